@@ -1,0 +1,113 @@
+//! Attributions: who is said to hold what, and by which words.
+
+use crate::span::{Span, TokenSpan};
+use serde::{Deserialize, Serialize};
+
+/// What kind of act or attitude the cue reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Act {
+    /// Speech or writing: *said, wrote, told*.
+    #[default]
+    Statement,
+    /// *asked, wondered*.
+    Question,
+    /// *thinks, believes, knows*.
+    Belief,
+    /// *wants to, plans to, pledged to*.
+    Intention,
+    /// For or against something: *criticised, praised, supports*.
+    Attitude,
+    /// *saw, heard, noticed*.
+    Perception,
+    /// A document or finding: *the poll shows*.
+    Evidence,
+    /// *ruled, ordered, banned*.
+    Decree,
+}
+
+/// How much of the content stands in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotationKind {
+    /// All of it.
+    Direct,
+    /// Some of it.
+    Mixed,
+    /// None of it.
+    Indirect,
+}
+
+/// How an intermediary passed the words on.
+/// (`PROVENANCE-GUIDELINES`: *The links of a chain*.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// A publisher that reported or quoted the words.
+    Carried,
+    /// A publisher that the origin addressed the words to.
+    Received,
+    /// A person, organisation or document, not a publisher, that passes on
+    /// somebody else's words.
+    Relayed,
+}
+
+/// A party that the sentence itself puts between the origin and the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// How it passed the words on.
+    pub relation: Relation,
+    /// The words that name it.
+    pub span: Span,
+}
+
+/// What a construction says about who can be held to the content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidentiality {
+    /// The source, if there is one.
+    #[default]
+    Sourced,
+    /// Passed on with nobody to hold to it: *reportedly, is said to*.
+    Hearsay,
+    /// No source, no hint of a report: *is expected to*.
+    Unsourced,
+}
+
+/// One attribution as the grammar read it from its sentence, before the rest
+/// of the article is taken into account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// Index of the construction in the grammar.
+    pub construction: u32,
+    /// What the cue reports.
+    pub act: Act,
+    /// Whether somebody can be held to it.
+    pub evidentiality: Evidentiality,
+    /// The holder of the content, as a reader would mark it. Empty where the
+    /// text has none.
+    pub source: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Vec<Span>,
+    /// The cue's head word, in tokens: *quoted* in *has quoted*.
+    pub cue_head: u32,
+    /// What is attributed, in the order of the text.
+    pub content: Vec<Span>,
+    /// Indices of the quotations inside the content, in the order of the text.
+    pub quotes: Vec<u32>,
+    /// How much of the content is in quotation marks.
+    pub quotation: QuotationKind,
+    /// The intermediaries that the construction names, nearest to the
+    /// article first.
+    pub links: Vec<Link>,
+    /// A phrase of place or channel beside the cue that may name an outlet:
+    /// *in an interview with CNN*, *on Fox News Sunday*, *told reporters*.
+    pub venues: Vec<Span>,
+    /// The sentence that holds the cue (index).
+    pub sentence: u32,
+    /// The tokens of the whole reading.
+    pub tokens: TokenSpan,
+    /// Index of the attribution whose content holds this one.
+    pub nested_in: Option<u32>,
+}
