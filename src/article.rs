@@ -74,3 +74,27 @@ pub struct Article<'t> {
     /// *BAGHDAD (AP) —*: the span of the dateline, which no content includes.
     pub dateline: Option<Span>,
 }
+
+impl Metadata {
+    /// Fills what is missing here from `other`.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
+            if mine.is_none() {
+                mine.clone_from(theirs);
+            }
+        };
+        fill(&mut self.id, &other.id);
+        fill(&mut self.title, &other.title);
+        fill(&mut self.publisher, &other.publisher);
+        fill(&mut self.agency, &other.agency);
+        fill(&mut self.byline, &other.byline);
+        fill(&mut self.published, &other.published);
+        self
+    }
+}
+
+/// Stub
+pub fn read<'t>(text: &'t str, metadata: Metadata, _lexicon: &crate::lexicon::Lexicon) -> Article<'t> {
+    Article { text: Cow::Borrowed(text), blocks: vec![], metadata, dateline: None }
+}

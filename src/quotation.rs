@@ -20,3 +20,7 @@ pub struct Quotation {
     /// repeats the opening mark.
     pub multi_paragraph: bool,
 }
+/// Stub
+pub fn pair(_text: &str, _tokens: &[crate::token::Token]) -> Vec<Quotation> {
+    Vec::new()
+}

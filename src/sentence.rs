@@ -18,3 +18,14 @@ pub struct Sentence {
     /// The quotation whose inside this sentence is part of; `None` at depth 0.
     pub quotation: Option<u32>,
 }
+/// Stub
+pub fn split(
+    _text: &str,
+    _tokens: &[crate::token::Token],
+    _q: &[crate::quotation::Quotation],
+    _b: &[crate::article::Block],
+    _a: &crate::token::Abbreviations,
+    _c: &dyn Fn(u32) -> bool,
+) -> Vec<Sentence> {
+    Vec::new()
+}

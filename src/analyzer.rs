@@ -1,0 +1,90 @@
+//! The stages in a row, with settings.
+
+use crate::analysis::Analysis;
+use crate::article::{self, Metadata};
+use crate::grammar::{self, Grammar};
+use crate::{chain, quotation, resolve, rules, sentence, token};
+use std::sync::Arc;
+
+/// Analyses articles with settings of your own.
+///
+/// Cheap to clone; one analyzer can be shared between threads.
+#[derive(Clone, Debug, Default)]
+pub struct Analyzer {
+    grammar: Option<Arc<Grammar>>,
+    metadata: Metadata,
+}
+
+impl Analyzer {
+    /// An analyzer with the built-in grammar.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Uses another grammar than the built-in one.
+    #[must_use]
+    pub fn grammar(mut self, grammar: Arc<Grammar>) -> Self {
+        self.grammar = Some(grammar);
+        self
+    }
+
+    /// Says who published the articles: never an intermediary in them.
+    #[must_use]
+    pub fn publisher(mut self, name: impl Into<String>) -> Self {
+        self.metadata.publisher = Some(name.into());
+        self
+    }
+
+    /// Says which news agency the articles are credited to.
+    #[must_use]
+    pub fn agency(mut self, name: impl Into<String>) -> Self {
+        self.metadata.agency = Some(name.into());
+        self
+    }
+
+    /// Says when the articles were published, as `YYYY-MM-DD`.
+    #[must_use]
+    pub fn date(mut self, date: impl Into<String>) -> Self {
+        self.metadata.published = Some(date.into());
+        self
+    }
+
+    /// Analyses one article. Never fails; linear in the length of `text`.
+    #[must_use]
+    pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
+        self.analyze_with(text, Metadata::default())
+    }
+
+    /// Analyses one article of which more is known than its text; what
+    /// `metadata` leaves open, the analyzer's own settings say.
+    #[must_use]
+    pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
+        let grammar = self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
+        let lexicon = grammar.lexicon();
+        let article = article::read(text, metadata.or(&self.metadata), lexicon);
+        let text = &*article.text;
+        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let marks = lexicon.mark(text, &tokens);
+        let quotations = quotation::pair(text, &tokens);
+        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
+            grammar::may_report(lexicon, &marks, t)
+        });
+        let attributions = grammar::attribute(grammar, &article, &tokens, &marks, &quotations, &sentences);
+        let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
+        let chains =
+            chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
+        let mut analysis = Analysis {
+            article,
+            tokens,
+            quotations,
+            sentences,
+            attributions,
+            chains,
+            parties: resolution.parties,
+            findings: Vec::new(),
+        };
+        analysis.findings = rules::check(&analysis);
+        analysis
+    }
+}

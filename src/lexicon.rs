@@ -1,0 +1,401 @@
+//! What the grammar knows about words: classes of terms, outlets, reporting
+//! verbs, nouns and adjectives with their frames, parts of speech.
+//!
+//! A [`Lexicon`] is loaded from the TOML files that `grammar/README.md`
+//! describes. [`Lexicon::mark`] looks up every token once (one hash look-up a
+//! token, no allocation) and finds multiword terms longest first.
+
+mod class;
+mod inflect;
+mod load;
+
+pub use class::{Class, ClassSet};
+pub use load::Builder;
+
+use crate::attribution::Act;
+use crate::span::TokenSpan;
+use crate::token::{Abbreviations, Shape, Token};
+use rustc_hash::FxHashMap;
+
+/// Number of a word in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub(crate) u32);
+
+impl WordId {
+    /// A word that no file mentions.
+    pub const UNKNOWN: Self = Self(u32::MAX);
+}
+
+/// A part of speech that a form can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it; grammar/README.md lists them")]
+#[non_exhaustive]
+pub enum Pos {
+    Noun,
+    PluralNoun,
+    Adjective,
+    Adverb,
+    VerbBase,
+    VerbThird,
+    VerbPast,
+    Participle,
+    Gerund,
+    Name,
+}
+
+/// A form of a verb, as a set: *said* is past and participle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms(pub(crate) u8);
+
+#[allow(missing_docs, reason = "the names say it")]
+impl Forms {
+    pub const BASE: Self = Self(1);
+    pub const THIRD: Self = Self(2);
+    pub const PAST: Self = Self(4);
+    pub const PARTICIPLE: Self = Self(8);
+    pub const GERUND: Self = Self(16);
+    /// Whether the set has one of `other`.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A set of frames, by the numbers of [`Lexicon::frame`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frames(pub(crate) u64);
+
+impl Frames {
+    /// Whether a frame of `other` is in the set.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+    /// Both sets together.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What a predicate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PredicateKind {
+    /// A reporting verb.
+    Verb,
+    /// A reporting noun.
+    Noun,
+    /// An adjective that takes content: *confident that*.
+    Adjective,
+}
+
+/// A reporting verb, noun or adjective.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    /// Verb, noun or adjective.
+    pub kind: PredicateKind,
+    /// The form that dictionaries list.
+    pub lemma: Box<str>,
+    /// What it reports.
+    pub act: Act,
+    /// What it takes.
+    pub frames: Frames,
+    /// With nobody behind it, it is hearsay.
+    pub hearsay: bool,
+    /// Words after the verb that belong to the cue: *clear* in *made clear*.
+    pub tail: Vec<WordId>,
+}
+
+/// What kind of publisher an outlet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
+pub enum OutletKind {
+    Wire,
+    Newspaper,
+    Broadcaster,
+    Magazine,
+    Site,
+    StateMedia,
+}
+
+/// A publisher.
+#[derive(Clone, Debug)]
+pub struct Outlet {
+    /// Its full name, with *The* where it has one.
+    pub name: Box<str>,
+    /// What it is.
+    pub kind: OutletKind,
+    /// Its other names, in the order of the file.
+    pub aliases: Vec<Box<str>>,
+}
+
+/// How a term names an outlet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Naming {
+    /// By its name or an alias that means nothing else.
+    Full,
+    /// By a name that means it only where a full one was seen before.
+    Short,
+    /// By a show or section of its.
+    Program,
+    /// By a name that is an ordinary word too.
+    Ambiguous,
+}
+
+/// A term found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// Its class.
+    pub class: Class,
+    /// For [`Class::OUTLET`]: which outlet, and how it is named.
+    pub outlet: Option<(u32, Naming)>,
+}
+
+/// What the lexicon says about one token by itself or as part of a term.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// The word.
+    pub word: WordId,
+    /// Classes of the terms that the token is part of.
+    pub classes: ClassSet,
+    /// Classes of the terms that begin here.
+    pub begins: ClassSet,
+}
+
+/// The lexicon's reading of a text: one [`Mark`] a token, and the terms.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// One a token.
+    pub marks: Vec<Mark>,
+    /// The terms, by first token and then longest first; those of one class
+    /// do not overlap.
+    pub terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordEntry {
+    /// Parts of speech, commonest first.
+    pub(crate) pos: Vec<Pos>,
+    /// Predicates that have this form.
+    pub(crate) predicates: Vec<(u32, Forms)>,
+    /// Forms that the word can be of any verb, reporting or not.
+    pub(crate) forms: Forms,
+    /// Terms that begin with this word, longest first.
+    pub(crate) terms: Vec<TermEntry>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TermEntry {
+    pub(crate) rest: Box<[WordId]>,
+    /// For each word, how it must be written.
+    pub(crate) cases: Box<[Case]>,
+    pub(crate) class: Class,
+    pub(crate) outlet: Option<(u32, Naming)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    Any,
+    Capital,
+    Upper,
+}
+
+impl Case {
+    fn admits(self, shape: Shape) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Capital => shape != Shape::Lower,
+            Self::Upper => matches!(shape, Shape::Upper | Shape::None),
+        }
+    }
+}
+
+/// Everything known about words.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    pub(crate) ids: FxHashMap<Box<str>, u32>,
+    pub(crate) words: Vec<WordEntry>,
+    pub(crate) predicates: Vec<Predicate>,
+    pub(crate) outlets: Vec<Outlet>,
+    pub(crate) classes: Vec<Box<str>>,
+    pub(crate) frames: Vec<Box<str>>,
+    pub(crate) names: FxHashMap<u32, Gender>,
+    pub(crate) abbreviations: Abbreviations,
+}
+
+/// Which pronouns a given name takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Gender {
+    Female,
+    Male,
+    Both,
+}
+
+/// Longest word, in bytes, that can stand in a lexicon; longer tokens are
+/// unknown without a look-up.
+const MAX_WORD: usize = 64;
+
+impl Lexicon {
+    /// The abbreviations that the tokeniser needs.
+    #[must_use]
+    pub fn abbreviations(&self) -> &Abbreviations {
+        &self.abbreviations
+    }
+
+    /// The number of a word in any case, [`WordId::UNKNOWN`] if no file has it.
+    #[must_use]
+    pub fn word(&self, text: &str) -> WordId {
+        // Lower-casing into a stack buffer: the common case is short ASCII.
+        let mut buffer = [0u8; MAX_WORD];
+        if text.is_ascii() {
+            let Some(slot) = buffer.get_mut(..text.len()) else { return WordId::UNKNOWN };
+            slot.copy_from_slice(text.as_bytes());
+            slot.make_ascii_lowercase();
+            let lower = std::str::from_utf8(slot).unwrap_or("");
+            return self.ids.get(lower).map_or(WordId::UNKNOWN, |&i| WordId(i));
+        }
+        if text.len() > MAX_WORD {
+            return WordId::UNKNOWN;
+        }
+        self.ids.get(normalise(text).as_str()).map_or(WordId::UNKNOWN, |&i| WordId(i))
+    }
+
+    /// Marks every token and finds the terms. One look-up a token; a term is
+    /// tried only where its first word stands, so time is linear for lexicons
+    /// whose terms share few first words.
+    #[must_use]
+    pub fn mark(&self, text: &str, tokens: &[Token]) -> Marks {
+        let mut marks: Vec<Mark> = tokens
+            .iter()
+            .map(|t| Mark { word: self.word(t.text(text)), classes: ClassSet::EMPTY, begins: ClassSet::EMPTY })
+            .collect();
+        let mut terms = Vec::new();
+        // Per class, the token up to which a term already reaches.
+        let mut reach = [0u32; ClassSet::CAPACITY];
+        for at in 0..tokens.len() {
+            let Some(entry) = self.entry(marks[at].word) else { continue };
+            for term in &entry.terms {
+                let length = term.rest.len() + 1;
+                let class = usize::from(term.class.0);
+                if at + length > tokens.len()
+                    || (at as u32) < reach[class]
+                    || !term.cases[0].admits(tokens[at].shape)
+                    || !term.rest.iter().zip(&marks[at + 1..]).all(|(want, have)| *want == have.word)
+                    || !term.cases[1..].iter().zip(&tokens[at + 1..]).all(|(c, t)| c.admits(t.shape))
+                {
+                    continue;
+                }
+                let end = at + length;
+                reach[class] = end as u32;
+                for mark in &mut marks[at..end] {
+                    mark.classes.insert(term.class);
+                }
+                marks[at].begins.insert(term.class);
+                terms.push(Term {
+                    tokens: TokenSpan::new(at as u32, end as u32),
+                    class: term.class,
+                    outlet: term.outlet,
+                });
+            }
+        }
+        Marks { marks, terms }
+    }
+
+    pub(crate) fn entry(&self, word: WordId) -> Option<&WordEntry> {
+        self.words.get(word.0 as usize)
+    }
+
+    /// The reporting verbs, nouns and adjectives that have this form.
+    #[must_use]
+    pub fn predicates(&self, word: WordId) -> &[(u32, Forms)] {
+        self.entry(word).map_or(&[], |e| &e.predicates)
+    }
+
+    /// The predicate with this number.
+    #[must_use]
+    pub fn predicate(&self, index: u32) -> &Predicate {
+        &self.predicates[index as usize]
+    }
+
+    /// Parts of speech of a form, commonest first; empty where no file says.
+    #[must_use]
+    pub fn pos(&self, word: WordId) -> &[Pos] {
+        self.entry(word).map_or(&[], |e| &e.pos)
+    }
+
+    /// The verb forms that the word can be, of any verb in the files.
+    #[must_use]
+    pub fn forms(&self, word: WordId) -> Forms {
+        self.entry(word).map_or(Forms::default(), |e| e.forms)
+    }
+
+    /// The outlet with this number.
+    #[must_use]
+    pub fn outlet(&self, index: u32) -> &Outlet {
+        &self.outlets[index as usize]
+    }
+
+    /// How many outlets there are.
+    #[must_use]
+    pub fn outlet_count(&self) -> usize {
+        self.outlets.len()
+    }
+
+    /// The outlet that goes by `name` (any case, *the* ignored), by its name
+    /// or an alias. For settings and bylines; linear in the number of outlets.
+    #[must_use]
+    pub fn outlet_named(&self, name: &str) -> Option<u32> {
+        let bare = |s: &str| {
+            let s = normalise(s.trim());
+            s.strip_prefix("the ").map_or(s.clone(), str::to_owned)
+        };
+        let wanted = bare(name);
+        self.outlets
+            .iter()
+            .position(|o| bare(&o.name) == wanted || o.aliases.iter().any(|a| bare(a) == wanted))
+            .map(|i| i as u32)
+    }
+
+    /// The gender of a given name, if it is one.
+    #[must_use]
+    pub fn gender(&self, word: WordId) -> Option<Gender> {
+        self.names.get(&word.0).copied()
+    }
+
+    /// The class that files call `name`.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<Class> {
+        self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
+    }
+
+    /// The names of all classes, for error messages.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(|c| &**c)
+    }
+
+    /// The frame that files call `name`.
+    #[must_use]
+    pub fn frame(&self, name: &str) -> Option<Frames> {
+        self.frames.iter().position(|f| &**f == name).map(|i| Frames(1 << i))
+    }
+
+    /// The names of all frames, for error messages.
+    pub fn frame_names(&self) -> impl Iterator<Item = &str> {
+        self.frames.iter().map(|f| &**f)
+    }
+}
+
+/// Lower case, with typographic apostrophes made straight: the form in which
+/// words are keyed.
+pub(crate) fn normalise(text: &str) -> String {
+    text.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }).collect()
+}

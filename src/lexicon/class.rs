@@ -1,0 +1,96 @@
+//! Classes of terms, as numbers and sets.
+
+/// A class of terms, such as *title* or *outlet*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Class(pub(crate) u8);
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassSet(u128);
+
+impl ClassSet {
+    /// No class.
+    pub const EMPTY: Self = Self(0);
+    /// How many classes there can be.
+    pub const CAPACITY: usize = 128;
+
+    /// Adds a class.
+    pub const fn insert(&mut self, class: Class) {
+        self.0 |= 1 << class.0;
+    }
+    /// Whether the class is in the set.
+    #[must_use]
+    pub const fn has(self, class: Class) -> bool {
+        self.0 >> class.0 & 1 == 1
+    }
+    /// Whether the two share a class.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+    /// The set of these classes.
+    #[must_use]
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut set = Self::EMPTY;
+        let mut i = 0;
+        while i < classes.len() {
+            set.insert(classes[i]);
+            i += 1;
+        }
+        set
+    }
+}
+
+macro_rules! classes {
+    ($($name:ident = $text:literal,)*) => {
+        classes!(@consts 0u8; $($name = $text,)*);
+        /// The names of the classes that the code itself refers to, in the
+        /// order of their numbers; files may add others.
+        pub(super) const BUILT_IN: &[&str] = &[$($text),*];
+    };
+    (@consts $n:expr; $name:ident = $text:literal, $($rest:tt)*) => {
+        impl Class {
+            #[doc = concat!("The class `", $text, "`.")]
+            pub const $name: Self = Self($n);
+        }
+        classes!(@consts $n + 1; $($rest)*);
+    };
+    (@consts $n:expr;) => {};
+}
+
+classes! {
+    OUTLET = "outlet",
+    OUTLET_HEAD = "outlet-head",
+    OUTLET_NAME_LAST = "outlet-name-last",
+    OUTLET_NAME_FIRST = "outlet-name-first",
+    LEAKER = "leaker",
+    TITLE = "title",
+    ROLE = "role",
+    SPOKESPERSON = "spokesperson",
+    GROUP = "group",
+    UNNAMED_SOURCE = "unnamed-source",
+    INDEFINITE = "indefinite",
+    ORGANIZATION = "organization",
+    ORGANIZATION_NOUN = "organization-noun",
+    ORGANIZATION_SUFFIX = "organization-suffix",
+    PLACE = "place",
+    DEMONYM = "demonym",
+    DOCUMENT = "document",
+    CHANNEL = "channel",
+    INTERVIEW = "interview",
+    AUDIENCE = "audience",
+    HEDGE = "hedge",
+    HEDGE_ADJECTIVE = "hedge-adjective",
+    TIME = "time",
+    TIME_NOUN = "time-noun",
+    ADVERB = "adverb",
+    SUBORDINATOR = "subordinator",
+    PREPOSITION = "preposition",
+    DETERMINER = "determiner",
+    AUXILIARY = "auxiliary",
+    NEGATION = "negation",
+    PRONOUN = "pronoun",
+    OBJECT_PRONOUN = "object-pronoun",
+    POSSESSIVE_PRONOUN = "possessive-pronoun",
+    CONJUNCTION = "conjunction",
+}

@@ -1,0 +1,503 @@
+//! TOML files into a [`Lexicon`].
+
+use super::class::BUILT_IN;
+use super::{
+    Case, Class, ClassSet, Forms, Frames, Gender, Lexicon, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind,
+};
+use super::{TermEntry, WordEntry, WordId, inflect, normalise};
+use crate::attribution::Act;
+use crate::error::Error;
+use crate::token::{self, Abbreviations, Shape};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The frames that `grammar/README.md` lists. A file that names another is
+/// wrong, so that a slip of the pen is found.
+const FRAMES: &[&str] = &[
+    "that",
+    "bare",
+    "quote",
+    "invert",
+    "paren",
+    "wh",
+    "np",
+    "inf",
+    "gerund",
+    "as",
+    "small",
+    "addressee",
+    "object-inf",
+    "object-of",
+    "object-for",
+    "object-on",
+    "object-about",
+    "object-against",
+    "object-from",
+    "object-with",
+    "of",
+    "for",
+    "on",
+    "about",
+    "to",
+    "at",
+    "with",
+    "against",
+    "in",
+    "over",
+    "from",
+    "out",
+    "upon",
+    "into",
+    "toward",
+    "as-pp",
+    "passive-inf",
+    "passive-that",
+    "passive",
+    "copula",
+    "catenative",
+    "relay",
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Terms {
+    #[serde(rename = "kind")]
+    _kind: Spanned<String>,
+    class: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    terms: Vec<Spanned<String>>,
+    #[serde(default)]
+    replace: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outlets {
+    #[serde(rename = "kind")]
+    _kind: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    #[serde(default)]
+    replace: bool,
+    outlet: Vec<OutletEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutletEntry {
+    name: Spanned<String>,
+    kind: OutletKind,
+    #[serde(default)]
+    aliases: Vec<Spanned<String>>,
+    #[serde(default)]
+    short: Vec<Spanned<String>>,
+    #[serde(default)]
+    programs: Vec<Spanned<String>>,
+    #[serde(default)]
+    ambiguous: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Predicates {
+    kind: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    #[serde(default)]
+    replace: bool,
+    #[serde(default, alias = "noun", alias = "adjective")]
+    verb: Vec<PredicateEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PredicateEntry {
+    lemma: Spanned<String>,
+    past: Option<String>,
+    participle: Option<String>,
+    third: Option<String>,
+    gerund: Option<String>,
+    plural: Option<String>,
+    #[serde(default)]
+    variants: Vec<String>,
+    #[serde(default)]
+    act: Act,
+    frames: Vec<Spanned<String>>,
+    #[serde(default)]
+    hearsay: bool,
+    tail: Option<Spanned<String>>,
+    #[serde(rename = "evidence", default)]
+    _evidence: BTreeMap<String, Vec<u32>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    #[serde(rename = "kind")]
+    _kind: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    words: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    #[serde(rename = "kind")]
+    _kind: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    #[serde(default)]
+    female: String,
+    #[serde(default)]
+    male: String,
+    #[serde(default)]
+    both: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AbbreviationLists {
+    #[serde(rename = "kind")]
+    _kind: Spanned<String>,
+    #[serde(rename = "about", default)]
+    _about: String,
+    #[serde(rename = "before-name", default)]
+    before_name: Vec<String>,
+    #[serde(rename = "any-place", default)]
+    any_place: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    kind: Spanned<String>,
+}
+
+const KINDS: &[&str] = &["terms", "outlets", "verbs", "nouns", "adjectives", "words", "names", "abbreviations"];
+
+/// Collects files into a lexicon. Terms are tokenised with the abbreviations
+/// of all files, so files are read first and compiled at the end.
+#[derive(Default)]
+pub struct Builder {
+    terms: Vec<(Terms, String, String)>,
+    outlets: Vec<(Outlets, String, String)>,
+    predicates: Vec<(Predicates, PredicateKind, String, String)>,
+    words: Vec<(Words, String, String)>,
+    names: Vec<Names>,
+    abbreviations: Vec<AbbreviationLists>,
+}
+
+impl Builder {
+    /// Reads one lexicon file.
+    ///
+    /// # Errors
+    /// Where the TOML is broken or does not have the form of its kind, with
+    /// the place in the file.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let kind: Kind = parse(file, text)?;
+        let own = || (file.to_owned(), text.to_owned());
+        match kind.kind.get_ref().as_str() {
+            "terms" => self.terms.push((parse(file, text)?, own().0, own().1)),
+            "outlets" => self.outlets.push((parse(file, text)?, own().0, own().1)),
+            name @ ("verbs" | "nouns" | "adjectives") => {
+                let kind = match name {
+                    "verbs" => PredicateKind::Verb,
+                    "nouns" => PredicateKind::Noun,
+                    _ => PredicateKind::Adjective,
+                };
+                self.predicates.push((parse(file, text)?, kind, own().0, own().1));
+            }
+            "words" => self.words.push((parse(file, text)?, own().0, own().1)),
+            "names" => self.names.push(parse(file, text)?),
+            "abbreviations" => self.abbreviations.push(parse(file, text)?),
+            other => {
+                return Err(Error::new(format!("there is no kind of lexicon called `{other}`"))
+                    .at(file, text, kind.kind.span())
+                    .with_help(crate::error::suggest(other, KINDS.iter().copied(), "the kinds are")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Compiles everything that was added.
+    ///
+    /// # Errors
+    /// Where an entry names an unknown frame or part of speech, or there are
+    /// too many classes.
+    pub fn build(self) -> Result<Lexicon, Error> {
+        let mut lexicon = Lexicon {
+            classes: BUILT_IN.iter().map(|&c| c.into()).collect(),
+            frames: FRAMES.iter().map(|&f| f.into()).collect(),
+            ..Lexicon::default()
+        };
+        let lists =
+            |f: fn(&AbbreviationLists) -> &Vec<String>| self.abbreviations.iter().flat_map(f).map(String::as_str);
+        lexicon.abbreviations = Abbreviations::new(lists(|a| &a.before_name), lists(|a| &a.any_place));
+        for (words, file, text) in &self.words {
+            add_words(&mut lexicon, words, file, text)?;
+        }
+        let first_kept = |kind| self.predicates.iter().rposition(|(p, k, ..)| *k == kind && p.replace).unwrap_or(0);
+        for (i, (list, kind, file, text)) in self.predicates.iter().enumerate() {
+            if i < first_kept(*kind) {
+                continue;
+            }
+            if list.kind.get_ref().is_empty() {
+                continue;
+            }
+            for entry in &list.verb {
+                add_predicate(&mut lexicon, entry, *kind, file, text)?;
+            }
+        }
+        let first_outlets = self.outlets.iter().rposition(|(o, ..)| o.replace).unwrap_or(0);
+        for (list, file, text) in &self.outlets[first_outlets.min(self.outlets.len())..] {
+            for entry in &list.outlet {
+                add_outlet(&mut lexicon, entry, file, text)?;
+            }
+        }
+        for (i, (list, file, text)) in self.terms.iter().enumerate() {
+            let class = class_of(&mut lexicon, &list.class, file, text)?;
+            let replaced_later = self.terms[i + 1..]
+                .iter()
+                .any(|(later, ..)| later.replace && later.class.get_ref() == list.class.get_ref());
+            if replaced_later {
+                continue;
+            }
+            for term in &list.terms {
+                add_term(&mut lexicon, term, class, None, file, text)?;
+            }
+        }
+        for list in &self.names {
+            for (names, gender) in
+                [(&list.female, Gender::Female), (&list.male, Gender::Male), (&list.both, Gender::Both)]
+            {
+                for name in names.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+                    let id = intern(&mut lexicon, &normalise(name));
+                    lexicon
+                        .names
+                        .entry(id.0)
+                        .and_modify(|g| {
+                            if *g != gender {
+                                *g = Gender::Both
+                            }
+                        })
+                        .or_insert(gender);
+                }
+            }
+        }
+        for word in &mut lexicon.words {
+            word.terms.sort_by_key(|t| std::cmp::Reverse(t.rest.len()));
+        }
+        Ok(lexicon)
+    }
+}
+
+pub(crate) fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|e| {
+        let error = Error::new(e.message().trim().to_owned());
+        match e.span() {
+            Some(span) => error.at(file, text, span),
+            None => error.at(file, text, 0..0),
+        }
+        .with_help("grammar/README.md describes every kind of file")
+    })
+}
+
+fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
+    if let Some(&id) = lexicon.ids.get(word) {
+        return WordId(id);
+    }
+    let id = lexicon.words.len() as u32;
+    lexicon.ids.insert(word.into(), id);
+    lexicon.words.push(WordEntry::default());
+    WordId(id)
+}
+
+fn class_of(lexicon: &mut Lexicon, name: &Spanned<String>, file: &str, text: &str) -> Result<Class, Error> {
+    if let Some(class) = lexicon.class(name.get_ref()) {
+        return Ok(class);
+    }
+    if lexicon.classes.len() >= ClassSet::CAPACITY {
+        return Err(Error::new(format!("more than {} classes of terms", ClassSet::CAPACITY))
+            .at(file, text, name.span())
+            .with_help("put the terms into a class that exists"));
+    }
+    lexicon.classes.push(name.get_ref().as_str().into());
+    Ok(Class((lexicon.classes.len() - 1) as u8))
+}
+
+fn add_term(
+    lexicon: &mut Lexicon,
+    term: &Spanned<String>,
+    class: Class,
+    outlet: Option<(u32, Naming)>,
+    file: &str,
+    text: &str,
+) -> Result<(), Error> {
+    let written = term.get_ref();
+    let tokens = token::tokenize(written, &lexicon.abbreviations);
+    if tokens.is_empty() {
+        return Err(Error::new("an empty term").at(file, text, term.span()).with_help("remove it"));
+    }
+    // *The* and *the* before a name are the same name.
+    let article_first = outlet.is_some();
+    let mut ids = Vec::with_capacity(tokens.len());
+    let mut cases = Vec::with_capacity(tokens.len());
+    for (i, t) in tokens.iter().enumerate() {
+        let word = t.text(written);
+        ids.push(intern(lexicon, &normalise(word)));
+        cases.push(match t.shape {
+            _ if i == 0 && article_first && word.eq_ignore_ascii_case("the") => Case::Any,
+            Shape::Capital => Case::Capital,
+            Shape::Upper => Case::Upper,
+            _ => Case::Any,
+        });
+    }
+    let entry = TermEntry { rest: ids[1..].into(), cases: cases.into(), class, outlet };
+    let terms = &mut lexicon.words[ids[0].0 as usize].terms;
+    let same = |t: &TermEntry| t.class == entry.class && t.rest == entry.rest && t.cases == entry.cases;
+    if !terms.iter().any(same) {
+        terms.push(entry);
+    }
+    Ok(())
+}
+
+fn add_outlet(lexicon: &mut Lexicon, entry: &OutletEntry, file: &str, text: &str) -> Result<(), Error> {
+    let index = lexicon.outlets.len() as u32;
+    lexicon.outlets.push(Outlet {
+        name: entry.name.get_ref().as_str().into(),
+        kind: entry.kind,
+        aliases: entry.aliases.iter().map(|a| a.get_ref().as_str().into()).collect(),
+    });
+    let full = if entry.ambiguous { Naming::Ambiguous } else { Naming::Full };
+    add_term(lexicon, &entry.name, Class::OUTLET, Some((index, full)), file, text)?;
+    if let Some(bare) = entry.name.get_ref().strip_prefix("The ") {
+        let bare = Spanned::new(entry.name.span(), bare.to_owned());
+        let naming = if bare.get_ref().contains(' ') { full } else { Naming::Ambiguous };
+        add_term(lexicon, &bare, Class::OUTLET, Some((index, naming)), file, text)?;
+    }
+    for (names, naming) in [(&entry.aliases, full), (&entry.short, Naming::Short), (&entry.programs, Naming::Program)] {
+        for name in names {
+            add_term(lexicon, name, Class::OUTLET, Some((index, naming)), file, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_predicate(
+    lexicon: &mut Lexicon,
+    entry: &PredicateEntry,
+    kind: PredicateKind,
+    file: &str,
+    text: &str,
+) -> Result<(), Error> {
+    let mut frames = Frames::default();
+    for name in &entry.frames {
+        let Some(frame) = lexicon.frame(name.get_ref()) else {
+            return Err(Error::new(format!("there is no frame called `{}`", name.get_ref()))
+                .at(file, text, name.span())
+                .with_help(crate::error::suggest(name.get_ref(), FRAMES.iter().copied(), "the frames are")));
+        };
+        frames = frames.union(frame);
+    }
+    let tail = match &entry.tail {
+        Some(words) => token::tokenize(words.get_ref(), &lexicon.abbreviations)
+            .iter()
+            .map(|t| intern(lexicon, &normalise(t.text(words.get_ref()))))
+            .collect(),
+        None => Vec::new(),
+    };
+    let index = lexicon.predicates.len() as u32;
+    lexicon.predicates.push(Predicate {
+        kind,
+        lemma: entry.lemma.get_ref().as_str().into(),
+        act: entry.act,
+        frames,
+        hearsay: entry.hearsay,
+        tail,
+    });
+    for lemma in std::iter::once(entry.lemma.get_ref()).chain(&entry.variants) {
+        match kind {
+            PredicateKind::Verb => {
+                // Irregular forms are of the lemma; a variant is regular.
+                let own = lemma == entry.lemma.get_ref();
+                let form = |given: &Option<String>, regular: fn(&str) -> String| {
+                    given.as_ref().filter(|_| own).map_or_else(|| regular(lemma), Clone::clone)
+                };
+                let past = form(&entry.past, inflect::past);
+                let participle = entry.participle.as_ref().filter(|_| own).map_or_else(|| past.clone(), Clone::clone);
+                for (word, form) in [
+                    (lemma.clone(), Forms::BASE),
+                    (form(&entry.third, inflect::third), Forms::THIRD),
+                    (past, Forms::PAST),
+                    (participle, Forms::PARTICIPLE),
+                    (form(&entry.gerund, inflect::gerund), Forms::GERUND),
+                ] {
+                    add_form(lexicon, &word, index, form);
+                }
+            }
+            PredicateKind::Noun => {
+                let plural = entry.plural.clone().unwrap_or_else(|| inflect::plural(lemma));
+                add_form(lexicon, lemma, index, Forms::BASE);
+                add_form(lexicon, &plural, index, Forms::THIRD);
+            }
+            PredicateKind::Adjective => add_form(lexicon, lemma, index, Forms::BASE),
+        }
+    }
+    Ok(())
+}
+
+fn add_form(lexicon: &mut Lexicon, word: &str, predicate: u32, form: Forms) {
+    let id = intern(lexicon, &normalise(word));
+    let is_verb = lexicon.predicates[predicate as usize].kind == PredicateKind::Verb;
+    let entry = &mut lexicon.words[id.0 as usize];
+    if is_verb {
+        entry.forms = entry.forms.with(form);
+    }
+    match entry.predicates.iter_mut().find(|(p, _)| *p == predicate) {
+        Some((_, forms)) => *forms = forms.with(form),
+        None => entry.predicates.push((predicate, form)),
+    }
+}
+
+fn add_words(lexicon: &mut Lexicon, words: &Words, file: &str, text: &str) -> Result<(), Error> {
+    // Offsets of the string's own lines in the file, for errors: TOML strips
+    // the newline after the opening quotes.
+    let list = words.words.get_ref();
+    let base = words.words.span().start + text[words.words.span()].find(list.as_str()).unwrap_or(0);
+    let mut at = 0;
+    for line in list.split_inclusive('\n') {
+        let start = base + at;
+        at += line.len();
+        let line = line.split('#').next().unwrap_or("").trim_end();
+        let mut fields = line.split_ascii_whitespace();
+        let Some(word) = fields.next() else { continue };
+        let id = intern(lexicon, &normalise(word));
+        for tag in fields {
+            let (pos, form) = match tag {
+                "N" => (Pos::Noun, Forms::default()),
+                "NS" => (Pos::PluralNoun, Forms::default()),
+                "J" => (Pos::Adjective, Forms::default()),
+                "R" => (Pos::Adverb, Forms::default()),
+                "V" => (Pos::VerbBase, Forms::BASE),
+                "VZ" => (Pos::VerbThird, Forms::THIRD),
+                "VD" => (Pos::VerbPast, Forms::PAST),
+                "VN" => (Pos::Participle, Forms::PARTICIPLE),
+                "VG" => (Pos::Gerund, Forms::GERUND),
+                "M" => (Pos::Name, Forms::default()),
+                _ => {
+                    return Err(Error::new(format!("`{tag}` is no part of speech"))
+                        .at(file, text, start..start + line.len())
+                        .with_help("they are N NS J R V VZ VD VN VG M"));
+                }
+            };
+            let entry = &mut lexicon.words[id.0 as usize];
+            if !entry.pos.contains(&pos) {
+                entry.pos.push(pos);
+            }
+            entry.forms = entry.forms.with(form);
+        }
+    }
+    Ok(())
+}

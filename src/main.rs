@@ -1,0 +1,3 @@
+//! The `secondhand` command.
+
+fn main() {}

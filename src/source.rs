@@ -1,0 +1,1 @@
+//! Bytes into text: encodings, line index, offsets in other units.
