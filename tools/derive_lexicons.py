@@ -17,7 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from reading import PREPOSITIONS, Inflections, frame, passive, read
+from reading import PREPOSITIONS, Inflections, before_noun, frame, noun_frame, passive, predicative, read
 
 HERE = Path(__file__).parent
 THRESHOLD = 0.40
@@ -322,7 +322,377 @@ def wordnet_lemmas(directory, pos):
                 yield word
 
 
+def evidence_line(counts, key="evidence"):
+    cells = [f"{name} = [{n}, {cues}]" for name, (n, cues) in sorted(counts.items(), key=lambda i: (-i[1][0], i[0])) if n]
+    return [f"{key} = {{ {', '.join(cells)} }}"] if cells else []
+
+
+def choose(listed, forced, counts, dropped, label, prior=0.6):
+    frames = []
+    for name in listed:
+        count = counts.get(name, (0, 0))
+        if name.endswith("-") or name in frames:
+            continue
+        if name in forced or count[0] < 3 or supported(count, prior):
+            frames.append(name)
+        else:
+            dropped.append((*label, name, *count))
+    return frames
+
+
+def adjectives(args):
+    table = list(read_table(HERE / "reporting_adjectives.txt"))
+    listed = defaultdict(set)
+    for _, lemma, _, frames, _ in table:
+        listed[lemma] |= set(frames)
+    counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    others = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for article in read(args.corpus, args.tags):
+        for at, word in enumerate(article.low):
+            if article.pos[at] not in {"ADJ", "VERB", "NOUN"} or article.role[at] in {"content", "source"} or not predicative(article, at):
+                continue
+            raw = frame(article, at, "", set())
+            name = "alone" if raw in {"none", "paren", "invert", "quote", "gerund", "small", "np"} else raw
+            name = "bare" if name == "bare" else "alone" if name.startswith(("object-", "particle-")) else name
+            if name == "alone" and article.low[at + 1:at + 2] == ["by"]:
+                name = "by"
+            entry = (counts if word in listed else others)[word][name]
+            entry[0] += 1
+            entry[1] += article.role[at] == "cue"
+    lines, dropped, kept = [], [], 0
+    for act, lemma, _, frames, forced in sorted(table, key=lambda row: (row[1], row[0])):
+        if lemma == "set":
+            forced = set()
+        frames = choose(frames, forced, counts[lemma], dropped, (lemma,))
+        if not frames:
+            continue
+        kept += 1
+        lines += ["[[adjective]]", f"lemma = {toml_string(lemma)}", f'act = "{act}"', f"frames = {toml_strings(frames)}", *evidence_line(counts[lemma]), ""]
+    write(args.out / "adjectives.toml", HEADERS["adjectives"], lines)
+    if args.report:
+        with open(args.report, "w", encoding="utf8") as out:
+            print("dropped", *dropped, sep="\n", file=out)
+            print("unlisted", *sorted(((w, f, *c) for w, fs in others.items() for f, c in fs.items() if c[1] >= 2 and f != "alone" and not f.startswith("passive")), key=lambda r: -r[3]), sep="\n", file=out)
+    print(f"adjectives.toml: {kept} entries")
+
+
+LIGHT = set(
+    "make give issue express voice raise offer have take deliver send draw put launch show hold share cast receive get "
+    "release pose file seek announce lay level hurl direct spread fuel prompt spark find reach sign submit provide wage mount "
+    "lodge extend pay heap add repeat reiterate echo support reject deny dismiss address answer face feel harbor hear host bring present renew".split()
+)
+
+
+def nouns(args):
+    known = set(wordnet_lemmas(args.wordnet, "verb"))
+    inflections = Inflections(args.inflections, known)
+    inflections.verb_lemma.update({"had": "have", "has": "have", "having": "have", "'ve": "have"})
+    table = []
+    for act, lemma, _, frames, forced in read_table(HERE / "reporting_nouns.txt"):
+        table.append((act, lemma.rstrip("*"), frames, forced, lemma.endswith("*")))
+    known_nouns = {lemma for _, lemma, *_ in table}
+    form_of = {}
+    for lemma in known_nouns:
+        form_of[lemma] = lemma
+        for plural in plurals(lemma, inflections):
+            form_of[plural] = lemma
+    fresh = lambda: defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    counts, possessed, light, others = fresh(), fresh(), fresh(), fresh()
+    for article in read(args.corpus, args.tags):
+        cues = defaultdict(list)
+        for at, number in enumerate(article.cue):
+            if number is not None:
+                cues[number].append(at)
+        for at, word in enumerate(article.low):
+            if article.pos[at] not in {"NOUN", "PROPN"} or article.role[at] in {"content", "source"}:
+                continue
+            lemma = form_of.get(word)
+            store = counts
+            if lemma is None:
+                lemma, store = inflections.noun_lemma.get(word, word), others
+            start, possessor = before_noun(article, at)
+            cue = article.role[at] == "cue"
+            verbs_before = [i for i in cues[article.cue[at]] if i < at and article.pos[i] == "VERB"] if cue else []
+            before = inflections.verb_lemma.get(article.low[start - 1]) if start else None
+            if before in LIGHT and not (possessor and article.low[start] not in {"his", "her", "their", "its", "my", "our"}):
+                entry = light[lemma][before]
+                entry[0] += 1
+                entry[1] += cue
+            if verbs_before:
+                continue
+            name = noun_frame(article, at)
+            for target in [store] + ([possessed] if possessor else []):
+                entry = target[lemma][name]
+                entry[0] += 1
+                entry[1] += cue
+    lines, dropped, added, kept = [], [], [], 0
+    for act, lemma, frames, forced, hearsay in sorted(table, key=lambda row: (row[1], row[0])):
+        evidence = counts[lemma]
+        chosen = choose(frames, forced, evidence, dropped, (lemma,), prior=0.5)
+        for name, count in evidence.items():
+            if name not in frames and name not in {"alone", "by", "in", "at", "with", "from"} and count[1] >= 3 and supported(count, 0.2):
+                chosen.append(name)
+                added.append((lemma, name, *count))
+        # with a possessor before, a frame can be accepted which is not without one
+        with_possessor = [
+            name for name in frames if name not in chosen and possessed[lemma][name][0] >= 3 and supported(possessed[lemma][name], 0.5)
+        ]
+        if not chosen and not with_possessor:
+            continue
+        kept += 1
+        lines += ["[[noun]]", f"lemma = {toml_string(lemma)}"]
+        usual = regular(lemma)[2]
+        forms = plurals(lemma, inflections)
+        if forms and usual not in forms:
+            lines.append(f"plural = {toml_string(forms[0])}")
+        lines += [f'act = "{act}"', f"frames = {toml_strings(chosen)}"]
+        if with_possessor:
+            lines.append(f"frames_poss = {toml_strings(with_possessor)}")
+        if hearsay:
+            lines.append("hearsay = true")
+        lights = [verb for verb, count in sorted(light[lemma].items()) if count[1] >= 1 and supported(count, 0.3)]
+        if lights:
+            lines.append(f"light = {toml_strings(lights)}")
+        lines += evidence_line(evidence) + evidence_line(possessed[lemma], "poss") + evidence_line({k: v for k, v in light[lemma].items() if v[1]}, "light_evidence") + [""]
+    write(args.out / "nouns.toml", HEADERS["nouns"], lines)
+    if args.report:
+        with open(args.report, "w", encoding="utf8") as out:
+            print("dropped", *dropped, "added", *added, sep="\n", file=out)
+            print("unlisted", *sorted(((w, f, *c) for w, fs in others.items() for f, c in fs.items() if c[1] >= 2), key=lambda r: -r[3]), sep="\n", file=out)
+            print("light", *sorted(((w, f, *c) for w, fs in light.items() for f, c in fs.items() if c[1] >= 2), key=lambda r: -r[3]), sep="\n", file=out)
+    print(f"nouns.toml: {kept} entries")
+
+
+CLOSED = set(
+    "a an the this that these those some any no every each either neither both all half such what which whose whatever another "
+    "other many much few several more most less least enough one two three four five six seven eight nine ten "
+    "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself yourself himself "
+    "herself itself ourselves yourselves themselves who whom whoever someone somebody something anyone anybody anything everyone "
+    "everybody everything nobody nothing none "
+    "be am is are was were been being have has had having do does did doing done will would shall should can could may might must ought "
+    "'s 're 've 'd 'll 'm n't not "
+    "and or but nor yet so for if because although though while whereas unless until since when where why how whether than as "
+    "of in to on at by with from about into over after before under between through during against among without within along "
+    "across behind beyond near off out up down around upon toward towards above below beneath beside besides despite except inside "
+    "outside onto per via amid amidst amongst versus vs unlike like past there here then plus minus regarding according including "
+    "following concerning cannot gonna wanna gotta let's oh ah yes no ok okay please".split()
+)
+# closed-class words that are open-class words too
+ALSO_OPEN = {"will": "N", "can": "N", "might": "N", "must": "N", "mine": "N", "like": "V J N", "past": "N J", "following": "VG N J", "including": "VG", "concerning": "VG",
+             "regarding": "VG", "according": "VG", "down": "R J", "up": "R", "off": "R", "out": "R", "near": "J R V", "inside": "N J R", "outside": "J N R",
+             "plus": "N", "no": "N", "yes": "N", "over": "R", "around": "R", "here": "R", "then": "R", "there": "R", "yet": "R", "so": "R", "enough": "J R",
+             "half": "N J R", "done": "VN J", "having": "VG", "being": "VG N", "doing": "VG", "do": "V", "does": "VZ", "did": "VD", "have": "V", "has": "VZ", "had": "VD VN",
+             "few": "J", "several": "J", "other": "J", "many": "J", "such": "J", "more": "R J", "most": "R J", "less": "R J", "least": "R J", "much": "R J", "above": "R J", "below": "R",
+             "along": "R", "through": "R", "before": "R", "since": "R", "though": "R", "behind": "R", "besides": "R", "across": "R", "under": "R", "about": "R", "nothing": "N", "something": "N", "please": "R V", "okay": "J R", "ok": "J R", "except": "V", "better": "J R"}
+MODALS = set("to will would shall should can could may might must ought do does did 'll 'd n't cannot not let".split())
+
+
+def words(args):
+    wordnet = {pos: set(wordnet_lemmas(args.wordnet, pos)) for pos in ("noun", "verb", "adj", "adv")}
+    hand = [lemma for _, lemma, *_ in read_table(HERE / "reporting_verbs.txt")]
+    inflections = Inflections(args.inflections, wordnet["verb"] | set(hand))
+    exceptions = {pos: {} for pos in ("noun", "adj")}
+    for pos, table in exceptions.items():
+        for line in open(Path(args.wordnet) / f"{pos}.exc", encoding="utf8"):
+            form, *lemmas = line.split()
+            table[form] = lemmas[0]
+
+    prior = defaultdict(Counter)  # occurrences by lemma and part of speech in WordNet's own concordance
+    kinds = {"1": "N", "2": "V", "3": "J", "5": "J", "4": "R"}
+    for line in open(Path(args.wordnet) / "cntlist.rev", encoding="utf8"):
+        key, _, count = line.split()
+        lemma, _, sense = key.partition("%")
+        prior[lemma][kinds[sense[0]]] += int(count)
+
+    # every form's possible readings: (tag, lemma)
+    readings = defaultdict(set)
+    verbs_seen = Counter()
+    tagged = defaultdict(Counter)
+    mass = Counter()
+    # a reading of a form in -s as a verb needs some lemma; forms of rare homographs are left to the nouns
+    for lemma in set(inflections.verb_forms) | set(hand):
+        past, participle, gerund, third = paradigm(lemma, inflections)
+        readings[lemma].add(("V", lemma))
+        for tag, forms in (("VD", past), ("VN", participle), ("VG", gerund), ("VZ", third)):
+            for form in forms:
+                readings[form].add((tag, lemma))
+        for variant in variants(lemma):
+            past, gerund, third = regular(variant)
+            readings[variant].add(("V", lemma))
+            readings[third].add(("VZ", lemma))
+            readings[past] |= {("VD", lemma), ("VN", lemma)}
+            readings[gerund].add(("VG", lemma))
+    for lemma in wordnet["noun"]:
+        readings[lemma].add(("N", lemma))
+        for plural in inflections.plural.get(lemma, [regular(lemma)[2]]):
+            if plural != lemma:
+                readings[plural].add(("NS", lemma))
+    for form, lemma in exceptions["noun"].items():
+        if form != lemma and lemma in wordnet["noun"]:
+            readings[form].add(("NS", lemma))
+    for lemma in wordnet["adj"]:
+        readings[lemma].add(("J", lemma))
+        if prior[lemma]["J"] >= 1 and len(lemma) < 8:
+            stem = lemma[:-1] if lemma.endswith("e") else lemma[:-1] + "i" if lemma.endswith("y") else lemma
+            for ending in ("er", "est"):
+                if (stem + ending) not in wordnet["noun"]:
+                    readings[stem + ending].add(("J", lemma))
+    for form, lemma in exceptions["adj"].items():
+        readings[form].add(("J", lemma))
+    for lemma in wordnet["adv"]:
+        readings[lemma].add(("R", lemma))
+
+    for article in read(args.corpus, args.tags):
+        for at, (word, pos) in enumerate(zip(article.words, article.pos)):
+            if not word.isalpha() or not word.islower() or pos not in {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}:
+                continue
+            if at and article.low[at - 1] == "-" and not article.spaced[at]:
+                continue
+            possible = {tag for tag, _ in readings[word]} if word in readings else set()
+            if pos == "ADJ":
+                tag = "J"
+            elif pos == "ADV":
+                tag = "R"
+            elif pos == "VERB":
+                back = at - 1
+                while back >= 0 and (article.pos[back] == "ADV" or article.low[back] in {"not", "n't"}):
+                    back -= 1
+                before = article.low[back] if back >= 0 else ""
+                verbal = possible & {"V", "VD", "VN", "VG", "VZ"}
+                if not verbal:
+                    tag = "VG" if word.endswith("ing") else "VN" if word.endswith("ed") else "V"
+                elif len(verbal) == 1:
+                    tag = next(iter(verbal))
+                elif before in MODALS and "V" in verbal:
+                    tag = "V"
+                elif (before in {"have", "has", "had", "having", "'ve", "be", "is", "are", "was", "were", "been", "being", "get", "got", "'s", "'re"}
+                      or article.low[at + 1:at + 2] == ["by"]) and "VN" in verbal:
+                    tag = "VN"
+                elif "VD" in verbal and ("V" not in verbal or before not in {"i", "you", "we", "they", "who", "that"}):
+                    tag = "VD"
+                else:
+                    tag = "V" if "V" in verbal else sorted(verbal)[0]
+            else:
+                tag = "NS" if "NS" in possible and ("N" not in possible or not word.endswith("ss")) and word.endswith("s") or possible & {"N", "NS"} == {"NS"} else "N"
+                if "N" in possible and "NS" in possible and word in wordnet["noun"] and prior[word]["N"] >= 5:
+                    tag = "N"
+            tagged[word][tag] += 1
+            if tag.startswith("V"):
+                for reading, lemma in readings.get(word, ()):
+                    if reading == tag:
+                        verbs_seen[lemma] += 1
+            mass[word] += 1
+
+    def weights(form):
+        """Tags by frequency: the corpus, and a few occurrences' worth of WordNet's concordance."""
+        seen = tagged[form]
+        total = sum(seen.values())
+        licensed = {tag for tag, _ in readings.get(form, ())}
+        result = Counter()
+        for tag, count in seen.items():
+            if tag in licensed or (count >= 5 and count >= 0.3 * total and tag in {"J", "R", "N", "NS"} and not licensed & {tag}):
+                result[tag] += count
+        if not result and total:
+            result.update({tag: 0.01 for tag in licensed})
+        share = Counter()
+        for tag, lemma in readings.get(form, ()):
+            part = {"NS": "N", "N": "N", "J": "J", "R": "R"}.get(tag, "V")
+            divide = 2 if tag in {"VD", "VN"} and {"VD", "VN"} <= licensed else 1
+            share[tag] = max(share[tag], prior[lemma][part] / divide)
+        everything = sum(share.values())
+        for tag, amount in share.items():
+            result[tag] += (4 if total < 40 else 1) * amount / everything if everything else (0.5 if total == 0 else 0)
+        # both pasts are possible wherever one is
+        if "VD" in result and "VN" in licensed and "VN" not in result:
+            result["VN"] += 0.05 * result["VD"]
+        if "VN" in result and "VD" in licensed and "VD" not in result:
+            result["VD"] += 0.05 * result["VN"]
+        whole = sum(result.values())
+        order = "V VZ VD VN VG N NS J R".split()
+        floor = lambda tag: 0.0 if tag in {"VD", "VN"} and result["VD"] + result["VN"] >= 0.04 * whole else 0.04
+        return [t for t, c in sorted(result.items(), key=lambda i: (-i[1], order.index(i[0]))) if whole and c / whole >= floor(t)], total
+
+    def default(form):
+        """What the program guesses by spelling."""
+        if form.endswith("ly"):
+            return ["R"]
+        if form.endswith("ing"):
+            return ["VG"]
+        if form.endswith("ed"):
+            return ["VD", "VN"]
+        return ["NS"] if form.endswith("s") and not form.endswith("ss") else ["N"]
+
+    wanted = {form for form, count in mass.items() if count >= 2 or (count and form in readings)}
+    chosen_verbs = {lemma for lemma, count in verbs_seen.items() if count >= 2} | set(hand) | {l for l in inflections.verb_forms if prior[l]["V"] >= 6}
+    must = set()
+    for form, found in readings.items():
+        if any(tag.startswith("V") and lemma in chosen_verbs for tag, lemma in found):
+            must.add(form)
+    wanted |= must | {l for l in wordnet["adj"] if prior[l]["J"] >= 4} | {l for l in wordnet["adv"] if prior[l]["R"] >= 3}
+    wanted |= {f for f, l in exceptions["noun"].items() if prior[l]["N"] >= 3 and f != l}
+    lines = {}
+    for form in sorted(wanted):
+        if form in CLOSED or not form.isascii() or len(form) < 2:
+            continue
+        tags, total = weights(form)
+        if form in must:  # a verb of the list keeps its verbal reading, however rare
+            verbal = [t for t in ("V", "VZ", "VD", "VN", "VG") if any(tag == t and l in chosen_verbs for tag, l in readings[form])]
+            if not set(tags) & set(verbal):
+                tags += verbal
+        if not tags:
+            continue
+        guess = default(form)
+        if set(tags) == set(guess) and (tags == guess or guess == ["VD", "VN"]):
+            continue
+        if guess == ["VD", "VN"] and tags[0] in guess and form in must and total < 5:
+            continue
+        if guess == ["VG"] and tags[0] == "VG" and total < 5:
+            continue
+        lines[form] = tags
+    for form, tags in ALSO_OPEN.items():
+        lines[form] = tags.split()
+    for form, tags in read_overrides(HERE / "word_overrides.txt"):
+        if tags:
+            lines[form] = tags
+        else:
+            lines.pop(form, None)
+    with open(args.out / "words.toml", "w", encoding="utf8") as out:
+        out.write(HEADERS["words"] + 'kind = "words"\nwords = """\n')
+        for form in sorted(lines):
+            out.write(f"{form} {' '.join(lines[form])}\n")
+        out.write('"""\n')
+    if args.report:
+        with open(args.report, "w", encoding="utf8") as out:
+            for form in sorted(lines, key=lambda f: -mass[f]):
+                print(form, mass[form], " ".join(lines[form]), dict(tagged[form]), file=out)
+    print(f"words.toml: {len(lines)} entries")
+
+
+def read_overrides(path):
+    if path.exists():
+        for line in open(path, encoding="utf8"):
+            form, *tags = line.split("#")[0].split() or [None]
+            if form:
+                yield form, tags
+
+
+def plurals(lemma, inflections):
+    return inflections.plural.get(lemma) or [regular(lemma)[2]]
+
+
 HEADERS = {
+    "words": """# Parts of speech of common word forms, commonest first, where spelling does not tell:
+# -ly is R, -ing VG, -ed VD or VN, -s NS, and the rest N, unless a line here says otherwise.
+# Made by tools/derive_lexicons.py from a tagger's counts of the train corpus and WordNet's of its concordance;
+# words of closed classes stand here only with their open-class readings.
+""",
+    "adjectives": """# Adjectives that report, after *be* and its like: is confident that, was critical of, seems eager to.
+# Made by tools/derive_lexicons.py from tools/reporting_adjectives.txt and counts of the train corpus.
+""",
+    "nouns": """# Nouns that report: Trump's claim that, the fear of, their decision to.
+# Made by tools/derive_lexicons.py from tools/reporting_nouns.txt and counts of the train corpus.
+# poss: those of the evidence with a possessor before the noun. light: verbs which make one cue with it.
+""",
     "verbs": """# Verbs that report: what is said, asked, believed, wanted, praised, seen, shown or decreed.
 # Made by tools/derive_lexicons.py from tools/reporting_verbs.txt and counts of the train corpus:
 # edit the table and run it again, or edit an entry here, where the table is silent.

@@ -313,3 +313,60 @@ def frame(article, at, lemma, participles, tail=0):
             return "small"
         return "np"
     return "none"
+
+
+COPULAS = BE | set("seem seems seemed feel feels felt look looks looked sound sounds sounded remain remains remained become becomes became grow grew stay stayed appear appears appeared".split())
+
+
+def predicative(article, at):
+    """An adjective after *be* or the like."""
+    back = at - 1
+    while back >= 0 and (article.pos[back] == "ADV" or article.low[back] in {"not", "n't", "more", "less", "most", "so", "very", "all"}):
+        back -= 1
+    return back >= 0 and article.low[back] in COPULAS
+
+
+def noun_frame(article, at):
+    """The frame in which the noun at this token stands, or "alone"."""
+    low, pos, words, n = article.low, article.pos, article.words, len(article.low)
+    here = at + 1
+    if here >= n:
+        return "alone"
+    if low[here] == "that":
+        follows = here + 1 < n and (low[here + 1] in SUBJECTS or pos[here + 1] in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
+        return "that" if follows else "alone"
+    if low[here] == "to":
+        follow = skip_adverbs(article, here + 1)
+        if follow < n and pos[follow] in {"VERB", "AUX"} and not low[follow].endswith("ing"):
+            return "inf"
+        return "to"
+    if low[here] in {"is", "was", "'s"} and pos[here] == "AUX":
+        follow = skip_adverbs(article, here + 1)
+        if follow < n and (low[follow] in {"that", "to", "how", "whether", "what", "why"} or words[follow] == ":" or opens(article, follow)):
+            return "is"
+        return "alone"
+    if words[here] == ":":
+        return "quote"
+    if low[here] in WH | {"if"}:
+        return "wh"
+    if low[here] in PREPOSITIONS | {"into", "among", "by"} and pos[here] in {"ADP", "SCONJ", "PART", "ADV"}:
+        return "toward" if low[here] == "towards" else low[here]
+    return "alone"
+
+
+POSSESSIVES = {"his", "her", "their", "my", "our", "its", "your"}
+
+
+def before_noun(article, at):
+    """What opens the noun phrase whose head stands here: (its first token, whether a possessor does)."""
+    back = at - 1
+    while back >= 0 and back > at - 6:
+        word = article.low[back]
+        if word in POSSESSIVES or (word in {"'s", "'"} and article.pos[back] in {"PART", "PUNCT"}):
+            return back, True
+        if article.pos[back] == "DET":
+            return back, False
+        if article.pos[back] not in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"} and word != "-":
+            return back + 1, False
+        back -= 1
+    return back + 1, False
