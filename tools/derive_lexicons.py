@@ -60,17 +60,17 @@ KEEP_IZE = set()
 
 def regular(lemma):
     """Past, gerund and third person by spelling alone; the program guesses the same."""
-    vowel = lambda c: c in "aeiou"
+    vowel = lambda c: c in "aeiou" and c
     if lemma.endswith("e"):
         past = lemma + "d"
         gerund = lemma + "ing" if lemma.endswith(("ee", "oe", "ye")) else lemma[:-2] + "ying" if lemma.endswith("ie") else lemma[:-1] + "ing"
-    elif lemma.endswith("y") and not vowel(lemma[-2]):
+    elif lemma.endswith("y") and not vowel(lemma[-2:-1] or "a"):
         past, gerund = lemma[:-1] + "ied", lemma + "ing"
     else:
         past, gerund = lemma + "ed", lemma + "ing"
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         third = lemma + "es"
-    elif lemma.endswith("y") and not vowel(lemma[-2]):
+    elif lemma.endswith("y") and not vowel(lemma[-2:-1] or "a"):
         third = lemma[:-1] + "ies"
     else:
         third = lemma + "s"
@@ -509,7 +509,6 @@ def words(args):
     verbs_seen = Counter()
     tagged = defaultdict(Counter)
     mass = Counter()
-    # a reading of a form in -s as a verb needs some lemma; forms of rare homographs are left to the nouns
     for lemma in set(inflections.verb_forms) | set(hand):
         past, participle, gerund, third = paradigm(lemma, inflections)
         readings[lemma].add(("V", lemma))
@@ -573,9 +572,8 @@ def words(args):
                 else:
                     tag = "V" if "V" in verbal else sorted(verbal)[0]
             else:
-                tag = "NS" if "NS" in possible and ("N" not in possible or not word.endswith("ss")) and word.endswith("s") or possible & {"N", "NS"} == {"NS"} else "N"
-                if "N" in possible and "NS" in possible and word in wordnet["noun"] and prior[word]["N"] >= 5:
-                    tag = "N"
+                singular = max((prior[lemma]["N"] for t, lemma in readings.get(word, ()) if t == "NS"), default=-1)
+                tag = "NS" if "NS" in possible and ("N" not in possible or singular >= prior[word]["N"]) else "N"
             tagged[word][tag] += 1
             if tag.startswith("V"):
                 for reading, lemma in readings.get(word, ()):
@@ -599,6 +597,8 @@ def words(args):
             part = {"NS": "N", "N": "N", "J": "J", "R": "R"}.get(tag, "V")
             divide = 2 if tag in {"VD", "VN"} and {"VD", "VN"} <= licensed else 1
             share[tag] = max(share[tag], prior[lemma][part] / divide)
+        if share["NS"] and share["NS"] >= share["N"]:
+            share["N"] = 0
         everything = sum(share.values())
         for tag, amount in share.items():
             result[tag] += (4 if total < 40 else 1) * amount / everything if everything else (0.5 if total == 0 else 0)
@@ -623,7 +623,15 @@ def words(args):
         return ["NS"] if form.endswith("s") and not form.endswith("ss") else ["N"]
 
     wanted = {form for form, count in mass.items() if count >= 2 or (count and form in readings)}
-    chosen_verbs = {lemma for lemma, count in verbs_seen.items() if count >= 2} | set(hand) | {l for l in inflections.verb_forms if prior[l]["V"] >= 6}
+    everywhere = Counter()  # all occurrences of a verb's forms, whatever their tag
+    for form, count in mass.items():
+        for lemma in {lemma for tag, lemma in readings.get(form, ()) if tag.startswith("V")}:
+            everywhere[lemma] += count
+    chosen_verbs = set(hand)
+    for lemma in inflections.verb_forms:
+        heard = prior[lemma]["V"] >= 6 and prior[lemma]["V"] >= 0.1 * sum(prior[lemma].values())
+        if heard or (verbs_seen[lemma] >= 2 and verbs_seen[lemma] >= 0.05 * everywhere[lemma]):
+            chosen_verbs.add(lemma)
     must = set()
     for form, found in readings.items():
         if any(tag.startswith("V") and lemma in chosen_verbs for tag, lemma in found):
