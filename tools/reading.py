@@ -223,7 +223,7 @@ def has_parenthesis(article, at):
 def frame(article, at, lemma, participles, tail=0):
     """The frame in which the verb at this token stands, or "none"."""
     low, pos, words, n = article.low, article.pos, article.words, len(article.low)
-    is_passive = passive(article, at, participles)
+    is_passive = not tail and passive(article, at, participles)
     begin = group_start(article, at)
     after = at + 1 + tail
     next_ = skip_adverbs(article, after)
