@@ -2,13 +2,15 @@
 """Derives grammar/lexicons/{verbs,adjectives,nouns,words}.toml.
 
     node tools/tag_corpus.js TRAIN.jsonl TAGS.jsonl
-    python3 tools/derive_lexicons.py verbs --corpus TRAIN.jsonl --tags TAGS.jsonl \
+    python3 tools/derive_lexicons.py verbs|adjectives|nouns|words --corpus TRAIN.jsonl --tags TAGS.jsonl \
         --inflections infl_lu.csv.gz --wordnet WORDNET_DIR --out grammar/lexicons
 
 The corpus gives counts only: how often a word stands in a frame, and how often it is a gold cue
 there. Occurrences inside the content or the source of a gold attribution are not counted, since
 the gold marks no nested attributions. Which words are tried, with which act and frames, stands in
-tools/reporting_*.txt. `infl_lu.csv.gz` is from the PyPI package lemminflect, the WordNet
+tools/reporting_{verbs,adjectives,nouns}.txt, with lines of words.toml set by hand in
+tools/word_overrides.txt. The numbers for nouns count plain nouns; with a light verb (express
+concern) they are counted apart. The result depends on nothing but these files. `infl_lu.csv.gz` is from the PyPI package lemminflect, the WordNet
 directory from Debian's wordnet-base.
 """
 
@@ -430,14 +432,14 @@ def nouns(args):
     lines, dropped, added, kept = [], [], [], 0
     for act, lemma, frames, forced, hearsay in sorted(table, key=lambda row: (row[1], row[0])):
         evidence = counts[lemma]
-        chosen = choose(frames, forced, evidence, dropped, (lemma,), prior=0.5)
+        chosen = choose([f for f in frames if f[0] != "+"], forced, evidence, dropped, (lemma,), prior=0.5)
         for name, count in evidence.items():
             if name not in frames and name not in {"alone", "by", "in", "at", "with", "from"} and count[1] >= 3 and supported(count, 0.2):
                 chosen.append(name)
                 added.append((lemma, name, *count))
         # with a possessor before, a frame can be accepted which is not without one
         with_possessor = [
-            name for name in frames if name not in chosen and possessed[lemma][name][0] >= 3 and supported(possessed[lemma][name], 0.5)
+            name for name in frames if name[0] != "+" and name not in chosen and possessed[lemma][name][0] >= 3 and supported(possessed[lemma][name], 0.5)
         ]
         if not chosen and not with_possessor:
             continue
@@ -452,7 +454,9 @@ def nouns(args):
             lines.append(f"frames_poss = {toml_strings(with_possessor)}")
         if hearsay:
             lines.append("hearsay = true")
-        lights = [verb for verb, count in sorted(light[lemma].items()) if count[1] >= 1 and supported(count, 0.3)]
+        given = {name[1:] for name in frames if name.startswith("+")}
+        seen = [verb for verb, count in sorted(light[lemma].items()) if count[1] >= 1 and supported(count, 0.3)]
+        lights = sorted(given.union(seen))
         if lights:
             lines.append(f"light = {toml_strings(lights)}")
         lines += evidence_line(evidence) + evidence_line(possessed[lemma], "poss") + evidence_line({k: v for k, v in light[lemma].items() if v[1]}, "light_evidence") + [""]
