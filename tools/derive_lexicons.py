@@ -584,7 +584,7 @@ def words(args):
             if tag in {"N", "NS"} and article.role[at] == "cue" and article.cue[at - 1] != article.cue[at]:
                 verbal = possible & {"V", "VZ"}
                 if verbal and article.pos[at - 1] in {"PROPN", "PRON"} and article.low[at - 1] not in POSSESSIVES:
-                    tag = verbal.pop()
+                    tag = min(verbal)
             tagged[word][tag] += 1
             if tag.startswith("V"):
                 for reading, lemma in readings.get(word, ()):
@@ -696,7 +696,10 @@ def read_overrides(path):
 
 
 def plurals(lemma, inflections):
-    return inflections.plural.get(lemma) or [regular(lemma)[2]]
+    if lemma in {"data", "kudos", "thanks"}:
+        return [lemma]
+    # the table gives a mass noun as its own plural; a plural of it does no harm
+    return [form for form in inflections.plural.get(lemma, []) if form != lemma] or [regular(lemma)[2]]
 
 
 HEADERS = {
