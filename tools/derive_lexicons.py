@@ -142,6 +142,8 @@ def collapse(raw, listed):
     """The frame that a guess stands for, among those which the verb can have at all."""
     if raw in listed or raw == "none":
         return raw
+    if "copula" in listed and raw in {"np", "small"}:
+        return "copula"
     if "addressee" in listed and "np" not in listed and (raw in {"np", "small", "bare", "as"} or raw.startswith("object-")):
         return "addressee"
     if raw in {"small", "as", "addressee", "object-inf", "bare"} or raw.startswith("object-"):
@@ -434,7 +436,7 @@ def nouns(args):
         evidence = counts[lemma]
         chosen = choose([f for f in frames if f[0] != "+"], forced, evidence, dropped, (lemma,), prior=0.5)
         for name, count in evidence.items():
-            if name not in frames and name not in {"alone", "by", "in", "at", "with", "from"} and count[1] >= 3 and supported(count, 0.2):
+            if name not in frames and name not in {"alone", "by", "in", "at", "with", "from", "among"} and count[1] >= 3 and supported(count, 0.2):
                 chosen.append(name)
                 added.append((lemma, name, *count))
         # with a possessor before, a frame can be accepted which is not without one
