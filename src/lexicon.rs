@@ -11,6 +11,7 @@ mod load;
 
 pub use class::{Class, ClassSet};
 pub use load::Builder;
+pub(crate) use load::parse;
 
 use crate::attribution::Act;
 use crate::span::TokenSpan;

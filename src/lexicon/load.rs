@@ -304,6 +304,13 @@ pub(crate) fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Res
     })
 }
 
+impl Lexicon {
+    /// The number of a word, given one if it has none yet.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        intern(self, &normalise(word))
+    }
+}
+
 fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
     if let Some(&id) = lexicon.ids.get(word) {
         return WordId(id);
