@@ -13,7 +13,7 @@ use crate::rules::words::{attributed, holders, name, origin, party};
 /// unnamed source can be found from the output; an attribution in the content
 /// of another with the same origin is part of the same statement.
 ///
-/// Crowds are left alone ([`CROWDS`]): *voters said* withholds no name that
+/// Crowds are left alone (a list in this file): *voters said* withholds no name that
 /// the reporter could have given, and nobody granted them anonymity. A note,
 /// because unnamed sources are often right and always worth knowing of.
 pub struct UnnamedSource;
