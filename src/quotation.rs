@@ -1,6 +1,7 @@
 //! Quotation marks into quotation spans.
 
 use crate::span::{Span, TokenSpan};
+use crate::token::{Token, TokenKind};
 
 /// One span within quotation marks, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,685 @@ pub struct Quotation {
     /// repeats the opening mark.
     pub multi_paragraph: bool,
 }
-/// Stub
-pub fn pair(_text: &str, _tokens: &[crate::token::Token]) -> Vec<Quotation> {
-    Vec::new()
+
+/// Styles of marks that open and close each other. Within a style straight,
+/// curly and doubled marks mix, as they do in texts that were edited twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Double,
+    Single,
+    Guillemet,
+    SingleGuillemet,
+    Corner,
+    WhiteCorner,
+}
+
+/// Which way a mark's own form says it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Natural {
+    Opens,
+    Closes,
+    /// Straight marks, and guillemets, whose way depends on the language.
+    Either,
+}
+
+/// A token that can be a quotation mark, with what stands around it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    token: u32,
+    style: Style,
+    natural: Natural,
+    /// How much room there is before and after the mark, seen past other
+    /// marks that touch it: 0 a word, 1 a dash or slash, 2 white space or a
+    /// mark that no quotation begins (or ends) beside.
+    before: u8,
+    after: u8,
+    /// The mark stands right after a comma or a final mark.
+    after_final: bool,
+    /// First of its paragraph, past other marks.
+    leads: bool,
+    /// Last of its paragraph, past other marks.
+    trails: bool,
+}
+
+/// An opening mark that waits for its closing one.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    mark: u32,
+    style: Style,
+    /// Another quotation of this style began and ended after it, in the
+    /// paragraph where it stands.
+    held: bool,
+    /// How many paragraphs it has gone on for.
+    paragraphs: u32,
+    /// Where its last paragraph ends, in tokens.
+    reaches: u32,
+}
+
+const UNPAIRED: u32 = u32::MAX;
+
+/// Every quotation of the text, in the order of the text; see
+/// [`Quotation`] and the contract's `quotes` for what counts as one.
+///
+/// Marks are paired within a paragraph, by the room around them first, by
+/// their own form next, and by what is open last; a mark without a fellow is
+/// left out and disturbs no other. A quotation that is still open where its
+/// paragraph ends goes on in the next one if that repeats the opening mark.
+///
+/// Time and memory are linear in the number of tokens.
+#[must_use]
+pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
+    let marks = marks(text, tokens);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let mut pairing = Pairing {
+        text,
+        tokens,
+        marks: &marks,
+        close: vec![UNPAIRED; marks.len()],
+        open_end: vec![UNPAIRED; marks.len()],
+        multi: vec![false; marks.len()],
+        stack: Vec::new(),
+        counts: [0; 6],
+    };
+    pairing.run();
+    pairing.collect()
+}
+
+fn style(text: &str, token: &Token) -> Option<(Style, Natural)> {
+    use Natural::{Closes, Either, Opens};
+    if !matches!(token.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote) {
+        return None;
+    }
+    let single = token.kind == TokenKind::SingleQuote;
+    let plain = if single { Style::Single } else { Style::Double };
+    Some(match token.text(text).chars().next()? {
+        '“' | '‘' | '„' | '‚' | '`' | '〝' => (plain, Opens),
+        '”' | '’' | '´' | '〞' | '〟' => (plain, Closes),
+        '«' | '»' => (Style::Guillemet, Either),
+        '‹' | '›' => (Style::SingleGuillemet, Either),
+        '「' => (Style::Corner, Opens),
+        '」' => (Style::Corner, Closes),
+        '『' => (Style::WhiteCorner, Opens),
+        '』' => (Style::WhiteCorner, Closes),
+        _ => (plain, Either),
+    })
+}
+
+/// All marks with the room around them.
+fn marks(text: &str, tokens: &[Token]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let Some((style, natural)) = style(text, token) else { continue };
+        let previous = index.checked_sub(1).and_then(|i| tokens.get(i));
+        let touching = marks.last().filter(|last| {
+            last.token as usize + 1 == index && !token.spaced && !token.opens_paragraph
+        });
+        let (before, after_final, leads) = match (touching, previous) {
+            (Some(last), _) => (last.before, false, last.leads),
+            _ if token.opens_paragraph => (2, false, true),
+            (None, None) => (2, false, true),
+            (None, Some(_)) if token.spaced => (2, false, false),
+            (None, Some(previous)) => {
+                use TokenKind::{Comma, Dash, Ellipsis, Exclamation, Open, Period};
+                let room = match previous.kind {
+                    Open => 2,
+                    Dash => 1,
+                    TokenKind::Symbol => {
+                        u8::from(matches!(previous.text(text), "/" | "=" | ">" | "<" | "|" | "*"))
+                    }
+                    _ => 0,
+                };
+                let last = matches!(previous.kind, Comma | Period | Exclamation | Ellipsis);
+                (room, last, false)
+            }
+        };
+        marks.push(Mark {
+            token: index as u32,
+            style,
+            natural,
+            before,
+            after: 0,
+            after_final,
+            leads,
+            trails: false,
+        });
+    }
+    // The room after a mark is read from right to left, past touching marks.
+    let mut right: Option<(u32, u8, bool)> = None;
+    for mark in marks.iter_mut().rev() {
+        let next = tokens.get(mark.token as usize + 1).filter(|t| !t.opens_paragraph);
+        let (after, trails) = match (next, right) {
+            (None, _) => (2, true),
+            (Some(next), _) if next.spaced => (2, false),
+            (Some(_), Some((token, after, trails))) if token == mark.token + 1 => (after, trails),
+            (Some(next), _) => {
+                use TokenKind::{Clitic, Close, Colon, Comma, Dash, Ellipsis, Exclamation, Period,
+                    Semicolon, Symbol};
+                let room = match next.kind {
+                    Comma | Period | Colon | Semicolon | Close | Exclamation => 2,
+                    Dash | Ellipsis | Clitic => 1,
+                    Symbol => u8::from(matches!(
+                        next.text(text),
+                        "/" | "-" | "\u{2010}" | "\u{2011}" | ">" | "<" | "|" | "*"
+                    )),
+                    _ => 0,
+                };
+                (room, false)
+            }
+        };
+        mark.after = after;
+        mark.trails = trails;
+        right = Some((mark.token, after, trails));
+    }
+    marks
+}
+
+/// What a mark does, once it is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    Closes,
+    Nothing,
+}
+
+struct Pairing<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    marks: &'t [Mark],
+    /// The closing mark of each opening one.
+    close: Vec<u32>,
+    /// For an opening mark that is never closed but plainly goes on: where it
+    /// ends, in tokens.
+    open_end: Vec<u32>,
+    multi: Vec<bool>,
+    stack: Vec<Waiting>,
+    /// How many of each style wait in the stack.
+    counts: [u32; 6],
+}
+
+impl Pairing<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut paragraph_end = 0;
+        while at < self.marks.len() {
+            let token = self.marks[at].token as usize;
+            // Paragraphs without a mark end whatever still waits.
+            let start = self.paragraph_start(token, paragraph_end);
+            if start != paragraph_end {
+                self.abandon();
+            }
+            paragraph_end = self.paragraph_end(token);
+            let end = at
+                + self.marks[at..].partition_point(|mark| (mark.token as usize) < paragraph_end);
+            self.paragraph(at, end, paragraph_end);
+            at = end;
+        }
+        self.abandon();
+    }
+
+    /// Where the paragraph of `token` begins, not looking before `from`.
+    fn paragraph_start(&self, token: usize, from: usize) -> usize {
+        let before = self.tokens.get(from..=token).unwrap_or(&[]);
+        from + before.iter().rposition(|t| t.opens_paragraph).unwrap_or(0)
+    }
+
+    fn paragraph_end(&self, token: usize) -> usize {
+        let after = self.tokens.get(token + 1..).unwrap_or(&[]);
+        after.iter().position(|t| t.opens_paragraph).map_or(self.tokens.len(), |n| token + 1 + n)
+    }
+
+    fn paragraph(&mut self, from: usize, to: usize, end: usize) {
+        let mut at = from;
+        // Quotations that go on repeat their opening marks, outermost first.
+        let mut repeated = 0;
+        while at < to && repeated < self.stack.len() {
+            let mark = self.marks[at];
+            let waiting = self.stack[repeated];
+            if !mark.leads || mark.style != waiting.style || mark.natural == Natural::Closes {
+                break;
+            }
+            self.stack[repeated].paragraphs += 1;
+            repeated += 1;
+            at += 1;
+        }
+        self.drop_to(repeated, true);
+        while at < to {
+            let mark = self.marks[at];
+            match self.role(mark) {
+                Role::Opens => self.open(at),
+                Role::Closes => self.close(at),
+                Role::Nothing => {}
+            }
+            at += 1;
+        }
+        // What is open and does not plainly go on was a stray mark.
+        let mut keep = 0;
+        while keep < self.stack.len() && self.goes_on(self.stack[keep], end) {
+            self.stack[keep].reaches = end as u32;
+            keep += 1;
+        }
+        self.drop_to(keep, false);
+    }
+
+    fn waits(&self, style: Style) -> bool {
+        // A single mark closes nothing across an open double one: it would be
+        // an apostrophe far more often.
+        match style {
+            Style::Single => self.stack.last().is_some_and(|top| top.style == Style::Single),
+            _ => self.counts[style as usize] > 0,
+        }
+    }
+
+    fn role(&self, mark: Mark) -> Role {
+        use Role::{Closes, Nothing, Opens};
+        let open = self.waits(mark.style);
+        let closes = if open { Closes } else { Nothing };
+        if mark.style == Style::Corner || mark.style == Style::WhiteCorner {
+            return if mark.natural == Natural::Opens { Opens } else { closes };
+        }
+        if mark.before > mark.after {
+            // There is room before it alone. A closing mark there while a
+            // quotation is open is a slip of the space: "so ”he said.
+            return match mark.natural {
+                Natural::Closes if open => Closes,
+                _ => Opens,
+            };
+        }
+        if mark.before < mark.after {
+            return closes;
+        }
+        if mark.before == 0 {
+            // Room on neither side.
+            return match (open, mark.natural) {
+                (true, Natural::Opens) if !mark.after_final => Opens,
+                (true, _) => Closes,
+                (false, _) if mark.style == Style::Single && mark.natural == Natural::Closes => {
+                    Nothing
+                }
+                (false, _) => Opens,
+            };
+        }
+        // Room on both sides.
+        match mark.natural {
+            _ if mark.style == Style::Single && mark.natural == Natural::Either => Nothing,
+            _ if mark.trails => closes,
+            _ if mark.leads => Opens,
+            Natural::Opens if open && mark.after_final => Closes,
+            Natural::Opens => Opens,
+            Natural::Closes => closes,
+            Natural::Either if open => Closes,
+            Natural::Either => Opens,
+        }
+    }
+
+    fn open(&mut self, at: usize) {
+        let style = self.marks[at].style;
+        self.counts[style as usize] += 1;
+        self.stack.push(Waiting { mark: at as u32, style, held: false, paragraphs: 1, reaches: 0 });
+    }
+
+    fn close(&mut self, at: usize) {
+        let style = self.marks[at].style;
+        // Marks of other styles above the one that is closed were strays.
+        while let Some(top) = self.stack.pop() {
+            self.counts[top.style as usize] -= 1;
+            if top.style != style {
+                continue;
+            }
+            self.close[top.mark as usize] = at as u32;
+            self.multi[top.mark as usize] = top.paragraphs > 1;
+            if let Some(outer) = self.stack.last_mut().filter(|outer| outer.style == style) {
+                outer.held = true;
+            }
+            return;
+        }
+    }
+
+    /// Forgets what waits above `keep`; `listed` where it was known to go on
+    /// in the paragraph before.
+    fn drop_to(&mut self, keep: usize, listed: bool) {
+        while self.stack.len() > keep {
+            let Some(waiting) = self.stack.pop() else { break };
+            self.counts[waiting.style as usize] -= 1;
+            if listed && self.plainly_open(waiting) {
+                self.open_end[waiting.mark as usize] = waiting.reaches;
+                self.multi[waiting.mark as usize] = waiting.paragraphs > 1;
+            }
+        }
+    }
+
+    /// No paragraph goes on with what waits.
+    fn abandon(&mut self) {
+        self.drop_to(0, true);
+    }
+
+    /// Whether an unclosed quotation can go on in the next paragraph: nothing
+    /// of its kind was closed after it, and its paragraph does not end with
+    /// its own attribution (*“We go, he said.*), which says that the closing
+    /// mark was forgotten.
+    fn goes_on(&self, waiting: Waiting, end: usize) -> bool {
+        let mark = self.marks[waiting.mark as usize];
+        let start = mark.token as usize + 1;
+        let enough = waiting.paragraphs > 1
+            || end.saturating_sub(start) >= if waiting.style == Style::Single { 4 } else { 2 };
+        enough
+            && !waiting.held
+            && (self.begins_speech(mark) || capital_after(self.tokens, mark))
+            && !self.ends_with_cue(start, end)
+    }
+
+    /// Whether a quotation of whole sentences can begin at the mark: first in
+    /// its paragraph, or after a comma, a colon, a sentence's end, a verb of
+    /// saying.
+    fn begins_speech(&self, mark: Mark) -> bool {
+        use TokenKind::{Address, Colon, Comma, Dash, Ellipsis, Exclamation, Period, Word};
+        if mark.leads {
+            return true;
+        }
+        let mut before = self.tokens.get(..mark.token as usize).unwrap_or(&[]).iter().rev();
+        let Some(previous) = before
+            .by_ref()
+            .take(8)
+            .find(|t| !matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote))
+        else {
+            return false;
+        };
+        match previous.kind {
+            Comma | Colon | Period | Exclamation | Ellipsis | Dash | TokenKind::Close | Address => true,
+            Word => {
+                let word = previous.text(self.text);
+                word.ends_with('.') || is_saying(word) || word == "that"
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the paragraph's last words are an attribution: *…, he said.*
+    fn ends_with_cue(&self, start: usize, end: usize) -> bool {
+        let tail = self.tokens.get(start.max(end.saturating_sub(9))..end).unwrap_or(&[]);
+        let Some(comma) = tail.iter().rposition(|t| t.kind == TokenKind::Comma) else {
+            return false;
+        };
+        let words = tail.get(comma + 1..).unwrap_or(&[]);
+        words.len() <= 6 && words.iter().any(|t| is_saying(t.text(self.text)))
+    }
+
+    /// Whether an unclosed quotation is listed all the same.
+    fn plainly_open(&self, waiting: Waiting) -> bool {
+        let mark = self.marks[waiting.mark as usize];
+        if waiting.paragraphs > 1 {
+            return true;
+        }
+        let last = (waiting.reaches as usize).checked_sub(1).and_then(|i| self.tokens.get(i));
+        let ends = last.is_some_and(|t| {
+            use TokenKind::{Ellipsis, Exclamation, Period};
+            matches!(t.kind, Period | Exclamation | Ellipsis)
+                || t.kind == TokenKind::Word && t.text(self.text).ends_with('.')
+        });
+        let long = waiting.reaches.saturating_sub(mark.token) > 5;
+        waiting.style != Style::Single && ends && long && self.begins_speech(mark)
+    }
+
+    /// The pairs as a list, in the order of the opening marks.
+    fn collect(&self) -> Vec<Quotation> {
+        let mut list: Vec<Quotation> = Vec::new();
+        // The quotations that hold the current place.
+        let mut holders: Vec<u32> = Vec::new();
+        for (index, mark) in self.marks.iter().enumerate() {
+            let start = mark.token;
+            let (end, closed) = match (self.close[index], self.open_end[index]) {
+                (UNPAIRED, UNPAIRED) => continue,
+                (UNPAIRED, end) => (end, false),
+                (close, _) => (self.marks[close as usize].token + 1, true),
+            };
+            while let Some(&holder) = holders.last()
+                && list[holder as usize].tokens.end <= start
+            {
+                holders.pop();
+            }
+            let inner_end = if closed { end.saturating_sub(1) } else { end };
+            if !self.says_something(start + 1, inner_end) {
+                continue;
+            }
+            let parent = holders.last().copied();
+            let depth = parent.map_or(0, |p| list[p as usize].depth.saturating_add(1));
+            let byte = |i: u32| self.tokens.get(i as usize).map_or(Span::default(), |t| t.span);
+            holders.push(list.len() as u32);
+            list.push(Quotation {
+                span: Span::new(byte(start).start, byte(end.saturating_sub(1)).end),
+                tokens: TokenSpan::new(start, end),
+                depth,
+                parent,
+                closed,
+                multi_paragraph: self.multi[index],
+            });
+        }
+        list
+    }
+
+    /// Whether anything but punctuation stands near the start of the range: a
+    /// pair around nothing is no quotation.
+    fn says_something(&self, start: u32, end: u32) -> bool {
+        use TokenKind::{Colon, Comma, Dash, Period, Semicolon};
+        let inner = self.tokens.get(start as usize..end as usize).unwrap_or(&[]);
+        let mark = |t: &Token| matches!(t.kind, Comma | Period | Colon | Semicolon | Dash);
+        inner.iter().take(4).any(|t| !mark(t)) || inner.len() > 4
+    }
+}
+
+fn capital_after(tokens: &[Token], mark: Mark) -> bool {
+    use crate::token::Shape::{Capital, Upper};
+    tokens.get(mark.token as usize + 1).is_some_and(|t| matches!(t.shape, Capital | Upper))
+}
+
+/// The few verbs that end nearly all paragraphs that end in an attribution.
+/// The grammar's list is not known here, and a stray mark needs no more.
+fn is_saying(word: &str) -> bool {
+    matches!(
+        word,
+        "said" | "says" | "say" | "added" | "adds" | "asked" | "told" | "wrote" | "writes"
+            | "tweeted" | "explained" | "continued" | "noted" | "argued" | "replied" | "concluded"
+            | "stated" | "declared" | "warned" | "insisted" | "recalled" | "according"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::{builtin_abbreviations, tests::texts, tokenize};
+    use proptest::prelude::*;
+
+    fn pairs(text: &str) -> Vec<Quotation> {
+        pair(text, &tokenize(text, &builtin_abbreviations()))
+    }
+
+    /// Each text with its quotations; a depth of *n* is shown by *n* `>`.
+    #[track_caller]
+    fn check(table: &[(&str, &[&str])]) {
+        for (text, expected) in table {
+            let found: Vec<String> = pairs(text)
+                .iter()
+                .map(|q| format!("{}{}", ">".repeat(q.depth.into()), q.span.of(text)))
+                .collect();
+            assert_eq!(found, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_style_of_marks() {
+        check(&[
+            ("\"Yes,\" he said.", &["\"Yes,\""]),
+            ("“Yes,” he said.", &["“Yes,”"]),
+            ("''Yes,'' he said.", &["''Yes,''"]),
+            ("``Yes,'' he said.", &["``Yes,''"]),
+            ("«Yes», he said.", &["«Yes»"]),
+            ("« Yes », he said.", &["« Yes »"]),
+            ("»Yes«, he said.", &["»Yes«"]),
+            ("„Yes“, he said.", &["„Yes“"]),
+            ("„Yes”, he said.", &["„Yes”"]),
+            ("‹Yes›, he said.", &["‹Yes›"]),
+            ("「Yes」と言った", &["「Yes」"]),
+            ("‘Yes,’ he said.", &["‘Yes,’"]),
+            ("'Yes,' he said.", &["'Yes,'"]),
+            ("＂Yes,＂ he said.", &["＂Yes,＂"]),
+        ]);
+    }
+
+    #[test]
+    fn nested_quotations() {
+        check(&[
+            ("“He told me, ‘Go home,’ and I went.”", &["“He told me, ‘Go home,’ and I went.”", ">‘Go home,’"]),
+            ("\"He said 'no.'\" Then", &["\"He said 'no.'\"", ">'no.'"]),
+            ("‘He said “no”, so I left,’ she said.", &["‘He said “no”, so I left,’ she said.".split(" she").next().unwrap(), ">“no”"]),
+            ("''He said 'no,''' she said.", &["''He said 'no,'''", ">'no,'"]),
+            ("“A ‘b “c” d’ e” f", &["“A ‘b “c” d’ e”", ">‘b “c” d’", ">>“c”"]),
+            ("“A “b” c” d", &["“A “b” c”", ">“b”"]),
+            ("\"A \"b\" c\" d", &["\"A \"b\" c\"", ">\"b\""]),
+            ("'Ito to quit', \"Post\" says", &["'Ito to quit'", "\"Post\""]),
+            ("„A ‚b‘ c“ d", &["„A ‚b‘ c“", ">‚b‘"]),
+        ]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check(&[
+            ("'The boys' school is shut,' he said.", &["'The boys' school is shut,'"]),
+            ("In the '90s he was 6'2\" tall.", &[]),
+            ("rock 'n' roll and Jones' car", &[]),
+            ("‘It was the 1990s’ he said", &["‘It was the 1990s’"]),
+            ("“It’s the workers’ plan,” she said", &["“It’s the workers’ plan,”"]),
+            ("'I don't know,' he said. 'It's Ito's.'", &["'I don't know,'", "'It's Ito's.'"]),
+            ("They called it 'for losers' and drove the Jones' car.", &["'for losers'"]),
+            ("Hit 'em, said the bosses' man. 'Never,' said Ito.", &["'Never,'"]),
+        ]);
+    }
+
+    #[test]
+    fn an_interrupted_quotation_is_two() {
+        check(&[
+            ("\"We go,\" he said, \"now.\"", &["\"We go,\"", "\"now.\""]),
+            ("“We go,” he said. “Now.”", &["“We go,”", "“Now.”"]),
+            ("“One.” “Two.”", &["“One.”", "“Two.”"]),
+            ("\"One.\"\"Two.\"", &["\"One.\"", "\"Two.\""]),
+            ("“One.”“Two.”", &["“One.”", "“Two.”"]),
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_is_one() {
+        let text = "“One. Two.\n\n“Three.\n\n“Four,” he said. “Five.”";
+        check(&[(text, &["“One. Two.\n\n“Three.\n\n“Four,”", "“Five.”"])]);
+        assert!(pairs(text)[0].multi_paragraph && pairs(text)[0].closed);
+        let straight = "He said: \"One two.\n\n\"Three 'four' five.\"";
+        check(&[(straight, &["\"One two.\n\n\"Three 'four' five.\"", ">'four'"])]);
+        let british = "‘One, two, three.\n\n‘Four,’ he said.";
+        check(&[(british, &["‘One, two, three.\n\n‘Four,’"])]);
+        let nested = "“He said, ‘One two three four.\n\n“‘Five,’ and left.”";
+        check(&[(nested, &[&nested[..], ">‘One two three four.\n\n“‘Five,’"])]);
+    }
+
+    #[test]
+    fn an_unclosed_quotation_ends_with_its_last_paragraph() {
+        let text = "He said: “We go on and on and on.\n\nThen he left the “big” room.";
+        check(&[(text, &["“We go on and on and on.", "“big”"])]);
+        assert!(!pairs(text)[0].closed);
+        let text = "“We go on.\n\n“And on and on.\n\nHe left.";
+        check(&[(text, &["“We go on.\n\n“And on and on."])]);
+        assert!(!pairs(text)[0].closed && pairs(text)[0].multi_paragraph);
+    }
+
+    #[test]
+    fn stray_marks_disturb_no_other() {
+        check(&[
+            ("“We go, he said.\n\n“They stay,” she said.", &["“They stay,”"]),
+            ("The \"war on that is over.\n\n\"We stay,\" she said.", &["\"We stay,\""]),
+            ("A 12\" board. \"Good,\" he said.", &["\"Good,\""]),
+            ("We go,” he said. “And stay.”", &["“And stay.”"]),
+            ("We go,\" he said. \"And stay.\"", &["\"And stay.\""]),
+            ("\"“We stay,” he said.", &["“We stay,”"]),
+            ("He said \"\" and \"yes\".", &["\"yes\""]),
+            ("fire ' and \"smoke\"", &["\"smoke\""]),
+            ("“He said ‘so and “yes” too.” Then", &["“He said ‘so and “yes” too.”", ">“yes”"]),
+            ("\"", &[]),
+            ("\" \" \"", &[]),
+        ]);
+    }
+
+    #[test]
+    fn marks_of_another_style_or_direction() {
+        check(&[
+            ("“We go,\" he said.", &["“We go,\""]),
+            ("\"We go,” he said.", &["\"We go,”"]),
+            ("”We go,” he said.", &["”We go,”"]),
+            ("“We go,“ he said.", &["“We go,“"]),
+            ("a ‘b‘, he said", &["‘b‘"]),
+            ("a “b’’ here", &["“b’’"]),
+            ("\"He's a 'star,” he said", &["\"He's a 'star,”"]),
+            ("”We go,“ he said, ”now.“", &["”We go,“", "”now.“"]),
+        ]);
+    }
+
+    #[test]
+    fn marks_against_other_marks() {
+        check(&[
+            ("the—\"best\"—plan", &["\"best\""]),
+            ("the —“best”— plan (“so”), [\"then\"].", &["“best”", "“so”", "\"then\""]),
+            ("he said,“Go” and \"went\", \"left\"; \"ran\".", &["“Go”", "\"went\"", "\"left\"", "\"ran\""]),
+            ("so,”Ito said", &[]),
+            ("“so,”Ito said. “Yes.”", &["“so,”", "“Yes.”"]),
+            ("\"so,\"Ito said. \"Yes.\"", &["\"so,\"", "\"Yes.\""]),
+            ("about\"joint work\" there", &["\"joint work\""]),
+            ("“so, ” Ito said", &["“so, ”"]),
+            ("“ … if so,” Ito said", &["“ … if so,”"]),
+            ("\". . . if so,\" Ito said", &["\". . . if so,\""]),
+            ("“so…” he said", &["“so…”"]),
+            ("a “me”-first plan by “X”'s", &["“me”", "“X”"]),
+            ("*\"so\"*", &["\"so\""]),
+            ("“[It] is so,” he", &["“[It] is so,”"]),
+        ]);
+    }
+
+    #[test]
+    fn depth_saturates_and_time_is_linear() {
+        let open = "“a ".repeat(100_000);
+        let close = "b” ".repeat(100_000);
+        let text = open + &close;
+        let before = std::time::Instant::now();
+        let found = pairs(&text);
+        assert_eq!(found.len(), 100_000);
+        assert_eq!(found.last().map(|q| q.depth), Some(u8::MAX));
+        for piece in ["\"", "'", "“", "”", "“a", "a” ", "‘a “b ", "\" ", "„»", "“a\n\n", "‘a b\n\n“‘"] {
+            pairs(&piece.repeat(100_000));
+        }
+        assert!(before.elapsed().as_secs() < 20);
+    }
+
+    proptest! {
+        #[test]
+        fn quotations_are_in_order_and_nest(text in texts()) {
+            let tokens = tokenize(&text, &builtin_abbreviations());
+            let found = pair(&text, &tokens);
+            for (index, q) in found.iter().enumerate() {
+                prop_assert!(q.tokens.start < q.tokens.end && q.tokens.end as usize <= tokens.len());
+                prop_assert_eq!(q.span.start, tokens[q.tokens.start as usize].span.start);
+                prop_assert_eq!(q.span.end, tokens[q.tokens.end as usize - 1].span.end);
+                prop_assert!(index == 0 || found[index - 1].tokens.start < q.tokens.start);
+                match q.parent {
+                    None => prop_assert_eq!(q.depth, 0),
+                    Some(parent) => {
+                        let outer = &found[parent as usize];
+                        prop_assert!((parent as usize) < index);
+                        prop_assert!(outer.span.contains(q.span));
+                        prop_assert_eq!(q.depth, outer.depth + 1);
+                    }
+                }
+                for other in &found[..index] {
+                    let apart = !other.span.overlaps(q.span);
+                    prop_assert!(apart || other.span.contains(q.span));
+                }
+            }
+        }
+    }
 }

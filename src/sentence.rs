@@ -1,6 +1,9 @@
 //! Tokens into sentences.
 
+use crate::article::Block;
+use crate::quotation::Quotation;
 use crate::span::TokenSpan;
+use crate::token::{Abbreviations, Shape, Token, TokenKind, is_sentence_opener};
 
 /// One sentence.
 ///
@@ -18,14 +21,636 @@ pub struct Sentence {
     /// The quotation whose inside this sentence is part of; `None` at depth 0.
     pub quotation: Option<u32>,
 }
-/// Stub
+
+/// A sentence never has more pieces than this, a quotation in it counted as
+/// one: what comes later may look at every pair of phrases near each other.
+const LONGEST: u32 = 600;
+
+/// How many tokens can stand between a quotation's final *?* and the verb
+/// that reports it: *"…?" the Senate majority leader asked.*
+const CUE_REACH: usize = 8;
+
+/// The sentences of the text: those at depth 0 in the blocks that are read,
+/// in the order of the text, then those inside each quotation, in the order
+/// of `quotations`.
+///
+/// `quotations` must be the ones that [`crate::quotation::pair`] found in the
+/// same tokens. `is_cue_verb` says whether the token with that index could be
+/// a reporting verb's form.
+///
+/// A sentence that begins with a quotation over several paragraphs runs over
+/// their blocks, and belongs to the first. A sentence of over 600 tokens is
+/// cut at a comma or semicolon, else anywhere; a quotation counts as one and
+/// stays whole. Time and memory are linear in the number of tokens.
+#[must_use]
 pub fn split(
-    _text: &str,
-    _tokens: &[crate::token::Token],
-    _q: &[crate::quotation::Quotation],
-    _b: &[crate::article::Block],
-    _a: &crate::token::Abbreviations,
-    _c: &dyn Fn(u32) -> bool,
+    text: &str,
+    tokens: &[Token],
+    quotations: &[Quotation],
+    blocks: &[Block],
+    abbreviations: &Abbreviations,
+    is_cue_verb: &dyn Fn(u32) -> bool,
 ) -> Vec<Sentence> {
-    Vec::new()
+    let mut splitter = Splitter {
+        text,
+        tokens,
+        quotations,
+        after: subtree_ends(quotations),
+        abbreviations,
+        is_cue_verb,
+        sentences: Vec::new(),
+    };
+
+    // The tokens of each block, and the block of each quotation.
+    let mut ranges: Vec<(u32, u32)> = Vec::with_capacity(blocks.len());
+    let mut at = 0usize;
+    for block in blocks {
+        let skip = |at: usize, until: u32| {
+            let rest = tokens.get(at..).unwrap_or(&[]);
+            at + rest.iter().position(|t| t.span.start >= until).unwrap_or(rest.len())
+        };
+        let start = skip(at, block.span.start);
+        let end = skip(start, block.span.end);
+        ranges.push((start as u32, end as u32));
+        at = end;
+    }
+
+    let mut done = 0u32;
+    let mut quotation = 0usize;
+    for (index, block) in blocks.iter().enumerate() {
+        let (start, end) = ranges[index];
+        // A quotation from an earlier block may reach into this one.
+        let start = start.max(done);
+        if !block.is_read() || start >= end {
+            continue;
+        }
+        while quotations.get(quotation).is_some_and(|q| q.tokens.start < start) {
+            quotation = splitter.after[quotation] as usize;
+        }
+        let range = TokenSpan::new(start, end);
+        (done, quotation) = splitter.range(range, &ranges[index..], index as u32, None, quotation);
+    }
+
+    let mut block = 0usize;
+    for (index, quotation) in quotations.iter().enumerate() {
+        let start = quotation.tokens.start;
+        while ranges.get(block).is_some_and(|&(_, end)| end <= start) {
+            block += 1;
+        }
+        let inside = ranges.get(block).is_some_and(|&(from, _)| from <= start);
+        if !inside || !blocks[block].is_read() {
+            continue;
+        }
+        let end = quotation.tokens.end - u32::from(quotation.closed);
+        splitter.inside(index, TokenSpan::new(start + 1, end), block as u32);
+    }
+    splitter.sentences
+}
+
+/// For each quotation the index of the next one that it does not hold.
+fn subtree_ends(quotations: &[Quotation]) -> Vec<u32> {
+    let mut after = vec![quotations.len() as u32; quotations.len()];
+    for index in (0..quotations.len()).rev() {
+        let end = quotations[index].tokens.end;
+        let mut next = index + 1;
+        // Hops over whole subtrees; each child is hopped over once, by its
+        // parent.
+        while quotations.get(next).is_some_and(|q| q.tokens.start < end) {
+            next = (after[next] as usize).max(next + 1);
+        }
+        after[index] = next as u32;
+    }
+    after
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    quotations: &'t [Quotation],
+    /// See [`subtree_ends`].
+    after: Vec<u32>,
+    abbreviations: &'t Abbreviations,
+    is_cue_verb: &'t dyn Fn(u32) -> bool,
+    sentences: Vec<Sentence>,
+}
+
+impl Splitter<'_> {
+    fn token(&self, at: u32) -> Option<&Token> {
+        self.tokens.get(at as usize)
+    }
+
+    fn kind(&self, at: u32, end: u32) -> Option<TokenKind> {
+        (at < end).then(|| self.token(at).map(|t| t.kind)).flatten()
+    }
+
+    /// Splits the inside of a quotation, paragraph by paragraph, without the
+    /// opening marks that its paragraphs repeat.
+    fn inside(&mut self, quotation: usize, range: TokenSpan, block: u32) {
+        let mut next = quotation + 1;
+        let mut start = range.start;
+        while start < range.end {
+            let rest = self.tokens.get(start as usize + 1..range.end as usize).unwrap_or(&[]);
+            let end = rest
+                .iter()
+                .position(|t| t.opens_paragraph)
+                .map_or(range.end, |n| start + 1 + n as u32);
+            let mut from = start;
+            while from > range.start
+                && matches!(
+                    self.kind(from, end),
+                    Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)
+                )
+                && self.quotations.get(next).is_none_or(|q| q.tokens.start != from)
+            {
+                from += 1;
+            }
+            let part = TokenSpan::new(from, end);
+            let limit = [(from, end), (end, range.end)];
+            let done;
+            (done, next) = self.range(part, &limit, block, Some(quotation as u32), next);
+            start = done.max(end);
+        }
+    }
+
+    /// Splits one block, or one paragraph of a quotation. A quotation in it
+    /// may reach beyond it, into the blocks after (`ranges`, of which the
+    /// first is this one): then so does the sentence, to the end of the block
+    /// where the quotation ends. Returns where it stopped, in tokens, and the
+    /// quotation to go on with.
+    fn range(
+        &mut self,
+        range: TokenSpan,
+        ranges: &[(u32, u32)],
+        block: u32,
+        quotation: Option<u32>,
+        mut next: usize,
+    ) -> (u32, usize) {
+        let mut end = range.end;
+        let mut ahead = ranges.iter().skip(1);
+        let mut start = range.start;
+        let mut at = start;
+        // The pieces since the start, and the last good place for a cut.
+        let mut pieces = 0u32;
+        let mut soft: Option<(u32, u32)> = None;
+        while at < end {
+            if pieces >= LONGEST {
+                let (cut, left) = soft.filter(|&(_, n)| n > LONGEST / 2).unwrap_or((at, pieces));
+                self.push(start, cut, block, quotation);
+                start = cut;
+                pieces -= left;
+                soft = None;
+            }
+            pieces += 1;
+            let inner = self.quotations.get(next).filter(|q| q.tokens.start == at);
+            let boundary = if let Some(inner) = inner {
+                let inner_tokens = inner.tokens;
+                let closed = inner.closed;
+                next = self.after[next] as usize;
+                at = inner_tokens.end.max(at + 1);
+                while at > end {
+                    match ahead.next() {
+                        Some(&(_, later)) => end = end.max(later),
+                        None => end = at,
+                    }
+                }
+                self.ends_after_quotation(inner_tokens, closed, &mut at, end, next)
+            } else {
+                at += 1;
+                self.ends_after(&mut at, start, end, next)
+            };
+            // Marks of the range that are not a quotation's: paragraphs in a
+            // block are sentences of their own.
+            let paragraph = self.token(at).is_some_and(|t| t.opens_paragraph);
+            if boundary || paragraph {
+                self.push(start, at.min(end), block, quotation);
+                start = at;
+                pieces = 0;
+                soft = None;
+            } else if matches!(
+                self.kind(at - 1, end),
+                Some(TokenKind::Comma | TokenKind::Semicolon)
+            ) {
+                soft = Some((at, pieces));
+            }
+        }
+        self.push(start, end, block, quotation);
+        (end, next)
+    }
+
+    fn push(&mut self, start: u32, end: u32, block: u32, quotation: Option<u32>) {
+        if start < end {
+            self.sentences.push(Sentence { tokens: TokenSpan::new(start, end), block, quotation });
+        }
+    }
+
+    /// Whether a quotation begins at `at`, where the next one is `next`.
+    fn quotation_at(&self, at: u32, next: usize) -> Option<&Quotation> {
+        self.quotations.get(next).filter(|q| q.tokens.start == at)
+    }
+
+    /// Takes closing brackets, stray closing marks and doubled periods that
+    /// belong to what has just ended.
+    fn absorb(&self, at: &mut u32, end: u32, next: usize) {
+        while let Some(token) = self.token(*at).filter(|_| *at < end) {
+            let closes = match token.kind {
+                TokenKind::Close => true,
+                TokenKind::Period | TokenKind::Exclamation => !token.spaced,
+                TokenKind::DoubleQuote | TokenKind::SingleQuote => {
+                    !token.spaced
+                        && !token.opens_paragraph
+                        && self.quotation_at(*at, next).is_none()
+                }
+                _ => false,
+            };
+            if !closes || token.opens_paragraph {
+                break;
+            }
+            *at += 1;
+        }
+    }
+
+    /// Whether a sentence ends with the token before `at`. Moves `at` over
+    /// what belongs to the end.
+    fn ends_after(&self, at: &mut u32, start: u32, end: u32, next: usize) -> bool {
+        let index = *at - 1;
+        let Some(token) = self.token(index) else { return true };
+        match token.kind {
+            TokenKind::Period => {
+                // "1. Open the door": a number alone is a label.
+                let label = index == start + 1
+                    && self.token(start).is_some_and(|t| {
+                        t.kind == TokenKind::Number && t.span.len() <= 3
+                    });
+                self.absorb(at, end, next);
+                !label && self.begins(*at, end, next)
+            }
+            TokenKind::Exclamation => {
+                self.absorb(at, end, next);
+                self.begins(*at, end, next)
+            }
+            TokenKind::Ellipsis => {
+                self.absorb(at, end, next);
+                let four = token.text(self.text).matches(['.', '…']).count() >= 4;
+                if *at >= end {
+                    return true;
+                }
+                match self.token(*at) {
+                    Some(t) if t.kind == TokenKind::Word => {
+                        t.shape != Shape::Lower
+                            && (four || is_sentence_opener(t.text(self.text)))
+                            && t.text(self.text) != "I"
+                    }
+                    _ => four && self.begins(*at, end, next),
+                }
+            }
+            TokenKind::Word if token.text(self.text).ends_with('.') => {
+                let form = token.text(self.text);
+                let mut after = *at;
+                self.absorb(&mut after, end, next);
+                if after >= end {
+                    *at = after;
+                    return true;
+                }
+                if !self.abbreviations.may_end_sentence(form) {
+                    return false;
+                }
+                let opens = match self.quotation_at(after, next) {
+                    Some(quotation) => self.is_speech(quotation),
+                    None => self.token(after).is_some_and(|t| {
+                        t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text))
+                    }),
+                };
+                if opens {
+                    *at = after;
+                }
+                opens
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a quotation looks like whole words of somebody, and not like
+    /// a phrase or title: a capital first, and a comma or final mark last.
+    fn is_speech(&self, quotation: &Quotation) -> bool {
+        use TokenKind::{Comma, Ellipsis, Exclamation, Period};
+        let capital = self.token(quotation.tokens.start + 1).is_some_and(|t| t.shape != Shape::Lower);
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        capital
+            && quotation.tokens.len() > 4
+            && last.and_then(|i| self.token(i)).is_some_and(|t| {
+                matches!(t.kind, Comma | Period | Exclamation | Ellipsis)
+            })
+    }
+
+    /// Whether a new sentence can begin at `at`, after a final mark.
+    fn begins(&self, at: u32, end: u32, next: usize) -> bool {
+        use TokenKind::{Clitic, Close, Colon, Comma, Dash, Semicolon};
+        let Some(token) = self.token(at).filter(|_| at < end) else { return true };
+        if self.quotation_at(at, next).is_some() {
+            return true;
+        }
+        match token.kind {
+            Comma | Colon | Semicolon | Close | Clitic => false,
+            Dash => false,
+            TokenKind::Word => token.shape != Shape::Lower,
+            TokenKind::Symbol => token.spaced,
+            _ => true,
+        }
+    }
+
+    /// Whether a sentence ends with a quotation. Moves `at` over what belongs
+    /// to the end.
+    fn ends_after_quotation(
+        &self,
+        inner: TokenSpan,
+        closed: bool,
+        at: &mut u32,
+        end: u32,
+        next: usize,
+    ) -> bool {
+        let mut last = inner.end.saturating_sub(1 + u32::from(closed));
+        // "'…?'": the final mark may stand inside deeper marks.
+        while last > inner.start
+            && matches!(
+                self.kind(last, inner.end),
+                Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close)
+            )
+        {
+            last -= 1;
+        }
+        let Some(final_mark) = self.token(last).filter(|_| last > inner.start) else { return false };
+        let period = match final_mark.kind {
+            TokenKind::Period => true,
+            TokenKind::Exclamation | TokenKind::Ellipsis => false,
+            TokenKind::Word if final_mark.text(self.text).ends_with('.') => {
+                self.abbreviations.may_end_sentence(final_mark.text(self.text))
+            }
+            _ => return false,
+        };
+        if final_mark.kind == TokenKind::Word && !period {
+            return false;
+        }
+        if matches!(self.kind(*at, end), Some(TokenKind::Comma)) {
+            return false;
+        }
+        self.absorb(at, end, next);
+        if !self.begins(*at, end, next) {
+            return false;
+        }
+        if *at >= end || self.quotation_at(*at, next).is_some() {
+            return true;
+        }
+        !self.cue_follows(*at, end, period, next)
+    }
+
+    /// Whether what follows a quotation's final mark reports it: *said X*,
+    /// *Trump asked*. After a full stop, where another style would have a
+    /// comma, the attribution must be all there is: *"…." Trump said.*
+    fn cue_follows(&self, at: u32, end: u32, period: bool, next: usize) -> bool {
+        let window = self.tokens.get(at as usize..end as usize).unwrap_or(&[]);
+        for (offset, token) in window.iter().take(CUE_REACH).enumerate() {
+            let index = at + offset as u32;
+            let word = token.text(self.text);
+            match token.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Handle | TokenKind::Clitic => {}
+                TokenKind::Comma if offset > 0 => continue,
+                TokenKind::Open | TokenKind::Close if offset > 0 => continue,
+                _ => return false,
+            }
+            if offset > 0
+                && token.shape == Shape::Lower
+                && token.kind == TokenKind::Word
+                && (self.is_cue_verb)(index)
+            {
+                let first = window.first().map_or("", |t| t.text(self.text));
+                let doubtful = period || is_sentence_opener(first) && first != "I";
+                let after = self.kind(index + 1, end);
+                let closes = matches!(
+                    after,
+                    None | Some(TokenKind::Period | TokenKind::Comma | TokenKind::Colon)
+                ) || self.quotation_at(index + 1, next).is_some();
+                return !doubtful || closes;
+            }
+            // A name or title, with its particles; any other word in lower
+            // case is a verb or the like, and no name.
+            let particle = matches!(
+                word,
+                "the" | "a" | "an" | "of" | "for" | "de" | "von" | "van" | "al" | "bin" | "and"
+                    | "who" | "also" | "then" | "later" | "once" | "again" | "spokesman"
+                    | "spokeswoman" | "senator" | "chairman" | "director" | "president"
+            );
+            if token.kind == TokenKind::Word && token.shape == Shape::Lower && !particle {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BlockKind;
+    use crate::quotation::pair;
+    use crate::span::Span;
+    use crate::token::{builtin_abbreviations, paragraphs, tests::texts, tokenize};
+    use proptest::prelude::*;
+
+    fn blocks(text: &str) -> Vec<Block> {
+        let block = |span: Span| {
+            let boilerplate = span.of(text).starts_with("Share");
+            let kind = if boilerplate { BlockKind::Boilerplate } else { BlockKind::Paragraph };
+            Block { span, kind }
+        };
+        paragraphs(text).into_iter().map(block).collect()
+    }
+
+    fn analyse(text: &str) -> (Vec<Token>, Vec<Quotation>, Vec<Sentence>) {
+        let abbreviations = builtin_abbreviations();
+        let tokens = tokenize(text, &abbreviations);
+        let quotations = pair(text, &tokens);
+        let cue = |index: u32| {
+            let word = tokens.get(index as usize).map_or("", |t| t.text(text));
+            matches!(word, "said" | "asked" | "told" | "shouted" | "wrote" | "says")
+        };
+        let sentences = split(text, &tokens, &quotations, &blocks(text), &abbreviations, &cue);
+        (tokens, quotations, sentences)
+    }
+
+    fn shown(text: &str, outermost: bool) -> Vec<String> {
+        let (tokens, _, sentences) = analyse(text);
+        sentences
+            .iter()
+            .filter(|s| s.quotation.is_none() == outermost)
+            .map(|s| {
+                let (first, last) = (s.tokens.start as usize, s.tokens.end as usize - 1);
+                let span = tokens[first].span.cover(tokens[last].span);
+                let number = s.quotation.map_or(String::new(), |q| format!("{q}: "));
+                format!("{number}{}", span.of(text))
+            })
+            .collect()
+    }
+
+    /// Each text is written with a bar between its sentences at depth 0.
+    #[track_caller]
+    fn check(table: &[&str]) {
+        for marked in table {
+            let text = marked.replace('|', "");
+            let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+            assert_eq!(shown(&text, true), expected);
+        }
+    }
+
+    #[test]
+    fn final_marks_end_sentences() {
+        check(&[
+            "He left. |She stayed! |Did they? |Yes.",
+            "He left (or so he said.) |She stayed.",
+            "It cost 1.5 mln. dollars. |5 more left.",
+            "Note: He left; she stayed.",
+            "1. Open the door. |2. Leave.",
+            "Jeb! won? no. |He lost.",
+            "He left ... Ito stayed. |He left ... |But she stayed.",
+            "We said.|The end.",
+        ]);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        check(&[
+            "Sen. Ito met Mr. Baka in St. Paul on Jan. 5 at 5 p.m. Tuesday.",
+            "Acme Inc. Chairman J. K. Lindt and George W. Ito saw Gov. Ott, D-Calif., there.",
+            "The U.S. Senate met in the U.S. |The House did not.",
+            "It opens at 9 a.m. |But it closes at noon.",
+            "He works for Acme Inc.",
+            "Ito v. Baka is No. 5 of 7 cases, e.g. Lindt vs. Ott.",
+            "He is from the U.N. |\"We know it well,\" she said.",
+            "The U.S. \"Dream Act\" passed.",
+        ]);
+    }
+
+    #[test]
+    fn datelines_stay_with_their_sentence() {
+        check(&["BAGHDAD (AP) — Talks went on. |They ended.", "OSLO, Feb. 3 (UPI) -- Talks went on."]);
+    }
+
+    #[test]
+    fn quotations_are_never_cut() {
+        check(&[
+            "\"We go. They stay,\" he said. |\"Why? Who knows.\" |He left.",
+            "He called it \"a farce. A joke.\" |Nobody laughed.",
+            "“One. Two.\n\n“Three,” he said. |“Four.”",
+        ]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_after_its_quotation() {
+        check(&[
+            "\"Who?\" he asked. |She left.",
+            "\"Who?\" Ito asked the crowd. |She left.",
+            "\"Who?\" asked Ito. |She left.",
+            "\"Who?\" Senate Leader Ott of Ohio asked. |She left.",
+            "\"Go!\" said Ito.",
+            "'Who?' Ito asked.",
+            "\"Why go?\", Ito asked.",
+            "\"We go.\" Ito said. |She left.",
+            "“He asked, ‘Who?’” Ito said.",
+            "The “Why?” of it is plain.",
+        ]);
+    }
+
+    #[test]
+    fn a_sentence_ends_after_its_quotation() {
+        check(&[
+            "He said \"we go.\" |Ito left.",
+            "He said, \"We go.\" |Ito said she would stay there.",
+            "He asked, \"Who?\" |The crowd that was there said nothing.",
+            "\"A,\" Ito said. |\"B.\" |\"C.\"",
+            "He said ‘we go’. |Ito left.",
+            "(\"We go.\") |Ito left.",
+            "He is \"from the U.S.\" |The others are not.",
+        ]);
+    }
+
+    #[test]
+    fn sentences_inside_quotations_are_listed_apart() {
+        assert_eq!(
+            shown("“We go. He said, ‘Stay. Now.’ I left,” said Ito.", false),
+            ["0: We go.", "0: He said, ‘Stay. Now.’", "0: I left,", "1: Stay.", "1: Now."]
+        );
+        assert_eq!(
+            shown("“One. Two.\n\n“Three,” he said.", false),
+            ["0: One.", "0: Two.", "0: Three,"]
+        );
+    }
+
+    #[test]
+    fn only_what_is_read_is_split() {
+        let text = "One.\n\nShare this. \"Now.\"\n\nTwo.";
+        assert_eq!(shown(text, true), ["One.", "Two."]);
+        assert!(shown(text, false).is_empty());
+        let (_, _, sentences) = analyse(text);
+        assert_eq!(sentences[1].block, 2);
+    }
+
+    #[test]
+    fn overlong_sentences_are_cut() {
+        let long = "so and so and so and so, ".repeat(400);
+        for text in [long.clone(), format!("He said \"{long}\" again."), "so ".repeat(3000)] {
+            let (tokens, _, sentences) = analyse(&text);
+            assert!(sentences.len() > 2);
+            for sentence in &sentences {
+                let whole = text.starts_with("He") && sentence.quotation.is_none();
+                assert!(whole || sentence.tokens.len() <= LONGEST);
+            }
+            let comma = tokens[sentences[0].tokens.end as usize - 1].kind == TokenKind::Comma;
+            assert!(comma || !text.starts_with("so and"));
+        }
+    }
+
+    #[test]
+    fn garbage_takes_linear_time() {
+        let before = std::time::Instant::now();
+        for piece in ["“a ", "“A.” B ", "\"?\" He ", "“a\n\n", "A. ", "U.S. ", ". ", "“a” ", "‘a. “b.” c.’ "] {
+            let _ = analyse(&piece.repeat(50_000));
+        }
+        assert!(before.elapsed().as_secs() < 20);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_tile_the_text_at_depth_0(text in texts()) {
+            let (tokens, quotations, sentences) = analyse(&text);
+            let outer: Vec<_> = sentences.iter().filter(|s| s.quotation.is_none()).collect();
+            let blocks = blocks(&text);
+            prop_assert!(sentences.iter().skip(outer.len()).all(|s| s.quotation.is_some()));
+            let mut at = 0;
+            for sentence in &outer {
+                prop_assert!(at <= sentence.tokens.start && !sentence.tokens.is_empty());
+                // What is left out stands in blocks that are not read.
+                for token in &tokens[at as usize..sentence.tokens.start as usize] {
+                    let read = blocks.iter().any(|b| b.is_read() && b.span.contains(token.span));
+                    prop_assert!(!read);
+                }
+                at = sentence.tokens.end;
+                prop_assert!(at as usize <= tokens.len());
+                for q in &quotations {
+                    let inside = sentence.tokens.contains(q.tokens.start);
+                    let starts_read = blocks.iter().any(|b| b.is_read()
+                        && b.span.contains(tokens[q.tokens.start as usize].span));
+                    prop_assert!(!(inside && starts_read) || q.tokens.end <= sentence.tokens.end);
+                }
+            }
+            for pair in sentences[outer.len()..].windows(2) {
+                let ordered = pair[0].quotation < pair[1].quotation
+                    || pair[0].tokens.end <= pair[1].tokens.start;
+                prop_assert!(ordered);
+            }
+            for sentence in &sentences[outer.len()..] {
+                let q = &quotations[sentence.quotation.unwrap() as usize];
+                prop_assert!(q.tokens.start < sentence.tokens.start);
+                prop_assert!(sentence.tokens.end <= q.tokens.end);
+            }
+        }
+    }
 }

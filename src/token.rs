@@ -1,6 +1,11 @@
 //! Text into tokens: words with their shape, numbers, marks.
+//!
+//! [`tokenize`] goes over the text once, from left to right, and looks ahead
+//! only over bounded stretches, so it takes linear time. The only allocations
+//! are the lists it returns and works with; no token owns memory.
 
 use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a token is made of. Which word it is, the lexicon says later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,16 +101,1326 @@ impl Token {
     }
 }
 
-/// Stub
+/// The abbreviations of the language, which keep their final period, and the
+/// names with an inner capital, which stay in one piece.
+///
+/// A lookup hashes one slice of the text; it never allocates.
 #[derive(Clone, Debug, Default)]
-pub struct Abbreviations;
-#[allow(missing_docs)]
+pub struct Abbreviations {
+    /// Written form with its final period → whether it can end a sentence.
+    forms: FxHashMap<Box<str>, bool>,
+    /// *YouTube*, *HuffPost*: never taken for two words without a space.
+    joined: FxHashSet<Box<str>>,
+    /// Bytes in the longest form: nothing longer is ever looked up.
+    longest: usize,
+}
+
 impl Abbreviations {
-    pub fn new<'a>(_b: impl Iterator<Item = &'a str>, _a: impl Iterator<Item = &'a str>) -> Self {
-        Self
+    /// From the two lists of `grammar/lexicons/abbreviations.toml`:
+    /// `before_name` never ends a sentence (*Sen., No., vs.*), `any_place` may
+    /// (*Inc., p.m., Jan.*). Each is written with its final period; one
+    /// without gets it. A form in both lists may end a sentence.
+    ///
+    /// Titles are known in all capitals too (*GEN.*), except short ones that
+    /// would then be words (*NO.*).
+    pub fn new<I, J>(before_name: I, any_place: J) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+        J: IntoIterator,
+        J::Item: AsRef<str>,
+    {
+        let mut this = Self::default();
+        for form in before_name {
+            let form = form.as_ref().trim();
+            if form.chars().count() >= 4 || form == "Mr." || form == "Dr." || form == "Ms." {
+                this.insert(&form.to_uppercase(), false);
+            }
+            this.insert(form, false);
+        }
+        for form in any_place {
+            this.insert(form.as_ref().trim(), true);
+        }
+        this
+    }
+
+    /// Adds names that are written with a capital inside (*YouTube*), which
+    /// would otherwise be read as two words whose space got lost.
+    #[must_use]
+    pub fn with_joined_names<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        self.joined.extend(names.into_iter().map(|name| Box::from(name.as_ref().trim())));
+        self
+    }
+
+    fn insert(&mut self, form: &str, may_end: bool) {
+        if form.is_empty() || form == "." {
+            return;
+        }
+        let mut form = form.to_owned();
+        if !form.ends_with('.') {
+            form.push('.');
+        }
+        self.longest = self.longest.max(form.len());
+        self.forms.insert(form.into_boxed_str(), may_end);
+    }
+
+    /// Whether `form`, written with its final period, is an abbreviation; the
+    /// part after its last hyphen will do (*D-Calif.*). `Some(true)` where it
+    /// can end a sentence. Constant time.
+    #[must_use]
+    pub fn get(&self, form: &str) -> Option<bool> {
+        let hit = |form: &str| {
+            (form.len() <= self.longest).then(|| self.forms.get(form).copied()).flatten()
+        };
+        hit(form).or_else(|| {
+            let tail = form.rfind('-').and_then(|at| form.get(at + 1..))?;
+            hit(tail)
+        })
+    }
+
+    /// Whether a token that ends in a period, its own or an abbreviation's,
+    /// can end a sentence there. Unknown dotted forms (*U.N.*) may; initials
+    /// and titles may not.
+    #[must_use]
+    pub fn may_end_sentence(&self, form: &str) -> bool {
+        match self.get(form) {
+            Some(may) => may,
+            // An initial: one letter and its period.
+            None => form.chars().count() > 2,
+        }
     }
 }
-/// Stub
-pub fn tokenize(_text: &str, _a: &Abbreviations) -> Vec<Token> {
-    Vec::new()
+
+/// Whether `c` separates tokens. Zero-width format characters (byte-order
+/// mark, joiners, direction marks) count too: they are nothing one can see.
+#[must_use]
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// Marks that stand for an apostrophe, rightly or wrongly.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '‛' | '\u{2BC}' | '`' | '´' | '＇')
+}
+
+fn is_double_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' | '〟'
+    )
+}
+
+fn is_single_mark(c: char) -> bool {
+    is_apostrophe(c) && c != '\u{2BC}' || matches!(c, '‚' | '‹' | '›')
+}
+
+fn is_mark(c: char) -> bool {
+    // Combining accents continue a word; std has no test for them, and these
+    // ranges are the ones that text in the Latin script uses.
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}')
+}
+
+fn is_letter(c: char) -> bool {
+    (c.is_alphabetic() && c != '\u{2BC}') || is_mark(c)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴')
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a capitalised `word` typically opens a sentence: a function word,
+/// which inside a sentence would stand in lower case.
+#[must_use]
+pub fn is_sentence_opener(word: &str) -> bool {
+    // Sorted, for the binary search.
+    const OPENERS: &[&str] = &[
+        "A", "About", "According", "Across", "Additionally", "After", "Afterward", "Again",
+        "Against", "All", "Almost", "Along", "Already", "Also", "Although", "Amid", "Among", "An",
+        "And", "Another", "Any", "Anyone", "Are", "Around", "As", "Asked", "At", "Back", "Based",
+        "Because", "Before", "Being", "Besides", "Between", "Beyond", "Both", "But", "By", "Can",
+        "Could", "Currently", "Despite", "Did", "Do", "Does", "Due", "During", "Each", "Earlier",
+        "Either", "Even", "Every", "Everyone", "Everything", "Few", "Finally", "First", "Following",
+        "For", "Former", "From", "Further", "Given", "Had", "Has", "Have", "He", "Her", "Here",
+        "His", "How", "However", "I", "If", "In", "Indeed", "Instead", "Into", "Is", "It", "Its",
+        "Just", "Last", "Late", "Later", "Like", "Many", "May", "Maybe", "Meanwhile", "More",
+        "Moreover", "Most", "Much", "My", "Nearly", "Neither", "Nevertheless", "New", "Next", "No",
+        "None", "Nonetheless", "Nor", "Not", "Nothing", "Now", "Of", "Often", "On", "Once", "One",
+        "Only", "Or", "Other", "Others", "Our", "Out", "Over", "Part", "People", "Perhaps",
+        "Please", "Recently", "Separately", "Several", "She", "Should", "Since", "So", "Some",
+        "Someone", "Sometimes", "Soon", "Still", "Such", "Than", "That", "The", "Their", "Then",
+        "There", "Therefore", "These", "They", "This", "Those", "Though", "Through", "Throughout",
+        "Thus", "To", "Today", "Together", "Tonight", "Too", "Two", "Under", "Unless", "Unlike",
+        "Until", "Upon", "Was", "We", "Well", "Were", "What", "When", "Where", "Whether", "Which",
+        "While", "Who", "Why", "Will", "With", "Within", "Without", "Would", "Yes", "Yet", "You",
+        "Your",
+    ];
+    OPENERS.binary_search(&word).is_ok()
+}
+
+/// The paragraphs of `text`, each without the white space around it.
+///
+/// A blank line ends a paragraph, and so does a single line break, unless the
+/// text is plainly wrapped at a fixed width (then the break is as good as a
+/// space) or the sentence plainly goes on in lower case. Linear time.
+#[must_use]
+pub fn paragraphs(text: &str) -> Vec<Span> {
+    struct Line {
+        span: Span,
+        /// Width in characters, and that of the first word.
+        width: u32,
+        first: u32,
+        after_blank: bool,
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    let mut after_blank = true;
+    let mut hard = false;
+    let mut rest = text.split_inclusive(is_line_end).peekable();
+    let mut at = 0u32;
+    while let Some(raw) = rest.next() {
+        let start = at;
+        at += raw.len() as u32;
+        // "\r\n" is one line end.
+        if raw.ends_with('\r') && rest.peek() == Some(&"\n") {
+            rest.next();
+            at += 1;
+        }
+        let line = raw.trim_matches(is_space);
+        if line.is_empty() {
+            after_blank = true;
+        } else {
+            let indent = (raw.len() - raw.trim_start_matches(is_space).len()) as u32;
+            lines.push(Line {
+                span: Span::new(start + indent, start + indent + line.len() as u32),
+                width: line.chars().count() as u32,
+                first: line.chars().take_while(|&c| !is_space(c)).count() as u32,
+                after_blank: after_blank || hard,
+            });
+            after_blank = false;
+        }
+        hard = raw.ends_with(['\u{2029}', '\u{C}']);
+    }
+
+    // The width that the text is wrapped at: no line is wider, and in some
+    // group of three lines or more none could have taken the next one's first
+    // word.
+    let widest = lines.iter().filter(|l| l.first < l.width).map(|l| l.width).max().unwrap_or(0);
+    let mut wrapped = 0;
+    if (40..=120).contains(&widest) {
+        for group in lines.chunk_by(|_, next| !next.after_blank) {
+            let width = group.iter().map(|l| l.width).max().unwrap_or(0);
+            let full = |pair: &[Line]| pair[0].width + 1 + pair[1].first > width;
+            if group.len() >= 3 && width >= 40 && group.windows(2).all(full) {
+                wrapped = wrapped.max(width);
+            }
+        }
+    }
+
+    let mut paragraphs: Vec<Span> = Vec::new();
+    let mut width = 0;
+    for line in &lines {
+        let goes_on = |last: Span| {
+            let end = last.of(text).chars().next_back();
+            let start = line.span.of(text).chars().next();
+            wrapped > 0 && width + 1 + line.first > wrapped
+                || end.is_some_and(|c| c.is_lowercase() || c == ',')
+                    && start.is_some_and(char::is_lowercase)
+        };
+        match paragraphs.last_mut() {
+            Some(last) if !line.after_blank && goes_on(*last) => last.end = line.span.end,
+            _ => paragraphs.push(line.span),
+        }
+        width = line.width;
+    }
+    paragraphs
+}
+
+/// The tokens of `text`, in order and without overlap. Every character that
+/// is not [space](is_space) lies in exactly one of them. Spans are in bytes.
+///
+/// Linear in the length of the text. Of a text over 4 GiB, more than a span
+/// can say, nothing is read.
+#[must_use]
+pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<Token> {
+    if u32::try_from(text.len()).is_err() {
+        return Vec::new();
+    }
+    let paragraphs = paragraphs(text);
+    let mut scanner = Scanner {
+        text,
+        abbreviations,
+        tokens: Vec::with_capacity(text.len() / 5),
+        paragraph_end: 0,
+        single_open: false,
+        event: None,
+    };
+    for paragraph in paragraphs {
+        scanner.paragraph(paragraph);
+    }
+    scanner.tokens
+}
+
+/// The next single mark in a paragraph that can be no apostrophe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Opens,
+    Closes,
+    /// None is left in the paragraph.
+    End,
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    abbreviations: &'t Abbreviations,
+    tokens: Vec<Token>,
+    /// Where the current paragraph ends, in bytes.
+    paragraph_end: usize,
+    /// Whether a single mark that looks like an opening one waits for its
+    /// fellow in this paragraph.
+    single_open: bool,
+    /// The last answer of `next_event`, and where it holds: asked for a place
+    /// before it, the answer is the same, so that all calls together go over
+    /// the text once.
+    event: Option<(usize, Event)>,
+}
+
+impl<'t> Scanner<'t> {
+    fn at(&self, at: usize) -> Option<char> {
+        self.text.get(at..self.paragraph_end)?.chars().next()
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// The first place at or after `at` whose character fails `test`.
+    fn skip(&self, at: usize, test: impl Fn(char) -> bool) -> usize {
+        let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
+        rest.find(|c| !test(c)).map_or(self.paragraph_end, |n| at + n)
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'t str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    /// Whether nothing that belongs to a word stands at `at`.
+    fn word_ends(&self, at: usize) -> bool {
+        self.at(at).is_none_or(|c| !is_letter(c) && !c.is_numeric())
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
+        let shape = match kind {
+            TokenKind::Word | TokenKind::Clitic | TokenKind::Handle | TokenKind::Hashtag => {
+                shape(self.slice(start, end))
+            }
+            _ => Shape::None,
+        };
+        let spaced = self.before(start).is_none_or(is_space);
+        self.tokens.push(Token {
+            span: Span::new(start as u32, end as u32),
+            kind,
+            shape,
+            spaced,
+            opens_paragraph: false,
+        });
+    }
+
+    fn paragraph(&mut self, paragraph: Span) {
+        let first = self.tokens.len();
+        let mut at = paragraph.start as usize;
+        self.paragraph_end = paragraph.end as usize;
+        self.single_open = false;
+        self.event = None;
+        while let Some(c) = self.at(at) {
+            let next = at + c.len_utf8();
+            at = if is_space(c) {
+                next
+            } else {
+                // Every reader takes one character at least.
+                self.token(at, c, next).max(next)
+            };
+        }
+        if let Some(token) = self.tokens.get_mut(first) {
+            token.opens_paragraph = true;
+        }
+    }
+
+    /// Reads the token (or the word with its clitics) at `at`; returns where
+    /// it ends.
+    fn token(&mut self, at: usize, c: char, next: usize) -> usize {
+        let gap = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
+        if (is_letter(c) || c.is_numeric())
+            && gap
+            && let Some(end) = self.address(at)
+        {
+            self.push(at, end, TokenKind::Address);
+            return self.clitics(end, false);
+        }
+        if is_letter(c) {
+            return self.word(at, at);
+        }
+        if c.is_numeric() {
+            return self.number(at, at);
+        }
+        if is_currency(c) || (matches!(c, '-' | '−' | '+' | '±' | '.' | '#') && gap) {
+            // "$ 5" is rare and stays in two; "-$5" and "#1" are one.
+            let digits = if is_currency(c) || !self.at(next).is_some_and(is_currency) {
+                next
+            } else {
+                self.skip_one(next)
+            };
+            let spaced = self.before(at).is_none_or(|b| is_space(b) || is_opener(b));
+            if self.at(digits).is_some_and(char::is_numeric) && (spaced || is_currency(c)) {
+                return self.number(at, digits);
+            }
+        }
+        if is_apostrophe(c) || is_single_mark(c) {
+            return self.single(at, c, next);
+        }
+        if is_double_mark(c) {
+            self.push(at, next, TokenKind::DoubleQuote);
+            return next;
+        }
+        let (end, kind) = self.mark(at, c, next);
+        self.push(at, end, kind);
+        if matches!(kind, TokenKind::Handle | TokenKind::Hashtag) {
+            return self.clitics(end, false);
+        }
+        end
+    }
+
+    fn skip_one(&self, at: usize) -> usize {
+        at + self.at(at).map_or(0, char::len_utf8)
+    }
+
+    fn mark(&self, at: usize, c: char, next: usize) -> (usize, TokenKind) {
+        use TokenKind::{
+            Close, Colon, Comma, Dash, Exclamation, Handle, Hashtag, Open, Period,
+            Semicolon, Symbol,
+        };
+        match c {
+            '.' | '…' | '⋯' => self.periods(at, c, next),
+            '。' | '．' | '｡' => (next, Period),
+            ',' | '，' | '、' | '،' => (next, Comma),
+            ':' | '：' => (next, Colon),
+            ';' | '；' => (next, Semicolon),
+            '?' | '!' | '‽' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉' => {
+                let test = |c| matches!(c, '?' | '!' | '‽' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉');
+                (self.skip(at, test), Exclamation)
+            }
+            '(' | '[' | '{' | '（' | '［' => (next, Open),
+            ')' | ']' | '}' | '）' | '］' => (next, Close),
+            '—' | '–' | '―' | '‒' | '⸺' | '⸻' => {
+                (self.skip(at, |c| matches!(c, '—' | '–' | '―' | '‒' | '⸺' | '⸻')), Dash)
+            }
+            _ if is_hyphen(c) => {
+                let end = self.skip(at, is_hyphen);
+                let spaced = self.before(at).is_none_or(is_space);
+                let spaced_after = self.at(end).is_none_or(is_space);
+                // "word- word" and "word -word" are sloppy dashes; a hyphen
+                // without space on either side joins what marks keep apart.
+                let dash = end - at > c.len_utf8() || spaced || spaced_after;
+                (end, if dash { Dash } else { Symbol })
+            }
+            '@' | '#' => {
+                let end = self.skip(next, |c| is_letter(c) || c.is_numeric() || c == '_');
+                let alone = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
+                if end == next || !alone {
+                    (next, Symbol)
+                } else {
+                    (end, if c == '@' { Handle } else { Hashtag })
+                }
+            }
+            '_' | '*' | '=' | '~' => (self.skip(at, |d| d == c), Symbol),
+            '<' => (self.tag(at, next).unwrap_or(next), Symbol),
+            // Whatever no reader knows goes by one character with the accents
+            // and selectors that belong to it.
+            _ => (self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')), Symbol),
+        }
+    }
+
+    /// A tag that was left in the text (`<a href="…">`): its quotation marks
+    /// quote nothing. `<GM>`, a ticker, is none. Looks no further than the
+    /// next `<`, so that all calls together are linear.
+    fn tag(&self, at: usize, next: usize) -> Option<usize> {
+        let rest = self.text.get(next..self.paragraph_end)?;
+        let end = rest.find(['<', '>'])?;
+        let body = rest.get(..end)?;
+        let name = body.strip_prefix('/').unwrap_or(body);
+        let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let tag = body.starts_with('/') || body.ends_with('/') || body.contains("=\"")
+            || body.contains("='") || body.contains("=”");
+        (named && tag && rest.get(end..)?.starts_with('>')).then_some(at + 1 + end + 1)
+    }
+
+    /// `.`, `...`, `. . .`, `…` and what runs into them.
+    fn periods(&self, at: usize, c: char, next: usize) -> (usize, TokenKind) {
+        let dots = |c| matches!(c, '.' | '…' | '⋯');
+        let mut end = self.skip(at, dots);
+        if c != '.' || end > next {
+            return (end, TokenKind::Ellipsis);
+        }
+        // Periods with single spaces between, three or more.
+        let mut count = 1;
+        loop {
+            let Some(space) = self.at(end).filter(|&c| matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
+            else {
+                break;
+            };
+            let dot = end + space.len_utf8();
+            if self.at(dot) != Some('.') {
+                break;
+            }
+            end = self.skip(dot, |c| c == '.');
+            count += end - dot;
+        }
+        if count >= 3 { (end, TokenKind::Ellipsis) } else { (next, TokenKind::Period) }
+    }
+
+    /// Reads a number that starts at `start` and whose first digit is at `at`.
+    fn number(&mut self, start: usize, at: usize) -> usize {
+        let digit = char::is_numeric;
+        let mut end = self.skip(at, digit);
+        loop {
+            let Some(c) = self.at(end) else { break };
+            let after = end + c.len_utf8();
+            let goes_on = self.at(after).is_some_and(digit);
+            match c {
+                '.' | ',' | ':' | '/' | '⁄' | '-' | '\u{2010}' | '\u{2011}' if goes_on => {
+                    end = self.skip(after, digit);
+                }
+                // Feet and inches: 6'2", 5’11”.
+                '\'' | '’' | '′' if goes_on && end - at == 1 => {
+                    let inches = self.skip(after, digit);
+                    if inches - after > 2 {
+                        break;
+                    }
+                    end = inches;
+                    let tail = self.slice(end, self.paragraph_end);
+                    let mark = ["''", "’’", "\"", "”", "″"].iter().find(|m| tail.starts_with(**m));
+                    end += mark.map_or(0, |m| m.len());
+                    self.push(start, end, TokenKind::Number);
+                    return end;
+                }
+                _ => break,
+            }
+        }
+        let mut letters = self.skip(end, is_letter);
+        // "11:30p.m." is a number and a word.
+        if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m" {
+            letters = end;
+        }
+        let suffix = self.slice(end, letters);
+        let mut glued = suffix.chars();
+        // "2015The" lost its space; "3D", "5G", "10AM" did not.
+        let lost = glued.next().is_some_and(char::is_uppercase)
+            && glued.clone().count() >= 2
+            && glued.all(char::is_lowercase);
+        if !suffix.is_empty() && !lost {
+            if self.at(letters).is_some_and(is_hyphen) && self.word_goes_on(letters) {
+                return self.word(start, letters);
+            }
+            self.push(start, letters, TokenKind::Number);
+            return self.clitics(letters, false);
+        }
+        // "16-year-old", "10-Year".
+        if suffix.is_empty() && self.at(end).is_some_and(is_hyphen) && self.word_goes_on(end) {
+            return self.word(start, end);
+        }
+        if let Some(c) = self.at(end).filter(|&c| matches!(c, '%' | '‰' | '°' | '¢' | '€' | '£')) {
+            end += c.len_utf8();
+        }
+        self.push(start, end, TokenKind::Number);
+        self.clitics(end, false)
+    }
+
+    /// Whether a letter or digit follows the hyphen at `at`.
+    fn word_goes_on(&self, at: usize) -> bool {
+        let after = self.skip_one(at);
+        self.at(after).is_some_and(|c| is_letter(c) || c.is_numeric())
+    }
+
+    /// Reads a word that starts at `start`; all before `at` is known to
+    /// belong to it.
+    fn word(&mut self, start: usize, at: usize) -> usize {
+        let mut end = at;
+        // Where the letters since the last hyphen, period or apostrophe begin.
+        let mut piece = at;
+        let mut dotted = false;
+        loop {
+            let Some(c) = self.at(end) else { break };
+            let after = end + c.len_utf8();
+            let letter_next = self.at(after).is_some_and(is_letter);
+            if is_letter(c) {
+                if c.is_uppercase()
+                    && self.before(end).is_some_and(|b| end > piece && b.is_lowercase())
+                    && self.lost_space(piece, end)
+                {
+                    self.push(start, end, TokenKind::Word);
+                    return end;
+                }
+                end = after;
+            } else if c.is_numeric() || c == '_' && letter_next || is_invisible(c) && letter_next {
+                end = after;
+            } else if is_hyphen(c) && (letter_next || self.at(after).is_some_and(char::is_numeric)) {
+                end = after;
+                piece = after;
+            } else if c == '&' && letter_next && self.between_capitals(end, after) {
+                // AT&T, S&P
+                end = after;
+                piece = after;
+            } else if c == '.' && letter_next && self.joins(start, piece, end, after) {
+                end = after;
+                piece = after;
+                dotted = true;
+            } else if c == '.' && end > start && self.digits_around(end, after) {
+                // v2.0
+                end = after;
+                piece = after;
+            } else if is_apostrophe(c) && letter_next {
+                match self.apostrophe(piece, end, c, after) {
+                    Apostrophe::Inside => {
+                        end = after;
+                        piece = after;
+                    }
+                    Apostrophe::Clitic(split) => {
+                        if split > start {
+                            self.push(start, split, TokenKind::Word);
+                        }
+                        return self.clitics(split, true);
+                    }
+                    Apostrophe::Mark => {
+                        self.push(start, end, TokenKind::Word);
+                        return end;
+                    }
+                }
+            } else {
+                break;
+            }
+        }
+        // US$5, C$1.2bn
+        if self.at(end).is_some_and(is_currency)
+            && end - start <= 3
+            && self.at(self.skip_one(end)).is_some_and(char::is_numeric)
+        {
+            return self.number(start, self.skip_one(end));
+        }
+        if self.at(end) == Some('.') && self.keeps_period(start, piece, end, dotted) {
+            end += 1;
+        } else if let Some(c) = self.at(end).filter(|&c| is_apostrophe(c)) {
+            return self.final_apostrophe(start, end, c);
+        }
+        self.push(start, end, TokenKind::Word);
+        end
+    }
+
+    fn between_capitals(&self, at: usize, after: usize) -> bool {
+        self.before(at).is_some_and(char::is_uppercase)
+            && self.at(after).is_some_and(char::is_uppercase)
+    }
+
+    fn digits_around(&self, at: usize, after: usize) -> bool {
+        self.before(at).is_some_and(char::is_numeric)
+            && self.at(after).is_some_and(char::is_numeric)
+    }
+
+    /// Whether the capital at `at` begins another word whose space got lost:
+    /// *StateJohn*, but not *McCain*, *iPhone*, *LaTeX*.
+    fn lost_space(&self, piece: usize, at: usize) -> bool {
+        let left = self.slice(piece, at);
+        if left.chars().take(3).count() < 3
+            || matches!(left, "Mac" | "Fitz" | "Vande" | "Vander" | "Van" | "Von" | "Della")
+        {
+            return false;
+        }
+        // Looking ahead is bounded: words are short, and garbage may be long.
+        let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
+        let run = rest.char_indices().take(40).take_while(|&(_, c)| is_letter(c));
+        let (count, right) = run.fold((0, 0), |(n, _), (i, c)| (n + 1, i + c.len_utf8()));
+        if count < 3 || at - piece > 80 {
+            return count >= 3;
+        }
+        let whole = self.slice(piece, at + right);
+        !self.abbreviations.joined.contains(whole)
+            && !whole.strip_suffix('s').is_some_and(|w| self.abbreviations.joined.contains(w))
+    }
+
+    /// Whether the period at `at`, with a letter after it, is inside a word:
+    /// *U.S*, *p.m*, *Ph.D*; not *said.The*.
+    fn joins(&self, start: usize, piece: usize, at: usize, after: usize) -> bool {
+        let left = self.slice(piece, at).chars().take(2).count();
+        // Bounded: nothing that is longer can be an abbreviation.
+        let right_end = self.skip(after, is_letter);
+        let right = self.slice(after, right_end).chars().take(2).count();
+        if left == 1 && right == 1 && self.before(at).is_some_and(is_letter) {
+            return true;
+        }
+        if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest {
+            return false;
+        }
+        let end = if self.at(right_end) == Some('.') { right_end + 1 } else { return false };
+        self.abbreviations.get(self.slice(start, end)).is_some()
+    }
+
+    /// Whether the period at `end` belongs to the word before it.
+    fn keeps_period(&self, start: usize, piece: usize, end: usize, dotted: bool) -> bool {
+        let after = end + 1;
+        // An ellipsis is no abbreviation's period, but "p.m..." is rare.
+        if self.at(after) == Some('.') {
+            return false;
+        }
+        let word = self.slice(start, end);
+        if dotted && self.slice(piece, end).chars().take(2).count() == 1 {
+            return true;
+        }
+        if self.abbreviations.get(self.slice(start, after)).is_some() {
+            // "No." before a number only: "No." is a sentence, too.
+            return word != "No" || self.number_follows(after);
+        }
+        // An initial: a capital, and a name or another initial after it.
+        let mut letters = self.slice(piece, end).chars();
+        if !letters.next().is_some_and(char::is_uppercase)
+            || letters.next().is_some()
+            || piece != start
+        {
+            return false;
+        }
+        let next = self.skip(after, |c| matches!(c, ' ' | '\u{A0}'));
+        if !self.at(next).is_some_and(char::is_uppercase) {
+            return false;
+        }
+        let next_end = self.skip(next, |c| is_letter(c) || is_apostrophe(c));
+        let next_word = self.slice(next, next_end);
+        let name_before = self
+            .tokens
+            .last()
+            .is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
+        if word == "I" && !name_before {
+            return false;
+        }
+        // "Plan B. The" ends a sentence; "A. A. Milne" does not.
+        !is_sentence_opener(next_word) || self.at(next_end) == Some('.')
+    }
+
+    fn number_follows(&self, after: usize) -> bool {
+        let next = self.skip(after, |c| matches!(c, ' ' | '\u{A0}' | '#'));
+        self.at(next).is_some_and(char::is_numeric)
+    }
+
+    /// What the apostrophe at `at`, between two letters, does.
+    fn apostrophe(&self, piece: usize, at: usize, c: char, after: usize) -> Apostrophe {
+        let end = self.skip(after, is_letter);
+        let tail = self.slice(after, end);
+        if is_clitic(tail) && self.word_ends(end) {
+            return Apostrophe::Clitic(at);
+        }
+        let n = self.before(at).filter(|n| matches!(n, 'n' | 'N'));
+        if let Some(n) = n
+            && matches!(tail, "t" | "T")
+            && self.word_ends(end)
+            && at > piece
+        {
+            return Apostrophe::Clitic(at - n.len_utf8());
+        }
+        let left = self.slice(piece, at).chars().take(4).count();
+        let capital = tail.starts_with(char::is_uppercase);
+        // A mark that can only open, before a capital: a lost space.
+        let opens = matches!(c, '‘' | '`') && capital && left > 2;
+        // "8:35PM'There": no name has that long a first part.
+        let glued = capital && left > 3 && tail.chars().take(3).count() == 3;
+        if opens || glued { Apostrophe::Mark } else { Apostrophe::Inside }
+    }
+
+    /// Reads the clitics at `at`: *'d've* are two. `n't` may come first.
+    fn clitics(&mut self, mut at: usize, negation: bool) -> usize {
+        if negation && self.at(at).is_some_and(|c| matches!(c, 'n' | 'N')) {
+            let end = self.skip_one(self.skip_one(at + 1));
+            self.push(at, end, TokenKind::Clitic);
+            at = end;
+        }
+        while self.at(at).is_some_and(is_apostrophe) {
+            let after = self.skip_one(at);
+            let end = self.skip(after, is_letter);
+            if !is_clitic(self.slice(after, end)) || !self.word_ends(end) {
+                break;
+            }
+            self.push(at, end, TokenKind::Clitic);
+            at = end;
+        }
+        at
+    }
+
+    /// A word's last letter is followed by an apostrophe and then by no
+    /// letter: a plural possessive, a dropped *g*, or a closing mark.
+    fn final_apostrophe(&mut self, start: usize, end: usize, c: char) -> usize {
+        let after = end + c.len_utf8();
+        let word = self.slice(start, end);
+        let doubled = self.at(after).is_some_and(|d| is_apostrophe(d) && is_apostrophe(c));
+        self.push(start, end, TokenKind::Word);
+        if doubled || matches!(c, '`' | '´') {
+            return end;
+        }
+        // Inside a quotation the mark closes it, unless a plainer closing
+        // mark is still to come.
+        let waits = self.single_open && self.next_event(after) != Event::Closes;
+        if waits {
+            return end;
+        }
+        if word.ends_with(['s', 'S', 'x', 'z']) && word.chars().count() > 1 {
+            self.push(end, after, TokenKind::Clitic);
+            return after;
+        }
+        let mut buffer = [0; 16];
+        let lower = lower(word, &mut buffer);
+        let dropped = lower.len() > 3 && lower.ends_with("in")
+            || matches!(lower, "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li");
+        if dropped && !self.single_open && let Some(token) = self.tokens.last_mut() {
+            token.span.end = after as u32;
+            return after;
+        }
+        end
+    }
+
+    /// A single mark that stands after no letter.
+    fn single(&mut self, at: usize, c: char, next: usize) -> usize {
+        // The text '' and ``, and runs of them: pairs are double marks, an odd
+        // one out is a single mark inside the pair.
+        if matches!(c, '\'' | '`' | '’' | '‘') {
+            let end = self.skip(at, |d| d == c);
+            let width = c.len_utf8();
+            let count = (end - at) / width;
+            if count >= 2 {
+                let opening = self.before(at).is_none_or(|b| is_space(b) || is_opener(b));
+                let mut from = at;
+                if count % 2 == 1 && !opening {
+                    self.push(from, from + width, TokenKind::SingleQuote);
+                    self.single_open = false;
+                    from += width;
+                }
+                while from + 2 * width <= end {
+                    self.push(from, from + 2 * width, TokenKind::DoubleQuote);
+                    from += 2 * width;
+                }
+                if from < end {
+                    self.push(from, end, TokenKind::SingleQuote);
+                    self.single_open = true;
+                }
+                return end;
+            }
+        }
+        if let Some(end) = self.elision(at, c, next) {
+            return end;
+        }
+        let before = self.before(at);
+        let after = self.at(next);
+        // "[Trump]'s", "Jr.'s": only a full period of a word can have one.
+        let owner = before.is_some_and(|b| matches!(b, ')' | ']' | '”' | '"' | '%' | '?' | '!'))
+            || before == Some('.')
+                && self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word);
+        if owner {
+            let end = self.clitics(at, false);
+            if end > at {
+                return end;
+            }
+        }
+        if opens_single(before, after) {
+            self.single_open = true;
+        } else if after.is_none_or(|a| !is_letter(a)) {
+            self.single_open = false;
+        }
+        self.push(at, next, TokenKind::SingleQuote);
+        next
+    }
+
+    /// *'em*, *'90s*, *'n'*: reads the whole word where the apostrophe at
+    /// `at` stands for letters or digits left out.
+    fn elision(&mut self, at: usize, c: char, next: usize) -> Option<usize> {
+        if !is_apostrophe(c) || matches!(c, '`' | '´') {
+            return None;
+        }
+        let first = self.at(next)?;
+        if first.is_numeric() {
+            let digits = self.skip(next, char::is_numeric);
+            if digits - next != 2 {
+                return None;
+            }
+            if self.at(digits) == Some('s') && self.word_ends(digits + 1) {
+                self.push(at, digits + 1, TokenKind::Number);
+                return Some(digits + 1);
+            }
+            let year = self.word_ends(digits) && (c == '’' || self.year_before());
+            if year {
+                self.push(at, digits, TokenKind::Number);
+                return Some(self.clitics(digits, false));
+            }
+            return None;
+        }
+        if !is_letter(first) {
+            return None;
+        }
+        let end = self.skip(next, is_letter);
+        let word = self.slice(next, end);
+        let mut buffer = [0; 16];
+        match lower(word, &mut buffer) {
+            "n" => {
+                let closed = self.at(end).filter(|&c| is_apostrophe(c));
+                let end = closed.map_or(end, |c| end + c.len_utf8());
+                self.push(at, end, TokenKind::Word);
+                Some(end)
+            }
+            "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath"
+            | "gainst" | "tween" | "scuse" | "nuff" => Some(self.word(at, next)),
+            // Words in their own right, too: where a closing mark comes before
+            // another opening one, this one opens.
+            "cause" | "round" | "bout" | "cuz" | "course" | "hood" | "sup" | "fraid" | "burbs"
+            | "merica" | "merican" | "kay"
+                if c == '’' || !self.closes_later(end) =>
+            {
+                Some(self.word(at, next))
+            }
+            _ => None,
+        }
+    }
+
+    fn closes_later(&mut self, at: usize) -> bool {
+        self.next_event(at) == Event::Closes
+    }
+
+    /// Whether the word before makes two digits after an apostrophe a year:
+    /// *in '08*, *the '90*, *May '16*.
+    fn year_before(&self) -> bool {
+        let Some(last) = self.tokens.last() else { return false };
+        if last.kind == TokenKind::Dash && last.span.len() <= 3 {
+            return true;
+        }
+        let mut buffer = [0; 16];
+        matches!(
+            lower(last.text(self.text), &mut buffer),
+            "in" | "of" | "since" | "from" | "the" | "late" | "early" | "mid" | "summer" | "fall"
+                | "spring" | "winter" | "autumn" | "and" | "to" | "until" | "till" | "through"
+                | "class" | "before" | "after" | "by" | "or" | "january" | "february" | "march"
+                | "april" | "may" | "june" | "july" | "august" | "september" | "october"
+                | "november" | "december" | "november's" | "back"
+        )
+    }
+
+    /// The next single mark at or after `at` that can be no apostrophe.
+    /// Amortised constant time: see the field `event`.
+    fn next_event(&mut self, at: usize) -> Event {
+        if let Some((place, event)) = self.event
+            && place >= at
+        {
+            return event;
+        }
+        let mut found = (self.paragraph_end, Event::End);
+        let mut before = self.before(at);
+        let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
+        let mut chars = rest.char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            if is_apostrophe(c) {
+                let after = chars.peek().map(|&(_, c)| c);
+                let event = if opens_single(before, after) {
+                    Some(Event::Opens)
+                } else if before.is_some_and(|b| !is_space(b) && !matches!(b, 's' | 'S'))
+                    && after.is_none_or(|a| !is_letter(a) && !a.is_numeric())
+                {
+                    Some(Event::Closes)
+                } else {
+                    None
+                };
+                if let Some(event) = event {
+                    found = (at + offset, event);
+                    break;
+                }
+            }
+            before = Some(c);
+        }
+        self.event = Some(found);
+        found.1
+    }
+
+    /// A web or mail address at `at`, with its end.
+    fn address(&self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..self.paragraph_end)?;
+        let has = |prefix: &str| {
+            rest.get(..prefix.len()).is_some_and(|p| p.eq_ignore_ascii_case(prefix))
+        };
+        if has("http://") || has("https://") || has("www.") || has("ftp://") || has("mailto:") {
+            return Some(self.address_end(at));
+        }
+        // Host names are ASCII and short; a mail address has "@" after its
+        // first part.
+        let host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'+');
+        let length = rest.bytes().take(80).take_while(|&b| host(b)).count();
+        let name = rest.get(..length)?.trim_end_matches(['.', '-', '_', '+']);
+        let tail = rest.get(name.len()..)?;
+        if let Some(domain) = tail.strip_prefix('@') {
+            let length = domain.bytes().take(255).take_while(|&b| host(b)).count();
+            let domain = domain.get(..length)?.trim_end_matches(['.', '-', '_', '+']);
+            let (_, top) = domain.rsplit_once('.')?;
+            return (top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()))
+                .then_some(at + name.len() + 1 + domain.len());
+        }
+        // Of several labels the last that can be a top-level domain counts:
+        // "Politico.com.The" is not searched for.
+        let (front, top) = name.rsplit_once('.')?;
+        if front.is_empty() || front.ends_with('.') || name.contains(['_', '+']) {
+            return None;
+        }
+        let path = tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let known = matches!(
+            top,
+            "com" | "org" | "net" | "gov" | "edu" | "mil" | "info" | "uk" | "eu" | "tv" | "ly"
+                | "ms" | "gl" | "io" | "biz" | "fm" | "cc" | "ca" | "au" | "de" | "fr" | "ru" | "cn"
+                | "jp" | "il" | "ie" | "nz" | "za" | "COM" | "ORG"
+        );
+        // Country domains that are words need a path to be told from them.
+        let short = path
+            && top.len() <= 4
+            && top.bytes().all(|b| b.is_ascii_lowercase())
+            && front.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+        if !(known || short) || front.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return None;
+        }
+        // "U.S.ca": initials are no host.
+        if front.split('.').all(|label| label.len() == 1) {
+            return None;
+        }
+        let end = at + name.len();
+        Some(if path { self.address_end(at) } else { end })
+    }
+
+    /// Where the address that starts at `at` ends: at a space or a mark that
+    /// encloses it, without the marks of the sentence around it.
+    fn address_end(&self, at: usize) -> usize {
+        let stop = |c: char| {
+            is_space(c) || is_double_mark(c) || matches!(c, '<' | '>' | '’' | '‘' | '|' | '…' | '—')
+        };
+        let whole = self.slice(at, self.skip(at, |c| !stop(c)));
+        let trimmed = whole.trim_end_matches(['.', ',', ';', ':', '?', '!', '\'', ']', '*']);
+        let trimmed = match trimmed.strip_suffix(')') {
+            Some(inside) if !inside.contains('(') => inside.trim_end_matches(['.', ',']),
+            _ => trimmed,
+        };
+        at + trimmed.len().max(1)
+    }
+}
+
+/// What an apostrophe between two letters does.
+enum Apostrophe {
+    /// *O'Brien*: the word goes on.
+    Inside,
+    /// The word ends and a clitic begins here.
+    Clitic(usize),
+    /// It is a quotation mark, its space lost.
+    Mark,
+}
+
+fn is_clitic(letters: &str) -> bool {
+    matches!(
+        letters,
+        "s" | "S" | "ll" | "LL" | "re" | "RE" | "ve" | "VE" | "d" | "D" | "m" | "M"
+    )
+}
+
+/// `word` in lower case, where it is short ASCII; else nothing. Spares an
+/// allocation.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> &'b str {
+    let Some(buffer) = buffer.get_mut(..word.len()) else { return "" };
+    if !word.is_ascii() {
+        return "";
+    }
+    buffer.copy_from_slice(word.as_bytes());
+    buffer.make_ascii_lowercase();
+    std::str::from_utf8(buffer).unwrap_or("")
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '—' | '–' | '―' | '/' | '<' | '>' | '=')
+        || is_double_mark(c) && !matches!(c, '”' | '»' | '」' | '』')
+}
+
+/// Whether a single mark between these two characters looks like an opening
+/// one.
+fn opens_single(before: Option<char>, after: Option<char>) -> bool {
+    before.is_none_or(|b| is_space(b) || is_opener(b) || matches!(b, '\'' | '‘' | '`'))
+        && after.is_some_and(|a| {
+            is_letter(a) || a.is_numeric() || is_currency(a) || matches!(a, '[' | '(' | '…' | '@' | '#')
+        })
+}
+
+/// How the letters of `word` are written.
+fn shape(word: &str) -> Shape {
+    let (mut upper, mut lower) = (0usize, 0usize);
+    let mut letters = 0usize;
+    for c in word.chars() {
+        if c.is_uppercase() {
+            upper += 1;
+        } else if c.is_lowercase() {
+            lower += 1;
+        }
+        letters += usize::from(c.is_alphabetic());
+    }
+    match (upper, lower) {
+        (0, 0) => Shape::None,
+        (0, _) => Shape::Lower,
+        (1, 0) if letters == 1 => Shape::Capital,
+        (_, 0) => Shape::Upper,
+        _ => Shape::Capital,
+    }
+}
+
+/// The built-in abbreviations, for the tests of this and the next stages.
+#[cfg(test)]
+pub(crate) fn builtin_abbreviations() -> Abbreviations {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    struct File {
+        before_name: Vec<String>,
+        any_place: Vec<String>,
+        one_word: Vec<String>,
+    }
+    let file: File = toml::from_str(include_str!("../grammar/lexicons/abbreviations.toml"))
+        .expect("the built-in list is sound");
+    Abbreviations::new(file.before_name, file.any_place).with_joined_names(file.one_word)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(text: &str) -> String {
+        let tokens = tokenize(text, &builtin_abbreviations());
+        let words: Vec<&str> = tokens.iter().map(|t| t.text(text)).collect();
+        words.join("|")
+    }
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        tokenize(text, &builtin_abbreviations()).iter().map(|t| t.kind).collect()
+    }
+
+    /// Each text with its tokens, a bar between them.
+    #[track_caller]
+    fn check(table: &[(&str, &str)]) {
+        for (text, expected) in table {
+            assert_eq!(split(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_keep_hyphens_and_inner_periods() {
+        check(&[
+            ("a well-known U.S. site", "a|well-known|U.S.|site"),
+            ("at 5 p.m. today", "at|5|p.m.|today"),
+            ("at 11:30p.m. today", "at|11:30|p.m.|today"),
+            ("Sen. Ito (R-S.C.) left.", "Sen.|Ito|(|R-S.C.|)|left|."),
+            ("Rep. Ito, D-Calif., left", "Rep.|Ito|,|D-Calif.|,|left"),
+            ("J. K. Lindt and George W. Ito", "J.|K.|Lindt|and|George|W.|Ito"),
+            ("J.K. Lindt", "J.K.|Lindt"),
+            ("a Ph.D. in law", "a|Ph.D.|in|law"),
+            ("AT&T and S&P", "AT&T|and|S&P"),
+            ("He took plan B. The rest", "He|took|plan|B|.|The|rest"),
+            ("as tall as I. Ito left", "as|tall|as|I|.|Ito|left"),
+            ("No. 5 is alive. No. It", "No.|5|is|alive|.|No|.|It"),
+            ("GEN. ITO", "GEN.|ITO"),
+        ]);
+    }
+
+    #[test]
+    fn clitics_are_tokens_of_their_own() {
+        check(&[
+            ("didn't can’t WON'T", "did|n't|ca|n’t|WO|N'T"),
+            ("Ito's they'll we're I've he'd I'm", "Ito|'s|they|'ll|we|'re|I|'ve|he|'d|I|'m"),
+            ("I'd've gone", "I|'d|'ve|gone"),
+            ("Jones' car", "Jones|'|car"),
+            ("the boys’ school", "the|boys|’|school"),
+            ("Ito‘s speech", "Ito|‘s|speech"),
+            ("[Ito]'s car, @ito’s post", "[|Ito|]|'s|car|,|@ito|’s|post"),
+            ("Ito Jr.'s car", "Ito|Jr.|'s|car"),
+        ]);
+        assert_eq!(kinds("Jones' car")[1], TokenKind::Clitic);
+    }
+
+    #[test]
+    fn elisions_are_words() {
+        check(&[
+            ("rock 'n' roll", "rock|'n'|roll"),
+            ("rock ’n’ roll", "rock|’n’|roll"),
+            ("get 'em 'til noon", "get|'em|'til|noon"),
+            ("'Tis the season, ’cause", "'Tis|the|season|,|’cause"),
+            ("O'Brien and d'Ivoire", "O'Brien|and|d'Ivoire"),
+            ("yes ma'am, al-Qa'ida", "yes|ma'am|,|al-Qa'ida"),
+            ("rock'n'roll", "rock'n'roll"),
+            ("the '90s and in '08", "the|'90s|and|in|'08"),
+            ("livin' large", "livin'|large"),
+        ]);
+        let marks = |text: &str| kinds(text).contains(&TokenKind::SingleQuote);
+        for text in ["rock 'n' roll", "get ’em", "the ‘90s", "Guns n' Roses", "Jones' car"] {
+            assert!(!marks(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_whole() {
+        for number in [
+            "$1,000", "46%", "11:00", "6'2\"", "5’11”", "3rd", "1990s", "'90s", "1.47", "US$5", "£3.2bn",
+            "24/7", "2015-16", "#1", "-5", ".5", "5pm", "½",
+        ] {
+            let text = format!("about {number} of it");
+            let tokens = tokenize(&text, &builtin_abbreviations());
+            assert_eq!(tokens[1].text(&text), number);
+            assert_eq!(tokens[1].kind, TokenKind::Number, "{number}");
+        }
+        check(&[
+            ("a 16-year-old in 2015.", "a|16-year-old|in|2015|."),
+            ("1990–95", "1990|–|95"),
+        ]);
+    }
+
+    #[test]
+    fn dashes_and_ellipses() {
+        check(&[
+            ("a—b – c -- d --- e - f", "a|—|b|–|c|--|d|---|e|-|f"),
+            ("well... so . . . and … then.", "well|...|so|. . .|and|…|then|."),
+            ("really?! No.", "really|?!|No|."),
+        ]);
+        assert_eq!(kinds("a - b")[1], TokenKind::Dash);
+        assert_eq!(kinds("a . . . b")[1], TokenKind::Ellipsis);
+    }
+
+    #[test]
+    fn doubled_single_marks_are_double_marks() {
+        check(&[
+            ("''Yes,'' he said", "''|Yes|,|''|he|said"),
+            ("``Yes,'' he said", "``|Yes|,|''|he|said"),
+            ("'''Yes,' he said,'' she said", "''|'|Yes|,|'|he|said|,|''|she|said"),
+            ("''He said 'yes,''' she said", "''|He|said|'|yes|,|'|''|she|said"),
+            ("a “question’’ here", "a|“|question|’’|here"),
+        ]);
+    }
+
+    #[test]
+    fn lost_spaces_are_found() {
+        check(&[
+            ("of StateJohn Ito", "of|State|John|Ito"),
+            ("he said.The end", "he|said|.|The|end"),
+            ("in 2015.He left", "in|2015|.|He|left"),
+            ("in 2015The rest", "in|2015|The|rest"),
+            ("McCain MacDonald DeVos LaTeX iPhone", "McCain|MacDonald|DeVos|LaTeX|iPhone"),
+            ("YouTube and HuffPost", "YouTube|and|HuffPost"),
+            ("at 8PM'There it is!'", "at|8PM|'|There|it|is|!|'"),
+        ]);
+        let text = "of StateJohn Ito";
+        let tokens = tokenize(text, &builtin_abbreviations());
+        assert!(!tokens[2].spaced && tokens[1].spaced);
+    }
+
+    #[test]
+    fn addresses_are_whole() {
+        check(&[
+            ("see nyti.ms/1RHi.", "see|nyti.ms/1RHi|."),
+            ("(http://a.example/b?c=d).", "(|http://a.example/b?c=d|)|."),
+            ("Politico.com's story", "Politico.com|'s|story"),
+            ("a.b@c.example said", "a.b@c.example|said"),
+            ("@handle and #tag!", "@handle|and|#tag|!"),
+            ("<a href=\"x\">this</a> and <GM>", "<a href=\"x\">|this|</a>|and|<|GM|>"),
+        ]);
+    }
+
+    #[test]
+    fn shapes() {
+        let shapes = |text: &str| -> Vec<Shape> {
+            tokenize(text, &builtin_abbreviations()).iter().map(|t| t.shape).collect()
+        };
+        use Shape::{Capital, Lower, None, Upper};
+        assert_eq!(shapes("said Ito al-Qabas UPI U.S. 5 A"), [
+            Lower, Capital, Capital, Upper, Upper, None, Capital
+        ]);
+    }
+
+    fn starts(text: &str) -> Vec<&str> {
+        let tokens = tokenize(text, &builtin_abbreviations());
+        tokens.iter().filter(|t| t.opens_paragraph).map(|t| t.text(text)).collect()
+    }
+
+    #[test]
+    fn line_breaks_end_paragraphs_unless_the_text_is_wrapped() {
+        assert_eq!(starts("One thing.\nTwo things.\r\n\r\nThree."), ["One", "Two", "Three"]);
+        let wrapped = "Aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
+                       Jjjj bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
+                       Kkkk bbbb.\n\nLlll mmmm.";
+        assert_eq!(starts(wrapped), ["Aaaa", "Llll"]);
+        assert_eq!(starts("It went on\nand on.\nThen"), ["It", "Then"]);
+        assert_eq!(starts("One.\u{2029}two"), ["One", "two"]);
+    }
+
+    #[test]
+    fn garbage_takes_linear_time() {
+        // Each of these made some reader look ahead over all of the rest.
+        for piece in ["aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' "] {
+            let text = piece.repeat(200_000 / piece.len());
+            let before = std::time::Instant::now();
+            let _ = tokenize(&text, &builtin_abbreviations());
+            assert!(before.elapsed().as_secs() < 5, "{piece}");
+        }
+    }
+
+    /// Strings in which the marks that matter are frequent.
+    pub(crate) fn texts() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[A-Za-z]{1,8}",
+            Just(" ".to_owned()),
+            Just(" ".to_owned()),
+            Just("\n\n".to_owned()),
+            proptest::sample::select(vec![
+                "\"", "“", "”", "'", "‘", "’", "''", "``", "«", "»", "„", "「", "」", ".", ",", "?", "…",
+                ". . .", "—", "--", "-", "U.S.", "Sen.", "n't", "'s", "s'", "'n'", "6'2\"", "$1,000", "\n",
+                "said", "He", "é", "e\u{301}", "\u{a0}", "\u{ad}", "<", "=\"", ">", "(", ")", "@x", "a.com",
+            ])
+            .prop_map(str::to_owned),
+            any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_tile_what_is_not_space(text in texts()) {
+            let tokens = tokenize(&text, &builtin_abbreviations());
+            let mut covered = 0usize;
+            for token in &tokens {
+                let gap = text.get(covered..token.span.start as usize);
+                prop_assert!(gap.is_some_and(|gap| gap.chars().all(is_space)), "{:?}", token);
+                prop_assert!(!token.span.is_empty());
+                prop_assert!(!token.text(&text).is_empty());
+                covered = token.span.end as usize;
+            }
+            prop_assert!(text[covered..].chars().all(is_space));
+            prop_assert!(tokens.first().is_none_or(|t| t.opens_paragraph));
+        }
+
+        #[test]
+        fn any_string_is_read(text in any::<String>()) {
+            let tokens = tokenize(&text, &Abbreviations::default());
+            let length: usize = tokens.iter().map(|t| t.text(&text).chars().filter(|&c| !is_space(c)).count()).sum();
+            prop_assert_eq!(length, text.chars().filter(|&c| !is_space(c)).count());
+        }
+    }
 }

@@ -1,0 +1,63 @@
+//! The stages from text to sentences, over an article of ordinary make.
+#![allow(missing_docs)]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use secondhand::article::{Block, BlockKind};
+use secondhand::quotation::pair;
+use secondhand::sentence::split;
+use secondhand::token::{Abbreviations, paragraphs, tokenize};
+
+const PARAGRAPHS: &str = "\
+“We don’t know yet,” Sen. Ada Ito (D-Calif.) told reporters on Jan. 5. “It may cost $1.2 billion.”
+
+The U.S. envoy, who met Mr. Baka's aides in the '90s, called the plan \"a 'grave' mistake\" at 5 p.m. Tuesday.
+
+“He said, ‘Wait until it’s over,’ and I did. I waited for 46 days.
+
+“Then I left,” said Ott, a 62-year-old from St. Paul -- the second to do so. \"Who knows?\" he asked.
+
+";
+
+fn main() {
+    divan::main();
+}
+
+fn article() -> String {
+    PARAGRAPHS.repeat(20)
+}
+
+fn abbreviations() -> Abbreviations {
+    Abbreviations::new(["Sen.", "Mr.", "St."], ["Jan.", "U.S.", "p.m.", "Calif."])
+}
+
+#[divan::bench]
+fn tokens(bencher: Bencher<'_, '_>) {
+    let (text, abbreviations) = (article(), abbreviations());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| tokenize(black_box(&text), &abbreviations));
+}
+
+#[divan::bench]
+fn quotations(bencher: Bencher<'_, '_>) {
+    let text = article();
+    let tokens = tokenize(&text, &abbreviations());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| pair(&text, black_box(&tokens)));
+}
+
+#[divan::bench]
+fn sentences(bencher: Bencher<'_, '_>) {
+    let (text, abbreviations) = (article(), abbreviations());
+    let tokens = tokenize(&text, &abbreviations);
+    let quotations = pair(&text, &tokens);
+    let blocks: Vec<Block> = paragraphs(&text)
+        .into_iter()
+        .map(|span| Block { span, kind: BlockKind::Paragraph })
+        .collect();
+    let cue = |index: u32| {
+        let word = tokens.get(index as usize).map_or("", |t| t.text(&text));
+        matches!(word, "said" | "asked" | "told")
+    };
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        split(&text, black_box(&tokens), &quotations, &blocks, &abbreviations, &cue)
+    });
+}
