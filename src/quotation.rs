@@ -631,13 +631,7 @@ mod tests {
             ("\"He said 'no.'\" Then", &["\"He said 'no.'\"", ">'no.'"]),
             (
                 "‘He said “no”, so I left,’ she said.",
-                &[
-                    "‘He said “no”, so I left,’ she said."
-                        .split(" she")
-                        .next()
-                        .unwrap(),
-                    ">“no”",
-                ],
+                &["‘He said “no”, so I left,’", ">“no”"],
             ),
             (
                 "''He said 'no,''' she said.",

@@ -56,6 +56,7 @@ pub fn split(
         tokens,
         quotations,
         after: subtree_ends(quotations),
+        paragraphs: paragraph_ends(tokens),
         abbreviations,
         is_cue_verb,
         sentences: Vec::new(),
@@ -129,12 +130,26 @@ fn subtree_ends(quotations: &[Quotation]) -> Vec<u32> {
     after
 }
 
+/// For each token the first one of the next paragraph.
+fn paragraph_ends(tokens: &[Token]) -> Vec<u32> {
+    let mut end = tokens.len() as u32;
+    let mut ends = vec![end; tokens.len()];
+    for (index, token) in tokens.iter().enumerate().rev() {
+        ends[index] = end;
+        if token.opens_paragraph {
+            end = index as u32;
+        }
+    }
+    ends
+}
+
 struct Splitter<'t> {
     text: &'t str,
     tokens: &'t [Token],
     quotations: &'t [Quotation],
-    /// See [`subtree_ends`].
+    /// See [`subtree_ends`] and [`paragraph_ends`].
     after: Vec<u32>,
+    paragraphs: Vec<u32>,
     abbreviations: &'t Abbreviations,
     is_cue_verb: &'t dyn Fn(u32) -> bool,
     sentences: Vec<Sentence>,
@@ -155,14 +170,11 @@ impl Splitter<'_> {
         let mut next = quotation + 1;
         let mut start = range.start;
         while start < range.end {
-            let rest = self
-                .tokens
-                .get(start as usize + 1..range.end as usize)
-                .unwrap_or(&[]);
-            let end = rest
-                .iter()
-                .position(|t| t.opens_paragraph)
-                .map_or(range.end, |n| start + 1 + n as u32);
+            // Looked up: a search would go over the same tokens at each depth.
+            let end = self
+                .paragraphs
+                .get(start as usize)
+                .map_or(range.end, |&end| end.min(range.end));
             let mut from = start;
             while from > range.start
                 && matches!(
@@ -397,12 +409,14 @@ impl Splitter<'_> {
     ) -> bool {
         let mut last = inner.end.saturating_sub(1 + u32::from(closed));
         // "'…?'": the final mark may stand inside deeper marks.
-        while last > inner.start
-            && matches!(
+        for _ in 0..CUE_REACH {
+            let closes = matches!(
                 self.kind(last, inner.end),
                 Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close)
-            )
-        {
+            );
+            if !closes || last <= inner.start {
+                break;
+            }
             last -= 1;
         }
         let Some(final_mark) = self.token(last).filter(|_| last > inner.start) else {
@@ -701,6 +715,18 @@ mod tests {
             "‘a. “b.” c.’ ",
         ] {
             let _ = analyse(&piece.repeat(50_000));
+        }
+        // Depth 100,000, over two paragraphs, with closing marks in a row.
+        for (open, close) in [("“a ", "b.” "), ("“a ", "”"), ("(", ")")] {
+            let inner = "b ".repeat(100_000);
+            let text = format!("{}{inner}{}", open.repeat(100_000), close.repeat(100_000));
+            let _ = analyse(&text);
+            let _ = analyse(&format!(
+                "{}b\n\n{}{inner}{}",
+                "“".repeat(50_000),
+                "“".repeat(50_000),
+                "”".repeat(50_000)
+            ));
         }
         assert!(before.elapsed().as_secs() < 20);
     }
