@@ -1015,6 +1015,11 @@ impl<'t> Scanner<'t> {
         if left == 1 && right == 1 && self.before(at).is_some_and(is_letter) {
             return true;
         }
+        // A share's ticker: "ABCD.EF".
+        let upper = |word: &str| word.len() <= 6 && word.bytes().all(|b| b.is_ascii_uppercase());
+        if left > 1 && right_end - after <= 2 && upper(self.slice(piece, at)) {
+            return upper(self.slice(after, right_end));
+        }
         if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest
         {
             return false;
@@ -1697,6 +1702,8 @@ pub(crate) mod tests {
             ("J.K. Lindt", "J.K.|Lindt"),
             ("a Ph.D. in law", "a|Ph.D.|in|law"),
             ("AT&T and S&P", "AT&T|and|S&P"),
+            ("Acme <ACME.VI>, Ito", "Acme|<|ACME.VI|>|,|Ito"),
+            ("I. Lewis Ito left", "I.|Lewis|Ito|left"),
             ("He took plan B. The rest", "He|took|plan|B|.|The|rest"),
             ("as tall as I. Ito left", "as|tall|as|I|.|Ito|left"),
             ("No. 5 is alive. No. It", "No.|5|is|alive|.|No|.|It"),
