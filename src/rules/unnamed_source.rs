@@ -122,6 +122,8 @@ them*).
   them is known.
 - One finding for every statement, but not for a statement within a statement
   of the same source.
+- A pronoun whose antecedent was not found is not reported: the article may
+  well name the speaker.
 - That a source was promised anonymity, and why, is not read.
 
 ## References
@@ -161,6 +163,7 @@ them*).
             let who = name(analysis, link);
             if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Unnamed)
                 || is_crowd(&who)
+                || is_pronoun(&who)
                 || holders(analysis, attribution).any(|(_, c)| origin(c).is_some_and(|o| o.party == link.party))
             {
                 continue;
@@ -234,6 +237,13 @@ fn is_crowd(name: &str) -> bool {
     CROWDS.iter().any(|crowd| crowd.eq_ignore_ascii_case(head))
 }
 
+/// A speaker whom the article may well name, but who could not be resolved.
+fn is_pronoun(name: &str) -> bool {
+    const PRONOUNS: &[&str] =
+        &["he", "him", "i", "it", "one", "she", "that", "they", "these", "this", "those", "we", "who", "you"];
+    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
+}
+
 fn is_count(word: &str) -> bool {
     const COUNTS: &[&str] = &[
         "both",
@@ -295,10 +305,16 @@ mod tests {
 
     #[test]
     fn an_unnamed_origin_is_reported_and_a_named_one_is_not() {
-        for (kind, expected) in [(PartyKind::Unnamed, vec!["SH005"]), (PartyKind::Person, vec![])] {
-            let mut by_hand = ByHand::new("Two officials said the border would stay closed.");
-            let officials = by_hand.party("Two officials", kind);
-            by_hand.attribution(&["Two officials"], &["said"], &["the border would stay closed"]);
+        for (who, kind, expected) in [
+            ("Two officials", PartyKind::Unnamed, vec!["SH005"]),
+            ("Haddad", PartyKind::Person, vec![]),
+            ("He", PartyKind::Unnamed, vec![]),
+            ("Voters", PartyKind::Unnamed, vec![]),
+        ] {
+            let text = format!("{who} said the border would stay closed.");
+            let mut by_hand = ByHand::new(&text);
+            let officials = by_hand.party(who, kind);
+            by_hand.attribution(&[who], &["said"], &["the border would stay closed"]);
             by_hand.first_hand(officials);
             assert_eq!(codes(&by_hand.build()), expected);
         }
