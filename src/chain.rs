@@ -1,7 +1,16 @@
 //! Chains: how the words travelled, and the class that follows from it.
 
-use crate::attribution::Relation;
+use crate::article::Article;
+use crate::attribution::{Act, Attribution, Evidentiality, Relation};
+use crate::grammar::Grammar;
+use crate::lexicon::{Class, Marks};
+use crate::party::PartyKind;
+use crate::quotation::Quotation;
+use crate::resolve::Resolution;
+use crate::sentence::Sentence;
 use crate::span::Span;
+use crate::token::Token;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// What a link is in its chain.
@@ -53,18 +62,279 @@ pub struct Chain {
     pub provenance: Provenance,
 }
 
-/// Stub
+/// Intermediaries of one attribution, nearest to the article first.
+type Way = Vec<ChainLink>;
+
+/// How many paragraphs a chain reaches on for a speaker whose sentences name
+/// it no more, where others speak in between.
+const REACH: u32 = 4;
+/// How many paragraphs a lead takes its chain back from.
+const LEAD: u32 = 5;
+
+/// Works out every attribution's chain over the whole article.
 #[must_use]
-#[allow(clippy::too_many_arguments)]
+#[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
 pub fn build(
-    _grammar: &crate::grammar::Grammar,
-    _article: &crate::article::Article<'_>,
-    _tokens: &[crate::token::Token],
-    _marks: &crate::lexicon::Marks,
-    _quotations: &[crate::quotation::Quotation],
-    _sentences: &[crate::sentence::Sentence],
-    attributions: &[crate::attribution::Attribution],
-    _resolution: &crate::resolve::Resolution,
+    grammar: &Grammar,
+    article: &Article<'_>,
+    tokens: &[Token],
+    marks: &Marks,
+    _quotations: &[Quotation],
+    _sentences: &[Sentence],
+    attributions: &[Attribution],
+    resolution: &Resolution,
 ) -> Vec<Chain> {
-    attributions.iter().map(|_| Chain { links: vec![], provenance: Provenance::Firsthand }).collect()
+    let builder = Builder { grammar, article, tokens, marks, attributions, resolution };
+    builder.build()
+}
+
+struct Builder<'a> {
+    grammar: &'a Grammar,
+    article: &'a Article<'a>,
+    tokens: &'a [Token],
+    marks: &'a Marks,
+    attributions: &'a [Attribution],
+    resolution: &'a Resolution,
+}
+
+/// Where a speaker's words last came from.
+#[derive(Clone)]
+struct Event {
+    way: Way,
+    paragraph: u32,
+    place: u32,
+}
+
+impl Builder<'_> {
+    fn build(&self) -> Vec<Chain> {
+        let count = self.attributions.len();
+        let mut order: Vec<u32> = (0..count as u32).collect();
+        let place = |i: u32| {
+            let a = &self.attributions[i as usize];
+            a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
+        };
+        order.sort_by_key(|&i| (place(i), i));
+        let mut ways: Vec<Option<Way>> = vec![None; count];
+        let mut decided = vec![false; count];
+        let mut last: FxHashMap<u32, Event> = FxHashMap::default();
+        let mut speakers = 0u32;
+        let mut latest: Option<u32> = None;
+        for (n, &i) in order.iter().enumerate() {
+            // Holders first: their chains are part of what they hold.
+            let mut path = vec![i];
+            while let Some(up) = path.last().and_then(|&j| self.holder(j)) {
+                if ways[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
+                    break;
+                }
+                path.push(up);
+            }
+            for &j in path.iter().rev() {
+                if ways[j as usize].is_some() {
+                    continue;
+                }
+                let way = self.way(j, n as u32, &ways, &last, latest, &mut decided);
+                if let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() {
+                    let trail = &self.resolution.trails[j as usize];
+                    let quoted_inside = self.holder(j).is_some() && way.is_empty();
+                    if !quoted_inside {
+                        if latest != Some(party) {
+                            speakers += 1;
+                        }
+                        latest = Some(party);
+                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, place: speakers });
+                    }
+                }
+                ways[j as usize] = Some(way);
+            }
+        }
+        let mut ways: Vec<Way> = ways.into_iter().map(Option::unwrap_or_default).collect();
+        self.leads(&order, &mut ways, &decided);
+        ways.into_iter().enumerate().map(|(i, way)| self.chain(i, way)).collect()
+    }
+
+    fn holder(&self, i: u32) -> Option<u32> {
+        self.attributions[i as usize].nested_in.filter(|&up| (up as usize) < self.attributions.len() && up != i)
+    }
+
+    fn own(&self, party: u32) -> bool {
+        self.resolution.own.get(party as usize).copied().unwrap_or(false)
+    }
+
+    fn kind(&self, party: u32) -> PartyKind {
+        self.resolution.parties.get(party as usize).map_or(PartyKind::Unnamed, |p| p.kind)
+    }
+
+    fn way(
+        &self,
+        i: u32,
+        _n: u32,
+        ways: &[Option<Way>],
+        last: &FxHashMap<u32, Event>,
+        latest: Option<u32>,
+        decided: &mut [bool],
+    ) -> Way {
+        let a = &self.attributions[i as usize];
+        let source = self.resolution.sources[i as usize];
+        let trail = &self.resolution.trails[i as usize];
+        let mut way: Way = Vec::new();
+        if let Some(up) = self.holder(i) {
+            way.extend(ways[up as usize].clone().unwrap_or_default());
+            if let Some(link) = self.passed_on_by(up, i) {
+                push(&mut way, link);
+            }
+        }
+        let mut own = false;
+        for link in &trail.links {
+            if self.own(link.party) {
+                own = true;
+                continue;
+            }
+            if Some(link.party) == source {
+                continue;
+            }
+            let link = ChainLink {
+                role: Role::Intermediary,
+                relation: Some(link.relation),
+                party: link.party,
+                mention: link.mention,
+            };
+            push(&mut way, link);
+        }
+        decided[i as usize] = !way.is_empty() || own || trail.event;
+        if !way.is_empty() || own || trail.event {
+            return way;
+        }
+        let Some(party) = source else { return way };
+        if self.own(party) || self.kind(party) == PartyKind::Outlet {
+            return way;
+        }
+        // The same speaker goes on.
+        if let Some(event) = last.get(&party) {
+            let gap = trail.paragraph.saturating_sub(event.paragraph);
+            let reach = if latest == Some(party) { REACH * 2 } else { REACH };
+            if !event.way.is_empty() && gap <= reach && a.nested_in.is_none() {
+                decided[i as usize] = true;
+                return event.way.clone();
+            }
+        }
+        way
+    }
+
+    /// The link that the holder of a nested attribution is for it.
+    fn passed_on_by(&self, up: u32, i: u32) -> Option<ChainLink> {
+        let holder = &self.attributions[up as usize];
+        let party = self.resolution.sources[up as usize]?;
+        if self.own(party) || self.resolution.sources[i as usize] == Some(party) {
+            return None;
+        }
+        let relation = if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
+        let inner = &self.attributions[i as usize];
+        if relation == Relation::Relayed && matches!(inner.act, Act::Attitude | Act::Decree | Act::Perception) {
+            return None;
+        }
+        let mention = *holder.source.first()?;
+        Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
+    }
+
+    /// Headlines and leads, and quotations *as saying* by nobody named, take
+    /// the chain that the text supplies for their speaker afterwards.
+    fn leads(&self, order: &[u32], ways: &mut [Way], decided: &[bool]) {
+        // Per party, the first attribution whose chain its own sentence names.
+        let mut first: FxHashMap<u32, u32> = FxHashMap::default();
+        for &i in order {
+            let Some(party) = self.resolution.sources[i as usize] else { continue };
+            let trail = &self.resolution.trails[i as usize];
+            if !trail.links.is_empty() && !ways[i as usize].is_empty() && self.holder(i).is_none() {
+                first.entry(party).or_insert(i);
+            }
+        }
+        let mut stopped: FxHashMap<u32, ()> = FxHashMap::default();
+        for &i in order {
+            let Some(party) = self.resolution.sources[i as usize] else { continue };
+            let trail = &self.resolution.trails[i as usize];
+            if !ways[i as usize].is_empty() || self.holder(i).is_some() {
+                continue;
+            }
+            let Some(&from) = first.get(&party) else { continue };
+            let there = self.resolution.trails[from as usize].paragraph;
+            if trail.agentless || trail.interview.is_some() {
+                let mut way = ways[from as usize].clone();
+                if trail.agentless {
+                    way.iter_mut().filter(|l| l.relation == Some(Relation::Received)).for_each(|l| l.relation = Some(Relation::Carried));
+                }
+                ways[i as usize] = way;
+                continue;
+            }
+            if trail.event {
+                stopped.insert(party, ());
+            }
+            if decided[i as usize] || stopped.contains_key(&party) {
+                continue;
+            }
+            let near = trail.paragraph <= 3 && there >= trail.paragraph && there - trail.paragraph <= LEAD;
+            if near {
+                ways[i as usize] = ways[from as usize].clone();
+            }
+        }
+    }
+
+    fn chain(&self, i: usize, way: Way) -> Chain {
+        let a = &self.attributions[i];
+        let trail = &self.resolution.trails[i];
+        let source = self.resolution.sources[i];
+        let mut links = way;
+        let mut origin = source;
+        let mut mention = a.source.first().copied();
+        if let (Some(inner), Some(party)) = (trail.inner, source) {
+            if links.is_empty() && a.nested_in.is_none() {
+                if let Some(&span) = a.source.first() {
+                    links.push(ChainLink { role: Role::Intermediary, relation: Some(Relation::Relayed), party, mention: span });
+                    origin = Some(inner);
+                    mention = a.content.first().copied();
+                }
+            }
+        }
+        let carried = !links.is_empty();
+        let provenance = match a.evidentiality {
+            _ if origin.is_some() && carried => Provenance::Secondhand,
+            Evidentiality::Hearsay => Provenance::Hearsay,
+            Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
+            _ if trail.agentless => Provenance::Hearsay,
+            _ if origin.is_some() => Provenance::Firsthand,
+            _ if self.hearsay_words(a) => Provenance::Hearsay,
+            _ => Provenance::Unsourced,
+        };
+        if let (Some(party), Some(mention)) = (origin, mention) {
+            links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
+        }
+        Chain { links, provenance }
+    }
+
+    /// Whether the cue is a noun or adverb of hearsay: *allegations*,
+    /// *reportedly*.
+    fn hearsay_words(&self, a: &Attribution) -> bool {
+        let lexicon = self.grammar.lexicon();
+        a.cue.iter().any(|c| {
+            let words = c.of(&self.article.text);
+            words.split_whitespace().any(|w| {
+                let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+                HEARSAY.contains(&w.as_str())
+            })
+        }) || self.marks.marks.get(a.cue_head as usize).is_some_and(|m| {
+            m.classes.has(Class::HEDGE) || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
+        }) && self.tokens.get(a.cue_head as usize).is_some()
+    }
+}
+
+const HEARSAY: &[&str] = &[
+    "accusation", "accusations", "accused", "allegation", "allegations", "alleged", "allegedly", "alleging", "blamed", "charges",
+    "claims", "implicated", "legend", "purported", "purportedly", "report", "reported", "reportedly", "reports", "rumor",
+    "rumored", "rumors", "rumour", "rumoured", "rumours", "talk",
+];
+
+/// Adds a link unless its party is in the way already.
+fn push(way: &mut Way, link: ChainLink) {
+    if !way.iter().any(|l| l.party == link.party) {
+        way.push(link);
+    }
 }

@@ -1,5 +1,8 @@
 //! An analysis as text for people and for programs, one file a format.
 
+pub mod explain;
+#[cfg(feature = "cli")]
+pub mod human;
 pub mod json;
 pub mod table;
 

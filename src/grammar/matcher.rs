@@ -221,6 +221,14 @@ fn phrase<'p>(
     }
 }
 
+/// How content to the left must end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    SetOff,
+    Open,
+    Quoted,
+}
+
 impl<'s, 'a> Attempt<'s, 'a> {
     fn sequence<'p>(&mut self, nodes: &[Node], input: Phrases<'p>) -> Option<Phrases<'p>>
     where
@@ -300,7 +308,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let after = after?;
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
-                let own = matches!(&**inner, Node::Terminal(Terminal::Subject | Terminal::Before | Terminal::Quoted));
+                let own = matches!(&**inner, Node::Terminal(Terminal::Subject | Terminal::Before | Terminal::BeforeOpen | Terminal::Quoted));
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
                     last.0 = *capture;
                 } else if let Some(tokens) = self.tokens_between(input, after) {
@@ -380,8 +388,15 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Subject => self.subject(input),
             Terminal::Possessor => simple(K::Possessor),
             Terminal::Quote => simple(K::Quote),
-            Terminal::Before => self.before(input, false),
-            Terminal::Quoted => self.before(input, true),
+            Terminal::Before => self.before(input, Left::SetOff),
+            Terminal::BeforeOpen => self.before(input, Left::Open),
+            Terminal::Quoted => self.before(input, Left::Quoted),
+            Terminal::Light(frames) => self.light(frames, input),
+            Terminal::Next => {
+                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon));
+                self.content_follows |= at_end;
+                at_end.then_some(input)
+            }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
             Terminal::Rest => self.content(input, |_, _, _| true),
             Terminal::Infinitive => self.content(input, |scene, start, _| {
@@ -501,6 +516,31 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
+    /// A reporting noun that the verb just read makes one cue with.
+    fn light<'p>(&mut self, frames: Frames, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let verb = scene.word_of(scene.phrases[input.at().checked_sub(1)? as usize].head);
+        let found = input.first()?;
+        if found.kind != K::Noun {
+            return None;
+        }
+        let index = scene
+            .lexicon
+            .predicates(scene.word_of(found.head))
+            .iter()
+            .map(|&(i, _)| i)
+            .find(|&i| scene.lexicon.predicate(i).light.contains(&verb))?;
+        let own = scene.lexicon.predicate(index).frames_poss;
+        let rest = input.take_from(1);
+        let after = self.preposition(rest, Frames(u64::MAX), frames);
+        if after.is_none() && !own.any(frames) {
+            return None;
+        }
+        self.predicate = Some(index);
+        self.head = found.head;
+        Some(after.unwrap_or(rest))
+    }
+
     /// A noun phrase with its modifiers. Forwards it takes prepositional
     /// phrases, apposition and relative clause; backwards it is a subject's.
     fn noun_phrase<'p>(&mut self, input: Phrases<'p>, test: impl Fn(&Phrase) -> bool) -> Option<Phrases<'p>> {
@@ -618,14 +658,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
 
     /// Content to the left, up to the sentence's start; the comma before the
     /// cue is passed over.
-    fn before<'p>(&mut self, input: Phrases<'p>, quoted: bool) -> Option<Phrases<'p>> {
+    fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
         let end = rest.at();
-        if quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        if left == Left::Quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
         }
-        if !quoted && rest.at() == input.at() && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        if left == Left::SetOff && rest.at() == input.at() && scene.kind(end.checked_sub(1)?)? != K::Quote {
             // An indirect clause is set off by a comma.
             return None;
         }

@@ -108,8 +108,15 @@ pub(crate) enum Terminal {
     Quote,
     /// Content to the left, up to the sentence's start.
     Before,
+    /// The same where no comma sets it off.
+    BeforeOpen,
     /// Content to the left that ends in a quotation.
     Quoted,
+    /// What follows the sentence: its next sentences or paragraph.
+    Next,
+    /// A reporting noun that makes one cue with the verb before it, and the
+    /// preposition of its frame where it is one.
+    Light(Frames),
     /// A clause with a finite verb, up to where the attribution ends.
     Clause,
     /// Anything, up to where the attribution ends.
@@ -151,6 +158,8 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("POSSESSOR", Terminal::Possessor),
     ("QUOTE", Terminal::Quote),
     ("BEFORE", Terminal::Before),
+    ("BEFORE_OPEN", Terminal::BeforeOpen),
+    ("NEXT", Terminal::Next),
     ("QUOTED", Terminal::Quoted),
     ("CLAUSE", Terminal::Clause),
     ("REST", Terminal::Rest),
@@ -176,7 +185,7 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("END", Terminal::End),
 ];
 
-const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P"];
+const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];
 
 /// Where a pattern's cue begins and how what surrounds it is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -378,6 +387,7 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
                 "NOUN" => Terminal::ReportingNoun(test.frames),
                 "NOUN+P" => Terminal::NounPreposition(test.frames),
                 "ADJ" => Terminal::ReportingAdjective(test.frames),
+                "LIGHT" => Terminal::Light(test.frames),
                 _ => Terminal::AdjectivePreposition(test.frames),
             };
             return Ok(Node::Terminal(terminal));

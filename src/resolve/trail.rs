@@ -1,0 +1,491 @@
+//! What an attribution's own sentence says about the way of its words:
+//! *told CNN*, *was quoted by Tass*, *according to the Times*, *told
+//! reporters*.
+//!
+//! What the construction names comes first, then the venues beside the cue;
+//! only where both are silent the sentence around the cue is searched.
+
+use super::names::Mention;
+use super::{Resolver, Trail, TrailLink};
+use crate::attribution::{Attribution, Relation};
+use crate::lexicon::{Class, OutletKind};
+use crate::party::PartyKind;
+use crate::span::{Span, TokenSpan};
+use crate::token::TokenKind;
+
+/// How many tokens on each side of the cue are searched.
+const WINDOW: u32 = 90;
+
+const QUOTING: &[&str] = &["quoted", "quoting", "quotes", "quote", "cited", "citing", "cites", "cite"];
+const TELLING: &[&str] = &["told", "tells", "telling", "tell"];
+const REPORTING: &[&str] = &[
+    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes", "learned",
+    "revealed", "found",
+];
+const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
+const PUBLISHING: &[&str] = &[
+    "published", "reported", "obtained", "aired", "broadcast", "carried", "quoted", "cited", "reviewed", "seen", "posted",
+    "printed", "uncovered", "unearthed",
+];
+/// Verbs for what goes on in a mind.
+const THOUGHT: &[&str] = &[
+    "believes", "believed", "feels", "felt", "wants", "wanted", "thinks", "thought", "hopes", "hoped", "regrets", "regretted",
+    "fears", "feared", "knows", "knew", "understands", "loves", "likes", "dislikes", "sees", "considers",
+];
+/// Verbs for words that were not for the public.
+const PRIVATE: &[&str] = &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
+/// Words for a state of mind after *is*, *was*, *has grown*.
+const MOOD: &[&str] = &[
+    "angry", "anxious", "upset", "frustrated", "furious", "pleased", "happy", "grateful", "worried", "concerned", "confident",
+    "disappointed", "determined", "eager", "proud", "sad", "sorry", "exasperated", "convinced", "excited", "unhappy",
+];
+
+/// The attribution in tokens.
+struct Place {
+    cue: TokenSpan,
+    head: u32,
+    content: Vec<TokenSpan>,
+    source: Vec<TokenSpan>,
+    window: TokenSpan,
+}
+
+impl Place {
+    fn in_content(&self, t: u32) -> bool {
+        self.content.iter().any(|c| c.contains(t))
+    }
+    fn outside(&self, t: u32) -> bool {
+        !self.in_content(t) && !self.source.iter().any(|c| c.contains(t))
+    }
+}
+
+impl Resolver<'_> {
+    pub(super) fn trail(&mut self, i: u32) -> Trail {
+        let a = &self.attributions[i as usize];
+        let mut trail = Trail::default();
+        let Some(place) = self.place(a) else { return trail };
+        trail.paragraph = self.r.paragraph(place.cue.start);
+        trail.headline = self.r.in_headline(place.cue.start);
+        for link in &a.links {
+            let tokens = self.r.tokens_of(link.span);
+            if let Some(party) = self.link_party(tokens) {
+                let relation = match link.relation {
+                    Relation::Carried if self.entity(party).kind != PartyKind::Outlet => Relation::Relayed,
+                    relation => relation,
+                };
+                trail.links.push(TrailLink { relation, party, mention: link.span });
+            }
+        }
+        for &span in &a.venues {
+            let tokens = self.r.tokens_of(span);
+            match self.outlets_in(tokens).next() {
+                Some(m) if !trail.links.iter().any(|l| l.party == m.party) => {
+                    trail.links.push(self.link(Relation::Received, m));
+                }
+                Some(_) => {}
+                None => self.occasion(tokens, &mut trail),
+            }
+        }
+        if trail.links.is_empty() {
+            self.search(i, &place, &mut trail);
+        }
+        if trail.links.is_empty() {
+            for t in place.window.start..place.window.end {
+                let near = t + 16 > place.cue.start && t < place.cue.end + 16;
+                if near && place.outside(t) {
+                    self.occasion(TokenSpan::new(t, t + 1), &mut trail);
+                }
+            }
+        }
+        trail.inner = self.inner(i, &place);
+        trail
+    }
+
+    fn place(&self, a: &Attribution) -> Option<Place> {
+        let ranges = |spans: &[Span]| spans.iter().map(|&s| self.r.tokens_of(s)).collect::<Vec<_>>();
+        let cue = a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
+        let head = if cue.contains(a.cue_head) { a.cue_head } else { cue.start };
+        let around = self.r.sentence_tokens(head);
+        let window = TokenSpan::new(
+            around.start.max(head.saturating_sub(WINDOW)),
+            around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.r.len())),
+        );
+        Some(Place { cue, head, content: ranges(&a.content), source: ranges(&a.source), window })
+    }
+
+    fn link(&self, relation: Relation, m: Mention) -> TrailLink {
+        TrailLink { relation, party: m.party, mention: self.r.span_of(m.tokens) }
+    }
+
+    fn outlets_in(&self, tokens: TokenSpan) -> impl Iterator<Item = Mention> + '_ {
+        self.names.within(tokens).iter().copied().filter(|m| self.entity(m.party).kind == PartyKind::Outlet)
+    }
+
+    /// Whom a link's words name: the outlet among them, else the phrase.
+    fn link_party(&mut self, tokens: TokenSpan) -> Option<u32> {
+        let outlet = self.outlets_in(tokens).next().map(|m| m.party);
+        outlet.or_else(|| self.phrase(tokens, None))
+    }
+
+    /// Audiences, channels and unnamed interviews.
+    fn occasion(&self, tokens: TokenSpan, trail: &mut Trail) {
+        for t in tokens.start..tokens.end {
+            if self.r.has(t, Class::AUDIENCE) || self.r.has(t, Class::CHANNEL) {
+                trail.event = true;
+            }
+            if self.r.has(t, Class::INTERVIEW) && trail.interview.is_none() {
+                let start = (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+                let start = start + u32::from(self.r.is(start, &["in"]));
+                trail.interview = Some(self.r.span_of(TokenSpan::new(start, t + 1)));
+            }
+        }
+    }
+
+    fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let quoting = (place.cue.start..place.cue.end).find(|&t| self.r.is(t, QUOTING));
+        if let Some(verb) = quoting {
+            self.quoted(i, place, verb, trail);
+        }
+        if trail.links.is_empty() {
+            self.addressed(i, place, trail);
+        }
+        if trail.links.is_empty() {
+            self.around(i, place, trail);
+        }
+        if trail.links.is_empty() || trail.links.iter().all(|l| l.relation == Relation::Received) {
+            if let Some(link) = self.tail(i, place) {
+                trail.links.insert(0, link);
+            }
+        }
+    }
+
+    /// *was quoted by O as saying*, *O quoted X as saying*, *O, quoting X, said*.
+    fn quoted(&mut self, i: u32, place: &Place, verb: u32, trail: &mut Trail) {
+        let end = place.window.end.min(verb + 16);
+        let mut t = verb + 1;
+        while t < end {
+            if place.in_content(t) || matches!(self.r.kind(t), Some(TokenKind::Period | TokenKind::Semicolon)) {
+                break;
+            }
+            if self.r.is(t, &["by", "in"]) {
+                let near = TokenSpan::new(t + 1, (t + 9).min(end));
+                let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
+                if let Some(m) = found {
+                    trail.links.push(self.link(Relation::Carried, m));
+                    self.monitors(place, trail);
+                    return;
+                }
+                if self.r.is(t, &["by"]) {
+                    let stop = (t + 1..end)
+                        .find(|&u| place.in_content(u) || self.r.is(u, &["as", ",", "that"]) || self.r.kind(u) == Some(TokenKind::Period))
+                        .unwrap_or(end);
+                    let tokens = TokenSpan::new(t + 1, stop);
+                    if let Some(party) = self.phrase(tokens, None) {
+                        self.push_carrier(i, party, self.r.span_of(tokens), trail);
+                        return;
+                    }
+                }
+            }
+            t += 1;
+        }
+        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.r.is(t, PASSIVE));
+        if passive {
+            trail.agentless = true;
+            return;
+        }
+        // The subject: an outlet before the verb, else the nearest phrase.
+        let before = TokenSpan::new(place.window.start.max(verb.saturating_sub(30)), place.cue.start);
+        let outlet = self.outlets_in(before).filter(|m| place.outside(m.tokens.start)).last();
+        if let Some(m) = outlet.filter(|m| m.tokens.end + 12 > verb) {
+            trail.links.push(self.link(Relation::Carried, m));
+            self.monitors(place, trail);
+            return;
+        }
+        if let Some(tokens) = self.subject_before(place, place.cue.start) {
+            if let Some(party) = self.phrase(tokens, None) {
+                self.push_carrier(i, party, self.r.span_of(tokens), trail);
+            }
+        }
+    }
+
+    /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
+    fn monitors(&mut self, place: &Place, trail: &mut Trail) {
+        for t in place.window.start..place.window.end.saturating_sub(2) {
+            if self.r.is(t, &["monitored"]) && self.r.is(t + 1, &["by"]) && place.outside(t) {
+                if let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next() {
+                    if !trail.links.iter().any(|l| l.party == m.party) {
+                        trail.links.insert(0, self.link(Relation::Carried, m));
+                    } else if trail.links.len() == 1 {
+                        // The search found the monitor; the broadcaster is before it.
+                        let first = self
+                            .outlets_in(TokenSpan::new(place.window.start, t))
+                            .filter(|b| b.party != m.party)
+                            .last();
+                        if let Some(b) = first {
+                            trail.links.push(self.link(Relation::Carried, b));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn push_carrier(&mut self, i: u32, party: u32, mention: Span, trail: &mut Trail) {
+        if self.sources[i as usize] == Some(party) {
+            return;
+        }
+        let relation = if self.entity(party).kind == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
+        trail.links.push(TrailLink { relation, party, mention });
+    }
+
+    /// The noun phrase that ends before `end`: *the spokesman* in *After the
+    /// meeting the spokesman quoted*.
+    fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
+        let mut end = end;
+        while end > place.window.start
+            && (self.r.is(end - 1, &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"])
+                || self.r.kind(end - 1) == Some(TokenKind::Comma))
+        {
+            end -= 1;
+        }
+        let floor = place.window.start.max(end.saturating_sub(14));
+        let mut start = end;
+        for t in (floor..end).rev() {
+            let stop = place.in_content(t)
+                || matches!(self.r.kind(t), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon))
+                || self.r.is(t, &["and", "but", "while", "when", "because", "although"]);
+            if stop {
+                break;
+            }
+            start = t;
+        }
+        // What stands before the last determiner or pronoun is an adverbial.
+        let opener = (start..end).rev().find(|&t| {
+            self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
+        });
+        if let Some(opener) = opener {
+            start = opener;
+        }
+        (start < end).then(|| TokenSpan::new(start, end))
+    }
+
+    /// *told CNN*, *told Bill O'Reilly of Fox News*.
+    fn addressed(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let _ = i;
+        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.is(t, TELLING)) else { return };
+        let mut end = verb + 1;
+        while end < place.window.end && end < verb + 12 {
+            let stop = place.in_content(end)
+                || matches!(self.r.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
+                || self.r.kind(end) == Some(TokenKind::Comma)
+                || self.r.is(end, &["that"]);
+            if stop {
+                break;
+            }
+            end += 1;
+        }
+        let tokens = TokenSpan::new(verb + 1, end);
+        if let Some(m) = self.outlets_in(tokens).next() {
+            trail.links.push(self.link(Relation::Received, m));
+        } else if self.r.has(verb + 1, Class::OUTLET_HEAD) || self.r.has(verb + 2, Class::OUTLET_HEAD) {
+            let phrase = TokenSpan::new(verb + 1, end);
+            if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
+                trail.links.push(TrailLink { relation: Relation::Received, party, mention: self.r.span_of(phrase) });
+            }
+        }
+    }
+
+    /// Outlets of the sentence that stand where a venue or a carrier stands.
+    fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.r.is(t, &["according"]));
+        let outlets: Vec<Mention> = self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
+        let source = self.sources[i as usize];
+        for m in outlets {
+            if Some(m.party) == source || trail.links.iter().any(|l| l.party == m.party) {
+                continue;
+            }
+            let in_source = !place.outside(m.tokens.start);
+            let relation = if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
+            let Some(relation) = relation else { continue };
+            if relation == Relation::Received && self.another_speaks(i, place, &m) {
+                continue;
+            }
+            trail.links.push(self.link(relation, m));
+            if trail.links.len() >= 3 {
+                break;
+            }
+        }
+        // *emails released by WikiLeaks*
+        for t in place.window.start..place.window.end {
+            if self.r.has(t, Class::LEAKER) && !place.in_content(t) {
+                let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
+                let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
+                if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
+                    trail.links.push(TrailLink {
+                        relation: Relation::Relayed,
+                        party,
+                        mention: self.r.span_of(TokenSpan::new(t, t + 1)),
+                    });
+                }
+                break;
+            }
+            // *through a spokesman, he declined*
+            if self.r.is(t, &["through"]) && place.outside(t) && trail.links.is_empty() {
+                if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
+                    let tokens = TokenSpan::new(t + 1, end + 1);
+                    if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
+                        trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
+                    }
+                }
+            }
+        }
+    }
+
+    /// An outlet inside the source's words: *a transcript published by O*, *O
+    /// reporter X*.
+    fn in_source(&self, place: &Place, m: &Mention) -> Option<Relation> {
+        let before = m.start.checked_sub(1)?;
+        let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
+        let _ = place;
+        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING)).then_some(Relation::Carried)
+    }
+
+    fn stands_as(&self, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
+        let r = &self.r;
+        let start = m.tokens.start;
+        // Back over *the*, quotation marks, adjectives.
+        let mut b = start.checked_sub(1)?;
+        let mut steps = 0;
+        while steps < 3 && b > place.window.start && (r.is(b, &["the", "a", "an", "its", "his"]) || r.kind(b) == Some(TokenKind::DoubleQuote) || r.possessive(b)) {
+            b -= 1;
+            steps += 1;
+        }
+        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "guest", "call-in"]);
+        let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
+            .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
+        let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
+            .take_while(|&t| r.kind(t) != Some(TokenKind::Comma))
+            .any(|t| interview(t) && place.outside(t));
+        if before_interview || after_interview {
+            return Some(Relation::Received);
+        }
+        let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
+            matches!(r.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
+        });
+        if r.is(b, &["on"]) && !newspaper && !r.is(m.tokens.end, &["and"]) {
+            return Some(Relation::Received);
+        }
+        if r.is(b, &["to"]) && b > 0 {
+            if r.is(b - 1, &["according"]) {
+                return (!according).then_some(Relation::Carried);
+            }
+            let spoken = r.is(b - 1, &["said", "spoke", "statement", "remarks", "comments", "email", "letter", "spoken", "speaking", "them", "confirmed", "admitted", "provided", "interview"]);
+            return spoken.then_some(Relation::Received);
+        }
+        if r.is(b, &["with"]) && b > 0 && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"]) {
+            return Some(Relation::Received);
+        }
+        if r.is(b, &["by", "in"]) && b > 0 && r.is(b - 1, PUBLISHING) {
+            return Some(Relation::Carried);
+        }
+        // *O reported that X said …*
+        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| r.is(t, REPORTING))?;
+        let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
+        let leads = verb < starts && starts <= verb + 4 && place.outside(verb);
+        leads.then_some(Relation::Carried)
+    }
+
+    /// Whether another attribution's cue stands between this one and the
+    /// outlet.
+    fn another_speaks(&self, i: u32, place: &Place, m: &Mention) -> bool {
+        let (low, high) = if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
+        let from = (i as usize).saturating_sub(4);
+        let source = self.sources[i as usize];
+        self.attributions.iter().enumerate().skip(from).take(9).any(|(j, b)| {
+            j != i as usize
+                && low <= b.cue_head
+                && b.cue_head < high
+                && !place.in_content(b.cue_head)
+                && (self.sources[j] != source || source.is_none())
+        })
+    }
+
+    /// *…, the newspaper said.* at the end of a sentence that another cue
+    /// leads: *He added he expects a deal, the newspaper said.*
+    fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+        let mut end = place.window.end;
+        while end > place.window.start && !self.r.tokens[end as usize - 1].is_word() {
+            end -= 1;
+        }
+        let verb = (end.saturating_sub(4).max(place.window.start)..end)
+            .rev()
+            .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN)) {
+            return None;
+        }
+        let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
+            .rev()
+            .find(|&t| matches!(self.r.kind(t), Some(TokenKind::Comma)))?;
+        if comma < place.cue.end.min(place.content.iter().map(|c| c.end).min().unwrap_or(u32::MAX)) {
+            return None;
+        }
+        let tokens = TokenSpan::new(comma + 1, verb);
+        if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) || place.cue.start >= comma {
+            return None;
+        }
+        let bad = (tokens.start..tokens.end).any(|t| {
+            self.r.is(t, &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as"])
+        });
+        if bad {
+            return None;
+        }
+        let party = self.phrase(tokens, None)?;
+        let e = self.entity(party);
+        let relation = match e.kind {
+            PartyKind::Outlet => Relation::Carried,
+            PartyKind::Unnamed | PartyKind::Document if !e.weak => Relation::Relayed,
+            PartyKind::Person => Relation::Relayed,
+            _ => return None,
+        };
+        (self.sources[i as usize] != Some(party)).then(|| TrailLink { relation, party, mention: self.r.span_of(tokens) })
+    }
+
+    /// Somebody else whose words or thoughts open the content.
+    fn inner(&mut self, i: u32, place: &Place) -> Option<u32> {
+        let source = self.sources[i as usize]?;
+        let speaker = {
+            let e = self.entity(source);
+            let head = place.source.first().copied().unwrap_or_default();
+            let speaks_for = (head.start..head.end).any(|t| {
+                self.r.has(t, Class::SPOKESPERSON)
+                    || self.r.is(t, &["aide", "aides", "adviser", "advisers", "advisor", "advisors", "lawyer", "lawyers", "attorney", "attorneys", "associates", "friends", "allies", "sources"])
+            });
+            let named_so = self.names.roles.get("spokesman").into_iter().chain(self.names.roles.get("spokeswoman")).any(|v| {
+                v.iter().take(64).any(|p| p.1 == source)
+            });
+            (speaks_for || named_so, e.kind)
+        };
+        if !matches!(speaker.1, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
+            return None;
+        }
+        let content = place.content.first()?;
+        let mut t = content.start;
+        while t < content.end && (self.r.is(t, &["that"]) || !self.r.tokens[t as usize].is_word()) {
+            t += 1;
+        }
+        let mention = self.names.within(TokenSpan::new(t, (t + 6).min(content.end))).first().copied().filter(|m| m.start == t || m.tokens.start <= t + 1);
+        let (party, end) = match mention {
+            Some(m) => (m.party, m.tokens.end),
+            None => return None,
+        };
+        if party == source || self.entity(party).kind != PartyKind::Person || self.r.possessive(end) {
+            return None;
+        }
+        let mut v = end;
+        while v < end + 3 && self.r.is(v, &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"]) {
+            v += 1;
+        }
+        let thought = self.r.is(v, THOUGHT) || (v > end && self.r.is(v, MOOD));
+        let private = self.r.is(v, PRIVATE);
+        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0).then_some(party)
+    }
+}
