@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,9 +38,17 @@ pub(super) fn run<T: Send>(
     let grammar = grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
     let one = |work: Work| -> Result<(T, Option<String>), Error> {
         let input::Article { text, metadata, note } = work.read()?;
-        let analysis = analyzer.analyze_with(&text, metadata);
-        let id = analysis.article.metadata.id.clone().unwrap_or_default();
-        Ok((render(&analysis, grammar, &id), note))
+        let id = metadata.id.clone().unwrap_or_default();
+        // The analysis never panics. Should it do so, that is a bug of one
+        // article, and the others are still read.
+        let rendered =
+            panic::catch_unwind(AssertUnwindSafe(|| render(&analyzer.analyze_with(&text, metadata), grammar, &id)));
+        match rendered {
+            Ok(output) => Ok((output, note)),
+            Err(_) => Err(Error::new("internal error: the article could not be analysed")
+                .in_file(&id)
+                .with_help("this is a bug in secondhand; please report it with the article")),
+        }
     };
     let mut status = Status::Clean;
     let mut told = BTreeSet::new();

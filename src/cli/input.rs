@@ -213,7 +213,11 @@ pub(super) fn display(path: &Path) -> String {
 
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
     let reason = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::NotFound => {
+            return Error::new("there is no such file or folder")
+                .in_file(name)
+                .with_help("check how the path is spelt");
+        }
         io::ErrorKind::PermissionDenied => "it cannot be read: permission denied".to_owned(),
         _ => format!("it cannot be read: {error}"),
     };
@@ -297,14 +301,19 @@ impl Loose {
 fn read_line(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
     let place = format!("{file}:{number}");
     let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
-    let line: Line = serde_json::from_str(&decoded.text).map_err(|error| {
-        // The object is one line: *at line 1* says nothing.
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or("").to_owned();
-        let column = error.column();
-        Error::new(format!("broken JSON line: {reason} at column {column}"))
+    let broken = |reason: &str| {
+        Error::new(format!("broken JSON line: {reason}"))
             .in_file(&place)
             .with_help("each line is one object with `id` and `text`; the other lines were read")
+    };
+    let json = decoded.text.trim();
+    if !json.starts_with('{') {
+        return Err(broken("not an object"));
+    }
+    let line: Line = serde_json::from_str(json).map_err(|error| {
+        // The object is one line: *at line 1* says nothing.
+        let reason = error.to_string();
+        broken(&format!("{} at column {}", reason.split(" at line ").next().unwrap_or(""), error.column()))
     })?;
     if line.text.trim().is_empty() {
         return Err(Error::new("empty: there is no text in this article").in_file(&place));
