@@ -326,6 +326,11 @@ impl Builder {
                 }
             }
         }
+        for (outlet, index) in lexicon.outlets.iter().zip(0..) {
+            for name in std::iter::once(&outlet.name).chain(&outlet.aliases) {
+                lexicon.outlet_names.entry(super::bare_name(name).into()).or_insert(index);
+            }
+        }
         light_verb_forms(&mut lexicon);
         for word in &mut lexicon.words {
             word.terms.sort_by_key(|t| std::cmp::Reverse(t.rest.len()));
