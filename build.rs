@@ -23,6 +23,10 @@ fn main() -> Result<(), Error> {
         let text = fs::read_to_string(file)?;
         let mut table: toml::Table = toml::from_str(&text).map_err(|e| format!("grammar/{name}: {e}"))?;
         without_counts(&mut table);
+        if !table.contains_key("kind") {
+            // A construction's file is its documentation: `explain` prints it.
+            table.insert("source".into(), text.into());
+        }
         let json = out.join(format!("grammar-{number}.json"));
         fs::write(&json, serde_json::to_string(&table)?)?;
         writeln!(list, "    ({name:?}, include_str!({:?})),", json.display().to_string())?;

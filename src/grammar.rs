@@ -7,6 +7,7 @@
 
 mod construction;
 mod content;
+mod examples;
 mod function;
 mod input;
 mod matcher;
@@ -17,6 +18,7 @@ mod subject;
 mod tag;
 
 pub use construction::{Construction, Example};
+pub use examples::ExampleFailure;
 
 use crate::article::Article;
 use crate::attribution::Attribution;

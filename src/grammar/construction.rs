@@ -24,9 +24,10 @@ pub struct Construction {
     pub counterexamples: Vec<Box<str>>,
     /// The file it stands in, as path below the grammar folder.
     pub file: Box<str>,
+    /// That file's text, which is written to be read.
+    pub source: Box<str>,
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
-    pub(crate) rank: i32,
     pub(crate) hearsay_without_source: bool,
 }
 
@@ -74,6 +75,8 @@ struct File {
     examples: Vec<Example>,
     #[serde(default)]
     counterexamples: Vec<String>,
+    /// The text of a built-in file, which the build script adds.
+    source: Option<String>,
 }
 
 /// One pattern, with the construction it belongs to.
@@ -167,9 +170,9 @@ impl Constructions {
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
+            source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,
-            rank: raw.rank,
             hearsay_without_source: raw.hearsay_without_source,
         };
         if index == self.list.len() {

@@ -9,7 +9,7 @@ use crate::token::{Token, TokenKind};
 /// What a function word is; [`Function::None`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Function {
+pub(super) enum Function {
     None,
     Determiner,
     PossessivePronoun,

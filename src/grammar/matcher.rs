@@ -10,7 +10,6 @@ use super::pattern::{Capture, Node, Pattern, Terminal, VerbTest, form};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, Frames, Lexicon, Marks, PredicateKind, WordId};
-use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::Token;
 use nom::branch::alt;
@@ -28,7 +27,6 @@ pub(super) struct Scene<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) marks: &'a Marks,
     pub(super) lexicon: &'a Lexicon,
-    pub(super) quotations: &'a [Quotation],
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
     pub(super) known: &'a Known,

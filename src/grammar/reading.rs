@@ -120,7 +120,6 @@ impl Text<'_> {
             tokens: self.tokens,
             marks: self.marks,
             lexicon: &self.grammar.lexicon,
-            quotations: self.quotations,
             phrases,
             subjects: &subjects,
             known: &self.grammar.known,

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 /// A token's part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Tag {
+pub(super) enum Tag {
     Determiner,
     PossessivePronoun,
     Pronoun,
