@@ -102,7 +102,9 @@ struct Builder<'a> {
 struct Event {
     way: Way,
     paragraph: u32,
-    place: u32,
+    /// The speaker spoke to the article before: this was another occasion,
+    /// which ends with its paragraph.
+    aside: bool,
 }
 
 impl Builder<'_> {
@@ -117,7 +119,7 @@ impl Builder<'_> {
         let mut ways: Vec<Option<Way>> = vec![None; count];
         let mut decided = vec![false; count];
         let mut last: FxHashMap<u32, Event> = FxHashMap::default();
-        let mut speakers = 0u32;
+        let mut at_home: FxHashMap<u32, ()> = FxHashMap::default();
         let mut latest: Option<u32> = None;
         for (n, &i) in order.iter().enumerate() {
             // Holders first: their chains are part of what they hold.
@@ -137,11 +139,14 @@ impl Builder<'_> {
                     let trail = &self.resolution.trails[j as usize];
                     let quoted_inside = self.holder(j).is_some() && way.is_empty();
                     if !quoted_inside {
-                        if latest != Some(party) {
-                            speakers += 1;
+                        let own = trail.links.iter().any(|l| self.own(l.party));
+                        if own {
+                            at_home.insert(party, ());
                         }
+                        let received = way.iter().any(|l| l.relation == Some(Relation::Received));
+                        let aside = received && at_home.contains_key(&party);
                         latest = Some(party);
-                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, place: speakers });
+                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
                     }
                 }
                 ways[j as usize] = Some(way);
@@ -200,8 +205,8 @@ impl Builder<'_> {
             };
             push(&mut way, link);
         }
-        decided[i as usize] = !way.is_empty() || own || trail.event;
-        if !way.is_empty() || own || trail.event {
+        decided[i as usize] = !way.is_empty() || own;
+        if !way.is_empty() || own {
             return way;
         }
         let Some(party) = source else { return way };
@@ -209,15 +214,45 @@ impl Builder<'_> {
             return way;
         }
         // The same speaker goes on.
-        if let Some(event) = last.get(&party) {
+        if let Some(event) = last.get(&party).filter(|e| !e.way.is_empty() && a.nested_in.is_none()) {
             let gap = trail.paragraph.saturating_sub(event.paragraph);
-            let reach = if latest == Some(party) { REACH * 2 } else { REACH };
-            if !event.way.is_empty() && gap <= reach && a.nested_in.is_none() {
+            let goes_on = latest == Some(party);
+            let reach = if event.aside {
+                0
+            } else if self.transcript(a) {
+                u32::MAX
+            } else if a.act != Act::Statement {
+                u32::from(goes_on)
+            } else if self.generic(i) {
+                1
+            } else if goes_on {
+                REACH * 2
+            } else {
+                REACH
+            };
+            let public = trail.event && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
+            if gap <= reach && !public {
                 decided[i as usize] = true;
                 return event.way.clone();
             }
         }
         way
+    }
+
+    /// *PENCE: …*
+    fn transcript(&self, a: &Attribution) -> bool {
+        a.cue.first().is_some_and(|c| c.of(&self.article.text).trim() == ":")
+    }
+
+    /// *analysts, a source*: not the ones from before.
+    fn generic(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
+        unnamed
+            && a.source.first().is_some_and(|s| {
+                let first = s.of(&self.article.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+                !matches!(first.as_str(), "the" | "he" | "she" | "they" | "it")
+            })
     }
 
     /// The link that the holder of a nested attribution is for it.
@@ -239,13 +274,19 @@ impl Builder<'_> {
     /// Headlines and leads, and quotations *as saying* by nobody named, take
     /// the chain that the text supplies for their speaker afterwards.
     fn leads(&self, order: &[u32], ways: &mut [Way], decided: &[bool]) {
-        // Per party, the first attribution whose chain its own sentence names.
-        let mut first: FxHashMap<u32, u32> = FxHashMap::default();
+        // Per party, the first attribution whose chain its own sentence
+        // names; nothing where another occasion is named before it.
+        let mut first: FxHashMap<u32, Option<u32>> = FxHashMap::default();
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let trail = &self.resolution.trails[i as usize];
-            if !trail.links.is_empty() && !ways[i as usize].is_empty() && self.holder(i).is_none() {
-                first.entry(party).or_insert(i);
+            if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
+                continue;
+            }
+            if !trail.links.is_empty() && !ways[i as usize].is_empty() {
+                first.entry(party).or_insert(Some(i));
+            } else if trail.links.iter().any(|l| self.own(l.party)) {
+                first.entry(party).or_insert(None);
             }
         }
         let mut stopped: FxHashMap<u32, ()> = FxHashMap::default();
@@ -255,7 +296,7 @@ impl Builder<'_> {
             if !ways[i as usize].is_empty() || self.holder(i).is_some() {
                 continue;
             }
-            let Some(&from) = first.get(&party) else { continue };
+            let Some(&Some(from)) = first.get(&party) else { continue };
             let there = self.resolution.trails[from as usize].paragraph;
             if trail.agentless || trail.interview.is_some() {
                 let mut way = ways[from as usize].clone();
@@ -271,8 +312,9 @@ impl Builder<'_> {
             if decided[i as usize] || stopped.contains_key(&party) {
                 continue;
             }
-            let near = trail.paragraph <= 3 && there >= trail.paragraph && there - trail.paragraph <= LEAD;
-            if near {
+            let gap = there.checked_sub(trail.paragraph);
+            let near = gap.is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD);
+            if near && i < from {
                 ways[i as usize] = ways[from as usize].clone();
             }
         }

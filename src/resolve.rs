@@ -143,6 +143,12 @@ struct Phrase {
     head: TokenSpan,
 }
 
+/// Nouns for one person that are no office.
+const HUMAN: &[&str] = &[
+    "billionaire", "businessman", "businesswoman", "candidate", "democrat", "father", "lawmaker", "man", "mogul", "mother",
+    "native", "nominee", "republican", "veteran", "woman", "hopeful", "contender", "incumbent", "frontrunner", "front-runner",
+];
+
 const PREPOSITIONS: &[&str] = &[
     "about", "against", "among", "at", "behind", "by", "close", "familiar", "for", "from", "in", "including", "inside",
     "like", "near", "of", "on", "over", "to", "under", "with", "within",
@@ -204,16 +210,30 @@ impl Resolver<'_> {
             m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end)
         };
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
-            let introduced = m.titled
+            // *advisers to Mr. Obama* are not Mr. Obama.
+            let after_preposition = self.r.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+            let titles_first = names::is_role(&self.r, m.start);
+            let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
                 || names::is_role(&self.r, m.start.saturating_sub(1))
                 || self.r.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
-            if introduced && self.entity(m.party).kind != PartyKind::Organization || m.start == phrase.core.start {
+            if introduced && self.entity(m.party).kind == PartyKind::Person
+                || introduced && self.entity(m.party).kind == PartyKind::Outlet
+                || m.start == phrase.core.start
+            {
                 return Some(m.party);
             }
         }
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.head.end)) {
             return Some(m.party);
+        }
+        // *figures released by the bureau*: the bureau's.
+        let issued = |t: u32| self.r.is(t, &["released", "published", "issued"]) && self.r.is(t + 1, &["by"]);
+        if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
+            let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
+            if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
+                return Some(m.party);
+            }
         }
         // *Trump and his aides*: the first of them.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start) {
@@ -295,7 +315,6 @@ impl Resolver<'_> {
         let head = r.word(last).to_lowercase();
         let first_lower = r.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
-        let indefinite = matches!(first_lower.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "two" | "many");
         let bare = last == phrase.head.start;
         let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3 || r.is(last, &["people", "police", "others", "many", "some"]);
         let outlet = r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
@@ -317,6 +336,11 @@ impl Resolver<'_> {
                 }
             }
         }
+        if definite && !plural && (names::is_role(&self.r, last) || self.r.is(last, HUMAN)) && !self.r.has(last, Class::SPOKESPERSON) {
+            if let Some(party) = self.varied(at, last) {
+                return party;
+            }
+        }
         let r = &self.r;
         let own_voice = |class| r.has(last, class);
         let kind = if outlet {
@@ -334,9 +358,29 @@ impl Resolver<'_> {
         let mut entity = Entity::new(kind, name, at);
         entity.plural = plural;
         let party = self.add(entity);
-        let _ = indefinite;
-        self.call(head, at, party);
+        if self.r.function_word(last) {
+            self.names.entities[party as usize].weak = true;
+        } else {
+            self.call(head, at, party);
+        }
         party
+    }
+
+    /// *the New York businessman*, whom nothing before calls so: the person
+    /// spoken of, as reporters vary what they call somebody.
+    fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+        let gender = names::role_gender(&self.r, last);
+        let paragraph = self.r.paragraph(at);
+        let found = self.places_before(at).into_iter().find(|&(place, party, spoken, subject)| {
+            let e = self.entity(party);
+            e.kind == PartyKind::Person
+                && !(e.weak && !spoken)
+                && (spoken || subject)
+                && paragraph - self.r.paragraph(place) <= 2
+                && names::agree(e.gender, gender)
+                && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
+        })?;
+        Some(found.1)
     }
 
     /// *the Vermont senator* is not every senator: a capital among the
@@ -346,7 +390,7 @@ impl Resolver<'_> {
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
             return true;
         }
-        (phrase.head.start..last).filter(|&t| !self.r.function_word(t)).all(|t| {
+        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
             let word = self.r.word(t).to_lowercase();
             entity.words.contains(&word) || self.r.is(t, &["other", "same"]) || entity.words.iter().any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
         })
@@ -458,15 +502,17 @@ impl Resolver<'_> {
         );
         verb_follows
             && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
-                || self.r.is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before", "said"])
+                || self.r.is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
                 || m.titled)
     }
 
-    fn person_meant(&mut self, t: u32, gender: Gender, _of: Option<u32>) -> Option<u32> {
+    fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
         let quoted = self.r.quotation(t);
         let sentence = self.r.sentence(t);
         let paragraph = self.r.paragraph(t);
         let mut best: Option<(f32, u32)> = None;
+        let speaks = of.is_some();
+        let mut heard = false;
         let mut scores: Vec<(u32, f32)> = Vec::new();
         for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
@@ -485,8 +531,15 @@ impl Resolver<'_> {
             }
             if spoken {
                 score += 1.6;
+            } else if e.weak && e.count < 2 {
+                continue;
             }
             if subject {
+                score += 1.0;
+            }
+            // A source goes on speaking.
+            if speaks && spoken && !heard {
+                heard = true;
                 score += 1.0;
             }
             let place_quoted = self.r.quotation(at);

@@ -206,7 +206,8 @@ impl Names {
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let party = match naming {
-                    Naming::Full | Naming::Program => Some(self.outlet(r, index, t)),
+                    Naming::Full => Some(self.outlet(r, index, t)),
+                    Naming::Program => reads_as_program(r, term.tokens).then(|| self.outlet(r, index, t)),
                     Naming::Short => self.short(r, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied()),
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(r, term.tokens))
                         .then(|| self.outlet(r, index, t)),
@@ -319,7 +320,19 @@ impl Names {
         }
         for t in run.whole.start..run.name.start {
             let word = r.word(t).to_lowercase();
-            self.roles.entry(word).or_default().push((at, id));
+            let words: &[&str] = match word.trim_end_matches('.') {
+                "sen" => &["senator", "lawmaker"],
+                "gov" => &["governor"],
+                "rep" => &["representative", "congressman", "congresswoman", "lawmaker"],
+                "gen" => &["general"],
+                "prof" => &["professor"],
+                "sgt" => &["sergeant"],
+                "rev" => &["reverend"],
+                other => &[other],
+            };
+            for word in words {
+                self.roles.entry((*word).to_owned()).or_default().push((at, id));
+            }
         }
         Some(id)
     }
@@ -327,7 +340,9 @@ impl Names {
     fn full_name(&self, words: &[String], surname: &str, gender: Option<Gender>) -> Option<u32> {
         let fits = |&id: &u32| {
             let e = &self.entities[id as usize];
-            agree(e.gender, gender) && (e.words.len() == 1 || same_given(&e.words[0], &words[0]))
+            let (short, long) = if e.words.len() < words.len() { (&e.words[..], words) } else { (words, &e.words[..]) };
+            agree(e.gender, gender)
+                && (short.len() == 1 || same_given(&short[0], &long[0]) || short.iter().all(|w| long.contains(w)))
         };
         if let Some(ids) = self.last.get(surname) {
             return ids.iter().take(16).copied().find(|id| fits(id));
@@ -486,7 +501,7 @@ fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
         .then(|| TokenSpan::new(start, end))
 }
 
-fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
+pub(super) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
     let word = r.word(t).to_ascii_lowercase();
     let female = ["spokeswoman", "congresswoman", "chairwoman", "businesswoman", "mother", "wife", "daughter", "actress", "widow", "queen", "sister", "councilwoman"];
     let male = ["spokesman", "congressman", "chairman", "businessman", "father", "husband", "son", "actor", "king", "brother", "prince", "sheikh", "councilman"];
@@ -507,7 +522,7 @@ fn title_gender(r: &Reader<'_>, run: TokenSpan) -> Option<Gender> {
     })
 }
 
-fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
+pub(super) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
 
@@ -529,18 +544,10 @@ fn surname(words: &[String]) -> Option<&str> {
     words.iter().rev().find(|w| !JUNIOR.contains(&w.as_str())).map(String::as_str)
 }
 
-/// The name as written, less what is glued to it: *StateJohn Kerry*.
+/// The name as written, on one line.
 fn person_name(r: &Reader<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
     let span = r.span_of(tokens);
-    let first = r.word(tokens.start);
-    let glued = first
-        .char_indices()
-        .zip(first.chars().skip(1))
-        .filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase())
-        .map(|((i, a), _)| i + a.len_utf8())
-        .find(|&i| r.lexicon.gender(r.lexicon.word(&first[i..])).is_some() && !first.starts_with("Mc"));
-    let start = span.start as usize + glued.unwrap_or(0);
-    let name = r.text.get(start..span.end as usize).unwrap_or("");
+    let name = span.of(r.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words_of(&name);
     // *PENCE* and *Pence* are one name.
@@ -625,6 +632,20 @@ pub(super) fn is_organization(r: &Reader<'_>, name: TokenSpan) -> bool {
 fn with_head(r: &Reader<'_>, tokens: TokenSpan) -> TokenSpan {
     let voiced = r.is(tokens.end, &["radio", "television", "TV"]);
     TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
+}
+
+/// A show's name is often an ordinary word: it counts in quotation marks,
+/// after *on* or an outlet, or when it is long.
+fn reads_as_program(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
+    let before = if r.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    r.capital(tokens.start)
+        && (tokens.len() > 2
+            || matches!(r.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+            || r.is(before, &["on"])
+            || r.has(before, Class::OUTLET)
+            || r.possessive(before)
+            || r.is(tokens.end, &["show", "program", "programme", "host"]))
 }
 
 fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
