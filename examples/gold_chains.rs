@@ -23,7 +23,7 @@ fn main() {
             let starts: Vec<u32> =
                 text.char_indices().map(|c| c.0 as u32).chain([text.len() as u32]).collect();
             let own = |k: &str| d[k].as_str().map(str::to_owned);
-            let metadata = Metadata { publisher: own("publisher"), agency: own("wire"), ..Metadata::default() };
+            let metadata = Metadata { publisher: own("publisher"), agency: own("wire"), byline: own("author"), ..Metadata::default() };
             let mut article = article::read(text, metadata, lexicon);
             if article.blocks.is_empty() {
                 let mut at = 0;

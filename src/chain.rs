@@ -313,7 +313,7 @@ impl Builder<'_> {
                 continue;
             }
             let gap = there.checked_sub(trail.paragraph);
-            let near = gap.is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD);
+            let near = gap.is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
             if near && i < from {
                 ways[i as usize] = ways[from as usize].clone();
             }

@@ -104,6 +104,7 @@ pub fn resolve(
         spoken: Vec::new(),
         open: Vec::new(),
         named: Vec::new(),
+        byline: article.metadata.byline.as_deref(),
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
     let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
@@ -133,6 +134,7 @@ struct Resolver<'a> {
     open: Vec<u32>,
     /// For each party, the words that named it outside `names.mentions`.
     named: Vec<Vec<Span>>,
+    byline: Option<&'a str>,
 }
 
 /// A noun phrase taken apart.
@@ -433,7 +435,10 @@ impl Resolver<'_> {
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of),
             "she" | "her" | "hers" | "herself" => self.person_meant(t, Gender::Female, of),
-            "i" | "me" | "my" | "we" | "us" | "our" => self.holder(t, of),
+            "i" | "me" | "my" | "we" | "us" | "our" => {
+                let single = matches!(word.as_str(), "i" | "me" | "my");
+                self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
+            }
             "they" | "them" | "their" => self.thing_meant(t, true),
             "it" | "its" => self.thing_meant(t, false),
             "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
@@ -445,6 +450,21 @@ impl Resolver<'_> {
             entity.weak = true;
             self.add(entity)
         }))
+    }
+
+    /// *I* outside quotations: the one author that the article names.
+    fn author(&mut self, t: u32) -> Option<u32> {
+        if self.r.quotation(t) > 0 {
+            return None;
+        }
+        let name = self.byline?.trim();
+        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
+        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+        if several || name.is_empty() || name.split_whitespace().count() > 5 {
+            return None;
+        }
+        let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
+        Some(known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned(), t))))
     }
 
     /// *I, we* in a quotation: its speaker.

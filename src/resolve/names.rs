@@ -85,6 +85,8 @@ pub(super) struct Names {
     /// Organisations and outlets by all their words.
     exact: FxHashMap<String, u32>,
     outlets: FxHashMap<u32, u32>,
+    /// Where full names of persons stand.
+    full: Vec<(u32, u32)>,
     /// What people and things are called: *senator*, *spokesman*, *report*.
     pub(super) roles: FxHashMap<String, Vec<(u32, u32)>>,
 }
@@ -115,7 +117,7 @@ impl Names {
         // Full names first, so that a surname before them finds them too.
         let mut late = Vec::new();
         for run in runs {
-            let single = run.name.len() == 1 && !run.titled && !run.outlet;
+            let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
             if single || r.in_headline(run.whole.start) {
                 late.push(run);
                 continue;
@@ -124,11 +126,14 @@ impl Names {
                 names.push(r, run.whole.start, run.name, party, run.titled);
             }
         }
+        names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
+        names.full.sort_unstable();
         for run in late {
             if r.in_headline(run.whole.start) {
                 names.headline(r, &run);
             } else if let Some(party) = names.admit(r, &run) {
-                names.push(r, run.whole.start, run.name, party, run.titled);
+                let name = if run.name.is_empty() { run.whole } else { run.name };
+                names.push(r, run.whole.start, name, party, run.titled);
             }
         }
         names.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
@@ -256,7 +261,11 @@ impl Names {
     fn admit(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
         let text = r.span_of(run.name).of(r.text);
         if run.name.is_empty() {
-            return None;
+            // A title that is a surname here: *Dean said*.
+            let word = r.word(run.whole.start).to_lowercase();
+            return (run.whole.len() == 1 && self.last.contains_key(&word))
+                .then(|| self.short_name(r, &word, None, run.whole.start))
+                .flatten();
         }
         if run.outlet {
             let index = r.lexicon.outlet_named(text);
@@ -283,7 +292,7 @@ impl Names {
         let found = if words.len() > 1 {
             self.full_name(&words, &surname, gender)
         } else {
-            self.short_name(&surname, gender)
+            self.short_name(r, &surname, gender, at)
         };
         let id = match found {
             Some(id) => id,
@@ -353,15 +362,29 @@ impl Names {
         })
     }
 
-    /// A surname or given name alone: the party of that name that the text
-    /// names most.
-    fn short_name(&self, word: &str, gender: Option<Gender>) -> Option<u32> {
+    /// A surname or given name alone: of the parties of that name the one
+    /// that the text names by far the most, else the one named in full last.
+    fn short_name(&self, r: &Reader<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
         let best = |ids: &[u32]| {
-            ids.iter()
-                .take(16)
-                .copied()
-                .filter(|&id| agree(self.entities[id as usize].gender, gender))
-                .max_by_key(|&id| (self.entities[id as usize].count, std::cmp::Reverse(id)))
+            let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
+            let mut fitting: Vec<u32> = ids.iter().take(16).copied().filter(fits).collect();
+            if fitting.len() < 2 {
+                return fitting.pop();
+            }
+            let count = |id: u32| self.entities[id as usize].count;
+            let most = fitting.iter().copied().max_by_key(|&id| (count(id), std::cmp::Reverse(id)))?;
+            if fitting.iter().all(|&id| id == most || count(id) * 3 <= count(most)) {
+                return Some(most);
+            }
+            let paragraph = r.paragraph(at);
+            let end = self.full.partition_point(|f| f.0 < at);
+            let last = self.full[..end]
+                .iter()
+                .rev()
+                .take(64)
+                .take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4)
+                .find(|f| fitting.contains(&f.1));
+            Some(last.map_or(most, |f| f.1))
         };
         self.last.get(word).and_then(|ids| best(ids)).or_else(|| self.given.get(word).and_then(|ids| best(ids))).or_else(
             || {
@@ -687,6 +710,9 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
         && (r.has(last, Class::OUTLET_NAME_LAST) || r.is(last, &["Show"]))
         && r.capital(last)
         && !body
+        && !r.has(last, Class::ORGANIZATION)
+        && !r.has(last, Class::PLACE)
+        && !r.is(last, &["Hill"])
         && (!person || r.is(last, &["Show"]));
     (named || name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person).then_some(name)
 }

@@ -22,6 +22,11 @@ const REPORTING: &[&str] = &[
     "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes", "learned",
     "revealed", "found",
 ];
+/// What reporters and columnists do in their own outlets.
+const WRITING: &[&str] = &[
+    "agreed", "argued", "argues", "asserted", "concluded", "concludes", "declared", "noted", "notes", "observed", "opined",
+    "reported", "reporting", "reports", "write", "writes", "writing", "wrote",
+];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 const PUBLISHING: &[&str] = &[
     "published", "reported", "obtained", "aired", "broadcast", "carried", "quoted", "cited", "reviewed", "seen", "posted",
@@ -314,8 +319,12 @@ impl Resolver<'_> {
             end += 1;
         }
         let tokens = TokenSpan::new(verb + 1, end);
-        if let Some(m) = self.outlets_in(tokens).next() {
-            trail.links.push(self.link(Relation::Received, m));
+        let named = self.outlets_in(tokens).next();
+        if let Some(m) = named {
+            // *told the network's audience*: their own show.
+            if !self.r.has(m.tokens.end, Class::AUDIENCE) {
+                trail.links.push(self.link(Relation::Received, m));
+            }
         } else if self.r.has(verb + 1, Class::OUTLET_HEAD) || self.r.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
             if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
@@ -346,7 +355,7 @@ impl Resolver<'_> {
         }
         // *emails released by WikiLeaks*
         for t in place.window.start..place.window.end {
-            if self.r.has(t, Class::LEAKER) && !place.in_content(t) {
+            if self.r.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
                 let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
                 let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
                 if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
@@ -370,6 +379,16 @@ impl Resolver<'_> {
         }
     }
 
+    /// *emails released by WikiLeaks*, *the WikiLeaks emails*: hackers alone
+    /// pass nothing on.
+    fn leaks(&self, t: u32) -> bool {
+        let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
+        (t.saturating_sub(4)..t).any(|b| self.r.is(b, &released)) && (t.saturating_sub(5)..t).any(|b| self.r.is(b, &["by", "of"]))
+            || (t + 1..t + 4).any(|a| {
+                self.r.is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
+            })
+    }
+
     /// An outlet inside the source's words: *a transcript published by O*, *O
     /// reporter X*.
     fn in_source(&self, place: &Place, m: &Mention) -> Option<Relation> {
@@ -389,7 +408,7 @@ impl Resolver<'_> {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "guest", "call-in"]);
+        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "episode", "edition", "guest", "call-in"]);
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
             .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
@@ -401,7 +420,8 @@ impl Resolver<'_> {
         let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
             matches!(r.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         });
-        if r.is(b, &["on"]) && !newspaper && !r.is(m.tokens.end, &["and"]) {
+        let about = b > 0 && r.is(b - 1, &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"]);
+        if r.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
         if r.is(b, &["to"]) && b > 0 {
@@ -535,7 +555,7 @@ impl Resolver<'_> {
     /// what they reported there. Hosts speak for themselves.
     fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
         let writes = (place.cue.start..place.cue.end)
-            .any(|t| self.r.is(t, &["wrote", "writes", "writing", "reported", "reports", "reporting", "noted", "notes"]));
+            .any(|t| self.r.is(t, WRITING));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
