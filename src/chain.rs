@@ -139,7 +139,7 @@ impl Builder<'_> {
                     let trail = &self.resolution.trails[j as usize];
                     let quoted_inside = self.holder(j).is_some() && way.is_empty();
                     if !quoted_inside {
-                        let own = trail.links.iter().any(|l| self.own(l.party));
+                        let own = trail.home || trail.links.iter().any(|l| self.own(l.party));
                         if own {
                             at_home.insert(party, ());
                         }
@@ -188,7 +188,7 @@ impl Builder<'_> {
                 push(&mut way, link);
             }
         }
-        let mut own = false;
+        let mut own = trail.home;
         for link in &trail.links {
             if self.own(link.party) {
                 own = true;
@@ -285,7 +285,7 @@ impl Builder<'_> {
             }
             if !trail.links.is_empty() && !ways[i as usize].is_empty() {
                 first.entry(party).or_insert(Some(i));
-            } else if trail.links.iter().any(|l| self.own(l.party)) {
+            } else if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
                 first.entry(party).or_insert(None);
             }
         }
@@ -314,7 +314,8 @@ impl Builder<'_> {
             }
             let gap = there.checked_sub(trail.paragraph);
             let near = gap.is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
-            if near && i < from {
+            let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
+            if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();
             }
         }

@@ -62,6 +62,8 @@ pub struct Trail {
     /// The sentence names an audience, a channel or an occasion: a new event
     /// of speech, which no chain from before reaches into.
     pub event: bool,
+    /// *told me, told us*: spoken to this article.
+    pub home: bool,
     /// An interview or broadcast of an outlet that the sentence does not name.
     pub interview: Option<Span>,
     /// The paragraph that holds the cue, counted from 0.

@@ -217,7 +217,9 @@ impl Names {
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(r, term.tokens))
                         .then(|| self.outlet(r, index, t)),
                 };
-                if let Some(party) = party {
+                // *Herald Daily* in the Herald is the Herald's own.
+                let own = self.own_name(r, term.tokens);
+                if let Some(party) = own.or(party) {
                     seen.retain(|&p| p != party);
                     seen.push(party);
                     let tokens = with_head(r, term.tokens);
@@ -249,6 +251,18 @@ impl Names {
             t = end;
         }
         runs
+    }
+
+    /// The article's own outlet, where the tokens open with its name.
+    fn own_name(&self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
+        let text = r.span_of(tokens).of(r.text).to_lowercase();
+        let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
+        let text = bare(&text);
+        (0..self.entities.len().min(2) as u32).find(|&p| {
+            let e = &self.entities[p as usize];
+            let name = bare(&e.name.to_lowercase());
+            e.own && !name.is_empty() && text.starts_with(&name)
+        })
     }
 
     /// *the Post*: the outlet seen last whose name ends so.
@@ -671,12 +685,23 @@ fn reads_as_program(r: &Reader<'_>, tokens: TokenSpan) -> bool {
             || r.is(tokens.end, &["show", "program", "programme", "host"]))
 }
 
+/// A name that is an ordinary word counts where words are given to it or come
+/// from it: *told Time*, *Time reported*.
 fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
-    let before = tokens.start.checked_sub(1 + u32::from(r.is(tokens.start.saturating_sub(1), &["the"])));
-    r.capital(tokens.end - 1)
-        && (before.is_some_and(|t| r.is(t, &["told", "tells", "telling", "to", "with", "by", "in", "on", "quoted"]))
-            || r.has(tokens.end, Class::OUTLET_HEAD)
-            || r.is(tokens.end, &["reported", "reports"]))
+    if !r.capital(tokens.end - 1) {
+        return false;
+    }
+    let the = r.is(tokens.start.saturating_sub(1), &["the"]);
+    let before = tokens.start.checked_sub(1 + u32::from(the));
+    let two = before.and_then(|b| b.checked_sub(1));
+    let addressed = before.is_some_and(|t| r.is(t, &["told", "tells", "telling"]))
+        || before.zip(two).is_some_and(|(b, t)| {
+            r.is(b, &["to"]) && r.is(t, &["according"])
+                || r.is(b, &["with", "in", "to", "for"]) && r.has(t, Class::INTERVIEW)
+                || r.is(b, &["by"]) && r.is(t, &["quoted", "reported", "published", "cited"])
+        });
+    let speaks = r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD);
+    addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the

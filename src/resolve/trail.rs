@@ -318,6 +318,10 @@ impl Resolver<'_> {
             }
             end += 1;
         }
+        if self.r.is(verb + 1, &["me", "us"]) && self.r.quotation(verb) == 0 {
+            trail.home = true;
+            return;
+        }
         let tokens = TokenSpan::new(verb + 1, end);
         let named = self.outlets_in(tokens).next();
         if let Some(m) = named {
