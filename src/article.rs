@@ -1,5 +1,11 @@
 //! An article: its text in blocks, and what it says about itself.
 
+mod classify;
+mod credit;
+mod date;
+mod split;
+
+use crate::lexicon::{Lexicon, OutletKind};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -94,7 +100,265 @@ impl Metadata {
     }
 }
 
-/// Stub
-pub fn read<'t>(text: &'t str, metadata: Metadata, _lexicon: &crate::lexicon::Lexicon) -> Article<'t> {
-    Article { text: Cow::Borrowed(text), blocks: vec![], metadata, dateline: None }
+/// Reads a text as an article: divides it into blocks, tells running text
+/// from what stands around it, and learns from bylines, datelines and
+/// copyright lines what `metadata` leaves open.
+///
+/// Never fails. One pass over the text and one over the blocks; text beyond
+/// the 4 GiB that spans can count is left out.
+#[must_use]
+pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    let mut blocks: Vec<Block> = split::split(text)
+        .into_iter()
+        .map(|piece| {
+            let own =
+                if piece.is_comment { Some(BlockKind::Comment) } else { classify::by_itself(piece.span.of(text)) };
+            Block { span: piece.span, kind: own.unwrap_or(BlockKind::Paragraph) }
+        })
+        .collect();
+    mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
+    mark_headings(text, &mut blocks, lexicon);
+    mark_tail(text, &mut blocks);
+    let (found, dateline) = read_credits(text, &blocks, lexicon);
+    Article { text: Cow::Borrowed(text), blocks, metadata: complete(metadata, &found, lexicon), dateline }
+}
+
+/// The opening blocks that the caller's title consists of, else the first
+/// block if it looks like a headline and something follows.
+fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &Lexicon) {
+    let words =
+        |s: &str| -> String { s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let opening: Vec<usize> = (0..blocks.len()).filter(|&i| blocks[i].is_read()).take(4).collect();
+    let mut title = title.map(words).unwrap_or_default();
+    let mut is_given = false;
+    for &i in &opening {
+        let block = blocks[i].span.of(text);
+        // Titles are short: a long paragraph is not worth folding.
+        let folded = if block.len() <= 1000 { words(block) } else { String::new() };
+        match title.strip_prefix(folded.as_str()) {
+            Some(rest) if !folded.is_empty() => {
+                blocks[i].kind = BlockKind::Title;
+                title = rest.to_owned();
+                is_given = true;
+            }
+            _ => break,
+        }
+    }
+    if let (false, Some(&first)) = (is_given, opening.first()) {
+        let block = blocks[first].span.of(text);
+        let is_outlet = || credit::outlet(block, lexicon).is_some();
+        if opening.len() > 1 && classify::is_title(block) && !is_outlet() {
+            blocks[first].kind = BlockKind::Title;
+        }
+    }
+}
+
+/// Short blocks without a final stop. A wire agency's name alone is its
+/// credit.
+fn mark_headings(text: &str, blocks: &mut [Block], lexicon: &Lexicon) {
+    if blocks.len() < 2 {
+        return;
+    }
+    for block in blocks.iter_mut().filter(|b| b.kind == BlockKind::Paragraph) {
+        let words = block.span.of(text);
+        if words.len() <= 60 && agency_alone(words, lexicon).is_some() {
+            block.kind = BlockKind::Byline;
+        } else if classify::is_heading(words) {
+            block.kind = BlockKind::Heading;
+        }
+    }
+}
+
+/// *AP*, *— Reuters*, *ASSOCIATED PRESS.*
+fn agency_alone<'b>(block: &'b str, lexicon: &Lexicon) -> Option<&'b str> {
+    let name = block.trim_matches(|c: char| !c.is_alphanumeric());
+    (credit::outlet(name, lexicon) == Some(OutletKind::Wire)).then_some(name)
+}
+
+/// After the copyright line that follows the article, only whole sentences
+/// are still read.
+fn mark_tail(text: &str, blocks: &mut [Block]) {
+    let is_text = |b: &Block| b.kind == BlockKind::Paragraph;
+    let Some(first) = blocks.iter().position(is_text) else { return };
+    let Some(end) = blocks[first..].iter().position(|b| b.kind == BlockKind::Copyright) else { return };
+    for block in blocks[first + end..].iter_mut().filter(|b| b.is_read()) {
+        let words = block.span.of(text);
+        if words.len() < 100 || !split::ends_sentence(words) {
+            block.kind = BlockKind::Boilerplate;
+        }
+    }
+}
+
+/// What the text says about itself, and the span of its dateline.
+fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, Option<Span>) {
+    let mut found = Metadata::default();
+    let mut updated = None;
+    let mut dateline = None;
+    // A dateline opens the story; an editor's note or a summary can precede.
+    let mut openings = 3;
+    let mut credits = 0;
+    for block in blocks {
+        let words = block.span.of(text);
+        match block.kind {
+            BlockKind::Title if found.title.is_none() => {
+                found.title = Some(words.trim_start_matches(['#', ' ']).to_owned());
+            }
+            // An article has few credits; a list of a thousand has no author.
+            BlockKind::Byline if credits < 8 => {
+                credits += 1;
+                match agency_alone(words, lexicon) {
+                    Some(name) => credit::note_outlet(name, OutletKind::Wire, &mut found),
+                    None => credit::read_byline(words, lexicon, &mut found),
+                }
+            }
+            BlockKind::Copyright if credits < 8 => {
+                credits += 1;
+                credit::read_copyright(words, lexicon, &mut found);
+            }
+            BlockKind::DateLine => {
+                let is_update = words.get(..7).is_some_and(|w| w.eq_ignore_ascii_case("updated"))
+                    || words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("last"));
+                let slot = if is_update { &mut updated } else { &mut found.published };
+                if slot.is_none() {
+                    *slot = date::parse(words);
+                }
+            }
+            BlockKind::Paragraph if openings > 0 && dateline.is_none() => {
+                openings -= 1;
+                let start = block.span.start;
+                dateline = credit::read_dateline(words, lexicon, &mut found)
+                    .map(|span| Span::new(start + span.start, start + span.end));
+            }
+            _ => {}
+        }
+    }
+    if found.published.is_none() {
+        found.published = updated;
+    }
+    (found, dateline)
+}
+
+/// The caller's metadata, completed by what the text says.
+fn complete(given: Metadata, found: &Metadata, lexicon: &Lexicon) -> Metadata {
+    let mut metadata = given.or(found);
+    if let Some(iso) = metadata.published.as_deref().and_then(date::parse) {
+        metadata.published = Some(iso);
+    }
+    // *author: AP* in a database says the agency.
+    if metadata.agency.is_none()
+        && let Some(byline) = metadata.byline.clone()
+        && let Some(name) = agency_alone(&byline, lexicon)
+    {
+        metadata.agency = Some(name.to_owned());
+    }
+    metadata
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::*;
+    use proptest::prelude::*;
+
+    fn article(text: &str) -> Article<'_> {
+        read(text, Metadata::default(), &credit::tests::lexicon())
+    }
+
+    fn kinds(text: &str) -> Vec<BlockKind> {
+        article(text).blocks.iter().map(|b| b.kind).collect()
+    }
+
+    const STORY: &str = "<!-- a story with everything around it -->\n\
+        Harbour strike enters third week\n\n\
+        Published March 3rd, 2020 - 11:00 GMT\n\n\
+        LIMA (AP) — Dock workers will stay out, a union said on Tuesday.\n\n\
+        What comes next\n\n\
+        Talks go on, \"for now,\" said Ana Ruiz, who leads the union.\n\n\
+        By Fred Tomas\n\n\
+        Copyright © UPI, 2020. All Rights Reserved.\n\n\
+        You may also like\n\n\
+        Five harbours worth a visit\n";
+
+    #[test]
+    fn tells_text_from_what_stands_around_it() {
+        assert_eq!(
+            kinds(STORY),
+            [Comment, Title, DateLine, Paragraph, Heading, Paragraph, Byline, Copyright, Boilerplate, Boilerplate]
+        );
+    }
+
+    #[test]
+    fn learns_from_the_text_what_the_caller_leaves_open() {
+        let article = article(STORY);
+        let metadata = &article.metadata;
+        assert_eq!(metadata.title.as_deref(), Some("Harbour strike enters third week"));
+        assert_eq!(metadata.published.as_deref(), Some("2020-03-03"));
+        assert_eq!(metadata.byline.as_deref(), Some("Fred Tomas"));
+        assert_eq!(metadata.agency.as_deref(), Some("AP"));
+        assert_eq!(article.dateline.map(|d| d.of(STORY)), Some("LIMA (AP) —"));
+    }
+
+    #[test]
+    fn the_caller_knows_better() {
+        let given = Metadata {
+            agency: Some("Reuters".to_owned()),
+            published: Some("19-OCT-1987 17:17:00.73".to_owned()),
+            ..Metadata::default()
+        };
+        let article = read(STORY, given, &credit::tests::lexicon());
+        assert_eq!(article.metadata.agency.as_deref(), Some("Reuters"));
+        assert_eq!(article.metadata.published.as_deref(), Some("1987-10-19"));
+    }
+
+    #[test]
+    fn an_author_that_is_an_agency_is_the_agency() {
+        let given = Metadata { byline: Some("AP".to_owned()), ..Metadata::default() };
+        assert_eq!(read("It rained.", given, &credit::tests::lexicon()).metadata.agency.as_deref(), Some("AP"));
+    }
+
+    #[test]
+    fn the_given_title_is_found_with_a_stop_and_over_two_lines() {
+        let given = Metadata { title: Some("Strike ends; Port to open".to_owned()), ..Metadata::default() };
+        let text = "Strike ends;\nPort to open.\n\nThe strike is over, a union said.";
+        let article = read(text, given, &credit::tests::lexicon());
+        assert_eq!(article.blocks.iter().map(|b| b.kind).collect::<Vec<_>>(), [Title, Title, Paragraph]);
+    }
+
+    #[test]
+    fn a_lone_line_is_a_paragraph_and_a_sentence_no_title() {
+        assert_eq!(kinds("Ferry halted"), [Paragraph]);
+        assert_eq!(kinds("It rained.\n\nIt rained again."), [Paragraph, Paragraph]);
+        assert_eq!(kinds(""), []);
+    }
+
+    #[test]
+    fn an_agency_alone_is_a_credit() {
+        assert_eq!(kinds("It rained all day.\n\nASSOCIATED PRESS."), [Paragraph, Byline]);
+        assert_eq!(article("It rained.\n\n— Reuters").metadata.agency.as_deref(), Some("Reuters"));
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_in_order_on_boundaries_and_leave_out_only_white_space(
+            text in "(?s)((By |© |\\(AP\\) — |LIMA|<!--|-->|Copyright|May|Updated|É|ﬀ|İ|/TASS/\\.|[a-zA-Z0-9 .,\"”é/()-]{1,8}|\n|\r\n|\n\n| ))*|.{0,80}"
+        ) {
+            let article = article(&text);
+            let mut at = 0;
+            for block in &article.blocks {
+                prop_assert!(block.span.start as usize >= at && !block.span.is_empty());
+                prop_assert!(text.get(block.span.range()).is_some());
+                prop_assert!(text[at..block.span.start as usize].trim().is_empty());
+                at = block.span.end as usize;
+            }
+            prop_assert!(text[at..].trim().is_empty());
+            if let Some(dateline) = article.dateline {
+                prop_assert!(text.get(dateline.range()).is_some_and(|d| !d.is_empty()));
+            }
+        }
+    }
 }

@@ -1,12 +1,32 @@
 //! The grammar: files as data, nom as the engine.
+//!
+//! Two levels, as finite-state parsers of news text have long been built
+//! (Abney 1991; FASTUS, Hobbs et al. 1997): tagged tokens become base phrases
+//! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
+//! `matcher.rs`), started where a cue can start them.
+
+mod construction;
+mod content;
+mod function;
+mod input;
+mod matcher;
+mod pattern;
+mod phrase;
+mod reading;
+mod subject;
+mod tag;
+
+pub use construction::{Construction, Example};
 
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::error::Error;
-use crate::lexicon::{self, Forms, Lexicon, Marks};
+use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::token::Token;
+use construction::Constructions;
+use matcher::Known;
 use std::sync::LazyLock;
 
 /// The files under `grammar/`, by path below it.
@@ -16,6 +36,8 @@ pub const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/g
 #[derive(Clone, Debug)]
 pub struct Grammar {
     lexicon: Lexicon,
+    constructions: Constructions,
+    known: Known,
 }
 
 impl Grammar {
@@ -23,25 +45,32 @@ impl Grammar {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Grammar> =
-            LazyLock::new(|| Grammar::with_files(&[]).expect("the built-in grammar is tested"));
+            LazyLock::new(|| Grammar::with_files(&[]).unwrap_or_else(|e| panic!("the built-in grammar is tested: {e}")));
         &BUILTIN
     }
 
     /// The built-in grammar with a user's files added: pairs of path (for
-    /// messages, and `lexicons/` or `constructions/` in it says which kind)
-    /// and text.
+    /// messages) and text. The path says what a file is: lexicons lie in a
+    /// folder `lexicons`, constructions in `constructions`.
     ///
     /// # Errors
     /// Where a file is wrong, with file, line, column and a caret.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
-        let mut lexicon = lexicon::Builder::default();
         let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        for (name, text) in BUILTIN_FILES.iter().copied().chain(own) {
-            if name.contains("lexicons/") {
-                lexicon.add(name, text)?;
-            }
+        let all: Vec<(&str, &str)> = BUILTIN_FILES.iter().copied().chain(own).collect();
+        let is_construction = |text: &str| text.lines().any(|l| l.trim_start().starts_with("pattern"));
+        let mut builder = lexicon::Builder::default();
+        for (name, text) in all.iter().filter(|(_, text)| !is_construction(text)) {
+            builder.add(name, text)?;
         }
-        Ok(Self { lexicon: lexicon.build()? })
+        let mut lexicon = builder.build()?;
+        let mut constructions = Constructions::default();
+        for (name, text) in all.iter().filter(|(_, text)| is_construction(text)) {
+            constructions.add(name, text, &mut lexicon)?;
+        }
+        constructions.finish();
+        let known = Known::new(&mut lexicon);
+        Ok(Self { lexicon, constructions, known })
     }
 
     /// The words.
@@ -49,28 +78,77 @@ impl Grammar {
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+
+    /// The constructions, in the order of their files;
+    /// [`Attribution::construction`] is an index into this.
+    #[must_use]
+    pub fn constructions(&self) -> &[Construction] {
+        &self.constructions.list
+    }
+
+    /// The construction with this name.
+    #[must_use]
+    pub fn construction(&self, id: &str) -> Option<&Construction> {
+        self.constructions.list.iter().find(|c| &*c.id == id)
+    }
+
+    /// The sentence's base phrases, one line a phrase, for people who add to
+    /// the grammar.
+    #[must_use]
+    pub fn phrases(&self, analysis: &crate::Analysis<'_>) -> Vec<Vec<(String, crate::span::TokenSpan)>> {
+        let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
+        reading::Text {
+            grammar: self,
+            article: &analysis.article,
+            tokens: &analysis.tokens,
+            marks: &marks,
+            quotations: &analysis.quotations,
+            sentences: &analysis.sentences,
+        }
+        .phrases_of()
+        .into_iter()
+        .map(|s| s.into_iter().map(|p| (format!("{:?}", p.kind), p.tokens)).collect())
+        .collect()
+    }
+}
+
+impl Known {
+    fn new(lexicon: &mut Lexicon) -> Self {
+        let frame = |l: &Lexicon, name: &str| l.frame(name).unwrap_or_default();
+        let clausal = ["bare", "addressee"].iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
+        let paren = frame(lexicon, "paren");
+        let mut prepositions = Vec::new();
+        for name in ["of", "for", "on", "about", "to", "at", "with", "against", "in", "over", "from", "out", "upon", "into", "toward"] {
+            prepositions.push((lexicon.intern(name), frame(lexicon, name)));
+        }
+        prepositions.push((lexicon.intern("towards"), frame(lexicon, "toward")));
+        prepositions.push((lexicon.intern("as"), frame(lexicon, "as-pp")));
+        Self { clausal, paren, prepositions }
+    }
 }
 
 /// Whether the token can be a form of a reporting verb that stands beside a
 /// quotation.
 pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
-    let Some(quote) = lexicon.frame("invert") else { return false };
+    let Some(invert) = lexicon.frame("invert") else { return false };
     marks.marks.get(token as usize).is_some_and(|m| {
         lexicon.predicates(m.word).iter().any(|&(p, forms)| {
-            forms.has(Forms::PAST.with(Forms::THIRD).with(Forms::BASE)) && lexicon.predicate(p).frames.any(quote)
+            forms.has(Forms::PAST.with(Forms::THIRD).with(Forms::BASE)) && lexicon.predicate(p).frames.any(invert)
         })
     })
 }
 
 /// Finds the attributions of an article, in the order of the text.
+///
+/// Linear in the number of tokens; every sentence is read once.
 #[must_use]
 pub fn attribute(
-    _grammar: &Grammar,
-    _article: &Article<'_>,
-    _tokens: &[Token],
-    _marks: &Marks,
-    _quotations: &[Quotation],
-    _sentences: &[Sentence],
+    grammar: &Grammar,
+    article: &Article<'_>,
+    tokens: &[Token],
+    marks: &Marks,
+    quotations: &[Quotation],
+    sentences: &[Sentence],
 ) -> Vec<Attribution> {
-    Vec::new()
+    reading::Text { grammar, article, tokens, marks, quotations, sentences }.attribute()
 }

@@ -11,6 +11,7 @@ mod load;
 
 pub use class::{Class, ClassSet};
 pub use load::Builder;
+pub(crate) use load::parse;
 
 use crate::attribution::Act;
 use crate::span::TokenSpan;
@@ -104,6 +105,10 @@ pub struct Predicate {
     pub act: Act,
     /// What it takes.
     pub frames: Frames,
+    /// For a noun: what it takes with a possessor before it, [`Self::frames`] included.
+    pub frames_poss: Frames,
+    /// For a noun: lemmas of the verbs that make one cue with it (*express* concern).
+    pub light: Vec<WordId>,
     /// With nobody behind it, it is hearsay.
     pub hearsay: bool,
     /// Words after the verb that belong to the cue: *clear* in *made clear*.

@@ -56,6 +56,7 @@ pub fn split(
         tokens,
         quotations,
         after: subtree_ends(quotations),
+        paragraphs: paragraph_ends(tokens),
         abbreviations,
         is_cue_verb,
         sentences: Vec::new(),
@@ -67,7 +68,10 @@ pub fn split(
     for block in blocks {
         let skip = |at: usize, until: u32| {
             let rest = tokens.get(at..).unwrap_or(&[]);
-            at + rest.iter().position(|t| t.span.start >= until).unwrap_or(rest.len())
+            at + rest
+                .iter()
+                .position(|t| t.span.start >= until)
+                .unwrap_or(rest.len())
         };
         let start = skip(at, block.span.start);
         let end = skip(start, block.span.end);
@@ -84,7 +88,10 @@ pub fn split(
         if !block.is_read() || start >= end {
             continue;
         }
-        while quotations.get(quotation).is_some_and(|q| q.tokens.start < start) {
+        while quotations
+            .get(quotation)
+            .is_some_and(|q| q.tokens.start < start)
+        {
             quotation = splitter.after[quotation] as usize;
         }
         let range = TokenSpan::new(start, end);
@@ -123,12 +130,26 @@ fn subtree_ends(quotations: &[Quotation]) -> Vec<u32> {
     after
 }
 
+/// For each token the first one of the next paragraph.
+fn paragraph_ends(tokens: &[Token]) -> Vec<u32> {
+    let mut end = tokens.len() as u32;
+    let mut ends = vec![end; tokens.len()];
+    for (index, token) in tokens.iter().enumerate().rev() {
+        ends[index] = end;
+        if token.opens_paragraph {
+            end = index as u32;
+        }
+    }
+    ends
+}
+
 struct Splitter<'t> {
     text: &'t str,
     tokens: &'t [Token],
     quotations: &'t [Quotation],
-    /// See [`subtree_ends`].
+    /// See [`subtree_ends`] and [`paragraph_ends`].
     after: Vec<u32>,
+    paragraphs: Vec<u32>,
     abbreviations: &'t Abbreviations,
     is_cue_verb: &'t dyn Fn(u32) -> bool,
     sentences: Vec<Sentence>,
@@ -149,18 +170,21 @@ impl Splitter<'_> {
         let mut next = quotation + 1;
         let mut start = range.start;
         while start < range.end {
-            let rest = self.tokens.get(start as usize + 1..range.end as usize).unwrap_or(&[]);
-            let end = rest
-                .iter()
-                .position(|t| t.opens_paragraph)
-                .map_or(range.end, |n| start + 1 + n as u32);
+            // Looked up: a search would go over the same tokens at each depth.
+            let end = self
+                .paragraphs
+                .get(start as usize)
+                .map_or(range.end, |&end| end.min(range.end));
             let mut from = start;
             while from > range.start
                 && matches!(
                     self.kind(from, end),
                     Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)
                 )
-                && self.quotations.get(next).is_none_or(|q| q.tokens.start != from)
+                && self
+                    .quotations
+                    .get(next)
+                    .is_none_or(|q| q.tokens.start != from)
             {
                 from += 1;
             }
@@ -194,7 +218,9 @@ impl Splitter<'_> {
         let mut soft: Option<(u32, u32)> = None;
         while at < end {
             if pieces >= LONGEST {
-                let (cut, left) = soft.filter(|&(_, n)| n > LONGEST / 2).unwrap_or((at, pieces));
+                let (cut, left) = soft
+                    .filter(|&(_, n)| n > LONGEST / 2)
+                    .unwrap_or((at, pieces));
                 self.push(start, cut, block, quotation);
                 start = cut;
                 pieces -= left;
@@ -239,7 +265,11 @@ impl Splitter<'_> {
 
     fn push(&mut self, start: u32, end: u32, block: u32, quotation: Option<u32>) {
         if start < end {
-            self.sentences.push(Sentence { tokens: TokenSpan::new(start, end), block, quotation });
+            self.sentences.push(Sentence {
+                tokens: TokenSpan::new(start, end),
+                block,
+                quotation,
+            });
         }
     }
 
@@ -273,14 +303,16 @@ impl Splitter<'_> {
     /// what belongs to the end.
     fn ends_after(&self, at: &mut u32, start: u32, end: u32, next: usize) -> bool {
         let index = *at - 1;
-        let Some(token) = self.token(index) else { return true };
+        let Some(token) = self.token(index) else {
+            return true;
+        };
         match token.kind {
             TokenKind::Period => {
                 // "1. Open the door": a number alone is a label.
                 let label = index == start + 1
-                    && self.token(start).is_some_and(|t| {
-                        t.kind == TokenKind::Number && t.span.len() <= 3
-                    });
+                    && self
+                        .token(start)
+                        .is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
                 self.absorb(at, end, next);
                 !label && self.begins(*at, end, next)
             }
@@ -333,19 +365,26 @@ impl Splitter<'_> {
     /// a phrase or title: a capital first, and a comma or final mark last.
     fn is_speech(&self, quotation: &Quotation) -> bool {
         use TokenKind::{Comma, Ellipsis, Exclamation, Period};
-        let capital = self.token(quotation.tokens.start + 1).is_some_and(|t| t.shape != Shape::Lower);
-        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        let capital = self
+            .token(quotation.tokens.start + 1)
+            .is_some_and(|t| t.shape != Shape::Lower);
+        let last = quotation
+            .tokens
+            .end
+            .checked_sub(1 + u32::from(quotation.closed));
         capital
             && quotation.tokens.len() > 4
-            && last.and_then(|i| self.token(i)).is_some_and(|t| {
-                matches!(t.kind, Comma | Period | Exclamation | Ellipsis)
-            })
+            && last
+                .and_then(|i| self.token(i))
+                .is_some_and(|t| matches!(t.kind, Comma | Period | Exclamation | Ellipsis))
     }
 
     /// Whether a new sentence can begin at `at`, after a final mark.
     fn begins(&self, at: u32, end: u32, next: usize) -> bool {
         use TokenKind::{Clitic, Close, Colon, Comma, Dash, Semicolon};
-        let Some(token) = self.token(at).filter(|_| at < end) else { return true };
+        let Some(token) = self.token(at).filter(|_| at < end) else {
+            return true;
+        };
         if self.quotation_at(at, next).is_some() {
             return true;
         }
@@ -370,21 +409,25 @@ impl Splitter<'_> {
     ) -> bool {
         let mut last = inner.end.saturating_sub(1 + u32::from(closed));
         // "'…?'": the final mark may stand inside deeper marks.
-        while last > inner.start
-            && matches!(
+        for _ in 0..CUE_REACH {
+            let closes = matches!(
                 self.kind(last, inner.end),
                 Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close)
-            )
-        {
+            );
+            if !closes || last <= inner.start {
+                break;
+            }
             last -= 1;
         }
-        let Some(final_mark) = self.token(last).filter(|_| last > inner.start) else { return false };
+        let Some(final_mark) = self.token(last).filter(|_| last > inner.start) else {
+            return false;
+        };
         let period = match final_mark.kind {
             TokenKind::Period => true,
             TokenKind::Exclamation | TokenKind::Ellipsis => false,
-            TokenKind::Word if final_mark.text(self.text).ends_with('.') => {
-                self.abbreviations.may_end_sentence(final_mark.text(self.text))
-            }
+            TokenKind::Word if final_mark.text(self.text).ends_with('.') => self
+                .abbreviations
+                .may_end_sentence(final_mark.text(self.text)),
             _ => return false,
         };
         if final_mark.kind == TokenKind::Word && !period {
@@ -424,20 +467,41 @@ impl Splitter<'_> {
             {
                 let first = window.first().map_or("", |t| t.text(self.text));
                 let doubtful = period || is_sentence_opener(first) && first != "I";
-                let after = self.kind(index + 1, end);
-                let closes = matches!(
-                    after,
-                    None | Some(TokenKind::Period | TokenKind::Comma | TokenKind::Colon)
-                ) || self.quotation_at(index + 1, next).is_some();
+                let closes = match self.kind(index + 1, end) {
+                    None | Some(TokenKind::Period) => true,
+                    // "He said, “…": it introduces the next quotation.
+                    Some(TokenKind::Comma) => self.quotation_at(index + 2, next).is_none(),
+                    _ => false,
+                };
                 return !doubtful || closes;
             }
             // A name or title, with its particles; any other word in lower
             // case is a verb or the like, and no name.
             let particle = matches!(
                 word,
-                "the" | "a" | "an" | "of" | "for" | "de" | "von" | "van" | "al" | "bin" | "and"
-                    | "who" | "also" | "then" | "later" | "once" | "again" | "spokesman"
-                    | "spokeswoman" | "senator" | "chairman" | "director" | "president"
+                "the"
+                    | "a"
+                    | "an"
+                    | "of"
+                    | "for"
+                    | "de"
+                    | "von"
+                    | "van"
+                    | "al"
+                    | "bin"
+                    | "and"
+                    | "who"
+                    | "also"
+                    | "then"
+                    | "later"
+                    | "once"
+                    | "again"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "senator"
+                    | "chairman"
+                    | "director"
+                    | "president"
             );
             if token.kind == TokenKind::Word && token.shape == Shape::Lower && !particle {
                 return false;
@@ -459,7 +523,11 @@ mod tests {
     fn blocks(text: &str) -> Vec<Block> {
         let block = |span: Span| {
             let boilerplate = span.of(text).starts_with("Share");
-            let kind = if boilerplate { BlockKind::Boilerplate } else { BlockKind::Paragraph };
+            let kind = if boilerplate {
+                BlockKind::Boilerplate
+            } else {
+                BlockKind::Paragraph
+            };
             Block { span, kind }
         };
         paragraphs(text).into_iter().map(block).collect()
@@ -471,9 +539,19 @@ mod tests {
         let quotations = pair(text, &tokens);
         let cue = |index: u32| {
             let word = tokens.get(index as usize).map_or("", |t| t.text(text));
-            matches!(word, "said" | "asked" | "told" | "shouted" | "wrote" | "says")
+            matches!(
+                word,
+                "said" | "asked" | "told" | "shouted" | "wrote" | "says"
+            )
         };
-        let sentences = split(text, &tokens, &quotations, &blocks(text), &abbreviations, &cue);
+        let sentences = split(
+            text,
+            &tokens,
+            &quotations,
+            &blocks(text),
+            &abbreviations,
+            &cue,
+        );
         (tokens, quotations, sentences)
     }
 
@@ -531,7 +609,10 @@ mod tests {
 
     #[test]
     fn datelines_stay_with_their_sentence() {
-        check(&["BAGHDAD (AP) — Talks went on. |They ended.", "OSLO, Feb. 3 (UPI) -- Talks went on."]);
+        check(&[
+            "BAGHDAD (AP) — Talks went on. |They ended.",
+            "OSLO, Feb. 3 (UPI) -- Talks went on.",
+        ]);
     }
 
     #[test]
@@ -567,6 +648,7 @@ mod tests {
             "He asked, \"Who?\" |The crowd that was there said nothing.",
             "\"A,\" Ito said. |\"B.\" |\"C.\"",
             "He said ‘we go’. |Ito left.",
+            "“We go.” |He said, “We stay.”",
             "(\"We go.\") |Ito left.",
             "He is \"from the U.S.\" |The others are not.",
         ]);
@@ -576,7 +658,13 @@ mod tests {
     fn sentences_inside_quotations_are_listed_apart() {
         assert_eq!(
             shown("“We go. He said, ‘Stay. Now.’ I left,” said Ito.", false),
-            ["0: We go.", "0: He said, ‘Stay. Now.’", "0: I left,", "1: Stay.", "1: Now."]
+            [
+                "0: We go.",
+                "0: He said, ‘Stay. Now.’",
+                "0: I left,",
+                "1: Stay.",
+                "1: Now."
+            ]
         );
         assert_eq!(
             shown("“One. Two.\n\n“Three,” he said.", false),
@@ -596,7 +684,11 @@ mod tests {
     #[test]
     fn overlong_sentences_are_cut() {
         let long = "so and so and so and so, ".repeat(400);
-        for text in [long.clone(), format!("He said \"{long}\" again."), "so ".repeat(3000)] {
+        for text in [
+            long.clone(),
+            format!("He said \"{long}\" again."),
+            "so ".repeat(3000),
+        ] {
             let (tokens, _, sentences) = analyse(&text);
             assert!(sentences.len() > 2);
             for sentence in &sentences {
@@ -611,8 +703,30 @@ mod tests {
     #[test]
     fn garbage_takes_linear_time() {
         let before = std::time::Instant::now();
-        for piece in ["“a ", "“A.” B ", "\"?\" He ", "“a\n\n", "A. ", "U.S. ", ". ", "“a” ", "‘a. “b.” c.’ "] {
+        for piece in [
+            "“a ",
+            "“A.” B ",
+            "\"?\" He ",
+            "“a\n\n",
+            "A. ",
+            "U.S. ",
+            ". ",
+            "“a” ",
+            "‘a. “b.” c.’ ",
+        ] {
             let _ = analyse(&piece.repeat(50_000));
+        }
+        // Depth 100,000, over two paragraphs, with closing marks in a row.
+        for (open, close) in [("“a ", "b.” "), ("“a ", "”"), ("(", ")")] {
+            let inner = "b ".repeat(100_000);
+            let text = format!("{}{inner}{}", open.repeat(100_000), close.repeat(100_000));
+            let _ = analyse(&text);
+            let _ = analyse(&format!(
+                "{}b\n\n{}{inner}{}",
+                "“".repeat(50_000),
+                "“".repeat(50_000),
+                "”".repeat(50_000)
+            ));
         }
         assert!(before.elapsed().as_secs() < 20);
     }

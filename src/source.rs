@@ -1,1 +1,296 @@
 //! Bytes into text: encodings, line index, offsets in other units.
+//!
+//! Everything inside the crate counts bytes of UTF-8. Other encodings and
+//! other units exist only here, at the edges: [`decode`] on the way in,
+//! [`LineIndex`] and [`OffsetMap`] on the way out.
+//!
+//! ```
+//! use secondhand::source::{self, Offsets, OffsetMap};
+//! let decoded = source::decode(b"\xef\xbb\xbfNa\xc3\xafve".to_vec())?;
+//! assert_eq!(decoded.text, "Naïve");
+//! assert_eq!(OffsetMap::new(&decoded.text, Offsets::Codepoints).get(4), 3);
+//! # Ok::<(), secondhand::Error>(())
+//! ```
+
+use crate::error::Error;
+use serde::Serialize;
+
+/// A file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// What the reader should know: which encoding was assumed, what could
+    /// not be read. `None` for valid UTF-8 and for UTF-16 that says it is.
+    pub note: Option<String>,
+}
+
+/// Turns a file's bytes into text: UTF-8 with or without a byte order mark,
+/// UTF-16 with one, and anything else as windows-1252 with a note.
+///
+/// Valid UTF-8 is moved, not copied.
+///
+/// # Errors
+/// If there is no text in it, if it is no text, or if it is longer than the
+/// 4 GiB that spans can count.
+pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
+    }
+    let decoded = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, "UTF-16LE"),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, "UTF-16BE"),
+        _ => {
+            if is_binary(&bytes) {
+                return Err(Error::new("not a text file").with_help(
+                    "articles are plain text or JSON Lines; save UTF-16 text with a byte order mark or as UTF-8",
+                ));
+            }
+            if bytes.starts_with(b"\xef\xbb\xbf") {
+                bytes.drain(..3);
+            }
+            match String::from_utf8(bytes) {
+                Ok(text) => Decoded { text, note: None },
+                Err(error) => not_utf8(error.as_bytes()),
+            }
+        }
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(Error::new("empty: there is no text in it"));
+    }
+    // Other encodings grow when they become UTF-8.
+    if u32::try_from(decoded.text.len()).is_err() {
+        return Err(Error::new("longer than 4 GiB as UTF-8").with_help("split it into one file an article"));
+    }
+    Ok(decoded)
+}
+
+/// No text has NUL bytes, and few control characters besides white space.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(8192)];
+    let control = sample.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
+    control * 10 > sample.len() || bytes.starts_with(b"%PDF-") || bytes.contains(&0)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, name: &str) -> Decoded {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut broken = odd.len();
+    let text = char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
+        .map(|c| {
+            c.unwrap_or_else(|_| {
+                broken += 1;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    let note = (broken > 0).then(|| format!("not valid {name}; {broken} broken places replaced"));
+    Decoded { text, note }
+}
+
+/// Text that is UTF-8 but for a few bytes is read as such; text with more
+/// broken than whole characters outside ASCII was never UTF-8.
+fn not_utf8(bytes: &[u8]) -> Decoded {
+    let (mut whole, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().bytes().filter(|&b| b >= 0xc0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if whole > broken || cfg!(not(feature = "cli")) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        return Decoded {
+            text,
+            note: Some(format!("not valid UTF-8; read as UTF-8, {broken} broken places replaced")),
+        };
+    }
+    Decoded { text: windows_1252(bytes), note: Some("not valid UTF-8; read as windows-1252".to_owned()) }
+}
+
+#[cfg(feature = "cli")]
+fn windows_1252(bytes: &[u8]) -> String {
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+#[cfg(not(feature = "cli"))]
+fn windows_1252(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug)]
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<u32>,
+}
+
+impl<'t> LineIndex<'t> {
+    /// One pass over the text.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
+        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// Line and column of a byte, both from 1, columns in characters. A byte
+    /// beyond the text counts as its end.
+    #[must_use]
+    pub fn place(&self, byte: u32) -> (usize, usize) {
+        let byte = byte.min(self.text.len() as u32);
+        let line = self.starts.partition_point(|&s| s <= byte);
+        let start = self.starts[line - 1] as usize;
+        (line, count(&self.text.as_bytes()[start..byte as usize], Offsets::Codepoints) as usize + 1)
+    }
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Offsets {
+    /// Unicode code points, as Python's strings and W3C's text positions do.
+    #[default]
+    Codepoints,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// UTF-16 code units, as JavaScript's and Java's strings do.
+    Utf16,
+}
+
+/// Translates byte offsets of a text into another unit.
+///
+/// Built in one pass; a look-up counts at most 64 bytes. For ASCII text, and
+/// for [`Offsets::Bytes`], it is the identity and takes no memory.
+#[derive(Clone, Debug)]
+pub struct OffsetMap<'t> {
+    bytes: &'t [u8],
+    unit: Offsets,
+    /// Units before each stride of bytes; empty for the identity.
+    table: Vec<u32>,
+}
+
+const STRIDE: usize = 64;
+
+impl<'t> OffsetMap<'t> {
+    /// The translation for `text`.
+    #[must_use]
+    pub fn new(text: &'t str, unit: Offsets) -> Self {
+        let bytes = text.as_bytes();
+        if unit == Offsets::Bytes || text.is_ascii() {
+            return Self { bytes, unit, table: Vec::new() };
+        }
+        let mut units = 0;
+        let table = bytes
+            .chunks(STRIDE)
+            .map(|chunk| {
+                let before = units;
+                units += count(chunk, unit);
+                before
+            })
+            .collect();
+        Self { bytes, unit, table }
+    }
+
+    /// The offset of a byte in the map's unit. A byte inside a character
+    /// counts as its end, one beyond the text as the text's end.
+    #[must_use]
+    pub fn get(&self, byte: u32) -> u32 {
+        let byte = (byte as usize).min(self.bytes.len());
+        if self.table.is_empty() {
+            return byte as u32;
+        }
+        let stride = (byte / STRIDE).min(self.table.len() - 1);
+        self.table[stride] + count(&self.bytes[stride * STRIDE..byte], self.unit)
+    }
+}
+
+/// How many units begin in `bytes`. Counting first bytes alone makes the sum
+/// independent of where the text is cut.
+fn count(bytes: &[u8], unit: Offsets) -> u32 {
+    let first = |b: &&u8| (**b as i8) >= -0x40;
+    let units = match unit {
+        Offsets::Bytes => bytes.len(),
+        Offsets::Codepoints => bytes.iter().filter(first).count(),
+        // A character of four bytes takes two units.
+        Offsets::Utf16 => bytes.iter().map(|b| usize::from(first(&b)) + usize::from(*b >= 0xf0)).sum(),
+    };
+    units as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(bytes: &[u8]) -> (String, Option<String>) {
+        let decoded = decode(bytes.to_vec()).expect("text");
+        (decoded.text, decoded.note)
+    }
+
+    #[test]
+    fn reads_utf8_with_and_without_a_mark() {
+        assert_eq!(text("“Sí”".as_bytes()), ("“Sí”".to_owned(), None));
+        assert_eq!(text(b"\xef\xbb\xbfSo"), ("So".to_owned(), None));
+    }
+
+    #[test]
+    fn reads_utf16_with_a_mark() {
+        assert_eq!(text(b"\xff\xfeN\0o\0\x1d\x20"), ("No”".to_owned(), None));
+        assert_eq!(text(b"\xfe\xff\0N\0o\x20\x1d"), ("No”".to_owned(), None));
+        assert_eq!(text(b"\xff\xfeN\0o").1.as_deref(), Some("not valid UTF-16LE; 1 broken places replaced"));
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn reads_other_bytes_as_windows_1252_and_says_so() {
+        let (text, note) = text(b"\x93No,\x94 said Jos\xe9");
+        assert_eq!(text, "“No,” said José");
+        assert_eq!(note.as_deref(), Some("not valid UTF-8; read as windows-1252"));
+    }
+
+    #[test]
+    fn a_stray_byte_does_not_spoil_utf8() {
+        let (text, note) = text(b"\xe2\x80\x9cNo,\xe2\x80\x9d said\xff Jos\xc3\xa9");
+        assert_eq!(text, "“No,” said\u{fffd} José");
+        assert!(note.is_some_and(|n| n.contains("1 broken")));
+    }
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        assert_eq!(decode(b"GIF89a\0\x01".to_vec()).expect_err("binary").message(), "not a text file");
+        assert_eq!(decode(b"%PDF-1.7 text".to_vec()).expect_err("binary").message(), "not a text file");
+        assert!(decode(vec![]).expect_err("empty").message().starts_with("empty"));
+        assert!(decode(b"\xef\xbb\xbf \n".to_vec()).is_err());
+        assert!(decode(b"\xff\xfe".to_vec()).is_err());
+    }
+
+    #[test]
+    fn finds_lines_and_columns() {
+        let text = "ab\r\n\né”x";
+        let index = LineIndex::new(text);
+        let place = |needle: &str| index.place(text.find(needle).expect("there") as u32);
+        assert_eq!(index.place(0), (1, 1));
+        assert_eq!(place("é"), (3, 1));
+        assert_eq!(place("x"), (3, 3));
+        assert_eq!(index.place(99), (3, 4));
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_agree_with_counting(text in "(?s)[a-c é”𝄞🦀\n]{0,300}") {
+            let points = OffsetMap::new(&text, Offsets::Codepoints);
+            let units = OffsetMap::new(&text, Offsets::Utf16);
+            let bytes = OffsetMap::new(&text, Offsets::Bytes);
+            for (i, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                prop_assert_eq!(points.get(i as u32) as usize, text[..i].chars().count());
+                prop_assert_eq!(units.get(i as u32) as usize, text[..i].encode_utf16().count());
+                prop_assert_eq!(bytes.get(i as u32) as usize, i);
+            }
+        }
+
+        #[test]
+        fn any_bytes_decode_or_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(decoded) = decode(bytes) {
+                prop_assert!(!decoded.text.trim().is_empty());
+            }
+        }
+    }
+}

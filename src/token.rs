@@ -97,7 +97,10 @@ impl Token {
     #[must_use]
     pub fn is_word(&self) -> bool {
         use TokenKind::{Address, Clitic, Handle, Hashtag, Number, Word};
-        matches!(self.kind, Word | Clitic | Number | Handle | Hashtag | Address)
+        matches!(
+            self.kind,
+            Word | Clitic | Number | Handle | Hashtag | Address
+        )
     }
 }
 
@@ -133,7 +136,8 @@ impl Abbreviations {
         let mut this = Self::default();
         for form in before_name {
             let form = form.as_ref().trim();
-            if form.chars().count() >= 4 || form == "Mr." || form == "Dr." || form == "Ms." {
+            let capital = form.starts_with(char::is_uppercase);
+            if capital && (form.len() >= 4 || matches!(form, "Mr." | "Dr." | "Ms." | "St.")) {
                 this.insert(&form.to_uppercase(), false);
             }
             this.insert(form, false);
@@ -152,7 +156,11 @@ impl Abbreviations {
         I: IntoIterator,
         I::Item: AsRef<str>,
     {
-        self.joined.extend(names.into_iter().map(|name| Box::from(name.as_ref().trim())));
+        self.joined.extend(
+            names
+                .into_iter()
+                .map(|name| Box::from(name.as_ref().trim())),
+        );
         self
     }
 
@@ -174,7 +182,9 @@ impl Abbreviations {
     #[must_use]
     pub fn get(&self, form: &str) -> Option<bool> {
         let hit = |form: &str| {
-            (form.len() <= self.longest).then(|| self.forms.get(form).copied()).flatten()
+            (form.len() <= self.longest)
+                .then(|| self.forms.get(form).copied())
+                .flatten()
         };
         hit(form).or_else(|| {
             let tail = form.rfind('-').and_then(|at| form.get(at + 1..))?;
@@ -215,7 +225,20 @@ fn is_apostrophe(c: char) -> bool {
 fn is_double_mark(c: char) -> bool {
     matches!(
         c,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' | '〟'
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+            | '〝'
+            | '〞'
+            | '〟'
     )
 }
 
@@ -238,39 +261,208 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn is_currency(c: char) -> bool {
-    matches!(c, '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴')
+    matches!(
+        c,
+        '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴'
+    )
 }
 
 fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
+
+/// Sorted, for the binary search. Words that are also names (*May, Will*) are
+/// left out.
+const OPENERS: &[&str] = &[
+    "A",
+    "About",
+    "According",
+    "Across",
+    "Additionally",
+    "After",
+    "Afterward",
+    "Again",
+    "Against",
+    "All",
+    "Almost",
+    "Along",
+    "Already",
+    "Also",
+    "Although",
+    "Amid",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "Anyone",
+    "Are",
+    "Around",
+    "As",
+    "Asked",
+    "At",
+    "Back",
+    "Based",
+    "Because",
+    "Before",
+    "Being",
+    "Besides",
+    "Between",
+    "Beyond",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Could",
+    "Currently",
+    "Despite",
+    "Did",
+    "Do",
+    "Does",
+    "Due",
+    "During",
+    "Each",
+    "Earlier",
+    "Either",
+    "Even",
+    "Every",
+    "Everyone",
+    "Everything",
+    "Few",
+    "Finally",
+    "First",
+    "Following",
+    "For",
+    "Former",
+    "From",
+    "Further",
+    "Given",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Indeed",
+    "Instead",
+    "Into",
+    "Is",
+    "It",
+    "Its",
+    "Just",
+    "Last",
+    "Late",
+    "Later",
+    "Like",
+    "Many",
+    "Maybe",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "Much",
+    "My",
+    "Nearly",
+    "Neither",
+    "Nevertheless",
+    "Next",
+    "No",
+    "None",
+    "Nonetheless",
+    "Nor",
+    "Not",
+    "Nothing",
+    "Now",
+    "Of",
+    "Often",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Out",
+    "Over",
+    "Part",
+    "People",
+    "Perhaps",
+    "Please",
+    "Recently",
+    "Separately",
+    "Several",
+    "She",
+    "Should",
+    "Since",
+    "So",
+    "Some",
+    "Someone",
+    "Sometimes",
+    "Soon",
+    "Still",
+    "Such",
+    "Than",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "Therefore",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Throughout",
+    "Thus",
+    "To",
+    "Today",
+    "Together",
+    "Tonight",
+    "Too",
+    "Two",
+    "Under",
+    "Unless",
+    "Unlike",
+    "Until",
+    "Upon",
+    "Was",
+    "We",
+    "Well",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Within",
+    "Without",
+    "Would",
+    "Yes",
+    "Yet",
+    "You",
+    "Your",
+];
 
 /// Whether a capitalised `word` typically opens a sentence: a function word,
 /// which inside a sentence would stand in lower case.
 #[must_use]
 pub fn is_sentence_opener(word: &str) -> bool {
-    // Sorted, for the binary search.
-    const OPENERS: &[&str] = &[
-        "A", "About", "According", "Across", "Additionally", "After", "Afterward", "Again",
-        "Against", "All", "Almost", "Along", "Already", "Also", "Although", "Amid", "Among", "An",
-        "And", "Another", "Any", "Anyone", "Are", "Around", "As", "Asked", "At", "Back", "Based",
-        "Because", "Before", "Being", "Besides", "Between", "Beyond", "Both", "But", "By", "Can",
-        "Could", "Currently", "Despite", "Did", "Do", "Does", "Due", "During", "Each", "Earlier",
-        "Either", "Even", "Every", "Everyone", "Everything", "Few", "Finally", "First", "Following",
-        "For", "Former", "From", "Further", "Given", "Had", "Has", "Have", "He", "Her", "Here",
-        "His", "How", "However", "I", "If", "In", "Indeed", "Instead", "Into", "Is", "It", "Its",
-        "Just", "Last", "Late", "Later", "Like", "Many", "May", "Maybe", "Meanwhile", "More",
-        "Moreover", "Most", "Much", "My", "Nearly", "Neither", "Nevertheless", "New", "Next", "No",
-        "None", "Nonetheless", "Nor", "Not", "Nothing", "Now", "Of", "Often", "On", "Once", "One",
-        "Only", "Or", "Other", "Others", "Our", "Out", "Over", "Part", "People", "Perhaps",
-        "Please", "Recently", "Separately", "Several", "She", "Should", "Since", "So", "Some",
-        "Someone", "Sometimes", "Soon", "Still", "Such", "Than", "That", "The", "Their", "Then",
-        "There", "Therefore", "These", "They", "This", "Those", "Though", "Through", "Throughout",
-        "Thus", "To", "Today", "Together", "Tonight", "Too", "Two", "Under", "Unless", "Unlike",
-        "Until", "Upon", "Was", "We", "Well", "Were", "What", "When", "Where", "Whether", "Which",
-        "While", "Who", "Why", "Will", "With", "Within", "Without", "Would", "Yes", "Yet", "You",
-        "Your",
-    ];
     OPENERS.binary_search(&word).is_ok()
 }
 
@@ -320,7 +512,12 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     // The width that the text is wrapped at: no line is wider, and in some
     // group of three lines or more none could have taken the next one's first
     // word.
-    let widest = lines.iter().filter(|l| l.first < l.width).map(|l| l.width).max().unwrap_or(0);
+    let widest = lines
+        .iter()
+        .filter(|l| l.first < l.width)
+        .map(|l| l.width)
+        .max()
+        .unwrap_or(0);
     let mut wrapped = 0;
     if (40..=120).contains(&widest) {
         for group in lines.chunk_by(|_, next| !next.after_blank) {
@@ -366,6 +563,7 @@ pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<Token> {
         text,
         abbreviations,
         tokens: Vec::with_capacity(text.len() / 5),
+        paragraph_start: 0,
         paragraph_end: 0,
         single_open: false,
         event: None,
@@ -389,7 +587,8 @@ struct Scanner<'t> {
     text: &'t str,
     abbreviations: &'t Abbreviations,
     tokens: Vec<Token>,
-    /// Where the current paragraph ends, in bytes.
+    /// Where the current paragraph starts and ends, in bytes.
+    paragraph_start: usize,
     paragraph_end: usize,
     /// Whether a single mark that looks like an opening one waits for its
     /// fellow in this paragraph.
@@ -412,7 +611,8 @@ impl<'t> Scanner<'t> {
     /// The first place at or after `at` whose character fails `test`.
     fn skip(&self, at: usize, test: impl Fn(char) -> bool) -> usize {
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
-        rest.find(|c| !test(c)).map_or(self.paragraph_end, |n| at + n)
+        rest.find(|c| !test(c))
+            .map_or(self.paragraph_end, |n| at + n)
     }
 
     fn slice(&self, from: usize, to: usize) -> &'t str {
@@ -444,6 +644,7 @@ impl<'t> Scanner<'t> {
     fn paragraph(&mut self, paragraph: Span) {
         let first = self.tokens.len();
         let mut at = paragraph.start as usize;
+        self.paragraph_start = at;
         self.paragraph_end = paragraph.end as usize;
         self.single_open = false;
         self.event = None;
@@ -464,7 +665,9 @@ impl<'t> Scanner<'t> {
     /// Reads the token (or the word with its clitics) at `at`; returns where
     /// it ends.
     fn token(&mut self, at: usize, c: char, next: usize) -> usize {
-        let gap = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
+        let gap = self
+            .before(at)
+            .is_none_or(|b| !is_letter(b) && !b.is_numeric());
         if (is_letter(c) || c.is_numeric())
             && gap
             && let Some(end) = self.address(at)
@@ -511,8 +714,8 @@ impl<'t> Scanner<'t> {
 
     fn mark(&self, at: usize, c: char, next: usize) -> (usize, TokenKind) {
         use TokenKind::{
-            Close, Colon, Comma, Dash, Exclamation, Handle, Hashtag, Open, Period,
-            Semicolon, Symbol,
+            Close, Colon, Comma, Dash, Exclamation, Handle, Hashtag, Open, Period, Semicolon,
+            Symbol,
         };
         match c {
             '.' | '…' | '⋯' => self.periods(at, c, next),
@@ -526,9 +729,10 @@ impl<'t> Scanner<'t> {
             }
             '(' | '[' | '{' | '（' | '［' => (next, Open),
             ')' | ']' | '}' | '）' | '］' => (next, Close),
-            '—' | '–' | '―' | '‒' | '⸺' | '⸻' => {
-                (self.skip(at, |c| matches!(c, '—' | '–' | '―' | '‒' | '⸺' | '⸻')), Dash)
-            }
+            '—' | '–' | '―' | '‒' | '⸺' | '⸻' => (
+                self.skip(at, |c| matches!(c, '—' | '–' | '―' | '‒' | '⸺' | '⸻')),
+                Dash,
+            ),
             _ if is_hyphen(c) => {
                 let end = self.skip(at, is_hyphen);
                 let spaced = self.before(at).is_none_or(is_space);
@@ -540,7 +744,9 @@ impl<'t> Scanner<'t> {
             }
             '@' | '#' => {
                 let end = self.skip(next, |c| is_letter(c) || c.is_numeric() || c == '_');
-                let alone = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
+                let alone = self
+                    .before(at)
+                    .is_none_or(|b| !is_letter(b) && !b.is_numeric());
                 if end == next || !alone {
                     (next, Symbol)
                 } else {
@@ -551,7 +757,10 @@ impl<'t> Scanner<'t> {
             '<' => (self.tag(at, next).unwrap_or(next), Symbol),
             // Whatever no reader knows goes by one character with the accents
             // and selectors that belong to it.
-            _ => (self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')), Symbol),
+            _ => (
+                self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')),
+                Symbol,
+            ),
         }
     }
 
@@ -564,8 +773,11 @@ impl<'t> Scanner<'t> {
         let body = rest.get(..end)?;
         let name = body.strip_prefix('/').unwrap_or(body);
         let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let tag = body.starts_with('/') || body.ends_with('/') || body.contains("=\"")
-            || body.contains("='") || body.contains("=”");
+        let tag = body.starts_with('/')
+            || body.ends_with('/')
+            || body.contains("=\"")
+            || body.contains("='")
+            || body.contains("=”");
         (named && tag && rest.get(end..)?.starts_with('>')).then_some(at + 1 + end + 1)
     }
 
@@ -578,27 +790,26 @@ impl<'t> Scanner<'t> {
         }
         // Periods with single spaces between, three or more.
         let mut count = 1;
-        loop {
-            let Some(space) = self.at(end).filter(|&c| matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
-            else {
-                break;
-            };
-            let dot = end + space.len_utf8();
+        while let Some(' ' | '\u{A0}' | '\u{202F}') = self.at(end) {
+            let dot = self.skip_one(end);
             if self.at(dot) != Some('.') {
                 break;
             }
             end = self.skip(dot, |c| c == '.');
             count += end - dot;
         }
-        if count >= 3 { (end, TokenKind::Ellipsis) } else { (next, TokenKind::Period) }
+        if count >= 3 {
+            (end, TokenKind::Ellipsis)
+        } else {
+            (next, TokenKind::Period)
+        }
     }
 
     /// Reads a number that starts at `start` and whose first digit is at `at`.
     fn number(&mut self, start: usize, at: usize) -> usize {
         let digit = char::is_numeric;
         let mut end = self.skip(at, digit);
-        loop {
-            let Some(c) = self.at(end) else { break };
+        while let Some(c) = self.at(end) {
             let after = end + c.len_utf8();
             let goes_on = self.at(after).is_some_and(digit);
             match c {
@@ -613,7 +824,9 @@ impl<'t> Scanner<'t> {
                     }
                     end = inches;
                     let tail = self.slice(end, self.paragraph_end);
-                    let mark = ["''", "’’", "\"", "”", "″"].iter().find(|m| tail.starts_with(**m));
+                    let mark = ["''", "’’", "\"", "”", "″"]
+                        .iter()
+                        .find(|m| tail.starts_with(**m));
                     end += mark.map_or(0, |m| m.len());
                     self.push(start, end, TokenKind::Number);
                     return end;
@@ -623,8 +836,18 @@ impl<'t> Scanner<'t> {
         }
         let mut letters = self.skip(end, is_letter);
         // "11:30p.m." is a number and a word.
-        if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m" {
+        if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m"
+        {
             letters = end;
+        }
+        // "10:42PMIto" lost its space.
+        let mut half = self.slice(end, letters).chars();
+        if matches!(half.next(), Some('A' | 'P'))
+            && half.next() == Some('M')
+            && half.next().is_some_and(char::is_uppercase)
+            && half.next().is_some_and(char::is_lowercase)
+        {
+            letters = end + 2;
         }
         let suffix = self.slice(end, letters);
         let mut glued = suffix.chars();
@@ -636,6 +859,12 @@ impl<'t> Scanner<'t> {
             if self.at(letters).is_some_and(is_hyphen) && self.word_goes_on(letters) {
                 return self.word(start, letters);
             }
+            if suffix == "s"
+                && let Some(c) = self.at(letters).filter(|&c| is_apostrophe(c))
+            {
+                let end = self.final_apostrophe(start, letters, c);
+                return self.clitics(end, false);
+            }
             self.push(start, letters, TokenKind::Number);
             return self.clitics(letters, false);
         }
@@ -643,7 +872,10 @@ impl<'t> Scanner<'t> {
         if suffix.is_empty() && self.at(end).is_some_and(is_hyphen) && self.word_goes_on(end) {
             return self.word(start, end);
         }
-        if let Some(c) = self.at(end).filter(|&c| matches!(c, '%' | '‰' | '°' | '¢' | '€' | '£')) {
+        if let Some(c) = self
+            .at(end)
+            .filter(|&c| matches!(c, '%' | '‰' | '°' | '¢' | '€' | '£'))
+        {
             end += c.len_utf8();
         }
         self.push(start, end, TokenKind::Number);
@@ -653,7 +885,8 @@ impl<'t> Scanner<'t> {
     /// Whether a letter or digit follows the hyphen at `at`.
     fn word_goes_on(&self, at: usize) -> bool {
         let after = self.skip_one(at);
-        self.at(after).is_some_and(|c| is_letter(c) || c.is_numeric())
+        self.at(after)
+            .is_some_and(|c| is_letter(c) || c.is_numeric())
     }
 
     /// Reads a word that starts at `start`; all before `at` is known to
@@ -663,13 +896,14 @@ impl<'t> Scanner<'t> {
         // Where the letters since the last hyphen, period or apostrophe begin.
         let mut piece = at;
         let mut dotted = false;
-        loop {
-            let Some(c) = self.at(end) else { break };
+        while let Some(c) = self.at(end) {
             let after = end + c.len_utf8();
             let letter_next = self.at(after).is_some_and(is_letter);
             if is_letter(c) {
                 if c.is_uppercase()
-                    && self.before(end).is_some_and(|b| end > piece && b.is_lowercase())
+                    && self
+                        .before(end)
+                        .is_some_and(|b| end > piece && b.is_lowercase())
                     && self.lost_space(piece, end)
                 {
                     self.push(start, end, TokenKind::Word);
@@ -678,7 +912,8 @@ impl<'t> Scanner<'t> {
                 end = after;
             } else if c.is_numeric() || c == '_' && letter_next || is_invisible(c) && letter_next {
                 end = after;
-            } else if is_hyphen(c) && (letter_next || self.at(after).is_some_and(char::is_numeric)) {
+            } else if is_hyphen(c) && (letter_next || self.at(after).is_some_and(char::is_numeric))
+            {
                 end = after;
                 piece = after;
             } else if c == '&' && letter_next && self.between_capitals(end, after) {
@@ -745,20 +980,28 @@ impl<'t> Scanner<'t> {
     fn lost_space(&self, piece: usize, at: usize) -> bool {
         let left = self.slice(piece, at);
         if left.chars().take(3).count() < 3
-            || matches!(left, "Mac" | "Fitz" | "Vande" | "Vander" | "Van" | "Von" | "Della")
+            || matches!(
+                left,
+                "Mac" | "Fitz" | "Vande" | "Vander" | "Van" | "Von" | "Della"
+            )
         {
             return false;
         }
         // Looking ahead is bounded: words are short, and garbage may be long.
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
-        let run = rest.char_indices().take(40).take_while(|&(_, c)| is_letter(c));
+        let run = rest
+            .char_indices()
+            .take(40)
+            .take_while(|&(_, c)| is_letter(c));
         let (count, right) = run.fold((0, 0), |(n, _), (i, c)| (n + 1, i + c.len_utf8()));
         if count < 3 || at - piece > 80 {
             return count >= 3;
         }
         let whole = self.slice(piece, at + right);
         !self.abbreviations.joined.contains(whole)
-            && !whole.strip_suffix('s').is_some_and(|w| self.abbreviations.joined.contains(w))
+            && !whole
+                .strip_suffix('s')
+                .is_some_and(|w| self.abbreviations.joined.contains(w))
     }
 
     /// Whether the period at `at`, with a letter after it, is inside a word:
@@ -771,10 +1014,20 @@ impl<'t> Scanner<'t> {
         if left == 1 && right == 1 && self.before(at).is_some_and(is_letter) {
             return true;
         }
-        if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest {
+        // A share's ticker: "ABCD.EF".
+        let upper = |word: &str| word.len() <= 6 && word.bytes().all(|b| b.is_ascii_uppercase());
+        if left > 1 && right_end - after <= 2 && upper(self.slice(piece, at)) {
+            return upper(self.slice(after, right_end));
+        }
+        if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest
+        {
             return false;
         }
-        let end = if self.at(right_end) == Some('.') { right_end + 1 } else { return false };
+        let end = if self.at(right_end) == Some('.') {
+            right_end + 1
+        } else {
+            return false;
+        };
         self.abbreviations.get(self.slice(start, end)).is_some()
     }
 
@@ -787,7 +1040,8 @@ impl<'t> Scanner<'t> {
         }
         let word = self.slice(start, end);
         if dotted && self.slice(piece, end).chars().take(2).count() == 1 {
-            return true;
+            // A plural's "s" is no initial: "C.D.O.s."
+            return !word.ends_with(".s") || word.starts_with(char::is_lowercase);
         }
         if self.abbreviations.get(self.slice(start, after)).is_some() {
             // "No." before a number only: "No." is a sentence, too.
@@ -807,10 +1061,12 @@ impl<'t> Scanner<'t> {
         }
         let next_end = self.skip(next, |c| is_letter(c) || is_apostrophe(c));
         let next_word = self.slice(next, next_end);
-        let name_before = self
-            .tokens
-            .last()
-            .is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
+        // "I. Lewis Ito" at a paragraph's start is a name, too.
+        let name_before = start == self.paragraph_start
+            || self
+                .tokens
+                .last()
+                .is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
         if word == "I" && !name_before {
             return false;
         }
@@ -844,7 +1100,11 @@ impl<'t> Scanner<'t> {
         let opens = matches!(c, '‘' | '`') && capital && left > 2;
         // "8:35PM'There": no name has that long a first part.
         let glued = capital && left > 3 && tail.chars().take(3).count() == 3;
-        if opens || glued { Apostrophe::Mark } else { Apostrophe::Inside }
+        if opens || glued {
+            Apostrophe::Mark
+        } else {
+            Apostrophe::Inside
+        }
     }
 
     /// Reads the clitics at `at`: *'d've* are two. `n't` may come first.
@@ -871,14 +1131,17 @@ impl<'t> Scanner<'t> {
     fn final_apostrophe(&mut self, start: usize, end: usize, c: char) -> usize {
         let after = end + c.len_utf8();
         let word = self.slice(start, end);
-        let doubled = self.at(after).is_some_and(|d| is_apostrophe(d) && is_apostrophe(c));
+        let doubled = self
+            .at(after)
+            .is_some_and(|d| is_apostrophe(d) && is_apostrophe(c));
         self.push(start, end, TokenKind::Word);
         if doubled || matches!(c, '`' | '´') {
             return end;
         }
-        // Inside a quotation the mark closes it, unless a plainer closing
-        // mark is still to come.
-        let waits = self.single_open && self.next_event(after) != Event::Closes;
+        // Inside a quotation the mark closes it, unless something to possess
+        // follows and a closing mark is still to come.
+        let waits = self.single_open
+            && !(self.noun_follows(after) && self.next_event(after) == Event::Closes);
         if waits {
             return end;
         }
@@ -889,8 +1152,14 @@ impl<'t> Scanner<'t> {
         let mut buffer = [0; 16];
         let lower = lower(word, &mut buffer);
         let dropped = lower.len() > 3 && lower.ends_with("in")
-            || matches!(lower, "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li");
-        if dropped && !self.single_open && let Some(token) = self.tokens.last_mut() {
+            || matches!(
+                lower,
+                "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li"
+            );
+        if dropped
+            && !self.single_open
+            && let Some(token) = self.tokens.last_mut()
+        {
             token.span.end = after as u32;
             return after;
         }
@@ -932,7 +1201,10 @@ impl<'t> Scanner<'t> {
         // "[Trump]'s", "Jr.'s": only a full period of a word can have one.
         let owner = before.is_some_and(|b| matches!(b, ')' | ']' | '”' | '"' | '%' | '?' | '!'))
             || before == Some('.')
-                && self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word);
+                && self
+                    .tokens
+                    .last()
+                    .is_some_and(|t| t.kind == TokenKind::Word);
         if owner {
             let end = self.clitics(at, false);
             if end > at {
@@ -998,6 +1270,122 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Whether the next word, after a space, can be what a plural possessive
+    /// possesses: it is none of the words that never are.
+    fn noun_follows(&self, at: usize) -> bool {
+        let start = at
+            + self
+                .at(at)
+                .filter(|&c| is_space(c))
+                .map_or(0, char::len_utf8);
+        if start == at
+            || !self
+                .at(start)
+                .is_some_and(|c| is_letter(c) || c.is_numeric())
+        {
+            return false;
+        }
+        let rest = self
+            .text
+            .get(start..self.paragraph_end)
+            .unwrap_or("")
+            .as_bytes();
+        let length = rest
+            .iter()
+            .take(12)
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
+        let mut buffer = [0; 16];
+        !matches!(
+            lower(self.slice(start, start + length), &mut buffer),
+            "a" | "after"
+                | "all"
+                | "also"
+                | "although"
+                | "an"
+                | "and"
+                | "are"
+                | "as"
+                | "asked"
+                | "at"
+                | "be"
+                | "because"
+                | "been"
+                | "before"
+                | "but"
+                | "by"
+                | "can"
+                | "could"
+                | "did"
+                | "do"
+                | "does"
+                | "during"
+                | "for"
+                | "from"
+                | "had"
+                | "has"
+                | "have"
+                | "he"
+                | "her"
+                | "his"
+                | "how"
+                | "i"
+                | "if"
+                | "in"
+                | "into"
+                | "is"
+                | "it"
+                | "its"
+                | "may"
+                | "might"
+                | "must"
+                | "my"
+                | "not"
+                | "of"
+                | "on"
+                | "or"
+                | "our"
+                | "over"
+                | "said"
+                | "says"
+                | "she"
+                | "should"
+                | "since"
+                | "so"
+                | "than"
+                | "that"
+                | "the"
+                | "their"
+                | "then"
+                | "there"
+                | "these"
+                | "they"
+                | "this"
+                | "those"
+                | "through"
+                | "to"
+                | "under"
+                | "until"
+                | "was"
+                | "we"
+                | "were"
+                | "what"
+                | "when"
+                | "where"
+                | "which"
+                | "while"
+                | "who"
+                | "why"
+                | "will"
+                | "with"
+                | "without"
+                | "would"
+                | "wrote"
+                | "you"
+                | "your"
+        )
+    }
+
     fn closes_later(&mut self, at: usize) -> bool {
         self.next_event(at) == Event::Closes
     }
@@ -1005,18 +1393,51 @@ impl<'t> Scanner<'t> {
     /// Whether the word before makes two digits after an apostrophe a year:
     /// *in '08*, *the '90*, *May '16*.
     fn year_before(&self) -> bool {
-        let Some(last) = self.tokens.last() else { return false };
+        let Some(last) = self.tokens.last() else {
+            return false;
+        };
         if last.kind == TokenKind::Dash && last.span.len() <= 3 {
             return true;
         }
         let mut buffer = [0; 16];
         matches!(
             lower(last.text(self.text), &mut buffer),
-            "in" | "of" | "since" | "from" | "the" | "late" | "early" | "mid" | "summer" | "fall"
-                | "spring" | "winter" | "autumn" | "and" | "to" | "until" | "till" | "through"
-                | "class" | "before" | "after" | "by" | "or" | "january" | "february" | "march"
-                | "april" | "may" | "june" | "july" | "august" | "september" | "october"
-                | "november" | "december" | "november's" | "back"
+            "in" | "of"
+                | "since"
+                | "from"
+                | "the"
+                | "late"
+                | "early"
+                | "mid"
+                | "summer"
+                | "fall"
+                | "spring"
+                | "winter"
+                | "autumn"
+                | "and"
+                | "to"
+                | "until"
+                | "till"
+                | "through"
+                | "class"
+                | "before"
+                | "after"
+                | "by"
+                | "or"
+                | "january"
+                | "february"
+                | "march"
+                | "april"
+                | "may"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "november's"
+                | "back"
         )
     }
 
@@ -1037,8 +1458,10 @@ impl<'t> Scanner<'t> {
                 let after = chars.peek().map(|&(_, c)| c);
                 let event = if opens_single(before, after) {
                     Some(Event::Opens)
-                } else if before.is_some_and(|b| !is_space(b) && !matches!(b, 's' | 'S'))
+                } else if before.is_some_and(|b| !is_space(b))
                     && after.is_none_or(|a| !is_letter(a) && !a.is_numeric())
+                    && !(before.is_some_and(|b| matches!(b, 's' | 'S'))
+                        && self.noun_follows(at + offset + c.len_utf8()))
                 {
                     Some(Event::Closes)
                 } else {
@@ -1059,7 +1482,8 @@ impl<'t> Scanner<'t> {
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..self.paragraph_end)?;
         let has = |prefix: &str| {
-            rest.get(..prefix.len()).is_some_and(|p| p.eq_ignore_ascii_case(prefix))
+            rest.get(..prefix.len())
+                .is_some_and(|p| p.eq_ignore_ascii_case(prefix))
         };
         if has("http://") || has("https://") || has("www.") || has("ftp://") || has("mailto:") {
             return Some(self.address_end(at));
@@ -1083,18 +1507,48 @@ impl<'t> Scanner<'t> {
         if front.is_empty() || front.ends_with('.') || name.contains(['_', '+']) {
             return None;
         }
-        let path = tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let path =
+            tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let known = matches!(
             top,
-            "com" | "org" | "net" | "gov" | "edu" | "mil" | "info" | "uk" | "eu" | "tv" | "ly"
-                | "ms" | "gl" | "io" | "biz" | "fm" | "cc" | "ca" | "au" | "de" | "fr" | "ru" | "cn"
-                | "jp" | "il" | "ie" | "nz" | "za" | "COM" | "ORG"
+            "com"
+                | "org"
+                | "net"
+                | "gov"
+                | "edu"
+                | "mil"
+                | "info"
+                | "uk"
+                | "eu"
+                | "tv"
+                | "ly"
+                | "ms"
+                | "gl"
+                | "io"
+                | "biz"
+                | "fm"
+                | "cc"
+                | "ca"
+                | "au"
+                | "de"
+                | "fr"
+                | "ru"
+                | "cn"
+                | "jp"
+                | "il"
+                | "ie"
+                | "nz"
+                | "za"
+                | "COM"
+                | "ORG"
         );
         // Country domains that are words need a path to be told from them.
         let short = path
             && top.len() <= 4
             && top.bytes().all(|b| b.is_ascii_lowercase())
-            && front.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+            && front
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
         if !(known || short) || front.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             return None;
         }
@@ -1142,7 +1596,9 @@ fn is_clitic(letters: &str) -> bool {
 /// `word` in lower case, where it is short ASCII; else nothing. Spares an
 /// allocation.
 fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> &'b str {
-    let Some(buffer) = buffer.get_mut(..word.len()) else { return "" };
+    let Some(buffer) = buffer.get_mut(..word.len()) else {
+        return "";
+    };
     if !word.is_ascii() {
         return "";
     }
@@ -1161,7 +1617,10 @@ fn is_opener(c: char) -> bool {
 fn opens_single(before: Option<char>, after: Option<char>) -> bool {
     before.is_none_or(|b| is_space(b) || is_opener(b) || matches!(b, '\'' | '‘' | '`'))
         && after.is_some_and(|a| {
-            is_letter(a) || a.is_numeric() || is_currency(a) || matches!(a, '[' | '(' | '…' | '@' | '#')
+            is_letter(a)
+                || a.is_numeric()
+                || is_currency(a)
+                || matches!(a, '[' | '(' | '…' | '@' | '#')
         })
 }
 
@@ -1213,7 +1672,10 @@ pub(crate) mod tests {
     }
 
     fn kinds(text: &str) -> Vec<TokenKind> {
-        tokenize(text, &builtin_abbreviations()).iter().map(|t| t.kind).collect()
+        tokenize(text, &builtin_abbreviations())
+            .iter()
+            .map(|t| t.kind)
+            .collect()
     }
 
     /// Each text with its tokens, a bar between them.
@@ -1232,10 +1694,15 @@ pub(crate) mod tests {
             ("at 11:30p.m. today", "at|11:30|p.m.|today"),
             ("Sen. Ito (R-S.C.) left.", "Sen.|Ito|(|R-S.C.|)|left|."),
             ("Rep. Ito, D-Calif., left", "Rep.|Ito|,|D-Calif.|,|left"),
-            ("J. K. Lindt and George W. Ito", "J.|K.|Lindt|and|George|W.|Ito"),
+            (
+                "J. K. Lindt and George W. Ito",
+                "J.|K.|Lindt|and|George|W.|Ito",
+            ),
             ("J.K. Lindt", "J.K.|Lindt"),
             ("a Ph.D. in law", "a|Ph.D.|in|law"),
             ("AT&T and S&P", "AT&T|and|S&P"),
+            ("Acme <ACME.VI>, Ito", "Acme|<|ACME.VI|>|,|Ito"),
+            ("I. Lewis Ito left", "I.|Lewis|Ito|left"),
             ("He took plan B. The rest", "He|took|plan|B|.|The|rest"),
             ("as tall as I. Ito left", "as|tall|as|I|.|Ito|left"),
             ("No. 5 is alive. No. It", "No.|5|is|alive|.|No|.|It"),
@@ -1247,7 +1714,10 @@ pub(crate) mod tests {
     fn clitics_are_tokens_of_their_own() {
         check(&[
             ("didn't can’t WON'T", "did|n't|ca|n’t|WO|N'T"),
-            ("Ito's they'll we're I've he'd I'm", "Ito|'s|they|'ll|we|'re|I|'ve|he|'d|I|'m"),
+            (
+                "Ito's they'll we're I've he'd I'm",
+                "Ito|'s|they|'ll|we|'re|I|'ve|he|'d|I|'m",
+            ),
             ("I'd've gone", "I|'d|'ve|gone"),
             ("Jones' car", "Jones|'|car"),
             ("the boys’ school", "the|boys|’|school"),
@@ -1272,7 +1742,13 @@ pub(crate) mod tests {
             ("livin' large", "livin'|large"),
         ]);
         let marks = |text: &str| kinds(text).contains(&TokenKind::SingleQuote);
-        for text in ["rock 'n' roll", "get ’em", "the ‘90s", "Guns n' Roses", "Jones' car"] {
+        for text in [
+            "rock 'n' roll",
+            "get ’em",
+            "the ‘90s",
+            "Guns n' Roses",
+            "Jones' car",
+        ] {
             assert!(!marks(text), "{text}");
         }
     }
@@ -1280,8 +1756,24 @@ pub(crate) mod tests {
     #[test]
     fn numbers_are_whole() {
         for number in [
-            "$1,000", "46%", "11:00", "6'2\"", "5’11”", "3rd", "1990s", "'90s", "1.47", "US$5", "£3.2bn",
-            "24/7", "2015-16", "#1", "-5", ".5", "5pm", "½",
+            "$1,000",
+            "46%",
+            "11:00",
+            "6'2\"",
+            "5’11”",
+            "3rd",
+            "1990s",
+            "'90s",
+            "1.47",
+            "US$5",
+            "£3.2bn",
+            "24/7",
+            "2015-16",
+            "#1",
+            "-5",
+            ".5",
+            "5pm",
+            "½",
         ] {
             let text = format!("about {number} of it");
             let tokens = tokenize(&text, &builtin_abbreviations());
@@ -1298,7 +1790,10 @@ pub(crate) mod tests {
     fn dashes_and_ellipses() {
         check(&[
             ("a—b – c -- d --- e - f", "a|—|b|–|c|--|d|---|e|-|f"),
-            ("well... so . . . and … then.", "well|...|so|. . .|and|…|then|."),
+            (
+                "well... so . . . and … then.",
+                "well|...|so|. . .|and|…|then|.",
+            ),
             ("really?! No.", "really|?!|No|."),
         ]);
         assert_eq!(kinds("a - b")[1], TokenKind::Dash);
@@ -1310,8 +1805,14 @@ pub(crate) mod tests {
         check(&[
             ("''Yes,'' he said", "''|Yes|,|''|he|said"),
             ("``Yes,'' he said", "``|Yes|,|''|he|said"),
-            ("'''Yes,' he said,'' she said", "''|'|Yes|,|'|he|said|,|''|she|said"),
-            ("''He said 'yes,''' she said", "''|He|said|'|yes|,|'|''|she|said"),
+            (
+                "'''Yes,' he said,'' she said",
+                "''|'|Yes|,|'|he|said|,|''|she|said",
+            ),
+            (
+                "''He said 'yes,''' she said",
+                "''|He|said|'|yes|,|'|''|she|said",
+            ),
             ("a “question’’ here", "a|“|question|’’|here"),
         ]);
     }
@@ -1323,7 +1824,10 @@ pub(crate) mod tests {
             ("he said.The end", "he|said|.|The|end"),
             ("in 2015.He left", "in|2015|.|He|left"),
             ("in 2015The rest", "in|2015|The|rest"),
-            ("McCain MacDonald DeVos LaTeX iPhone", "McCain|MacDonald|DeVos|LaTeX|iPhone"),
+            (
+                "McCain MacDonald DeVos LaTeX iPhone",
+                "McCain|MacDonald|DeVos|LaTeX|iPhone",
+            ),
             ("YouTube and HuffPost", "YouTube|and|HuffPost"),
             ("at 8PM'There it is!'", "at|8PM|'|There|it|is|!|'"),
         ]);
@@ -1340,29 +1844,49 @@ pub(crate) mod tests {
             ("Politico.com's story", "Politico.com|'s|story"),
             ("a.b@c.example said", "a.b@c.example|said"),
             ("@handle and #tag!", "@handle|and|#tag|!"),
-            ("<a href=\"x\">this</a> and <GM>", "<a href=\"x\">|this|</a>|and|<|GM|>"),
+            (
+                "<a href=\"x\">this</a> and <GM>",
+                "<a href=\"x\">|this|</a>|and|<|GM|>",
+            ),
         ]);
+    }
+
+    #[test]
+    fn sentence_openers_are_sorted() {
+        assert!(OPENERS.is_sorted());
+        assert!(is_sentence_opener("The") && !is_sentence_opener("Trade"));
     }
 
     #[test]
     fn shapes() {
         let shapes = |text: &str| -> Vec<Shape> {
-            tokenize(text, &builtin_abbreviations()).iter().map(|t| t.shape).collect()
+            tokenize(text, &builtin_abbreviations())
+                .iter()
+                .map(|t| t.shape)
+                .collect()
         };
         use Shape::{Capital, Lower, None, Upper};
-        assert_eq!(shapes("said Ito al-Qabas UPI U.S. 5 A"), [
-            Lower, Capital, Capital, Upper, Upper, None, Capital
-        ]);
+        assert_eq!(
+            shapes("said Ito al-Qabas UPI U.S. 5 A"),
+            [Lower, Capital, Capital, Upper, Upper, None, Capital]
+        );
     }
 
     fn starts(text: &str) -> Vec<&str> {
         let tokens = tokenize(text, &builtin_abbreviations());
-        tokens.iter().filter(|t| t.opens_paragraph).map(|t| t.text(text)).collect()
+        tokens
+            .iter()
+            .filter(|t| t.opens_paragraph)
+            .map(|t| t.text(text))
+            .collect()
     }
 
     #[test]
     fn line_breaks_end_paragraphs_unless_the_text_is_wrapped() {
-        assert_eq!(starts("One thing.\nTwo things.\r\n\r\nThree."), ["One", "Two", "Three"]);
+        assert_eq!(
+            starts("One thing.\nTwo things.\r\n\r\nThree."),
+            ["One", "Two", "Three"]
+        );
         let wrapped = "Aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
                        Jjjj bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
                        Kkkk bbbb.\n\nLlll mmmm.";
@@ -1374,7 +1898,9 @@ pub(crate) mod tests {
     #[test]
     fn garbage_takes_linear_time() {
         // Each of these made some reader look ahead over all of the rest.
-        for piece in ["aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' "] {
+        for piece in [
+            "aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' ",
+        ] {
             let text = piece.repeat(200_000 / piece.len());
             let before = std::time::Instant::now();
             let _ = tokenize(&text, &builtin_abbreviations());
@@ -1390,9 +1916,10 @@ pub(crate) mod tests {
             Just(" ".to_owned()),
             Just("\n\n".to_owned()),
             proptest::sample::select(vec![
-                "\"", "“", "”", "'", "‘", "’", "''", "``", "«", "»", "„", "「", "」", ".", ",", "?", "…",
-                ". . .", "—", "--", "-", "U.S.", "Sen.", "n't", "'s", "s'", "'n'", "6'2\"", "$1,000", "\n",
-                "said", "He", "é", "e\u{301}", "\u{a0}", "\u{ad}", "<", "=\"", ">", "(", ")", "@x", "a.com",
+                "\"", "“", "”", "'", "‘", "’", "''", "``", "«", "»", "„", "「", "」", ".", ",",
+                "?", "…", ". . .", "—", "--", "-", "U.S.", "Sen.", "n't", "'s", "s'", "'n'",
+                "6'2\"", "$1,000", "\n", "said", "He", "é", "e\u{301}", "\u{a0}", "\u{ad}", "<",
+                "=\"", ">", "(", ")", "@x", "a.com",
             ])
             .prop_map(str::to_owned),
             any::<char>().prop_map(String::from),

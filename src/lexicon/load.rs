@@ -8,6 +8,7 @@ use super::{TermEntry, WordEntry, WordId, inflect, normalise};
 use crate::attribution::Act;
 use crate::error::Error;
 use crate::token::{self, Abbreviations, Shape};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -55,8 +56,7 @@ const FRAMES: &[&str] = &[
     "passive-that",
     "passive",
     "copula",
-    "catenative",
-    "relay",
+    "by", "is", "light",
 ];
 
 #[derive(Deserialize)]
@@ -115,10 +115,14 @@ struct Predicates {
 #[serde(deny_unknown_fields)]
 struct PredicateEntry {
     lemma: Spanned<String>,
-    past: Option<String>,
-    participle: Option<String>,
-    third: Option<String>,
-    gerund: Option<String>,
+    #[serde(default)]
+    past: OneOrMore,
+    #[serde(default)]
+    participle: OneOrMore,
+    #[serde(default)]
+    third: OneOrMore,
+    #[serde(default)]
+    gerund: OneOrMore,
     plural: Option<String>,
     #[serde(default)]
     variants: Vec<String>,
@@ -128,8 +132,39 @@ struct PredicateEntry {
     #[serde(default)]
     hearsay: bool,
     tail: Option<Spanned<String>>,
+    /// Frames that report only with a possessor before the noun.
+    #[serde(default)]
+    frames_poss: Vec<Spanned<String>>,
+    /// Verbs that make one cue with the noun: *express concern about*.
+    #[serde(default)]
+    light: Vec<String>,
+    // Counts are for people and for the script that derives the frames.
     #[serde(rename = "evidence", default)]
     _evidence: BTreeMap<String, Vec<u32>>,
+    #[serde(rename = "poss", default)]
+    _poss: serde::de::IgnoredAny,
+    #[serde(rename = "light_evidence", default)]
+    _light_evidence: serde::de::IgnoredAny,
+}
+
+/// A form, or several: *signaled*, *signalled*.
+#[derive(Deserialize, Default)]
+#[serde(untagged)]
+enum OneOrMore {
+    #[default]
+    None,
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn list(&self) -> &[String] {
+        match self {
+            Self::None => &[],
+            Self::One(form) => std::slice::from_ref(form),
+            Self::More(forms) => forms,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -168,6 +203,8 @@ struct AbbreviationLists {
     before_name: Vec<String>,
     #[serde(rename = "any-place", default)]
     any_place: Vec<String>,
+    #[serde(rename = "one-word", default)]
+    one_word: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -234,7 +271,8 @@ impl Builder {
         };
         let lists =
             |f: fn(&AbbreviationLists) -> &Vec<String>| self.abbreviations.iter().flat_map(f).map(String::as_str);
-        lexicon.abbreviations = Abbreviations::new(lists(|a| &a.before_name), lists(|a| &a.any_place));
+        lexicon.abbreviations = Abbreviations::new(lists(|a| &a.before_name), lists(|a| &a.any_place))
+            .with_joined_names(lists(|a| &a.one_word));
         for (words, file, text) in &self.words {
             add_words(&mut lexicon, words, file, text)?;
         }
@@ -286,10 +324,43 @@ impl Builder {
                 }
             }
         }
+        light_verb_forms(&mut lexicon);
         for word in &mut lexicon.words {
             word.terms.sort_by_key(|t| std::cmp::Reverse(t.rest.len()));
         }
         Ok(lexicon)
+    }
+}
+
+/// Light verbs are listed by lemma and met in any form.
+fn light_verb_forms(lexicon: &mut Lexicon) {
+    let mut forms: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
+    for (id, word) in lexicon.words.iter().enumerate() {
+        for &(predicate, _) in &word.predicates {
+            let predicate = &lexicon.predicates[predicate as usize];
+            if predicate.kind == PredicateKind::Verb
+                && let Some(&lemma) = lexicon.ids.get(normalise(&predicate.lemma).as_str())
+            {
+                forms.entry(WordId(lemma)).or_default().push(WordId(id as u32));
+            }
+        }
+    }
+    for index in 0..lexicon.predicates.len() {
+        let lemmas = std::mem::take(&mut lexicon.predicates[index].light);
+        let mut all = Vec::new();
+        for lemma in lemmas {
+            all.push(lemma);
+            all.extend(forms.get(&lemma).into_iter().flatten());
+            let written = lexicon.ids.iter().find(|(_, i)| **i == lemma.0).map(|(w, _)| w.clone());
+            if let Some(written) = written {
+                for form in [inflect::third(&written), inflect::past(&written), inflect::gerund(&written)] {
+                    all.push(intern(lexicon, &form));
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        lexicon.predicates[index].light = all;
     }
 }
 
@@ -302,6 +373,13 @@ pub(crate) fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Res
         }
         .with_help("grammar/README.md describes every kind of file")
     })
+}
+
+impl Lexicon {
+    /// The number of a word, given one if it has none yet.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        intern(self, &normalise(word))
+    }
 }
 
 fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
@@ -392,15 +470,24 @@ fn add_predicate(
     file: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let mut frames = Frames::default();
-    for name in &entry.frames {
-        let Some(frame) = lexicon.frame(name.get_ref()) else {
-            return Err(Error::new(format!("there is no frame called `{}`", name.get_ref()))
-                .at(file, text, name.span())
-                .with_help(crate::error::suggest(name.get_ref(), FRAMES.iter().copied(), "the frames are")));
-        };
-        frames = frames.union(frame);
+    let collect = |lexicon: &Lexicon, names: &[Spanned<String>]| -> Result<Frames, Error> {
+        let mut frames = Frames::default();
+        for name in names {
+            let Some(frame) = lexicon.frame(name.get_ref()) else {
+                return Err(Error::new(format!("there is no frame called `{}`", name.get_ref()))
+                    .at(file, text, name.span())
+                    .with_help(crate::error::suggest(name.get_ref(), FRAMES.iter().copied(), "the frames are")));
+            };
+            frames = frames.union(frame);
+        }
+        Ok(frames)
+    };
+    let mut frames = collect(lexicon, &entry.frames)?;
+    let frames_poss = collect(lexicon, &entry.frames_poss)?.union(frames);
+    if !entry.light.is_empty() {
+        frames = frames.union(lexicon.frame("light").unwrap_or_default());
     }
+    let light = entry.light.iter().map(|verb| intern(lexicon, &normalise(verb))).collect();
     let tail = match &entry.tail {
         Some(words) => token::tokenize(words.get_ref(), &lexicon.abbreviations)
             .iter()
@@ -414,27 +501,31 @@ fn add_predicate(
         lemma: entry.lemma.get_ref().as_str().into(),
         act: entry.act,
         frames,
+        frames_poss,
         hearsay: entry.hearsay,
         tail,
+        light,
     });
     for lemma in std::iter::once(entry.lemma.get_ref()).chain(&entry.variants) {
         match kind {
             PredicateKind::Verb => {
                 // Irregular forms are of the lemma; a variant is regular.
                 let own = lemma == entry.lemma.get_ref();
-                let form = |given: &Option<String>, regular: fn(&str) -> String| {
-                    given.as_ref().filter(|_| own).map_or_else(|| regular(lemma), Clone::clone)
+                let forms = |given: &OneOrMore, regular: &dyn Fn() -> Vec<String>| {
+                    if own && !given.list().is_empty() { given.list().to_vec() } else { regular() }
                 };
-                let past = form(&entry.past, inflect::past);
-                let participle = entry.participle.as_ref().filter(|_| own).map_or_else(|| past.clone(), Clone::clone);
-                for (word, form) in [
-                    (lemma.clone(), Forms::BASE),
-                    (form(&entry.third, inflect::third), Forms::THIRD),
-                    (past, Forms::PAST),
-                    (participle, Forms::PARTICIPLE),
-                    (form(&entry.gerund, inflect::gerund), Forms::GERUND),
-                ] {
-                    add_form(lexicon, &word, index, form);
+                let past = forms(&entry.past, &|| vec![inflect::past(lemma)]);
+                let sets = [
+                    (vec![lemma.clone()], Forms::BASE),
+                    (forms(&entry.third, &|| vec![inflect::third(lemma)]), Forms::THIRD),
+                    (forms(&entry.participle, &|| past.clone()), Forms::PARTICIPLE),
+                    (past.clone(), Forms::PAST),
+                    (forms(&entry.gerund, &|| vec![inflect::gerund(lemma)]), Forms::GERUND),
+                ];
+                for (words, form) in sets {
+                    for word in words {
+                        add_form(lexicon, &word, index, form);
+                    }
                 }
             }
             PredicateKind::Noun => {

@@ -1,0 +1,350 @@
+//! Who an article says that it comes from: bylines, copyright lines,
+//! datelines, into names.
+
+use super::Metadata;
+use super::classify;
+use crate::lexicon::{Lexicon, OutletKind};
+use crate::span::Span;
+
+/// Takes what a byline or line of credit says into `found`.
+pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
+    let names = match (classify::after_by(line), classify::after_credit_opening(line)) {
+        (Some(names), _) => names,
+        (None, Some(names)) => {
+            // Agencies end their stories with *(Reporting by …; Editing by …)*
+            // and name themselves elsewhere; a byline at the top is the better
+            // name of the author.
+            let author = names.split([';', '.', '(']).next().unwrap_or("").trim_end_matches([')', ' ']);
+            fill(&mut found.byline, author);
+            return;
+        }
+        // *Associated Press writer Jo Ito contributed to this report.*
+        (None, None) => {
+            let lead: Vec<&str> = line.split_whitespace().take(4).collect();
+            if let Some((name, kind)) = prefix_outlet(&lead, lexicon) {
+                note_outlet(&name, kind, found);
+            }
+            return;
+        }
+    };
+    let names = names.trim_end_matches(['.', ')', ' ']);
+    let mut fields = names.split([',', '|', '/', '•', '\n', ';']).map(str::trim).filter(|f| !f.is_empty());
+    let author = fields.next().unwrap_or("");
+    if let Some(kind) = outlet(author, lexicon) {
+        fill(&mut found.byline, author);
+        note_outlet(author, kind, found);
+        return;
+    }
+    for field in fields.take(3) {
+        let bare = strip_role(field);
+        if let Some(kind) = outlet(bare, lexicon) {
+            note_outlet(bare, kind, found);
+            fill(&mut found.byline, author);
+            return;
+        }
+    }
+    // *By JO ITO Associated Press*: the outlet follows without a mark.
+    let words: Vec<&str> = strip_role(author).split_whitespace().collect();
+    for start in (1..words.len()).rev().take(5).rev() {
+        let tail = words[start..].join(" ");
+        let tail = tail.trim_start_matches("of ").trim_start_matches("for ");
+        if let Some(kind) = outlet(tail, lexicon) {
+            let head = words[..start].join(" ");
+            fill(&mut found.byline, head.trim_end_matches(" of").trim_end_matches(" for"));
+            note_outlet(tail, kind, found);
+            return;
+        }
+    }
+    // A list of names is the byline as it stands; a title after a comma is not
+    // part of it.
+    let is_list = names.contains(" and ") || names.contains(" & ");
+    fill(&mut found.byline, if is_list { names } else { author });
+}
+
+/// Takes the holder of the copyright into `found`.
+pub(super) fn read_copyright(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
+    let Some(holder) = copyright_holder(line) else { return };
+    match outlet(strip_company(&holder), lexicon).map(|kind| (strip_company(&holder), kind)) {
+        Some((name, kind)) => note_outlet(name, kind, found),
+        None => fill(&mut found.publisher, &holder),
+    }
+}
+
+/// *UPI* of *Copyright © UPI, 2021. All Rights Reserved.*
+fn copyright_holder(line: &str) -> Option<String> {
+    let cut = find_ignore_case(line, "all rights").unwrap_or(line.len());
+    let words = line[..cut].split(|c: char| c.is_whitespace() || matches!(c, '©' | ','));
+    let mut holder = Vec::new();
+    for word in words.map(|w| w.trim_matches(['(', ')', ':', ';', '|'])) {
+        let bare = word.trim_end_matches('.');
+        let is_year = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
+        let is_filler = ["copyright", "c", "by", "the copyright", "&copy"].iter().any(|f| bare.eq_ignore_ascii_case(f));
+        if !bare.is_empty() && !is_year && !(is_filler && holder.is_empty()) {
+            holder.push(word);
+        }
+        // The sentence ends, unless it is *U.S.* or *Inc.* that ends here.
+        if word.ends_with('.') && bare.len() > 4 && !holder.is_empty() {
+            break;
+        }
+    }
+    let holder = holder.join(" ");
+    let holder = holder.trim_end_matches(['.', ' ', '-', '–', '—']);
+    let is_name = holder.starts_with(char::is_uppercase) || holder.contains('.');
+    (is_name && holder.split_whitespace().count() <= 8).then(|| holder.to_owned())
+}
+
+fn strip_company(name: &str) -> &str {
+    let mut name = name;
+    for suffix in ["Limited", "Ltd", "Inc", "LLC", "Corp", "Corporation", "Company", "Co", "plc", "PLC"] {
+        let bare = name.trim_end_matches(['.', ',', ' ']);
+        match bare.strip_suffix(suffix) {
+            Some(rest) if rest.ends_with([' ', ',']) => name = rest.trim_end_matches([',', ' ']),
+            _ => {}
+        }
+    }
+    name
+}
+
+/// Finds *BAGHDAD (AP) —*, *MOSCOW, September 28. /TASS/.* and their like at
+/// the start of a paragraph, and takes the outlet in it into `found`.
+pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Metadata) -> Option<Span> {
+    let head_end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(i, _)| i);
+    let head = &paragraph[..head_end];
+    if let Some((end, name)) = slashed(head) {
+        let kind = outlet(name, lexicon);
+        if is_place(head[..head.find('/')?].trim_end_matches(['.', ' '])) || kind.is_some() {
+            if let Some(kind) = kind {
+                note_outlet(name, kind, found);
+            }
+            return Some(Span::new(0, end as u32));
+        }
+    }
+    let (dash, after) = dash(head).unzip();
+    // The outlet in brackets: *(AP)*, also without a dash after it.
+    if let Some(open) = head.find('(')
+        && dash.is_none_or(|d| open < d)
+        && let Some(length) = head[open..].find(')')
+    {
+        let close = open + length;
+        let name = head[open + 1..close].trim();
+        let kind = outlet(name, lexicon);
+        let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 4;
+        let place = head[..open].trim();
+        let end = match (dash, after) {
+            (Some(dash), Some(after)) if head[close + 1..dash].trim().is_empty() => after,
+            _ if kind.is_some() && place.is_empty() => close + 1,
+            _ => return None,
+        };
+        if !is_name || !(place.is_empty() && kind.is_some() || is_place_or_date(place)) {
+            return None;
+        }
+        if let Some(kind) = kind {
+            note_outlet(name, kind, found);
+        }
+        return Some(Span::new(0, end as u32));
+    }
+    let place = head[..dash?].trim();
+    is_place(place).then(|| Span::new(0, after.unwrap_or(0) as u32))
+}
+
+/// The first dash that can end a dateline: its start, and the byte after it.
+fn dash(head: &str) -> Option<(usize, usize)> {
+    let bytes = head.as_bytes();
+    head.char_indices().find_map(|(i, c)| match c {
+        '—' | '–' | '―' => Some((i, i + c.len_utf8())),
+        '-' if bytes.get(i + 1) == Some(&b'-') => Some((i, i + 2)),
+        '-' if i > 0 && matches!(bytes[i - 1], b' ' | b')') && bytes.get(i + 1) == Some(&b' ') => Some((i, i + 1)),
+        _ => None,
+    })
+}
+
+/// `/TASS/.`: where it ends, and the name.
+fn slashed(head: &str) -> Option<(usize, &str)> {
+    let open = head.find('/')?;
+    let close = open + 1 + head[open + 1..].find('/')?;
+    let name = head[open + 1..close].trim();
+    let is_name = !name.is_empty() && name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
+    let stop = head[close + 1..].starts_with('.').then_some(close + 2)?;
+    is_name.then_some((stop, name))
+}
+
+/// Labels in capitals that stand where a city could.
+const LABELS: &[&str] = &[
+    "ANALYSIS",
+    "BREAKING",
+    "CORRECTION",
+    "EXCLUSIVE",
+    "LIVE",
+    "NEW",
+    "NOTE",
+    "OPINION",
+    "PHOTOS",
+    "REVIEW",
+    "UPDATE",
+    "UPDATED",
+    "VIDEO",
+    "WATCH",
+];
+
+/// *MIDWAY ATOLL*, *PARIS, France*, *LONDON, Jan. 5*: the city in capitals.
+fn is_place(text: &str) -> bool {
+    let city = text.split(',').next().unwrap_or("");
+    let letters = city.chars().filter(|c| c.is_alphabetic()).count();
+    let is_capital = letters >= 3
+        && city.chars().all(|c| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | '\'' | '’' | '-' | '/'))
+        && city.split_whitespace().count() <= 4;
+    is_capital && !LABELS.contains(&city.split_whitespace().next().unwrap_or("")) && is_place_or_date(text)
+}
+
+/// Capitalised words, numbers, and the words that join them.
+fn is_place_or_date(text: &str) -> bool {
+    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+    let mut count = 0;
+    let fits = words.into_iter().all(|word| {
+        count += 1;
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '/')
+            || ["and", "de", "del", "al", "of", "the", "on", "la", "near", "in"].contains(&word)
+            || word.starts_with("al-")
+    });
+    fits && (1..=9).contains(&count) && text.starts_with(char::is_uppercase)
+}
+
+/// The outlet that goes by `name`, if the lexicon has it.
+pub(super) fn outlet(name: &str, lexicon: &Lexicon) -> Option<OutletKind> {
+    // `outlet_named` goes through all outlets, so ask first whether it can
+    // know the name at all.
+    let known = |word: &str| {
+        !word.chars().all(|c| c.is_ascii_alphabetic()) || lexicon.word(word) != crate::lexicon::WordId::UNKNOWN
+    };
+    let mut words = name.split_whitespace().skip_while(|w| w.eq_ignore_ascii_case("the")).peekable();
+    if words.peek().is_none() || name.len() > 80 || !words.all(known) {
+        return None;
+    }
+    lexicon.outlet_named(name).map(|i| lexicon.outlet(i).kind)
+}
+
+/// The longest outlet that the words open with.
+fn prefix_outlet(words: &[&str], lexicon: &Lexicon) -> Option<(String, OutletKind)> {
+    (1..=words.len()).rev().find_map(|n| {
+        let name = words[..n].join(" ");
+        let name = name.trim_end_matches("'s").trim_end_matches("’s");
+        outlet(name, lexicon).map(|kind| (name.to_owned(), kind))
+    })
+}
+
+/// Takes an outlet as agency if it is one, else as publisher.
+pub(super) fn note_outlet(name: &str, kind: OutletKind, found: &mut Metadata) {
+    let slot = if kind == OutletKind::Wire { &mut found.agency } else { &mut found.publisher };
+    fill(slot, name);
+}
+
+fn strip_role(field: &str) -> &str {
+    let mut field = field.trim();
+    for role in ["staff", "writers", "writer", "reporter", "correspondent", "contributor", "staff"] {
+        let cut = field.len().saturating_sub(role.len());
+        if let Some(tail) = field.get(cut..)
+            && tail.eq_ignore_ascii_case(role)
+        {
+            field = field[..cut].trim_end();
+        }
+    }
+    field
+}
+
+fn fill(slot: &mut Option<String>, value: &str) {
+    let value = value.trim();
+    if slot.is_none() && !value.is_empty() {
+        *slot = Some(value.to_owned());
+    }
+}
+
+fn find_ignore_case(text: &str, ascii: &str) -> Option<usize> {
+    text.as_bytes().windows(ascii.len()).position(|w| w.eq_ignore_ascii_case(ascii.as_bytes()))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::lexicon::Builder;
+
+    pub(crate) fn lexicon() -> Lexicon {
+        let outlet = |name: &str, kind: &str, aliases: &str| {
+            format!("[[outlet]]\nname = \"{name}\"\nkind = \"{kind}\"\naliases = [{aliases}]\n")
+        };
+        let file = "kind = \"outlets\"\n".to_owned()
+            + &outlet("The Associated Press", "wire", "\"AP\"")
+            + &outlet("Reuters", "wire", "")
+            + &outlet("United Press International", "wire", "\"UPI\"")
+            + &outlet("TASS", "wire", "")
+            + &outlet("CNN", "broadcaster", "")
+            + &outlet("The Washington Post", "newspaper", "");
+        let mut builder = Builder::default();
+        builder.add("outlets.toml", &file).expect("sound");
+        builder.build().expect("sound")
+    }
+
+    #[track_caller]
+    fn byline(line: &str, author: &str, agency: Option<&str>, publisher: Option<&str>) {
+        let mut found = Metadata::default();
+        read_byline(line, &lexicon(), &mut found);
+        assert_eq!(
+            (found.byline.as_deref().unwrap_or(""), found.agency.as_deref(), found.publisher.as_deref()),
+            (author, agency, publisher),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn bylines() {
+        byline("By Fred Lambert", "Fred Lambert", None, None);
+        byline("By RON LIEBER and ANA RUIZ", "RON LIEBER and ANA RUIZ", None, None);
+        byline("By Ana Ruiz, Chief Correspondent", "Ana Ruiz", None, None);
+        byline("By The Associated Press", "The Associated Press", Some("The Associated Press"), None);
+        byline("By JO ITO Associated Press", "JO ITO", Some("Associated Press"), None);
+        byline("By Jo Ito, Associated Press Writer", "Jo Ito", Some("Associated Press"), None);
+        byline("By Jo Ito | CNN", "Jo Ito", None, Some("CNN"));
+        byline("By Jo Ito of The Washington Post", "Jo Ito", None, Some("The Washington Post"));
+        byline("(Reporting by Ana Ruiz in Lima; Editing by Jo Ito.)", "Ana Ruiz in Lima", None, None);
+        byline("Associated Press writer Jo Ito contributed to this report.", "", Some("Associated Press"), None);
+    }
+
+    #[test]
+    fn copyright_lines() {
+        for (line, agency, publisher) in [
+            ("Copyright © UPI, 2021. All Rights Reserved.", Some("UPI"), None),
+            ("© 2020 The Associated Press. All rights reserved.", Some("The Associated Press"), None),
+            ("Copyright 2019 by Reuters Limited.", Some("Reuters"), None),
+            ("(c) 2011 CNN", None, Some("CNN")),
+            ("© 2021 The Lakeside Courier. All rights reserved.", None, Some("The Lakeside Courier")),
+            ("All rights reserved.", None, None),
+        ] {
+            let mut found = Metadata::default();
+            read_copyright(line, &lexicon(), &mut found);
+            assert_eq!((found.agency.as_deref(), found.publisher.as_deref()), (agency, publisher), "{line}");
+        }
+    }
+
+    #[test]
+    fn datelines() {
+        for (text, span, agency) in [
+            ("BAGHDAD (AP) — The decision was made.", "BAGHDAD (AP) —", Some("AP")),
+            ("LONDON, Jan 5 (Reuters) - Shares fell.", "LONDON, Jan 5 (Reuters) -", Some("Reuters")),
+            ("Macau (Reuters) – A donor said.", "Macau (Reuters) –", Some("Reuters")),
+            ("(Reuters) - A donor said.", "(Reuters) -", Some("Reuters")),
+            ("MOSCOW, September 28. /TASS/. Russia said.", "MOSCOW, September 28. /TASS/.", Some("TASS")),
+            ("MIDWAY ATOLL - Long ago, a battle.", "MIDWAY ATOLL -", None),
+            ("PARIS, France -- It rained.", "PARIS, France --", None),
+            ("UPDATE — It rained.", "", None),
+            ("The minister — a lawyer — said no.", "", None),
+            ("A vote (the second) — he said.", "", None),
+            ("It rained.", "", None),
+            ("— It rained.", "", None),
+            ("", "", None),
+        ] {
+            let mut found = Metadata::default();
+            let dateline = read_dateline(text, &lexicon(), &mut found);
+            assert_eq!(dateline.map_or("", |s| s.of(text)), span, "{text}");
+            assert_eq!(found.agency.as_deref(), agency, "{text}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Construction files: patterns with what they mean and examples.
+
+use super::pattern::{self, Node, Pattern, Terminal};
+use crate::attribution::{Act, Evidentiality};
+use crate::error::Error;
+use crate::lexicon::{Lexicon, WordId};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One construction of the grammar: an entry of `grammar/constructions`.
+#[derive(Clone, Debug)]
+pub struct Construction {
+    /// Its name: `quoted-as-saying`.
+    pub id: Box<str>,
+    /// The family it belongs to: `quoted`.
+    pub family: Box<str>,
+    /// What it means, in a sentence or two.
+    pub about: Box<str>,
+    /// Its patterns as written.
+    pub patterns: Vec<Box<str>>,
+    /// Texts that it must read, and how.
+    pub examples: Vec<Example>,
+    /// Texts that it must not read.
+    pub counterexamples: Vec<Box<str>>,
+    /// The file it stands in, as path below the grammar folder.
+    pub file: Box<str>,
+    pub(crate) act: Option<Act>,
+    pub(crate) evidentiality: Evidentiality,
+    pub(crate) rank: i32,
+    pub(crate) hearsay_without_source: bool,
+}
+
+/// A text and the reading that a construction must give it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The source's text; empty for none.
+    #[serde(default)]
+    pub source: String,
+    /// The cue's text.
+    pub cue: String,
+    /// The content's text, its pieces joined by ` … `.
+    pub content: String,
+    /// The chain as the report draws it, without the article at its end:
+    /// `Ana Ruiz → The Daily Herald`.
+    #[serde(default)]
+    pub chain: Option<String>,
+    /// The class: `secondhand`.
+    #[serde(default)]
+    pub provenance: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: Spanned<String>,
+    family: String,
+    about: String,
+    #[serde(default)]
+    pattern: Option<Spanned<String>>,
+    #[serde(default)]
+    patterns: Vec<Spanned<String>>,
+    #[serde(default)]
+    act: Option<Act>,
+    #[serde(default)]
+    evidentiality: Evidentiality,
+    #[serde(default)]
+    rank: i32,
+    #[serde(default, rename = "hearsay-without-source")]
+    hearsay_without_source: bool,
+    #[serde(default, rename = "example")]
+    examples: Vec<Example>,
+    #[serde(default)]
+    counterexamples: Vec<String>,
+}
+
+/// One pattern, with the construction it belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) construction: u32,
+    pub(super) rank: i32,
+    pub(super) pattern: Pattern,
+}
+
+/// All constructions, indexed by what their cue begins with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Constructions {
+    pub(super) list: Vec<Construction>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) on_verb: Vec<u32>,
+    pub(super) on_noun: Vec<u32>,
+    pub(super) on_word: FxHashMap<WordId, Vec<u32>>,
+    /// Everything that cannot be indexed: marks and classes.
+    pub(super) elsewhere: Vec<u32>,
+}
+
+/// What a pattern's first element of the cue can be.
+enum Anchor {
+    Verb,
+    Noun,
+    Words(Vec<WordId>),
+    Any,
+}
+
+fn anchor(node: &Node) -> Anchor {
+    match node {
+        Node::Sequence(nodes) => nodes.first().map_or(Anchor::Any, anchor),
+        Node::Capture(_, node) => anchor(node),
+        Node::Repeat { node, least, .. } if *least > 0 => anchor(node),
+        Node::Literal(words) => Anchor::Words(words.first().copied().into_iter().collect()),
+        Node::Terminal(Terminal::Verb(_) | Terminal::VerbPreposition(_)) => Anchor::Verb,
+        Node::Terminal(Terminal::ReportingNoun(_) | Terminal::NounPreposition(_)) => Anchor::Noun,
+        Node::Choice(nodes) => {
+            let mut words = Vec::new();
+            let mut verbs = 0;
+            for node in nodes {
+                match anchor(node) {
+                    Anchor::Words(more) => words.extend(more),
+                    Anchor::Verb => verbs += 1,
+                    _ => return Anchor::Any,
+                }
+            }
+            match (verbs, words.is_empty()) {
+                (0, false) => Anchor::Words(words),
+                (n, true) if n == nodes.len() => Anchor::Verb,
+                _ => Anchor::Any,
+            }
+        }
+        _ => Anchor::Any,
+    }
+}
+
+impl Constructions {
+    /// Reads one construction file. A construction with the id of an earlier
+    /// one takes its place.
+    pub(super) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
+        let raw: File = crate::lexicon::parse(file, text)?;
+        let written: Vec<&Spanned<String>> = raw.pattern.iter().chain(&raw.patterns).collect();
+        if written.is_empty() {
+            return Err(Error::new("a construction needs `pattern` or `patterns`").at(file, text, raw.id.span()));
+        }
+        if raw.examples.is_empty() {
+            return Err(Error::new(format!("the construction `{}` has no example", raw.id.get_ref()))
+                .at(file, text, raw.id.span())
+                .with_help("add an [[example]] with text, source, cue and content: it is the construction's test"));
+        }
+        let index = match self.list.iter().position(|c| *c.id == **raw.id.get_ref()) {
+            Some(old) => {
+                self.entries.retain(|e| e.construction as usize != old);
+                old
+            }
+            None => self.list.len(),
+        };
+        for pattern in &written {
+            // The span covers the quotes of the TOML string too.
+            let offset = pattern.span().start + 1;
+            for compiled in pattern::compile(pattern.get_ref(), lexicon, (file, text, offset))? {
+                self.entries.push(Entry { construction: index as u32, rank: raw.rank, pattern: compiled });
+            }
+        }
+        let construction = Construction {
+            id: raw.id.get_ref().as_str().into(),
+            family: raw.family.into(),
+            about: raw.about.into(),
+            patterns: written.iter().map(|p| p.get_ref().as_str().into()).collect(),
+            examples: raw.examples,
+            counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
+            file: file.into(),
+            act: raw.act,
+            evidentiality: raw.evidentiality,
+            rank: raw.rank,
+            hearsay_without_source: raw.hearsay_without_source,
+        };
+        if index == self.list.len() {
+            self.list.push(construction);
+        } else {
+            self.list[index] = construction;
+        }
+        Ok(())
+    }
+
+    /// Sorts and indexes; to be called once after the last file.
+    pub(super) fn finish(&mut self) {
+        // A stable sort: files of one rank keep the order of their names.
+        self.entries.sort_by_key(|e| std::cmp::Reverse(e.rank));
+        for (i, entry) in self.entries.iter().enumerate() {
+            let i = i as u32;
+            match entry.pattern.right.first().map_or(Anchor::Any, anchor) {
+                Anchor::Verb => self.on_verb.push(i),
+                Anchor::Noun => self.on_noun.push(i),
+                Anchor::Words(words) => {
+                    for word in words {
+                        let list = self.on_word.entry(word).or_default();
+                        if !list.contains(&i) {
+                            list.push(i);
+                        }
+                    }
+                }
+                Anchor::Any => self.elsewhere.push(i),
+            }
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! The pattern language: how a construction file says what it looks like.
+//!
+//! ```text
+//! pattern     = sequence *( "|" sequence )
+//! sequence    = 1*item
+//! item        = [ role ":" ] atom [ "?" | "*" | "+" ]
+//! atom        = literal | name [ "[" argument *( "," argument ) "]" ] | "(" pattern ")"
+//! literal     = '"' words '"'          ; these words, in any case
+//! name        = upper-case non-terminal, or a lexicon class in lower case
+//! ```
+//!
+//! One item has the role `cue`: matching starts at its first element, reads
+//! what is right of it forwards and what is left of it backwards, nearest
+//! first. `grammar/README.md` lists the non-terminals.
+
+use crate::error::Error;
+use crate::lexicon::{Class, Frames, Lexicon, WordId};
+use crate::token;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_till, take_while1};
+use nom::character::complete::{char, multispace0, one_of};
+use nom::combinator::{cut, map, opt, recognize};
+use nom::error::ParseError;
+use nom::multi::{many1, separated_list1};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+/// What a capture is in the attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(crate) enum Capture {
+    Source,
+    Cue,
+    Content,
+    /// A publisher that carried the words.
+    Carrier,
+    /// A publisher that the words were addressed to.
+    Receiver,
+    /// Somebody who passed the words on.
+    Relayer,
+    /// Whom the words were addressed to.
+    Addressee,
+    /// Place or channel beside the cue.
+    Venue,
+}
+
+pub(crate) const CAPTURES: &[(&str, Capture)] = &[
+    ("source", Capture::Source),
+    ("cue", Capture::Cue),
+    ("content", Capture::Content),
+    ("carrier", Capture::Carrier),
+    ("receiver", Capture::Receiver),
+    ("relayer", Capture::Relayer),
+    ("addressee", Capture::Addressee),
+    ("venue", Capture::Venue),
+];
+
+/// A compiled element of a pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Node {
+    Sequence(Vec<Node>),
+    Choice(Vec<Node>),
+    Repeat { node: Box<Node>, least: u8, most: u8 },
+    Capture(Capture, Box<Node>),
+    Literal(Vec<WordId>),
+    /// A noun phrase with a term of this class in it.
+    Class(Class),
+    Terminal(Terminal),
+}
+
+/// Constraints on a verb group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct VerbTest {
+    pub(crate) frames: Frames,
+    pub(crate) want: u16,
+    pub(crate) refuse: u16,
+}
+
+pub(crate) mod form {
+    pub(crate) const FINITE: u16 = 1;
+    pub(crate) const GERUND: u16 = 2;
+    pub(crate) const INFINITIVE: u16 = 4;
+    pub(crate) const PARTICIPLE: u16 = 8;
+    pub(crate) const PASSIVE: u16 = 16;
+    pub(crate) const COPULA: u16 = 32;
+}
+
+/// The non-terminals, each a nom parser over phrases in `matcher.rs`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Terminal {
+    Verb(VerbTest),
+    /// A reporting verb and the preposition that its frame names.
+    VerbPreposition(VerbTest),
+    ReportingNoun(Frames),
+    /// A reporting noun and the preposition that its frame names.
+    NounPreposition(Frames),
+    ReportingAdjective(Frames),
+    AdjectivePreposition(Frames),
+    NounPhrase,
+    /// A noun phrase that names a publisher.
+    Outlet,
+    /// A noun phrase that can speak: a name, a role, a group, an organisation, a document, a pronoun.
+    Speaker,
+    Name,
+    Pronoun,
+    Subject,
+    Possessor,
+    Quote,
+    /// Content to the left, up to the sentence's start.
+    Before,
+    /// The same where no comma sets it off.
+    BeforeOpen,
+    /// Content to the left that ends in a quotation.
+    Quoted,
+    /// What follows the sentence: its next sentences or paragraph.
+    Next,
+    /// A reporting noun that makes one cue with the verb before it, and the
+    /// preposition of its frame where it is one.
+    Light(Frames),
+    /// A clause with a finite verb, up to where the attribution ends.
+    Clause,
+    /// Anything, up to where the attribution ends.
+    Rest,
+    /// *to* and a verb, and on.
+    Infinitive,
+    /// An *-ing* form, and on.
+    GerundPhrase,
+    /// A noun phrase, and on.
+    Object,
+    /// A *wh*-word, and on.
+    Question,
+    /// Times, adverbs and prepositional phrases beside a cue.
+    Adjunct,
+    PrepositionalPhrase,
+    Preposition,
+    That,
+    Wh,
+    Conjunction,
+    Comma,
+    Colon,
+    Dash,
+    Semicolon,
+    Parenthesis,
+    Time,
+    Adverb,
+    Adjective,
+    Start,
+    End,
+}
+
+const TERMINALS: &[(&str, Terminal)] = &[
+    ("NP", Terminal::NounPhrase),
+    ("OUTLET", Terminal::Outlet),
+    ("SPEAKER", Terminal::Speaker),
+    ("NAME", Terminal::Name),
+    ("PRONOUN", Terminal::Pronoun),
+    ("SUBJ", Terminal::Subject),
+    ("POSSESSOR", Terminal::Possessor),
+    ("QUOTE", Terminal::Quote),
+    ("BEFORE", Terminal::Before),
+    ("BEFORE_OPEN", Terminal::BeforeOpen),
+    ("NEXT", Terminal::Next),
+    ("QUOTED", Terminal::Quoted),
+    ("CLAUSE", Terminal::Clause),
+    ("REST", Terminal::Rest),
+    ("INFINITIVE", Terminal::Infinitive),
+    ("GERUND", Terminal::GerundPhrase),
+    ("OBJECT", Terminal::Object),
+    ("QUESTION", Terminal::Question),
+    ("ADJUNCT", Terminal::Adjunct),
+    ("PP", Terminal::PrepositionalPhrase),
+    ("PREPOSITION", Terminal::Preposition),
+    ("THAT", Terminal::That),
+    ("WH", Terminal::Wh),
+    ("CONJUNCTION", Terminal::Conjunction),
+    ("COMMA", Terminal::Comma),
+    ("COLON", Terminal::Colon),
+    ("DASH", Terminal::Dash),
+    ("SEMICOLON", Terminal::Semicolon),
+    ("PAREN", Terminal::Parenthesis),
+    ("TIME", Terminal::Time),
+    ("ADVERB", Terminal::Adverb),
+    ("ADJECTIVE", Terminal::Adjective),
+    ("START", Terminal::Start),
+    ("END", Terminal::End),
+];
+
+const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];
+
+/// Where a pattern's cue begins and how what surrounds it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pattern {
+    /// What stands left of the cue, in the order of the text.
+    pub(crate) left: Vec<Node>,
+    /// The cue and what stands right of it.
+    pub(crate) right: Vec<Node>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct RawItem<'s> {
+    role: Option<&'s str>,
+    atom: RawAtom<'s>,
+    repeat: Option<char>,
+    at: &'s str,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum RawAtom<'s> {
+    Literal(&'s str),
+    Name(&'s str, Vec<&'s str>),
+    Group(Vec<Vec<RawItem<'s>>>),
+}
+
+/// The farthest place that the parser got to, and what it wanted there.
+#[derive(Debug)]
+struct Trouble<'s> {
+    rest: &'s str,
+    wanted: &'static str,
+}
+
+impl<'s> ParseError<&'s str> for Trouble<'s> {
+    fn from_error_kind(rest: &'s str, _: nom::error::ErrorKind) -> Self {
+        Self { rest, wanted: "an item" }
+    }
+    fn append(_: &'s str, _: nom::error::ErrorKind, other: Self) -> Self {
+        other
+    }
+    fn or(self, other: Self) -> Self {
+        if self.rest.len() < other.rest.len() { self } else { other }
+    }
+}
+
+type Parsed<'s, O> = IResult<&'s str, O, Trouble<'s>>;
+
+fn wanted<'s, O>(
+    mut parser: impl Parser<&'s str, Output = O, Error = Trouble<'s>>,
+    what: &'static str,
+) -> impl Parser<&'s str, Output = O, Error = Trouble<'s>> {
+    move |input: &'s str| {
+        parser.parse(input).map_err(|e| {
+            e.map(|t: Trouble<'s>| if t.rest.len() == input.len() { Trouble { rest: input, wanted: what } } else { t })
+        })
+    }
+}
+
+fn name(input: &str) -> Parsed<'_, &str> {
+    take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
+}
+
+fn atom(input: &str) -> Parsed<'_, RawAtom<'_>> {
+    alt((
+        map(
+            preceded(char('"'), cut(terminated(take_till(|c| c == '"'), wanted(char('"'), "a closing `\"`")))),
+            RawAtom::Literal,
+        ),
+        map(
+            delimited(char('('), cut(choices), cut(preceded(multispace0, wanted(char(')'), "a closing `)`")))),
+            RawAtom::Group,
+        ),
+        map(
+            (
+                recognize((name, opt(tag("+P")))),
+                opt(delimited(
+                    char('['),
+                    cut(separated_list1(
+                        (multispace0, char(','), multispace0),
+                        wanted(recognize((opt(char('!')), name)), "a frame or form"),
+                    )),
+                    cut(wanted(char(']'), "a closing `]`")),
+                )),
+            ),
+            |(n, args)| RawAtom::Name(n, args.unwrap_or_default()),
+        ),
+    ))
+    .parse(input)
+}
+
+fn item(input: &str) -> Parsed<'_, RawItem<'_>> {
+    map(
+        preceded(
+            multispace0,
+            (
+                opt(terminated(name, char(':'))),
+                wanted(atom, "a non-terminal, a class, a \"literal\" or a (group)"),
+                opt(one_of("?*+")),
+            ),
+        ),
+        move |(role, atom, repeat)| RawItem { role, atom, repeat, at: input.trim_start() },
+    )
+    .parse(input)
+}
+
+fn choices(input: &str) -> Parsed<'_, Vec<Vec<RawItem<'_>>>> {
+    separated_list1((multispace0, char('|')), many1(item)).parse(input)
+}
+
+/// How often `*` and `+` repeat at most: bounds every match.
+const MOST: u8 = 6;
+
+/// Parses and compiles a pattern. `place` is where it stands: the file's
+/// name, its text, and the offset of the pattern in it.
+pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, place: (&str, &str, usize)) -> Result<Vec<Pattern>, Error> {
+    let (file, text, offset) = place;
+    let fail = |message: String, at: &str, length: usize| {
+        let start = offset + (at.as_ptr() as usize).wrapping_sub(pattern.as_ptr() as usize).min(pattern.len());
+        Error::new(message).at(file, text, start..start + length)
+    };
+    let raw = match terminated(choices, multispace0).parse(pattern) {
+        Ok(("", raw)) => raw,
+        Ok((rest, _)) => return Err(fail("the pattern should end here, or an item is malformed".into(), rest, 1)),
+        Err(nom::Err::Error(t) | nom::Err::Failure(t)) => {
+            return Err(fail(format!("the pattern wants {} here", t.wanted), t.rest, 1));
+        }
+        Err(nom::Err::Incomplete(_)) => return Err(fail("the pattern is incomplete".into(), pattern, pattern.len())),
+    };
+    let mut compiler = Compiler { lexicon, fail: &fail };
+    let mut patterns = Vec::new();
+    for sequence in raw {
+        let cue = sequence.iter().position(|i| i.role == Some("cue"));
+        let Some(cue) = cue else {
+            return Err(fail("the pattern has no item `cue:…` at its top level".into(), pattern, pattern.len())
+                .with_help("every pattern marks the words that attribute, for example cue:VERB[that]"));
+        };
+        let nodes = sequence.iter().map(|i| compiler.item(i)).collect::<Result<Vec<_>, _>>()?;
+        let (left, right) = nodes.split_at(cue);
+        patterns.push(Pattern { left: left.to_vec(), right: right.to_vec() });
+    }
+    Ok(patterns)
+}
+
+struct Compiler<'c, F> {
+    lexicon: &'c mut Lexicon,
+    fail: &'c F,
+}
+
+impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
+    fn choices(&mut self, raw: &[Vec<RawItem<'_>>]) -> Result<Node, Error> {
+        let mut choices = Vec::new();
+        for sequence in raw {
+            let mut nodes = sequence.iter().map(|i| self.item(i)).collect::<Result<Vec<_>, _>>()?;
+            choices.push(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Sequence(nodes) });
+        }
+        Ok(if choices.len() == 1 { choices.swap_remove(0) } else { Node::Choice(choices) })
+    }
+
+    fn item(&mut self, raw: &RawItem<'_>) -> Result<Node, Error> {
+        let mut node = match &raw.atom {
+            RawAtom::Literal(words) => self.literal(words, raw.at)?,
+            RawAtom::Group(inner) => self.choices(inner)?,
+            RawAtom::Name(name, arguments) => self.name(name, arguments)?,
+        };
+        if let Some(role) = raw.role {
+            let Some((_, capture)) = CAPTURES.iter().find(|(n, _)| *n == role) else {
+                return Err((self.fail)(format!("there is no role called `{role}`"), role, role.len())
+                    .with_help(crate::error::suggest(role, CAPTURES.iter().map(|(n, _)| *n), "the roles are")));
+            };
+            node = Node::Capture(*capture, Box::new(node));
+        }
+        Ok(match raw.repeat {
+            Some('?') => Node::Repeat { node: Box::new(node), least: 0, most: 1 },
+            Some('*') => Node::Repeat { node: Box::new(node), least: 0, most: MOST },
+            Some(_) => Node::Repeat { node: Box::new(node), least: 1, most: MOST },
+            None => node,
+        })
+    }
+
+    fn literal(&mut self, words: &str, at: &str) -> Result<Node, Error> {
+        let tokens = token::tokenize(words, self.lexicon.abbreviations());
+        if tokens.is_empty() {
+            return Err((self.fail)("an empty literal".into(), at, 2));
+        }
+        Ok(Node::Literal(tokens.iter().map(|t| self.lexicon.intern(t.text(words))).collect()))
+    }
+
+    fn name(&mut self, name: &str, arguments: &[&str]) -> Result<Node, Error> {
+        if WITH_ARGUMENTS.contains(&name) {
+            let mut test = VerbTest::default();
+            for &argument in arguments {
+                self.argument(argument, &mut test)?;
+            }
+            if arguments.is_empty() {
+                test.frames = Frames(u64::MAX);
+            }
+            let terminal = match name {
+                "VERB" => Terminal::Verb(test),
+                "VERB+P" => Terminal::VerbPreposition(test),
+                "NOUN" => Terminal::ReportingNoun(test.frames),
+                "NOUN+P" => Terminal::NounPreposition(test.frames),
+                "ADJ" => Terminal::ReportingAdjective(test.frames),
+                "LIGHT" => Terminal::Light(test.frames),
+                _ => Terminal::AdjectivePreposition(test.frames),
+            };
+            return Ok(Node::Terminal(terminal));
+        }
+        if let Some(argument) = arguments.first() {
+            return Err((self.fail)(format!("`{name}` takes no arguments"), argument, argument.len()));
+        }
+        if let Some((_, terminal)) = TERMINALS.iter().find(|(n, _)| *n == name) {
+            return Ok(Node::Terminal(*terminal));
+        }
+        if let Some(class) = self.lexicon.class(name) {
+            return Ok(Node::Class(class));
+        }
+        let upper = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let help = if upper {
+            let names = TERMINALS.iter().map(|(n, _)| *n).chain(WITH_ARGUMENTS.iter().copied());
+            crate::error::suggest(name, names, "the non-terminals are")
+        } else {
+            crate::error::suggest(name, self.lexicon.class_names(), "the classes are")
+        };
+        let what = if upper { "non-terminal" } else { "class" };
+        Err((self.fail)(format!("there is no {what} called `{name}`"), name, name.len()).with_help(help))
+    }
+
+    fn argument(&mut self, argument: &str, test: &mut VerbTest) -> Result<(), Error> {
+        let bare = argument.trim_start_matches('!');
+        let bit = match bare {
+            "finite" => form::FINITE,
+            "gerund-form" => form::GERUND,
+            "infinitive" => form::INFINITIVE,
+            "participle" => form::PARTICIPLE,
+            "passive-form" => form::PASSIVE,
+            "copula-form" => form::COPULA,
+            _ => {
+                let Some(frame) = self.lexicon.frame(bare).filter(|_| bare == argument) else {
+                    let names: Vec<String> = self.lexicon.frame_names().map(str::to_owned).collect();
+                    let forms = ["finite", "gerund-form", "infinitive", "participle", "passive-form", "copula-form"];
+                    let names = names.iter().map(String::as_str).chain(forms);
+                    return Err((self.fail)(format!("there is no frame or form called `{bare}`"), argument, argument.len())
+                        .with_help(crate::error::suggest(bare, names, "they are")));
+                };
+                test.frames = test.frames.union(frame);
+                return Ok(());
+            }
+        };
+        if argument.starts_with('!') {
+            test.refuse |= bit;
+        } else {
+            test.want |= bit;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,559 @@
+//! Tagged tokens into base phrases: the first level of the cascade.
+//!
+//! A sentence becomes a flat sequence of phrases: base noun phrases, verb
+//! groups, prepositions, times, quotations, marks (Abney 1991). Each token is
+//! part of exactly one phrase; a quotation inside the sentence is one phrase.
+
+use super::input::Seq;
+use super::tag::Tag;
+use crate::lexicon::{Class, Lexicon, Marks, PredicateKind};
+use crate::quotation::Quotation;
+use crate::span::TokenSpan;
+use crate::token::{Token, TokenKind};
+use nom::branch::alt;
+use nom::combinator::{map, opt, verify};
+use nom::error::{Error, ErrorKind};
+use nom::multi::{many0_count, many1_count};
+use nom::{IResult, Input, Parser};
+
+/// What a phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(crate) enum PhraseKind {
+    /// A base noun phrase: determiner to head, possessors included.
+    Noun,
+    /// A possessor before a reporting noun: *Trump's* in *Trump's claim*, *his*.
+    Possessor,
+    /// A verb group: auxiliaries, negation, adverbs, main verb.
+    Verb,
+    Preposition,
+    That,
+    Wh,
+    Conjunction,
+    Subordinator,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    Stop,
+    /// A quotation, marks included.
+    Quote,
+    /// Something in brackets, brackets included.
+    Parenthesis,
+    /// *on Tuesday*, *earlier this month*, *in 2015*
+    Time,
+    Adverb,
+    Adjective,
+    /// Anything else.
+    Symbol,
+}
+
+/// How a verb group is built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct VerbGroup {
+    /// Has tense: can head a clause.
+    pub(crate) finite: bool,
+    /// *to go*
+    pub(crate) infinitive: bool,
+    /// *going*, without auxiliary.
+    pub(crate) gerund: bool,
+    /// *gone*, without auxiliary.
+    pub(crate) participle: bool,
+    /// A form of *be* with a participle.
+    pub(crate) passive: bool,
+    /// A form of *be* alone.
+    pub(crate) copula: bool,
+    /// Has a modal.
+    pub(crate) modal: bool,
+    /// Has a negation.
+    pub(crate) negated: bool,
+}
+
+/// A base phrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Phrase {
+    pub(crate) kind: PhraseKind,
+    pub(crate) tokens: TokenSpan,
+    /// The token that decides: the last noun, the main verb.
+    pub(crate) head: u32,
+    /// For a verb group, how it is built.
+    pub(crate) verb: VerbGroup,
+    /// For a quotation, its index.
+    pub(crate) quotation: Option<u32>,
+    /// For a noun phrase: a pronoun.
+    pub(crate) pronoun: bool,
+    /// For a noun phrase: its head is a name.
+    pub(crate) name: bool,
+}
+
+/// A token, or something that the chunker does not look into.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    tag: ItemTag,
+    tokens: TokenSpan,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ItemTag {
+    Token(Tag),
+    Quote(u32),
+    Parenthesis,
+}
+
+type Items<'a> = Seq<'a, Item>;
+type Parsed<'a, O> = IResult<Items<'a>, O>;
+
+/// What the chunker needs to know beside the tags.
+#[derive(Clone, Copy)]
+pub(super) struct Chunker<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) tags: &'a [Tag],
+    pub(super) marks: &'a Marks,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) quotations: &'a [Quotation],
+}
+
+/// Longest bracket that is one phrase, in tokens.
+const LONGEST_PARENTHESIS: usize = 60;
+
+impl<'a> Chunker<'a> {
+    /// Appends the phrases of the tokens `range`. `inside` are the indices of
+    /// the quotations directly inside that range, in order.
+    pub(super) fn chunk(&self, range: TokenSpan, inside: &[u32], out: &mut Vec<Phrase>) {
+        let items = self.items(range, inside);
+        let mut rest = Seq::forward(&items, 0, items.len() as u32);
+        while !rest.is_empty() {
+            let (after, mut phrase) = self
+                .phrase(rest)
+                .unwrap_or_else(|_| (rest.take_from(1), self.single(rest.first().copied(), PhraseKind::Symbol)));
+            self.join_time(&mut phrase, out);
+            out.push(phrase);
+            rest = after;
+        }
+    }
+
+    fn items(&self, range: TokenSpan, inside: &[u32]) -> Vec<Item> {
+        let mut items = Vec::with_capacity(range.len() as usize);
+        let mut inside = inside.iter().copied().peekable();
+        let mut at = range.start;
+        while at < range.end {
+            while inside.next_if(|&q| self.quotations[q as usize].tokens.start < at).is_some() {}
+            if let Some(q) = inside.next_if(|&q| self.quotations[q as usize].tokens.start == at) {
+                let end = self.quotations[q as usize].tokens.end.min(range.end);
+                items.push(Item { tag: ItemTag::Quote(q), tokens: TokenSpan::new(at, end) });
+                at = end.max(at + 1);
+                continue;
+            }
+            if self.tags[at as usize] == Tag::Open
+                && let Some(close) = self.closing(at, range.end)
+            {
+                items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
+                at = close + 1;
+                continue;
+            }
+            items.push(Item { tag: ItemTag::Token(self.tags[at as usize]), tokens: TokenSpan::new(at, at + 1) });
+            at += 1;
+        }
+        items
+    }
+
+    fn closing(&self, open: u32, end: u32) -> Option<u32> {
+        let mut depth = 0i32;
+        for at in (open..end).take(LONGEST_PARENTHESIS) {
+            match self.tags[at as usize] {
+                Tag::Open => depth += 1,
+                Tag::Close => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn phrase<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
+        alt((
+            |i| self.possessor(i),
+            |i| self.verb(i),
+            |i| self.noun(i),
+            |i| self.other(i),
+        ))
+        .parse(input)
+    }
+
+    /// Auxiliaries, negations, adverbs and a main verb.
+    fn verb<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
+        let mut group = VerbGroup::default();
+        let mut rest = input;
+        let (mut be, mut have, mut auxiliary) = (false, false, false);
+        // *to go*; *not to go*
+        let (after, lead) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
+        rest = after;
+        if let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) {
+            let (after_adverbs, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(after)?;
+            let is_base = |t: Tag| matches!(t, Tag::VerbBase | Tag::Be | Tag::Have | Tag::Do);
+            if after_adverbs.first().is_some_and(|i| matches!(i.tag, ItemTag::Token(t) if is_base(t))) {
+                group.infinitive = true;
+                rest = after_adverbs;
+            } else {
+                return Err(no(input));
+            }
+        }
+        let mut last_auxiliary = None;
+        loop {
+            let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() else { break };
+            match tag {
+                Tag::Modal => group.modal = true,
+                Tag::Be => be = true,
+                Tag::Have => have = true,
+                Tag::Do => {}
+                Tag::Negation => group.negated = true,
+                Tag::Adverb if auxiliary || lead == 0 && last_auxiliary.is_none() => {
+                    if !auxiliary {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+            if tag.is_auxiliary() {
+                auxiliary = true;
+                last_auxiliary = Some((tokens.start, tag));
+                be = tag == Tag::Be;
+                have = tag == Tag::Have;
+            }
+            rest = rest.take_from(1);
+        }
+        // The main verb, behind adverbs that belong to it.
+        let (behind, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
+        let main = behind.first().copied();
+        let main_tag = main.and_then(|i| if let ItemTag::Token(t) = i.tag { Some(t) } else { None });
+        let takes = main_tag.is_some_and(|t| match t {
+            Tag::VerbBase => true,
+            Tag::VerbThird | Tag::VerbPast => !auxiliary && !group.infinitive,
+            Tag::Participle => true,
+            Tag::Gerund => true,
+            _ => false,
+        });
+        let start = input.first().map_or(0, |i| i.tokens.start);
+        if let (true, Some(item), Some(tag_)) = (takes, main, main_tag) {
+            let bare = !auxiliary && !group.infinitive;
+            group.gerund = bare && tag_ == Tag::Gerund;
+            group.participle = bare && tag_ == Tag::Participle;
+            group.passive = be && tag_ == Tag::Participle;
+            group.finite = !group.infinitive && !group.gerund && !group.participle;
+            let _ = have;
+            return Ok((
+                behind.take_from(1),
+                Phrase {
+                    kind: PhraseKind::Verb,
+                    tokens: TokenSpan::new(start, item.tokens.end),
+                    head: item.tokens.start,
+                    verb: group,
+                    quotation: None,
+                    pronoun: false,
+                    name: false,
+                },
+            ));
+        }
+        // An auxiliary alone is its own main verb.
+        if let Some((head, tag_)) = last_auxiliary {
+            group.copula = tag_ == Tag::Be;
+            group.finite = !group.infinitive;
+            return Ok((
+                rest,
+                Phrase {
+                    kind: PhraseKind::Verb,
+                    tokens: TokenSpan::new(start, rest.first().map_or(head + 1, |i| i.tokens.start)),
+                    head,
+                    verb: group,
+                    quotation: None,
+                    pronoun: false,
+                    name: false,
+                },
+            ));
+        }
+        Err(no(input))
+    }
+
+    /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
+    /// reporting noun is a phrase of its own, since it is the source.
+    fn possessor<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
+        let (rest, phrase) = alt((
+            verify(map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |_| true),
+            |i| {
+                let (rest, _) = opt(tag(|t| matches!(t, Tag::Determiner))).parse(i)?;
+                let (rest, _) = many1_count(tag(|t| t.is_nominal() || t == Tag::Adjective)).parse(rest)?;
+                let (rest, clitic) = tag(|t| t == Tag::Possessive).parse(rest)?;
+                Ok((rest, (clitic, false)))
+            },
+        ))
+        .parse(input)?;
+        // Up to four words between the possessor and the noun it possesses.
+        let mut ahead = rest;
+        let mut last = None;
+        for _ in 0..5 {
+            let Some(Item { tag: ItemTag::Token(tag), tokens }) = ahead.first() else { break };
+            if !(tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
+                break;
+            }
+            last = Some((tokens.start, *tag));
+            ahead = ahead.take_from(1);
+        }
+        let Some((head, head_tag)) = last else { return Err(no(input)) };
+        let reporting = !matches!(head_tag, Tag::Name)
+            && self.lexicon.predicates(self.marks.marks[head as usize].word).iter().any(|&(p, _)| {
+                self.lexicon.predicate(p).kind == PredicateKind::Noun
+            });
+        if !reporting {
+            return Err(no(input));
+        }
+        let (last_item, pronoun) = phrase;
+        let start = input.first().map_or(0, |i| i.tokens.start);
+        Ok((
+            rest,
+            Phrase {
+                kind: PhraseKind::Possessor,
+                tokens: TokenSpan::new(start, last_item.tokens.end),
+                head: last_item.tokens.start,
+                verb: VerbGroup::default(),
+                quotation: None,
+                pronoun,
+                name: false,
+            },
+        ))
+    }
+
+    /// Determiner, modifiers, head; possessors inside; pronouns alone.
+    fn noun<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
+        let make = |tokens: TokenSpan, head: u32, pronoun: bool| Phrase {
+            kind: PhraseKind::Noun,
+            tokens,
+            head,
+            verb: VerbGroup::default(),
+            quotation: None,
+            pronoun,
+            name: !pronoun && self.tags[head as usize] == Tag::Name,
+        };
+        if let Ok((rest, item)) = tag(|t| matches!(t, Tag::Pronoun | Tag::ObjectPronoun)).parse(input) {
+            return Ok((rest, make(item.tokens, item.tokens.start, true)));
+        }
+        let mut rest = input;
+        let (after, determiners) = many0_count(tag(|t| matches!(t, Tag::Determiner | Tag::PossessivePronoun))).parse(rest)?;
+        rest = after;
+        let start = input.first().map_or(0, |i| i.tokens.start);
+        let mut end = None;
+        let mut head = start;
+        let mut scan = rest;
+        let mut count = 0u32;
+        let mut previous: Option<Tag> = None;
+        while let Some(item) = scan.first().copied() {
+            let mut accept = false;
+            match item.tag {
+                ItemTag::Token(t) => {
+                    let next = scan.take_from(1).first().map(|i| i.tag);
+                    let nominal_next = matches!(next, Some(ItemTag::Token(n)) if n.is_nominal() || n == Tag::Adjective);
+                    match t {
+                        _ if t.is_nominal() => {
+                            // *officials Tuesday*: a time after a head is a phrase of its own.
+                            if previous.is_some_and(Tag::is_nominal) && self.is_time(item.tokens.start) {
+                                break;
+                            }
+                            accept = true;
+                            end = Some(item.tokens.end);
+                            head = item.tokens.start;
+                        }
+                        Tag::Adjective => {
+                            accept = previous.is_none_or(|p| !matches!(p, Tag::Name)) || nominal_next;
+                            if determiners > 0 && accept && end.is_none() && !nominal_next {
+                                // *the accused*, *the poor*
+                                end = Some(item.tokens.end);
+                                head = item.tokens.start;
+                            }
+                        }
+                        Tag::Participle | Tag::Gerund => {
+                            accept = (determiners > 0 || count > 0)
+                                && nominal_next
+                                && !matches!(previous, Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
+                        }
+                        Tag::Adverb => accept = matches!(next, Some(ItemTag::Token(Tag::Adjective))) && (determiners > 0 || count > 0),
+                        Tag::Possessive => {
+                            // A bare possessor at the end is no noun phrase yet.
+                            accept = end.is_some();
+                        }
+                        Tag::Symbol => {
+                            let text = self.tokens[item.tokens.start as usize].text(self.text);
+                            accept = matches!(text, "&" | "/") && previous.is_some_and(Tag::is_nominal);
+                        }
+                        Tag::Determiner => accept = matches!(previous, Some(Tag::Possessive)),
+                        _ => {}
+                    }
+                    if accept {
+                        previous = Some(t);
+                    }
+                }
+                // *a "losing bet"*, *the "bigoted" remarks*: a quotation inside a noun phrase.
+                ItemTag::Quote(q) => {
+                    let quotation = &self.quotations[q as usize];
+                    let next = scan.take_from(1).first().map(|i| i.tag);
+                    let nominal_next = matches!(next, Some(ItemTag::Token(n)) if n.is_nominal());
+                    let short = quotation.tokens.len() <= 14;
+                    if short && (determiners > 0 || matches!(previous, Some(Tag::Adjective | Tag::Possessive))) && !self.clausal(quotation) {
+                        accept = true;
+                        end = Some(item.tokens.end);
+                        head = item.tokens.end.saturating_sub(2).max(item.tokens.start);
+                        previous = Some(Tag::Adjective);
+                        let _ = nominal_next;
+                    }
+                }
+                ItemTag::Parenthesis => {}
+            }
+            if !accept {
+                break;
+            }
+            scan = scan.take_from(1);
+            count += 1;
+        }
+        match end {
+            Some(end) => {
+                // Go on behind the last word of the head, not behind a
+                // modifier that found no head.
+                let mut rest = rest;
+                while rest.first().is_some_and(|i| i.tokens.start < end) {
+                    rest = rest.take_from(1);
+                }
+                // A final possessive is kept: *the ministry's* (plan unsaid).
+                let mut end = end;
+                if let Some(Item { tag: ItemTag::Token(Tag::Possessive), tokens }) = rest.first() {
+                    end = tokens.end;
+                    rest = rest.take_from(1);
+                }
+                Ok((rest, make(TokenSpan::new(start, end), head, false)))
+            }
+            // *all*, *many*, *others*, *some*: a determiner alone.
+            None if determiners > 0 => {
+                Ok((rest, make(TokenSpan::new(start, rest.first().map_or(start + determiners as u32, |i| i.tokens.start)), start, false)))
+            }
+            None => Err(no(input)),
+        }
+    }
+
+    /// Whether a quotation reads as a sentence or clause of its own.
+    fn clausal(&self, quotation: &Quotation) -> bool {
+        let inner = quotation.tokens.start + 1..quotation.tokens.end.saturating_sub(1);
+        inner.clone().any(|t| matches!(self.tags[t as usize], Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have))
+            && inner.clone().next().is_some_and(|t| matches!(self.tags[t as usize], Tag::Pronoun | Tag::Determiner | Tag::Name))
+    }
+
+    fn is_time(&self, token: u32) -> bool {
+        let classes = self.marks.marks[token as usize].classes;
+        classes.has(Class::TIME)
+    }
+
+    fn other<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
+        let Some(item) = input.first().copied() else { return Err(no(input)) };
+        let kind = match item.tag {
+            ItemTag::Quote(_) => PhraseKind::Quote,
+            ItemTag::Parenthesis => PhraseKind::Parenthesis,
+            ItemTag::Token(tag) => match tag {
+                Tag::Preposition | Tag::To => PhraseKind::Preposition,
+                Tag::That => PhraseKind::That,
+                Tag::Wh => PhraseKind::Wh,
+                Tag::Conjunction => PhraseKind::Conjunction,
+                Tag::Subordinator => PhraseKind::Subordinator,
+                Tag::Adverb | Tag::Negation => PhraseKind::Adverb,
+                Tag::Adjective | Tag::Number | Tag::Participle => PhraseKind::Adjective,
+                Tag::Comma => PhraseKind::Comma,
+                Tag::Colon => PhraseKind::Colon,
+                Tag::Semicolon => PhraseKind::Semicolon,
+                Tag::Dash => PhraseKind::Dash,
+                Tag::Stop => PhraseKind::Stop,
+                _ => PhraseKind::Symbol,
+            },
+        };
+        Ok((input.take_from(1), self.single(Some(item), kind)))
+    }
+
+    fn single(&self, item: Option<Item>, kind: PhraseKind) -> Phrase {
+        let tokens = item.map_or(TokenSpan::default(), |i| i.tokens);
+        Phrase {
+            kind,
+            tokens,
+            head: tokens.start,
+            verb: VerbGroup::default(),
+            quotation: item.and_then(|i| if let ItemTag::Quote(q) = i.tag { Some(q) } else { None }),
+            pronoun: false,
+            name: false,
+        }
+    }
+
+    /// Noun phrases of time become times, and take the preposition or adverb
+    /// before them along: *on* + *Tuesday*, *earlier* + *this month*.
+    fn join_time(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let range = phrase.tokens.range();
+        let classes = |i: usize| self.marks.marks[i].classes;
+        let is_time = match phrase.kind {
+            PhraseKind::Noun if !phrase.pronoun => {
+                // *Tuesday*, *last week*, *Sept. 11*, *this month*
+                let head = phrase.head as usize;
+                let year = self.tokens[head].kind == TokenKind::Number && range.len() == 1 && is_year(self.tokens[head].text(self.text));
+                let all_time = range.clone().all(|i| {
+                    classes(i).has(Class::TIME) || classes(i).has(Class::TIME_NOUN) || self.tags[i] == Tag::Number
+                });
+                let any_time = range.clone().any(|i| classes(i).has(Class::TIME));
+                let led = matches!(
+                    self.tokens[range.start].text(self.text).to_ascii_lowercase().as_str(),
+                    "this" | "last" | "next" | "that" | "earlier" | "the" | "every" | "each" | "a"
+                );
+                let noun_time = classes(head).has(Class::TIME_NOUN) || classes(head).has(Class::TIME);
+                let prep_before = out.last().is_some_and(|p| p.kind == PhraseKind::Preposition);
+                let led_strong = led && noun_time && range.len() <= 3 && {
+                    let first = self.tokens[range.start].text(self.text).to_ascii_lowercase();
+                    !matches!(first.as_str(), "the" | "a") || prep_before
+                };
+                all_time && any_time || led_strong || year && prep_before
+            }
+            PhraseKind::Adverb => classes(range.start).has(Class::TIME),
+            _ => false,
+        };
+        if !is_time {
+            return;
+        }
+        phrase.kind = PhraseKind::Time;
+        while let Some(before) = out.last().copied() {
+            let word = self.tokens[before.tokens.start as usize].text(self.text).to_ascii_lowercase();
+            let joins = match before.kind {
+                PhraseKind::Preposition => matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over"),
+                PhraseKind::Adverb | PhraseKind::Adjective => {
+                    matches!(word.as_str(), "earlier" | "later" | "late" | "early" | "just" | "only" | "again")
+                }
+                PhraseKind::Time => true,
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            phrase.tokens.start = before.tokens.start;
+            out.pop();
+        }
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn no(input: Items<'_>) -> nom::Err<Error<Items<'_>>> {
+    nom::Err::Error(Error::new(input, ErrorKind::Satisfy))
+}
+
+/// One token whose tag satisfies `wanted`.
+fn tag<'i>(wanted: impl Fn(Tag) -> bool) -> impl Parser<Items<'i>, Output = Item, Error = Error<Items<'i>>> {
+    move |input: Items<'i>| match input.first() {
+        Some(item) if matches!(item.tag, ItemTag::Token(t) if wanted(t)) => Ok((input.take_from(1), *item)),
+        _ => Err(no(input)),
+    }
+}

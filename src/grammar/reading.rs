@@ -1,0 +1,459 @@
+//! Sentences into attributions: every cue tries its constructions, the best
+//! reading of each place wins, and continuations join what they continue.
+
+use super::construction::Construction;
+use super::matcher::{Match, Scene};
+use super::pattern::Capture;
+use super::phrase::{Chunker, Phrase, PhraseKind as K};
+use super::subject;
+use super::tag::{self, Tag};
+use super::Grammar;
+use crate::article::Article;
+use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
+use crate::lexicon::Marks;
+use crate::quotation::Quotation;
+use crate::sentence::Sentence;
+use crate::span::{Span, TokenSpan};
+use crate::token::{Token, TokenKind};
+
+/// One construction's reading of one place.
+struct Reading {
+    construction: u32,
+    rank: i32,
+    found: Match,
+    sentence: u32,
+}
+
+/// What all stages below need.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) grammar: &'a Grammar,
+    pub(super) article: &'a Article<'a>,
+    pub(super) tokens: &'a [Token],
+    pub(super) marks: &'a Marks,
+    pub(super) quotations: &'a [Quotation],
+    pub(super) sentences: &'a [Sentence],
+}
+
+impl Text<'_> {
+    fn text(&self) -> &str {
+        &self.article.text
+    }
+
+    pub(super) fn attribute(&self) -> Vec<Attribution> {
+        let tags = tag::tag(self.text(), self.tokens, &self.marks.marks, &self.grammar.lexicon);
+        let children = self.children();
+        let mut attributions = Vec::new();
+        let mut phrases = Vec::new();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            phrases.clear();
+            self.phrases(sentence, &tags, &children, &mut phrases);
+            for reading in self.readings(index as u32, &phrases) {
+                attributions.extend(self.attribution(&reading));
+            }
+        }
+        self.continuations(&mut attributions);
+        attributions.sort_by_key(|a| (first_span(a), a.cue_head));
+        self.nest(&mut attributions);
+        attributions
+    }
+
+    /// The sentence as phrases, for tests and for people who add to the
+    /// grammar: kind and text of each.
+    pub(super) fn phrases_of(&self) -> Vec<Vec<Phrase>> {
+        let tags = tag::tag(self.text(), self.tokens, &self.marks.marks, &self.grammar.lexicon);
+        let children = self.children();
+        self.sentences
+            .iter()
+            .map(|s| {
+                let mut phrases = Vec::new();
+                self.phrases(s, &tags, &children, &mut phrases);
+                phrases
+            })
+            .collect()
+    }
+
+    /// Quotations by the one that holds them; the last entry is for none.
+    fn children(&self) -> Vec<Vec<u32>> {
+        let mut children = vec![Vec::new(); self.quotations.len() + 1];
+        for (i, quotation) in self.quotations.iter().enumerate() {
+            let parent = quotation.parent.map_or(self.quotations.len(), |p| p as usize);
+            children[parent].push(i as u32);
+        }
+        children
+    }
+
+    fn phrases(&self, sentence: &Sentence, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
+        let mut range = sentence.tokens;
+        if let Some(dateline) = self.article.dateline {
+            while range.start < range.end && self.tokens[range.start as usize].span.end <= dateline.end {
+                range.start += 1;
+            }
+        }
+        let own = &children[sentence.quotation.map_or(self.quotations.len(), |q| q as usize)];
+        let from = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.start);
+        let to = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.end);
+        let chunker = Chunker {
+            text: self.text(),
+            tokens: self.tokens,
+            tags,
+            marks: self.marks,
+            lexicon: &self.grammar.lexicon,
+            quotations: self.quotations,
+        };
+        chunker.chunk(range, &own[from..to], out);
+    }
+
+    /// The winning readings of a sentence, one a cue.
+    fn readings(&self, sentence: u32, phrases: &[Phrase]) -> Vec<Reading> {
+        let subjects = subject::Sentence {
+            text: self.text(),
+            tokens: self.tokens,
+            phrases,
+            marks: self.marks,
+            lexicon: &self.grammar.lexicon,
+            clausal_frames: self.grammar.known.clausal,
+        }
+        .subjects();
+        let scene = Scene {
+            text: self.text(),
+            tokens: self.tokens,
+            marks: self.marks,
+            lexicon: &self.grammar.lexicon,
+            quotations: self.quotations,
+            phrases,
+            subjects: &subjects,
+            known: &self.grammar.known,
+        };
+        let constructions = &self.grammar.constructions;
+        let mut readings: Vec<Reading> = Vec::new();
+        for (at, phrase) in phrases.iter().enumerate() {
+            let word = self.marks.marks[phrase.tokens.start as usize].word;
+            let by_word = constructions.on_word.get(&word).map_or(&[][..], Vec::as_slice);
+            let by_kind = match phrase.kind {
+                K::Verb => &constructions.on_verb[..],
+                K::Noun => &constructions.on_noun[..],
+                _ => &[],
+            };
+            // Entries are numbered by rank, so the three lists merge by number.
+            let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
+            loop {
+                let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
+                let Some(list) = next else { break };
+                let entry = &constructions.entries[list[0] as usize];
+                *list = &list[1..];
+                if let Some(found) = scene.attempt(&entry.pattern, at as u32) {
+                    readings.push(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
+                    break;
+                }
+            }
+        }
+        self.without_conflicts(readings)
+    }
+
+    /// Where two readings share words of a cue, the higher rank wins, then
+    /// the longer cue, then the earlier one.
+    fn without_conflicts(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
+        let cue = |r: &Reading| {
+            r.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map_or(TokenSpan::default(), |(_, s)| *s)
+        };
+        readings.sort_by_key(|r| (std::cmp::Reverse(r.rank), std::cmp::Reverse(cue(r).len()), cue(r).start));
+        let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
+        for reading in readings {
+            if kept.iter().all(|k| !cue(k).overlaps(cue(&reading))) {
+                kept.push(reading);
+            }
+        }
+        kept.sort_by_key(|r| cue(r).start);
+        kept
+    }
+
+    fn construction(&self, index: u32) -> &Construction {
+        &self.grammar.constructions.list[index as usize]
+    }
+
+    fn attribution(&self, reading: &Reading) -> Option<Attribution> {
+        let construction = self.construction(reading.construction);
+        let of = |wanted: Capture| {
+            reading.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s)
+        };
+        let cue = of(Capture::Cue).next()?;
+        let mut content: Vec<Span> = of(Capture::Content).filter_map(|s| self.content_span(s)).collect();
+        if reading.found.content_follows {
+            content.extend(self.following_content(reading.sentence));
+        }
+        if content.is_empty() {
+            return None;
+        }
+        merge(&mut content);
+        let source: Vec<Span> = of(Capture::Source).filter_map(|s| self.source_span(s)).take(1).collect();
+        let predicate = reading.found.predicate.map(|p| self.grammar.lexicon.predicate(p));
+        let act = construction.act.or(predicate.map(|p| p.act)).unwrap_or_default();
+        let mut links = Vec::new();
+        for (capture, relation) in [
+            (Capture::Carrier, Relation::Carried),
+            (Capture::Receiver, Relation::Received),
+            (Capture::Relayer, Relation::Relayed),
+        ] {
+            links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
+        }
+        let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
+        let hearsay = source.is_empty()
+            && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source);
+        let evidentiality = match construction.evidentiality {
+            Evidentiality::Sourced if hearsay => Evidentiality::Hearsay,
+            Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
+            other => other,
+        };
+        let start = reading.found.captures.iter().map(|(_, s)| s.start).min()?;
+        let end = reading.found.captures.iter().map(|(_, s)| s.end).max()?;
+        let mut attribution = Attribution {
+            construction: reading.construction,
+            act,
+            evidentiality,
+            source,
+            cue: vec![self.span(cue)],
+            cue_head: reading.found.head,
+            content,
+            quotes: Vec::new(),
+            quotation: QuotationKind::Indirect,
+            links,
+            venues,
+            sentence: reading.sentence,
+            tokens: TokenSpan::new(start, end),
+            nested_in: None,
+        };
+        self.quote(&mut attribution);
+        Some(attribution)
+    }
+
+    fn span(&self, tokens: TokenSpan) -> Span {
+        let range = tokens.range();
+        match (self.tokens.get(range.start), self.tokens.get(range.end.saturating_sub(1))) {
+            (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// Without white space of its own this is the tokens' span; a source
+    /// leaves out quotation marks and possessives around it.
+    fn source_span(&self, mut tokens: TokenSpan) -> Option<Span> {
+        let kind = |t: u32| self.tokens[t as usize].kind;
+        while !tokens.is_empty() && kind(tokens.end - 1) == TokenKind::Clitic && self.text_of(tokens.end - 1).len() < 4 {
+            tokens.end -= 1;
+        }
+        (!tokens.is_empty()).then(|| self.span(tokens))
+    }
+
+    fn text_of(&self, token: u32) -> &str {
+        self.tokens[token as usize].text(self.text())
+    }
+
+    /// Content without the marks around it that belong to the sentence.
+    fn content_span(&self, mut tokens: TokenSpan) -> Option<Span> {
+        let kind = |t: u32| self.tokens[t as usize].kind;
+        while tokens.start < tokens.end
+            && matches!(kind(tokens.start), TokenKind::Comma | TokenKind::Colon | TokenKind::Dash | TokenKind::Period)
+        {
+            tokens.start += 1;
+        }
+        while tokens.start < tokens.end
+            && matches!(
+                kind(tokens.end - 1),
+                TokenKind::Comma | TokenKind::Colon | TokenKind::Dash | TokenKind::Period | TokenKind::Semicolon
+            )
+        {
+            tokens.end -= 1;
+        }
+        (!tokens.is_empty()).then(|| self.span(tokens))
+    }
+
+    /// What a cue that ends its sentence with a colon introduces: the next
+    /// sentence of the block, or the next block.
+    fn following_content(&self, sentence: u32) -> Vec<Span> {
+        let here = &self.sentences[sentence as usize];
+        let mut spans = Vec::new();
+        let mut block = None;
+        for next in self.sentences[sentence as usize + 1..].iter().take_while(|s| s.quotation == here.quotation) {
+            if next.block > here.block + 1 || block.is_some_and(|b| b != next.block) {
+                break;
+            }
+            block = Some(next.block);
+            let is_quote = self.starts_with_quote(next);
+            if !is_quote && !spans.is_empty() && self.starts_with_quote(&self.sentences[sentence as usize + 1]) {
+                break;
+            }
+            spans.extend(self.content_span(next.tokens));
+            if spans.len() >= 30 {
+                break;
+            }
+        }
+        spans
+    }
+
+    fn starts_with_quote(&self, sentence: &Sentence) -> bool {
+        matches!(self.tokens[sentence.tokens.start as usize].kind, TokenKind::DoubleQuote | TokenKind::SingleQuote)
+    }
+
+    /// Which quotations the content holds, and how much of it they are.
+    fn quote(&self, attribution: &mut Attribution) {
+        let within = |s: Span| attribution.content.iter().any(|c| c.contains(s));
+        let first = attribution.content.first().map_or(0, |c| c.start);
+        let from = self.quotations.partition_point(|q| q.span.start < first);
+        let last = attribution.content.last().map_or(0, |c| c.end);
+        attribution.quotes.clear();
+        let mut covered = 0;
+        let mut outermost_end = 0;
+        for (i, quotation) in self.quotations.iter().enumerate().skip(from) {
+            if quotation.span.start >= last {
+                break;
+            }
+            if within(quotation.span) {
+                attribution.quotes.push(i as u32);
+                if quotation.span.start >= outermost_end {
+                    covered += quotation.tokens.len();
+                    outermost_end = quotation.span.end;
+                }
+            }
+        }
+        let total: u32 = attribution
+            .content
+            .iter()
+            .map(|c| {
+                let a = self.tokens.partition_point(|t| t.span.start < c.start);
+                let b = self.tokens.partition_point(|t| t.span.start < c.end);
+                (b - a) as u32
+            })
+            .sum();
+        attribution.quotation = match (covered, total) {
+            (0, _) => QuotationKind::Indirect,
+            (c, t) if c >= t => QuotationKind::Direct,
+            _ => QuotationKind::Mixed,
+        };
+    }
+
+    /// Quotations that stand alone go on with the attribution before them: in
+    /// the next sentences of the paragraph, and in a next paragraph that is
+    /// nothing but quotation.
+    fn continuations(&self, attributions: &mut [Attribution]) {
+        // Sentences whose opening quotation is content already.
+        let mut taken: Vec<Span> = attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
+        taken.sort();
+        let top: Vec<usize> = (0..self.sentences.len()).filter(|&i| self.sentences[i].quotation.is_none()).collect();
+        // The last attribution of each sentence that a quotation can continue.
+        let mut speaker: Vec<Option<usize>> = vec![None; self.sentences.len()];
+        for (i, a) in attributions.iter().enumerate() {
+            let quoted = a.quotation != QuotationKind::Indirect;
+            let speech = matches!(a.act, Act::Statement | Act::Question | Act::Attitude | Act::Evidence);
+            let s = a.sentence as usize;
+            if !speech || a.source.is_empty() || self.sentences[s].quotation.is_some() {
+                continue;
+            }
+            let better = |old: usize| {
+                let other = &attributions[old];
+                let was = other.quotation != QuotationKind::Indirect;
+                (quoted, a.act == Act::Statement) > (was, other.act == Act::Statement)
+            };
+            if speaker[s].is_none_or(better) {
+                speaker[s] = Some(i);
+            }
+        }
+        let mut current: Option<usize> = None;
+        let mut previous_block = u32::MAX;
+        for &s in &top {
+            let sentence = &self.sentences[s];
+            if let Some(i) = speaker[s] {
+                current = Some(i);
+                previous_block = sentence.block;
+                continue;
+            }
+            let Some(owner) = current else { continue };
+            let same_block = sentence.block == previous_block;
+            let next_block = sentence.block == previous_block + 1;
+            let first = sentence.tokens.start;
+            let q = self.quotations.partition_point(|q| q.tokens.start < first);
+            let quotation = self.quotations.get(q).filter(|q| q.tokens.start == first && q.depth == 0);
+            let Some(quotation) = quotation else {
+                if !same_block {
+                    current = None;
+                }
+                continue;
+            };
+            let own = self.span(quotation.tokens);
+            let is_taken = taken.binary_search_by(|c| {
+                if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) }
+            });
+            let whole = quotation.tokens.end + 1 >= sentence.tokens.end;
+            let long = quotation.tokens.len() > 4;
+            if is_taken.is_ok() || !long || !(same_block || next_block && whole) {
+                current = None;
+                continue;
+            }
+            let attribution = &mut attributions[owner];
+            if attribution.quotation == QuotationKind::Indirect && !same_block {
+                current = None;
+                continue;
+            }
+            attribution.content.push(own);
+            merge(&mut attribution.content);
+            self.quote(attribution);
+            previous_block = sentence.block;
+        }
+    }
+
+    /// An attribution whose cue lies in another's content is nested in it;
+    /// the innermost holder counts.
+    fn nest(&self, attributions: &mut [Attribution]) {
+        // By start of content; holders of a place are found on a stack.
+        let mut contents: Vec<(Span, u32)> = attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i as u32)))
+            .collect();
+        contents.sort_by_key(|(c, i)| (c.start, std::cmp::Reverse(c.end), *i));
+        let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
+        order.sort_by_key(|&i| attributions[i as usize].cue.first().map_or(0, |c| c.start));
+        let mut stack: Vec<(Span, u32)> = Vec::new();
+        let mut next = 0;
+        for i in order {
+            let Some(cue) = attributions[i as usize].cue.first().copied() else { continue };
+            while next < contents.len() && contents[next].0.start <= cue.start {
+                while stack.last().is_some_and(|(c, _)| c.end <= contents[next].0.start) {
+                    stack.pop();
+                }
+                stack.push(contents[next]);
+                next += 1;
+            }
+            let own = attributions[i as usize].tokens;
+            let holder = stack.iter().rev().take(12).find(|(c, h)| {
+                // Two readings can hold each other's cue: the wider is the holder.
+                c.contains(cue) && *h != i && {
+                    let other = &attributions[*h as usize];
+                    let mutual = attributions[i as usize]
+                        .content
+                        .iter()
+                        .any(|m| other.cue.first().is_some_and(|oc| m.contains(*oc)));
+                    !mutual || other.tokens.len() > own.len() || other.tokens.len() == own.len() && *h < i
+                }
+            });
+            attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
+        }
+    }
+}
+
+fn first_span(a: &Attribution) -> u32 {
+    a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
+}
+
+/// Sorts spans and joins those that touch.
+fn merge(spans: &mut Vec<Span>) {
+    spans.sort();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for &span in spans.iter() {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    *spans = merged;
+}

@@ -1,0 +1,529 @@
+//! Tokens into parts of speech, by constraints.
+//!
+//! Each token starts with the readings that the lexicon or its spelling give
+//! it, commonest first; one pass from left to right then strikes out what its
+//! neighbours forbid (Karlsson's Constraint Grammar, 1990, in a dozen rules).
+//! What counts is which words are verbs: the chunker needs no more.
+
+use super::function::{self, Function};
+use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos};
+use crate::token::{Shape, Token, TokenKind};
+
+/// A token's part of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Tag {
+    Determiner,
+    PossessivePronoun,
+    Pronoun,
+    ObjectPronoun,
+    Preposition,
+    To,
+    That,
+    Wh,
+    Conjunction,
+    Subordinator,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Negation,
+    Adverb,
+    Adjective,
+    Number,
+    Noun,
+    PluralNoun,
+    Name,
+    VerbBase,
+    VerbThird,
+    VerbPast,
+    Participle,
+    Gerund,
+    /// The clitic *'s* of a possessor.
+    Possessive,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    Stop,
+    Open,
+    Close,
+    QuoteMark,
+    Symbol,
+}
+
+impl Tag {
+    /// Whether it can be part of a base noun phrase after its determiner.
+    pub(super) const fn is_nominal(self) -> bool {
+        matches!(self, Self::Noun | Self::PluralNoun | Self::Name | Self::Number)
+    }
+    /// Whether it is a form of a main verb.
+    pub(super) const fn is_verb(self) -> bool {
+        matches!(self, Self::VerbBase | Self::VerbThird | Self::VerbPast | Self::Participle | Self::Gerund)
+    }
+    /// Whether it is an auxiliary or modal.
+    pub(super) const fn is_auxiliary(self) -> bool {
+        matches!(self, Self::Be | Self::Have | Self::Do | Self::Modal)
+    }
+}
+
+/// Tags every token of `tokens` (a whole text), reading what stands in
+/// quotation marks as any other text. Linear; one pass with a bounded look
+/// to both sides.
+pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
+    let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
+    let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len());
+    let mut scratch = Candidates::default();
+    for at in 0..tokens.len() {
+        scratch.fill(at, text, tokens, marks, &functions, lexicon, &tags);
+        let tag = choose(at, &scratch, text, tokens, marks, &functions, lexicon, &tags);
+        tags.push(tag);
+    }
+    tags
+}
+
+/// The readings of one token, commonest first.
+#[derive(Default)]
+struct Candidates {
+    list: [Option<Tag>; 8],
+    len: usize,
+}
+
+impl Candidates {
+    fn push(&mut self, tag: Tag) {
+        if self.len < self.list.len() && !self.has(tag) {
+            self.list[self.len] = Some(tag);
+            self.len += 1;
+        }
+    }
+    fn has(&self, tag: Tag) -> bool {
+        self.list[..self.len].contains(&Some(tag))
+    }
+    fn first(&self) -> Tag {
+        self.list[0].unwrap_or(Tag::Noun)
+    }
+    fn find(&self, wanted: impl Fn(Tag) -> bool) -> Option<Tag> {
+        self.list[..self.len].iter().flatten().copied().find(|&t| wanted(t))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn fill(
+        &mut self,
+        at: usize,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        functions: &[Function],
+        lexicon: &Lexicon,
+        tags: &[Tag],
+    ) {
+        self.len = 0;
+        self.list = [None; 8];
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Word => {}
+            TokenKind::Clitic => {
+                self.push(clitic(at, text, tokens, marks, lexicon, functions, tags));
+                return;
+            }
+            kind => {
+                self.push(mark_tag(kind));
+                return;
+            }
+        }
+        let starts = at == 0 || token.opens_paragraph || tags.last().is_none_or(|t| starts_after(*t));
+        if let Some(tag) = functions[at].tag() {
+            // *Will Smith*, *May said*: capital in mid-sentence is a name.
+            if token.shape == Shape::Lower || starts || token.shape == Shape::Upper && !functions[at].may_be_acronym() {
+                self.push(tag);
+                if !functions[at].is_ambiguous() {
+                    return;
+                }
+            }
+        }
+        let mark = &marks[at];
+        let known = lexicon.pos(mark.word);
+        let forms = lexicon.forms(mark.word);
+        let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
+        if capital && !starts {
+            self.push(Tag::Name);
+            // A headline's capitals are no names; the verb reading stays open.
+            for &pos in known {
+                self.push(of_pos(pos));
+            }
+            self.push_forms(forms);
+            return;
+        }
+        if capital && known.is_empty() && forms == Forms::default() {
+            let word = token.text(text);
+            if word.len() > 4 && word.ends_with("ly") {
+                self.push(Tag::Adverb);
+            } else if word.len() > 5 && word.ends_with("ing") {
+                self.push(Tag::Gerund);
+            }
+            self.push(Tag::Name);
+            return;
+        }
+        if mark.classes.has(Class::ADVERB) && !known.iter().any(|p| matches!(p, Pos::Noun | Pos::Adjective)) {
+            self.push(Tag::Adverb);
+        }
+        for &pos in known {
+            self.push(of_pos(pos));
+        }
+        if known.is_empty() {
+            self.guess(token.text(text), forms);
+        }
+        self.push_forms(forms);
+        if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
+            self.push(Tag::Name);
+        }
+    }
+
+    fn push_forms(&mut self, forms: Forms) {
+        for (form, tag) in [
+            (Forms::PAST, Tag::VerbPast),
+            (Forms::PARTICIPLE, Tag::Participle),
+            (Forms::GERUND, Tag::Gerund),
+            (Forms::THIRD, Tag::VerbThird),
+            (Forms::BASE, Tag::VerbBase),
+        ] {
+            if forms.has(form) {
+                self.push(tag);
+            }
+        }
+    }
+
+    /// Readings by spelling, for a word that no file lists.
+    fn guess(&mut self, word: &str, forms: Forms) {
+        if word.contains('-') {
+            self.push(if word.ends_with("ed") || word.ends_with("ing") { Tag::Adjective } else { Tag::Noun });
+            self.push(Tag::Adjective);
+        } else if word.len() > 4 && word.ends_with("ly") {
+            self.push(Tag::Adverb);
+        } else if word.len() > 4 && word.ends_with("ing") {
+            self.push(Tag::Gerund);
+            self.push(Tag::Noun);
+        } else if word.len() > 4 && word.ends_with("ed") {
+            self.push(Tag::VerbPast);
+            self.push(Tag::Participle);
+        } else if forms != Forms::default() {
+            self.push_forms(forms);
+        } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
+            self.push(Tag::PluralNoun);
+        } else if ["ous", "ful", "ive", "able", "ible", "ish", "less", "ical"].iter().any(|s| word.ends_with(s)) {
+            self.push(Tag::Adjective);
+        } else {
+            self.push(Tag::Noun);
+        }
+    }
+}
+
+fn of_pos(pos: Pos) -> Tag {
+    match pos {
+        Pos::Noun => Tag::Noun,
+        Pos::PluralNoun => Tag::PluralNoun,
+        Pos::Adjective => Tag::Adjective,
+        Pos::Adverb => Tag::Adverb,
+        Pos::VerbBase => Tag::VerbBase,
+        Pos::VerbThird => Tag::VerbThird,
+        Pos::VerbPast => Tag::VerbPast,
+        Pos::Participle => Tag::Participle,
+        Pos::Gerund => Tag::Gerund,
+        Pos::Name => Tag::Name,
+    }
+}
+
+fn mark_tag(kind: TokenKind) -> Tag {
+    match kind {
+        TokenKind::Number => Tag::Number,
+        TokenKind::Handle | TokenKind::Address | TokenKind::Hashtag => Tag::Name,
+        TokenKind::DoubleQuote | TokenKind::SingleQuote => Tag::QuoteMark,
+        TokenKind::Period | TokenKind::Exclamation => Tag::Stop,
+        TokenKind::Comma => Tag::Comma,
+        TokenKind::Colon => Tag::Colon,
+        TokenKind::Semicolon => Tag::Semicolon,
+        TokenKind::Dash => Tag::Dash,
+        TokenKind::Open => Tag::Open,
+        TokenKind::Close => Tag::Close,
+        _ => Tag::Symbol,
+    }
+}
+
+/// Whether a capital after this tag may be the sentence's and not a name's.
+fn starts_after(tag: Tag) -> bool {
+    matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
+}
+
+/// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's
+/// unless what follows cannot be possessed.
+fn clitic(
+    at: usize,
+    text: &str,
+    tokens: &[Token],
+    marks: &[Mark],
+    lexicon: &Lexicon,
+    functions: &[Function],
+    tags: &[Tag],
+) -> Tag {
+    let form = tokens[at].text(text);
+    let bare = form.trim_start_matches(['\'', '’', '‘']);
+    if bare.eq_ignore_ascii_case("s") {
+        let before = tags.last().copied();
+        let after = functions.get(at + 1).copied();
+        if matches!(before, Some(Tag::Pronoun | Tag::Wh | Tag::That)) || at > 0 && functions[at - 1].is_let_or_there() {
+            let participle = marks.get(at + 1).is_some_and(|m| {
+                lexicon.forms(m.word).has(Forms::PARTICIPLE) && !lexicon.forms(m.word).has(Forms::GERUND)
+            });
+            return if participle && !matches!(before, Some(Tag::That)) { Tag::Have } else { Tag::Be };
+        }
+        let gerund = marks.get(at + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND));
+        let function_after = after.and_then(Function::tag).is_some_and(|t| {
+            matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
+        });
+        return if function_after && !gerund { Tag::Be } else { Tag::Possessive };
+    }
+    if bare.is_empty() {
+        return Tag::Possessive;
+    }
+    match bare.to_ascii_lowercase().as_str() {
+        "ll" => Tag::Modal,
+        "d" => {
+            let participle = marks.get(at + 1).is_some_and(|m| {
+                let f = lexicon.forms(m.word);
+                f.has(Forms::PARTICIPLE) && !f.has(Forms::BASE)
+            });
+            if participle { Tag::Have } else { Tag::Modal }
+        }
+        "re" | "m" => Tag::Be,
+        "ve" => Tag::Have,
+        _ => Tag::Negation,
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn choose(
+    at: usize,
+    candidates: &Candidates,
+    text: &str,
+    tokens: &[Token],
+    marks: &[Mark],
+    functions: &[Function],
+    lexicon: &Lexicon,
+    tags: &[Tag],
+) -> Tag {
+    let first = candidates.first();
+    if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
+        return first;
+    }
+    // The nearest tag to the left that is no adverb or negation.
+    let mut left = tags.iter().rev().copied();
+    let direct = tags.last().copied();
+    let before = left.find(|t| !matches!(t, Tag::Adverb | Tag::Negation));
+    let token = &tokens[at];
+    let opens = token.opens_paragraph || direct.is_none_or(|t| t == Tag::Stop);
+    let verb = |wanted: &[Tag]| candidates.find(|t| wanted.contains(&t));
+    let nominal = || candidates.find(|t| t.is_nominal() || t == Tag::Adjective);
+
+    if functions[at] == Function::That {
+        return that(at, tokens, functions, direct);
+    }
+    if functions[at] == Function::Her {
+        let follows = following(at, marks, functions, tokens, lexicon);
+        return if follows.nominal { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
+    }
+    if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
+        // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
+        if !matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective)) {
+            return first;
+        }
+        return nominal().unwrap_or(first);
+    }
+    if direct == Some(Tag::To)
+        && let Some(base) = verb(&[Tag::VerbBase])
+    {
+        return base;
+    }
+    // Auxiliaries decide what follows them.
+    match before {
+        Some(Tag::Modal | Tag::Do) => {
+            if let Some(base) = verb(&[Tag::VerbBase]) {
+                return base;
+            }
+        }
+        Some(Tag::Have) => {
+            if let Some(participle) = verb(&[Tag::Participle]) {
+                return participle;
+            }
+        }
+        Some(Tag::Be) => {
+            if let Some(form) = verb(&[Tag::Gerund, Tag::Participle])
+                && !(first == Tag::Adjective)
+            {
+                return form;
+            }
+            if let Some(other) = candidates.find(|t| !t.is_verb()) {
+                return other;
+            }
+        }
+        _ => {}
+    }
+    let follows = following(at, marks, functions, tokens, lexicon);
+    if matches!(
+        direct,
+        Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number)
+    ) || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
+    {
+        if direct != Some(Tag::Number)
+            && let Some(other) = nominal()
+        {
+            return other;
+        }
+        // *the accused man*, *the leading paper*
+        if let Some(form) = verb(&[Tag::Participle, Tag::Gerund])
+            && direct != Some(Tag::Number)
+        {
+            return if follows.nominal { Tag::Adjective } else { form };
+        }
+    }
+    if first == Tag::Name && token.shape != Shape::Lower && !opens {
+        return name_or_verb(at, candidates, text, tokens, marks, functions, lexicon, direct, &follows);
+    }
+    let subject = matches!(direct, Some(Tag::Pronoun | Tag::Wh | Tag::That))
+        || matches!(before, Some(Tag::Pronoun | Tag::Noun | Tag::PluralNoun | Tag::Name | Tag::Close | Tag::QuoteMark))
+        || direct == Some(Tag::Comma);
+    if subject {
+        let plural = matches!(before, Some(Tag::PluralNoun))
+            || at > 0 && functions[at - 1] == Function::PluralPronoun
+            || matches!(direct, Some(Tag::Wh | Tag::That | Tag::Conjunction));
+        let agreeing = candidates.find(|t| match t {
+            Tag::VerbPast => true,
+            Tag::VerbThird => before != Some(Tag::PluralNoun),
+            Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
+            _ => false,
+        });
+        if let Some(form) = agreeing {
+            let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
+            let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
+            if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb {
+                if form == Tag::VerbPast && candidates.has(Tag::Participle) && reduced(&follows, direct) {
+                    return Tag::Participle;
+                }
+                return form;
+            }
+            return candidates.find(|t| !t.is_verb()).unwrap_or(form);
+        }
+    }
+    if first.is_verb() && opens && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird) && candidates.len > 1 {
+        return nominal().unwrap_or(first);
+    }
+    if first == Tag::VerbPast && candidates.has(Tag::Participle) && direct == Some(Tag::Preposition) {
+        return Tag::Adjective;
+    }
+    if first == Tag::VerbPast && matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive)) {
+        return Tag::Adjective;
+    }
+    if first == Tag::VerbBase && matches!(direct, Some(Tag::Adjective | Tag::Noun)) && candidates.len > 1 {
+        return nominal().unwrap_or(first);
+    }
+    first
+}
+
+/// *the man accused of*, *a bill passed by*: a past form that modifies.
+fn reduced(follows: &Follows, direct: Option<Tag>) -> bool {
+    follows.by || direct == Some(Tag::Comma) && follows.preposition
+}
+
+/// A capital word in mid-sentence that could be a verb: a headline's verb if
+/// its neighbours are written like it, a name otherwise.
+#[allow(clippy::too_many_arguments)]
+fn name_or_verb(
+    at: usize,
+    candidates: &Candidates,
+    text: &str,
+    tokens: &[Token],
+    marks: &[Mark],
+    functions: &[Function],
+    lexicon: &Lexicon,
+    direct: Option<Tag>,
+    follows: &Follows,
+) -> Tag {
+    let _ = (text, marks);
+    let finite = candidates.find(|t| matches!(t, Tag::VerbThird | Tag::VerbPast));
+    let Some(finite) = finite else { return Tag::Name };
+    let nominal = candidates.find(|t| matches!(t, Tag::Noun | Tag::PluralNoun)).is_some();
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    // Title case: the words around, function words apart, are capital too.
+    let title_case = (at + 1..at + 4)
+        .filter(|&i| functions.get(i).is_some_and(|f| f.tag().is_none()))
+        .filter(|&i| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word))
+        .all(capital);
+    let after_subject = matches!(direct, Some(Tag::Name | Tag::Noun | Tag::PluralNoun | Tag::Close | Tag::QuoteMark));
+    let reporting = !lexicon.predicates(marks[at].word).is_empty();
+    if title_case && after_subject && reporting && (!nominal || follows.content) && tokens[at].shape == Shape::Capital {
+        finite
+    } else {
+        Tag::Name
+    }
+}
+
+/// What stands to the right, as far as it decides between noun and verb.
+#[derive(Default)]
+struct Follows {
+    /// A noun, name or adjective: the token may modify it.
+    nominal: bool,
+    /// *that*, a determiner, a pronoun, a quotation, a name: an object or a clause.
+    content: bool,
+    /// A finite verb or auxiliary: the token is its subject.
+    verb: bool,
+    by: bool,
+    preposition: bool,
+}
+
+fn following(at: usize, marks: &[Mark], functions: &[Function], tokens: &[Token], lexicon: &Lexicon) -> Follows {
+    let mut next = at + 1;
+    // Adverbs do not decide.
+    while functions.get(next) == Some(&Function::Adverb) && next < at + 3 {
+        next += 1;
+    }
+    let Some(token) = tokens.get(next) else { return Follows::default() };
+    let tag = functions[next].tag();
+    let pos = lexicon.pos(marks[next].word);
+    let open_class = tag.is_none() && token.kind == TokenKind::Word;
+    Follows {
+        nominal: open_class
+            && (token.shape != Shape::Lower
+                || pos.first().is_none_or(|p| matches!(p, Pos::Noun | Pos::PluralNoun | Pos::Adjective)))
+            || token.kind == TokenKind::Number,
+        content: matches!(
+            tag,
+            Some(
+                Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh | Tag::To
+            )
+        ) || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
+            || open_class && token.shape != Shape::Lower && token.spaced
+            || functions[next] == Function::Her,
+        verb: tag.is_some_and(Tag::is_auxiliary)
+            || pos.first().is_some_and(|p| matches!(p, Pos::VerbPast | Pos::VerbThird)),
+        by: functions[next] == Function::By,
+        preposition: tag == Some(Tag::Preposition),
+    }
+}
+
+/// *that* after a noun or verb opens a clause; before a noun and after a
+/// preposition it points.
+fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>) -> Tag {
+    let next = functions.get(at + 1).copied();
+    let next_kind = tokens.get(at + 1).map(|t| t.kind);
+    if matches!(direct, Some(Tag::Preposition)) || matches!(next_kind, Some(TokenKind::Comma | TokenKind::Period)) {
+        return Tag::Pronoun;
+    }
+    if direct.is_none() || matches!(direct, Some(Tag::Stop | Tag::Conjunction)) {
+        if next.and_then(Function::tag).is_some_and(Tag::is_auxiliary) {
+            return Tag::Pronoun;
+        }
+        if tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower) && next.is_some_and(|f| f.tag().is_none()) {
+            return if direct == Some(Tag::Conjunction) { Tag::That } else { Tag::Determiner };
+        }
+    }
+    Tag::That
+}

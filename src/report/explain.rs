@@ -1,0 +1,142 @@
+//! The rules' own documentation as text: for the terminal and as a page.
+//!
+//! All of it comes from [`Rule::docs`], so that the terminal, the page
+//! `docs/rules.md` and the code cannot say different things.
+
+use crate::finding::Severity;
+use crate::rule::Rule;
+use crate::rules::RULES;
+use std::fmt::Write as _;
+
+/// The text for `secondhand explain CODE|RULE`: code, name and severity, then
+/// the rule's documentation without its Markdown.
+#[must_use]
+pub fn rule(rule: &dyn Rule) -> String {
+    let title = format!("{} {} ({})", rule.code(), rule.name(), severity(rule.severity()));
+    let mut out = format!("{title}\n{}\n", "=".repeat(title.chars().count()));
+    let mut blank = true;
+    for line in rule.docs().lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            if !blank {
+                out.push('\n');
+            }
+            let _ = write!(out, "\n{heading}\n{}\n", "-".repeat(heading.chars().count()));
+            blank = true;
+        } else if line.trim().is_empty() {
+            // One blank line between paragraphs, none below a heading.
+            if !blank {
+                out.push('\n');
+            }
+            blank = true;
+        } else {
+            let _ = match line.strip_prefix('>') {
+                Some(example) => writeln!(out, "    {}", plain(example.trim_start())),
+                None => writeln!(out, "{}", plain(line)),
+            };
+            blank = false;
+        }
+    }
+    out.replace("\n\n\n", "\n\n")
+}
+
+/// The text for `secondhand rules`: one line a rule.
+#[must_use]
+pub fn table() -> String {
+    let rows: Vec<[String; 4]> = std::iter::once(["code", "name", "severity", "finds"].map(str::to_owned))
+        .chain(RULES.iter().map(|r| {
+            [r.code().to_owned(), r.name().to_owned(), severity(r.severity()).to_owned(), plain(&summary(*r))]
+        }))
+        .collect();
+    let width = |column: usize| rows.iter().map(|r| r[column].chars().count()).max().unwrap_or(0);
+    let (code, name, level) = (width(0), width(1), width(2));
+    let mut out = String::new();
+    for [c, n, l, s] in &rows {
+        let _ = writeln!(out, "{c:<code$}  {n:<name$}  {l:<level$}  {s}");
+    }
+    out
+}
+
+/// The page `docs/rules.md`: the table and every rule's documentation.
+#[must_use]
+pub fn page() -> String {
+    let mut out = String::from(
+        "# Rules\n\n\
+         <!-- Written by `UPDATE_DOCS=1 cargo test`; edit the rules under `src/rules` instead. -->\n\n\
+         `secondhand rules` prints this table, `secondhand explain CODE` one rule.\n\n\
+         | code | name | severity | finds |\n| --- | --- | --- | --- |\n",
+    );
+    for rule in RULES {
+        let (code, name) = (rule.code(), rule.name());
+        let anchor = format!("{}-{name}", code.to_lowercase());
+        let level = severity(rule.severity());
+        let _ = writeln!(out, "| [{code}](#{anchor}) | {name} | {level} | {} |", summary(*rule));
+    }
+    for rule in RULES {
+        let _ = write!(out, "\n## {} {}\n\nSeverity: {}\n\n", rule.code(), rule.name(), severity(rule.severity()));
+        for line in rule.docs().lines() {
+            let _ = writeln!(out, "{}{line}", if line.starts_with("## ") { "#" } else { "" });
+        }
+    }
+    out
+}
+
+/// The first paragraph of *What it finds*, on one line and without its stop.
+#[must_use]
+pub fn summary(rule: &dyn Rule) -> String {
+    let mut words = String::new();
+    for line in rule.docs().lines().skip_while(|l| l.starts_with('#') || l.is_empty()).take_while(|l| !l.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(line);
+    }
+    words.strip_suffix('.').map(str::to_owned).unwrap_or(words)
+}
+
+/// The severity as the reports write it.
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Without the marks of emphasis and code, which a terminal does not show.
+fn plain(line: &str) -> String {
+    line.replace(['*', '`'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+
+    #[test]
+    fn the_page_is_not_stale() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, page()).expect("docs/ can be written");
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default().replace('\r', "");
+        assert!(committed == page(), "docs/rules.md is stale: run `UPDATE_DOCS=1 cargo test the_page_is_not_stale`");
+    }
+
+    #[test]
+    fn a_rule_is_explained_without_markdown() {
+        let text = rule(rules::find("SH001").unwrap());
+        assert!(text.starts_with("SH001 second-hand-quote (warning)\n==="), "{text}");
+        assert!(text.contains("\n\nWhy it matters\n--------------\nQuotation marks promise"), "{text}");
+        assert!(text.contains("\n    The Harbour Gazette quoted"), "{text}");
+        assert!(!text.contains(['*', '`', '>', '#']), "{text}");
+        assert!(!text.contains("\n\n\n"), "{text}");
+    }
+
+    #[test]
+    fn the_table_has_a_line_for_every_rule() {
+        let table = table();
+        assert_eq!(table.lines().count(), RULES.len() + 1);
+        assert!(table.contains("SH001  second-hand-quote   warning   Words in quotation marks that another party"));
+        assert!(table.lines().all(|l| l.chars().count() <= 100), "{table}");
+    }
+}

@@ -1,0 +1,519 @@
+//! Findings for people: what was found, the words with carets under them, the
+//! chain drawn as a line, what to do.
+//!
+//! Paragraphs of news are far longer than a terminal is wide, and a window
+//! around one span would cut off the others. So the paragraph is set in lines
+//! as a page would have it, and the lines that no span touches are left out.
+
+use crate::Analysis;
+use crate::chain::{Provenance, Role};
+use crate::finding::{Finding, Severity};
+use crate::span::Span;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
+use std::fmt::Write as _;
+
+/// More of a long content than this is not underlined: the reader needs to
+/// see where it begins, and the whole of it stands in the article.
+const LONGEST_MARK: u32 = 200;
+
+/// Lines longer than this are hard to follow with carets below them.
+const LONGEST_LINE: usize = 96;
+
+/// The findings of one article in the order of the text, each with a blank
+/// line after it; empty where there are none.
+///
+/// `name` is the file's, `width` the terminal's in columns.
+#[must_use]
+pub fn render(analysis: &Analysis<'_>, name: &str, color: bool, width: usize) -> String {
+    let page = Page::new(&analysis.article.text, width);
+    // The text is set to the width here; a margin of the renderer's own would
+    // cut it a second time.
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(usize::MAX / 4);
+    let mut out = String::new();
+    for finding in &analysis.findings {
+        let group = group(analysis, finding, name, &page);
+        for line in renderer.render(&[group]).lines().filter(|line| !is_empty_origin(line)) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The renderer announces a file's second snippet with `:::` and its path;
+/// ours have their place above them, and would leave the mark alone on its
+/// line. Text of the article never stands without the gutter's `|`.
+fn is_empty_origin(line: &str) -> bool {
+    let mut rest = line;
+    let mut bare = String::new();
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        bare.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.trim() == ":::"
+}
+
+/// What the last line of a run counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles read.
+    pub articles: usize,
+    /// Findings with severity error.
+    pub errors: usize,
+    /// Findings with severity warning.
+    pub warnings: usize,
+    /// Findings with severity note.
+    pub notes: usize,
+    /// Attributions whose words came from their origin.
+    pub firsthand: usize,
+    /// Attributions whose words came through somebody else.
+    pub secondhand: usize,
+    /// Attributions with nobody to hold to them.
+    pub hearsay: usize,
+    /// Attributions without a source.
+    pub unsourced: usize,
+}
+
+impl Counts {
+    /// Counts one article more.
+    pub fn add(&mut self, analysis: &Analysis<'_>) {
+        self.articles += 1;
+        for finding in &analysis.findings {
+            *match finding.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Note => &mut self.notes,
+            } += 1;
+        }
+        for chain in &analysis.chains {
+            *match chain.provenance {
+                Provenance::Firsthand => &mut self.firsthand,
+                Provenance::Secondhand => &mut self.secondhand,
+                Provenance::Hearsay => &mut self.hearsay,
+                Provenance::Unsourced => &mut self.unsourced,
+            } += 1;
+        }
+    }
+
+    /// The counts of both.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            articles: self.articles + other.articles,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+            firsthand: self.firsthand + other.firsthand,
+            secondhand: self.secondhand + other.secondhand,
+            hearsay: self.hearsay + other.hearsay,
+            unsourced: self.unsourced + other.unsourced,
+        }
+    }
+}
+
+/// The last line of a run, without a line feed: *3 articles, 5 findings: 2
+/// warnings, 3 notes; 14 attributions: 10 first-hand, 3 second-hand, 1
+/// hearsay*.
+#[must_use]
+pub fn summary(counts: &Counts) -> String {
+    let part = |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
+    let of = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let list = |total: usize, one: &str, parts: String| match total {
+        0 => format!("no {one}s"),
+        1 => format!("1 {one}: {parts}"),
+        n => format!("{n} {one}s: {parts}"),
+    };
+    let Counts { articles, errors, warnings, notes, firsthand, secondhand, hearsay, unsourced } = *counts;
+    let severities =
+        [part(errors, "error", "errors"), part(warnings, "warning", "warnings"), part(notes, "note", "notes"), None];
+    let classes =
+        [(firsthand, "first-hand"), (secondhand, "second-hand"), (hearsay, "hearsay"), (unsourced, "unsourced")]
+            .map(|(n, class)| part(n, class, class));
+    format!(
+        "{}, {}; {}",
+        part(articles, "article", "articles").unwrap_or_else(|| "no articles".to_owned()),
+        list(errors + warnings + notes, "finding", of(severities)),
+        list(firsthand + secondhand + hearsay + unsourced, "attribution", of(classes)),
+    )
+}
+
+fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, page: &Page<'a>) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
+    let mut marks = vec![Mark { span: finding.span, label: None }];
+    marks.extend(finding.labels.iter().map(|(span, label)| Mark { span: *span, label: Some(label) }));
+    // The paragraph of the finding first, those of its labels after it.
+    let here = page.line_at(finding.span.start);
+    let mut lines: Vec<usize> = marks.iter().map(|m| page.line_at(m.span.start)).collect();
+    lines.sort_by_key(|&line| (line != here, line));
+    lines.dedup();
+    for line in lines {
+        if line != here {
+            group = group.element(Padding);
+        }
+        let on_line: Vec<&Mark<'a>> = marks.iter().filter(|m| page.line_at(m.span.start) == line).collect();
+        let first = if line == here { finding.span } else { on_line[0].span };
+        let (row, column) = page.position(first.start);
+        group = group.element(Origin::path(name).line(row).char_column(column)).element(page.snippet(line, &on_line));
+    }
+    if let Some(index) = finding.attribution.filter(|&i| analysis.chains.get(i as usize).is_some()) {
+        let chain = chain_line(analysis, index as usize);
+        group = group.element(Level::NOTE.with_name("chain").message(page.fill(&chain, "chain")));
+    }
+    group = group.element(Level::HELP.message(page.fill(&finding.help, "help")));
+    let more = format!("`secondhand explain {}` says more", finding.code);
+    let note = match finding.attribution.and_then(|i| construction(analysis, i as usize)) {
+        Some(id) => format!("read by the construction `{id}`; {more}"),
+        None => more,
+    };
+    group.element(Level::NOTE.message(page.fill(&note, "note")))
+}
+
+/// The id of the construction that read the attribution.
+fn construction<'a>(_analysis: &'a Analysis<'_>, _attribution: usize) -> Option<&'a str> {
+    None
+}
+
+/// *Ana Ruiz → The Daily Herald → this article*
+fn chain_line(analysis: &Analysis<'_>, index: usize) -> String {
+    let chain = &analysis.chains[index];
+    let mut out = String::new();
+    if chain.links.iter().all(|l| l.role != Role::Origin) {
+        out.push_str("nobody named → ");
+    }
+    for link in chain.links.iter().rev() {
+        let name = analysis.parties.get(link.party as usize).map_or("?", |p| p.name.as_str());
+        let _ = write!(out, "{name} → ");
+    }
+    let metadata = &analysis.article.metadata;
+    match metadata.agency.as_ref().or(metadata.publisher.as_ref()) {
+        Some(own) => {
+            let _ = write!(out, "{own} (this article)");
+        }
+        None => out.push_str("this article"),
+    }
+    out
+}
+
+struct Mark<'a> {
+    span: Span,
+    /// `None` for the place that the finding is about.
+    label: Option<&'a str>,
+}
+
+/// The article's lines, and how wide they may be printed.
+struct Page<'t> {
+    text: &'t str,
+    /// Where each line of the text begins, in bytes.
+    starts: Vec<usize>,
+    width: usize,
+}
+
+impl<'t> Page<'t> {
+    fn new(text: &'t str, width: usize) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, starts, width: width.max(40) }
+    }
+
+    fn line_at(&self, byte: u32) -> usize {
+        self.starts.partition_point(|&s| s <= byte as usize) - 1
+    }
+
+    /// The line's text, without its end.
+    fn line(&self, line: usize) -> std::ops::Range<usize> {
+        let start = self.starts[line];
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        start..start + self.text[start..end].trim_end().len()
+    }
+
+    /// Line and column, both from 1, the column in characters.
+    fn position(&self, byte: u32) -> (usize, usize) {
+        let line = self.line_at(byte);
+        let before = self.text.get(self.starts[line]..byte as usize).unwrap_or("");
+        (line + 1, before.chars().count() + 1)
+    }
+
+    /// One line of the text, set to the width, with the marks that begin on
+    /// it. Carets go under each printed line that a span runs over.
+    fn snippet(&self, line: usize, marks: &[&Mark<'t>]) -> Snippet<'t, Annotation<'t>> {
+        let whole = self.line(line);
+        let rows = set(self.text, whole.clone(), (self.width - 4).min(LONGEST_LINE));
+        let mut source = String::new();
+        let mut annotations = Vec::new();
+        for (i, row) in rows.iter().enumerate() {
+            if i > 0 {
+                source.push('\n');
+            }
+            let printed = source.len();
+            source.push_str(&self.text[row.clone()]);
+            for mark in marks {
+                let end = self.first_stretch(mark.span, whole.end);
+                let from = row.start.max(mark.span.start as usize);
+                let to = row.end.min(end);
+                if from >= to && !(mark.span.is_empty() && row.contains(&from)) {
+                    continue;
+                }
+                let place = printed + from - row.start..printed + to.max(from) - row.start;
+                let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+                // The label once, where the span begins.
+                let label = mark.label.filter(|_| from == mark.span.start as usize);
+                annotations.push(kind.span(place).label(label));
+            }
+        }
+        Snippet::source(source).line_numbering(false).annotations(annotations)
+    }
+
+    /// Where to stop underlining: at the end of the span or of its line, and
+    /// not in the middle of a word.
+    fn first_stretch(&self, span: Span, line_end: usize) -> usize {
+        let end = (span.end as usize).min(line_end);
+        let most = span.start as usize + LONGEST_MARK as usize;
+        if end <= most {
+            return end;
+        }
+        let cut = self.text[..end]
+            .char_indices()
+            .skip_while(|(i, _)| *i < span.start as usize)
+            .take_while(|(i, _)| *i <= most)
+            .filter(|(_, c)| c.is_whitespace())
+            .last();
+        cut.map_or(end, |(i, _)| i)
+    }
+
+    /// A message below the snippet, broken so that it fits.
+    fn fill(&self, message: &str, level: &str) -> String {
+        let width = self.width.min(LONGEST_LINE + 4).saturating_sub(level.len() + 7).max(20);
+        let rows = set(message, 0..message.len(), width);
+        rows.into_iter().map(|row| &message[row]).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Breaks a line of text at spaces into rows of at most `width` columns; a
+/// word that is longer than a row is cut.
+fn set(text: &str, line: std::ops::Range<usize>, width: usize) -> Vec<std::ops::Range<usize>> {
+    let mut rows = Vec::new();
+    let (mut start, mut used) = (line.start, 0);
+    // The end of the last word that fits, and the beginning of the next.
+    let mut space: Option<(usize, usize)> = None;
+    for (i, c) in text[line.clone()].char_indices() {
+        let at = line.start + i;
+        let columns = columns(c);
+        if used + columns > width && !c.is_whitespace() && at > start {
+            let (end, next) = space.take().unwrap_or((at, at));
+            rows.push(start..end);
+            start = next;
+            used = text[start..at].chars().map(self::columns).sum();
+        }
+        if c.is_whitespace() {
+            let end = match space {
+                // A run of spaces ends one word only.
+                Some((end, next)) if next == at => end,
+                _ => at,
+            };
+            space = Some((end, at + c.len_utf8()));
+        }
+        used += columns;
+    }
+    rows.push(start..line.end);
+    rows
+}
+
+/// Columns that a character takes: two for East Asian wide ones.
+fn columns(c: char) -> usize {
+    match u32::from(c) {
+        9 => 4,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Metadata;
+    use crate::attribution::Relation;
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::ByHand;
+
+    const ARTICLE: &str = "Ferries kept in port\n\nThe ferries of the northern line stayed in port on Monday for \
+        the third day. The Harbour Gazette quoted Lena Okafor, a former captain who has run the ferry line since \
+        the spring, as saying the boats were “safe in any weather” and would sail again “within days, maybe less.” \
+        The crews disagreed.\n\nThe move is reported to have caught the union off guard.\n";
+
+    fn two_findings() -> Analysis<'static> {
+        let mut by_hand = ByHand::new(ARTICLE);
+        let gazette = by_hand.party("The Harbour Gazette", PartyKind::Outlet);
+        let okafor = by_hand.party("Lena Okafor", PartyKind::Person);
+        let content = "the boats were “safe in any weather” and would sail again “within days, maybe less.”";
+        by_hand.attribution(&["Lena Okafor"], &["quoted"], &[content]);
+        by_hand.second_hand(&[(gazette, Relation::Carried)], okafor);
+        by_hand.attribution(&[], &["is reported"], &["The move", "to have caught the union off guard"]);
+        by_hand.hearsay(None);
+        by_hand.metadata(Metadata { agency: Some("UPI".to_owned()), ..Metadata::default() });
+        by_hand.build()
+    }
+
+    #[test]
+    fn shows_the_words_the_chain_and_what_to_do() {
+        let report = render(&two_findings(), "ferries.txt", false, 100);
+        let expected = [
+            "warning[SH001]: words of Lena Okafor reached this article through The Harbour Gazette",
+            "--> ferries.txt:3:190",
+            " |",
+            " | The ferries of the northern line stayed in port on Monday for the third day. The Harbour Gazette",
+            " |                                                                              ------------------- carried it",
+            " | quoted Lena Okafor, a former captain who has run the ferry line since the spring, as saying the",
+            " |        ----------- the origin                                                               ^^^",
+            " | boats were “safe in any weather” and would sail again “within days, maybe less.” The crews",
+            " | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+            " |",
+            " = chain: Lena Okafor → The Harbour Gazette → UPI (this article)",
+            " = help: find the report of The Harbour Gazette and where it heard this; quote the words from",
+            "         their origin, or keep the intermediary in the sentence",
+            " = note: `secondhand explain SH001` says more",
+            "",
+            "warning[SH003]: nobody is named who can be held to this",
+            "--> ferries.txt:5:10",
+            " |",
+            " | The move is reported to have caught the union off guard.",
+            " | -------- ^^^^^^^^^^^ ---------------------------------- goes on",
+            " | |",
+            " | what is passed on",
+            " |",
+            " = chain: nobody named → UPI (this article)",
+            " = help: say who reports this and how they know, or leave it out",
+            " = note: `secondhand explain SH003` says more",
+            "",
+        ];
+        assert_eq!(report.lines().collect::<Vec<_>>(), expected, "{report}");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_shorter_lines() {
+        let report = render(&two_findings(), "f", false, 60);
+        let text: Vec<&str> = report.lines().filter(|l| l.starts_with(" | ") && !l.contains(['^', '-'])).collect();
+        assert!(text.len() > 4 && text.iter().all(|l| l.chars().count() <= 60), "{report}");
+    }
+
+    #[test]
+    fn color_changes_nothing_but_the_color() {
+        let analysis = two_findings();
+        let colored = render(&analysis, "f", true, 80);
+        let mut bare = String::new();
+        for (i, part) in colored.split('\u{1b}').enumerate() {
+            bare.push_str(if i == 0 { part } else { part.split_once('m').unwrap().1 });
+        }
+        assert!(colored.contains('\u{1b}'));
+        assert_eq!(bare, render(&analysis, "f", false, 80));
+    }
+
+    #[test]
+    fn a_label_in_another_paragraph_gets_its_own_snippet() {
+        let mut by_hand = ByHand::new("Ruiz spoke to Le Monde.\r\n\r\nThe port is shut, Ruiz said.\r\n");
+        let le_monde = by_hand.party("Le Monde", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["said"], &["The port is shut"]);
+        by_hand.second_hand(&[(le_monde, Relation::Received)], ruiz);
+        let report = render(&by_hand.build(), "port.txt", false, 80);
+        let expected = [
+            "warning[SH002]: what Ruiz said reached this article through Le Monde",
+            "--> port.txt:3:1",
+            " |",
+            " | The port is shut, Ruiz said.",
+            " | ^^^^^^^^^^^^^^^^",
+            " |",
+            "::: port.txt:1:1",
+            " |",
+            " | Ruiz spoke to Le Monde.",
+            " | ----          -------- was told it",
+            " | |",
+            " | the origin",
+        ];
+        assert_eq!(report.lines().take(expected.len()).collect::<Vec<_>>(), expected, "{report}");
+    }
+
+    #[test]
+    fn only_the_first_stretch_of_a_long_content_is_underlined() {
+        let text = format!("“{}\n\n“And so on.”", "Wind and rain and ".repeat(40));
+        let by_hand = ByHand::new(&text);
+        let mut analysis = by_hand.build();
+        let span = Span::new(0, u32::try_from(text.len()).unwrap());
+        analysis.findings = vec![Finding {
+            code: "SH004",
+            rule: "unattributed-quote",
+            severity: Severity::Warning,
+            message: "m".to_owned(),
+            help: "h".to_owned(),
+            span,
+            labels: Vec::new(),
+            attribution: None,
+        }];
+        let report = render(&analysis, "f", false, 100);
+        let carets = report.matches('^').count();
+        assert!((150..=200).contains(&carets), "{carets}\n{report}");
+        assert!(!report.contains("chain:"), "{report}");
+    }
+
+    #[test]
+    fn odd_spans_and_texts_do_not_panic() {
+        for text in ["", "\n", "日本語の記事。".repeat(30).as_str(), "a\tb\u{7}\r c\u{2028}d", &"x".repeat(500)]
+        {
+            let mut analysis = ByHand::new(text).build();
+            let end = u32::try_from(text.len()).unwrap();
+            for span in [Span::new(0, 0), Span::new(end, end), Span::new(0, end)] {
+                analysis.findings = vec![Finding {
+                    code: "SH001",
+                    rule: "r",
+                    severity: Severity::Error,
+                    message: String::new(),
+                    help: String::new(),
+                    span,
+                    labels: vec![(span, "l".to_owned())],
+                    attribution: Some(7),
+                }];
+                for width in [0, 40, 1000] {
+                    let _ = render(&analysis, "f", true, width);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_break_at_spaces_and_keep_every_word() {
+        let rows = |text: &str, width| {
+            set(text, 0..text.len(), width).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("one two  three", 7), ["one two", "three"]);
+        assert_eq!(rows("one two three", 6), ["one", "two", "three"]);
+        assert_eq!(rows("onetwothree", 4), ["onet", "woth", "ree"]);
+        assert_eq!(rows("日本語の記事", 4), ["日本", "語の", "記事"]);
+        assert_eq!(rows("", 4), [""]);
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        let mut counts = Counts::default();
+        assert_eq!(summary(&counts), "no articles, no findings; no attributions");
+        counts.add(&two_findings());
+        assert_eq!(summary(&counts), "1 article, 2 findings: 2 warnings; 2 attributions: 1 second-hand, 1 hearsay");
+        let counts = counts.plus(Counts { articles: 2, notes: 3, firsthand: 10, ..Counts::default() });
+        assert_eq!(
+            summary(&counts),
+            "3 articles, 5 findings: 2 warnings, 3 notes; 12 attributions: 10 first-hand, 1 second-hand, 1 hearsay"
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! Analyses written down by hand, for tests of rules and reports that must
+//! not depend on what the grammar reads today.
+
+use crate::Analysis;
+use crate::article::{Article, Metadata};
+use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
+use crate::chain::{Chain, ChainLink, Provenance, Role};
+use crate::party::{Party, PartyKind};
+use crate::quotation::Quotation;
+use crate::span::{Span, TokenSpan};
+use std::borrow::Cow;
+
+/// Builds an analysis; every place is given by its words.
+pub(crate) struct ByHand<'t> {
+    analysis: Analysis<'t>,
+}
+
+impl<'t> ByHand<'t> {
+    /// An article of one paragraph a line, with every curly or straight pair
+    /// of double marks listed as a quotation.
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut quotations = Vec::new();
+        let mut open = None;
+        for (i, c) in text.char_indices() {
+            match (c, open) {
+                ('“', _) | ('"', None) => open = Some(i),
+                ('”' | '"', Some(start)) => {
+                    let span = Span::new(u32::try_from(start).unwrap(), u32::try_from(i + c.len_utf8()).unwrap());
+                    let (tokens, depth) = (TokenSpan::default(), 0);
+                    let quotation =
+                        Quotation { span, tokens, depth, parent: None, closed: true, multi_paragraph: false };
+                    quotations.push(quotation);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        Self {
+            analysis: Analysis {
+                article: Article {
+                    text: Cow::Borrowed(text),
+                    blocks: Vec::new(),
+                    metadata: Metadata::default(),
+                    dateline: None,
+                },
+                tokens: Vec::new(),
+                quotations,
+                sentences: Vec::new(),
+                attributions: Vec::new(),
+                chains: Vec::new(),
+                parties: Vec::new(),
+                findings: Vec::new(),
+            },
+        }
+    }
+
+    /// The first place of these words.
+    pub(crate) fn span(&self, words: &str) -> Span {
+        let start = self.analysis.article.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+        Span::new(u32::try_from(start).unwrap(), u32::try_from(start + words.len()).unwrap())
+    }
+
+    /// A party named as in the text.
+    pub(crate) fn party(&mut self, name: &str, kind: PartyKind) -> u32 {
+        let mention = self.span(name);
+        let party = Party { name: name.to_owned(), kind, description: None, mentions: vec![mention] };
+        self.analysis.parties.push(party);
+        u32::try_from(self.analysis.parties.len() - 1).unwrap()
+    }
+
+    /// An attribution, first-hand and without a chain until told otherwise.
+    pub(crate) fn attribution(&mut self, source: &[&str], cue: &[&str], content: &[&str]) -> &mut Attribution {
+        let spans = |words: &[&str]| words.iter().map(|w| self.span(w)).collect::<Vec<_>>();
+        let (source, cue, content) = (spans(source), spans(cue), spans(content));
+        let quotes: Vec<u32> = (0u32..)
+            .zip(&self.analysis.quotations)
+            .filter(|(_, q)| content.iter().any(|c| c.contains(q.span)))
+            .map(|(i, _)| i)
+            .collect();
+        let whole = content.iter().all(|c| self.analysis.quotations.iter().any(|q| q.span == *c));
+        self.analysis.attributions.push(Attribution {
+            construction: 0,
+            act: Act::Statement,
+            evidentiality: Evidentiality::Sourced,
+            source,
+            cue,
+            cue_head: 0,
+            quotation: match (quotes.is_empty(), whole) {
+                (true, _) => QuotationKind::Indirect,
+                (false, true) => QuotationKind::Direct,
+                (false, false) => QuotationKind::Mixed,
+            },
+            content,
+            quotes,
+            links: Vec::<Link>::new(),
+            venues: Vec::new(),
+            sentence: 0,
+            tokens: TokenSpan::default(),
+            nested_in: None,
+        });
+        self.analysis.chains.push(Chain { links: Vec::new(), provenance: Provenance::Firsthand });
+        self.analysis.attributions.last_mut().unwrap()
+    }
+
+    fn link(&self, party: u32, role: Role, relation: Option<Relation>) -> ChainLink {
+        ChainLink { role, relation, party, mention: self.analysis.parties[party as usize].mentions[0] }
+    }
+
+    /// Makes the last attribution second-hand, through these intermediaries
+    /// from the nearest on.
+    pub(crate) fn second_hand(&mut self, through: &[(u32, Relation)], origin: u32) {
+        let mut links: Vec<ChainLink> =
+            through.iter().map(|&(p, r)| self.link(p, Role::Intermediary, Some(r))).collect();
+        links.push(self.link(origin, Role::Origin, None));
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Secondhand };
+    }
+
+    /// Gives the last attribution this origin and nobody between.
+    pub(crate) fn first_hand(&mut self, origin: u32) {
+        let links = vec![self.link(origin, Role::Origin, None)];
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Firsthand };
+    }
+
+    /// Makes the last attribution hearsay, with an origin or without.
+    pub(crate) fn hearsay(&mut self, origin: Option<u32>) {
+        let links = origin.map(|p| self.link(p, Role::Origin, None)).into_iter().collect();
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Hearsay };
+    }
+
+    /// The article's own credit.
+    pub(crate) fn metadata(&mut self, metadata: Metadata) {
+        self.analysis.article.metadata = metadata;
+    }
+
+    /// The analysis, with the findings of every rule.
+    pub(crate) fn build(mut self) -> Analysis<'t> {
+        self.analysis.findings = crate::rules::check(&self.analysis);
+        self.analysis
+    }
+}
+
+/// The codes of the findings, in the order of the text.
+pub(crate) fn codes(analysis: &Analysis<'_>) -> Vec<&'static str> {
+    analysis.findings.iter().map(|f| f.code).collect()
+}

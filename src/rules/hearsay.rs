@@ -1,0 +1,177 @@
+//! SH003: passed on, with nobody to hold to it.
+
+use crate::Analysis;
+use crate::chain::Provenance;
+use crate::finding::{Finding, Severity};
+use crate::rule::Rule;
+use crate::rules::words::{answers, attributed, holders, name, origin};
+use crate::span::Span;
+
+/// Information that is passed on while nobody is named who can be held to it.
+///
+/// Hearsay inside the words of a person, an organisation or a document is
+/// theirs to answer for and is not reported again (*police said he had
+/// allegedly driven off*); inside the words of an outlet it is, as an outlet
+/// passes on by trade.
+pub struct Hearsay;
+
+impl Rule for Hearsay {
+    fn code(&self) -> &'static str {
+        "SH003"
+    }
+
+    fn name(&self) -> &'static str {
+        "hearsay"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Information passed on with nobody to hold to it.
+
+The words say that somebody reported, rumoured, alleged or quoted something,
+and the article names nobody: *reportedly, allegedly, is said to, was quoted
+as saying, it is rumoured, reports say*.
+
+## Why it matters
+
+A reader cannot weigh it and a fact-checker cannot follow it. *Reportedly*
+tells that the newsroom has not verified a thing, and hides who has or has not.
+The word spreads: the next article cites this one.
+
+## Example
+
+> The port's director has reportedly offered to resign.
+
+The chain ends there: nobody → this article.
+
+## Better
+
+Say who reports it (*the Harbour Gazette reported, citing two board members*)
+and check it with the director. If nobody can be named, ask whether the
+sentence is needed.
+
+## Limits
+
+- *Allegedly* has a duty in court reporting. There too the charge sheet or the
+  prosecutor can be named, which is what the rule asks for.
+- Hearsay within what a named party says (*police said he allegedly drove
+  off*) is that party's statement and is not reported.
+- *Is expected to, is seen as, is considered* are unsourced but do not claim
+  that anybody reported anything; this rule leaves them alone.
+
+## References
+
+- AP Stylebook, *allege*: name the source of an allegation.
+- SPJ Code of Ethics, *Seek Truth and Report It*: identify sources clearly.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*.
+- BBC Editorial Guidelines, section 3, *Accuracy*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "The port's director has reportedly offered to resign.",
+            "The minister is said to have left the country on Sunday.",
+            "It was rumored that the mill had already been sold.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "The port's director has offered to resign, the board said on Tuesday.",
+            "Prices are expected to rise next year.",
+            "The report runs to ninety pages and can be bought at the counter.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+        for (index, attribution, chain) in attributed(analysis) {
+            if chain.provenance != Provenance::Hearsay
+                || holders(analysis, attribution)
+                    .any(|(_, around)| around.provenance == Provenance::Hearsay || answers(analysis, around))
+            {
+                continue;
+            }
+            let Some(&span) = attribution.cue.first().or(attribution.content.first()) else { continue };
+            let (message, help) = match origin(chain) {
+                Some(link) => {
+                    let who = name(analysis, link);
+                    (
+                        format!("words of {who} reached this article through somebody whom it does not name"),
+                        format!("say who carried the words, and check them with {who}"),
+                    )
+                }
+                None => (
+                    "nobody is named who can be held to this".to_owned(),
+                    "say who reports this and how they know, or leave it out".to_owned(),
+                ),
+            };
+            let mut labels: Vec<(Span, String)> = Vec::new();
+            for (i, &content) in attribution.content.iter().enumerate() {
+                // A cue such as *reportedly* stands inside what it hedges.
+                if content != span {
+                    labels.push((content, if i == 0 { "what is passed on" } else { "goes on" }.to_owned()));
+                }
+            }
+            labels.extend(origin(chain).map(|l| (l.mention, "the origin".to_owned())));
+            labels.sort();
+            labels.dedup_by_key(|(s, _)| *s);
+            report.push(Finding {
+                code: self.code(),
+                rule: self.name(),
+                severity: self.severity(),
+                message,
+                help,
+                span,
+                labels,
+                attribution: Some(index),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn points_at_the_cue() {
+        let mut by_hand = ByHand::new("The move is reported to have caught them off guard.");
+        by_hand.attribution(&[], &["is reported"], &["The move", "to have caught them off guard"]);
+        by_hand.hearsay(None);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH003"]);
+        assert_eq!(analysis.findings[0].span.of(&analysis.article.text), "is reported");
+        assert_eq!(analysis.findings[0].labels.len(), 2);
+    }
+
+    #[test]
+    fn quoted_by_nobody_named_keeps_its_origin() {
+        let mut by_hand = ByHand::new("Ruiz was quoted as saying “no”.");
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["was quoted as saying"], &["“no”"]);
+        by_hand.hearsay(Some(ruiz));
+        let analysis = by_hand.build();
+        assert!(analysis.findings[0].message.starts_with("words of Ruiz reached"));
+    }
+
+    #[test]
+    fn hearsay_in_the_mouth_of_one_who_answers_for_it_is_silent() {
+        for (kind, expected) in [(PartyKind::Organization, 0), (PartyKind::Outlet, 1)] {
+            let mut by_hand = ByHand::new("Police said he had allegedly driven off.");
+            let police = by_hand.party("Police", kind);
+            by_hand.attribution(&["Police"], &["said"], &["he had allegedly driven off"]);
+            by_hand.first_hand(police);
+            by_hand.attribution(&[], &["allegedly"], &["he had allegedly driven off"]).nested_in = Some(0);
+            by_hand.hearsay(None);
+            assert_eq!(codes(&by_hand.build()).len(), expected, "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! SH002: an indirect statement that came through an intermediary.
+
+use crate::Analysis;
+use crate::attribution::QuotationKind;
+use crate::chain::Provenance;
+use crate::finding::{Finding, Severity};
+use crate::rule::Rule;
+use crate::rules::words::{adds_a_party, attributed, second_hand};
+
+/// A statement, thought or stand, not in quotation marks, that reached the
+/// article through somebody else than the one who holds it.
+///
+/// A warning like SH001, and not a note: a paraphrase has been through at
+/// least two choices of words, the intermediary's and the article's, and
+/// nothing on the page shows the reader where they differ from the origin's.
+/// A fact-checker has to walk the same way back for either.
+pub struct SecondHandClaim;
+
+impl Rule for SecondHandClaim {
+    fn code(&self) -> &'static str {
+        "SH002"
+    }
+
+    fn name(&self) -> &'static str {
+        "second-hand-claim"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+A statement in indirect speech that another party passed on.
+
+The same as second-hand-quote, for content without any quoted words: what
+somebody said, thinks, plans, asked, decided or stands for, known to this
+article only through a publisher, a document or another person.
+
+## Why it matters
+
+A paraphrase of a paraphrase drifts. The intermediary chose words once and the
+article chose again, and no quotation marks show where the origin's own words
+would have stood. What a person *thinks*, told by somebody else, can often not
+be checked at all.
+
+## Example
+
+> Okafor plans to sell two of the boats, according to the Harbour Gazette.
+
+The chain: Okafor → the Harbour Gazette → this article.
+
+## Better
+
+Ask Okafor and report the answer. Otherwise name the intermediary near the
+claim, read its whole report first, and keep to what it says: *plans to* must
+not become *will*.
+
+## Limits
+
+- What an outlet found out itself, with nobody behind it (*the Gazette
+  reported that ticket sales fell*), is the outlet's own statement.
+- A person who tells of somebody's public act (*Brandt said the council had
+  voted no*) makes a claim of their own and passes on nobody's words.
+- A spokesperson on what their organisation does or thinks is first-hand; on
+  what a person feels or privately said, they pass it on.
+- A statement with only a word or two in quotation marks counts as a quote and
+  is reported by second-hand-quote.
+
+## References
+
+- SPJ Code of Ethics, *Seek Truth and Report It*: original sources wherever
+  possible.
+- The Associated Press, News Values and Principles, *Use of others' material*
+  and *Providing attribution*.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*.
+- BBC Editorial Guidelines, section 3, *Accuracy*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "Lena Okafor plans to sell two of the boats, according to the Harbour Gazette.",
+            "Tomas Brandt told Der Spiegel that the mill would stay open until spring.",
+            "The mayor's spokesman said Ms. Lindqvist believes the bridge can still be saved.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "Tomas Brandt told lawmakers that the mill would stay open until spring.",
+            "The ministry's spokesman said the ministry would publish the figures on Monday.",
+            "Lena Okafor wrote on Twitter that two of the boats would be sold.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+        for (index, attribution, chain) in attributed(analysis) {
+            if chain.provenance == Provenance::Secondhand
+                && attribution.quotation == QuotationKind::Indirect
+                && adds_a_party(analysis, attribution, chain)
+            {
+                let advice = "ask the origin, or name the intermediary beside the claim";
+                report.extend(second_hand(self, analysis, (index, attribution, chain), false, advice));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::{Act, Relation};
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn the_message_says_what_kind_of_claim_it_is() {
+        let mut by_hand = ByHand::new("A spokesman said Lindqvist believes the bridge can be saved.");
+        let spokesman = by_hand.party("A spokesman", PartyKind::Unnamed);
+        let mayor = by_hand.party("Lindqvist", PartyKind::Person);
+        by_hand.attribution(&["Lindqvist"], &["said"], &["the bridge can be saved"]).act = Act::Belief;
+        by_hand.second_hand(&[(spokesman, Relation::Relayed)], mayor);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH002"]);
+        assert_eq!(analysis.findings[0].message, "what Lindqvist thinks reached this article through a spokesman");
+        assert!(analysis.findings[0].help.contains("ask Lindqvist"));
+    }
+}

@@ -1,0 +1,202 @@
+//! SH004: a quotation of some length with nobody behind it.
+
+use crate::Analysis;
+use crate::article::BlockKind;
+use crate::attribution::Attribution;
+use crate::finding::{Finding, Severity};
+use crate::quotation::Quotation;
+use crate::rule::Rule;
+
+/// A quoted sentence that no attribution holds.
+pub struct UnattributedQuote;
+
+/// Shorter ones are names, slogans and single words held at arm's length.
+const WORDS: usize = 6;
+
+impl Rule for UnattributedQuote {
+    fn code(&self) -> &'static str {
+        "SH004"
+    }
+
+    fn name(&self) -> &'static str {
+        "unattributed-quote"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+A quoted sentence with nobody behind it.
+
+A quotation of six words or more that is written as a sentence (it opens with
+a capital) and that no attribution in the article gives to anybody, neither in
+its own sentence nor as the continuation of the quotation before it.
+
+## Why it matters
+
+Quotation marks say that somebody used these words. If the article does not
+say who, the reader has to guess, and guesses the last name that was read:
+which is how one person's words end up under another's name.
+
+## Example
+
+> The council met until midnight. “We should have closed the pier a year ago.”
+> The vote was then put off.
+
+## Better
+
+> The council met until midnight. “We should have closed the pier a year ago,”
+> said Mara Lindqvist, the harbour master.
+
+## Limits
+
+- Titles of books, films, songs and bills are known by their capitals and left
+  alone; a title written like a sentence is reported.
+- Fragments that open with a small letter (*a “very long and hard road”*) are
+  not reported, whoever said them.
+- Headlines, cross-heads and pull quotes repeat the body and are not read by
+  this rule; nor are quotations within quotations.
+- Inscriptions, placards and slogans have nobody behind them and may be
+  reported.
+
+## References
+
+- AP Stylebook, *quotations in the news*.
+- The Associated Press, News Values and Principles, *Providing attribution*
+  and *Quotations*.
+- The Guardian, Editorial Code, *Direct quotations*.
+- SPJ Code of Ethics, *Seek Truth and Report It*: identify sources clearly.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "The council met until midnight in the old town hall.\n\n“We should have closed the pier a year ago.”\n\n\
+             The vote was then put off until the spring.",
+            "The harbour was empty by noon. “Nobody told us that the boats would not come back.” It rained all day.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "“We should have closed the pier a year ago,” said Mara Lindqvist, the harbour master.",
+            "The band played “The Long Way Home to the Sea” twice that night.",
+            "It was, in short, a “very long and very hard road” to the harbour.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+        let mut held = vec![false; analysis.quotations.len()];
+        for attribution in &analysis.attributions {
+            for &quote in &attribution.quotes {
+                if let Some(quotation) = analysis.quotations.get(quote as usize) {
+                    held[quote as usize] |= !stands_inside(attribution, quotation);
+                }
+            }
+            for content in &attribution.content {
+                // Content may begin just after the mark.
+                let first = analysis.quotations.partition_point(|q| q.span.start + 4 < content.start);
+                for (i, quotation) in analysis.quotations.iter().enumerate().skip(first) {
+                    if quotation.span.start >= content.end {
+                        break;
+                    }
+                    // Half of it, as the content may leave out the marks or
+                    // a cue within.
+                    let from = content.start.max(quotation.span.start);
+                    let to = content.end.min(quotation.span.end);
+                    let half = to.saturating_sub(from) * 2 >= quotation.span.len();
+                    held[i] |= half && !stands_inside(attribution, quotation);
+                }
+            }
+        }
+        for (quotation, held) in analysis.quotations.iter().zip(held) {
+            if held || quotation.depth > 0 || !in_running_text(analysis, quotation) {
+                continue;
+            }
+            if !is_sentence(quotation.span.of(&analysis.article.text)) {
+                continue;
+            }
+            report.push(Finding {
+                code: self.code(),
+                rule: self.name(),
+                severity: self.severity(),
+                message: "the article does not say whose words these are".to_owned(),
+                help: "name the speaker in the same sentence, or report the words without quotation marks".to_owned(),
+                span: quotation.span,
+                labels: Vec::new(),
+                attribution: None,
+            });
+        }
+    }
+}
+
+/// Whether the attribution is one that the quotation's own words make: in
+/// *“He said it was over”* it says nothing about whose words these are.
+fn stands_inside(attribution: &Attribution, quotation: &Quotation) -> bool {
+    attribution.cue.first().is_some_and(|cue| quotation.span.contains(*cue))
+}
+
+fn in_running_text(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
+    let blocks = &analysis.article.blocks;
+    let i = blocks.partition_point(|b| b.span.end <= quotation.span.start);
+    blocks.get(i).is_none_or(|b| b.kind == BlockKind::Paragraph)
+}
+
+/// Long enough, opens with a capital, and is not written like a title.
+fn is_sentence(quoted: &str) -> bool {
+    let words: Vec<&str> = quoted.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
+    if words.len() < WORDS {
+        return false;
+    }
+    let first = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
+    let capital = |word: &&str| first(word).is_some_and(|c| !c.is_lowercase());
+    // Titles write every longer word with a capital, sentences few of them.
+    let long: Vec<&str> =
+        words.iter().skip(1).copied().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
+    let title = !long.is_empty() && long.iter().filter(|w| capital(w)).count() * 3 >= long.len() * 2;
+    capital(&words[0]) && !title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sentence;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn a_sentence_is_neither_short_nor_a_fragment_nor_a_title() {
+        assert!(is_sentence("“We should have closed the pier a year ago.”"));
+        assert!(is_sentence("“… We should have closed the pier.”"));
+        assert!(!is_sentence("“We should go now.”"));
+        assert!(!is_sentence("“a very long and very hard road”"));
+        assert!(!is_sentence("“The Long Way Home to the Sea”"));
+        assert!(!is_sentence("“”"));
+    }
+
+    #[test]
+    fn content_that_leaves_out_the_marks_holds_the_quotation() {
+        let mut by_hand = ByHand::new("“We should have closed the pier a year ago,” Ruiz said.");
+        by_hand.attribution(&["Ruiz"], &["said"], &["We should have closed the pier a year ago,"]);
+        assert!(codes(&by_hand.build()).is_empty());
+    }
+
+    #[test]
+    fn an_attribution_within_the_quotation_does_not_hold_it() {
+        let mut by_hand = ByHand::new("It rained. “He said we should have closed the pier.” It snowed.");
+        by_hand.attribution(&["He"], &["said"], &["we should have closed the pier"]);
+        assert_eq!(codes(&by_hand.build()), ["SH004"]);
+    }
+
+    #[test]
+    fn one_that_nobody_holds_is_found() {
+        let analysis = ByHand::new("It rained. “We should have closed the pier a year ago.” It snowed.").build();
+        assert_eq!(codes(&analysis), ["SH004"]);
+        assert_eq!(
+            analysis.findings[0].span.of(&analysis.article.text),
+            "“We should have closed the pier a year ago.”"
+        );
+    }
+}

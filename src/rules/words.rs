@@ -1,0 +1,187 @@
+//! What several rules ask of an analysis, and the words they share.
+
+use crate::Analysis;
+use crate::attribution::{Act, Attribution, Relation};
+use crate::chain::{Chain, ChainLink, Provenance, Role};
+use crate::finding::Finding;
+use crate::party::{Party, PartyKind};
+use crate::rule::Rule;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// Attributions with their chains and indices.
+pub(super) fn attributed<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (u32, &'a Attribution, &'a Chain)> {
+    (0u32..).zip(&analysis.attributions).zip(&analysis.chains).map(|((i, a), c)| (i, a, c))
+}
+
+/// The attributions that hold this one, from the inside out.
+pub(super) fn holders<'a>(
+    analysis: &'a Analysis<'_>,
+    attribution: &Attribution,
+) -> impl Iterator<Item = (&'a Attribution, &'a Chain)> {
+    let mut next = attribution.nested_in;
+    // Bounded, so that a cycle in an analysis built by hand cannot hang.
+    std::iter::from_fn(move || {
+        let i = next? as usize;
+        let holder = analysis.attributions.get(i)?;
+        next = holder.nested_in;
+        Some((holder, analysis.chains.get(i)?))
+    })
+    .take(analysis.attributions.len())
+}
+
+pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<&'a Party> {
+    analysis.parties.get(link.party as usize)
+}
+
+/// The party's name as it stands within a sentence: *two officials*, where
+/// the article's own sentence opens with *Two officials*.
+pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
+    const SMALL: &[&str] = &[
+        "A", "An", "The", "One", "Two", "Three", "Four", "Five", "Some", "Several", "Many", "Most", "Both", "Other",
+        "His", "Her", "Its", "Their", "Senior", "Top", "Former",
+    ];
+    let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
+    let (first, rest) = party.name.split_at(party.name.find(' ').unwrap_or(party.name.len()));
+    let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
+    if !proper && !rest.is_empty() && SMALL.contains(&first) {
+        Cow::Owned(format!("{}{rest}", first.to_lowercase()))
+    } else {
+        Cow::Borrowed(&party.name)
+    }
+}
+
+pub(super) fn origin(chain: &Chain) -> Option<&ChainLink> {
+    chain.links.iter().find(|l| l.role == Role::Origin)
+}
+
+/// The intermediaries, the one nearest to the article first.
+pub(super) fn intermediaries(chain: &Chain) -> impl DoubleEndedIterator<Item = &ChainLink> {
+    chain.links.iter().filter(|l| l.role == Role::Intermediary)
+}
+
+/// Whether a second-hand attribution gets a finding of its own.
+///
+/// One that stands in another's content does so only if its chain names a
+/// party that no chain around it names: in *the Herald quoted Ruiz as saying
+/// that the mayor had told her to wait* the mayor's words travelled further
+/// than Ruiz's and are worth a second finding, but in *a spokesman said the
+/// minister believes it is over* the outer attribution's chain has said all.
+pub(super) fn adds_a_party(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
+    let around: Vec<u32> = holders(analysis, attribution)
+        .filter(|(_, c)| c.provenance == Provenance::Secondhand)
+        .flat_map(|(_, c)| c.links.iter().map(|l| l.party))
+        .collect();
+    around.is_empty() || chain.links.iter().any(|l| !around.contains(&l.party))
+}
+
+/// *The Daily Herald*, or in the order of travel *a friend and then The Daily
+/// Herald*.
+pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
+    let names: Vec<_> = intermediaries(chain).rev().map(|l| name(analysis, l)).collect();
+    names.join(" and then ")
+}
+
+/// What came through the intermediaries, as the subject of a sentence.
+pub(super) fn what(act: Act, quoted: bool, who: &str) -> String {
+    if quoted {
+        return format!("words of {who}");
+    }
+    match act {
+        Act::Question => format!("what {who} asked"),
+        Act::Belief => format!("what {who} thinks"),
+        Act::Intention => format!("what {who} intends"),
+        Act::Attitude => format!("the stand of {who}"),
+        Act::Perception => format!("what {who} noticed"),
+        Act::Evidence => format!("what {who} shows"),
+        Act::Decree => format!("what {who} decided"),
+        Act::Statement => format!("what {who} said"),
+    }
+}
+
+/// A second-hand finding: SH001 and SH002 differ in what they call the words
+/// and in what they advise.
+pub(super) fn second_hand(
+    rule: &dyn Rule,
+    analysis: &Analysis<'_>,
+    (index, attribution, chain): (u32, &Attribution, &Chain),
+    quoted: bool,
+    advice: &str,
+) -> Option<Finding> {
+    let span = *attribution.content.first().or(attribution.cue.first())?;
+    let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+    let through = route(analysis, chain);
+    // The one nearest to the origin is the one to ask.
+    let nearest = intermediaries(chain).next_back()?;
+    let outlet = name(analysis, nearest);
+    let check = match nearest.relation {
+        Some(Relation::Carried) | None => format!("find the report of {outlet} and where it heard this"),
+        Some(Relation::Received) => format!("check this against what {outlet} published"),
+        Some(Relation::Relayed) => format!("this is what {outlet} passed on: ask {who}, or find it on record"),
+    };
+    Some(Finding {
+        code: rule.code(),
+        rule: rule.name(),
+        severity: rule.severity(),
+        message: format!("{} reached this article through {through}", what(attribution.act, quoted, &who)),
+        help: format!("{check}; {advice}"),
+        span,
+        labels: labels(chain, attribution, span),
+        attribution: Some(index),
+    })
+}
+
+/// The places of the chain's parties, then the rest of the content; in the
+/// order of the text, each place once.
+pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) -> Vec<(Span, String)> {
+    let mut labels: Vec<(Span, String)> = chain
+        .links
+        .iter()
+        .map(|link| {
+            let label = match (link.role, link.relation) {
+                (Role::Origin, _) => "the origin",
+                (Role::Intermediary, Some(Relation::Received)) => "was told it",
+                (Role::Intermediary, Some(Relation::Relayed)) => "passed it on",
+                (Role::Intermediary, _) => "carried it",
+            };
+            (link.mention, label.to_owned())
+        })
+        .chain(attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned())))
+        .filter(|(s, _)| !s.is_empty() && *s != primary)
+        .collect();
+    labels.sort();
+    labels.dedup_by_key(|(s, _)| *s);
+    labels
+}
+
+/// Whether the party answers for what is inside its words: a person, an
+/// organisation, a document. An outlet that only passes on does not.
+pub(super) fn answers(analysis: &Analysis<'_>, chain: &Chain) -> bool {
+    origin(chain).and_then(|l| party(analysis, l)).is_some_and(|p| p.kind != PartyKind::Outlet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::by_hand::ByHand;
+
+    #[test]
+    fn the_route_is_told_in_the_order_of_travel() {
+        let mut by_hand = ByHand::new("The Herald quoted a friend as saying Ruiz had wept.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let friend = by_hand.party("a friend", PartyKind::Unnamed);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["a friend"], &["quoted"], &["Ruiz had wept"]);
+        by_hand.second_hand(&[(herald, Relation::Carried), (friend, Relation::Relayed)], ruiz);
+        let analysis = by_hand.build();
+        assert_eq!(route(&analysis, &analysis.chains[0]), "a friend and then The Herald");
+    }
+
+    #[test]
+    fn a_cycle_of_holders_ends() {
+        let mut by_hand = ByHand::new("A said B said C.");
+        by_hand.attribution(&["A"], &["said"], &["B said C"]).nested_in = Some(0);
+        let analysis = by_hand.build();
+        assert_eq!(holders(&analysis, &analysis.attributions[0]).count(), 1);
+    }
+}
