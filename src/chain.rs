@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Relation};
 use crate::grammar::Grammar;
-use crate::lexicon::{Class, Marks};
+use crate::lexicon::{Class, Marks, OutletKind};
 use crate::party::PartyKind;
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
@@ -70,6 +70,9 @@ type Way = Vec<ChainLink>;
 const REACH: u32 = 4;
 /// How many paragraphs a lead takes its chain back from.
 const LEAD: u32 = 5;
+
+/// Up to which paragraph a report must be named for the article to retell it.
+const RETOLD_BY: u32 = 2;
 
 /// Works out every attribution's chain over the whole article.
 #[must_use]
@@ -144,7 +147,7 @@ impl Builder<'_> {
                             at_home.insert(party, ());
                         }
                         let received = way.iter().any(|l| l.relation == Some(Relation::Received));
-                        let aside = received && at_home.contains_key(&party);
+                        let aside = received && at_home.contains_key(&party) || trail.once;
                         latest = Some(party);
                         last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
                     }
@@ -154,6 +157,7 @@ impl Builder<'_> {
         }
         let mut ways: Vec<Way> = ways.into_iter().map(Option::unwrap_or_default).collect();
         self.leads(&order, &mut ways, &decided);
+        self.retold(&order, &mut ways, &decided);
         ways.into_iter().enumerate().map(|(i, way)| self.chain(i, way)).collect()
     }
 
@@ -319,6 +323,55 @@ impl Builder<'_> {
                 ways[i as usize] = ways[from as usize].clone();
             }
         }
+    }
+
+    /// An article that opens with another outlet's report retells it: who
+    /// speaks in it without a way of their own was carried by that outlet.
+    fn retold(&self, order: &[u32], ways: &mut [Way], decided: &[bool]) {
+        let outlet_speaks = |i: u32| {
+            let party = self.resolution.sources[i as usize]?;
+            let ok = self.kind(party) == PartyKind::Outlet && !self.own(party) && ways[i as usize].is_empty();
+            let report = self.attributions[i as usize].cue.iter().any(|c| {
+                let cue = c.of(&self.article.text).to_ascii_lowercase();
+                ["report", "according", "revealed", "profile", "learned"].iter().any(|w| cue.contains(w))
+            });
+            (ok && report).then_some(party)
+        };
+        let Some((from, party)) = order.iter().find_map(|&i| {
+            (self.resolution.trails[i as usize].paragraph <= RETOLD_BY && self.holder(i).is_none())
+                .then(|| outlet_speaks(i).map(|p| (i, p)))
+                .flatten()
+        }) else {
+            return;
+        };
+        let Some(&mention) = self.attributions[from as usize].source.first() else { return };
+        let places = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
+        let again = places.iter().filter(|m| m.start > mention.end).count();
+        if again == 0 || self.wire() {
+            return;
+        }
+        // Its own reporting beside it says that it does not merely retell.
+        if self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
+            return;
+        }
+        let link = ChainLink { role: Role::Intermediary, relation: Some(Relation::Carried), party, mention };
+        for &i in order.iter().skip_while(|&&i| i != from).skip(1) {
+            let trail = &self.resolution.trails[i as usize];
+            let Some(source) = self.resolution.sources[i as usize] else { continue };
+            let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
+            if open && self.kind(source) != PartyKind::Outlet && self.attributions[i as usize].act == Act::Statement {
+                ways[i as usize] = vec![link.clone()];
+            }
+        }
+    }
+
+    /// Whether the article is a news agency's own: it reports itself.
+    fn wire(&self) -> bool {
+        let lexicon = self.grammar.lexicon();
+        let metadata = &self.article.metadata;
+        [&metadata.publisher, &metadata.agency].into_iter().flatten().any(|name| {
+            lexicon.outlet_named(name).is_some_and(|o| lexicon.outlet(o).kind == OutletKind::Wire)
+        })
     }
 
     fn chain(&self, i: usize, way: Way) -> Chain {

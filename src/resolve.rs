@@ -64,6 +64,8 @@ pub struct Trail {
     pub event: bool,
     /// *told me, told us*: spoken to this article.
     pub home: bool,
+    /// *through a spokesman*: a way for these words alone.
+    pub once: bool,
     /// An interview or broadcast of an outlet that the sentence does not name.
     pub interview: Option<Span>,
     /// The paragraph that holds the cue, counted from 0.

@@ -739,7 +739,8 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
         && !r.has(last, Class::PLACE)
         && !r.is(last, &["Hill"])
         && (!person || r.is(last, &["Show"]));
-    (named || name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person).then_some(name)
+    let first = name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !r.is(last, &["Hill"]);
+    (named || first && !is_organization(r, name)).then_some(name)
 }
 
 fn all_places(r: &Reader<'_>, name: TokenSpan) -> bool {

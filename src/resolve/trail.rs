@@ -146,7 +146,9 @@ impl Resolver<'_> {
                 trail.event = true;
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
-            if self.r.has(t, Class::CHANNEL) && (place.cue.contains(t) || near(&by, 4)) {
+            // *in his remarks* are the ones that were spoken of before.
+            let same = near(&["his", "her", "their", "that", "those"], 3);
+            if self.r.has(t, Class::CHANNEL) && !same && (place.cue.contains(t) || near(&by, 4)) {
                 trail.event = true;
             }
             if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none() {
@@ -376,6 +378,7 @@ impl Resolver<'_> {
                 if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
                     let tokens = TokenSpan::new(t + 1, end + 1);
                     if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
+                        trail.once = true;
                         trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
                     }
                 }
@@ -412,7 +415,7 @@ impl Resolver<'_> {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "episode", "edition", "guest", "call-in"]);
+        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "episode", "edition", "guest", "call-in"]);
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
             .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
