@@ -704,8 +704,16 @@ impl Resolver<'_> {
         for &old in &order {
             let Some(e) = slots[old as usize].take() else { continue };
             own.push(e.own);
+            let name = match e.written {
+                // The lexicon knows the article and the capitals of the name.
+                Some((_, written)) => {
+                    let bare = e.name.strip_prefix("The ").unwrap_or(&e.name);
+                    if bare.eq_ignore_ascii_case(&written) { e.name } else { written }
+                }
+                None => e.name,
+            };
             parties.push(Party {
-                name: e.name,
+                name,
                 kind: e.kind,
                 description: e.description,
                 mentions: std::mem::take(&mut mentions[old as usize]),

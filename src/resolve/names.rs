@@ -37,6 +37,8 @@ pub(super) struct Entity {
     pub(super) plural: bool,
     pub(super) description: Option<Span>,
     pub(super) outlet: Option<u32>,
+    /// For an outlet: the fullest name in the text, and whether it is a show's.
+    pub(super) written: Option<(bool, String)>,
     pub(super) own: bool,
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
@@ -55,6 +57,7 @@ impl Entity {
             plural: false,
             description: None,
             outlet: None,
+            written: None,
             own: false,
             weak: false,
             count: 0,
@@ -223,6 +226,7 @@ impl Names {
                     seen.retain(|&p| p != party);
                     seen.push(party);
                     let tokens = with_head(r, term.tokens);
+                    self.written(r, party, term.tokens, naming);
                     self.push(r, t, tokens, party, false);
                     t = tokens.end;
                     continue;
@@ -251,6 +255,24 @@ impl Names {
             t = end;
         }
         runs
+    }
+
+    /// Remembers the fullest name that the text gives an outlet.
+    fn written(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
+        let start = tokens.start + u32::from(r.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let name = r.span_of(TokenSpan::new(start, tokens.end)).of(r.text);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let program = naming == Naming::Program;
+        let entity = &mut self.entities[party as usize];
+        let fuller = match &entity.written {
+            None => true,
+            Some((was_program, was)) => {
+                (*was_program && !program) || (*was_program == program && name.len() > was.len())
+            }
+        };
+        if fuller {
+            entity.written = Some((program, name));
+        }
     }
 
     /// The article's own outlet, where the tokens open with its name.
