@@ -19,6 +19,10 @@ const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "where
 pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let count = scene.phrases.len() as u32;
     let cue_act = act_of(scene, cue);
+    // *Citing a theory, Ito said …*: a fronted participle's content ends where
+    // the clause begins whose subject it shares.
+    let main = scene.subjects.get(cue as usize).copied().flatten().map(|s| s.start).filter(|&s| s > cue);
+    let object = matches!(scene.kind(start), Some(K::Noun | K::Possessor));
     let mut at = start;
     while at < count {
         let phrase = &scene.phrases[at as usize];
@@ -27,7 +31,12 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Stop if at + 1 >= count || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) => {
                 break;
             }
+            K::Comma if main == Some(at + 1) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
+            // *praised Ito, who is 70*: the clause about an object is the writer's.
+            K::Comma if object && relative(scene, at + 1) && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) => {
+                break;
+            }
             K::Conjunction if at > start && second_cue(scene, at, cue) => break,
             _ => {}
         }
@@ -84,7 +93,7 @@ pub(super) fn has_clause(scene: &Scene<'_>, start: u32, end: u32) -> bool {
     if scene.kind(at) == Some(K::Verb) && first != K::That {
         return false;
     }
-    scene.phrases[at as usize..end as usize].iter().any(|p| p.kind == K::Verb && p.verb.finite) || first == K::That
+    scene.phrases[at as usize..end as usize].iter().any(|p| p.verb.finite) || first == K::That
 }
 
 fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
@@ -111,10 +120,16 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
             clause_follows(scene, next + 1)
         }
         K::Conjunction => second_cue(scene, next, comma),
+        // *that it undertaxed him, is a good example*: back in the outer clause.
+        K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, Ito said.*
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
     }
+}
+
+fn relative(scene: &Scene<'_>, at: u32) -> bool {
+    scene.kind(at) == Some(K::Wh) && ["who", "which", "whose", "whom"].contains(&scene.lower(at).as_str())
 }
 
 /// A subject and its finite verb follow before the next comma.

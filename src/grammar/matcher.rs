@@ -225,6 +225,7 @@ fn phrase<'p>(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Left {
     SetOff,
+    Part,
     Open,
     Quoted,
 }
@@ -308,7 +309,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let after = after?;
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
-                let own = matches!(&**inner, Node::Terminal(Terminal::Subject | Terminal::Before | Terminal::BeforeOpen | Terminal::Quoted));
+                let own = matches!(&**inner, Node::Terminal(Terminal::Subject | Terminal::Before | Terminal::BeforePart | Terminal::BeforeOpen | Terminal::Quoted));
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
                     last.0 = *capture;
                 } else if let Some(tokens) = self.tokens_between(input, after) {
@@ -389,6 +390,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Possessor => simple(K::Possessor),
             Terminal::Quote => simple(K::Quote),
             Terminal::Before => self.before(input, Left::SetOff),
+            Terminal::BeforePart => self.before(input, Left::Part),
             Terminal::BeforeOpen => self.before(input, Left::Open),
             Terminal::Quoted => self.before(input, Left::Quoted),
             Terminal::Light(frames) => self.light(frames, input),
@@ -665,12 +667,20 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if left == Left::Quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
         }
-        if left == Left::SetOff && rest.at() == input.at() && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        if matches!(left, Left::SetOff | Left::Part) && rest.at() == input.at() && scene.kind(end.checked_sub(1)?)? != K::Quote {
             // An indirect clause is set off by a comma.
             return None;
         }
         let start = content::left_start(scene, end);
         if start >= end {
+            return None;
+        }
+        let phrases = &scene.phrases[start as usize..end as usize];
+        if left == Left::Quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
+            return None;
+        }
+        // *At the debate, Ito spoke*: a fronted phrase is no content.
+        if left == Left::SetOff && !phrases.iter().any(|p| p.verb.finite || p.kind == K::Quote) {
             return None;
         }
         rest = rest.take_from((end - start) as usize);

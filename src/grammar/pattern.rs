@@ -108,6 +108,8 @@ pub(crate) enum Terminal {
     Quote,
     /// Content to the left, up to the sentence's start.
     Before,
+    /// The same where it need not be a clause, since it goes on behind the cue.
+    BeforePart,
     /// The same where no comma sets it off.
     BeforeOpen,
     /// Content to the left that ends in a quotation.
@@ -158,6 +160,7 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("POSSESSOR", Terminal::Possessor),
     ("QUOTE", Terminal::Quote),
     ("BEFORE", Terminal::Before),
+    ("BEFORE_PART", Terminal::BeforePart),
     ("BEFORE_OPEN", Terminal::BeforeOpen),
     ("NEXT", Terminal::Next),
     ("QUOTED", Terminal::Quoted),

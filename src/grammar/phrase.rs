@@ -400,13 +400,15 @@ impl<'a> Chunker<'a> {
                     let quotation = &self.quotations[q as usize];
                     let next = scan.take_from(1).first().map(|i| i.tag);
                     let nominal_next = matches!(next, Some(ItemTag::Token(n)) if n.is_nominal());
-                    let short = quotation.tokens.len() <= 14;
-                    if short && (determiners > 0 || matches!(previous, Some(Tag::Adjective | Tag::Possessive))) && !self.clausal(quotation) {
+                    let modifies = match previous {
+                        None => determiners > 0 || nominal_next,
+                        Some(p) => matches!(p, Tag::Adjective | Tag::Possessive | Tag::Participle),
+                    };
+                    if quotation.tokens.len() <= 14 && modifies && !self.clausal(quotation) {
                         accept = true;
                         end = Some(item.tokens.end);
                         head = item.tokens.end.saturating_sub(2).max(item.tokens.start);
                         previous = Some(Tag::Adjective);
-                        let _ = nominal_next;
                     }
                 }
                 ItemTag::Parenthesis => {}
@@ -441,11 +443,15 @@ impl<'a> Chunker<'a> {
         }
     }
 
-    /// Whether a quotation reads as a sentence or clause of its own.
+    /// Whether a quotation has a finite verb: it can be a clause or the
+    /// predicate of one, and is more than a word in marks.
     fn clausal(&self, quotation: &Quotation) -> bool {
         let inner = quotation.tokens.start + 1..quotation.tokens.end.saturating_sub(1);
-        inner.clone().any(|t| matches!(self.tags[t as usize], Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have))
-            && inner.clone().next().is_some_and(|t| matches!(self.tags[t as usize], Tag::Pronoun | Tag::Determiner | Tag::Name))
+        let finite = |t: Tag| {
+            matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do)
+        };
+        inner.clone().any(|t| finite(self.tags[t as usize]))
+            || inner.clone().next().is_some_and(|t| matches!(self.tags[t as usize], Tag::VerbBase | Tag::To))
     }
 
     fn is_time(&self, token: u32) -> bool {
@@ -479,11 +485,15 @@ impl<'a> Chunker<'a> {
 
     fn single(&self, item: Option<Item>, kind: PhraseKind) -> Phrase {
         let tokens = item.map_or(TokenSpan::default(), |i| i.tokens);
+        let mut verb = VerbGroup::default();
+        if let Some(Item { tag: ItemTag::Quote(q), .. }) = item {
+            verb.finite = self.clausal(&self.quotations[q as usize]);
+        }
         Phrase {
             kind,
             tokens,
             head: tokens.start,
-            verb: VerbGroup::default(),
+            verb,
             quotation: item.and_then(|i| if let ItemTag::Quote(q) = i.tag { Some(q) } else { None }),
             pronoun: false,
             name: false,

@@ -337,7 +337,10 @@ impl Text<'_> {
     /// nothing but quotation.
     fn continuations(&self, attributions: &mut [Attribution]) {
         // Sentences whose opening quotation is content already.
-        let mut taken: Vec<Span> = attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
+        // What is attributed inside the quotation itself does not count.
+        let outside = |a: &&Attribution| self.sentences[a.sentence as usize].quotation.is_none();
+        let mut taken: Vec<Span> =
+            attributions.iter().filter(outside).flat_map(|a| a.content.iter().copied()).collect();
         taken.sort();
         let top: Vec<usize> = (0..self.sentences.len()).filter(|&i| self.sentences[i].quotation.is_none()).collect();
         // The last attribution of each sentence that a quotation can continue.

@@ -6,8 +6,9 @@
 //! What counts is which words are verbs: the chunker needs no more.
 
 use super::function::{self, Function};
-use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos};
+use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, WordId};
 use crate::token::{Shape, Token, TokenKind};
+use rustc_hash::FxHashSet;
 
 /// A token's part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,14 +73,34 @@ impl Tag {
 /// to both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
     let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
+    let names = names(tokens, marks);
     let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len());
     let mut scratch = Candidates::default();
     for at in 0..tokens.len() {
-        scratch.fill(at, text, tokens, marks, &functions, lexicon, &tags);
+        scratch.fill(at, text, tokens, marks, &functions, lexicon, &tags, &names);
         let tag = choose(at, &scratch, text, tokens, marks, &functions, lexicon, &tags);
         tags.push(tag);
     }
     tags
+}
+
+/// Words that the text writes with a capital in the middle of a sentence
+/// and never without: names, also where they open one.
+fn names(tokens: &[Token], marks: &[Mark]) -> FxHashSet<WordId> {
+    let mut names = FxHashSet::default();
+    for (i, pair) in tokens.windows(2).enumerate() {
+        let inside = pair[0].kind == TokenKind::Word && pair[0].shape == Shape::Lower;
+        let word = marks[i + 1].word;
+        if inside && pair[1].kind == TokenKind::Word && pair[1].shape == Shape::Capital && word != WordId::UNKNOWN {
+            names.insert(word);
+        }
+    }
+    for (token, mark) in tokens.iter().zip(marks) {
+        if token.shape == Shape::Lower {
+            names.remove(&mark.word);
+        }
+    }
+    names
 }
 
 /// The readings of one token, commonest first.
@@ -116,6 +137,7 @@ impl Candidates {
         functions: &[Function],
         lexicon: &Lexicon,
         tags: &[Tag],
+        names: &FxHashSet<WordId>,
     ) {
         self.len = 0;
         self.list = [None; 8];
@@ -131,7 +153,13 @@ impl Candidates {
                 return;
             }
         }
-        let starts = at == 0 || token.opens_paragraph || tags.last().is_none_or(|t| starts_after(*t));
+        let starts = at == 0
+            || token.opens_paragraph
+            || match tags[at - 1] {
+                // Behind a closing mark a sentence starts only after its stop.
+                Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
+                before => starts_after(before),
+            };
         if let Some(tag) = functions[at].tag() {
             // *Will Smith*, *May said*: capital in mid-sentence is a name.
             if token.shape == Shape::Lower || starts || token.shape == Shape::Upper && !functions[at].may_be_acronym() {
@@ -145,7 +173,7 @@ impl Candidates {
         let known = lexicon.pos(mark.word);
         let forms = lexicon.forms(mark.word);
         let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
-        if capital && !starts {
+        if capital && (!starts || names.contains(&mark.word)) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
             for &pos in known {
@@ -489,6 +517,10 @@ fn following(at: usize, marks: &[Mark], functions: &[Function], tokens: &[Token]
     let tag = functions[next].tag();
     let pos = lexicon.pos(marks[next].word);
     let open_class = tag.is_none() && token.kind == TokenKind::Word;
+    // *plans to go* against *references to Machado*
+    let infinitive = tag == Some(Tag::To)
+        && marks.get(next + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::BASE))
+        && tokens[next + 1].shape == Shape::Lower;
     Follows {
         nominal: open_class
             && (token.shape != Shape::Lower
@@ -497,9 +529,10 @@ fn following(at: usize, marks: &[Mark], functions: &[Function], tokens: &[Token]
         content: matches!(
             tag,
             Some(
-                Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh | Tag::To
+                Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh
             )
-        ) || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
+        ) || infinitive
+            || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
             || open_class && token.shape != Shape::Lower && token.spaced
             || functions[next] == Function::Her,
         verb: tag.is_some_and(Tag::is_auxiliary)

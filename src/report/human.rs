@@ -16,8 +16,15 @@ use std::fmt::Write as _;
 /// see where it begins, and the whole of it stands in the article.
 const LONGEST_MARK: u32 = 200;
 
+/// Beside the primary place, the rest needs only to be recognised.
+const LONGEST_LABELLED: u32 = 80;
+
 /// Lines longer than this are hard to follow with carets below them.
-const LONGEST_LINE: usize = 96;
+const LONGEST_LINE: usize = 84;
+
+/// Columns that are kept free at the right for the label of a span that ends
+/// with its line.
+const FOR_LABELS: usize = 16;
 
 /// The findings of one article in the order of the text, each with a blank
 /// line after it; empty where there are none.
@@ -243,7 +250,7 @@ impl<'t> Page<'t> {
     /// it. Carets go under each printed line that a span runs over.
     fn snippet(&self, line: usize, marks: &[&Mark<'t>]) -> Snippet<'t, Annotation<'t>> {
         let whole = self.line(line);
-        let rows = set(self.text, whole.clone(), (self.width - 4).min(LONGEST_LINE));
+        let rows = set(self.text, whole.clone(), (self.width - FOR_LABELS).min(LONGEST_LINE));
         let mut source = String::new();
         let mut annotations = Vec::new();
         for (i, row) in rows.iter().enumerate() {
@@ -253,7 +260,8 @@ impl<'t> Page<'t> {
             let printed = source.len();
             source.push_str(&self.text[row.clone()]);
             for mark in marks {
-                let end = self.first_stretch(mark.span, whole.end);
+                let longest = if mark.label.is_some() { LONGEST_LABELLED } else { LONGEST_MARK };
+                let end = self.first_stretch(mark.span, whole.end, longest);
                 let from = row.start.max(mark.span.start as usize);
                 let to = row.end.min(end);
                 if from >= to && !(mark.span.is_empty() && row.contains(&from)) {
@@ -271,9 +279,9 @@ impl<'t> Page<'t> {
 
     /// Where to stop underlining: at the end of the span or of its line, and
     /// not in the middle of a word.
-    fn first_stretch(&self, span: Span, line_end: usize) -> usize {
+    fn first_stretch(&self, span: Span, line_end: usize, longest: u32) -> usize {
         let end = (span.end as usize).min(line_end);
-        let most = span.start as usize + LONGEST_MARK as usize;
+        let most = span.start as usize + longest as usize;
         if end <= most {
             return end;
         }
@@ -288,7 +296,7 @@ impl<'t> Page<'t> {
 
     /// A message below the snippet, broken so that it fits.
     fn fill(&self, message: &str, level: &str) -> String {
-        let width = self.width.min(LONGEST_LINE + 4).saturating_sub(level.len() + 7).max(20);
+        let width = self.width.min(LONGEST_LINE + FOR_LABELS).saturating_sub(level.len() + 7).max(20);
         let rows = set(message, 0..message.len(), width);
         rows.into_iter().map(|row| &message[row]).collect::<Vec<_>>().join("\n")
     }
@@ -374,12 +382,14 @@ mod tests {
             "warning[SH001]: words of Lena Okafor reached this article through The Harbour Gazette",
             "--> ferries.txt:3:190",
             " |",
-            " | The ferries of the northern line stayed in port on Monday for the third day. The Harbour Gazette",
-            " |                                                                              ------------------- carried it",
-            " | quoted Lena Okafor, a former captain who has run the ferry line since the spring, as saying the",
-            " |        ----------- the origin                                                               ^^^",
-            " | boats were “safe in any weather” and would sail again “within days, maybe less.” The crews",
-            " | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+            " | The ferries of the northern line stayed in port on Monday for the third day. The",
+            " |                                                                              --- carried it",
+            " | Harbour Gazette quoted Lena Okafor, a former captain who has run the ferry line",
+            " | ---------------        ----------- the origin",
+            " | since the spring, as saying the boats were “safe in any weather” and would sail",
+            " |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+            " | again “within days, maybe less.” The crews disagreed.",
+            " | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
             " |",
             " = chain: Lena Okafor → The Harbour Gazette → UPI (this article)",
             " = help: find the report of The Harbour Gazette and where it heard this; quote the words from",

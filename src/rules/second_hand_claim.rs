@@ -5,7 +5,7 @@ use crate::attribution::QuotationKind;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::rule::Rule;
-use crate::rules::words::{adds_a_party, attributed, second_hand};
+use crate::rules::words::{attributed, is_worth_telling, second_hand};
 
 /// A statement, thought or stand, not in quotation marks, that reached the
 /// article through somebody else than the one who holds it.
@@ -64,6 +64,8 @@ not become *will*.
   reported that ticket sales fell*), is the outlet's own statement.
 - A person who tells of somebody's public act (*Brandt said the council had
   voted no*) makes a claim of their own and passes on nobody's words.
+- What somebody says of another's thoughts, wishes or plans in the middle of
+  their own statement is their own reading of them and is not reported.
 - A spokesperson on what their organisation does or thinks is first-hand; on
   what a person feels or privately said, they pass it on.
 - A statement with only a word or two in quotation marks counts as a quote and
@@ -91,6 +93,7 @@ not become *will*.
     fn silent_on(&self) -> &'static [&'static str] {
         &[
             "Tomas Brandt told lawmakers that the mill would stay open until spring.",
+            "“Nobody wants this strike and nobody believes in it,” Petra Sundqvist told reporters.",
             "The ministry's spokesman said the ministry would publish the figures on Monday.",
             "Lena Okafor wrote on Twitter that two of the boats would be sold.",
         ]
@@ -100,7 +103,7 @@ not become *will*.
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation == QuotationKind::Indirect
-                && adds_a_party(analysis, attribution, chain)
+                && is_worth_telling(analysis, attribution, chain)
             {
                 let advice = "ask the origin, or name the intermediary beside the claim";
                 report.extend(second_hand(self, analysis, (index, attribution, chain), false, advice));
@@ -126,5 +129,21 @@ mod tests {
         assert_eq!(codes(&analysis), ["SH002"]);
         assert_eq!(analysis.findings[0].message, "what Lindqvist thinks reached this article through a spokesman");
         assert!(analysis.findings[0].help.contains("ask Lindqvist"));
+    }
+
+    #[test]
+    fn a_speakers_reading_of_others_is_no_second_hand_claim() {
+        for (act, expected) in [(Act::Belief, 0), (Act::Intention, 0), (Act::Statement, 1)] {
+            let mut by_hand = ByHand::new("Ruiz said the union wants a vote and she is glad.");
+            let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+            let union = by_hand.party("the union", PartyKind::Organization);
+            by_hand.attribution(&["Ruiz"], &["said"], &["the union wants a vote and she is glad"]);
+            by_hand.first_hand(ruiz);
+            let inner = by_hand.attribution(&["the union"], &["wants"], &["a vote"]);
+            inner.nested_in = Some(0);
+            inner.act = act;
+            by_hand.second_hand(&[(ruiz, Relation::Relayed)], union);
+            assert_eq!(codes(&by_hand.build()).len(), expected, "{act:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::attribution::QuotationKind;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::rule::Rule;
-use crate::rules::words::{adds_a_party, attributed, second_hand};
+use crate::rules::words::{attributed, is_worth_telling, second_hand};
 
 /// Verbatim words that reached the article through somebody else than the one
 /// who said them.
@@ -102,7 +102,7 @@ quote no more of them than the sentence needs.
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation != QuotationKind::Indirect
-                && adds_a_party(analysis, attribution, chain)
+                && is_worth_telling(analysis, attribution, chain)
             {
                 let advice = "quote the words from their origin, or keep the intermediary in the sentence";
                 report.extend(second_hand(self, analysis, (index, attribution, chain), true, advice));

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::party::PartyKind;
 use crate::rule::Rule;
 use crate::rules::words::{attributed, holders, name, origin, party};
+use crate::span::Span;
 
 /// An origin that the article describes but does not name.
 ///
@@ -44,6 +45,7 @@ const CROWDS: &[&str] = &[
     "millions",
     "most",
     "nobody",
+    "none",
     "onlookers",
     "passengers",
     "pedestrians",
@@ -116,12 +118,15 @@ them*).
 ## Limits
 
 - Crowds are no anonymous sources and are not reported: voters, residents,
-  fans, protesters, respondents, *many, some, people*. A few of them are:
-  *two residents* could have been named.
+  fans, protesters, respondents, *many, some, people*. A few of them
+  are reported: *two residents* could have been named.
 - A spokesperson without a name is reported, though the organisation behind
   them is known.
+- Shares of a poll (*61 percent of workers, two in three*) are not reported.
 - One finding for every statement, but not for a statement within a statement
   of the same source.
+- A pronoun whose antecedent was not found is not reported: the article may
+  well name the speaker.
 - That a source was promised anonymity, and why, is not read.
 
 ## References
@@ -161,6 +166,7 @@ them*).
             let who = name(analysis, link);
             if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Unnamed)
                 || is_crowd(&who)
+                || is_pronoun(&who)
                 || holders(analysis, attribution).any(|(_, c)| origin(c).is_some_and(|o| o.party == link.party))
             {
                 continue;
@@ -168,11 +174,12 @@ them*).
             // The mention may be a paragraph away; the reader looks where the
             // statement is.
             let span = attribution.source.first().copied().unwrap_or(link.mention);
-            let labels = if link.mention.is_empty() || span.overlaps(link.mention) {
-                Vec::new()
-            } else {
-                vec![(link.mention, "described here".to_owned())]
-            };
+            let mut labels: Vec<(Span, String)> =
+                attribution.content.iter().take(1).map(|&content| (content, "the statement".to_owned())).collect();
+            if !link.mention.is_empty() && !span.overlaps(link.mention) {
+                labels.push((link.mention, "described here".to_owned()));
+            }
+            labels.sort();
             report.push(Finding {
                 code: self.code(),
                 rule: self.name(),
@@ -216,6 +223,9 @@ fn is_crowd(name: &str) -> bool {
     ];
     let mut words = name.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).peekable();
     let mut head = "";
+    if is_share(name) {
+        return true;
+    }
     if words.peek().is_some_and(|first| FEW.iter().any(|few| few.eq_ignore_ascii_case(first))) {
         return false;
     }
@@ -232,6 +242,25 @@ fn is_crowd(name: &str) -> bool {
     }
     let head = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")).unwrap_or(head);
     CROWDS.iter().any(|crowd| crowd.eq_ignore_ascii_case(head))
+}
+
+/// A speaker whom the article may well name, but who could not be resolved.
+fn is_pronoun(name: &str) -> bool {
+    const PRONOUNS: &[&str] = &[
+        "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
+        "they", "this", "those", "us", "we", "which", "who", "whose", "you",
+    ];
+    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
+}
+
+/// *61 percent of workers*, *two in three*, *no one*: people as a pollster
+/// counts them.
+fn is_share(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let share = |word: &String| word == "percent" || word == "per" || word.ends_with('%');
+    words.iter().take(3).any(share)
+        || matches!(words.as_slice(), [_, between, of, ..] if between == "in" && (is_count(of) || of == "ten"))
+        || matches!(words.as_slice(), [no, one] if no == "no" && one == "one")
 }
 
 fn is_count(word: &str) -> bool {
@@ -271,7 +300,17 @@ mod tests {
 
     #[test]
     fn crowds_are_known_by_their_head() {
-        for crowd in ["voters", "many young voters in the north", "Most Americans", "some of the fans", "many"] {
+        for crowd in [
+            "voters",
+            "many young voters in the north",
+            "Most Americans",
+            "some of the fans",
+            "many",
+            "61 percent of late-shift workers",
+            "two in three",
+            "Three in five voters",
+            "no one",
+        ] {
             assert!(is_crowd(crowd), "{crowd}");
         }
         for source in [
@@ -295,10 +334,16 @@ mod tests {
 
     #[test]
     fn an_unnamed_origin_is_reported_and_a_named_one_is_not() {
-        for (kind, expected) in [(PartyKind::Unnamed, vec!["SH005"]), (PartyKind::Person, vec![])] {
-            let mut by_hand = ByHand::new("Two officials said the border would stay closed.");
-            let officials = by_hand.party("Two officials", kind);
-            by_hand.attribution(&["Two officials"], &["said"], &["the border would stay closed"]);
+        for (who, kind, expected) in [
+            ("Two officials", PartyKind::Unnamed, vec!["SH005"]),
+            ("Haddad", PartyKind::Person, vec![]),
+            ("He", PartyKind::Unnamed, vec![]),
+            ("Voters", PartyKind::Unnamed, vec![]),
+        ] {
+            let text = format!("{who} said the border would stay closed.");
+            let mut by_hand = ByHand::new(&text);
+            let officials = by_hand.party(who, kind);
+            by_hand.attribution(&[who], &["said"], &["the border would stay closed"]);
             by_hand.first_hand(officials);
             assert_eq!(codes(&by_hand.build()), expected);
         }

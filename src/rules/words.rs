@@ -1,7 +1,7 @@
 //! What several rules ask of an analysis, and the words they share.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, Relation};
+use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
 use crate::finding::Finding;
 use crate::party::{Party, PartyKind};
@@ -63,16 +63,30 @@ pub(super) fn intermediaries(chain: &Chain) -> impl DoubleEndedIterator<Item = &
 /// Whether a second-hand attribution gets a finding of its own.
 ///
 /// One that stands in another's content does so only if its chain names a
-/// party that no chain around it names: in *the Herald quoted Ruiz as saying
-/// that the mayor had told her to wait* the mayor's words travelled further
-/// than Ruiz's and are worth a second finding, but in *a spokesman said the
-/// minister believes it is over* the outer attribution's chain has said all.
-pub(super) fn adds_a_party(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
-    let around: Vec<u32> = holders(analysis, attribution)
-        .filter(|(_, c)| c.provenance == Provenance::Secondhand)
-        .flat_map(|(_, c)| c.links.iter().map(|l| l.party))
-        .collect();
-    around.is_empty() || chain.links.iter().any(|l| !around.contains(&l.party))
+/// party that no second-hand chain around it names: in *the Herald quoted
+/// Ruiz as saying that the mayor had told her to wait* the mayor's words
+/// travelled further than Ruiz's and are worth a second finding, but in *a
+/// spokesman said the minister believes it is over* the outer attribution's
+/// chain has said all.
+///
+/// And where those around it are the only ones who pass it on, it must be
+/// speech or quoted: in *Ruiz said nobody wants a strike, but the union told
+/// her it will vote* the union's words are passed on, while what nobody wants
+/// is Ruiz's own reading of others and her own claim.
+pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
+    let parties = |second_hand: bool| -> Vec<u32> {
+        holders(analysis, attribution)
+            .filter(|(_, c)| !second_hand || c.provenance == Provenance::Secondhand)
+            .flat_map(|(_, c)| c.links.iter().map(|l| l.party))
+            .collect()
+    };
+    let told = parties(true);
+    let adds_a_party = told.is_empty() || chain.links.iter().any(|l| !told.contains(&l.party));
+    let around = parties(false);
+    let only_from_inside = !around.is_empty() && intermediaries(chain).all(|l| around.contains(&l.party));
+    let passed_on =
+        matches!(attribution.act, Act::Statement | Act::Question) || attribution.quotation != QuotationKind::Indirect;
+    adds_a_party && (passed_on || !only_from_inside)
 }
 
 /// *The Daily Herald*, or in the order of travel *a friend and then The Daily
