@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Relation};
 use crate::grammar::Grammar;
-use crate::lexicon::{Class, Marks, OutletKind};
+use crate::lexicon::{Class, Marks, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
@@ -140,7 +140,8 @@ impl Builder<'_> {
                 let way = self.way(j, n as u32, &ways, &last, latest, &mut decided);
                 if let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() {
                     let trail = &self.resolution.trails[j as usize];
-                    let quoted_inside = self.holder(j).is_some() && way.is_empty();
+                    let speaks = self.attributions[j as usize].act == Act::Statement;
+                    let quoted_inside = self.holder(j).is_some() && (way.is_empty() || !speaks);
                     if !quoted_inside {
                         let own = trail.home || trail.links.iter().any(|l| self.own(l.party));
                         if own {
@@ -187,6 +188,15 @@ impl Builder<'_> {
         let trail = &self.resolution.trails[i as usize];
         let mut way: Way = Vec::new();
         if let Some(up) = self.holder(i) {
+            // A speaker's own thoughts inside their own words take no step of
+            // their own: the words around them carry the flag.
+            let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
+            let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
+            let held_by_person = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
+            if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
+                decided[i as usize] = true;
+                return way;
+            }
             way.extend(ways[up as usize].clone().unwrap_or_default());
             if let Some(link) = self.passed_on_by(up, i) {
                 push(&mut way, link);
@@ -267,12 +277,38 @@ impl Builder<'_> {
             return None;
         }
         let relation = if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
-        let inner = &self.attributions[i as usize];
-        if relation == Relation::Relayed && matches!(inner.act, Act::Attitude | Act::Decree | Act::Perception) {
+        if relation == Relation::Relayed && !self.passes_on_words(i) {
             return None;
         }
         let mention = *holder.source.first()?;
         Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
+    }
+
+    /// Whether a nested attribution is words or thoughts that its holder
+    /// passes on, and not a public act that the holder speaks of: a verb that
+    /// can stand beside a quotation, or a person's belief; no *to speculate*.
+    fn passes_on_words(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(party) = self.resolution.sources[i as usize] else { return true };
+        let text = &*self.article.text;
+        let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
+        let first = a.content.first().map_or("", |c| c.of(text));
+        let infinitive = cue.starts_with("to ") || first.starts_with("to ");
+        let lexicon = self.grammar.lexicon();
+        let word = self.marks.marks.get(a.cue_head as usize).map_or(WordId::UNKNOWN, |m| m.word);
+        let takes = |frame: &str| {
+            lexicon.frame(frame).is_some_and(|f| {
+                lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f))
+            })
+        };
+        match a.act {
+            _ if infinitive => false,
+            Act::Statement | Act::Question => takes("quote") || takes("invert") || takes("addressee"),
+            Act::Belief => {
+                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed) && takes("that") && !cue.contains(" not")
+            }
+            _ => false,
+        }
     }
 
     /// Headlines and leads, and quotations *as saying* by nobody named, take
@@ -428,9 +464,9 @@ const HEARSAY: &[&str] = &[
     "rumored", "rumors", "rumour", "rumoured", "rumours", "talk",
 ];
 
-/// Adds a link unless its party is in the way already.
+/// Adds a link unless its party or its words are in the way already.
 fn push(way: &mut Way, link: ChainLink) {
-    if !way.iter().any(|l| l.party == link.party) {
+    if !way.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
         way.push(link);
     }
 }

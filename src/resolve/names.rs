@@ -213,7 +213,11 @@ impl Names {
             }
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
+                let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
+                let office = body.iter().any(|&c| r.has(term.tokens.end, c)) && !r.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || r.is(term.tokens.end, &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"]);
                 let party = match naming {
+                    _ if office => None,
                     Naming::Full => Some(self.outlet(r, index, t)),
                     Naming::Program => reads_as_program(r, term.tokens).then(|| self.outlet(r, index, t)),
                     Naming::Short => self.short(r, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied()),
@@ -236,10 +240,11 @@ impl Names {
                 t += 1;
                 continue;
             }
+            let person = r.gender(t).is_some() || r.has(t, Class::TITLE);
             let limit = terms
                 .clone()
                 .take(4)
-                .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))))
+                .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))) && !person)
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(r, t).min(limit).max(t + 1);
             runs.push(split_titles(r, TokenSpan::new(t, end)));
@@ -313,6 +318,11 @@ impl Names {
         let key = words_of(text).join(" ");
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
+        }
+        // *Yugoslav journalists*: no name.
+        let demonym = (run.whole.start..run.whole.end).all(|t| r.has(t, Class::DEMONYM) && !r.has(t, Class::PLACE));
+        if demonym {
+            return None;
         }
         if !run.titled && is_organization(r, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));

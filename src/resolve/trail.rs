@@ -27,6 +27,9 @@ const WRITING: &[&str] = &[
     "agreed", "argued", "argues", "asserted", "concluded", "concludes", "declared", "noted", "notes", "observed", "opined",
     "reported", "reporting", "reports", "write", "writes", "writing", "wrote",
 ];
+/// What a speaker writes in an outlet themselves.
+const OWN_WRITING: &[&str] =
+    &["contribution", "op-ed", "essay", "column", "editorial", "commentary", "letter", "memoir", "article", "piece", "blog"];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 const PUBLISHING: &[&str] = &[
     "published", "reported", "obtained", "aired", "broadcast", "carried", "quoted", "cited", "reviewed", "seen", "posted",
@@ -83,6 +86,11 @@ impl Resolver<'_> {
         for &span in &a.venues {
             let tokens = self.r.tokens_of(span);
             let found = self.outlets_in(tokens).next();
+            // What one writes in an outlet oneself went by a channel.
+            if (tokens.start..tokens.end).any(|t| self.r.is(t, OWN_WRITING)) {
+                trail.event = true;
+                continue;
+            }
             match found {
                 Some(m) if !trail.links.iter().any(|l| l.party == m.party) => {
                     trail.links.push(self.link(Relation::Received, m));
