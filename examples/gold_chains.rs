@@ -22,8 +22,20 @@ fn main() {
             let text = d["text"].as_str().unwrap_or("");
             let starts: Vec<u32> = text.char_indices().map(|c| c.0 as u32).chain([text.len() as u32]).collect();
             let own = |k: &str| d[k].as_str().map(str::to_owned);
-            let metadata = Metadata { publisher: own("publisher"), agency: own("wire"), ..Metadata::default() };
-            let article = article::read(text, metadata, lexicon);
+            let metadata = Metadata { publisher: own("publisher"), agency: own("wire"), byline: own("author"), ..Metadata::default() };
+            let mut article = article::read(text, metadata, lexicon);
+            if article.blocks.is_empty() {
+                let mut at = 0;
+                for line in text.split_inclusive('\n') {
+                    let trimmed = line.trim();
+                    if !trimmed.is_empty() {
+                        let start = at + line.len() - line.trim_start().len();
+                        let span = Span::new(start as u32, (start + trimmed.len()) as u32);
+                        article.blocks.push(article::Block { span, kind: article::BlockKind::Paragraph });
+                    }
+                    at += line.len();
+                }
+            }
             let text = &*article.text;
             let tokens = token::tokenize(text, lexicon.abbreviations());
             let marks = lexicon.mark(text, &tokens);
@@ -80,9 +92,12 @@ fn main() {
                             !["to", "of", "for", "that", "on", "as", ":", "about", "in", "with"].contains(&w.as_str())
                         })
                         .unwrap_or(cue_tokens.start);
+                    let act = marks.marks.get(head as usize).map_or(Act::Statement, |m| {
+                        lexicon.predicates(m.word).first().map_or(Act::Statement, |&(p, _)| lexicon.predicate(p).act)
+                    });
                     let attribution = Attribution {
                         construction: 0,
-                        act: Act::Statement,
+                        act,
                         evidentiality,
                         source,
                         cue,

@@ -62,6 +62,10 @@ pub struct Trail {
     /// The sentence names an audience, a channel or an occasion: a new event
     /// of speech, which no chain from before reaches into.
     pub event: bool,
+    /// *told me, told us*: spoken to this article.
+    pub home: bool,
+    /// *through a spokesman*: a way for these words alone.
+    pub once: bool,
     /// An interview or broadcast of an outlet that the sentence does not name.
     pub interview: Option<Span>,
     /// The paragraph that holds the cue, counted from 0.
@@ -104,6 +108,7 @@ pub fn resolve(
         spoken: Vec::new(),
         open: Vec::new(),
         named: Vec::new(),
+        byline: article.metadata.byline.as_deref(),
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
     let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
@@ -133,6 +138,7 @@ struct Resolver<'a> {
     open: Vec<u32>,
     /// For each party, the words that named it outside `names.mentions`.
     named: Vec<Vec<Span>>,
+    byline: Option<&'a str>,
 }
 
 /// A noun phrase taken apart.
@@ -143,29 +149,15 @@ struct Phrase {
     head: TokenSpan,
 }
 
+/// Nouns for one person that are no office.
+const HUMAN: &[&str] = &[
+    "billionaire", "businessman", "businesswoman", "candidate", "democrat", "father", "lawmaker", "man", "mogul", "mother",
+    "native", "nominee", "republican", "veteran", "woman", "hopeful", "contender", "incumbent", "frontrunner", "front-runner",
+];
+
 const PREPOSITIONS: &[&str] = &[
-    "about",
-    "against",
-    "among",
-    "at",
-    "behind",
-    "by",
-    "close",
-    "familiar",
-    "for",
-    "from",
-    "in",
-    "including",
-    "inside",
-    "like",
-    "near",
-    "of",
-    "on",
-    "over",
-    "to",
-    "under",
-    "with",
-    "within",
+    "about", "against", "among", "at", "behind", "by", "close", "familiar", "for", "from", "in", "including", "inside",
+    "like", "near", "of", "on", "over", "to", "under", "with", "within",
 ];
 
 impl Resolver<'_> {
@@ -220,19 +212,34 @@ impl Resolver<'_> {
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
         // A name at the end of the core that a title or role introduces:
         // *Bank of Japan Governor Satoshi Sumita*.
-        let at_end =
-            |m: &&Mention, end: u32| m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end);
+        let at_end = |m: &&Mention, end: u32| {
+            m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end)
+        };
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
-            let introduced = m.titled
+            // *advisers to Mr. Obama* are not Mr. Obama.
+            let after_preposition = self.r.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+            let titles_first = names::is_role(&self.r, m.start);
+            let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
                 || names::is_role(&self.r, m.start.saturating_sub(1))
                 || self.r.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
-            if introduced && self.entity(m.party).kind != PartyKind::Organization || m.start == phrase.core.start {
+            if introduced && self.entity(m.party).kind == PartyKind::Person
+                || introduced && self.entity(m.party).kind == PartyKind::Outlet
+                || m.start == phrase.core.start
+            {
                 return Some(m.party);
             }
         }
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.head.end)) {
             return Some(m.party);
+        }
+        // *figures released by the bureau*: the bureau's.
+        let issued = |t: u32| self.r.is(t, &["released", "published", "issued"]) && self.r.is(t + 1, &["by"]);
+        if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
+            let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
+            if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
+                return Some(m.party);
+            }
         }
         // *Trump and his aides*: the first of them.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start) {
@@ -245,11 +252,7 @@ impl Resolver<'_> {
             let next = mentions.iter().find(|m| m.start == phrase.core.end + 1).copied().or_else(|| {
                 mentions
                     .iter()
-                    .find(|m| {
-                        m.start > phrase.core.end
-                            && names::is_role(&self.r, m.start - 1)
-                            && m.start < phrase.core.end + 5
-                    })
+                    .find(|m| m.start > phrase.core.end && names::is_role(&self.r, m.start - 1) && m.start < phrase.core.end + 5)
                     .copied()
             });
             if let Some(m) = next {
@@ -296,19 +299,13 @@ impl Resolver<'_> {
         let end = (tokens.start..tokens.end)
             .find(|&t| {
                 t > tokens.start
-                    && (matches!(
-                        self.r.kind(t),
-                        Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon)
-                    ) || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
+                    && (matches!(self.r.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon))
+                        || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
             })
             .unwrap_or(tokens.end);
         let core = TokenSpan::new(tokens.start, end);
         let head = (core.start + 1..core.end)
-            .find(|&t| {
-                (self.r.is(t, PREPOSITIONS)
-                    || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
-                    && !inside(t)
-            })
+            .find(|&t| (self.r.is(t, PREPOSITIONS) || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"])) && !inside(t))
             .unwrap_or(core.end);
         Phrase { core, head: TokenSpan::new(core.start, head) }
     }
@@ -324,13 +321,9 @@ impl Resolver<'_> {
         let head = r.word(last).to_lowercase();
         let first_lower = r.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
-        let indefinite =
-            matches!(first_lower.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "two" | "many");
         let bare = last == phrase.head.start;
-        let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
-            || r.is(last, &["people", "police", "others", "many", "some"]);
-        let outlet =
-            r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
+        let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3 || r.is(last, &["people", "police", "others", "many", "some"]);
+        let outlet = r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
             if first_lower == "this" || first_lower == "our" {
                 if let Some(own) = (0..self.names.entities.len() as u32).find(|&p| self.is_own(p)) {
@@ -349,23 +342,20 @@ impl Resolver<'_> {
                 }
             }
         }
+        if definite && !plural && (names::is_role(&self.r, last) || self.r.is(last, HUMAN)) && !self.r.has(last, Class::SPOKESPERSON) {
+            if let Some(party) = self.varied(at, last) {
+                return party;
+            }
+        }
         let r = &self.r;
         let own_voice = |class| r.has(last, class);
         let kind = if outlet {
             PartyKind::Outlet
         } else if own_voice(Class::DOCUMENT) {
             PartyKind::Document
-        } else if own_voice(Class::SPOKESPERSON)
-            || own_voice(Class::UNNAMED_SOURCE)
-            || own_voice(Class::GROUP)
-            || own_voice(Class::ROLE)
-        {
+        } else if own_voice(Class::SPOKESPERSON) || own_voice(Class::UNNAMED_SOURCE) || own_voice(Class::GROUP) || own_voice(Class::ROLE) {
             PartyKind::Unnamed
-        } else if own_voice(Class::ORGANIZATION_NOUN)
-            || own_voice(Class::ORGANIZATION)
-            || own_voice(Class::PLACE)
-            || own_voice(Class::ORGANIZATION_SUFFIX)
-        {
+        } else if own_voice(Class::ORGANIZATION_NOUN) || own_voice(Class::ORGANIZATION) || own_voice(Class::PLACE) || own_voice(Class::ORGANIZATION_SUFFIX) {
             PartyKind::Organization
         } else {
             PartyKind::Unnamed
@@ -374,9 +364,29 @@ impl Resolver<'_> {
         let mut entity = Entity::new(kind, name, at);
         entity.plural = plural;
         let party = self.add(entity);
-        let _ = indefinite;
-        self.call(head, at, party);
+        if self.r.function_word(last) {
+            self.names.entities[party as usize].weak = true;
+        } else {
+            self.call(head, at, party);
+        }
         party
+    }
+
+    /// *the New York businessman*, whom nothing before calls so: the person
+    /// spoken of, as reporters vary what they call somebody.
+    fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+        let gender = names::role_gender(&self.r, last);
+        let paragraph = self.r.paragraph(at);
+        let found = self.places_before(at).into_iter().find(|&(place, party, spoken, subject)| {
+            let e = self.entity(party);
+            e.kind == PartyKind::Person
+                && !(e.weak && !spoken)
+                && (spoken || subject)
+                && paragraph - self.r.paragraph(place) <= 2
+                && names::agree(e.gender, gender)
+                && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
+        })?;
+        Some(found.1)
     }
 
     /// *the Vermont senator* is not every senator: a capital among the
@@ -386,14 +396,9 @@ impl Resolver<'_> {
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
             return true;
         }
-        (phrase.head.start..last).filter(|&t| !self.r.function_word(t)).all(|t| {
+        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
             let word = self.r.word(t).to_lowercase();
-            entity.words.contains(&word)
-                || self.r.is(t, &["other", "same"])
-                || entity
-                    .words
-                    .iter()
-                    .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
+            entity.words.contains(&word) || self.r.is(t, &["other", "same"]) || entity.words.iter().any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
         })
     }
 
@@ -411,9 +416,7 @@ impl Resolver<'_> {
             match head {
                 "newspaper" | "paper" | "daily" | "tabloid" => matches!(kind, K::Newspaper | K::StateMedia),
                 "agency" => matches!(kind, K::Wire | K::StateMedia),
-                "radio" | "network" | "television" | "station" | "broadcaster" => {
-                    matches!(kind, K::Broadcaster | K::StateMedia)
-                }
+                "radio" | "network" | "television" | "station" | "broadcaster" => matches!(kind, K::Broadcaster | K::StateMedia),
                 "magazine" | "weekly" => matches!(kind, K::Magazine | K::Newspaper),
                 _ => true,
             }
@@ -428,13 +431,7 @@ impl Resolver<'_> {
             let mut all = spoken.take(3).chain(back);
             return all.find(|&p| fits(p));
         }
-        self.names
-            .after(at)
-            .iter()
-            .take(12)
-            .take_while(|m| m.tokens.start < at + 80)
-            .map(|m| m.party)
-            .find(|&p| fits(p))
+        self.names.after(at).iter().take(12).take_while(|m| m.tokens.start < at + 80).map(|m| m.party).find(|&p| fits(p))
     }
 
     fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
@@ -442,7 +439,10 @@ impl Resolver<'_> {
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of),
             "she" | "her" | "hers" | "herself" => self.person_meant(t, Gender::Female, of),
-            "i" | "me" | "my" | "we" | "us" | "our" => self.holder(t, of),
+            "i" | "me" | "my" | "we" | "us" | "our" => {
+                let single = matches!(word.as_str(), "i" | "me" | "my");
+                self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
+            }
             "they" | "them" | "their" => self.thing_meant(t, true),
             "it" | "its" => self.thing_meant(t, false),
             "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
@@ -454,6 +454,21 @@ impl Resolver<'_> {
             entity.weak = true;
             self.add(entity)
         }))
+    }
+
+    /// *I* outside quotations: the one author that the article names.
+    fn author(&mut self, t: u32) -> Option<u32> {
+        if self.r.quotation(t) > 0 {
+            return None;
+        }
+        let name = self.byline?.trim();
+        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
+        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+        if several || name.is_empty() || name.split_whitespace().count() > 5 {
+            return None;
+        }
+        let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
+        Some(known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned(), t))))
     }
 
     /// *I, we* in a quotation: its speaker.
@@ -511,18 +526,17 @@ impl Resolver<'_> {
         );
         verb_follows
             && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
-                || self.r.is(
-                    before,
-                    &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before", "said"],
-                )
+                || self.r.is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
                 || m.titled)
     }
 
-    fn person_meant(&mut self, t: u32, gender: Gender, _of: Option<u32>) -> Option<u32> {
+    fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
         let quoted = self.r.quotation(t);
         let sentence = self.r.sentence(t);
         let paragraph = self.r.paragraph(t);
         let mut best: Option<(f32, u32)> = None;
+        let speaks = of.is_some();
+        let mut heard = false;
         let mut scores: Vec<(u32, f32)> = Vec::new();
         for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
@@ -530,8 +544,7 @@ impl Resolver<'_> {
             if !singular || e.own {
                 continue;
             }
-            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female))
-            {
+            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female)) {
                 continue;
             }
             let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;
@@ -542,8 +555,15 @@ impl Resolver<'_> {
             }
             if spoken {
                 score += 1.6;
+            } else if e.weak && e.count < 2 {
+                continue;
             }
             if subject {
+                score += 1.0;
+            }
+            // A source goes on speaking.
+            if speaks && spoken && !heard {
+                heard = true;
                 score += 1.0;
             }
             let place_quoted = self.r.quotation(at);
@@ -684,8 +704,16 @@ impl Resolver<'_> {
         for &old in &order {
             let Some(e) = slots[old as usize].take() else { continue };
             own.push(e.own);
+            let name = match e.written {
+                // The lexicon knows the article and the capitals of the name.
+                Some((_, written)) => {
+                    let bare = e.name.strip_prefix("The ").unwrap_or(&e.name);
+                    if bare.eq_ignore_ascii_case(&written) { e.name } else { written }
+                }
+                None => e.name,
+            };
             parties.push(Party {
-                name: e.name,
+                name,
                 kind: e.kind,
                 description: e.description,
                 mentions: std::mem::take(&mut mentions[old as usize]),

@@ -6,12 +6,13 @@ use crate::error::Error;
 use crate::lexicon::{Lexicon, WordId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// One construction of the grammar: an entry of `grammar/constructions`.
 #[derive(Clone, Debug)]
 pub struct Construction {
     /// Its name: `quoted-as-saying`.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The family it belongs to: `quoted`.
     pub family: Box<str>,
     /// What it means, in a sentence or two.

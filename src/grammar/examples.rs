@@ -41,7 +41,7 @@ impl Grammar {
                 let text = &*analysis.article.text;
                 let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
                 let mine = |i: &usize| {
-                    self.constructions()[analysis.attributions[*i].construction as usize].id == construction.id
+                    analysis.attributions[*i].construction == construction.id
                 };
                 let all: Vec<usize> = (0..analysis.attributions.len()).filter(mine).collect();
                 let Some(&found) = all
@@ -52,7 +52,7 @@ impl Grammar {
                     let others: Vec<String> = analysis
                         .attributions
                         .iter()
-                        .map(|a| format!("{} at `{}`", self.constructions()[a.construction as usize].id, join(&a.cue)))
+                        .map(|a| format!("{} at `{}`", a.construction, join(&a.cue)))
                         .collect();
                     fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
                     continue;
@@ -81,7 +81,7 @@ impl Grammar {
                 let found = analysis
                     .attributions
                     .iter()
-                    .find(|a| self.constructions()[a.construction as usize].id == construction.id);
+                    .find(|a| a.construction == construction.id);
                 if let Some(found) = found {
                     let cue = found.cue.first().map_or("", |c| c.of(&analysis.article.text));
                     fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));

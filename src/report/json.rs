@@ -210,7 +210,7 @@ impl<'a> Document<'a> {
             let quotes = a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
             Attribution {
                 id: Id::attribution(i),
-                construction: construction_name(grammar, a.construction),
+                construction: &a.construction,
                 act: a.act,
                 quotation: a.quotation,
                 source: all(&a.source),
