@@ -192,7 +192,8 @@ impl Builder<'_> {
             // their own: the words around them carry the flag.
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
-            let held_by_person = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
+            let held_by_person =
+                self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
             if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
                 decided[i as usize] = true;
                 return way;
@@ -244,7 +245,8 @@ impl Builder<'_> {
             } else {
                 REACH
             };
-            let public = trail.event && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
+            let public = trail.event
+                && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
             if gap <= reach && !public {
                 decided[i as usize] = true;
                 return event.way.clone();
@@ -297,15 +299,17 @@ impl Builder<'_> {
         let lexicon = self.grammar.lexicon();
         let word = self.marks.marks.get(a.cue_head as usize).map_or(WordId::UNKNOWN, |m| m.word);
         let takes = |frame: &str| {
-            lexicon.frame(frame).is_some_and(|f| {
-                lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f))
-            })
+            lexicon
+                .frame(frame)
+                .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
         };
         match a.act {
             _ if infinitive => false,
             Act::Statement | Act::Question => takes("quote") || takes("invert") || takes("addressee"),
             Act::Belief => {
-                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed) && takes("that") && !cue.contains(" not")
+                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed)
+                    && takes("that")
+                    && !cue.contains(" not")
             }
             _ => false,
         }
@@ -355,7 +359,8 @@ impl Builder<'_> {
                 continue;
             }
             let gap = there.checked_sub(trail.paragraph);
-            let near = gap.is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
+            let near = gap
+                .is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
             let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
             if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();
@@ -407,9 +412,10 @@ impl Builder<'_> {
     fn wire(&self) -> bool {
         let lexicon = self.grammar.lexicon();
         let metadata = &self.article.metadata;
-        [&metadata.publisher, &metadata.agency].into_iter().flatten().any(|name| {
-            lexicon.outlet_named(name).is_some_and(|o| lexicon.outlet(o).kind == OutletKind::Wire)
-        })
+        [&metadata.publisher, &metadata.agency]
+            .into_iter()
+            .flatten()
+            .any(|name| lexicon.outlet_named(name).is_some_and(|o| lexicon.outlet(o).kind == OutletKind::Wire))
     }
 
     fn chain(&self, i: usize, way: Way) -> Chain {

@@ -2,7 +2,7 @@
 
 use super::{Status, input};
 use crate::error::Error;
-use crate::grammar::Grammar;
+use crate::grammar::{Construction, Grammar};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ fn walk(dir: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
 /// `secondhand grammar check DIR`.
 pub(super) fn check(dir: &Path) -> Status {
     let checked = files(&[dir.to_owned()]).and_then(|files| {
-        let grammar = Grammar::with_files(&files)?;
+        let grammar = Arc::new(Grammar::with_files(&files)?);
         Ok((files.len(), try_examples(&grammar, &files)?))
     });
     match checked {
@@ -74,8 +74,12 @@ pub(super) fn check(dir: &Path) -> Status {
 
 /// Runs the examples and counterexamples of the constructions in `files`, and
 /// says how many there were.
-///
-/// Not yet: [`Grammar`] has no way to run them.
-fn try_examples(_grammar: &Grammar, _files: &[(String, String)]) -> Result<usize, Error> {
-    Ok(0)
+fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Error> {
+    let own = |c: &Construction| files.iter().any(|(name, _)| **name == *c.file);
+    if let Some(failure) = grammar.check_examples(own).into_iter().next() {
+        return Err(Error::new(format!("the construction `{}` does not read its example", failure.construction))
+            .in_file(&failure.file)
+            .with_help(format!("{}\n  in: {}", failure.message, failure.text)));
+    }
+    Ok(grammar.constructions().iter().filter(|c| own(c)).map(|c| c.examples.len() + c.counterexamples.len()).sum())
 }

@@ -143,7 +143,11 @@ impl Constructions {
         let raw: File = crate::lexicon::parse(file, text)?;
         let written: Vec<&String> = raw.pattern.iter().chain(&raw.patterns).collect();
         if written.is_empty() {
-            return Err(Error::new("a construction needs `pattern` or `patterns`").at(file, text, crate::lexicon::place(text, &raw.id)));
+            return Err(Error::new("a construction needs `pattern` or `patterns`").at(
+                file,
+                text,
+                crate::lexicon::place(text, &raw.id),
+            ));
         }
         if raw.examples.is_empty() {
             return Err(Error::new(format!("the construction `{}` has no example", raw.id))

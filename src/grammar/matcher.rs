@@ -312,6 +312,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                             | Terminal::BeforePart
                             | Terminal::BeforeOpen
                             | Terminal::Quoted
+                            | Terminal::Hedged
                     )
                 );
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {

@@ -196,8 +196,7 @@ impl Text<'_> {
             links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
-        let hearsay =
-            source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source && act == Act::Statement)
+        let hearsay = source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source && act == Act::Statement)
                 // *reportedly said*: somebody says that he said.
                 || cue.range().any(|t| self.marks.marks[t].classes.has(Class::HEDGE));
         let evidentiality = match construction.evidentiality {

@@ -184,7 +184,7 @@ fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, pa
 
 /// The id of the construction that read the attribution.
 fn construction<'a>(analysis: &'a Analysis<'_>, attribution: usize) -> Option<&'a str> {
-    None
+    analysis.attributions.get(attribution).map(|a| &*a.construction)
 }
 
 /// *Ana Ruiz → The Daily Herald → this article*

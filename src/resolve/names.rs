@@ -214,8 +214,12 @@ impl Names {
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let office = body.iter().any(|&c| r.has(term.tokens.end, c)) && !r.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || r.is(term.tokens.end, &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"]);
+                let office = body.iter().any(|&c| r.has(term.tokens.end, c))
+                    && !r.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || r.is(
+                        term.tokens.end,
+                        &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
+                    );
                 let party = match naming {
                     _ if office => None,
                     Naming::Full => Some(self.outlet(r, index, t)),
@@ -403,9 +407,11 @@ impl Names {
             return ids.iter().take(16).copied().find(|id| fits(id));
         }
         let ids = self.given.get(&words[0])?;
-        ids.iter().rev().take(16).copied().find(|&id| {
-            self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other))
-        })
+        ids.iter()
+            .rev()
+            .take(16)
+            .copied()
+            .find(|&id| self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other)))
     }
 
     /// A surname or given name alone: of the parties of that name the one
@@ -432,15 +438,17 @@ impl Names {
                 .find(|f| fitting.contains(&f.1));
             Some(last.map_or(most, |f| f.1))
         };
-        self.last.get(word).and_then(|ids| best(ids)).or_else(|| self.given.get(word).and_then(|ids| best(ids))).or_else(
-            || {
+        self.last
+            .get(word)
+            .and_then(|ids| best(ids))
+            .or_else(|| self.given.get(word).and_then(|ids| best(ids)))
+            .or_else(|| {
                 let ids = self.initial.get(&word.chars().next()?)?;
                 ids.iter().take(32).copied().find(|&id| {
                     let e = &self.entities[id as usize];
                     e.words.len() > 1 && surname(&e.words).is_some_and(|other| similar(word, other))
                 })
-            },
-        )
+            })
     }
 
     /// A headline's capitals are no runs: only known names are looked for.
@@ -450,9 +458,10 @@ impl Names {
             let word = r.word(t).to_lowercase();
             let next = r.word(t + 1).to_lowercase();
             let known = |names: &Self, w: &str| {
-                names.last.get(w).and_then(|ids| {
-                    ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count)
-                })
+                names
+                    .last
+                    .get(w)
+                    .and_then(|ids| ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count))
             };
             let full = (t + 1 < run.whole.end)
                 .then(|| {
@@ -566,14 +575,43 @@ fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
         )
     })?;
     // *Smith, the Times said, was* is no apposition: it has a verb at its end.
-    (end > start + 1 && r.kind(end) != Some(TokenKind::DoubleQuote) && !r.is(end - 1, &["said", "says", "added", "reported"]))
-        .then(|| TokenSpan::new(start, end))
+    (end > start + 1
+        && r.kind(end) != Some(TokenKind::DoubleQuote)
+        && !r.is(end - 1, &["said", "says", "added", "reported"]))
+    .then(|| TokenSpan::new(start, end))
 }
 
 pub(super) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
     let word = r.word(t).to_ascii_lowercase();
-    let female = ["spokeswoman", "congresswoman", "chairwoman", "businesswoman", "mother", "wife", "daughter", "actress", "widow", "queen", "sister", "councilwoman"];
-    let male = ["spokesman", "congressman", "chairman", "businessman", "father", "husband", "son", "actor", "king", "brother", "prince", "sheikh", "councilman"];
+    let female = [
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "mother",
+        "wife",
+        "daughter",
+        "actress",
+        "widow",
+        "queen",
+        "sister",
+        "councilwoman",
+    ];
+    let male = [
+        "spokesman",
+        "congressman",
+        "chairman",
+        "businessman",
+        "father",
+        "husband",
+        "son",
+        "actor",
+        "king",
+        "brother",
+        "prince",
+        "sheikh",
+        "councilman",
+    ];
     if female.contains(&word.as_str()) {
         Some(Gender::Female)
     } else if male.contains(&word.as_str()) {
@@ -598,7 +636,8 @@ pub(super) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
 /// The same given name, an initial of it, or a short form.
 fn same_given(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let initial = short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
+    let initial =
+        short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
     a == b || initial || short.chars().count() >= 3 && long.starts_with(short)
 }
 
@@ -747,9 +786,17 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if r.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
     }
-    let head_after = r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
-    if head_after && !person && !r.has(name.end - 1, Class::DEMONYM) && !all_places(r, name) && !body
-        && !r.is(name.end, &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"])
+    let head_after =
+        r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
+    if head_after
+        && !person
+        && !r.has(name.end - 1, Class::DEMONYM)
+        && !all_places(r, name)
+        && !body
+        && !r.is(
+            name.end,
+            &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
+        )
     {
         return Some(name);
     }
