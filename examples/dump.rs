@@ -17,7 +17,7 @@ fn main() {
         let join = |s: &[secondhand::span::Span]| s.iter().map(|s| s.of(&text)).collect::<Vec<_>>().join(" … ");
         println!(
             "- {} {:?} {:?} | S: {} | C: {} | T: {} | links {:?} nested {:?}",
-            secondhand::Grammar::builtin().constructions()[a.construction as usize].id,
+            a.construction,
             a.act,
             a.evidentiality,
             join(&a.source),

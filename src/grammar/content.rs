@@ -40,6 +40,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Comma
                 if object
                     && relative(scene, at + 1)
+                    && !resumes(scene, at + 1)
                     && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
             {
                 break;
@@ -148,6 +149,17 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
     }
+}
+
+/// Whether the content goes on behind the relative clause at `at`: *praised
+/// Ito, who is 70, as a guide*.
+fn resumes(scene: &Scene<'_>, at: u32) -> bool {
+    let rest = &scene.phrases[at as usize..];
+    let close = rest.iter().position(|p| matches!(p.kind, K::Comma | K::Semicolon));
+    close.is_some_and(|c| {
+        let next = at + c as u32 + 1;
+        scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
+    })
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {

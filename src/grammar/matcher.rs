@@ -51,8 +51,8 @@ pub(super) struct Match {
     pub(super) head: u32,
     /// The content stands in what follows the sentence.
     pub(super) content_follows: bool,
-    /// First and last phrase of the reading.
-    pub(super) phrases: (u32, u32),
+    /// Words that the pattern asks for to the letter.
+    pub(super) literals: Vec<TokenSpan>,
 }
 
 /// State of one attempt.
@@ -62,6 +62,7 @@ struct Attempt<'s, 'a> {
     captures: Vec<(Capture, TokenSpan)>,
     predicate: Option<u32>,
     head: u32,
+    literals: Vec<TokenSpan>,
     in_cue: bool,
     content_follows: bool,
     /// Steps left: a bound on backtracking.
@@ -80,21 +81,22 @@ impl Scene<'_> {
             captures: Vec::new(),
             predicate: None,
             head: self.phrases[cue as usize].head,
+            literals: Vec::new(),
             in_cue: false,
             content_follows: false,
             fuel: FUEL,
         };
         let count = self.phrases.len() as u32;
-        let right = attempt.sequence(&pattern.right, Seq::forward(self.phrases, cue, count))?;
+        attempt.sequence(&pattern.right, Seq::forward(self.phrases, cue, count))?;
         let reversed: Vec<&Node> = pattern.left.iter().rev().collect();
-        let left = attempt.sequence_refs(&reversed, Seq::backward(self.phrases, 0, cue))?;
+        attempt.sequence_refs(&reversed, Seq::backward(self.phrases, 0, cue))?;
         attempt.captures.sort_by_key(|(_, span)| span.start);
         Some(Match {
             captures: attempt.captures,
             predicate: attempt.predicate,
             head: attempt.head,
             content_follows: attempt.content_follows,
-            phrases: (left.at(), right.at()),
+            literals: attempt.literals,
         })
     }
 
@@ -369,6 +371,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             left = left.checked_sub(rest.first()?.tokens.len())?;
             rest = rest.take_from(1);
         }
+        self.literals.extend(self.tokens_between(input, rest));
         Some(rest)
     }
 
@@ -739,7 +742,11 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         let end = content::end(scene, start, self.cue);
-        if end <= start || !test(scene, start, end) {
+        // A time or an adverb alone is no content.
+        let bare = scene.phrases[start as usize..end.max(start) as usize]
+            .iter()
+            .all(|p| matches!(p.kind, K::Time | K::Adverb | K::Comma | K::Preposition));
+        if end <= start || bare || !test(scene, start, end) {
             return None;
         }
         Some(input.take_from((end - start) as usize))

@@ -158,9 +158,16 @@ impl Text<'_> {
             r.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map_or(TokenSpan::default(), |(_, s)| *s)
         };
         readings.sort_by_key(|r| (std::cmp::Reverse(r.rank), std::cmp::Reverse(cue(r).len()), cue(r).start));
+        // Words that a reading spent beside its captures (*as saying*) are no
+        // cue of another.
+        let spent = |k: &Reading, c: TokenSpan| {
+            let of_cue = cue(k);
+            let near = k.found.literals.iter().any(|l| l.overlaps(c));
+            near || of_cue.overlaps(c)
+        };
         let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
         for reading in readings {
-            if kept.iter().all(|k| !cue(k).overlaps(cue(&reading))) {
+            if kept.iter().all(|k| !spent(k, cue(&reading))) {
                 kept.push(reading);
             }
         }
