@@ -20,10 +20,14 @@ fn main() {
         for line in file.lines() {
             let Ok(d) = serde_json::from_str::<Value>(line) else { continue };
             let text = d["text"].as_str().unwrap_or("");
-            let starts: Vec<u32> =
-                text.char_indices().map(|c| c.0 as u32).chain([text.len() as u32]).collect();
+            let starts: Vec<u32> = text.char_indices().map(|c| c.0 as u32).chain([text.len() as u32]).collect();
             let own = |k: &str| d[k].as_str().map(str::to_owned);
-            let metadata = Metadata { publisher: own("publisher"), agency: own("wire"), byline: own("author"), ..Metadata::default() };
+            let metadata = Metadata {
+                publisher: own("publisher"),
+                agency: own("wire"),
+                byline: own("author"),
+                ..Metadata::default()
+            };
             let mut article = article::read(text, metadata, lexicon);
             if article.blocks.is_empty() {
                 let mut at = 0;
@@ -67,8 +71,18 @@ fn main() {
                     };
                     let cue_tokens = cue.first().map_or(TokenSpan::default(), |&c| covering(c));
                     let words: String = cue.iter().map(|c| c.of(text).to_lowercase() + " ").collect();
-                    let hearsay =
-                        ["report", "alleg", "rumo", "accus", "claim", "said to", "legend", "blamed", "implicated", "talk"];
+                    let hearsay = [
+                        "report",
+                        "alleg",
+                        "rumo",
+                        "accus",
+                        "claim",
+                        "said to",
+                        "legend",
+                        "blamed",
+                        "implicated",
+                        "talk",
+                    ];
                     let evidentiality = if !source.is_empty() {
                         Evidentiality::Sourced
                     } else if hearsay.iter().any(|h| words.contains(h)) {
@@ -105,9 +119,8 @@ fn main() {
                     (g, attribution)
                 })
                 .collect();
-            let place = |a: &Attribution| {
-                a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
-            };
+            let place =
+                |a: &Attribution| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0);
             list.sort_by_key(|(g, a)| (place(a), *g));
             let attributions: Vec<Attribution> = list.iter().map(|(_, a)| a.clone()).collect();
             for i in 0..list.len() {
@@ -119,7 +132,8 @@ fn main() {
                     .map(|j| j as u32);
             }
             let attributions: Vec<Attribution> = list.iter().map(|(_, a)| a.clone()).collect();
-            let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
+            let resolution =
+                resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
             let chains =
                 chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
             let point = |b: u32| starts.partition_point(|&s| s < b);

@@ -43,11 +43,10 @@ pub(super) struct Entity {
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
     pub(super) count: u32,
-    pub(super) first: u32,
 }
 
 impl Entity {
-    pub(super) fn new(kind: PartyKind, name: String, first: u32) -> Self {
+    pub(super) fn new(kind: PartyKind, name: String) -> Self {
         let words = words_of(&name);
         Self {
             kind,
@@ -61,7 +60,6 @@ impl Entity {
             own: false,
             weak: false,
             count: 0,
-            first,
         }
     }
 }
@@ -183,11 +181,11 @@ impl Names {
             }
             return id;
         }
-        let id = self.add(Entity::new(kind, name, at));
-        if kind == PartyKind::Organization {
-            if let Some(head) = words.last().filter(|_| words.len() > 1) {
-                self.roles.entry(head.clone()).or_default().push((at, id));
-            }
+        let id = self.add(Entity::new(kind, name));
+        if kind == PartyKind::Organization
+            && let Some(head) = words.last().filter(|_| words.len() > 1)
+        {
+            self.roles.entry(head.clone()).or_default().push((at, id));
         }
         self.exact.insert(key, id);
         id
@@ -214,8 +212,12 @@ impl Names {
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let office = body.iter().any(|&c| r.has(term.tokens.end, c)) && !r.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || r.is(term.tokens.end, &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"]);
+                let office = body.iter().any(|&c| r.has(term.tokens.end, c))
+                    && !r.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || r.is(
+                        term.tokens.end,
+                        &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
+                    );
                 let party = match naming {
                     _ if office => None,
                     Naming::Full => Some(self.outlet(r, index, t)),
@@ -248,14 +250,14 @@ impl Names {
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(r, t).min(limit).max(t + 1);
             runs.push(split_titles(r, TokenSpan::new(t, end)));
-            if let Some(run) = runs.last() {
-                if let Some(outlet) = outlet_by_pattern(r, run.name) {
-                    let whole = TokenSpan::new(run.whole.start, outlet.end);
-                    runs.pop();
-                    t = outlet.end.max(end);
-                    runs.push(Run { whole, name: outlet, titled: false, outlet: true });
-                    continue;
-                }
+            if let Some(run) = runs.last()
+                && let Some(outlet) = outlet_by_pattern(r, run.name)
+            {
+                let whole = TokenSpan::new(run.whole.start, outlet.end);
+                runs.pop();
+                t = outlet.end.max(end);
+                runs.push(Run { whole, name: outlet, titled: false, outlet: true });
+                continue;
             }
             t = end;
         }
@@ -343,11 +345,11 @@ impl Names {
         let id = match found {
             Some(id) => id,
             None => {
-                let upper = r.tokens[at as usize].shape == Shape::Upper;
+                let upper = r.shape(at) == Shape::Upper;
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
-                let id = self.add(Entity::new(PartyKind::Person, name.clone(), at));
+                let id = self.add(Entity::new(PartyKind::Person, name.clone()));
                 let entity = &mut self.entities[id as usize];
                 entity.weak = words.len() == 1 && !run.titled;
                 entity.words.clone_from(&words);
@@ -403,9 +405,11 @@ impl Names {
             return ids.iter().take(16).copied().find(|id| fits(id));
         }
         let ids = self.given.get(&words[0])?;
-        ids.iter().rev().take(16).copied().find(|&id| {
-            self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other))
-        })
+        ids.iter()
+            .rev()
+            .take(16)
+            .copied()
+            .find(|&id| self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other)))
     }
 
     /// A surname or given name alone: of the parties of that name the one
@@ -432,15 +436,17 @@ impl Names {
                 .find(|f| fitting.contains(&f.1));
             Some(last.map_or(most, |f| f.1))
         };
-        self.last.get(word).and_then(|ids| best(ids)).or_else(|| self.given.get(word).and_then(|ids| best(ids))).or_else(
-            || {
+        self.last
+            .get(word)
+            .and_then(|ids| best(ids))
+            .or_else(|| self.given.get(word).and_then(|ids| best(ids)))
+            .or_else(|| {
                 let ids = self.initial.get(&word.chars().next()?)?;
                 ids.iter().take(32).copied().find(|&id| {
                     let e = &self.entities[id as usize];
                     e.words.len() > 1 && surname(&e.words).is_some_and(|other| similar(word, other))
                 })
-            },
-        )
+            })
     }
 
     /// A headline's capitals are no runs: only known names are looked for.
@@ -450,9 +456,10 @@ impl Names {
             let word = r.word(t).to_lowercase();
             let next = r.word(t + 1).to_lowercase();
             let known = |names: &Self, w: &str| {
-                names.last.get(w).and_then(|ids| {
-                    ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count)
-                })
+                names
+                    .last
+                    .get(w)
+                    .and_then(|ids| ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count))
             };
             let full = (t + 1 < run.whole.end)
                 .then(|| {
@@ -483,7 +490,7 @@ impl Names {
             let mut start = m.start;
             while start > 0 && m.start - start < 4 && r.kind(start - 1) == Some(TokenKind::Word) {
                 let t = start - 1;
-                let lower = r.tokens[t as usize].shape == Shape::Lower;
+                let lower = r.shape(t) == Shape::Lower;
                 if !lower || r.function_word(t) || !(start < m.start || is_role(r, t)) {
                     break;
                 }
@@ -494,28 +501,30 @@ impl Names {
                     self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                 }
             }
-            if r.kind(m.tokens.end) == Some(TokenKind::Comma) && !r.in_headline(m.tokens.start) {
-                if let Some(tokens) = apposition(r, m.tokens.end + 1) {
-                    for t in tokens.start..tokens.end {
-                        if r.is(t, &["who", "which", "whose"]) {
-                            break;
-                        }
-                        if is_role(r, t) {
-                            self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
-                        }
+            if r.kind(m.tokens.end) == Some(TokenKind::Comma)
+                && !r.in_headline(m.tokens.start)
+                && let Some(tokens) = apposition(r, m.tokens.end + 1)
+            {
+                for t in tokens.start..tokens.end {
+                    if r.is(t, &["who", "which", "whose"]) {
+                        break;
                     }
-                    let span = r.span_of(tokens);
-                    let entity = &mut self.entities[m.party as usize];
-                    entity.description.get_or_insert(span);
-                    if r.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
-                        entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(r, t));
+                    if is_role(r, t) {
+                        self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
+                }
+                let span = r.span_of(tokens);
+                let entity = &mut self.entities[m.party as usize];
+                entity.description.get_or_insert(span);
+                if r.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
+                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(r, t));
                 }
             }
             if self.entities[m.party as usize].gender.is_none() {
                 self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(r, t));
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for places in self.roles.values_mut() {
             places.sort_unstable();
             places.dedup();
@@ -566,14 +575,43 @@ fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
         )
     })?;
     // *Smith, the Times said, was* is no apposition: it has a verb at its end.
-    (end > start + 1 && r.kind(end) != Some(TokenKind::DoubleQuote) && !r.is(end - 1, &["said", "says", "added", "reported"]))
-        .then(|| TokenSpan::new(start, end))
+    (end > start + 1
+        && r.kind(end) != Some(TokenKind::DoubleQuote)
+        && !r.is(end - 1, &["said", "says", "added", "reported"]))
+    .then(|| TokenSpan::new(start, end))
 }
 
 pub(super) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
     let word = r.word(t).to_ascii_lowercase();
-    let female = ["spokeswoman", "congresswoman", "chairwoman", "businesswoman", "mother", "wife", "daughter", "actress", "widow", "queen", "sister", "councilwoman"];
-    let male = ["spokesman", "congressman", "chairman", "businessman", "father", "husband", "son", "actor", "king", "brother", "prince", "sheikh", "councilman"];
+    let female = [
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "mother",
+        "wife",
+        "daughter",
+        "actress",
+        "widow",
+        "queen",
+        "sister",
+        "councilwoman",
+    ];
+    let male = [
+        "spokesman",
+        "congressman",
+        "chairman",
+        "businessman",
+        "father",
+        "husband",
+        "son",
+        "actor",
+        "king",
+        "brother",
+        "prince",
+        "sheikh",
+        "councilman",
+    ];
     if female.contains(&word.as_str()) {
         Some(Gender::Female)
     } else if male.contains(&word.as_str()) {
@@ -598,7 +636,8 @@ pub(super) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
 /// The same given name, an initial of it, or a short form.
 fn same_given(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let initial = short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
+    let initial =
+        short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
     a == b || initial || short.chars().count() >= 3 && long.starts_with(short)
 }
 
@@ -747,9 +786,17 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if r.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
     }
-    let head_after = r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
-    if head_after && !person && !r.has(name.end - 1, Class::DEMONYM) && !all_places(r, name) && !body
-        && !r.is(name.end, &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"])
+    let head_after =
+        r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
+    if head_after
+        && !person
+        && !r.has(name.end - 1, Class::DEMONYM)
+        && !all_places(r, name)
+        && !body
+        && !r.is(
+            name.end,
+            &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
+        )
     {
         return Some(name);
     }
@@ -759,7 +806,7 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     let before = name.start.checked_sub(1)?;
     let comma = r.kind(before) == Some(TokenKind::Comma) && matches!(r.kind(name.end), Some(TokenKind::Comma));
     let head = if comma { before.checked_sub(1)? } else { before };
-    if r.has(head, Class::OUTLET_HEAD) && r.tokens[head as usize].shape == Shape::Lower && !person {
+    if r.has(head, Class::OUTLET_HEAD) && r.shape(head) == Shape::Lower && !person {
         return Some(name);
     }
     let last = name.end - 1;

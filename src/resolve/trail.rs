@@ -19,33 +19,112 @@ const WINDOW: u32 = 90;
 const QUOTING: &[&str] = &["quoted", "quoting", "quotes", "quote", "cited", "citing", "cites", "cite"];
 const TELLING: &[&str] = &["told", "tells", "telling", "tell"];
 const REPORTING: &[&str] = &[
-    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes", "learned",
-    "revealed", "found",
+    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes",
+    "learned", "revealed", "found",
 ];
 /// What reporters and columnists do in their own outlets.
 const WRITING: &[&str] = &[
-    "agreed", "argued", "argues", "asserted", "concluded", "concludes", "declared", "noted", "notes", "observed", "opined",
-    "reported", "reporting", "reports", "write", "writes", "writing", "wrote",
+    "agreed",
+    "argued",
+    "argues",
+    "asserted",
+    "concluded",
+    "concludes",
+    "declared",
+    "noted",
+    "notes",
+    "observed",
+    "opined",
+    "reported",
+    "reporting",
+    "reports",
+    "write",
+    "writes",
+    "writing",
+    "wrote",
 ];
 /// What a speaker writes in an outlet themselves.
-const OWN_WRITING: &[&str] =
-    &["contribution", "op-ed", "essay", "column", "editorial", "commentary", "letter", "memoir", "article", "piece", "blog"];
+const OWN_WRITING: &[&str] = &[
+    "contribution",
+    "op-ed",
+    "essay",
+    "column",
+    "editorial",
+    "commentary",
+    "letter",
+    "memoir",
+    "article",
+    "piece",
+    "blog",
+];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 const PUBLISHING: &[&str] = &[
-    "published", "reported", "obtained", "aired", "broadcast", "carried", "quoted", "cited", "reviewed", "seen", "posted",
-    "printed", "uncovered", "unearthed",
+    "published",
+    "reported",
+    "obtained",
+    "aired",
+    "broadcast",
+    "carried",
+    "quoted",
+    "cited",
+    "reviewed",
+    "seen",
+    "posted",
+    "printed",
+    "uncovered",
+    "unearthed",
 ];
 /// Verbs for what goes on in a mind.
 const THOUGHT: &[&str] = &[
-    "believes", "believed", "feels", "felt", "wants", "wanted", "thinks", "thought", "hopes", "hoped", "regrets", "regretted",
-    "fears", "feared", "knows", "knew", "understands", "loves", "likes", "dislikes", "sees", "considers",
+    "believes",
+    "believed",
+    "feels",
+    "felt",
+    "wants",
+    "wanted",
+    "thinks",
+    "thought",
+    "hopes",
+    "hoped",
+    "regrets",
+    "regretted",
+    "fears",
+    "feared",
+    "knows",
+    "knew",
+    "understands",
+    "loves",
+    "likes",
+    "dislikes",
+    "sees",
+    "considers",
 ];
 /// Verbs for words that were not for the public.
-const PRIVATE: &[&str] = &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
+const PRIVATE: &[&str] =
+    &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
 /// Words for a state of mind after *is*, *was*, *has grown*.
 const MOOD: &[&str] = &[
-    "angry", "anxious", "upset", "frustrated", "furious", "pleased", "happy", "grateful", "worried", "concerned", "confident",
-    "disappointed", "determined", "eager", "proud", "sad", "sorry", "exasperated", "convinced", "excited", "unhappy",
+    "angry",
+    "anxious",
+    "upset",
+    "frustrated",
+    "furious",
+    "pleased",
+    "happy",
+    "grateful",
+    "worried",
+    "concerned",
+    "confident",
+    "disappointed",
+    "determined",
+    "eager",
+    "proud",
+    "sad",
+    "sorry",
+    "exasperated",
+    "convinced",
+    "excited",
+    "unhappy",
 ];
 
 /// The attribution in tokens.
@@ -116,7 +195,8 @@ impl Resolver<'_> {
 
     fn place(&self, a: &Attribution) -> Option<Place> {
         let ranges = |spans: &[Span]| spans.iter().map(|&s| self.r.tokens_of(s)).collect::<Vec<_>>();
-        let cue = a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
+        let cue =
+            a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
         let head = if cue.contains(a.cue_head) { a.cue_head } else { cue.start };
         let around = self.r.sentence_tokens(head);
         let window = TokenSpan::new(
@@ -147,10 +227,14 @@ impl Resolver<'_> {
             let near = |words: &[&str], back: u32| {
                 (t.saturating_sub(back)..t)
                     .rev()
-                    .take_while(|&b| self.r.kind(b) != Some(TokenKind::Comma) && self.r.sentence(b) == self.r.sentence(t))
+                    .take_while(|&b| {
+                        self.r.kind(b) != Some(TokenKind::Comma) && self.r.sentence(b) == self.r.sentence(t)
+                    })
                     .any(|b| self.r.is(b, words))
             };
-            if self.r.has(t, Class::AUDIENCE) && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4) {
+            if self.r.has(t, Class::AUDIENCE)
+                && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
+            {
                 trail.event = true;
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
@@ -159,14 +243,17 @@ impl Resolver<'_> {
             if self.r.has(t, Class::CHANNEL) && !same && (place.cue.contains(t) || near(&by, 4)) {
                 trail.event = true;
             }
-            if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none() {
-                let start = (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+            if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none()
+            {
+                let start =
+                    (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
                 let start = start + u32::from(self.r.is(start, &["in"]));
                 let span = self.r.span_of(TokenSpan::new(start, t + 1));
                 trail.interview = Some(span);
-                let medium = (start..t).any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
+                let medium = (start..t)
+                    .any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
                 if medium && trail.links.is_empty() {
-                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned(), start);
+                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned());
                     entity.weak = true;
                     let party = self.add(entity);
                     trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
@@ -189,10 +276,10 @@ impl Resolver<'_> {
         if trail.links.is_empty() {
             self.around(i, place, trail);
         }
-        if trail.links.iter().all(|l| l.relation == Relation::Received) {
-            if let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place)) {
-                trail.links.insert(0, link);
-            }
+        if trail.links.iter().all(|l| l.relation == Relation::Received)
+            && let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place))
+        {
+            trail.links.insert(0, link);
         }
         if trail.links.is_empty() {
             self.affiliation(place, trail);
@@ -217,7 +304,11 @@ impl Resolver<'_> {
                 }
                 if self.r.is(t, &["by"]) {
                     let stop = (t + 1..end)
-                        .find(|&u| place.in_content(u) || self.r.is(u, &["as", ",", "that"]) || self.r.kind(u) == Some(TokenKind::Period))
+                        .find(|&u| {
+                            place.in_content(u)
+                                || self.r.is(u, &["as", ",", "that"])
+                                || self.r.kind(u) == Some(TokenKind::Period)
+                        })
                         .unwrap_or(end);
                     let tokens = TokenSpan::new(t + 1, stop);
                     if let Some(party) = self.phrase(tokens, None) {
@@ -245,29 +336,29 @@ impl Resolver<'_> {
             self.monitors(place, trail);
             return;
         }
-        if let Some(tokens) = self.subject_before(place, place.cue.start) {
-            if let Some(party) = self.phrase(tokens, None) {
-                self.push_carrier(i, party, self.r.span_of(tokens), trail);
-            }
+        if let Some(tokens) = self.subject_before(place, place.cue.start)
+            && let Some(party) = self.phrase(tokens, None)
+        {
+            self.push_carrier(i, party, self.r.span_of(tokens), trail);
         }
     }
 
     /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
     fn monitors(&mut self, place: &Place, trail: &mut Trail) {
         for t in place.window.start..place.window.end.saturating_sub(2) {
-            if self.r.is(t, &["monitored"]) && self.r.is(t + 1, &["by"]) && place.outside(t) {
-                if let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next() {
-                    if !trail.links.iter().any(|l| l.party == m.party) {
-                        trail.links.insert(0, self.link(Relation::Carried, m));
-                    } else if trail.links.len() == 1 {
-                        // The search found the monitor; the broadcaster is before it.
-                        let first = self
-                            .outlets_in(TokenSpan::new(place.window.start, t))
-                            .filter(|b| b.party != m.party)
-                            .last();
-                        if let Some(b) = first {
-                            trail.links.push(self.link(Relation::Carried, b));
-                        }
+            if self.r.is(t, &["monitored"])
+                && self.r.is(t + 1, &["by"])
+                && place.outside(t)
+                && let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next()
+            {
+                if !trail.links.iter().any(|l| l.party == m.party) {
+                    trail.links.insert(0, self.link(Relation::Carried, m));
+                } else if trail.links.len() == 1 {
+                    // The search found the monitor; the broadcaster is before it.
+                    let first =
+                        self.outlets_in(TokenSpan::new(place.window.start, t)).filter(|b| b.party != m.party).last();
+                    if let Some(b) = first {
+                        trail.links.push(self.link(Relation::Carried, b));
                     }
                 }
             }
@@ -287,8 +378,10 @@ impl Resolver<'_> {
     fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
-            && (self.r.is(end - 1, &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"])
-                || self.r.kind(end - 1) == Some(TokenKind::Comma))
+            && (self.r.is(
+                end - 1,
+                &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
+            ) || self.r.kind(end - 1) == Some(TokenKind::Comma))
         {
             end -= 1;
         }
@@ -296,7 +389,10 @@ impl Resolver<'_> {
         let mut start = end;
         for t in (floor..end).rev() {
             let stop = place.in_content(t)
-                || matches!(self.r.kind(t), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon))
+                || matches!(
+                    self.r.kind(t),
+                    Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
+                )
                 || self.r.is(t, &["and", "but", "while", "when", "because", "although"]);
             if stop {
                 break;
@@ -304,9 +400,9 @@ impl Resolver<'_> {
             start = t;
         }
         // What stands before the last determiner or pronoun is an adverbial.
-        let opener = (start..end).rev().find(|&t| {
-            self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
-        });
+        let opener = (start..end)
+            .rev()
+            .find(|&t| self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"]));
         if let Some(opener) = opener {
             start = opener;
         }
@@ -350,14 +446,16 @@ impl Resolver<'_> {
     /// Outlets of the sentence that stand where a venue or a carrier stands.
     fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.r.is(t, &["according"]));
-        let outlets: Vec<Mention> = self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
+        let outlets: Vec<Mention> =
+            self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
         for m in outlets {
             if Some(m.party) == source || trail.links.iter().any(|l| l.party == m.party) {
                 continue;
             }
             let in_source = !place.outside(m.tokens.start);
-            let relation = if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
+            let relation =
+                if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
             if relation == Relation::Received && self.another_speaks(i, place, &m) {
                 continue;
@@ -382,13 +480,15 @@ impl Resolver<'_> {
                 break;
             }
             // *through a spokesman, he declined*
-            if self.r.is(t, &["through"]) && place.outside(t) && trail.links.is_empty() {
-                if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
-                    let tokens = TokenSpan::new(t + 1, end + 1);
-                    if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
-                        trail.once = true;
-                        trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
-                    }
+            if self.r.is(t, &["through"])
+                && place.outside(t)
+                && trail.links.is_empty()
+                && let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON))
+            {
+                let tokens = TokenSpan::new(t + 1, end + 1);
+                if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
+                    trail.once = true;
+                    trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
                 }
             }
         }
@@ -398,7 +498,8 @@ impl Resolver<'_> {
     /// pass nothing on.
     fn leaks(&self, t: u32) -> bool {
         let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
-        (t.saturating_sub(4)..t).any(|b| self.r.is(b, &released)) && (t.saturating_sub(5)..t).any(|b| self.r.is(b, &["by", "of"]))
+        (t.saturating_sub(4)..t).any(|b| self.r.is(b, &released))
+            && (t.saturating_sub(5)..t).any(|b| self.r.is(b, &["by", "of"]))
             || (t + 1..t + 4).any(|a| {
                 self.r.is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
             })
@@ -410,7 +511,8 @@ impl Resolver<'_> {
         let before = m.start.checked_sub(1)?;
         let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let _ = place;
-        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING)).then_some(Relation::Carried)
+        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING))
+            .then_some(Relation::Carried)
     }
 
     fn stands_as(&self, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
@@ -419,11 +521,17 @@ impl Resolver<'_> {
         // Back over *the*, quotation marks, adjectives.
         let mut b = start.checked_sub(1)?;
         let mut steps = 0;
-        while steps < 3 && b > place.window.start && (r.is(b, &["the", "a", "an", "its", "his"]) || r.kind(b) == Some(TokenKind::DoubleQuote) || r.possessive(b)) {
+        while steps < 3
+            && b > place.window.start
+            && (r.is(b, &["the", "a", "an", "its", "his"])
+                || r.kind(b) == Some(TokenKind::DoubleQuote)
+                || r.possessive(b))
+        {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "episode", "edition", "guest", "call-in"]);
+        let interview =
+            |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "episode", "edition", "guest", "call-in"]);
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
             .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
@@ -435,7 +543,11 @@ impl Resolver<'_> {
         let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
             matches!(r.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         });
-        let about = b > 0 && r.is(b - 1, &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"]);
+        let about = b > 0
+            && r.is(
+                b - 1,
+                &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"],
+            );
         if r.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
@@ -443,10 +555,31 @@ impl Resolver<'_> {
             if r.is(b - 1, &["according"]) {
                 return (!according).then_some(Relation::Carried);
             }
-            let spoken = r.is(b - 1, &["said", "spoke", "statement", "remarks", "comments", "email", "letter", "spoken", "speaking", "them", "confirmed", "admitted", "provided", "interview"]);
+            let spoken = r.is(
+                b - 1,
+                &[
+                    "said",
+                    "spoke",
+                    "statement",
+                    "remarks",
+                    "comments",
+                    "email",
+                    "letter",
+                    "spoken",
+                    "speaking",
+                    "them",
+                    "confirmed",
+                    "admitted",
+                    "provided",
+                    "interview",
+                ],
+            );
             return spoken.then_some(Relation::Received);
         }
-        if r.is(b, &["with"]) && b > 0 && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"]) {
+        if r.is(b, &["with"])
+            && b > 0
+            && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
+        {
             return Some(Relation::Received);
         }
         if r.is(b, &["by", "in"]) && b > 0 && r.is(b - 1, PUBLISHING) {
@@ -462,7 +595,8 @@ impl Resolver<'_> {
     /// Whether another attribution's cue stands between this one and the
     /// outlet.
     fn another_speaks(&self, i: u32, place: &Place, m: &Mention) -> bool {
-        let (low, high) = if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
+        let (low, high) =
+            if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
         let from = (i as usize).saturating_sub(4);
         let source = self.sources[i as usize];
         self.attributions.iter().enumerate().skip(from).take(9).any(|(j, b)| {
@@ -478,16 +612,17 @@ impl Resolver<'_> {
     /// leads: *He added he expects a deal, the newspaper said.*
     fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let mut end = place.window.end;
-        while end > place.window.start && !self.r.tokens[end as usize - 1].is_word() {
+        while end > place.window.start && !self.r.is_word(end - 1) {
             end -= 1;
         }
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
-        if self.r.is(verb, &["reports"]) && !self.names.before(verb).last().is_some_and(|m| m.tokens.end == verb) {
+        if self.r.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
-        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN)) {
+        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
+        {
             return None;
         }
         let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
@@ -501,7 +636,28 @@ impl Resolver<'_> {
             return None;
         }
         let bad = (tokens.start..tokens.end).any(|t| {
-            self.r.is(t, &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as", "what", "amounting", "confirming"])
+            self.r.is(
+                t,
+                &[
+                    "who",
+                    "which",
+                    "and",
+                    "but",
+                    "that",
+                    "has",
+                    "was",
+                    "were",
+                    "is",
+                    "had",
+                    "he",
+                    "she",
+                    "they",
+                    "as",
+                    "what",
+                    "amounting",
+                    "confirming",
+                ],
+            )
         });
         if bad {
             return None;
@@ -514,19 +670,26 @@ impl Resolver<'_> {
             PartyKind::Person => Relation::Relayed,
             _ => return None,
         };
-        (self.sources[i as usize] != Some(party)).then(|| TrailLink { relation, party, mention: self.r.span_of(tokens) })
+        (self.sources[i as usize] != Some(party)).then(|| TrailLink {
+            relation,
+            party,
+            mention: self.r.span_of(tokens),
+        })
     }
 
     /// *Delors was said by aides to have …*
     fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.is(t, &["said", "reported", "believed", "understood"]))
+        let Some(verb) =
+            (place.cue.start..place.cue.end).find(|&t| self.r.is(t, &["said", "reported", "believed", "understood"]))
         else {
             return;
         };
         if !(verb.saturating_sub(3)..verb).any(|t| self.r.is(t, PASSIVE)) || !self.r.is(verb + 1, &["by"]) {
             return;
         }
-        let end = (verb + 2..verb + 10).find(|&t| place.in_content(t) || self.r.is(t, &["to", "as", ","])).unwrap_or(verb + 2);
+        let end = (verb + 2..verb + 10)
+            .find(|&t| place.in_content(t) || self.r.is(t, &["to", "as", ","]))
+            .unwrap_or(verb + 2);
         let tokens = TokenSpan::new(verb + 2, end);
         if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
             return;
@@ -546,7 +709,8 @@ impl Resolver<'_> {
         }
         let verb = (first.saturating_sub(4).max(start + 1)..first)
             .find(|&t| self.r.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
-        let clear = (verb + 1..first).all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+        let clear = (verb + 1..first)
+            .all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
             && !(start..verb).any(|t| matches!(self.r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
         if !clear {
             return None;
@@ -569,13 +733,15 @@ impl Resolver<'_> {
     /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
     /// what they reported there. Hosts speak for themselves.
     fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
-        let writes = (place.cue.start..place.cue.end)
-            .any(|t| self.r.is(t, WRITING));
+        let writes = (place.cue.start..place.cue.end).any(|t| self.r.is(t, WRITING));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
         let reporter = (source.start..source.end).any(|t| {
-            self.r.is(t, &["reporter", "reporters", "correspondent", "columnist", "writer", "blogger", "journalist", "editor"])
+            self.r.is(
+                t,
+                &["reporter", "reporters", "correspondent", "columnist", "writer", "blogger", "journalist", "editor"],
+            )
         });
         if head || reporter {
             trail.links.push(self.link(Relation::Carried, m));
@@ -590,11 +756,33 @@ impl Resolver<'_> {
             let head = place.source.first().copied().unwrap_or_default();
             let speaks_for = (head.start..head.end).any(|t| {
                 self.r.has(t, Class::SPOKESPERSON)
-                    || self.r.is(t, &["aide", "aides", "adviser", "advisers", "advisor", "advisors", "lawyer", "lawyers", "attorney", "attorneys", "associates", "friends", "allies", "sources"])
+                    || self.r.is(
+                        t,
+                        &[
+                            "aide",
+                            "aides",
+                            "adviser",
+                            "advisers",
+                            "advisor",
+                            "advisors",
+                            "lawyer",
+                            "lawyers",
+                            "attorney",
+                            "attorneys",
+                            "associates",
+                            "friends",
+                            "allies",
+                            "sources",
+                        ],
+                    )
             });
-            let named_so = self.names.roles.get("spokesman").into_iter().chain(self.names.roles.get("spokeswoman")).any(|v| {
-                v.iter().take(64).any(|p| p.1 == source)
-            });
+            let named_so = self
+                .names
+                .roles
+                .get("spokesman")
+                .into_iter()
+                .chain(self.names.roles.get("spokeswoman"))
+                .any(|v| v.iter().take(64).any(|p| p.1 == source));
             (speaks_for || named_so, e.kind)
         };
         if !matches!(speaker.1, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
@@ -602,10 +790,15 @@ impl Resolver<'_> {
         }
         let content = place.content.first()?;
         let mut t = content.start;
-        while t < content.end && (self.r.is(t, &["that"]) || !self.r.tokens[t as usize].is_word()) {
+        while t < content.end && (self.r.is(t, &["that"]) || !self.r.is_word(t)) {
             t += 1;
         }
-        let mention = self.names.within(TokenSpan::new(t, (t + 6).min(content.end))).first().copied().filter(|m| m.start == t || m.tokens.start <= t + 1);
+        let mention = self
+            .names
+            .within(TokenSpan::new(t, (t + 6).min(content.end)))
+            .first()
+            .copied()
+            .filter(|m| m.start == t || m.tokens.start <= t + 1);
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
             None => return None,
@@ -614,11 +807,17 @@ impl Resolver<'_> {
             return None;
         }
         let mut v = end;
-        while v < end + 3 && self.r.is(v, &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"]) {
+        while v < end + 3
+            && self.r.is(
+                v,
+                &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"],
+            )
+        {
             v += 1;
         }
         let thought = self.r.is(v, THOUGHT) || (v > end && self.r.is(v, MOOD));
         let private = self.r.is(v, PRIVATE);
-        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0).then_some(party)
+        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0)
+            .then_some(party)
     }
 }
