@@ -18,9 +18,13 @@ fn main() {
         println!(
             "- {} {:?} {:?} | S: {} | C: {} | T: {} | links {:?} nested {:?}",
             secondhand::Grammar::builtin().constructions()[a.construction as usize].id,
-            a.act, a.evidentiality,
-            join(&a.source), join(&a.cue), join(&a.content),
-            a.links.iter().map(|l| l.span.of(&text)).collect::<Vec<_>>(), a.nested_in
+            a.act,
+            a.evidentiality,
+            join(&a.source),
+            join(&a.cue),
+            join(&a.content),
+            a.links.iter().map(|l| l.span.of(&text)).collect::<Vec<_>>(),
+            a.nested_in
         );
     }
 }

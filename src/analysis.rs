@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::attribution::Attribution;
-use crate::chain::Chain;
+use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
 use crate::party::Party;
 use crate::quotation::Quotation;
@@ -29,4 +29,74 @@ pub struct Analysis<'t> {
     pub parties: Vec<Party>,
     /// What the rules found.
     pub findings: Vec<Finding>,
+}
+
+impl Analysis<'_> {
+    /// The chain of an attribution as a line, in the direction the words
+    /// travelled: *Ana Ruiz → The Daily Herald → UPI (this article)*.
+    ///
+    /// At its end stands the agency or else the publisher of the article,
+    /// where one is known. A `?` stands where somebody is missing: for the
+    /// origin, and for the carrier of words that are hearsay although the
+    /// origin is named. Empty if there is no such attribution.
+    #[must_use]
+    pub fn chain_line(&self, attribution: usize) -> String {
+        let mut line = self.chain_path(attribution);
+        if line.is_empty() {
+            return line;
+        }
+        line.push_str(" → ");
+        let metadata = &self.article.metadata;
+        match metadata.agency.as_ref().or(metadata.publisher.as_ref()) {
+            Some(name) => {
+                line.push_str(name);
+                line.push_str(" (this article)");
+            }
+            None => line.push_str("this article"),
+        }
+        line
+    }
+
+    /// [`Analysis::chain_line`] without the article at its end:
+    /// *Ana Ruiz → The Daily Herald*.
+    #[must_use]
+    pub fn chain_path(&self, attribution: usize) -> String {
+        let Some(chain) = self.chains.get(attribution) else { return String::new() };
+        let name = |party: u32| self.parties.get(party as usize).map_or("?", |p| p.name.as_str());
+        let mut names: Vec<&str> = Vec::with_capacity(chain.links.len() + 1);
+        let origin = chain.links.iter().find(|l| l.role == Role::Origin);
+        names.push(origin.map_or("?", |l| name(l.party)));
+        names.extend(chain.links.iter().rev().filter(|l| l.role == Role::Intermediary).map(|l| name(l.party)));
+        if origin.is_some() && names.len() == 1 && chain.provenance == Provenance::Hearsay {
+            names.push("?");
+        }
+        names.join(" → ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chain_is_drawn_from_the_origin_to_the_article() {
+        let mut analysis = crate::report::tests::analysis();
+        assert_eq!(analysis.chain_line(0), "Ana Ruiz → The Post → UPI (this article)");
+        analysis.article.metadata.agency = None;
+        assert_eq!(analysis.chain_line(0), "Ana Ruiz → The Post → this article");
+        analysis.article.metadata.publisher = Some("The Courier".to_owned());
+        assert_eq!(analysis.chain_line(0), "Ana Ruiz → The Post → The Courier (this article)");
+        assert_eq!(analysis.chain_path(0), "Ana Ruiz → The Post");
+        assert_eq!(analysis.chain_line(1), "");
+    }
+
+    #[test]
+    fn a_question_mark_stands_for_who_is_missing() {
+        let mut analysis = crate::report::tests::analysis();
+        analysis.chains[0].links.remove(0);
+        analysis.chains[0].provenance = Provenance::Hearsay;
+        assert_eq!(analysis.chain_path(0), "Ana Ruiz → ?");
+        analysis.chains[0].links.clear();
+        assert_eq!(analysis.chain_path(0), "?");
+    }
 }

@@ -1,1 +1,112 @@
-//! The command line.
+//! The command line: the only part of the crate that touches files and
+//! terminals.
+//!
+//! What may go wrong is told on standard error while the rest goes on; the
+//! exit code is 0 if nothing reached `--fail-on`, 1 if something did, and 2
+//! after any error.
+
+mod args;
+mod batch;
+mod check;
+mod explain;
+mod extract;
+mod grammar;
+mod input;
+
+use args::{Args, Command};
+use clap::{CommandFactory as _, Parser as _};
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// How a run ended. Ordered by how much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    Clean,
+    Findings,
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => Self::SUCCESS,
+            Status::Findings => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command with these arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        // Help and version come this way too, and are no failure.
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+        }
+    };
+    let status = match args.command {
+        Command::Check(args) => check::run(&args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Explain(args) => explain::explain(&args.name, &args.grammar),
+        Command::Rules => print(&crate::report::explain::table()),
+        Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "secondhand", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+        Command::Man { command } => man(command.as_deref()),
+    };
+    status.into()
+}
+
+fn man(command: Option<&str>) -> Status {
+    let mut page = Args::command();
+    page.build();
+    if let Some(name) = command {
+        match page.find_subcommand(name).cloned() {
+            Some(found) => page = found.clone(),
+            None => {
+                let names: Vec<&str> = page.get_subcommands().map(clap::Command::get_name).collect();
+                let help = crate::error::suggest(name, names.into_iter(), "the commands are");
+                return fail(&crate::Error::new(format!("there is no command called `{name}`")).with_help(help));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    match clap_mangen::Man::new(page).render(&mut out) {
+        Ok(()) => print(&String::from_utf8_lossy(&out)),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Tells an error on standard error.
+fn fail(error: &dyn Display) -> Status {
+    tell("error", error);
+    Status::Failed
+}
+
+fn tell(kind: &str, message: &dyn Display) {
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "{kind}: {message}");
+}
+
+fn print(text: &str) -> Status {
+    let mut out = io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of writing to standard output: a reader that has seen enough
+/// (`| head`) is no error.
+fn written(result: io::Result<()>) -> Status {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            fail(&format_args!("cannot write to standard output: {error}"))
+        }
+        _ => Status::Clean,
+    }
+}

@@ -54,6 +54,13 @@ impl Error {
         self
     }
 
+    /// Says which file, or which article of it, the error is about.
+    #[must_use]
+    pub fn in_file(mut self, name: &str) -> Self {
+        self.message = format!("{name}: {}", self.message);
+        self
+    }
+
     /// The message alone, without place and help.
     #[must_use]
     pub fn message(&self) -> &str {

@@ -11,7 +11,7 @@ mod load;
 
 pub use class::{Class, ClassSet};
 pub use load::Builder;
-pub(crate) use load::parse;
+pub(crate) use load::{parse, place};
 
 use crate::attribution::Act;
 use crate::span::TokenSpan;
@@ -230,6 +230,8 @@ pub struct Lexicon {
     pub(crate) words: Vec<WordEntry>,
     pub(crate) predicates: Vec<Predicate>,
     pub(crate) outlets: Vec<Outlet>,
+    /// Outlets by [`bare_name`] of their names and aliases.
+    pub(crate) outlet_names: FxHashMap<Box<str>, u32>,
     pub(crate) classes: Vec<Box<str>>,
     pub(crate) frames: Vec<Box<str>>,
     pub(crate) names: FxHashMap<u32, Gender>,
@@ -356,18 +358,11 @@ impl Lexicon {
     }
 
     /// The outlet that goes by `name` (any case, *the* ignored), by its name
-    /// or an alias. For settings and bylines; linear in the number of outlets.
+    /// or an alias; the first in the files where several do. For settings,
+    /// bylines and credits: one look-up.
     #[must_use]
     pub fn outlet_named(&self, name: &str) -> Option<u32> {
-        let bare = |s: &str| {
-            let s = normalise(s.trim());
-            s.strip_prefix("the ").map_or(s.clone(), str::to_owned)
-        };
-        let wanted = bare(name);
-        self.outlets
-            .iter()
-            .position(|o| bare(&o.name) == wanted || o.aliases.iter().any(|a| bare(a) == wanted))
-            .map(|i| i as u32)
+        self.outlet_names.get(bare_name(name).as_str()).copied()
     }
 
     /// The gender of a given name, if it is one.
@@ -399,8 +394,17 @@ impl Lexicon {
     }
 }
 
+/// The form in which outlets are looked up by name: any case, without *the*.
+pub(crate) fn bare_name(name: &str) -> String {
+    let name = normalise(name.trim());
+    name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
+}
+
 /// Lower case, with typographic apostrophes made straight: the form in which
 /// words are keyed.
 pub(crate) fn normalise(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }).collect()
 }

@@ -1,3 +1,7 @@
 //! The `secondhand` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    secondhand::cli::run(std::env::args_os())
+}

@@ -79,7 +79,8 @@ fn copyright_holder(line: &str) -> Option<String> {
         let bare = word.trim_end_matches('.');
         let is_year = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
         let is_filler = ["copyright", "c", "by", "the copyright", "&copy"].iter().any(|f| bare.eq_ignore_ascii_case(f));
-        if !bare.is_empty() && !is_year && !(is_filler && holder.is_empty()) {
+        let is_opening_filler = is_filler && holder.is_empty();
+        if !(bare.is_empty() || is_year || is_opening_filler) {
             holder.push(word);
         }
         // The sentence ends, unless it is *U.S.* or *Inc.* that ends here.
@@ -211,13 +212,7 @@ fn is_place_or_date(text: &str) -> bool {
 
 /// The outlet that goes by `name`, if the lexicon has it.
 pub(super) fn outlet(name: &str, lexicon: &Lexicon) -> Option<OutletKind> {
-    // `outlet_named` goes through all outlets, so ask first whether it can
-    // know the name at all.
-    let known = |word: &str| {
-        !word.chars().all(|c| c.is_ascii_alphabetic()) || lexicon.word(word) != crate::lexicon::WordId::UNKNOWN
-    };
-    let mut words = name.split_whitespace().skip_while(|w| w.eq_ignore_ascii_case("the")).peekable();
-    if words.peek().is_none() || name.len() > 80 || !words.all(known) {
+    if name.len() > 80 {
         return None;
     }
     lexicon.outlet_named(name).map(|i| lexicon.outlet(i).kind)

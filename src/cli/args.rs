@@ -1,0 +1,230 @@
+//! What can be typed: clap's structs, whose comments are the help texts.
+
+use crate::finding::Severity;
+use crate::source::Offsets;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  secondhand check article.txt
+      Report what reached the article second-hand, and from whom
+  secondhand check --fail-on note --publisher \"The Courier\" drafts/
+      Check every .txt, .md and .jsonl file below a folder
+  secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
+      Every attribution of a corpus with its chain, one article a line
+  secondhand explain SH001
+      What a rule finds and why it matters
+
+Exit codes: 0 nothing reached --fail-on, 1 something did, 2 an error.";
+
+/// Finds who said what in a news article, and through whom the words came
+///
+/// secondhand reads news articles, finds every quotation and reported
+/// statement, works out the chain that the words travelled (speaker →
+/// intermediary outlet → this article), and flags what reached the reader
+/// second-hand.
+#[derive(Debug, Parser)]
+#[command(name = "secondhand", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report second-hand attributions for people to read
+    #[command(after_help = "\
+Examples:
+  secondhand check article.txt
+  secondhand check --fail-on error --color never drafts/
+  pbpaste | secondhand check -")]
+    Check(CheckArgs),
+    /// Print every attribution with its chain, for programs
+    #[command(after_help = "\
+Examples:
+  secondhand extract article.txt
+  secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
+  secondhand extract --format json --offsets utf16 article.txt")]
+    Extract(ExtractArgs),
+    /// Explain a rule or a construction of the grammar
+    #[command(after_help = "\
+Examples:
+  secondhand explain SH001
+  secondhand explain second-hand-quote
+  secondhand explain quoted-as-saying")]
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules,
+    /// Work with grammar files
+    Grammar(GrammarArgs),
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Example:
+  secondhand completions bash > ~/.local/share/bash-completion/completions/secondhand")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "\
+Examples:
+  secondhand man > secondhand.1
+  secondhand man check > secondhand-check.1")]
+    Man {
+        /// The command whose page to print [default: the program's own]
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InputArgs {
+    /// Articles: files, folders, or - for standard input
+    ///
+    /// Folders are searched for .txt, .md and .jsonl files at any depth, hidden
+    /// ones left out. Without any, an article is read from standard input.
+    #[arg(value_name = "FILE|DIR|-")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// What the input is: one article a file, or one a line
+    ///
+    /// `auto` goes by the file's name: .jsonl and .ndjson are JSON Lines, all
+    /// else is text. A line of JSON Lines has `id` and `text`, and may have
+    /// `title`, `publisher`, `agency` (or `wire`), `byline` (or `author`) and
+    /// `date`.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) input_format: InputFormat,
+    /// Who published the articles, where they do not say: never an
+    /// intermediary in them
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// Which news agency they are credited to, where they do not say
+    #[arg(long, value_name = "NAME")]
+    pub(super) agency: Option<String>,
+    /// When they were published, where they do not say
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<String>,
+    /// Folder of lexicons and constructions to add to the built-in grammar;
+    /// may be given more than once
+    #[arg(long, value_name = "DIR")]
+    pub(super) grammar: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// By the file's name
+    #[default]
+    Auto,
+    /// One article a file
+    Text,
+    /// One article a line, as JSON
+    Jsonl,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Exit with 1 if a finding is at least this severe
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// When to use colours; NO_COLOR is heeded
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FailOn {
+    Note,
+    #[default]
+    Warning,
+    Error,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn admits(self, worst: Option<Severity>) -> bool {
+        let limit = match self {
+            Self::Note => Severity::Note,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+            Self::Never => return true,
+        };
+        worst < Some(limit)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExtractArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// How to print the attributions
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// What the offsets in JSON count
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub(super) offsets: Offsets,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns, one attribution a row
+    #[default]
+    Table,
+    /// One indented object, or an array of them for several articles
+    Json,
+    /// One object a line, one line an article
+    Jsonl,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// A rule's code or name, or a construction's name
+    #[arg(value_name = "CODE|RULE|CONSTRUCTION")]
+    pub(super) name: String,
+    /// Folder of lexicons and constructions to add to the built-in grammar
+    #[arg(long, value_name = "DIR")]
+    pub(super) grammar: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct GrammarArgs {
+    #[command(subcommand)]
+    pub(super) command: GrammarCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GrammarCommand {
+    /// Load a folder of grammar files and try their examples
+    Check {
+        /// The folder, with `lexicons` and `constructions` in it
+        dir: PathBuf,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        <Args as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn fail_on_is_a_lower_limit() {
+        assert!(FailOn::Warning.admits(None));
+        assert!(FailOn::Warning.admits(Some(Severity::Note)));
+        assert!(!FailOn::Warning.admits(Some(Severity::Warning)));
+        assert!(!FailOn::Note.admits(Some(Severity::Error)));
+        assert!(FailOn::Never.admits(Some(Severity::Error)));
+    }
+}

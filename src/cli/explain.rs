@@ -1,0 +1,34 @@
+//! `secondhand explain`.
+
+use super::{Status, grammar};
+use crate::error::{self, Error};
+use crate::grammar::Grammar;
+use crate::report;
+use crate::rules::{self, RULES};
+use std::path::PathBuf;
+
+/// Prints a rule's page, or the file of a construction.
+pub(super) fn explain(name: &str, dirs: &[PathBuf]) -> Status {
+    match page(name.trim(), dirs) {
+        Ok(page) => super::print(&page),
+        Err(error) => super::fail(&error),
+    }
+}
+
+fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
+    if let Some(rule) = rules::find(name) {
+        return Ok(report::explain::rule(rule));
+    }
+    let loaded = grammar::load(dirs)?;
+    let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
+    let Some(construction) = grammar.constructions().iter().find(|c| c.id.eq_ignore_ascii_case(name)) else {
+        let rules = RULES.iter().flat_map(|r| [r.code(), r.name()]);
+        let names = rules.chain(grammar.constructions().iter().map(|c| &*c.id));
+        return Err(Error::new(format!("there is no rule or construction called `{name}`")).with_help(error::suggest(
+            name,
+            names,
+            "these are known:",
+        )));
+    };
+    Ok(format!("{}\n", construction.source.trim_end()))
+}

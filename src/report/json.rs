@@ -1,0 +1,341 @@
+//! The JSON contract: what `secondhand extract` prints.
+//!
+//! The structs here mirror the contract field by field and borrow everything
+//! from the [`Analysis`]; names, order and meaning of the fields are fixed.
+//!
+//! ```
+//! use secondhand::report::json::{Document, Offsets};
+//! let analysis = secondhand::analyze("“No,” said Ana Ruiz.");
+//! let document = Document::new(&analysis, secondhand::Grammar::builtin(), "example", Offsets::Codepoints);
+//! assert!(document.to_line().starts_with(r#"{"schema_version":1,"id":"example","offsets":"codepoints""#));
+//! ```
+
+pub use crate::source::Offsets;
+
+use crate::analysis::Analysis;
+use crate::attribution::{Act, QuotationKind, Relation};
+use crate::chain::{Provenance, Role};
+use crate::finding::Severity;
+use crate::grammar::Grammar;
+use crate::party::PartyKind;
+use crate::source::OffsetMap;
+use crate::span;
+use serde::{Serialize, Serializer};
+
+/// Version of the contract: goes up when a field changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// What the article goes by: its path, or its id in the JSON Lines input.
+    pub id: &'a str,
+    /// What `start` and `end` count.
+    pub offsets: Offsets,
+    /// What is known about the article.
+    pub article: Article<'a>,
+    /// In the order of the text.
+    pub attributions: Vec<Attribution<'a>>,
+    /// Everything within quotation marks, attributed or not.
+    pub quotes: Vec<Quote<'a>>,
+    /// By first mention.
+    pub parties: Vec<Party<'a>>,
+    /// In the order of the text.
+    pub findings: Vec<Finding<'a>>,
+}
+
+/// What is known about the article; `null` where nothing is.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "crate::article::Metadata says it")]
+pub struct Article<'a> {
+    pub title: Option<&'a str>,
+    pub publisher: Option<&'a str>,
+    pub byline: Option<&'a str>,
+    pub agency: Option<&'a str>,
+    pub dateline: Option<&'a str>,
+    pub published: Option<&'a str>,
+}
+
+/// A place in the article.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Span<'a> {
+    /// First unit.
+    pub start: u32,
+    /// Just past the last.
+    pub end: u32,
+    /// The article's own text there.
+    pub text: &'a str,
+}
+
+/// `a1`, `p1`: the position in its list, from 1, behind a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Id {
+    /// `a` for attributions, `p` for parties.
+    pub letter: char,
+    /// Position in the list, from 0.
+    pub index: u32,
+}
+
+impl Id {
+    const fn attribution(index: u32) -> Self {
+        Self { letter: 'a', index }
+    }
+    const fn party(index: u32) -> Self {
+        Self { letter: 'p', index }
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}{}", self.letter, self.index + 1))
+    }
+}
+
+/// Who is said to hold what, by which words, and how it got here.
+#[derive(Clone, Debug, Serialize)]
+pub struct Attribution<'a> {
+    /// `a1`, `a2`, …
+    pub id: Id,
+    /// The entry of the grammar that read it.
+    pub construction: &'a str,
+    /// What the cue reports.
+    pub act: Act,
+    /// How much of the content is in quotation marks.
+    pub quotation: QuotationKind,
+    /// The holder of the content; empty where the text has none.
+    pub source: Vec<Span<'a>>,
+    /// The words that attribute.
+    pub cue: Vec<Span<'a>>,
+    /// What is attributed.
+    pub content: Vec<Span<'a>>,
+    /// The quotations inside the content.
+    pub quotes: Vec<Span<'a>>,
+    /// From the article to the origin.
+    pub chain: Vec<Link<'a>>,
+    /// The class that the chain amounts to.
+    pub provenance: Provenance,
+    /// The attribution whose content holds this one.
+    pub nested_in: Option<Id>,
+}
+
+/// A party's place in a chain.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link<'a> {
+    /// Intermediary or origin.
+    pub role: Role,
+    /// How an intermediary passed the words on; `null` for the origin.
+    pub relation: Option<Relation>,
+    /// The fullest name that the article gives the party.
+    pub name: &'a str,
+    /// What the party is.
+    pub kind: PartyKind,
+    /// Its id in [`Document::parties`].
+    pub party: Id,
+    /// The words that put it into this chain.
+    pub mention: Span<'a>,
+}
+
+/// A span within quotation marks.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Quote<'a> {
+    /// Where, marks included.
+    #[serde(flatten)]
+    pub span: Span<'a>,
+    /// 0 for the outermost.
+    pub depth: u8,
+    /// Whether it has a closing mark.
+    pub closed: bool,
+    /// The innermost attribution whose content holds it.
+    pub attribution: Option<Id>,
+}
+
+/// A party.
+#[derive(Clone, Debug, Serialize)]
+pub struct Party<'a> {
+    /// `p1`, `p2`, …
+    pub id: Id,
+    /// The fullest name that the article gives it.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: PartyKind,
+    /// How the article describes it.
+    pub description: Option<&'a str>,
+    /// Every place that names it.
+    pub mentions: Vec<Span<'a>>,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding<'a> {
+    /// `SH001`.
+    pub code: &'a str,
+    /// The rule's name.
+    pub rule: &'a str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found.
+    pub message: &'a str,
+    /// What to do about it.
+    pub help: &'a str,
+    /// The place.
+    pub span: Span<'a>,
+    /// The attribution that it is about.
+    pub attribution: Option<Id>,
+}
+
+impl<'a> Document<'a> {
+    /// The analysis in the shape of the contract. `grammar` is the one that
+    /// analysed the article: it names the constructions.
+    #[must_use]
+    pub fn new(analysis: &'a Analysis<'_>, grammar: &'a Grammar, id: &'a str, offsets: Offsets) -> Self {
+        let text: &'a str = &analysis.article.text;
+        let map = OffsetMap::new(text, offsets);
+        let one = |span: span::Span| Span { start: map.get(span.start), end: map.get(span.end), text: span.of(text) };
+        let all = |spans: &[span::Span]| spans.iter().copied().map(one).collect::<Vec<_>>();
+        let metadata = &analysis.article.metadata;
+        let attributions = analysis.attributions.iter().zip(&analysis.chains).zip(0..).map(|((a, chain), i)| {
+            let links = chain.links.iter().filter_map(|link| {
+                let party = analysis.parties.get(link.party as usize)?;
+                Some(Link {
+                    role: link.role,
+                    relation: link.relation,
+                    name: &party.name,
+                    kind: party.kind,
+                    party: Id::party(link.party),
+                    mention: one(link.mention),
+                })
+            });
+            let quotes = a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
+            Attribution {
+                id: Id::attribution(i),
+                construction: &a.construction,
+                act: a.act,
+                quotation: a.quotation,
+                source: all(&a.source),
+                cue: all(&a.cue),
+                content: all(&a.content),
+                quotes: quotes.map(|q| one(q.span)).collect(),
+                chain: links.collect(),
+                provenance: chain.provenance,
+                nested_in: a.nested_in.map(Id::attribution),
+            }
+        });
+        let holders = holders(analysis);
+        Self {
+            schema_version: SCHEMA_VERSION,
+            id,
+            offsets,
+            article: Article {
+                title: metadata.title.as_deref(),
+                publisher: metadata.publisher.as_deref(),
+                byline: metadata.byline.as_deref(),
+                agency: metadata.agency.as_deref(),
+                dateline: analysis.article.dateline.map(|d| d.of(text)),
+                published: metadata.published.as_deref(),
+            },
+            attributions: attributions.collect(),
+            quotes: std::iter::zip(&analysis.quotations, holders)
+                .map(|(q, holder)| Quote {
+                    span: one(q.span),
+                    depth: q.depth,
+                    closed: q.closed,
+                    attribution: holder.map(Id::attribution),
+                })
+                .collect(),
+            parties: std::iter::zip(&analysis.parties, 0..)
+                .map(|(party, i)| Party {
+                    id: Id::party(i),
+                    name: &party.name,
+                    kind: party.kind,
+                    description: party.description.map(|d| d.of(text)),
+                    mentions: all(&party.mentions),
+                })
+                .collect(),
+            findings: analysis
+                .findings
+                .iter()
+                .map(|finding| Finding {
+                    code: finding.code,
+                    rule: finding.rule,
+                    severity: finding.severity,
+                    message: &finding.message,
+                    help: &finding.help,
+                    span: one(finding.span),
+                    attribution: finding.attribution.map(Id::attribution),
+                })
+                .collect(),
+        }
+    }
+
+    /// The object on one line, without a line break: JSON Lines.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("strings and numbers always serialise")
+    }
+
+    /// The object indented, without a final line break.
+    #[must_use]
+    pub fn to_pretty(&self) -> String {
+        serde_json::to_string_pretty(self).expect("strings and numbers always serialise")
+    }
+}
+
+fn construction_name(grammar: &Grammar, index: u32) -> &str {
+    grammar.constructions().get(index as usize).map_or("", |c| &c.id)
+}
+
+/// For each quotation, the innermost attribution that counts it as its own.
+fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
+    let depth = |mut index: u32| {
+        let mut depth = 0;
+        while let Some(outer) = analysis.attributions.get(index as usize).and_then(|a| a.nested_in) {
+            // A ring of nestings would be a bug elsewhere, not a reason to hang.
+            if depth > 64 {
+                break;
+            }
+            (index, depth) = (outer, depth + 1);
+        }
+        depth
+    };
+    let mut holders: Vec<Option<(u32, u32)>> = vec![None; analysis.quotations.len()];
+    for (attribution, i) in std::iter::zip(&analysis.attributions, 0..) {
+        let own = depth(i);
+        for &quote in &attribution.quotes {
+            if let Some(slot) = holders.get_mut(quote as usize)
+                && slot.is_none_or(|(_, other)| own > other)
+            {
+                *slot = Some((i, own));
+            }
+        }
+    }
+    holders.into_iter().map(|slot| slot.map(|(i, _)| i)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::analysis;
+
+    #[test]
+    fn follows_the_contract_field_by_field() {
+        let analysis = analysis();
+        let document = Document::new(&analysis, Grammar::builtin(), "a.txt", Offsets::Codepoints);
+        insta::with_settings!({snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!("report-json", document.to_pretty());
+        });
+    }
+
+    #[test]
+    fn offsets_follow_the_unit() {
+        let analysis = analysis();
+        let ends = |unit| {
+            let document = Document::new(&analysis, Grammar::builtin(), "a.txt", unit);
+            document.quotes.iter().map(|q| (q.span.start, q.span.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(Offsets::Codepoints), [(37, 41)]);
+        assert_eq!(ends(Offsets::Utf16), [(38, 42)]);
+        assert_eq!(ends(Offsets::Bytes), [(40, 48)]);
+    }
+}

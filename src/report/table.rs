@@ -1,0 +1,116 @@
+//! Attributions as a plain aligned table, one a row.
+
+use crate::analysis::Analysis;
+use crate::chain::Provenance;
+use crate::source::LineIndex;
+use crate::span::Span;
+use std::fmt::Write as _;
+
+const HEAD: [&str; 6] = ["line", "provenance", "source", "cue", "content", "chain"];
+/// Widest that a column gets, in characters; the last is never cut.
+const WIDEST: [usize; 6] = [8, 12, 32, 24, 48, usize::MAX];
+
+/// The table with a line of headings, each row ending in a line break. Nested
+/// attributions have `+` before their line number. An article without
+/// attributions gives a sentence that says so.
+#[must_use]
+pub fn render(analysis: &Analysis<'_>) -> String {
+    let text = &*analysis.article.text;
+    if analysis.attributions.is_empty() {
+        return "no attributions\n".to_owned();
+    }
+    let lines = LineIndex::new(text);
+    let rows = analysis.attributions.iter().zip(&analysis.chains).enumerate().map(|(i, (a, chain))| {
+        let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
+        let (line, _) = lines.place(first.start);
+        [
+            format!("{}{line}", if a.nested_in.is_some() { "+" } else { "" }),
+            provenance(chain.provenance).to_owned(),
+            cell(text, &a.source, WIDEST[2]),
+            cell(text, &a.cue, WIDEST[3]),
+            cell(text, &a.content, WIDEST[4]),
+            printable(&analysis.chain_line(i)),
+        ]
+    });
+    let rows: Vec<_> = std::iter::once(HEAD.map(str::to_owned)).chain(rows).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; 6] = std::array::from_fn(width);
+    let mut out = String::new();
+    for row in &rows {
+        for (column, cell) in row.iter().enumerate() {
+            // The line number to the right, the last column as it is.
+            let _ = match column {
+                0 => write!(out, "{cell:>width$}", width = widths[0]),
+                5 => write!(out, "  {cell}"),
+                _ => write!(out, "  {cell:width$}", width = widths[column]),
+            };
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
+}
+
+fn provenance(class: Provenance) -> &'static str {
+    match class {
+        Provenance::Firsthand => "firsthand",
+        Provenance::Secondhand => "secondhand",
+        Provenance::Hearsay => "hearsay",
+        Provenance::Unsourced => "unsourced",
+    }
+}
+
+/// The spans in one line, the gaps between them as `…`, cut at `most`
+/// characters.
+fn cell(text: &str, spans: &[Span], most: usize) -> String {
+    let mut cell = String::new();
+    for span in spans {
+        if !cell.is_empty() {
+            cell.push_str(" … ");
+        }
+        // What is beyond the cut need not be looked at.
+        let words = span.of(text);
+        let end = words.char_indices().nth(most * 2).map_or(words.len(), |(i, _)| i);
+        cell.push_str(&printable(&words[..end]));
+        if cell.chars().count() > most {
+            break;
+        }
+    }
+    if let Some((cut, _)) = cell.char_indices().nth(most)
+        && let Some((kept, _)) = cell[..cut].char_indices().next_back()
+    {
+        cell.truncate(kept);
+        cell.truncate(cell.trim_end().len());
+        cell.push('…');
+    }
+    cell
+}
+
+/// White space as single blanks, and nothing that a terminal would obey.
+fn printable(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up() {
+        assert_eq!(
+            render(&crate::report::tests::analysis()),
+            "line  provenance  source    cue                 content  chain\n   \
+                1  secondhand  Ana Ruiz  quoted … as saying  “No”     Ana Ruiz → The Post → UPI (this article)\n"
+        );
+        assert_eq!(render(&crate::analyze("")), "no attributions\n");
+    }
+
+    #[test]
+    fn long_cells_are_cut_and_controls_left_out() {
+        let text = "one two\u{1b}[31m three";
+        assert_eq!(cell(text, &[Span::new(0, text.len() as u32)], 9), "one two…");
+        assert_eq!(cell(text, &[Span::new(0, 3), Span::new(4, 7)], 20), "one … two");
+    }
+}

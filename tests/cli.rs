@@ -1,0 +1,360 @@
+//! The command as a user meets it: exit codes, messages, formats.
+//!
+//! Every test runs in a folder of its own, so that the paths in messages are
+//! the same everywhere. Snapshots hold messages alone: what the grammar reads
+//! in an article is tested elsewhere.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Reaches the reader through another outlet: a warning.
+const SECOND_HAND: &str =
+    "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying \"the strike is over.\"\n";
+/// Nothing to complain about.
+const FIRST_HAND: &str = "The strike is over, Ana Ruiz said on Monday in Lima.\n";
+
+/// A folder that is removed when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("secondhand-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a temporary folder");
+        Self(path)
+    }
+
+    fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("in the folder")).expect("a folder");
+        fs::write(path, content).expect("a file");
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        self.run_with(args, "")
+    }
+
+    fn run_with(&self, args: &[&str], stdin: &str) -> Run {
+        let mut child = command(&self.0, args).spawn().expect("the command starts");
+        // A command that fails early does not read it.
+        let _ = child.stdin.take().expect("piped").write_all(stdin.as_bytes());
+        Run::new(args, child.wait_with_output().expect("the command ends"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secondhand"));
+    command.current_dir(dir).args(args).env("COLUMNS", "80").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+struct Run {
+    line: String,
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    fn new(args: &[&str], output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n");
+        Self {
+            line: format!("secondhand {}", args.join(" ")),
+            code: output.status.code().expect("an exit code, no signal"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).expect("JSON")
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].clone();
+        self.stdout.lines().map(id).map(|id| id.as_str().expect("a string").to_owned()).collect()
+    }
+}
+
+/// Exit code and standard error against `snapshots/cli-NAME.snap`.
+#[track_caller]
+fn assert_message(name: &str, run: &Run) {
+    let shown = format!("$ {}\n{}exit code {}\n", run.line, run.stderr, run.code);
+    insta::with_settings!({
+        snapshot_path => "../snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(format!("cli-{name}"), shown);
+    });
+}
+
+#[test]
+fn exits_with_0_when_nothing_is_found_and_1_when_something_is() {
+    let folder = Folder::new("codes").with("first.txt", FIRST_HAND).with("second.txt", SECOND_HAND);
+    assert_eq!(folder.run(&["check", "first.txt"]).code, 0);
+    let run = folder.run(&["check", "second.txt"]);
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+    assert!(run.stdout.contains("Ana Ruiz → The Washington Post → this article"), "{}", run.stdout);
+    assert!(run.stdout.contains("second.txt:1:"), "{}", run.stdout);
+    assert!(run.stdout.lines().last().is_some_and(|l| l.starts_with("1 article, ")), "{}", run.stdout);
+}
+
+#[test]
+fn fail_on_says_from_which_severity() {
+    let folder = Folder::new("fail-on").with("second.txt", SECOND_HAND);
+    for (severity, code) in [("note", 1), ("warning", 1), ("error", 0), ("never", 0)] {
+        assert_eq!(folder.run(&["check", "--fail-on", severity, "second.txt"]).code, code, "{severity}");
+    }
+}
+
+#[test]
+fn an_error_wins_over_a_finding_and_the_other_files_are_read() {
+    let folder = Folder::new("error-wins").with("second.txt", SECOND_HAND);
+    let run = folder.run(&["check", "missing.txt", "second.txt"]);
+    assert_message("missing-file", &run);
+    assert!(run.stdout.contains("The Washington Post"), "{}", run.stdout);
+}
+
+#[test]
+fn colour_only_when_asked_for_off_a_terminal() {
+    let folder = Folder::new("colour").with("a.txt", SECOND_HAND);
+    assert!(!folder.run(&["check", "a.txt"]).stdout.contains('\u{1b}'));
+    assert!(folder.run(&["check", "--color", "always", "a.txt"]).stdout.contains('\u{1b}'));
+    assert!(!folder.run(&["check", "--color", "never", "a.txt"]).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn folders_are_read_in_the_order_of_the_paths_without_hidden_files() {
+    let folder = Folder::new("folders")
+        .with("in/b.txt", FIRST_HAND)
+        .with("in/a/z.md", FIRST_HAND)
+        .with("in/c.jsonl", "{\"id\": \"n1\", \"text\": \"It rained.\"}\n\n{\"text\": \"It rained.\"}\n")
+        .with("in/.hidden.txt", FIRST_HAND)
+        .with("in/.git/a.txt", FIRST_HAND)
+        .with("in/picture.png", b"\x89PNG\0");
+    let run = folder.run(&["extract", "--format", "jsonl", "in"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(run.ids(), ["in/a/z.md", "in/b.txt", "n1", "in/c.jsonl:3"]);
+}
+
+#[test]
+fn many_articles_come_out_in_order() {
+    let lines: String =
+        (0..300).map(|i| format!("{{\"id\": {i}, \"text\": \"It rained, Ana Ruiz said.\"}}\n")).collect();
+    let run = Folder::new("order").with("many.jsonl", lines).run(&["extract", "--format", "jsonl", "many.jsonl"]);
+    assert_eq!(run.ids(), (0..300).map(|i| i.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn json_is_one_object_or_an_array_of_several() {
+    let folder = Folder::new("json").with("a.txt", SECOND_HAND).with("b.txt", FIRST_HAND);
+    let one = folder.run(&["extract", "--format", "json", "a.txt"]).json();
+    assert_eq!(
+        (&one["schema_version"], &one["id"], &one["offsets"]),
+        (&1.into(), &"a.txt".into(), &"codepoints".into())
+    );
+    let two = folder.run(&["extract", "--format", "json", "a.txt", "b.txt"]).json();
+    assert_eq!(two[0], one);
+    assert_eq!(two.as_array().map(Vec::len), Some(2));
+    let none = folder.run(&["extract", "--format", "json", "a.txt", "missing.txt"]);
+    assert_eq!((none.code, none.json().as_array().map(Vec::len)), (2, Some(1)));
+}
+
+#[test]
+fn offsets_are_counted_in_the_unit_that_was_asked_for() {
+    let folder = Folder::new("offsets").with("a.txt", "🦀 “No,” said Ana Ruiz.\n");
+    for (unit, start) in [("codepoints", 2), ("bytes", 5), ("utf16", 3)] {
+        let json = folder.run(&["extract", "--format", "json", "--offsets", unit, "a.txt"]).json();
+        assert_eq!(json["quotes"][0]["start"], start, "{unit}");
+        assert_eq!(json["quotes"][0]["text"], "“No,”");
+    }
+}
+
+#[test]
+fn what_the_command_line_says_fills_what_the_article_leaves_open() {
+    let folder = Folder::new("metadata")
+        .with("a.txt", SECOND_HAND)
+        .with("b.jsonl", "{\"id\": 7, \"text\": \"It rained.\", \"wire\": \"AP\", \"author\": [\"A\", \"B\"], \"date\": \"19-OCT-1987\", \"x\": {}}\n");
+    let args = ["extract", "--format", "json", "--publisher", "The Courier", "--agency", "UPI", "--date", "2020-01-02"];
+    let article = folder.run(&[&args[..], &["a.txt"]].concat()).json()["article"].clone();
+    assert_eq!((&article["publisher"], &article["agency"]), (&"The Courier".into(), &"UPI".into()));
+    assert_eq!(article["published"], "2020-01-02");
+    let json = folder.run(&[&args[..], &["b.jsonl"]].concat()).json();
+    assert_eq!(json[0]["id"], "7");
+    let article = &json[0]["article"];
+    assert_eq!((&article["agency"], &article["byline"]), (&"AP".into(), &"A and B".into()));
+    assert_eq!((&article["publisher"], &article["published"]), (&"The Courier".into(), &"1987-10-19".into()));
+}
+
+#[test]
+fn standard_input_is_text_unless_said_otherwise() {
+    let folder = Folder::new("stdin");
+    assert_eq!(folder.run_with(&["extract", "--format", "jsonl"], FIRST_HAND).ids(), ["-"]);
+    assert_eq!(folder.run_with(&["extract", "--format", "jsonl", "-"], FIRST_HAND).ids(), ["-"]);
+    let json = "{\"id\": \"n1\", \"text\": \"It rained.\"}\n";
+    let args = ["extract", "--format", "jsonl", "--input-format", "jsonl", "-"];
+    assert_eq!(folder.run_with(&args, json).ids(), ["n1"]);
+    assert_message("stdin-looks-like-json", &folder.run_with(&["extract", "-"], json));
+}
+
+#[test]
+fn the_table_has_a_row_for_an_attribution() {
+    let run = Folder::new("table").with("a.txt", SECOND_HAND).run(&["extract", "a.txt"]);
+    assert!(run.stdout.starts_with("line  provenance"), "{}", run.stdout);
+    assert!(run.stdout.contains("Ana Ruiz → The Washington Post → this article"), "{}", run.stdout);
+}
+
+#[test]
+fn a_file_that_may_not_be_read() {
+    let folder = Folder::new("unreadable").with("a.txt", FIRST_HAND).with("b.txt", FIRST_HAND);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = folder.0.join("a.txt");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+        // The super-user reads everything.
+        if fs::read(&path).is_err() {
+            assert_message("unreadable-file", &folder.run(&["check", "a.txt", "b.txt"]));
+        }
+    }
+    let run = folder.run(&["check", "b.txt/c.txt", "b.txt"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.starts_with("error: b.txt/c.txt: "), "{}", run.stderr);
+    assert!(run.stdout.contains("1 article"), "{}", run.stdout);
+}
+
+#[test]
+fn a_folder_without_articles() {
+    let folder = Folder::new("no-articles").with("in/picture.png", b"\x89PNG\0").with("a.txt", FIRST_HAND);
+    assert_message("folder-without-articles", &folder.run(&["check", "in", "a.txt"]));
+}
+
+#[test]
+fn a_binary_file() {
+    let folder = Folder::new("binary").with("a.txt", b"GIF89a\0\x01").with("b.jsonl", b"GIF89a\0\x01\n{}\n");
+    assert_message("binary-file", &folder.run(&["check", "a.txt", "b.jsonl"]));
+}
+
+#[test]
+fn an_empty_file() {
+    let folder = Folder::new("empty").with("a.txt", "").with("b.txt", " \n\n").with("c.jsonl", "");
+    assert_message("empty-file", &folder.run(&["check", "a.txt", "b.txt", "c.jsonl"]));
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_read_and_the_encoding_is_told() {
+    let folder = Folder::new("encoding")
+        .with("a.txt", b"\x93No,\x94 said Jos\xe9 Ruiz.\n")
+        .with("b.txt", b"\xff\xfeI\0t\0 \0r\0a\0i\0n\0e\0d\0.\0");
+    let run = folder.run(&["extract", "--format", "json", "a.txt", "b.txt"]);
+    assert_message("assumed-encoding", &run);
+    assert_eq!(run.json()[0]["quotes"][0]["text"], "“No,”");
+}
+
+#[test]
+fn a_broken_json_line_is_named_and_the_rest_is_read() {
+    let folder = Folder::new("broken-line").with(
+        "a.jsonl",
+        "{\"id\": \"n1\", \"text\": \"It rained.\"}\n{\"id\": \"n2\", \"text\": \"It\n{\"id\": \"n3\"}\n\
+         {\"id\": \"n4\", \"text\": \"\"}\n[1]\n{\"id\": \"n6\", \"text\": \"It rained.\"}",
+    );
+    let run = folder.run(&["extract", "--format", "jsonl", "a.jsonl"]);
+    assert_message("broken-json-line", &run);
+    assert_eq!(run.ids(), ["n1", "n6"]);
+}
+
+#[test]
+fn an_unknown_rule_or_construction() {
+    let folder = Folder::new("explain");
+    assert_message("unknown-rule", &folder.run(&["explain", "second-hand-qoute"]));
+    let run = folder.run(&["explain", "xyzzy"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("SH001"), "{}", run.stderr);
+}
+
+#[test]
+fn rules_and_constructions_are_explained() {
+    let folder = Folder::new("explained");
+    for name in ["SH001", "sh001", "second-hand-quote"] {
+        let run = folder.run(&["explain", name]);
+        assert!(run.code == 0 && run.stdout.starts_with("SH001 second-hand-quote"), "{name}: {}", run.stdout);
+    }
+    assert!(folder.run(&["rules"]).stdout.contains("SH001  second-hand-quote"));
+    let construction = &secondhand::Grammar::builtin().constructions()[0];
+    let run = folder.run(&["explain", &construction.id]);
+    assert!(run.code == 0 && run.stdout.contains(&*construction.about), "{}", run.stdout);
+}
+
+#[test]
+fn a_broken_grammar_file() {
+    let folder = Folder::new("grammar")
+        .with(
+            "mine/lexicons/outlets.toml",
+            "kind = \"outlets\"\n[[outlet]]\nname = \"The Courier\"\nkind = \"newpaper\"\n",
+        )
+        .with("a.txt", FIRST_HAND);
+    assert_message("broken-grammar-file", &folder.run(&["check", "--grammar", "mine", "a.txt"]));
+    assert_message("broken-grammar-check", &folder.run(&["grammar", "check", "mine"]));
+    assert_message("missing-grammar", &folder.run(&["check", "--grammar", "yours", "a.txt"]));
+    assert_message(
+        "empty-grammar",
+        &folder.with("empty/readme.md", "x").run(&["check", "--grammar", "empty", "a.txt"]),
+    );
+}
+
+#[test]
+fn a_grammar_of_ones_own_is_added() {
+    let folder = Folder::new("own-grammar").with(
+        "mine/lexicons/outlets.toml",
+        "kind = \"outlets\"\n[[outlet]]\nname = \"Quuxblatt\"\nkind = \"newspaper\"\n",
+    );
+    let run = folder.run(&["grammar", "check", "mine"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("mine: 1 file"), "{}", run.stdout);
+    let args = ["extract", "--format", "json", "--grammar", "mine", "-"];
+    let run = folder.run_with(&args, "Quuxblatt quoted Ana Ruiz as saying \"it is over.\"\n");
+    assert_eq!(run.json()["attributions"][0]["chain"][0]["kind"], "outlet", "{}", run.stdout);
+}
+
+#[test]
+fn wrong_usage_is_an_error_and_help_is_none() {
+    let folder = Folder::new("usage");
+    assert_eq!(folder.run(&["check", "--fail-on", "sometimes", "a.txt"]).code, 2);
+    assert_eq!(folder.run(&[]).code, 2);
+    for args in [&["--help"][..], &["check", "--help"], &["extract", "-h"], &["--version"]] {
+        let run = folder.run(args);
+        assert!(run.code == 0 && run.stderr.is_empty() && run.stdout.contains("secondhand"), "{args:?}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    let folder = Folder::new("man");
+    assert!(folder.run(&["completions", "bash"]).stdout.contains("_secondhand"));
+    assert!(folder.run(&["man"]).stdout.contains(".TH secondhand 1"));
+    assert!(folder.run(&["man", "check"]).stdout.contains("fail\\-on"));
+    assert_message("unknown-command", &folder.run(&["man", "chekc"]));
+}
+
+/// `secondhand … | head -1` ends without a word.
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let lines: String =
+        (0..2000).map(|i| format!("{{\"id\": {i}, \"text\": \"It rained, Ana Ruiz said.\"}}\n")).collect();
+    let folder = Folder::new("pipe").with("many.jsonl", lines);
+    let mut child = command(&folder.0, &["extract", "--format", "jsonl", "many.jsonl"]).spawn().expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
