@@ -101,7 +101,7 @@ fn main() {
                         lexicon.predicates(m.word).first().map_or(Act::Statement, |&(p, _)| lexicon.predicate(p).act)
                     });
                     let attribution = Attribution {
-                        construction: 0,
+                        construction: "gold".into(),
                         act,
                         evidentiality,
                         source,

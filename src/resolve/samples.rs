@@ -54,7 +54,7 @@ impl Sample {
                 let start = cue.map_or(0, |c| tokens.partition_point(|t| t.span.end <= c.start)) as u32;
                 let end = cue.map_or(0, |c| tokens.partition_point(|t| t.span.start < c.end)) as u32;
                 Attribution {
-                    construction: 0,
+                    construction: "sample".into(),
                     act: Act::Statement,
                     evidentiality: if source.is_some() { Evidentiality::Sourced } else { Evidentiality::Hearsay },
                     source: source.iter().copied().collect(),
