@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Relation};
 use crate::grammar::Grammar;
-use crate::lexicon::{Class, Marks, OutletKind, WordId};
+use crate::lexicon::{Class, ClassSet, Marks, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
@@ -339,14 +339,32 @@ impl Builder<'_> {
         };
         match a.act {
             _ if infinitive => false,
-            Act::Statement | Act::Question => takes("quote") || takes("invert") || takes("addressee"),
+            Act::Statement | Act::Question => takes("invert") && self.speaker(i, party),
+            // Thoughts: of a person, told by people who speak for them or
+            // are not named themselves.
             Act::Belief => {
-                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed)
-                    && takes("that")
-                    && !cue.contains(" not")
+                let holder = self.holder(i).and_then(|up| self.resolution.sources[up as usize]);
+                let insider = holder.is_none_or(|p| matches!(self.kind(p), PartyKind::Unnamed | PartyKind::Document));
+                insider && self.kind(party) == PartyKind::Person && takes("that") && !cue.contains(" not")
             }
             _ => false,
         }
+    }
+
+    /// Whether a source can speak: somebody with a name, or a description
+    /// with a word for people in it.
+    fn speaker(&self, i: u32, party: u32) -> bool {
+        if self.kind(party) != PartyKind::Unnamed {
+            return true;
+        }
+        let Some(span) = self.attributions[i as usize].source.first() else { return false };
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
+        if words(span.of(&self.article.text)).first().is_some_and(|w| matches!(w.as_str(), "he" | "she" | "they")) {
+            return true;
+        }
+        let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
+        self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.any(people)))
     }
 
     /// Headlines and leads, and quotations *as saying* by nobody named, take
@@ -424,7 +442,9 @@ impl Builder<'_> {
         let Some(&mention) = self.attributions[from as usize].source.first() else { return };
         let places = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
         let again = places.iter().filter(|m| m.start > mention.end).count();
-        if again == 0 || self.wire() {
+        let described =
+            self.resolution.parties.get(party as usize).is_none_or(|p| p.name.starts_with(char::is_lowercase));
+        if again == 0 || described || self.wire() {
             return;
         }
         // Its own reporting beside it says that it does not merely retell.
