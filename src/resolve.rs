@@ -109,6 +109,7 @@ pub fn resolve(
         open: Vec::new(),
         named: Vec::new(),
         byline: article.metadata.byline.as_deref(),
+        author: None,
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
     let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
@@ -139,6 +140,8 @@ struct Resolver<'a> {
     /// For each party, the words that named it outside `names.mentions`.
     named: Vec<Vec<Span>>,
     byline: Option<&'a str>,
+    /// The party of the byline, once *I* asked for it.
+    author: Option<u32>,
 }
 
 /// A noun phrase taken apart.
@@ -380,7 +383,7 @@ impl Resolver<'_> {
             r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
             if (first_lower == "this" || first_lower == "our")
-                && let Some(own) = (0..self.names.entities.len() as u32).find(|&p| self.is_own(p))
+                && let Some(own) = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p))
             {
                 return own;
             }
@@ -543,8 +546,12 @@ impl Resolver<'_> {
         if several || name.is_empty() || name.split_whitespace().count() > 5 {
             return None;
         }
-        let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
-        Some(known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned()))))
+        if self.author.is_none() {
+            let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
+            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned())));
+            self.author = Some(author);
+        }
+        self.author
     }
 
     /// *I, we* in a quotation: its speaker.
