@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Relation};
 use crate::grammar::Grammar;
-use crate::lexicon::{Class, Marks, OutletKind, WordId};
+use crate::lexicon::{Class, ClassSet, Marks, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
@@ -141,7 +141,13 @@ impl Builder<'_> {
                 if let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() {
                     let trail = &self.resolution.trails[j as usize];
                     let speaks = self.attributions[j as usize].act == Act::Statement;
-                    let quoted_inside = self.holder(j).is_some() && (way.is_empty() || !speaks);
+                    // What *…, the sources said* holds goes on; what a person
+                    // tells of somebody does not.
+                    let told = self.holder(j).is_some_and(|up| {
+                        self.resolution.sources[up as usize]
+                            .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
+                    });
+                    let quoted_inside = self.holder(j).is_some() && (way.is_empty() || !speaks || told);
                     if !quoted_inside {
                         let own = trail.home || trail.links.iter().any(|l| self.own(l.party));
                         if own {
@@ -279,11 +285,35 @@ impl Builder<'_> {
             return None;
         }
         let relation = if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
-        if relation == Relation::Relayed && !self.passes_on_words(i) {
+        if relation == Relation::Relayed && (!self.passes_on_words(i) || !self.can_relay(up) || self.same_name(up, i)) {
             return None;
         }
         let mention = *holder.source.first()?;
         Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
+    }
+
+    /// Whether an attribution's source is somebody who passes words on: a
+    /// speaker, or a document that is no channel of the speaker's own.
+    fn can_relay(&self, up: u32) -> bool {
+        let holder = &self.attributions[up as usize];
+        if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) {
+            return false;
+        }
+        let Some(span) = holder.source.first() else { return false };
+        let words = words(span.of(&self.article.text));
+        match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
+            Some(PartyKind::Document) => !words.iter().any(|w| OWN_DOCUMENTS.contains(&w.as_str())),
+            Some(PartyKind::Organization) => holder.act == Act::Statement,
+            _ => words.first().is_some_and(|w| !NOBODY.contains(&w.as_str())),
+        }
+    }
+
+    fn same_name(&self, up: u32, i: u32) -> bool {
+        let name = |a: u32| {
+            let party = self.resolution.sources[a as usize]?;
+            self.resolution.parties.get(party as usize).map(|p| p.name.as_str())
+        };
+        name(up).is_some() && name(up) == name(i)
     }
 
     /// Whether a nested attribution is words or thoughts that its holder
@@ -293,6 +323,10 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         let text = &*self.article.text;
+        let named = a.source.first().map(|s| words(s.of(text))).unwrap_or_default();
+        if named.first().is_none_or(|w| NOBODY.contains(&w.as_str())) {
+            return false;
+        }
         let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
         let first = a.content.first().map_or("", |c| c.of(text));
         let infinitive = cue.starts_with("to ") || first.starts_with("to ");
@@ -305,14 +339,32 @@ impl Builder<'_> {
         };
         match a.act {
             _ if infinitive => false,
-            Act::Statement | Act::Question => takes("quote") || takes("invert") || takes("addressee"),
+            Act::Statement | Act::Question => takes("invert") && self.speaker(i, party),
+            // Thoughts: of a person, told by people who speak for them or
+            // are not named themselves.
             Act::Belief => {
-                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed)
-                    && takes("that")
-                    && !cue.contains(" not")
+                let holder = self.holder(i).and_then(|up| self.resolution.sources[up as usize]);
+                let insider = holder.is_none_or(|p| matches!(self.kind(p), PartyKind::Unnamed | PartyKind::Document));
+                insider && self.kind(party) == PartyKind::Person && takes("that") && !cue.contains(" not")
             }
             _ => false,
         }
+    }
+
+    /// Whether a source can speak: somebody with a name, or a description
+    /// with a word for people in it.
+    fn speaker(&self, i: u32, party: u32) -> bool {
+        if self.kind(party) != PartyKind::Unnamed {
+            return true;
+        }
+        let Some(span) = self.attributions[i as usize].source.first() else { return false };
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
+        if words(span.of(&self.article.text)).first().is_some_and(|w| matches!(w.as_str(), "he" | "she" | "they")) {
+            return true;
+        }
+        let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
+        self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.any(people)))
     }
 
     /// Headlines and leads, and quotations *as saying* by nobody named, take
@@ -390,7 +442,9 @@ impl Builder<'_> {
         let Some(&mention) = self.attributions[from as usize].source.first() else { return };
         let places = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
         let again = places.iter().filter(|m| m.start > mention.end).count();
-        if again == 0 || self.wire() {
+        let described =
+            self.resolution.parties.get(party as usize).is_none_or(|p| p.name.starts_with(char::is_lowercase));
+        if again == 0 || described || self.wire() {
             return;
         }
         // Its own reporting beside it says that it does not merely retell.
@@ -425,19 +479,14 @@ impl Builder<'_> {
         let mut links = way;
         let mut origin = source;
         let mut mention = a.source.first().copied();
-        if let (Some(inner), Some(party)) = (trail.inner, source) {
-            if links.is_empty() && a.nested_in.is_none() {
-                if let Some(&span) = a.source.first() {
-                    links.push(ChainLink {
-                        role: Role::Intermediary,
-                        relation: Some(Relation::Relayed),
-                        party,
-                        mention: span,
-                    });
-                    origin = Some(inner);
-                    mention = a.content.first().copied();
-                }
-            }
+        if let (Some(inner), Some(party)) = (trail.inner, source)
+            && links.is_empty()
+            && a.nested_in.is_none()
+            && let Some(&span) = a.source.first()
+        {
+            links.push(ChainLink { role: Role::Intermediary, relation: Some(Relation::Relayed), party, mention: span });
+            origin = Some(inner);
+            mention = a.content.first().copied();
         }
         let carried = !links.is_empty();
         let provenance = match a.evidentiality {
@@ -500,9 +549,185 @@ const HEARSAY: &[&str] = &[
     "talk",
 ];
 
+/// Words that name nobody in particular, as the first of a source.
+const NOBODY: &[&str] = &[
+    "all",
+    "any",
+    "anybody",
+    "anyone",
+    "each",
+    "everybody",
+    "everyone",
+    "few",
+    "i",
+    "it",
+    "many",
+    "most",
+    "no",
+    "nobody",
+    "none",
+    "people",
+    "that",
+    "this",
+    "voters",
+    "we",
+    "what",
+    "where",
+    "which",
+    "who",
+    "you",
+    "your",
+];
+
+/// Documents in which a speaker's own words go out.
+const OWN_DOCUMENTS: &[&str] = &[
+    "article",
+    "blog",
+    "book",
+    "column",
+    "comment",
+    "essay",
+    "letter",
+    "memoir",
+    "message",
+    "note",
+    "op-ed",
+    "piece",
+    "post",
+    "shirt",
+    "speech",
+    "statement",
+    "t-shirt",
+    "tweet",
+    "tweets",
+    "video",
+];
+
+/// The words of a phrase in lower case, without what stands around them.
+fn words(phrase: &str) -> Vec<String> {
+    phrase
+        .split_whitespace()
+        .take(12)
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
 /// Adds a link unless its party or its words are in the way already.
 fn push(way: &mut Way, link: ChainLink) {
     if !way.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
         way.push(link);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Provenance::{Firsthand, Hearsay, Secondhand};
+    use crate::resolve::samples::{Sample, Words};
+
+    fn line(text: &str, words: Words<'_>) -> (String, super::Provenance) {
+        let s = Sample::new(text, &[words]);
+        (s.line(0), s.chains[0].provenance)
+    }
+
+    #[test]
+    fn quoted_by_an_outlet() {
+        let text = "The Washington Post quoted Omar Reyes as saying the port was shut.";
+        let (chain, provenance) = line(text, ("Omar Reyes", "quoted", "the port was shut"));
+        assert_eq!(chain, "The Washington Post[carried] < Omar Reyes");
+        assert_eq!(provenance, Secondhand);
+        let text = "Omar Reyes was quoted by Reuters as saying the port was shut.";
+        assert_eq!(line(text, ("Omar Reyes", "was quoted", "the port was shut")).0, "Reuters[carried] < Omar Reyes");
+    }
+
+    #[test]
+    fn quoted_by_nobody_is_hearsay() {
+        let text = "Omar Reyes was quoted as saying the port was shut.";
+        assert_eq!(line(text, ("Omar Reyes", "was quoted", "the port was shut")).1, Hearsay);
+    }
+
+    #[test]
+    fn told_an_outlet() {
+        let text = "Omar Reyes told CNN the port was shut.";
+        assert_eq!(line(text, ("Omar Reyes", "told", "the port was shut")).0, "CNN[received] < Omar Reyes");
+        let text = "In an interview with CNN on Friday, Omar Reyes said the port was shut.";
+        assert_eq!(line(text, ("Omar Reyes", "said", "the port was shut")).0, "CNN[received] < Omar Reyes");
+    }
+
+    #[test]
+    fn audiences_and_own_outlets_are_no_intermediaries() {
+        for told in ["reporters", "lawmakers", "The Harbour Times", "the Harbour Times"] {
+            let text = format!("Omar Reyes told {told} the port was shut.");
+            let (chain, provenance) = line(&text, ("Omar Reyes", "told", "the port was shut"));
+            assert_eq!((chain.as_str(), provenance), ("Omar Reyes", Firsthand), "{told}");
+        }
+    }
+
+    #[test]
+    fn monitored_by_another() {
+        let text = "Tehran radio, monitored by the BBC, quoted a commander as saying the raid was over.";
+        let (chain, _) = line(text, ("a commander", "quoted", "the raid was over"));
+        assert_eq!(chain, "BBC[carried] < Tehran Radio[carried] < a commander");
+    }
+
+    #[test]
+    fn relayed_by_people() {
+        let text = "Diplomats quoted Omar Reyes as saying the port was shut.";
+        assert_eq!(line(text, ("Omar Reyes", "quoted", "the port was shut")).0, "Diplomats[relayed] < Omar Reyes");
+        let text = "A spokesman said Omar Reyes believes the port was shut.";
+        let (chain, _) = line(text, ("A spokesman", "said", "Omar Reyes believes the port was shut"));
+        assert_eq!(chain, "A spokesman[relayed] < Omar Reyes");
+    }
+
+    #[test]
+    fn the_speaker_goes_on_and_another_does_not() {
+        let text = "CNN quoted Omar Reyes as saying the port was shut.\n\nReyes said ships were waiting.\n\n\
+                    Lena Vogt said the tide was low.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Omar Reyes", "quoted", "the port was shut"),
+                ("Reyes", "said", "ships were waiting"),
+                ("Lena Vogt", "said", "the tide was low"),
+            ],
+        );
+        assert_eq!(s.line(1), "CNN[carried] < Omar Reyes");
+        assert_eq!(s.line(2), "Lena Vogt");
+    }
+
+    #[test]
+    fn a_lead_takes_the_chain_of_the_body() {
+        let text = "Omar Reyes said the port was shut.\n\n\"We are waiting,\" Reyes told CNN.";
+        let s = Sample::new(text, &[("Omar Reyes", "said", "the port was shut"), ("Reyes", "told", "We are waiting,")]);
+        assert_eq!(s.line(0), "CNN[received] < Omar Reyes");
+    }
+
+    #[test]
+    fn what_an_outlet_reports_it_carried() {
+        let text = "The Guardian reported that Omar Reyes said the port was shut.";
+        let s = Sample::new(
+            text,
+            &[
+                ("The Guardian", "reported", "Omar Reyes said the port was shut"),
+                ("Omar Reyes", "said", "the port was shut"),
+            ],
+        );
+        assert_eq!(s.line(1), "The Guardian[carried] < Omar Reyes");
+        assert_eq!(s.chains[0].provenance, Firsthand);
+    }
+
+    #[test]
+    fn the_paper_is_the_outlet_before() {
+        let text =
+            "The local daily al-Masar sent a reporter.\n\nThe paper quoted Omar Reyes as saying the port was shut.";
+        let (chain, _) = line(text, ("Omar Reyes", "quoted", "the port was shut"));
+        assert_eq!(chain, "al-Masar[carried] < Omar Reyes");
+    }
+
+    #[test]
+    fn a_sentence_of_its_own_at_the_end_carries() {
+        let text = "Omar Reyes said the port was shut, the New York Times reported.";
+        let (chain, _) = line(text, ("Omar Reyes", "said", "the port was shut"));
+        assert_eq!(chain, "The New York Times[carried] < Omar Reyes");
     }
 }

@@ -43,11 +43,10 @@ pub(super) struct Entity {
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
     pub(super) count: u32,
-    pub(super) first: u32,
 }
 
 impl Entity {
-    pub(super) fn new(kind: PartyKind, name: String, first: u32) -> Self {
+    pub(super) fn new(kind: PartyKind, name: String) -> Self {
         let words = words_of(&name);
         Self {
             kind,
@@ -61,7 +60,6 @@ impl Entity {
             own: false,
             weak: false,
             count: 0,
-            first,
         }
     }
 }
@@ -183,11 +181,11 @@ impl Names {
             }
             return id;
         }
-        let id = self.add(Entity::new(kind, name, at));
-        if kind == PartyKind::Organization {
-            if let Some(head) = words.last().filter(|_| words.len() > 1) {
-                self.roles.entry(head.clone()).or_default().push((at, id));
-            }
+        let id = self.add(Entity::new(kind, name));
+        if kind == PartyKind::Organization
+            && let Some(head) = words.last().filter(|_| words.len() > 1)
+        {
+            self.roles.entry(head.clone()).or_default().push((at, id));
         }
         self.exact.insert(key, id);
         id
@@ -252,14 +250,14 @@ impl Names {
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(r, t).min(limit).max(t + 1);
             runs.push(split_titles(r, TokenSpan::new(t, end)));
-            if let Some(run) = runs.last() {
-                if let Some(outlet) = outlet_by_pattern(r, run.name) {
-                    let whole = TokenSpan::new(run.whole.start, outlet.end);
-                    runs.pop();
-                    t = outlet.end.max(end);
-                    runs.push(Run { whole, name: outlet, titled: false, outlet: true });
-                    continue;
-                }
+            if let Some(run) = runs.last()
+                && let Some(outlet) = outlet_by_pattern(r, run.name)
+            {
+                let whole = TokenSpan::new(run.whole.start, outlet.end);
+                runs.pop();
+                t = outlet.end.max(end);
+                runs.push(Run { whole, name: outlet, titled: false, outlet: true });
+                continue;
             }
             t = end;
         }
@@ -347,11 +345,11 @@ impl Names {
         let id = match found {
             Some(id) => id,
             None => {
-                let upper = r.tokens[at as usize].shape == Shape::Upper;
+                let upper = r.shape(at) == Shape::Upper;
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
-                let id = self.add(Entity::new(PartyKind::Person, name.clone(), at));
+                let id = self.add(Entity::new(PartyKind::Person, name.clone()));
                 let entity = &mut self.entities[id as usize];
                 entity.weak = words.len() == 1 && !run.titled;
                 entity.words.clone_from(&words);
@@ -492,7 +490,7 @@ impl Names {
             let mut start = m.start;
             while start > 0 && m.start - start < 4 && r.kind(start - 1) == Some(TokenKind::Word) {
                 let t = start - 1;
-                let lower = r.tokens[t as usize].shape == Shape::Lower;
+                let lower = r.shape(t) == Shape::Lower;
                 if !lower || r.function_word(t) || !(start < m.start || is_role(r, t)) {
                     break;
                 }
@@ -503,28 +501,30 @@ impl Names {
                     self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                 }
             }
-            if r.kind(m.tokens.end) == Some(TokenKind::Comma) && !r.in_headline(m.tokens.start) {
-                if let Some(tokens) = apposition(r, m.tokens.end + 1) {
-                    for t in tokens.start..tokens.end {
-                        if r.is(t, &["who", "which", "whose"]) {
-                            break;
-                        }
-                        if is_role(r, t) {
-                            self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
-                        }
+            if r.kind(m.tokens.end) == Some(TokenKind::Comma)
+                && !r.in_headline(m.tokens.start)
+                && let Some(tokens) = apposition(r, m.tokens.end + 1)
+            {
+                for t in tokens.start..tokens.end {
+                    if r.is(t, &["who", "which", "whose"]) {
+                        break;
                     }
-                    let span = r.span_of(tokens);
-                    let entity = &mut self.entities[m.party as usize];
-                    entity.description.get_or_insert(span);
-                    if r.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
-                        entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(r, t));
+                    if is_role(r, t) {
+                        self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
+                }
+                let span = r.span_of(tokens);
+                let entity = &mut self.entities[m.party as usize];
+                entity.description.get_or_insert(span);
+                if r.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
+                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(r, t));
                 }
             }
             if self.entities[m.party as usize].gender.is_none() {
                 self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(r, t));
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for places in self.roles.values_mut() {
             places.sort_unstable();
             places.dedup();
@@ -806,7 +806,7 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     let before = name.start.checked_sub(1)?;
     let comma = r.kind(before) == Some(TokenKind::Comma) && matches!(r.kind(name.end), Some(TokenKind::Comma));
     let head = if comma { before.checked_sub(1)? } else { before };
-    if r.has(head, Class::OUTLET_HEAD) && r.tokens[head as usize].shape == Shape::Lower && !person {
+    if r.has(head, Class::OUTLET_HEAD) && r.shape(head) == Shape::Lower && !person {
         return Some(name);
     }
     let last = name.end - 1;

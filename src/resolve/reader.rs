@@ -239,6 +239,15 @@ impl<'a> Reader<'a> {
         self.headline.get(self.paragraph(t) as usize).copied().unwrap_or(false)
     }
 
+    /// Whether the token is a word, number, handle or address.
+    pub(super) fn is_word(&self, t: u32) -> bool {
+        self.tokens.get(t as usize).is_some_and(Token::is_word)
+    }
+
+    pub(super) fn shape(&self, t: u32) -> Shape {
+        self.tokens.get(t as usize).map_or(Shape::None, |x| x.shape)
+    }
+
     pub(super) fn kind(&self, t: u32) -> Option<TokenKind> {
         self.tokens.get(t as usize).map(|t| t.kind)
     }
@@ -310,6 +319,9 @@ impl<'a> Reader<'a> {
         if self.proper.contains(&self.word(t).to_lowercase()) {
             return true;
         }
+        if [Class::GROUP, Class::UNNAMED_SOURCE, Class::ROLE].iter().any(|&c| self.has(t, c)) {
+            return false;
+        }
         let pos = self.marks.marks.get(t as usize).map_or(&[][..], |m| self.lexicon.pos(m.word));
         pos.is_empty() || pos.contains(&Pos::Name)
     }
@@ -318,7 +330,7 @@ impl<'a> Reader<'a> {
     pub(super) fn tokens_of(&self, span: Span) -> TokenSpan {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start) as u32;
         let end = self.tokens.partition_point(|t| t.span.start < span.end) as u32;
-        TokenSpan::new(start, end)
+        TokenSpan::new(start.min(end), end)
     }
 
     /// The bytes that tokens cover.

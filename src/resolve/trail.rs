@@ -253,7 +253,7 @@ impl Resolver<'_> {
                 let medium = (start..t)
                     .any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
                 if medium && trail.links.is_empty() {
-                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned(), start);
+                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned());
                     entity.weak = true;
                     let party = self.add(entity);
                     trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
@@ -276,10 +276,10 @@ impl Resolver<'_> {
         if trail.links.is_empty() {
             self.around(i, place, trail);
         }
-        if trail.links.iter().all(|l| l.relation == Relation::Received) {
-            if let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place)) {
-                trail.links.insert(0, link);
-            }
+        if trail.links.iter().all(|l| l.relation == Relation::Received)
+            && let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place))
+        {
+            trail.links.insert(0, link);
         }
         if trail.links.is_empty() {
             self.affiliation(place, trail);
@@ -336,29 +336,29 @@ impl Resolver<'_> {
             self.monitors(place, trail);
             return;
         }
-        if let Some(tokens) = self.subject_before(place, place.cue.start) {
-            if let Some(party) = self.phrase(tokens, None) {
-                self.push_carrier(i, party, self.r.span_of(tokens), trail);
-            }
+        if let Some(tokens) = self.subject_before(place, place.cue.start)
+            && let Some(party) = self.phrase(tokens, None)
+        {
+            self.push_carrier(i, party, self.r.span_of(tokens), trail);
         }
     }
 
     /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
     fn monitors(&mut self, place: &Place, trail: &mut Trail) {
         for t in place.window.start..place.window.end.saturating_sub(2) {
-            if self.r.is(t, &["monitored"]) && self.r.is(t + 1, &["by"]) && place.outside(t) {
-                if let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next() {
-                    if !trail.links.iter().any(|l| l.party == m.party) {
-                        trail.links.insert(0, self.link(Relation::Carried, m));
-                    } else if trail.links.len() == 1 {
-                        // The search found the monitor; the broadcaster is before it.
-                        let first = self
-                            .outlets_in(TokenSpan::new(place.window.start, t))
-                            .filter(|b| b.party != m.party)
-                            .last();
-                        if let Some(b) = first {
-                            trail.links.push(self.link(Relation::Carried, b));
-                        }
+            if self.r.is(t, &["monitored"])
+                && self.r.is(t + 1, &["by"])
+                && place.outside(t)
+                && let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next()
+            {
+                if !trail.links.iter().any(|l| l.party == m.party) {
+                    trail.links.insert(0, self.link(Relation::Carried, m));
+                } else if trail.links.len() == 1 {
+                    // The search found the monitor; the broadcaster is before it.
+                    let first =
+                        self.outlets_in(TokenSpan::new(place.window.start, t)).filter(|b| b.party != m.party).last();
+                    if let Some(b) = first {
+                        trail.links.push(self.link(Relation::Carried, b));
                     }
                 }
             }
@@ -480,17 +480,15 @@ impl Resolver<'_> {
                 break;
             }
             // *through a spokesman, he declined*
-            if self.r.is(t, &["through"]) && place.outside(t) && trail.links.is_empty() {
-                if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
-                    let tokens = TokenSpan::new(t + 1, end + 1);
-                    if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
-                        trail.once = true;
-                        trail.links.push(TrailLink {
-                            relation: Relation::Relayed,
-                            party,
-                            mention: self.r.span_of(tokens),
-                        });
-                    }
+            if self.r.is(t, &["through"])
+                && place.outside(t)
+                && trail.links.is_empty()
+                && let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON))
+            {
+                let tokens = TokenSpan::new(t + 1, end + 1);
+                if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
+                    trail.once = true;
+                    trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
                 }
             }
         }
@@ -614,13 +612,13 @@ impl Resolver<'_> {
     /// leads: *He added he expects a deal, the newspaper said.*
     fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let mut end = place.window.end;
-        while end > place.window.start && !self.r.tokens[end as usize - 1].is_word() {
+        while end > place.window.start && !self.r.is_word(end - 1) {
             end -= 1;
         }
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
-        if self.r.is(verb, &["reports"]) && !self.names.before(verb).last().is_some_and(|m| m.tokens.end == verb) {
+        if self.r.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
         if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
@@ -792,7 +790,7 @@ impl Resolver<'_> {
         }
         let content = place.content.first()?;
         let mut t = content.start;
-        while t < content.end && (self.r.is(t, &["that"]) || !self.r.tokens[t as usize].is_word()) {
+        while t < content.end && (self.r.is(t, &["that"]) || !self.r.is_word(t)) {
             t += 1;
         }
         let mention = self

@@ -1,0 +1,99 @@
+//! For tests: a text with its attributions given by their words.
+
+use super::{Resolution, resolve};
+use crate::article::{self, Metadata};
+use crate::attribution::{Act, Attribution, Evidentiality, QuotationKind};
+use crate::chain::{self, Chain};
+use crate::grammar::Grammar;
+use crate::span::{Span, TokenSpan};
+use crate::{quotation, sentence, token};
+
+/// Source, cue and content as they stand in the text, each looked for from
+/// where the cue of the one before ended; an empty source is none.
+pub(crate) type Words<'a> = (&'a str, &'a str, &'a str);
+
+pub(crate) struct Sample {
+    pub(crate) text: String,
+    pub(crate) resolution: Resolution,
+    pub(crate) chains: Vec<Chain>,
+}
+
+impl Sample {
+    pub(crate) fn new(text: &str, words: &[Words<'_>]) -> Self {
+        let mut from = 0usize;
+        let spans: Vec<[Option<Span>; 3]> = words
+            .iter()
+            .map(|&(source, cue, content)| {
+                let find = |w: &str, from: usize| {
+                    let at = text[from..].find(w).map(|i| i + from).or_else(|| text.find(w))?;
+                    (!w.is_empty()).then(|| Span::new(at as u32, (at + w.len()) as u32))
+                };
+                let content = find(content, from);
+                let source = find(source, from);
+                let cue = find(cue, from);
+                from = cue.into_iter().chain(content).map(|c| c.end as usize).max().unwrap_or(from);
+                [source, cue, content]
+            })
+            .collect();
+        Self::with_spans(text, &spans, Metadata { publisher: Some("The Harbour Times".into()), ..Metadata::default() })
+    }
+
+    pub(crate) fn with_spans(text: &str, spans: &[[Option<Span>; 3]], metadata: Metadata) -> Self {
+        let grammar = Grammar::builtin();
+        let lexicon = grammar.lexicon();
+        let article = article::read(text, metadata, lexicon);
+        let text = &*article.text;
+        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let marks = lexicon.mark(text, &tokens);
+        let quotations = quotation::pair(text, &tokens);
+        let sentences =
+            sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|_| false);
+        let mut attributions: Vec<Attribution> = spans
+            .iter()
+            .map(|[source, cue, content]| {
+                let start = cue.map_or(0, |c| tokens.partition_point(|t| t.span.end <= c.start)) as u32;
+                let end = cue.map_or(0, |c| tokens.partition_point(|t| t.span.start < c.end)) as u32;
+                Attribution {
+                    construction: "sample".into(),
+                    act: Act::Statement,
+                    evidentiality: if source.is_some() { Evidentiality::Sourced } else { Evidentiality::Hearsay },
+                    source: source.iter().copied().collect(),
+                    cue: cue.iter().copied().collect(),
+                    cue_head: end.saturating_sub(1).max(start),
+                    content: content.iter().copied().collect(),
+                    quotes: Vec::new(),
+                    quotation: QuotationKind::Indirect,
+                    links: Vec::new(),
+                    venues: Vec::new(),
+                    sentence: 0,
+                    tokens: TokenSpan::new(start, end),
+                    nested_in: None,
+                }
+            })
+            .collect();
+        for i in 0..attributions.len() {
+            let Some(&cue) = attributions[i].cue.first() else { continue };
+            attributions[i].nested_in = (0..attributions.len())
+                .find(|&j| j != i && attributions[j].content.iter().any(|c| c.contains(cue)))
+                .map(|j| j as u32);
+        }
+        let resolution = resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
+        let chains =
+            chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
+        Self { text: text.to_owned(), resolution, chains }
+    }
+
+    /// The party that an attribution's source names.
+    pub(crate) fn source(&self, i: usize) -> &str {
+        self.resolution.sources[i].map_or("", |p| &self.resolution.parties[p as usize].name)
+    }
+
+    /// A chain as a line: `The Post[carried] < Ana Ruiz`.
+    pub(crate) fn line(&self, i: usize) -> String {
+        let links = self.chains[i].links.iter().map(|l| {
+            let name = &self.resolution.parties[l.party as usize].name;
+            l.relation.map_or_else(|| name.clone(), |r| format!("{name}[{}]", format!("{r:?}").to_lowercase()))
+        });
+        links.collect::<Vec<_>>().join(" < ")
+    }
+}
