@@ -34,18 +34,14 @@ fn abbreviations() -> Abbreviations {
 #[divan::bench]
 fn tokens(bencher: Bencher<'_, '_>) {
     let (text, abbreviations) = (article(), abbreviations());
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| tokenize(black_box(&text), &abbreviations));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| tokenize(black_box(&text), &abbreviations));
 }
 
 #[divan::bench]
 fn quotations(bencher: Bencher<'_, '_>) {
     let text = article();
     let tokens = tokenize(&text, &abbreviations());
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| pair(&text, black_box(&tokens)));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| pair(&text, black_box(&tokens)));
 }
 
 #[divan::bench]
@@ -53,25 +49,13 @@ fn sentences(bencher: Bencher<'_, '_>) {
     let (text, abbreviations) = (article(), abbreviations());
     let tokens = tokenize(&text, &abbreviations);
     let quotations = pair(&text, &tokens);
-    let blocks: Vec<Block> = paragraphs(&text)
-        .into_iter()
-        .map(|span| Block {
-            span,
-            kind: BlockKind::Paragraph,
-        })
-        .collect();
+    let blocks: Vec<Block> =
+        paragraphs(&text).into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
     let cue = |index: u32| {
         let word = tokens.get(index as usize).map_or("", |t| t.text(&text));
         matches!(word, "said" | "asked" | "told")
     };
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        split(
-            &text,
-            black_box(&tokens),
-            &quotations,
-            &blocks,
-            &abbreviations,
-            &cue,
-        )
-    });
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| split(&text, black_box(&tokens), &quotations, &blocks, &abbreviations, &cue));
 }

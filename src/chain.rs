@@ -260,7 +260,9 @@ impl Builder<'_> {
             if trail.agentless || trail.interview.is_some() {
                 let mut way = ways[from as usize].clone();
                 if trail.agentless {
-                    way.iter_mut().filter(|l| l.relation == Some(Relation::Received)).for_each(|l| l.relation = Some(Relation::Carried));
+                    way.iter_mut()
+                        .filter(|l| l.relation == Some(Relation::Received))
+                        .for_each(|l| l.relation = Some(Relation::Carried));
                 }
                 ways[i as usize] = way;
                 continue;
@@ -288,7 +290,12 @@ impl Builder<'_> {
         if let (Some(inner), Some(party)) = (trail.inner, source) {
             if links.is_empty() && a.nested_in.is_none() {
                 if let Some(&span) = a.source.first() {
-                    links.push(ChainLink { role: Role::Intermediary, relation: Some(Relation::Relayed), party, mention: span });
+                    links.push(ChainLink {
+                        role: Role::Intermediary,
+                        relation: Some(Relation::Relayed),
+                        party,
+                        mention: span,
+                    });
                     origin = Some(inner);
                     mention = a.content.first().copied();
                 }
@@ -327,9 +334,32 @@ impl Builder<'_> {
 }
 
 const HEARSAY: &[&str] = &[
-    "accusation", "accusations", "accused", "allegation", "allegations", "alleged", "allegedly", "alleging", "blamed", "charges",
-    "claims", "implicated", "legend", "purported", "purportedly", "report", "reported", "reportedly", "reports", "rumor",
-    "rumored", "rumors", "rumour", "rumoured", "rumours", "talk",
+    "accusation",
+    "accusations",
+    "accused",
+    "allegation",
+    "allegations",
+    "alleged",
+    "allegedly",
+    "alleging",
+    "blamed",
+    "charges",
+    "claims",
+    "implicated",
+    "legend",
+    "purported",
+    "purportedly",
+    "report",
+    "reported",
+    "reportedly",
+    "reports",
+    "rumor",
+    "rumored",
+    "rumors",
+    "rumour",
+    "rumoured",
+    "rumours",
+    "talk",
 ];
 
 /// Adds a link unless its party is in the way already.

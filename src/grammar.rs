@@ -7,6 +7,7 @@
 
 mod construction;
 mod content;
+mod examples;
 mod function;
 mod input;
 mod matcher;
@@ -17,6 +18,7 @@ mod subject;
 mod tag;
 
 pub use construction::{Construction, Example};
+pub use examples::ExampleFailure;
 
 use crate::article::Article;
 use crate::attribution::Attribution;
@@ -29,8 +31,9 @@ use construction::Constructions;
 use matcher::Known;
 use std::sync::LazyLock;
 
-/// The files under `grammar/`, by path below it.
-pub const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/grammar_files.rs"));
+/// The files under `grammar/`, by path below it, as the JSON that the build
+/// script makes of them.
+const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/grammar_files.rs"));
 
 /// Lexicons and constructions, compiled.
 #[derive(Clone, Debug)]
@@ -44,8 +47,9 @@ impl Grammar {
     /// The grammar that ships with the crate, compiled on first use.
     #[must_use]
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Grammar> =
-            LazyLock::new(|| Grammar::with_files(&[]).unwrap_or_else(|e| panic!("the built-in grammar is tested: {e}")));
+        static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| {
+            Grammar::with_files(&[]).unwrap_or_else(|e| panic!("the built-in grammar is tested: {e}"))
+        });
         &BUILTIN
     }
 
@@ -58,7 +62,11 @@ impl Grammar {
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
         let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let all: Vec<(&str, &str)> = BUILTIN_FILES.iter().copied().chain(own).collect();
-        let is_construction = |text: &str| text.lines().any(|l| l.trim_start().starts_with("pattern"));
+        // By what it holds, so that a user's folder may be laid out in any way.
+        let is_construction = |text: &str| {
+            text.starts_with('{') && !text.contains("\"kind\":")
+                || text.lines().any(|l| l.trim_start().starts_with("pattern"))
+        };
         let mut builder = lexicon::Builder::default();
         for (name, text) in all.iter().filter(|(_, text)| !is_construction(text)) {
             builder.add(name, text)?;
@@ -118,7 +126,10 @@ impl Known {
         let clausal = ["bare", "addressee"].iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
         let paren = frame(lexicon, "paren");
         let mut prepositions = Vec::new();
-        for name in ["of", "for", "on", "about", "to", "at", "with", "against", "in", "over", "from", "out", "upon", "into", "toward"] {
+        for name in [
+            "of", "for", "on", "about", "to", "at", "with", "against", "in", "over", "from", "out", "upon", "into",
+            "toward",
+        ] {
             prepositions.push((lexicon.intern(name), frame(lexicon, name)));
         }
         prepositions.push((lexicon.intern("towards"), frame(lexicon, "toward")));

@@ -11,7 +11,7 @@ mod load;
 
 pub use class::{Class, ClassSet};
 pub use load::Builder;
-pub(crate) use load::parse;
+pub(crate) use load::{parse, place};
 
 use crate::attribution::Act;
 use crate::span::TokenSpan;
@@ -403,5 +403,8 @@ pub(crate) fn bare_name(name: &str) -> String {
 /// Lower case, with typographic apostrophes made straight: the form in which
 /// words are keyed.
 pub(crate) fn normalise(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }).collect()
 }

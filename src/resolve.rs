@@ -144,8 +144,28 @@ struct Phrase {
 }
 
 const PREPOSITIONS: &[&str] = &[
-    "about", "against", "among", "at", "behind", "by", "close", "familiar", "for", "from", "in", "including", "inside",
-    "like", "near", "of", "on", "over", "to", "under", "with", "within",
+    "about",
+    "against",
+    "among",
+    "at",
+    "behind",
+    "by",
+    "close",
+    "familiar",
+    "for",
+    "from",
+    "in",
+    "including",
+    "inside",
+    "like",
+    "near",
+    "of",
+    "on",
+    "over",
+    "to",
+    "under",
+    "with",
+    "within",
 ];
 
 impl Resolver<'_> {
@@ -200,9 +220,8 @@ impl Resolver<'_> {
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
         // A name at the end of the core that a title or role introduces:
         // *Bank of Japan Governor Satoshi Sumita*.
-        let at_end = |m: &&Mention, end: u32| {
-            m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end)
-        };
+        let at_end =
+            |m: &&Mention, end: u32| m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end);
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
             let introduced = m.titled
                 || m.start == phrase.core.start
@@ -226,7 +245,11 @@ impl Resolver<'_> {
             let next = mentions.iter().find(|m| m.start == phrase.core.end + 1).copied().or_else(|| {
                 mentions
                     .iter()
-                    .find(|m| m.start > phrase.core.end && names::is_role(&self.r, m.start - 1) && m.start < phrase.core.end + 5)
+                    .find(|m| {
+                        m.start > phrase.core.end
+                            && names::is_role(&self.r, m.start - 1)
+                            && m.start < phrase.core.end + 5
+                    })
                     .copied()
             });
             if let Some(m) = next {
@@ -273,13 +296,19 @@ impl Resolver<'_> {
         let end = (tokens.start..tokens.end)
             .find(|&t| {
                 t > tokens.start
-                    && (matches!(self.r.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon))
-                        || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
+                    && (matches!(
+                        self.r.kind(t),
+                        Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon)
+                    ) || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
             })
             .unwrap_or(tokens.end);
         let core = TokenSpan::new(tokens.start, end);
         let head = (core.start + 1..core.end)
-            .find(|&t| (self.r.is(t, PREPOSITIONS) || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"])) && !inside(t))
+            .find(|&t| {
+                (self.r.is(t, PREPOSITIONS)
+                    || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
+                    && !inside(t)
+            })
             .unwrap_or(core.end);
         Phrase { core, head: TokenSpan::new(core.start, head) }
     }
@@ -295,10 +324,13 @@ impl Resolver<'_> {
         let head = r.word(last).to_lowercase();
         let first_lower = r.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
-        let indefinite = matches!(first_lower.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "two" | "many");
+        let indefinite =
+            matches!(first_lower.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "two" | "many");
         let bare = last == phrase.head.start;
-        let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3 || r.is(last, &["people", "police", "others", "many", "some"]);
-        let outlet = r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
+        let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
+            || r.is(last, &["people", "police", "others", "many", "some"]);
+        let outlet =
+            r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
             if first_lower == "this" || first_lower == "our" {
                 if let Some(own) = (0..self.names.entities.len() as u32).find(|&p| self.is_own(p)) {
@@ -323,9 +355,17 @@ impl Resolver<'_> {
             PartyKind::Outlet
         } else if own_voice(Class::DOCUMENT) {
             PartyKind::Document
-        } else if own_voice(Class::SPOKESPERSON) || own_voice(Class::UNNAMED_SOURCE) || own_voice(Class::GROUP) || own_voice(Class::ROLE) {
+        } else if own_voice(Class::SPOKESPERSON)
+            || own_voice(Class::UNNAMED_SOURCE)
+            || own_voice(Class::GROUP)
+            || own_voice(Class::ROLE)
+        {
             PartyKind::Unnamed
-        } else if own_voice(Class::ORGANIZATION_NOUN) || own_voice(Class::ORGANIZATION) || own_voice(Class::PLACE) || own_voice(Class::ORGANIZATION_SUFFIX) {
+        } else if own_voice(Class::ORGANIZATION_NOUN)
+            || own_voice(Class::ORGANIZATION)
+            || own_voice(Class::PLACE)
+            || own_voice(Class::ORGANIZATION_SUFFIX)
+        {
             PartyKind::Organization
         } else {
             PartyKind::Unnamed
@@ -348,7 +388,12 @@ impl Resolver<'_> {
         }
         (phrase.head.start..last).filter(|&t| !self.r.function_word(t)).all(|t| {
             let word = self.r.word(t).to_lowercase();
-            entity.words.contains(&word) || self.r.is(t, &["other", "same"]) || entity.words.iter().any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
+            entity.words.contains(&word)
+                || self.r.is(t, &["other", "same"])
+                || entity
+                    .words
+                    .iter()
+                    .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
         })
     }
 
@@ -366,7 +411,9 @@ impl Resolver<'_> {
             match head {
                 "newspaper" | "paper" | "daily" | "tabloid" => matches!(kind, K::Newspaper | K::StateMedia),
                 "agency" => matches!(kind, K::Wire | K::StateMedia),
-                "radio" | "network" | "television" | "station" | "broadcaster" => matches!(kind, K::Broadcaster | K::StateMedia),
+                "radio" | "network" | "television" | "station" | "broadcaster" => {
+                    matches!(kind, K::Broadcaster | K::StateMedia)
+                }
                 "magazine" | "weekly" => matches!(kind, K::Magazine | K::Newspaper),
                 _ => true,
             }
@@ -381,7 +428,13 @@ impl Resolver<'_> {
             let mut all = spoken.take(3).chain(back);
             return all.find(|&p| fits(p));
         }
-        self.names.after(at).iter().take(12).take_while(|m| m.tokens.start < at + 80).map(|m| m.party).find(|&p| fits(p))
+        self.names
+            .after(at)
+            .iter()
+            .take(12)
+            .take_while(|m| m.tokens.start < at + 80)
+            .map(|m| m.party)
+            .find(|&p| fits(p))
     }
 
     fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
@@ -458,7 +511,10 @@ impl Resolver<'_> {
         );
         verb_follows
             && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
-                || self.r.is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before", "said"])
+                || self.r.is(
+                    before,
+                    &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before", "said"],
+                )
                 || m.titled)
     }
 
@@ -474,7 +530,8 @@ impl Resolver<'_> {
             if !singular || e.own {
                 continue;
             }
-            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female)) {
+            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female))
+            {
                 continue;
             }
             let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;

@@ -68,10 +68,7 @@ pub fn split(
     for block in blocks {
         let skip = |at: usize, until: u32| {
             let rest = tokens.get(at..).unwrap_or(&[]);
-            at + rest
-                .iter()
-                .position(|t| t.span.start >= until)
-                .unwrap_or(rest.len())
+            at + rest.iter().position(|t| t.span.start >= until).unwrap_or(rest.len())
         };
         let start = skip(at, block.span.start);
         let end = skip(start, block.span.end);
@@ -88,10 +85,7 @@ pub fn split(
         if !block.is_read() || start >= end {
             continue;
         }
-        while quotations
-            .get(quotation)
-            .is_some_and(|q| q.tokens.start < start)
-        {
+        while quotations.get(quotation).is_some_and(|q| q.tokens.start < start) {
             quotation = splitter.after[quotation] as usize;
         }
         let range = TokenSpan::new(start, end);
@@ -171,20 +165,11 @@ impl Splitter<'_> {
         let mut start = range.start;
         while start < range.end {
             // Looked up: a search would go over the same tokens at each depth.
-            let end = self
-                .paragraphs
-                .get(start as usize)
-                .map_or(range.end, |&end| end.min(range.end));
+            let end = self.paragraphs.get(start as usize).map_or(range.end, |&end| end.min(range.end));
             let mut from = start;
             while from > range.start
-                && matches!(
-                    self.kind(from, end),
-                    Some(TokenKind::DoubleQuote | TokenKind::SingleQuote)
-                )
-                && self
-                    .quotations
-                    .get(next)
-                    .is_none_or(|q| q.tokens.start != from)
+                && matches!(self.kind(from, end), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+                && self.quotations.get(next).is_none_or(|q| q.tokens.start != from)
             {
                 from += 1;
             }
@@ -218,9 +203,7 @@ impl Splitter<'_> {
         let mut soft: Option<(u32, u32)> = None;
         while at < end {
             if pieces >= LONGEST {
-                let (cut, left) = soft
-                    .filter(|&(_, n)| n > LONGEST / 2)
-                    .unwrap_or((at, pieces));
+                let (cut, left) = soft.filter(|&(_, n)| n > LONGEST / 2).unwrap_or((at, pieces));
                 self.push(start, cut, block, quotation);
                 start = cut;
                 pieces -= left;
@@ -252,10 +235,7 @@ impl Splitter<'_> {
                 start = at;
                 pieces = 0;
                 soft = None;
-            } else if matches!(
-                self.kind(at - 1, end),
-                Some(TokenKind::Comma | TokenKind::Semicolon)
-            ) {
+            } else if matches!(self.kind(at - 1, end), Some(TokenKind::Comma | TokenKind::Semicolon)) {
                 soft = Some((at, pieces));
             }
         }
@@ -265,11 +245,7 @@ impl Splitter<'_> {
 
     fn push(&mut self, start: u32, end: u32, block: u32, quotation: Option<u32>) {
         if start < end {
-            self.sentences.push(Sentence {
-                tokens: TokenSpan::new(start, end),
-                block,
-                quotation,
-            });
+            self.sentences.push(Sentence { tokens: TokenSpan::new(start, end), block, quotation });
         }
     }
 
@@ -286,9 +262,7 @@ impl Splitter<'_> {
                 TokenKind::Close => true,
                 TokenKind::Period | TokenKind::Exclamation => !token.spaced,
                 TokenKind::DoubleQuote | TokenKind::SingleQuote => {
-                    !token.spaced
-                        && !token.opens_paragraph
-                        && self.quotation_at(*at, next).is_none()
+                    !token.spaced && !token.opens_paragraph && self.quotation_at(*at, next).is_none()
                 }
                 _ => false,
             };
@@ -310,9 +284,7 @@ impl Splitter<'_> {
             TokenKind::Period => {
                 // "1. Open the door": a number alone is a label.
                 let label = index == start + 1
-                    && self
-                        .token(start)
-                        .is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
+                    && self.token(start).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
                 self.absorb(at, end, next);
                 !label && self.begins(*at, end, next)
             }
@@ -348,9 +320,9 @@ impl Splitter<'_> {
                 }
                 let opens = match self.quotation_at(after, next) {
                     Some(quotation) => self.is_speech(quotation),
-                    None => self.token(after).is_some_and(|t| {
-                        t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text))
-                    }),
+                    None => self
+                        .token(after)
+                        .is_some_and(|t| t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text))),
                 };
                 if opens {
                     *at = after;
@@ -365,13 +337,8 @@ impl Splitter<'_> {
     /// a phrase or title: a capital first, and a comma or final mark last.
     fn is_speech(&self, quotation: &Quotation) -> bool {
         use TokenKind::{Comma, Ellipsis, Exclamation, Period};
-        let capital = self
-            .token(quotation.tokens.start + 1)
-            .is_some_and(|t| t.shape != Shape::Lower);
-        let last = quotation
-            .tokens
-            .end
-            .checked_sub(1 + u32::from(quotation.closed));
+        let capital = self.token(quotation.tokens.start + 1).is_some_and(|t| t.shape != Shape::Lower);
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
         capital
             && quotation.tokens.len() > 4
             && last
@@ -399,14 +366,7 @@ impl Splitter<'_> {
 
     /// Whether a sentence ends with a quotation. Moves `at` over what belongs
     /// to the end.
-    fn ends_after_quotation(
-        &self,
-        inner: TokenSpan,
-        closed: bool,
-        at: &mut u32,
-        end: u32,
-        next: usize,
-    ) -> bool {
+    fn ends_after_quotation(&self, inner: TokenSpan, closed: bool, at: &mut u32, end: u32, next: usize) -> bool {
         let mut last = inner.end.saturating_sub(1 + u32::from(closed));
         // "'…?'": the final mark may stand inside deeper marks.
         for _ in 0..CUE_REACH {
@@ -425,9 +385,9 @@ impl Splitter<'_> {
         let period = match final_mark.kind {
             TokenKind::Period => true,
             TokenKind::Exclamation | TokenKind::Ellipsis => false,
-            TokenKind::Word if final_mark.text(self.text).ends_with('.') => self
-                .abbreviations
-                .may_end_sentence(final_mark.text(self.text)),
+            TokenKind::Word if final_mark.text(self.text).ends_with('.') => {
+                self.abbreviations.may_end_sentence(final_mark.text(self.text))
+            }
             _ => return false,
         };
         if final_mark.kind == TokenKind::Word && !period {
@@ -460,11 +420,7 @@ impl Splitter<'_> {
                 TokenKind::Open | TokenKind::Close if offset > 0 => continue,
                 _ => return false,
             }
-            if offset > 0
-                && token.shape == Shape::Lower
-                && token.kind == TokenKind::Word
-                && (self.is_cue_verb)(index)
-            {
+            if offset > 0 && token.shape == Shape::Lower && token.kind == TokenKind::Word && (self.is_cue_verb)(index) {
                 let first = window.first().map_or("", |t| t.text(self.text));
                 let doubtful = period || is_sentence_opener(first) && first != "I";
                 let closes = match self.kind(index + 1, end) {
@@ -523,11 +479,7 @@ mod tests {
     fn blocks(text: &str) -> Vec<Block> {
         let block = |span: Span| {
             let boilerplate = span.of(text).starts_with("Share");
-            let kind = if boilerplate {
-                BlockKind::Boilerplate
-            } else {
-                BlockKind::Paragraph
-            };
+            let kind = if boilerplate { BlockKind::Boilerplate } else { BlockKind::Paragraph };
             Block { span, kind }
         };
         paragraphs(text).into_iter().map(block).collect()
@@ -539,19 +491,9 @@ mod tests {
         let quotations = pair(text, &tokens);
         let cue = |index: u32| {
             let word = tokens.get(index as usize).map_or("", |t| t.text(text));
-            matches!(
-                word,
-                "said" | "asked" | "told" | "shouted" | "wrote" | "says"
-            )
+            matches!(word, "said" | "asked" | "told" | "shouted" | "wrote" | "says")
         };
-        let sentences = split(
-            text,
-            &tokens,
-            &quotations,
-            &blocks(text),
-            &abbreviations,
-            &cue,
-        );
+        let sentences = split(text, &tokens, &quotations, &blocks(text), &abbreviations, &cue);
         (tokens, quotations, sentences)
     }
 
@@ -609,10 +551,7 @@ mod tests {
 
     #[test]
     fn datelines_stay_with_their_sentence() {
-        check(&[
-            "BAGHDAD (AP) — Talks went on. |They ended.",
-            "OSLO, Feb. 3 (UPI) -- Talks went on.",
-        ]);
+        check(&["BAGHDAD (AP) — Talks went on. |They ended.", "OSLO, Feb. 3 (UPI) -- Talks went on."]);
     }
 
     #[test]
@@ -658,18 +597,9 @@ mod tests {
     fn sentences_inside_quotations_are_listed_apart() {
         assert_eq!(
             shown("“We go. He said, ‘Stay. Now.’ I left,” said Ito.", false),
-            [
-                "0: We go.",
-                "0: He said, ‘Stay. Now.’",
-                "0: I left,",
-                "1: Stay.",
-                "1: Now."
-            ]
+            ["0: We go.", "0: He said, ‘Stay. Now.’", "0: I left,", "1: Stay.", "1: Now."]
         );
-        assert_eq!(
-            shown("“One. Two.\n\n“Three,” he said.", false),
-            ["0: One.", "0: Two.", "0: Three,"]
-        );
+        assert_eq!(shown("“One. Two.\n\n“Three,” he said.", false), ["0: One.", "0: Two.", "0: Three,"]);
     }
 
     #[test]
@@ -684,11 +614,7 @@ mod tests {
     #[test]
     fn overlong_sentences_are_cut() {
         let long = "so and so and so and so, ".repeat(400);
-        for text in [
-            long.clone(),
-            format!("He said \"{long}\" again."),
-            "so ".repeat(3000),
-        ] {
+        for text in [long.clone(), format!("He said \"{long}\" again."), "so ".repeat(3000)] {
             let (tokens, _, sentences) = analyse(&text);
             assert!(sentences.len() > 2);
             for sentence in &sentences {
@@ -703,17 +629,8 @@ mod tests {
     #[test]
     fn garbage_takes_linear_time() {
         let before = std::time::Instant::now();
-        for piece in [
-            "“a ",
-            "“A.” B ",
-            "\"?\" He ",
-            "“a\n\n",
-            "A. ",
-            "U.S. ",
-            ". ",
-            "“a” ",
-            "‘a. “b.” c.’ ",
-        ] {
+        for piece in ["“a ", "“A.” B ", "\"?\" He ", "“a\n\n", "A. ", "U.S. ", ". ", "“a” ", "‘a. “b.” c.’ "]
+        {
             let _ = analyse(&piece.repeat(50_000));
         }
         // Depth 100,000, over two paragraphs, with closing marks in a row.
@@ -721,12 +638,7 @@ mod tests {
             let inner = "b ".repeat(100_000);
             let text = format!("{}{inner}{}", open.repeat(100_000), close.repeat(100_000));
             let _ = analyse(&text);
-            let _ = analyse(&format!(
-                "{}b\n\n{}{inner}{}",
-                "“".repeat(50_000),
-                "“".repeat(50_000),
-                "”".repeat(50_000)
-            ));
+            let _ = analyse(&format!("{}b\n\n{}{inner}{}", "“".repeat(50_000), "“".repeat(50_000), "”".repeat(50_000)));
         }
         assert!(before.elapsed().as_secs() < 20);
     }

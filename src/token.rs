@@ -97,10 +97,7 @@ impl Token {
     #[must_use]
     pub fn is_word(&self) -> bool {
         use TokenKind::{Address, Clitic, Handle, Hashtag, Number, Word};
-        matches!(
-            self.kind,
-            Word | Clitic | Number | Handle | Hashtag | Address
-        )
+        matches!(self.kind, Word | Clitic | Number | Handle | Hashtag | Address)
     }
 }
 
@@ -156,11 +153,7 @@ impl Abbreviations {
         I: IntoIterator,
         I::Item: AsRef<str>,
     {
-        self.joined.extend(
-            names
-                .into_iter()
-                .map(|name| Box::from(name.as_ref().trim())),
-        );
+        self.joined.extend(names.into_iter().map(|name| Box::from(name.as_ref().trim())));
         self
     }
 
@@ -181,11 +174,7 @@ impl Abbreviations {
     /// can end a sentence. Constant time.
     #[must_use]
     pub fn get(&self, form: &str) -> Option<bool> {
-        let hit = |form: &str| {
-            (form.len() <= self.longest)
-                .then(|| self.forms.get(form).copied())
-                .flatten()
-        };
+        let hit = |form: &str| (form.len() <= self.longest).then(|| self.forms.get(form).copied()).flatten();
         hit(form).or_else(|| {
             let tail = form.rfind('-').and_then(|at| form.get(at + 1..))?;
             hit(tail)
@@ -223,23 +212,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_double_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '«'
-            | '»'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '＂'
-            | '〝'
-            | '〞'
-            | '〟'
-    )
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' | '〟')
 }
 
 fn is_single_mark(c: char) -> bool {
@@ -261,17 +234,11 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn is_currency(c: char) -> bool {
-    matches!(
-        c,
-        '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴'
-    )
+    matches!(c, '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴')
 }
 
 fn is_line_end(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Sorted, for the binary search. Words that are also names (*May, Will*) are
@@ -512,12 +479,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     // The width that the text is wrapped at: no line is wider, and in some
     // group of three lines or more none could have taken the next one's first
     // word.
-    let widest = lines
-        .iter()
-        .filter(|l| l.first < l.width)
-        .map(|l| l.width)
-        .max()
-        .unwrap_or(0);
+    let widest = lines.iter().filter(|l| l.first < l.width).map(|l| l.width).max().unwrap_or(0);
     let mut wrapped = 0;
     if (40..=120).contains(&widest) {
         for group in lines.chunk_by(|_, next| !next.after_blank) {
@@ -536,8 +498,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
             let end = last.of(text).chars().next_back();
             let start = line.span.of(text).chars().next();
             wrapped > 0 && width + 1 + line.first > wrapped
-                || end.is_some_and(|c| c.is_lowercase() || c == ',')
-                    && start.is_some_and(char::is_lowercase)
+                || end.is_some_and(|c| c.is_lowercase() || c == ',') && start.is_some_and(char::is_lowercase)
         };
         match paragraphs.last_mut() {
             Some(last) if !line.after_blank && goes_on(*last) => last.end = line.span.end,
@@ -611,8 +572,7 @@ impl<'t> Scanner<'t> {
     /// The first place at or after `at` whose character fails `test`.
     fn skip(&self, at: usize, test: impl Fn(char) -> bool) -> usize {
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
-        rest.find(|c| !test(c))
-            .map_or(self.paragraph_end, |n| at + n)
+        rest.find(|c| !test(c)).map_or(self.paragraph_end, |n| at + n)
     }
 
     fn slice(&self, from: usize, to: usize) -> &'t str {
@@ -665,9 +625,7 @@ impl<'t> Scanner<'t> {
     /// Reads the token (or the word with its clitics) at `at`; returns where
     /// it ends.
     fn token(&mut self, at: usize, c: char, next: usize) -> usize {
-        let gap = self
-            .before(at)
-            .is_none_or(|b| !is_letter(b) && !b.is_numeric());
+        let gap = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
         if (is_letter(c) || c.is_numeric())
             && gap
             && let Some(end) = self.address(at)
@@ -683,11 +641,8 @@ impl<'t> Scanner<'t> {
         }
         if is_currency(c) || (matches!(c, '-' | '−' | '+' | '±' | '.' | '#') && gap) {
             // "$ 5" is rare and stays in two; "-$5" and "#1" are one.
-            let digits = if is_currency(c) || !self.at(next).is_some_and(is_currency) {
-                next
-            } else {
-                self.skip_one(next)
-            };
+            let digits =
+                if is_currency(c) || !self.at(next).is_some_and(is_currency) { next } else { self.skip_one(next) };
             let spaced = self.before(at).is_none_or(|b| is_space(b) || is_opener(b));
             if self.at(digits).is_some_and(char::is_numeric) && (spaced || is_currency(c)) {
                 return self.number(at, digits);
@@ -713,10 +668,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn mark(&self, at: usize, c: char, next: usize) -> (usize, TokenKind) {
-        use TokenKind::{
-            Close, Colon, Comma, Dash, Exclamation, Handle, Hashtag, Open, Period, Semicolon,
-            Symbol,
-        };
+        use TokenKind::{Close, Colon, Comma, Dash, Exclamation, Handle, Hashtag, Open, Period, Semicolon, Symbol};
         match c {
             '.' | '…' | '⋯' => self.periods(at, c, next),
             '。' | '．' | '｡' => (next, Period),
@@ -729,10 +681,9 @@ impl<'t> Scanner<'t> {
             }
             '(' | '[' | '{' | '（' | '［' => (next, Open),
             ')' | ']' | '}' | '）' | '］' => (next, Close),
-            '—' | '–' | '―' | '‒' | '⸺' | '⸻' => (
-                self.skip(at, |c| matches!(c, '—' | '–' | '―' | '‒' | '⸺' | '⸻')),
-                Dash,
-            ),
+            '—' | '–' | '―' | '‒' | '⸺' | '⸻' => {
+                (self.skip(at, |c| matches!(c, '—' | '–' | '―' | '‒' | '⸺' | '⸻')), Dash)
+            }
             _ if is_hyphen(c) => {
                 let end = self.skip(at, is_hyphen);
                 let spaced = self.before(at).is_none_or(is_space);
@@ -744,23 +695,14 @@ impl<'t> Scanner<'t> {
             }
             '@' | '#' => {
                 let end = self.skip(next, |c| is_letter(c) || c.is_numeric() || c == '_');
-                let alone = self
-                    .before(at)
-                    .is_none_or(|b| !is_letter(b) && !b.is_numeric());
-                if end == next || !alone {
-                    (next, Symbol)
-                } else {
-                    (end, if c == '@' { Handle } else { Hashtag })
-                }
+                let alone = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
+                if end == next || !alone { (next, Symbol) } else { (end, if c == '@' { Handle } else { Hashtag }) }
             }
             '_' | '*' | '=' | '~' => (self.skip(at, |d| d == c), Symbol),
             '<' => (self.tag(at, next).unwrap_or(next), Symbol),
             // Whatever no reader knows goes by one character with the accents
             // and selectors that belong to it.
-            _ => (
-                self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')),
-                Symbol,
-            ),
+            _ => (self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')), Symbol),
         }
     }
 
@@ -798,11 +740,7 @@ impl<'t> Scanner<'t> {
             end = self.skip(dot, |c| c == '.');
             count += end - dot;
         }
-        if count >= 3 {
-            (end, TokenKind::Ellipsis)
-        } else {
-            (next, TokenKind::Period)
-        }
+        if count >= 3 { (end, TokenKind::Ellipsis) } else { (next, TokenKind::Period) }
     }
 
     /// Reads a number that starts at `start` and whose first digit is at `at`.
@@ -824,9 +762,7 @@ impl<'t> Scanner<'t> {
                     }
                     end = inches;
                     let tail = self.slice(end, self.paragraph_end);
-                    let mark = ["''", "’’", "\"", "”", "″"]
-                        .iter()
-                        .find(|m| tail.starts_with(**m));
+                    let mark = ["''", "’’", "\"", "”", "″"].iter().find(|m| tail.starts_with(**m));
                     end += mark.map_or(0, |m| m.len());
                     self.push(start, end, TokenKind::Number);
                     return end;
@@ -836,8 +772,7 @@ impl<'t> Scanner<'t> {
         }
         let mut letters = self.skip(end, is_letter);
         // "11:30p.m." is a number and a word.
-        if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m"
-        {
+        if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m" {
             letters = end;
         }
         // "10:42PMIto" lost its space.
@@ -852,9 +787,8 @@ impl<'t> Scanner<'t> {
         let suffix = self.slice(end, letters);
         let mut glued = suffix.chars();
         // "2015The" lost its space; "3D", "5G", "10AM" did not.
-        let lost = glued.next().is_some_and(char::is_uppercase)
-            && glued.clone().count() >= 2
-            && glued.all(char::is_lowercase);
+        let lost =
+            glued.next().is_some_and(char::is_uppercase) && glued.clone().count() >= 2 && glued.all(char::is_lowercase);
         if !suffix.is_empty() && !lost {
             if self.at(letters).is_some_and(is_hyphen) && self.word_goes_on(letters) {
                 return self.word(start, letters);
@@ -872,10 +806,7 @@ impl<'t> Scanner<'t> {
         if suffix.is_empty() && self.at(end).is_some_and(is_hyphen) && self.word_goes_on(end) {
             return self.word(start, end);
         }
-        if let Some(c) = self
-            .at(end)
-            .filter(|&c| matches!(c, '%' | '‰' | '°' | '¢' | '€' | '£'))
-        {
+        if let Some(c) = self.at(end).filter(|&c| matches!(c, '%' | '‰' | '°' | '¢' | '€' | '£')) {
             end += c.len_utf8();
         }
         self.push(start, end, TokenKind::Number);
@@ -885,8 +816,7 @@ impl<'t> Scanner<'t> {
     /// Whether a letter or digit follows the hyphen at `at`.
     fn word_goes_on(&self, at: usize) -> bool {
         let after = self.skip_one(at);
-        self.at(after)
-            .is_some_and(|c| is_letter(c) || c.is_numeric())
+        self.at(after).is_some_and(|c| is_letter(c) || c.is_numeric())
     }
 
     /// Reads a word that starts at `start`; all before `at` is known to
@@ -901,9 +831,7 @@ impl<'t> Scanner<'t> {
             let letter_next = self.at(after).is_some_and(is_letter);
             if is_letter(c) {
                 if c.is_uppercase()
-                    && self
-                        .before(end)
-                        .is_some_and(|b| end > piece && b.is_lowercase())
+                    && self.before(end).is_some_and(|b| end > piece && b.is_lowercase())
                     && self.lost_space(piece, end)
                 {
                     self.push(start, end, TokenKind::Word);
@@ -912,8 +840,7 @@ impl<'t> Scanner<'t> {
                 end = after;
             } else if c.is_numeric() || c == '_' && letter_next || is_invisible(c) && letter_next {
                 end = after;
-            } else if is_hyphen(c) && (letter_next || self.at(after).is_some_and(char::is_numeric))
-            {
+            } else if is_hyphen(c) && (letter_next || self.at(after).is_some_and(char::is_numeric)) {
                 end = after;
                 piece = after;
             } else if c == '&' && letter_next && self.between_capitals(end, after) {
@@ -966,13 +893,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn between_capitals(&self, at: usize, after: usize) -> bool {
-        self.before(at).is_some_and(char::is_uppercase)
-            && self.at(after).is_some_and(char::is_uppercase)
+        self.before(at).is_some_and(char::is_uppercase) && self.at(after).is_some_and(char::is_uppercase)
     }
 
     fn digits_around(&self, at: usize, after: usize) -> bool {
-        self.before(at).is_some_and(char::is_numeric)
-            && self.at(after).is_some_and(char::is_numeric)
+        self.before(at).is_some_and(char::is_numeric) && self.at(after).is_some_and(char::is_numeric)
     }
 
     /// Whether the capital at `at` begins another word whose space got lost:
@@ -980,28 +905,20 @@ impl<'t> Scanner<'t> {
     fn lost_space(&self, piece: usize, at: usize) -> bool {
         let left = self.slice(piece, at);
         if left.chars().take(3).count() < 3
-            || matches!(
-                left,
-                "Mac" | "Fitz" | "Vande" | "Vander" | "Van" | "Von" | "Della"
-            )
+            || matches!(left, "Mac" | "Fitz" | "Vande" | "Vander" | "Van" | "Von" | "Della")
         {
             return false;
         }
         // Looking ahead is bounded: words are short, and garbage may be long.
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
-        let run = rest
-            .char_indices()
-            .take(40)
-            .take_while(|&(_, c)| is_letter(c));
+        let run = rest.char_indices().take(40).take_while(|&(_, c)| is_letter(c));
         let (count, right) = run.fold((0, 0), |(n, _), (i, c)| (n + 1, i + c.len_utf8()));
         if count < 3 || at - piece > 80 {
             return count >= 3;
         }
         let whole = self.slice(piece, at + right);
         !self.abbreviations.joined.contains(whole)
-            && !whole
-                .strip_suffix('s')
-                .is_some_and(|w| self.abbreviations.joined.contains(w))
+            && !whole.strip_suffix('s').is_some_and(|w| self.abbreviations.joined.contains(w))
     }
 
     /// Whether the period at `at`, with a letter after it, is inside a word:
@@ -1019,8 +936,7 @@ impl<'t> Scanner<'t> {
         if left > 1 && right_end - after <= 2 && upper(self.slice(piece, at)) {
             return upper(self.slice(after, right_end));
         }
-        if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest
-        {
+        if at - start > self.abbreviations.longest || right_end - after > self.abbreviations.longest {
             return false;
         }
         let end = if self.at(right_end) == Some('.') {
@@ -1049,10 +965,7 @@ impl<'t> Scanner<'t> {
         }
         // An initial: a capital, and a name or another initial after it.
         let mut letters = self.slice(piece, end).chars();
-        if !letters.next().is_some_and(char::is_uppercase)
-            || letters.next().is_some()
-            || piece != start
-        {
+        if !letters.next().is_some_and(char::is_uppercase) || letters.next().is_some() || piece != start {
             return false;
         }
         let next = self.skip(after, |c| matches!(c, ' ' | '\u{A0}'));
@@ -1063,10 +976,7 @@ impl<'t> Scanner<'t> {
         let next_word = self.slice(next, next_end);
         // "I. Lewis Ito" at a paragraph's start is a name, too.
         let name_before = start == self.paragraph_start
-            || self
-                .tokens
-                .last()
-                .is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
+            || self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
         if word == "I" && !name_before {
             return false;
         }
@@ -1100,11 +1010,7 @@ impl<'t> Scanner<'t> {
         let opens = matches!(c, '‘' | '`') && capital && left > 2;
         // "8:35PM'There": no name has that long a first part.
         let glued = capital && left > 3 && tail.chars().take(3).count() == 3;
-        if opens || glued {
-            Apostrophe::Mark
-        } else {
-            Apostrophe::Inside
-        }
+        if opens || glued { Apostrophe::Mark } else { Apostrophe::Inside }
     }
 
     /// Reads the clitics at `at`: *'d've* are two. `n't` may come first.
@@ -1131,17 +1037,14 @@ impl<'t> Scanner<'t> {
     fn final_apostrophe(&mut self, start: usize, end: usize, c: char) -> usize {
         let after = end + c.len_utf8();
         let word = self.slice(start, end);
-        let doubled = self
-            .at(after)
-            .is_some_and(|d| is_apostrophe(d) && is_apostrophe(c));
+        let doubled = self.at(after).is_some_and(|d| is_apostrophe(d) && is_apostrophe(c));
         self.push(start, end, TokenKind::Word);
         if doubled || matches!(c, '`' | '´') {
             return end;
         }
         // Inside a quotation the mark closes it, unless something to possess
         // follows and a closing mark is still to come.
-        let waits = self.single_open
-            && !(self.noun_follows(after) && self.next_event(after) == Event::Closes);
+        let waits = self.single_open && !(self.noun_follows(after) && self.next_event(after) == Event::Closes);
         if waits {
             return end;
         }
@@ -1152,10 +1055,7 @@ impl<'t> Scanner<'t> {
         let mut buffer = [0; 16];
         let lower = lower(word, &mut buffer);
         let dropped = lower.len() > 3 && lower.ends_with("in")
-            || matches!(
-                lower,
-                "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li"
-            );
+            || matches!(lower, "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li");
         if dropped
             && !self.single_open
             && let Some(token) = self.tokens.last_mut()
@@ -1200,11 +1100,7 @@ impl<'t> Scanner<'t> {
         let after = self.at(next);
         // "[Trump]'s", "Jr.'s": only a full period of a word can have one.
         let owner = before.is_some_and(|b| matches!(b, ')' | ']' | '”' | '"' | '%' | '?' | '!'))
-            || before == Some('.')
-                && self
-                    .tokens
-                    .last()
-                    .is_some_and(|t| t.kind == TokenKind::Word);
+            || before == Some('.') && self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word);
         if owner {
             let end = self.clitics(at, false);
             if end > at {
@@ -1256,12 +1152,12 @@ impl<'t> Scanner<'t> {
                 self.push(at, end, TokenKind::Word);
                 Some(end)
             }
-            "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath"
-            | "gainst" | "tween" | "scuse" | "nuff" => Some(self.word(at, next)),
+            "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath" | "gainst" | "tween"
+            | "scuse" | "nuff" => Some(self.word(at, next)),
             // Words in their own right, too: where a closing mark comes before
             // another opening one, this one opens.
-            "cause" | "round" | "bout" | "cuz" | "course" | "hood" | "sup" | "fraid" | "burbs"
-            | "merica" | "merican" | "kay"
+            "cause" | "round" | "bout" | "cuz" | "course" | "hood" | "sup" | "fraid" | "burbs" | "merica"
+            | "merican" | "kay"
                 if c == '’' || !self.closes_later(end) =>
             {
                 Some(self.word(at, next))
@@ -1273,28 +1169,12 @@ impl<'t> Scanner<'t> {
     /// Whether the next word, after a space, can be what a plural possessive
     /// possesses: it is none of the words that never are.
     fn noun_follows(&self, at: usize) -> bool {
-        let start = at
-            + self
-                .at(at)
-                .filter(|&c| is_space(c))
-                .map_or(0, char::len_utf8);
-        if start == at
-            || !self
-                .at(start)
-                .is_some_and(|c| is_letter(c) || c.is_numeric())
-        {
+        let start = at + self.at(at).filter(|&c| is_space(c)).map_or(0, char::len_utf8);
+        if start == at || !self.at(start).is_some_and(|c| is_letter(c) || c.is_numeric()) {
             return false;
         }
-        let rest = self
-            .text
-            .get(start..self.paragraph_end)
-            .unwrap_or("")
-            .as_bytes();
-        let length = rest
-            .iter()
-            .take(12)
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
+        let rest = self.text.get(start..self.paragraph_end).unwrap_or("").as_bytes();
+        let length = rest.iter().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
         let mut buffer = [0; 16];
         !matches!(
             lower(self.slice(start, start + length), &mut buffer),
@@ -1481,10 +1361,7 @@ impl<'t> Scanner<'t> {
     /// A web or mail address at `at`, with its end.
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..self.paragraph_end)?;
-        let has = |prefix: &str| {
-            rest.get(..prefix.len())
-                .is_some_and(|p| p.eq_ignore_ascii_case(prefix))
-        };
+        let has = |prefix: &str| rest.get(..prefix.len()).is_some_and(|p| p.eq_ignore_ascii_case(prefix));
         if has("http://") || has("https://") || has("www.") || has("ftp://") || has("mailto:") {
             return Some(self.address_end(at));
         }
@@ -1507,8 +1384,7 @@ impl<'t> Scanner<'t> {
         if front.is_empty() || front.ends_with('.') || name.contains(['_', '+']) {
             return None;
         }
-        let path =
-            tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let path = tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let known = matches!(
             top,
             "com"
@@ -1546,9 +1422,7 @@ impl<'t> Scanner<'t> {
         let short = path
             && top.len() <= 4
             && top.bytes().all(|b| b.is_ascii_lowercase())
-            && front
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+            && front.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
         if !(known || short) || front.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             return None;
         }
@@ -1563,9 +1437,7 @@ impl<'t> Scanner<'t> {
     /// Where the address that starts at `at` ends: at a space or a mark that
     /// encloses it, without the marks of the sentence around it.
     fn address_end(&self, at: usize) -> usize {
-        let stop = |c: char| {
-            is_space(c) || is_double_mark(c) || matches!(c, '<' | '>' | '’' | '‘' | '|' | '…' | '—')
-        };
+        let stop = |c: char| is_space(c) || is_double_mark(c) || matches!(c, '<' | '>' | '’' | '‘' | '|' | '…' | '—');
         let whole = self.slice(at, self.skip(at, |c| !stop(c)));
         let trimmed = whole.trim_end_matches(['.', ',', ';', ':', '?', '!', '\'', ']', '*']);
         let trimmed = match trimmed.strip_suffix(')') {
@@ -1587,10 +1459,7 @@ enum Apostrophe {
 }
 
 fn is_clitic(letters: &str) -> bool {
-    matches!(
-        letters,
-        "s" | "S" | "ll" | "LL" | "re" | "RE" | "ve" | "VE" | "d" | "D" | "m" | "M"
-    )
+    matches!(letters, "s" | "S" | "ll" | "LL" | "re" | "RE" | "ve" | "VE" | "d" | "D" | "m" | "M")
 }
 
 /// `word` in lower case, where it is short ASCII; else nothing. Spares an
@@ -1617,10 +1486,7 @@ fn is_opener(c: char) -> bool {
 fn opens_single(before: Option<char>, after: Option<char>) -> bool {
     before.is_none_or(|b| is_space(b) || is_opener(b) || matches!(b, '\'' | '‘' | '`'))
         && after.is_some_and(|a| {
-            is_letter(a)
-                || a.is_numeric()
-                || is_currency(a)
-                || matches!(a, '[' | '(' | '…' | '@' | '#')
+            is_letter(a) || a.is_numeric() || is_currency(a) || matches!(a, '[' | '(' | '…' | '@' | '#')
         })
 }
 
@@ -1655,8 +1521,8 @@ pub(crate) fn builtin_abbreviations() -> Abbreviations {
         any_place: Vec<String>,
         one_word: Vec<String>,
     }
-    let file: File = toml::from_str(include_str!("../grammar/lexicons/abbreviations.toml"))
-        .expect("the built-in list is sound");
+    let file: File =
+        toml::from_str(include_str!("../grammar/lexicons/abbreviations.toml")).expect("the built-in list is sound");
     Abbreviations::new(file.before_name, file.any_place).with_joined_names(file.one_word)
 }
 
@@ -1672,10 +1538,7 @@ pub(crate) mod tests {
     }
 
     fn kinds(text: &str) -> Vec<TokenKind> {
-        tokenize(text, &builtin_abbreviations())
-            .iter()
-            .map(|t| t.kind)
-            .collect()
+        tokenize(text, &builtin_abbreviations()).iter().map(|t| t.kind).collect()
     }
 
     /// Each text with its tokens, a bar between them.
@@ -1694,10 +1557,7 @@ pub(crate) mod tests {
             ("at 11:30p.m. today", "at|11:30|p.m.|today"),
             ("Sen. Ito (R-S.C.) left.", "Sen.|Ito|(|R-S.C.|)|left|."),
             ("Rep. Ito, D-Calif., left", "Rep.|Ito|,|D-Calif.|,|left"),
-            (
-                "J. K. Lindt and George W. Ito",
-                "J.|K.|Lindt|and|George|W.|Ito",
-            ),
+            ("J. K. Lindt and George W. Ito", "J.|K.|Lindt|and|George|W.|Ito"),
             ("J.K. Lindt", "J.K.|Lindt"),
             ("a Ph.D. in law", "a|Ph.D.|in|law"),
             ("AT&T and S&P", "AT&T|and|S&P"),
@@ -1714,10 +1574,7 @@ pub(crate) mod tests {
     fn clitics_are_tokens_of_their_own() {
         check(&[
             ("didn't can’t WON'T", "did|n't|ca|n’t|WO|N'T"),
-            (
-                "Ito's they'll we're I've he'd I'm",
-                "Ito|'s|they|'ll|we|'re|I|'ve|he|'d|I|'m",
-            ),
+            ("Ito's they'll we're I've he'd I'm", "Ito|'s|they|'ll|we|'re|I|'ve|he|'d|I|'m"),
             ("I'd've gone", "I|'d|'ve|gone"),
             ("Jones' car", "Jones|'|car"),
             ("the boys’ school", "the|boys|’|school"),
@@ -1742,13 +1599,7 @@ pub(crate) mod tests {
             ("livin' large", "livin'|large"),
         ]);
         let marks = |text: &str| kinds(text).contains(&TokenKind::SingleQuote);
-        for text in [
-            "rock 'n' roll",
-            "get ’em",
-            "the ‘90s",
-            "Guns n' Roses",
-            "Jones' car",
-        ] {
+        for text in ["rock 'n' roll", "get ’em", "the ‘90s", "Guns n' Roses", "Jones' car"] {
             assert!(!marks(text), "{text}");
         }
     }
@@ -1780,20 +1631,14 @@ pub(crate) mod tests {
             assert_eq!(tokens[1].text(&text), number);
             assert_eq!(tokens[1].kind, TokenKind::Number, "{number}");
         }
-        check(&[
-            ("a 16-year-old in 2015.", "a|16-year-old|in|2015|."),
-            ("1990–95", "1990|–|95"),
-        ]);
+        check(&[("a 16-year-old in 2015.", "a|16-year-old|in|2015|."), ("1990–95", "1990|–|95")]);
     }
 
     #[test]
     fn dashes_and_ellipses() {
         check(&[
             ("a—b – c -- d --- e - f", "a|—|b|–|c|--|d|---|e|-|f"),
-            (
-                "well... so . . . and … then.",
-                "well|...|so|. . .|and|…|then|.",
-            ),
+            ("well... so . . . and … then.", "well|...|so|. . .|and|…|then|."),
             ("really?! No.", "really|?!|No|."),
         ]);
         assert_eq!(kinds("a - b")[1], TokenKind::Dash);
@@ -1805,14 +1650,8 @@ pub(crate) mod tests {
         check(&[
             ("''Yes,'' he said", "''|Yes|,|''|he|said"),
             ("``Yes,'' he said", "``|Yes|,|''|he|said"),
-            (
-                "'''Yes,' he said,'' she said",
-                "''|'|Yes|,|'|he|said|,|''|she|said",
-            ),
-            (
-                "''He said 'yes,''' she said",
-                "''|He|said|'|yes|,|'|''|she|said",
-            ),
+            ("'''Yes,' he said,'' she said", "''|'|Yes|,|'|he|said|,|''|she|said"),
+            ("''He said 'yes,''' she said", "''|He|said|'|yes|,|'|''|she|said"),
             ("a “question’’ here", "a|“|question|’’|here"),
         ]);
     }
@@ -1824,10 +1663,7 @@ pub(crate) mod tests {
             ("he said.The end", "he|said|.|The|end"),
             ("in 2015.He left", "in|2015|.|He|left"),
             ("in 2015The rest", "in|2015|The|rest"),
-            (
-                "McCain MacDonald DeVos LaTeX iPhone",
-                "McCain|MacDonald|DeVos|LaTeX|iPhone",
-            ),
+            ("McCain MacDonald DeVos LaTeX iPhone", "McCain|MacDonald|DeVos|LaTeX|iPhone"),
             ("YouTube and HuffPost", "YouTube|and|HuffPost"),
             ("at 8PM'There it is!'", "at|8PM|'|There|it|is|!|'"),
         ]);
@@ -1844,10 +1680,7 @@ pub(crate) mod tests {
             ("Politico.com's story", "Politico.com|'s|story"),
             ("a.b@c.example said", "a.b@c.example|said"),
             ("@handle and #tag!", "@handle|and|#tag|!"),
-            (
-                "<a href=\"x\">this</a> and <GM>",
-                "<a href=\"x\">|this|</a>|and|<|GM|>",
-            ),
+            ("<a href=\"x\">this</a> and <GM>", "<a href=\"x\">|this|</a>|and|<|GM|>"),
         ]);
     }
 
@@ -1859,34 +1692,20 @@ pub(crate) mod tests {
 
     #[test]
     fn shapes() {
-        let shapes = |text: &str| -> Vec<Shape> {
-            tokenize(text, &builtin_abbreviations())
-                .iter()
-                .map(|t| t.shape)
-                .collect()
-        };
+        let shapes =
+            |text: &str| -> Vec<Shape> { tokenize(text, &builtin_abbreviations()).iter().map(|t| t.shape).collect() };
         use Shape::{Capital, Lower, None, Upper};
-        assert_eq!(
-            shapes("said Ito al-Qabas UPI U.S. 5 A"),
-            [Lower, Capital, Capital, Upper, Upper, None, Capital]
-        );
+        assert_eq!(shapes("said Ito al-Qabas UPI U.S. 5 A"), [Lower, Capital, Capital, Upper, Upper, None, Capital]);
     }
 
     fn starts(text: &str) -> Vec<&str> {
         let tokens = tokenize(text, &builtin_abbreviations());
-        tokens
-            .iter()
-            .filter(|t| t.opens_paragraph)
-            .map(|t| t.text(text))
-            .collect()
+        tokens.iter().filter(|t| t.opens_paragraph).map(|t| t.text(text)).collect()
     }
 
     #[test]
     fn line_breaks_end_paragraphs_unless_the_text_is_wrapped() {
-        assert_eq!(
-            starts("One thing.\nTwo things.\r\n\r\nThree."),
-            ["One", "Two", "Three"]
-        );
+        assert_eq!(starts("One thing.\nTwo things.\r\n\r\nThree."), ["One", "Two", "Three"]);
         let wrapped = "Aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
                        Jjjj bbbb cccc dddd eeee ffff gggg hhhh iiii\n\
                        Kkkk bbbb.\n\nLlll mmmm.";
@@ -1898,9 +1717,7 @@ pub(crate) mod tests {
     #[test]
     fn garbage_takes_linear_time() {
         // Each of these made some reader look ahead over all of the rest.
-        for piece in [
-            "aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' ",
-        ] {
+        for piece in ["aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' "] {
             let text = piece.repeat(200_000 / piece.len());
             let before = std::time::Instant::now();
             let _ = tokenize(&text, &builtin_abbreviations());
@@ -1916,10 +1733,9 @@ pub(crate) mod tests {
             Just(" ".to_owned()),
             Just("\n\n".to_owned()),
             proptest::sample::select(vec![
-                "\"", "“", "”", "'", "‘", "’", "''", "``", "«", "»", "„", "「", "」", ".", ",",
-                "?", "…", ". . .", "—", "--", "-", "U.S.", "Sen.", "n't", "'s", "s'", "'n'",
-                "6'2\"", "$1,000", "\n", "said", "He", "é", "e\u{301}", "\u{a0}", "\u{ad}", "<",
-                "=\"", ">", "(", ")", "@x", "a.com",
+                "\"", "“", "”", "'", "‘", "’", "''", "``", "«", "»", "„", "「", "」", ".", ",", "?", "…", ". . .", "—",
+                "--", "-", "U.S.", "Sen.", "n't", "'s", "s'", "'n'", "6'2\"", "$1,000", "\n", "said", "He", "é",
+                "e\u{301}", "\u{a0}", "\u{ad}", "<", "=\"", ">", "(", ")", "@x", "a.com",
             ])
             .prop_map(str::to_owned),
             any::<char>().prop_map(String::from),

@@ -2,7 +2,7 @@
 
 use super::{Status, grammar};
 use crate::error::{self, Error};
-use crate::grammar::{BUILTIN_FILES, Grammar};
+use crate::grammar::Grammar;
 use crate::report;
 use crate::rules::{self, RULES};
 use std::path::PathBuf;
@@ -19,7 +19,6 @@ fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
     if let Some(rule) = rules::find(name) {
         return Ok(report::explain::rule(rule));
     }
-    let own = grammar::files(dirs)?;
     let loaded = grammar::load(dirs)?;
     let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
     let Some(construction) = grammar.constructions().iter().find(|c| c.id.eq_ignore_ascii_case(name)) else {
@@ -31,8 +30,5 @@ fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
             "these are known:",
         )));
     };
-    // The file is written to be read: pattern, meaning, examples.
-    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let text = own.chain(BUILTIN_FILES.iter().copied()).find(|(name, _)| *name == &*construction.file);
-    Ok(text.map_or_else(|| format!("{}\n", construction.about), |(_, text)| format!("{}\n", text.trim_end())))
+    Ok(format!("{}\n", construction.source.trim_end()))
 }

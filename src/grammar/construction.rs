@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::lexicon::{Lexicon, WordId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use toml::Spanned;
 
 /// One construction of the grammar: an entry of `grammar/constructions`.
 #[derive(Clone, Debug)]
@@ -25,9 +24,10 @@ pub struct Construction {
     pub counterexamples: Vec<Box<str>>,
     /// The file it stands in, as path below the grammar folder.
     pub file: Box<str>,
+    /// That file's text, which is written to be read.
+    pub source: Box<str>,
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
-    pub(crate) rank: i32,
     pub(crate) hearsay_without_source: bool,
 }
 
@@ -56,13 +56,13 @@ pub struct Example {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    id: Spanned<String>,
+    id: String,
     family: String,
     about: String,
     #[serde(default)]
-    pattern: Option<Spanned<String>>,
+    pattern: Option<String>,
     #[serde(default)]
-    patterns: Vec<Spanned<String>>,
+    patterns: Vec<String>,
     #[serde(default)]
     act: Option<Act>,
     #[serde(default)]
@@ -75,6 +75,8 @@ struct File {
     examples: Vec<Example>,
     #[serde(default)]
     counterexamples: Vec<String>,
+    /// The text of a built-in file, which the build script adds.
+    source: Option<String>,
 }
 
 /// One pattern, with the construction it belongs to.
@@ -138,16 +140,16 @@ impl Constructions {
     /// one takes its place.
     pub(super) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
         let raw: File = crate::lexicon::parse(file, text)?;
-        let written: Vec<&Spanned<String>> = raw.pattern.iter().chain(&raw.patterns).collect();
+        let written: Vec<&String> = raw.pattern.iter().chain(&raw.patterns).collect();
         if written.is_empty() {
-            return Err(Error::new("a construction needs `pattern` or `patterns`").at(file, text, raw.id.span()));
+            return Err(Error::new("a construction needs `pattern` or `patterns`").at(file, text, crate::lexicon::place(text, &raw.id)));
         }
         if raw.examples.is_empty() {
-            return Err(Error::new(format!("the construction `{}` has no example", raw.id.get_ref()))
-                .at(file, text, raw.id.span())
+            return Err(Error::new(format!("the construction `{}` has no example", raw.id))
+                .at(file, text, crate::lexicon::place(text, &raw.id))
                 .with_help("add an [[example]] with text, source, cue and content: it is the construction's test"));
         }
-        let index = match self.list.iter().position(|c| *c.id == **raw.id.get_ref()) {
+        let index = match self.list.iter().position(|c| *c.id == *raw.id) {
             Some(old) => {
                 self.entries.retain(|e| e.construction as usize != old);
                 old
@@ -155,23 +157,22 @@ impl Constructions {
             None => self.list.len(),
         };
         for pattern in &written {
-            // The span covers the quotes of the TOML string too.
-            let offset = pattern.span().start + 1;
-            for compiled in pattern::compile(pattern.get_ref(), lexicon, (file, text, offset))? {
+            let offset = crate::lexicon::place(text, pattern).start;
+            for compiled in pattern::compile(pattern, lexicon, (file, text, offset))? {
                 self.entries.push(Entry { construction: index as u32, rank: raw.rank, pattern: compiled });
             }
         }
         let construction = Construction {
-            id: raw.id.get_ref().as_str().into(),
+            id: raw.id.as_str().into(),
             family: raw.family.into(),
             about: raw.about.into(),
-            patterns: written.iter().map(|p| p.get_ref().as_str().into()).collect(),
+            patterns: written.iter().map(|p| p.as_str().into()).collect(),
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
+            source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,
-            rank: raw.rank,
             hearsay_without_source: raw.hearsay_without_source,
         };
         if index == self.list.len() {

@@ -28,13 +28,20 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         let phrase = &scene.phrases[at as usize];
         match phrase.kind {
             K::Semicolon => break,
-            K::Stop if at + 1 >= count || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) => {
+            K::Stop
+                if at + 1 >= count
+                    || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>
+            {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
             // *praised Ito, who is 70*: the clause about an object is the writer's.
-            K::Comma if object && relative(scene, at + 1) && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) => {
+            K::Comma
+                if object
+                    && relative(scene, at + 1)
+                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+            {
                 break;
             }
             K::Conjunction if at > start && second_cue(scene, at, cue) => break,
@@ -56,7 +63,9 @@ pub(super) fn left_start(scene: &Scene<'_>, end: u32) -> u32 {
             Some(K::Semicolon) => break,
             // *Ruiz said no, but the plan was dead, Ito said*: after a
             // parenthetical cue of its own the clause before is somebody else's.
-            Some(K::Conjunction) if at > 2 && scene.kind(at - 2) == Some(K::Comma) && closed_before(scene, at - 2) => break,
+            Some(K::Conjunction) if at > 2 && scene.kind(at - 2) == Some(K::Comma) && closed_before(scene, at - 2) => {
+                break;
+            }
             _ => at -= 1,
         }
     }
@@ -86,7 +95,18 @@ pub(super) fn has_clause(scene: &Scene<'_>, start: u32, end: u32) -> bool {
     }
     if !matches!(
         scene.kind(at),
-        Some(K::Noun | K::Possessor | K::Quote | K::Preposition | K::Time | K::Subordinator | K::Adverb | K::Adjective | K::Verb | K::Symbol)
+        Some(
+            K::Noun
+                | K::Possessor
+                | K::Quote
+                | K::Preposition
+                | K::Time
+                | K::Subordinator
+                | K::Adverb
+                | K::Adjective
+                | K::Verb
+                | K::Symbol
+        )
     ) {
         return first == K::That;
     }
@@ -112,9 +132,11 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     let Some(phrase) = scene.phrases.get(next as usize) else { return false };
     match phrase.kind {
         // *, adding that …*
-        K::Verb if phrase.verb.gerund => act_of(scene, next).is_some_and(|a| {
-            matches!(a, Act::Statement | Act::Question | Act::Attitude) && cue_act.is_some()
-        }) || scene.lower(next) == "according",
+        K::Verb if phrase.verb.gerund => {
+            act_of(scene, next)
+                .is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude) && cue_act.is_some())
+                || scene.lower(next) == "according"
+        }
         // *, but the plan is dead*
         K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
             clause_follows(scene, next + 1)

@@ -9,7 +9,7 @@ use crate::token::{Token, TokenKind};
 /// What a function word is; [`Function::None`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Function {
+pub(super) enum Function {
     None,
     Determiner,
     PossessivePronoun,
@@ -91,8 +91,9 @@ pub(super) fn of(token: &Token, text: &str) -> Function {
     slot.make_ascii_lowercase();
     use Function as F;
     match &*slot {
-        b"the" | b"a" | b"an" | b"this" | b"these" | b"those" | b"every" | b"each" | b"any" | b"some" | b"no" | b"another"
-        | b"both" | b"either" | b"neither" | b"all" | b"many" | b"several" | b"most" | b"few" | b"such" => F::Determiner,
+        b"the" | b"a" | b"an" | b"this" | b"these" | b"those" | b"every" | b"each" | b"any" | b"some" | b"no"
+        | b"another" | b"both" | b"either" | b"neither" | b"all" | b"many" | b"several" | b"most" | b"few"
+        | b"such" => F::Determiner,
         b"my" | b"your" | b"his" | b"its" | b"our" | b"their" | b"whose" => F::PossessivePronoun,
         b"her" => F::Her,
         b"i" | b"he" | b"she" | b"it" => F::Pronoun,
@@ -102,32 +103,36 @@ pub(super) fn of(token: &Token, text: &str) -> Function {
         }
         b"everyone" | b"everybody" | b"someone" | b"somebody" | b"nobody" | b"anyone" | b"anybody" | b"something"
         | b"anything" | b"nothing" | b"everything" => F::Pronoun,
-        b"of" | b"in" | b"for" | b"on" | b"with" | b"at" | b"from" | b"about" | b"into" | b"over" | b"under" | b"against"
-        | b"between" | b"through" | b"during" | b"without" | b"within" | b"among" | b"amid" | b"toward" | b"towards"
-        | b"upon" | b"per" | b"via" | b"despite" | b"behind" | b"beyond" | b"near" | b"above" | b"below" | b"across"
-        | b"along" | b"around" | b"outside" | b"inside" | b"throughout" | b"alongside" | b"versus" | b"onto" | b"off"
-        | b"regarding" | b"concerning" | b"besides" | b"except" | b"amongst" | b"beside" | b"beneath" | b"aboard" => {
-            F::Preposition
-        }
+        b"of" | b"in" | b"for" | b"on" | b"with" | b"at" | b"from" | b"about" | b"into" | b"over" | b"under"
+        | b"against" | b"between" | b"through" | b"during" | b"without" | b"within" | b"among" | b"amid"
+        | b"toward" | b"towards" | b"upon" | b"per" | b"via" | b"despite" | b"behind" | b"beyond" | b"near"
+        | b"above" | b"below" | b"across" | b"along" | b"around" | b"outside" | b"inside" | b"throughout"
+        | b"alongside" | b"versus" | b"onto" | b"off" | b"regarding" | b"concerning" | b"besides" | b"except"
+        | b"amongst" | b"beside" | b"beneath" | b"aboard" => F::Preposition,
         b"by" => F::By,
         b"like" => F::Like,
         b"to" => F::To,
         b"that" => F::That,
-        b"who" | b"whom" | b"which" | b"what" | b"how" | b"why" | b"where" | b"whether" | b"whoever" | b"whatever" => F::Wh,
+        b"who" | b"whom" | b"which" | b"what" | b"how" | b"why" | b"where" | b"whether" | b"whoever" | b"whatever" => {
+            F::Wh
+        }
         b"and" | b"or" | b"but" | b"nor" | b"yet" => F::Conjunction,
-        b"because" | b"although" | b"though" | b"while" | b"whereas" | b"since" | b"unless" | b"until" | b"till" | b"if"
-        | b"when" | b"after" | b"before" | b"as" | b"once" | b"than" | b"whenever" | b"wherever" => F::Subordinator,
+        b"because" | b"although" | b"though" | b"while" | b"whereas" | b"since" | b"unless" | b"until" | b"till"
+        | b"if" | b"when" | b"after" | b"before" | b"as" | b"once" | b"than" | b"whenever" | b"wherever" => {
+            F::Subordinator
+        }
         b"is" | b"are" | b"was" | b"were" | b"be" | b"been" | b"being" | b"am" => F::Be,
         b"have" | b"has" | b"had" | b"having" => F::Have,
         b"do" | b"does" | b"did" => F::Do,
         b"would" | b"could" | b"should" | b"shall" | b"ought" | b"cannot" => F::Modal,
         b"will" | b"can" | b"may" | b"might" | b"must" => F::ModalOrNoun,
         b"not" | b"n't" | b"never" => F::Negation,
-        b"also" | b"then" | b"again" | b"often" | b"still" | b"even" | b"just" | b"later" | b"soon" | b"now" | b"already"
-        | b"always" | b"instead" | b"meanwhile" | b"however" | b"too" | b"so" | b"very" | b"ever" | b"perhaps" | b"rather"
-        | b"quite" | b"once-again" | b"further" | b"thus" | b"therefore" | b"nevertheless" | b"nonetheless" | b"almost"
-        | b"only" | b"indeed" | b"twice" | b"moreover" | b"sometimes" | b"ago" | b"here" | b"away" | b"back" | b"together"
-        | b"otherwise" | b"elsewhere" | b"anyway" | b"maybe" | b"somewhat" | b"else" | b"well" | b"longer" | b"far" => F::Adverb,
+        b"also" | b"then" | b"again" | b"often" | b"still" | b"even" | b"just" | b"later" | b"soon" | b"now"
+        | b"already" | b"always" | b"instead" | b"meanwhile" | b"however" | b"too" | b"so" | b"very" | b"ever"
+        | b"perhaps" | b"rather" | b"quite" | b"once-again" | b"further" | b"thus" | b"therefore" | b"nevertheless"
+        | b"nonetheless" | b"almost" | b"only" | b"indeed" | b"twice" | b"moreover" | b"sometimes" | b"ago"
+        | b"here" | b"away" | b"back" | b"together" | b"otherwise" | b"elsewhere" | b"anyway" | b"maybe"
+        | b"somewhat" | b"else" | b"well" | b"longer" | b"far" => F::Adverb,
         b"there" => F::There,
         b"let" => F::Let,
         _ => F::None,

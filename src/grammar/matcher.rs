@@ -10,7 +10,6 @@ use super::pattern::{Capture, Node, Pattern, Terminal, VerbTest, form};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, Frames, Lexicon, Marks, PredicateKind, WordId};
-use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::Token;
 use nom::branch::alt;
@@ -28,7 +27,6 @@ pub(super) struct Scene<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) marks: &'a Marks,
     pub(super) lexicon: &'a Lexicon,
-    pub(super) quotations: &'a [Quotation],
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
     pub(super) known: &'a Known,
@@ -139,14 +137,10 @@ impl Scene<'_> {
     }
 
     fn noun_predicate(&self, phrase: &Phrase, kind: PredicateKind, frames: Frames) -> Option<u32> {
-        self.lexicon
-            .predicates(self.word_of(phrase.head))
-            .iter()
-            .map(|&(index, _)| index)
-            .find(|&i| {
-                let p = self.lexicon.predicate(i);
-                p.kind == kind && p.frames.any(frames)
-            })
+        self.lexicon.predicates(self.word_of(phrase.head)).iter().map(|&(index, _)| index).find(|&i| {
+            let p = self.lexicon.predicate(i);
+            p.kind == kind && p.frames.any(frames)
+        })
     }
 
     pub(super) fn has_class(&self, phrase: &Phrase, class: Class) -> bool {
@@ -182,7 +176,8 @@ impl Scene<'_> {
             return true;
         }
         if phrase.pronoun {
-            return !["it", "there"].contains(&self.tokens[phrase.head as usize].text(self.text).to_lowercase().as_str());
+            return !["it", "there"]
+                .contains(&self.tokens[phrase.head as usize].text(self.text).to_lowercase().as_str());
         }
         [
             Class::ROLE,
@@ -309,7 +304,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let after = after?;
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
-                let own = matches!(&**inner, Node::Terminal(Terminal::Subject | Terminal::Before | Terminal::BeforePart | Terminal::BeforeOpen | Terminal::Quoted));
+                let own = matches!(
+                    &**inner,
+                    Node::Terminal(
+                        Terminal::Subject
+                            | Terminal::Before
+                            | Terminal::BeforePart
+                            | Terminal::BeforeOpen
+                            | Terminal::Quoted
+                    )
+                );
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
                     last.0 = *capture;
                 } else if let Some(tokens) = self.tokens_between(input, after) {
@@ -344,9 +348,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
     fn literal<'p>(&mut self, words: &[WordId], input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let fits = |start: u32| {
-            words.iter().enumerate().all(|(i, w)| {
-                scene.marks.marks.get(start as usize + i).is_some_and(|m| m.word == *w)
-            })
+            words
+                .iter()
+                .enumerate()
+                .all(|(i, w)| scene.marks.marks.get(start as usize + i).is_some_and(|m| m.word == *w))
         };
         let mut rest = input;
         let mut left = words.len() as u32;
@@ -414,7 +419,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }),
             Terminal::Question => self.content(input, |scene, start, _| {
                 scene.kind(start) == Some(K::Wh)
-                    || scene.kind(start) == Some(K::Subordinator) && ["if", "when"].contains(&scene.lower(start).as_str())
+                    || scene.kind(start) == Some(K::Subordinator)
+                        && ["if", "when"].contains(&scene.lower(start).as_str())
             }),
             Terminal::Adjunct => ok(self.adjunct(input)),
             Terminal::PrepositionalPhrase => self.prepositional(input),
@@ -432,8 +438,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Adjective => simple(K::Adjective),
             Terminal::Start => (input.is_backward() && input.is_empty()).then_some(input),
             Terminal::End => {
-                let at_end = input.is_empty()
-                    || input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol));
+                let at_end = input.is_empty() || input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol));
                 at_end.then_some(input)
             }
         }
@@ -502,7 +507,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
     ) -> Option<Phrases<'p>> {
         let found = input.first()?;
         let fits = match what {
-            PredicateKind::Adjective => matches!(found.kind, K::Adjective | K::Verb | K::Noun) && found.tokens.len() <= 3,
+            PredicateKind::Adjective => {
+                matches!(found.kind, K::Adjective | K::Verb | K::Noun) && found.tokens.len() <= 3
+            }
             _ => found.kind == K::Noun,
         };
         if !fits {
@@ -554,7 +561,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return test(head).then(|| input.take_from(end as usize - start));
         }
         let scene = self.scene;
-        let (mut rest, _) = recognize((opt(kind(K::Possessor)), phrase(|p| p.kind == K::Noun && test(p)))).parse(input).ok()?;
+        let (mut rest, _) =
+            recognize((opt(kind(K::Possessor)), phrase(|p| p.kind == K::Noun && test(p)))).parse(input).ok()?;
         let first = input.iter_elements().find(|p| p.kind == K::Noun)?;
         if let Ok((after, _)) = kind::<'p>(K::Parenthesis).parse(rest) {
             rest = after;
@@ -564,7 +572,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
             let Ok((after, _)) = (
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
-                phrase(|p| p.kind == K::Noun && !scene.has_class(p, Class::INTERVIEW) && !scene.has_class(p, Class::CHANNEL)),
+                phrase(|p| {
+                    p.kind == K::Noun && !scene.has_class(p, Class::INTERVIEW) && !scene.has_class(p, Class::CHANNEL)
+                }),
             )
                 .parse(rest)
             else {
@@ -583,7 +593,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         // *X and Y*
         if let Ok((after, _)) = (
             phrase(|p: &Phrase| {
-                p.kind == K::Conjunction && scene.tokens[p.tokens.start as usize].text(scene.text).eq_ignore_ascii_case("and")
+                p.kind == K::Conjunction
+                    && scene.tokens[p.tokens.start as usize].text(scene.text).eq_ignore_ascii_case("and")
             }),
             phrase(|p: &Phrase| p.kind == K::Noun && scene.is_speaker(p)),
         )
@@ -607,7 +618,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let (inside, _) = kind::<'p>(K::Comma).parse(input).ok()?;
         let first = inside.first()?;
         let word = scene.tokens[first.tokens.start as usize].text(scene.text).to_lowercase();
-        let relative = first.kind == K::Wh && ["who", "whose", "which", "whom"].contains(&word.as_str()) || word == "whose";
+        let relative =
+            first.kind == K::Wh && ["who", "whose", "which", "whom"].contains(&word.as_str()) || word == "whose";
         let of_place = first.kind == K::Preposition && ["of", "from"].contains(&word.as_str());
         if !(relative || of_place || matches!(first.kind, K::Noun | K::Adjective)) {
             return None;
@@ -667,7 +679,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if left == Left::Quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
         }
-        if matches!(left, Left::SetOff | Left::Part) && rest.at() == input.at() && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        if matches!(left, Left::SetOff | Left::Part)
+            && rest.at() == input.at()
+            && scene.kind(end.checked_sub(1)?)? != K::Quote
+        {
             // An indirect clause is set off by a comma.
             return None;
         }
@@ -710,7 +725,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
     fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let scene = self.scene;
         let not_of = |p: &Phrase| {
-            !matches!(scene.tokens[p.tokens.start as usize].text(scene.text).to_ascii_lowercase().as_str(), "of" | "to" | "that")
+            !matches!(
+                scene.tokens[p.tokens.start as usize].text(scene.text).to_ascii_lowercase().as_str(),
+                "of" | "to" | "that"
+            )
         };
         alt((
             kind(K::Time),

@@ -60,7 +60,11 @@ pub(crate) const CAPTURES: &[(&str, Capture)] = &[
 pub(crate) enum Node {
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
-    Repeat { node: Box<Node>, least: u8, most: u8 },
+    Repeat {
+        node: Box<Node>,
+        least: u8,
+        most: u8,
+    },
     Capture(Capture, Box<Node>),
     Literal(Vec<WordId>),
     /// A noun phrase with a term of this class in it.
@@ -429,8 +433,12 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
                     let names: Vec<String> = self.lexicon.frame_names().map(str::to_owned).collect();
                     let forms = ["finite", "gerund-form", "infinitive", "participle", "passive-form", "copula-form"];
                     let names = names.iter().map(String::as_str).chain(forms);
-                    return Err((self.fail)(format!("there is no frame or form called `{bare}`"), argument, argument.len())
-                        .with_help(crate::error::suggest(bare, names, "they are")));
+                    return Err((self.fail)(
+                        format!("there is no frame or form called `{bare}`"),
+                        argument,
+                        argument.len(),
+                    )
+                    .with_help(crate::error::suggest(bare, names, "they are")));
                 };
                 test.frames = test.frames.union(frame);
                 return Ok(());

@@ -176,13 +176,7 @@ impl<'a> Chunker<'a> {
     }
 
     fn phrase<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
-        alt((
-            |i| self.possessor(i),
-            |i| self.verb(i),
-            |i| self.noun(i),
-            |i| self.other(i),
-        ))
-        .parse(input)
+        alt((|i| self.possessor(i), |i| self.verb(i), |i| self.noun(i), |i| self.other(i))).parse(input)
     }
 
     /// Auxiliaries, negations, adverbs and a main verb.
@@ -282,15 +276,12 @@ impl<'a> Chunker<'a> {
     /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
     /// reporting noun is a phrase of its own, since it is the source.
     fn possessor<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
-        let (rest, phrase) = alt((
-            verify(map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |_| true),
-            |i| {
-                let (rest, _) = opt(tag(|t| matches!(t, Tag::Determiner))).parse(i)?;
-                let (rest, _) = many1_count(tag(|t| t.is_nominal() || t == Tag::Adjective)).parse(rest)?;
-                let (rest, clitic) = tag(|t| t == Tag::Possessive).parse(rest)?;
-                Ok((rest, (clitic, false)))
-            },
-        ))
+        let (rest, phrase) = alt((verify(map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |_| true), |i| {
+            let (rest, _) = opt(tag(|t| matches!(t, Tag::Determiner))).parse(i)?;
+            let (rest, _) = many1_count(tag(|t| t.is_nominal() || t == Tag::Adjective)).parse(rest)?;
+            let (rest, clitic) = tag(|t| t == Tag::Possessive).parse(rest)?;
+            Ok((rest, (clitic, false)))
+        }))
         .parse(input)?;
         // Up to four words between the possessor and the noun it possesses.
         let mut ahead = rest;
@@ -305,9 +296,11 @@ impl<'a> Chunker<'a> {
         }
         let Some((head, head_tag)) = last else { return Err(no(input)) };
         let reporting = !matches!(head_tag, Tag::Name)
-            && self.lexicon.predicates(self.marks.marks[head as usize].word).iter().any(|&(p, _)| {
-                self.lexicon.predicate(p).kind == PredicateKind::Noun
-            });
+            && self
+                .lexicon
+                .predicates(self.marks.marks[head as usize].word)
+                .iter()
+                .any(|&(p, _)| self.lexicon.predicate(p).kind == PredicateKind::Noun);
         if !reporting {
             return Err(no(input));
         }
@@ -342,7 +335,8 @@ impl<'a> Chunker<'a> {
             return Ok((rest, make(item.tokens, item.tokens.start, true)));
         }
         let mut rest = input;
-        let (after, determiners) = many0_count(tag(|t| matches!(t, Tag::Determiner | Tag::PossessivePronoun))).parse(rest)?;
+        let (after, determiners) =
+            many0_count(tag(|t| matches!(t, Tag::Determiner | Tag::PossessivePronoun))).parse(rest)?;
         rest = after;
         let start = input.first().map_or(0, |i| i.tokens.start);
         let mut end = None;
@@ -379,7 +373,10 @@ impl<'a> Chunker<'a> {
                                 && nominal_next
                                 && !matches!(previous, Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
                         }
-                        Tag::Adverb => accept = matches!(next, Some(ItemTag::Token(Tag::Adjective))) && (determiners > 0 || count > 0),
+                        Tag::Adverb => {
+                            accept =
+                                matches!(next, Some(ItemTag::Token(Tag::Adjective))) && (determiners > 0 || count > 0)
+                        }
                         Tag::Possessive => {
                             // A bare possessor at the end is no noun phrase yet.
                             accept = end.is_some();
@@ -436,9 +433,14 @@ impl<'a> Chunker<'a> {
                 Ok((rest, make(TokenSpan::new(start, end), head, false)))
             }
             // *all*, *many*, *others*, *some*: a determiner alone.
-            None if determiners > 0 => {
-                Ok((rest, make(TokenSpan::new(start, rest.first().map_or(start + determiners as u32, |i| i.tokens.start)), start, false)))
-            }
+            None if determiners > 0 => Ok((
+                rest,
+                make(
+                    TokenSpan::new(start, rest.first().map_or(start + determiners as u32, |i| i.tokens.start)),
+                    start,
+                    false,
+                ),
+            )),
             None => Err(no(input)),
         }
     }
@@ -447,9 +449,7 @@ impl<'a> Chunker<'a> {
     /// predicate of one, and is more than a word in marks.
     fn clausal(&self, quotation: &Quotation) -> bool {
         let inner = quotation.tokens.start + 1..quotation.tokens.end.saturating_sub(1);
-        let finite = |t: Tag| {
-            matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do)
-        };
+        let finite = |t: Tag| matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do);
         inner.clone().any(|t| finite(self.tags[t as usize]))
             || inner.clone().next().is_some_and(|t| matches!(self.tags[t as usize], Tag::VerbBase | Tag::To))
     }
@@ -509,7 +509,9 @@ impl<'a> Chunker<'a> {
             PhraseKind::Noun if !phrase.pronoun => {
                 // *Tuesday*, *last week*, *Sept. 11*, *this month*
                 let head = phrase.head as usize;
-                let year = self.tokens[head].kind == TokenKind::Number && range.len() == 1 && is_year(self.tokens[head].text(self.text));
+                let year = self.tokens[head].kind == TokenKind::Number
+                    && range.len() == 1
+                    && is_year(self.tokens[head].text(self.text));
                 let all_time = range.clone().all(|i| {
                     classes(i).has(Class::TIME) || classes(i).has(Class::TIME_NOUN) || self.tags[i] == Tag::Number
                 });
@@ -536,7 +538,9 @@ impl<'a> Chunker<'a> {
         while let Some(before) = out.last().copied() {
             let word = self.tokens[before.tokens.start as usize].text(self.text).to_ascii_lowercase();
             let joins = match before.kind {
-                PhraseKind::Preposition => matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over"),
+                PhraseKind::Preposition => {
+                    matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over")
+                }
                 PhraseKind::Adverb | PhraseKind::Adjective => {
                     matches!(word.as_str(), "earlier" | "later" | "late" | "early" | "just" | "only" | "again")
                 }

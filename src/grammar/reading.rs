@@ -1,13 +1,13 @@
 //! Sentences into attributions: every cue tries its constructions, the best
 //! reading of each place wins, and continuations join what they continue.
 
+use super::Grammar;
 use super::construction::Construction;
 use super::matcher::{Match, Scene};
 use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K};
 use super::subject;
 use super::tag::{self, Tag};
-use super::Grammar;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::lexicon::Marks;
@@ -120,7 +120,6 @@ impl Text<'_> {
             tokens: self.tokens,
             marks: self.marks,
             lexicon: &self.grammar.lexicon,
-            quotations: self.quotations,
             phrases,
             subjects: &subjects,
             known: &self.grammar.known,
@@ -174,9 +173,7 @@ impl Text<'_> {
 
     fn attribution(&self, reading: &Reading) -> Option<Attribution> {
         let construction = self.construction(reading.construction);
-        let of = |wanted: Capture| {
-            reading.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s)
-        };
+        let of = |wanted: Capture| reading.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
         let cue = of(Capture::Cue).next()?;
         let mut content: Vec<Span> = of(Capture::Content).filter_map(|s| self.content_span(s)).collect();
         if reading.found.content_follows {
@@ -198,8 +195,8 @@ impl Text<'_> {
             links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
-        let hearsay = source.is_empty()
-            && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source);
+        let hearsay =
+            source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source);
         let evidentiality = match construction.evidentiality {
             Evidentiality::Sourced if hearsay => Evidentiality::Hearsay,
             Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
@@ -239,7 +236,8 @@ impl Text<'_> {
     /// leaves out quotation marks and possessives around it.
     fn source_span(&self, mut tokens: TokenSpan) -> Option<Span> {
         let kind = |t: u32| self.tokens[t as usize].kind;
-        while !tokens.is_empty() && kind(tokens.end - 1) == TokenKind::Clitic && self.text_of(tokens.end - 1).len() < 4 {
+        while !tokens.is_empty() && kind(tokens.end - 1) == TokenKind::Clitic && self.text_of(tokens.end - 1).len() < 4
+        {
             tokens.end -= 1;
         }
         (!tokens.is_empty()).then(|| self.span(tokens))
@@ -383,9 +381,8 @@ impl Text<'_> {
                 continue;
             };
             let own = self.span(quotation.tokens);
-            let is_taken = taken.binary_search_by(|c| {
-                if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) }
-            });
+            let is_taken =
+                taken.binary_search_by(|c| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) });
             let whole = quotation.tokens.end + 1 >= sentence.tokens.end;
             let long = quotation.tokens.len() > 4;
             if is_taken.is_ok() || !long || !(same_block || next_block && whole) {
@@ -408,11 +405,8 @@ impl Text<'_> {
     /// the innermost holder counts.
     fn nest(&self, attributions: &mut [Attribution]) {
         // By start of content; holders of a place are found on a stack.
-        let mut contents: Vec<(Span, u32)> = attributions
-            .iter()
-            .enumerate()
-            .flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i as u32)))
-            .collect();
+        let mut contents: Vec<(Span, u32)> =
+            attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i as u32))).collect();
         contents.sort_by_key(|(c, i)| (c.start, std::cmp::Reverse(c.end), *i));
         let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
         order.sort_by_key(|&i| attributions[i as usize].cue.first().map_or(0, |c| c.start));

@@ -119,12 +119,19 @@ impl Sentence<'_> {
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
-                (before > 0 && self.kind(before - 1) == K::Noun)
-                    .then(|| Subject { start: before as u32 - 1, end: end as u32, direct: true })
+                (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
+                    start: before as u32 - 1,
+                    end: end as u32,
+                    direct: true,
+                })
             }
             K::Verb if verb.finite => {
                 // *people who know say*
-                self.relative_host(before, found).map(|start| Subject { start: start as u32, end: end as u32, direct: true })
+                self.relative_host(before, found).map(|start| Subject {
+                    start: start as u32,
+                    end: end as u32,
+                    direct: true,
+                })
             }
             _ if verb.gerund || verb.participle => inherited(last_finite),
             K::Adjective if verb.finite => {
@@ -162,12 +169,13 @@ impl Sentence<'_> {
             match self.kind(before) {
                 K::Preposition if before > 0 && (left == K::Noun || left == K::Parenthesis && before > 1) => {
                     let noun = if left == K::Parenthesis { before - 2 } else { before - 1 };
-                    if self.kind(noun) != K::Noun || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"]) {
+                    if self.kind(noun) != K::Noun
+                        || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"])
+                    {
                         break;
                     }
                     // *met officials in Boston Ito said*: only *of* goes into an object.
-                    let object = noun > 0
-                        && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
+                    let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
                     if object && !self.is(before, &["of"]) {
                         break;
                     }
@@ -177,7 +185,10 @@ impl Sentence<'_> {
                     let noun = before - 1;
                     let outer = self.outer_start(noun, found);
                     let free = outer == 0
-                        || matches!(self.kind(outer - 1), K::That | K::Subordinator | K::Stop | K::Quote | K::Wh | K::Colon | K::Dash)
+                        || matches!(
+                            self.kind(outer - 1),
+                            K::That | K::Subordinator | K::Stop | K::Quote | K::Wh | K::Colon | K::Dash
+                        )
                         || self.kind(outer - 1) == K::Verb && self.clausal(outer - 1);
                     if !free {
                         break;
@@ -220,7 +231,10 @@ impl Sentence<'_> {
     fn relative_host(&self, verb: usize, found: &[Option<Subject>]) -> Option<usize> {
         let subject = found.get(verb).copied().flatten()?;
         let pronoun = subject.start as usize;
-        if !matches!(self.kind(pronoun), K::Wh | K::That) || pronoun == 0 || !self.is(pronoun, &["who", "which", "that"]) {
+        if !matches!(self.kind(pronoun), K::Wh | K::That)
+            || pronoun == 0
+            || !self.is(pronoun, &["who", "which", "that"])
+        {
             return None;
         }
         match self.kind(pronoun - 1) {
@@ -258,7 +272,8 @@ impl Sentence<'_> {
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(|i| self.kind(i) == K::Wh);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
-                || self.kind(first) == K::Verb && (self.phrases[first].verb.gerund || self.phrases[first].verb.participle)
+                || self.kind(first) == K::Verb
+                    && (self.phrases[first].verb.gerund || self.phrases[first].verb.participle)
                 || self.kind(first) == K::Subordinator;
             if !(relative || apposition || of_place || adjunct) {
                 continue;

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 /// A token's part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Tag {
+pub(super) enum Tag {
     Determiner,
     PossessivePronoun,
     Pronoun,
@@ -396,10 +396,8 @@ fn choose(
         _ => {}
     }
     let follows = following(at, marks, functions, tokens, lexicon);
-    if matches!(
-        direct,
-        Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number)
-    ) || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
+    if matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number))
+        || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
     {
         if direct != Some(Tag::Number)
             && let Some(other) = nominal()
@@ -441,7 +439,11 @@ fn choose(
             return candidates.find(|t| !t.is_verb()).unwrap_or(form);
         }
     }
-    if first.is_verb() && opens && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird) && candidates.len > 1 {
+    if first.is_verb()
+        && opens
+        && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird)
+        && candidates.len > 1
+    {
         return nominal().unwrap_or(first);
     }
     if first == Tag::VerbPast && candidates.has(Tag::Participle) && direct == Some(Tag::Preposition) {
@@ -528,9 +530,7 @@ fn following(at: usize, marks: &[Mark], functions: &[Function], tokens: &[Token]
             || token.kind == TokenKind::Number,
         content: matches!(
             tag,
-            Some(
-                Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh
-            )
+            Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh)
         ) || infinitive
             || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
             || open_class && token.shape != Shape::Lower && token.spaced

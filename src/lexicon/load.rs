@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::token::{self, Abbreviations, Shape};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 /// The frames that `grammar/README.md` lists. A file that names another is
 /// wrong, so that a slip of the pen is found.
@@ -56,18 +56,20 @@ const FRAMES: &[&str] = &[
     "passive-that",
     "passive",
     "copula",
-    "by", "is", "light",
+    "by",
+    "is",
+    "light",
 ];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Terms {
     #[serde(rename = "kind")]
-    _kind: Spanned<String>,
-    class: Spanned<String>,
+    _kind: IgnoredAny,
+    class: String,
     #[serde(rename = "about", default)]
-    _about: String,
-    terms: Vec<Spanned<String>>,
+    _about: IgnoredAny,
+    terms: Vec<String>,
     #[serde(default)]
     replace: bool,
 }
@@ -76,9 +78,9 @@ struct Terms {
 #[serde(deny_unknown_fields)]
 struct Outlets {
     #[serde(rename = "kind")]
-    _kind: Spanned<String>,
+    _kind: IgnoredAny,
     #[serde(rename = "about", default)]
-    _about: String,
+    _about: IgnoredAny,
     #[serde(default)]
     replace: bool,
     outlet: Vec<OutletEntry>,
@@ -87,14 +89,14 @@ struct Outlets {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OutletEntry {
-    name: Spanned<String>,
+    name: String,
     kind: OutletKind,
     #[serde(default)]
-    aliases: Vec<Spanned<String>>,
+    aliases: Vec<String>,
     #[serde(default)]
-    short: Vec<Spanned<String>>,
+    short: Vec<String>,
     #[serde(default)]
-    programs: Vec<Spanned<String>>,
+    programs: Vec<String>,
     #[serde(default)]
     ambiguous: bool,
 }
@@ -102,9 +104,9 @@ struct OutletEntry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Predicates {
-    kind: Spanned<String>,
+    kind: String,
     #[serde(rename = "about", default)]
-    _about: String,
+    _about: IgnoredAny,
     #[serde(default)]
     replace: bool,
     #[serde(default, alias = "noun", alias = "adjective")]
@@ -114,7 +116,7 @@ struct Predicates {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PredicateEntry {
-    lemma: Spanned<String>,
+    lemma: String,
     #[serde(default)]
     past: OneOrMore,
     #[serde(default)]
@@ -128,13 +130,13 @@ struct PredicateEntry {
     variants: Vec<String>,
     #[serde(default)]
     act: Act,
-    frames: Vec<Spanned<String>>,
+    frames: Vec<String>,
     #[serde(default)]
     hearsay: bool,
-    tail: Option<Spanned<String>>,
+    tail: Option<String>,
     /// Frames that report only with a possessor before the noun.
     #[serde(default)]
-    frames_poss: Vec<Spanned<String>>,
+    frames_poss: Vec<String>,
     /// Verbs that make one cue with the noun: *express concern about*.
     #[serde(default)]
     light: Vec<String>,
@@ -142,9 +144,9 @@ struct PredicateEntry {
     #[serde(rename = "evidence", default)]
     _evidence: BTreeMap<String, Vec<u32>>,
     #[serde(rename = "poss", default)]
-    _poss: serde::de::IgnoredAny,
+    _poss: IgnoredAny,
     #[serde(rename = "light_evidence", default)]
-    _light_evidence: serde::de::IgnoredAny,
+    _light_evidence: IgnoredAny,
 }
 
 /// A form, or several: *signaled*, *signalled*.
@@ -171,19 +173,19 @@ impl OneOrMore {
 #[serde(deny_unknown_fields)]
 struct Words {
     #[serde(rename = "kind")]
-    _kind: Spanned<String>,
+    _kind: IgnoredAny,
     #[serde(rename = "about", default)]
-    _about: String,
-    words: Spanned<String>,
+    _about: IgnoredAny,
+    words: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
     #[serde(rename = "kind")]
-    _kind: Spanned<String>,
+    _kind: IgnoredAny,
     #[serde(rename = "about", default)]
-    _about: String,
+    _about: IgnoredAny,
     #[serde(default)]
     female: String,
     #[serde(default)]
@@ -196,9 +198,9 @@ struct Names {
 #[serde(deny_unknown_fields)]
 struct AbbreviationLists {
     #[serde(rename = "kind")]
-    _kind: Spanned<String>,
+    _kind: IgnoredAny,
     #[serde(rename = "about", default)]
-    _about: String,
+    _about: IgnoredAny,
     #[serde(rename = "before-name", default)]
     before_name: Vec<String>,
     #[serde(rename = "any-place", default)]
@@ -209,7 +211,7 @@ struct AbbreviationLists {
 
 #[derive(Deserialize)]
 struct Kind {
-    kind: Spanned<String>,
+    kind: String,
 }
 
 const KINDS: &[&str] = &["terms", "outlets", "verbs", "nouns", "adjectives", "words", "names", "abbreviations"];
@@ -235,7 +237,7 @@ impl Builder {
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let kind: Kind = parse(file, text)?;
         let own = || (file.to_owned(), text.to_owned());
-        match kind.kind.get_ref().as_str() {
+        match kind.kind.as_str() {
             "terms" => self.terms.push((parse(file, text)?, own().0, own().1)),
             "outlets" => self.outlets.push((parse(file, text)?, own().0, own().1)),
             name @ ("verbs" | "nouns" | "adjectives") => {
@@ -251,7 +253,7 @@ impl Builder {
             "abbreviations" => self.abbreviations.push(parse(file, text)?),
             other => {
                 return Err(Error::new(format!("there is no kind of lexicon called `{other}`"))
-                    .at(file, text, kind.kind.span())
+                    .at(file, text, place(text, &kind.kind))
                     .with_help(crate::error::suggest(other, KINDS.iter().copied(), "the kinds are")));
             }
         }
@@ -281,7 +283,7 @@ impl Builder {
             if i < first_kept(*kind) {
                 continue;
             }
-            if list.kind.get_ref().is_empty() {
+            if list.kind.is_empty() {
                 continue;
             }
             for entry in &list.verb {
@@ -298,7 +300,7 @@ impl Builder {
             let class = class_of(&mut lexicon, &list.class, file, text)?;
             let replaced_later = self.terms[i + 1..]
                 .iter()
-                .any(|(later, ..)| later.replace && later.class.get_ref() == list.class.get_ref());
+                .any(|(later, ..)| later.replace && later.class == list.class);
             if replaced_later {
                 continue;
             }
@@ -337,7 +339,7 @@ impl Builder {
     }
 }
 
-/// Light verbs are listed by lemma and met in any form.
+/// Light verbs are listed by lemma and met in any form, irregular ones too.
 fn light_verb_forms(lexicon: &mut Lexicon) {
     let mut forms: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
     for (id, word) in lexicon.words.iter().enumerate() {
@@ -356,12 +358,6 @@ fn light_verb_forms(lexicon: &mut Lexicon) {
         for lemma in lemmas {
             all.push(lemma);
             all.extend(forms.get(&lemma).into_iter().flatten());
-            let written = lexicon.ids.iter().find(|(_, i)| **i == lemma.0).map(|(w, _)| w.clone());
-            if let Some(written) = written {
-                for form in [inflect::third(&written), inflect::past(&written), inflect::gerund(&written)] {
-                    all.push(intern(lexicon, &form));
-                }
-            }
         }
         all.sort_unstable();
         all.dedup();
@@ -369,15 +365,29 @@ fn light_verb_forms(lexicon: &mut Lexicon) {
     }
 }
 
-pub(crate) fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, Error> {
+/// Reads a file: TOML as people write it, or the JSON that the build script
+/// made of a built-in file, which is read ten times as fast.
+///
+/// # Errors
+/// With the place in the TOML file.
+pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Error> {
+    if text.starts_with('{') {
+        return serde_json::from_str(text).map_err(|e| Error::new(format!("{file}: {e}")));
+    }
     toml::from_str(text).map_err(|e| {
         let error = Error::new(e.message().trim().to_owned());
-        match e.span() {
-            Some(span) => error.at(file, text, span),
-            None => error.at(file, text, 0..0),
-        }
-        .with_help("grammar/README.md describes every kind of file")
+        error
+            .at(file, text, e.span().unwrap_or(0..0))
+            .with_help("grammar/README.md describes every kind of file")
     })
+}
+
+/// Where `entry` stands in a file: as a string of its own if it does, so that
+/// a wrong `of` is not found in `off`.
+pub(crate) fn place(text: &str, entry: &str) -> std::ops::Range<usize> {
+    let quoted = ['"', '\''].iter().find_map(|q| text.find(&format!("{q}{entry}{q}")).map(|i| i + 1));
+    let start = quoted.or_else(|| text.find(entry)).unwrap_or(0);
+    start..start + entry.len()
 }
 
 impl Lexicon {
@@ -397,40 +407,39 @@ fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
     WordId(id)
 }
 
-fn class_of(lexicon: &mut Lexicon, name: &Spanned<String>, file: &str, text: &str) -> Result<Class, Error> {
-    if let Some(class) = lexicon.class(name.get_ref()) {
+fn class_of(lexicon: &mut Lexicon, name: &String, file: &str, text: &str) -> Result<Class, Error> {
+    if let Some(class) = lexicon.class(name) {
         return Ok(class);
     }
     if lexicon.classes.len() >= ClassSet::CAPACITY {
         return Err(Error::new(format!("more than {} classes of terms", ClassSet::CAPACITY))
-            .at(file, text, name.span())
+            .at(file, text, place(text, &name))
             .with_help("put the terms into a class that exists"));
     }
-    lexicon.classes.push(name.get_ref().as_str().into());
+    lexicon.classes.push(name.as_str().into());
     Ok(Class((lexicon.classes.len() - 1) as u8))
 }
 
 fn add_term(
     lexicon: &mut Lexicon,
-    term: &Spanned<String>,
+    term: &String,
     class: Class,
     outlet: Option<(u32, Naming)>,
     file: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let written = term.get_ref();
-    let tokens = token::tokenize(written, &lexicon.abbreviations);
+    let written = term;
+    let tokens = words_of(written, &lexicon.abbreviations);
     if tokens.is_empty() {
-        return Err(Error::new("an empty term").at(file, text, term.span()).with_help("remove it"));
+        return Err(Error::new("an empty term").at(file, text, place(text, term)).with_help("remove it"));
     }
     // *The* and *the* before a name are the same name.
     let article_first = outlet.is_some();
     let mut ids = Vec::with_capacity(tokens.len());
     let mut cases = Vec::with_capacity(tokens.len());
-    for (i, t) in tokens.iter().enumerate() {
-        let word = t.text(written);
+    for (i, &(word, shape)) in tokens.iter().enumerate() {
         ids.push(intern(lexicon, &normalise(word)));
-        cases.push(match t.shape {
+        cases.push(match shape {
             _ if i == 0 && article_first && word.eq_ignore_ascii_case("the") => Case::Any,
             Shape::Capital => Case::Capital,
             Shape::Upper => Case::Upper,
@@ -446,18 +455,40 @@ fn add_term(
     Ok(())
 }
 
+/// The tokens of a term with their shapes. Plain words between single spaces,
+/// which most terms are, need no tokeniser.
+fn words_of<'t>(term: &'t str, abbreviations: &Abbreviations) -> Vec<(&'t str, Shape)> {
+    let plain = |word: &'t str| {
+        let bytes = word.as_bytes();
+        let (first, rest) = bytes.split_first()?;
+        let lower = rest.iter().all(u8::is_ascii_lowercase);
+        let upper = rest.iter().all(u8::is_ascii_uppercase);
+        let shape = match (first.is_ascii_lowercase(), first.is_ascii_uppercase()) {
+            (true, _) if lower => Shape::Lower,
+            (_, true) if lower && !rest.is_empty() => Shape::Capital,
+            (_, true) if upper && !rest.is_empty() => Shape::Upper,
+            _ => return None,
+        };
+        Some((word, shape))
+    };
+    match term.split(' ').map(plain).collect::<Option<Vec<_>>>() {
+        Some(words) if !term.contains("cannot") => words,
+        _ => token::tokenize(term, abbreviations).iter().map(|t| (t.text(term), t.shape)).collect(),
+    }
+}
+
 fn add_outlet(lexicon: &mut Lexicon, entry: &OutletEntry, file: &str, text: &str) -> Result<(), Error> {
     let index = lexicon.outlets.len() as u32;
     lexicon.outlets.push(Outlet {
-        name: entry.name.get_ref().as_str().into(),
+        name: entry.name.as_str().into(),
         kind: entry.kind,
-        aliases: entry.aliases.iter().map(|a| a.get_ref().as_str().into()).collect(),
+        aliases: entry.aliases.iter().map(|a| a.as_str().into()).collect(),
     });
     let full = if entry.ambiguous { Naming::Ambiguous } else { Naming::Full };
     add_term(lexicon, &entry.name, Class::OUTLET, Some((index, full)), file, text)?;
-    if let Some(bare) = entry.name.get_ref().strip_prefix("The ") {
-        let bare = Spanned::new(entry.name.span(), bare.to_owned());
-        let naming = if bare.get_ref().contains(' ') { full } else { Naming::Ambiguous };
+    if let Some(bare) = entry.name.strip_prefix("The ") {
+        let bare = bare.to_owned();
+        let naming = if bare.contains(' ') { full } else { Naming::Ambiguous };
         add_term(lexicon, &bare, Class::OUTLET, Some((index, naming)), file, text)?;
     }
     for (names, naming) in [(&entry.aliases, full), (&entry.short, Naming::Short), (&entry.programs, Naming::Program)] {
@@ -475,13 +506,13 @@ fn add_predicate(
     file: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let collect = |lexicon: &Lexicon, names: &[Spanned<String>]| -> Result<Frames, Error> {
+    let collect = |lexicon: &Lexicon, names: &[String]| -> Result<Frames, Error> {
         let mut frames = Frames::default();
         for name in names {
-            let Some(frame) = lexicon.frame(name.get_ref()) else {
-                return Err(Error::new(format!("there is no frame called `{}`", name.get_ref()))
-                    .at(file, text, name.span())
-                    .with_help(crate::error::suggest(name.get_ref(), FRAMES.iter().copied(), "the frames are")));
+            let Some(frame) = lexicon.frame(name) else {
+                return Err(Error::new(format!("there is no frame called `{}`", name))
+                    .at(file, text, place(text, &name))
+                    .with_help(crate::error::suggest(name, FRAMES.iter().copied(), "the frames are")));
             };
             frames = frames.union(frame);
         }
@@ -492,18 +523,23 @@ fn add_predicate(
     if !entry.light.is_empty() {
         frames = frames.union(lexicon.frame("light").unwrap_or_default());
     }
-    let light = entry.light.iter().map(|verb| intern(lexicon, &normalise(verb))).collect();
+    let light = entry
+        .light
+        .iter()
+        .flat_map(|verb| [verb.clone(), inflect::third(verb), inflect::past(verb), inflect::gerund(verb)])
+        .map(|form| intern(lexicon, &normalise(&form)))
+        .collect();
     let tail = match &entry.tail {
-        Some(words) => token::tokenize(words.get_ref(), &lexicon.abbreviations)
+        Some(words) => token::tokenize(words, &lexicon.abbreviations)
             .iter()
-            .map(|t| intern(lexicon, &normalise(t.text(words.get_ref()))))
+            .map(|t| intern(lexicon, &normalise(t.text(words))))
             .collect(),
         None => Vec::new(),
     };
     let index = lexicon.predicates.len() as u32;
     lexicon.predicates.push(Predicate {
         kind,
-        lemma: entry.lemma.get_ref().as_str().into(),
+        lemma: entry.lemma.as_str().into(),
         act: entry.act,
         frames,
         frames_poss,
@@ -511,11 +547,11 @@ fn add_predicate(
         tail,
         light,
     });
-    for lemma in std::iter::once(entry.lemma.get_ref()).chain(&entry.variants) {
+    for lemma in std::iter::once(&entry.lemma).chain(&entry.variants) {
         match kind {
             PredicateKind::Verb => {
                 // Irregular forms are of the lemma; a variant is regular.
-                let own = lemma == entry.lemma.get_ref();
+                let own = *lemma == entry.lemma;
                 let forms = |given: &OneOrMore, regular: &dyn Fn() -> Vec<String>| {
                     if own && !given.list().is_empty() { given.list().to_vec() } else { regular() }
                 };
@@ -558,14 +594,8 @@ fn add_form(lexicon: &mut Lexicon, word: &str, predicate: u32, form: Forms) {
 }
 
 fn add_words(lexicon: &mut Lexicon, words: &Words, file: &str, text: &str) -> Result<(), Error> {
-    // Offsets of the string's own lines in the file, for errors: TOML strips
-    // the newline after the opening quotes.
-    let list = words.words.get_ref();
-    let base = words.words.span().start + text[words.words.span()].find(list.as_str()).unwrap_or(0);
-    let mut at = 0;
-    for line in list.split_inclusive('\n') {
-        let start = base + at;
-        at += line.len();
+    let list = words.words.as_str();
+    for line in list.lines() {
         let line = line.split('#').next().unwrap_or("").trim_end();
         let mut fields = line.split_ascii_whitespace();
         let Some(word) = fields.next() else { continue };
@@ -584,7 +614,7 @@ fn add_words(lexicon: &mut Lexicon, words: &Words, file: &str, text: &str) -> Re
                 "M" => (Pos::Name, Forms::default()),
                 _ => {
                     return Err(Error::new(format!("`{tag}` is no part of speech"))
-                        .at(file, text, start..start + line.len())
+                        .at(file, text, place(text, line))
                         .with_help("they are N NS J R V VZ VD VN VG M"));
                 }
             };

@@ -279,11 +279,8 @@ impl Names {
         let gender = title_gender(r, run.whole).or_else(|| r.gender(run.name.start).filter(|_| words.len() > 1));
         let surname = surname(&words)?.to_owned();
         let at = run.name.start;
-        let found = if words.len() > 1 {
-            self.full_name(&words, &surname, gender)
-        } else {
-            self.short_name(&surname, gender)
-        };
+        let found =
+            if words.len() > 1 { self.full_name(&words, &surname, gender) } else { self.short_name(&surname, gender) };
         let id = match found {
             Some(id) => id,
             None => {
@@ -333,9 +330,11 @@ impl Names {
             return ids.iter().take(16).copied().find(|id| fits(id));
         }
         let ids = self.given.get(&words[0])?;
-        ids.iter().rev().take(16).copied().find(|&id| {
-            self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other))
-        })
+        ids.iter()
+            .rev()
+            .take(16)
+            .copied()
+            .find(|&id| self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other)))
     }
 
     /// A surname or given name alone: the party of that name that the text
@@ -348,15 +347,17 @@ impl Names {
                 .filter(|&id| agree(self.entities[id as usize].gender, gender))
                 .max_by_key(|&id| (self.entities[id as usize].count, std::cmp::Reverse(id)))
         };
-        self.last.get(word).and_then(|ids| best(ids)).or_else(|| self.given.get(word).and_then(|ids| best(ids))).or_else(
-            || {
+        self.last
+            .get(word)
+            .and_then(|ids| best(ids))
+            .or_else(|| self.given.get(word).and_then(|ids| best(ids)))
+            .or_else(|| {
                 let ids = self.initial.get(&word.chars().next()?)?;
                 ids.iter().take(32).copied().find(|&id| {
                     let e = &self.entities[id as usize];
                     e.words.len() > 1 && surname(&e.words).is_some_and(|other| similar(word, other))
                 })
-            },
-        )
+            })
     }
 
     /// A headline's capitals are no runs: only known names are looked for.
@@ -366,9 +367,10 @@ impl Names {
             let word = r.word(t).to_lowercase();
             let next = r.word(t + 1).to_lowercase();
             let known = |names: &Self, w: &str| {
-                names.last.get(w).and_then(|ids| {
-                    ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count)
-                })
+                names
+                    .last
+                    .get(w)
+                    .and_then(|ids| ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count))
             };
             let full = (t + 1 < run.whole.end)
                 .then(|| {
@@ -482,14 +484,43 @@ fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
         )
     })?;
     // *Smith, the Times said, was* is no apposition: it has a verb at its end.
-    (end > start + 1 && r.kind(end) != Some(TokenKind::DoubleQuote) && !r.is(end - 1, &["said", "says", "added", "reported"]))
-        .then(|| TokenSpan::new(start, end))
+    (end > start + 1
+        && r.kind(end) != Some(TokenKind::DoubleQuote)
+        && !r.is(end - 1, &["said", "says", "added", "reported"]))
+    .then(|| TokenSpan::new(start, end))
 }
 
 fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
     let word = r.word(t).to_ascii_lowercase();
-    let female = ["spokeswoman", "congresswoman", "chairwoman", "businesswoman", "mother", "wife", "daughter", "actress", "widow", "queen", "sister", "councilwoman"];
-    let male = ["spokesman", "congressman", "chairman", "businessman", "father", "husband", "son", "actor", "king", "brother", "prince", "sheikh", "councilman"];
+    let female = [
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "mother",
+        "wife",
+        "daughter",
+        "actress",
+        "widow",
+        "queen",
+        "sister",
+        "councilwoman",
+    ];
+    let male = [
+        "spokesman",
+        "congressman",
+        "chairman",
+        "businessman",
+        "father",
+        "husband",
+        "son",
+        "actor",
+        "king",
+        "brother",
+        "prince",
+        "sheikh",
+        "councilman",
+    ];
     if female.contains(&word.as_str()) {
         Some(Gender::Female)
     } else if male.contains(&word.as_str()) {
@@ -514,7 +545,8 @@ fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
 /// The same given name, an initial of it, or a short form.
 fn same_given(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let initial = short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
+    let initial =
+        short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
     a == b || initial || short.chars().count() >= 3 && long.starts_with(short)
 }
 
@@ -646,9 +678,17 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if r.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
     }
-    let head_after = r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
-    if head_after && !person && !r.has(name.end - 1, Class::DEMONYM) && !all_places(r, name) && !body
-        && !r.is(name.end, &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"])
+    let head_after =
+        r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
+    if head_after
+        && !person
+        && !r.has(name.end - 1, Class::DEMONYM)
+        && !all_places(r, name)
+        && !body
+        && !r.is(
+            name.end,
+            &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
+        )
     {
         return Some(name);
     }

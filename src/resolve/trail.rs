@@ -19,25 +19,77 @@ const WINDOW: u32 = 90;
 const QUOTING: &[&str] = &["quoted", "quoting", "quotes", "quote", "cited", "citing", "cites", "cite"];
 const TELLING: &[&str] = &["told", "tells", "telling", "tell"];
 const REPORTING: &[&str] = &[
-    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes", "learned",
-    "revealed", "found",
+    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes",
+    "learned", "revealed", "found",
 ];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 const PUBLISHING: &[&str] = &[
-    "published", "reported", "obtained", "aired", "broadcast", "carried", "quoted", "cited", "reviewed", "seen", "posted",
-    "printed", "uncovered", "unearthed",
+    "published",
+    "reported",
+    "obtained",
+    "aired",
+    "broadcast",
+    "carried",
+    "quoted",
+    "cited",
+    "reviewed",
+    "seen",
+    "posted",
+    "printed",
+    "uncovered",
+    "unearthed",
 ];
 /// Verbs for what goes on in a mind.
 const THOUGHT: &[&str] = &[
-    "believes", "believed", "feels", "felt", "wants", "wanted", "thinks", "thought", "hopes", "hoped", "regrets", "regretted",
-    "fears", "feared", "knows", "knew", "understands", "loves", "likes", "dislikes", "sees", "considers",
+    "believes",
+    "believed",
+    "feels",
+    "felt",
+    "wants",
+    "wanted",
+    "thinks",
+    "thought",
+    "hopes",
+    "hoped",
+    "regrets",
+    "regretted",
+    "fears",
+    "feared",
+    "knows",
+    "knew",
+    "understands",
+    "loves",
+    "likes",
+    "dislikes",
+    "sees",
+    "considers",
 ];
 /// Verbs for words that were not for the public.
-const PRIVATE: &[&str] = &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
+const PRIVATE: &[&str] =
+    &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
 /// Words for a state of mind after *is*, *was*, *has grown*.
 const MOOD: &[&str] = &[
-    "angry", "anxious", "upset", "frustrated", "furious", "pleased", "happy", "grateful", "worried", "concerned", "confident",
-    "disappointed", "determined", "eager", "proud", "sad", "sorry", "exasperated", "convinced", "excited", "unhappy",
+    "angry",
+    "anxious",
+    "upset",
+    "frustrated",
+    "furious",
+    "pleased",
+    "happy",
+    "grateful",
+    "worried",
+    "concerned",
+    "confident",
+    "disappointed",
+    "determined",
+    "eager",
+    "proud",
+    "sad",
+    "sorry",
+    "exasperated",
+    "convinced",
+    "excited",
+    "unhappy",
 ];
 
 /// The attribution in tokens.
@@ -102,7 +154,8 @@ impl Resolver<'_> {
 
     fn place(&self, a: &Attribution) -> Option<Place> {
         let ranges = |spans: &[Span]| spans.iter().map(|&s| self.r.tokens_of(s)).collect::<Vec<_>>();
-        let cue = a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
+        let cue =
+            a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
         let head = if cue.contains(a.cue_head) { a.cue_head } else { cue.start };
         let around = self.r.sentence_tokens(head);
         let window = TokenSpan::new(
@@ -133,7 +186,8 @@ impl Resolver<'_> {
                 trail.event = true;
             }
             if self.r.has(t, Class::INTERVIEW) && trail.interview.is_none() {
-                let start = (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+                let start =
+                    (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
                 let start = start + u32::from(self.r.is(start, &["in"]));
                 trail.interview = Some(self.r.span_of(TokenSpan::new(start, t + 1)));
             }
@@ -176,7 +230,11 @@ impl Resolver<'_> {
                 }
                 if self.r.is(t, &["by"]) {
                     let stop = (t + 1..end)
-                        .find(|&u| place.in_content(u) || self.r.is(u, &["as", ",", "that"]) || self.r.kind(u) == Some(TokenKind::Period))
+                        .find(|&u| {
+                            place.in_content(u)
+                                || self.r.is(u, &["as", ",", "that"])
+                                || self.r.kind(u) == Some(TokenKind::Period)
+                        })
                         .unwrap_or(end);
                     let tokens = TokenSpan::new(t + 1, stop);
                     if let Some(party) = self.phrase(tokens, None) {
@@ -242,8 +300,10 @@ impl Resolver<'_> {
     fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
-            && (self.r.is(end - 1, &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"])
-                || self.r.kind(end - 1) == Some(TokenKind::Comma))
+            && (self.r.is(
+                end - 1,
+                &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
+            ) || self.r.kind(end - 1) == Some(TokenKind::Comma))
         {
             end -= 1;
         }
@@ -251,7 +311,10 @@ impl Resolver<'_> {
         let mut start = end;
         for t in (floor..end).rev() {
             let stop = place.in_content(t)
-                || matches!(self.r.kind(t), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon))
+                || matches!(
+                    self.r.kind(t),
+                    Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
+                )
                 || self.r.is(t, &["and", "but", "while", "when", "because", "although"]);
             if stop {
                 break;
@@ -259,9 +322,9 @@ impl Resolver<'_> {
             start = t;
         }
         // What stands before the last determiner or pronoun is an adverbial.
-        let opener = (start..end).rev().find(|&t| {
-            self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
-        });
+        let opener = (start..end)
+            .rev()
+            .find(|&t| self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"]));
         if let Some(opener) = opener {
             start = opener;
         }
@@ -297,14 +360,16 @@ impl Resolver<'_> {
     /// Outlets of the sentence that stand where a venue or a carrier stands.
     fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.r.is(t, &["according"]));
-        let outlets: Vec<Mention> = self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
+        let outlets: Vec<Mention> =
+            self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
         for m in outlets {
             if Some(m.party) == source || trail.links.iter().any(|l| l.party == m.party) {
                 continue;
             }
             let in_source = !place.outside(m.tokens.start);
-            let relation = if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
+            let relation =
+                if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
             if relation == Relation::Received && self.another_speaks(i, place, &m) {
                 continue;
@@ -333,7 +398,11 @@ impl Resolver<'_> {
                 if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
                     let tokens = TokenSpan::new(t + 1, end + 1);
                     if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
-                        trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
+                        trail.links.push(TrailLink {
+                            relation: Relation::Relayed,
+                            party,
+                            mention: self.r.span_of(tokens),
+                        });
                     }
                 }
             }
@@ -346,7 +415,8 @@ impl Resolver<'_> {
         let before = m.start.checked_sub(1)?;
         let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let _ = place;
-        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING)).then_some(Relation::Carried)
+        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING))
+            .then_some(Relation::Carried)
     }
 
     fn stands_as(&self, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
@@ -355,11 +425,18 @@ impl Resolver<'_> {
         // Back over *the*, quotation marks, adjectives.
         let mut b = start.checked_sub(1)?;
         let mut steps = 0;
-        while steps < 3 && b > place.window.start && (r.is(b, &["the", "a", "an", "its", "his"]) || r.kind(b) == Some(TokenKind::DoubleQuote) || r.possessive(b)) {
+        while steps < 3
+            && b > place.window.start
+            && (r.is(b, &["the", "a", "an", "its", "his"])
+                || r.kind(b) == Some(TokenKind::DoubleQuote)
+                || r.possessive(b))
+        {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "guest", "call-in"]);
+        let interview = |t: u32| {
+            r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "guest", "call-in"])
+        };
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
             .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
@@ -378,10 +455,31 @@ impl Resolver<'_> {
             if r.is(b - 1, &["according"]) {
                 return (!according).then_some(Relation::Carried);
             }
-            let spoken = r.is(b - 1, &["said", "spoke", "statement", "remarks", "comments", "email", "letter", "spoken", "speaking", "them", "confirmed", "admitted", "provided", "interview"]);
+            let spoken = r.is(
+                b - 1,
+                &[
+                    "said",
+                    "spoke",
+                    "statement",
+                    "remarks",
+                    "comments",
+                    "email",
+                    "letter",
+                    "spoken",
+                    "speaking",
+                    "them",
+                    "confirmed",
+                    "admitted",
+                    "provided",
+                    "interview",
+                ],
+            );
             return spoken.then_some(Relation::Received);
         }
-        if r.is(b, &["with"]) && b > 0 && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"]) {
+        if r.is(b, &["with"])
+            && b > 0
+            && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
+        {
             return Some(Relation::Received);
         }
         if r.is(b, &["by", "in"]) && b > 0 && r.is(b - 1, PUBLISHING) {
@@ -397,7 +495,8 @@ impl Resolver<'_> {
     /// Whether another attribution's cue stands between this one and the
     /// outlet.
     fn another_speaks(&self, i: u32, place: &Place, m: &Mention) -> bool {
-        let (low, high) = if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
+        let (low, high) =
+            if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
         let from = (i as usize).saturating_sub(4);
         let source = self.sources[i as usize];
         self.attributions.iter().enumerate().skip(from).take(9).any(|(j, b)| {
@@ -419,7 +518,8 @@ impl Resolver<'_> {
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
-        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN)) {
+        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
+        {
             return None;
         }
         let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
@@ -433,7 +533,10 @@ impl Resolver<'_> {
             return None;
         }
         let bad = (tokens.start..tokens.end).any(|t| {
-            self.r.is(t, &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as"])
+            self.r.is(
+                t,
+                &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as"],
+            )
         });
         if bad {
             return None;
@@ -446,7 +549,11 @@ impl Resolver<'_> {
             PartyKind::Person => Relation::Relayed,
             _ => return None,
         };
-        (self.sources[i as usize] != Some(party)).then(|| TrailLink { relation, party, mention: self.r.span_of(tokens) })
+        (self.sources[i as usize] != Some(party)).then(|| TrailLink {
+            relation,
+            party,
+            mention: self.r.span_of(tokens),
+        })
     }
 
     /// Somebody else whose words or thoughts open the content.
@@ -457,11 +564,33 @@ impl Resolver<'_> {
             let head = place.source.first().copied().unwrap_or_default();
             let speaks_for = (head.start..head.end).any(|t| {
                 self.r.has(t, Class::SPOKESPERSON)
-                    || self.r.is(t, &["aide", "aides", "adviser", "advisers", "advisor", "advisors", "lawyer", "lawyers", "attorney", "attorneys", "associates", "friends", "allies", "sources"])
+                    || self.r.is(
+                        t,
+                        &[
+                            "aide",
+                            "aides",
+                            "adviser",
+                            "advisers",
+                            "advisor",
+                            "advisors",
+                            "lawyer",
+                            "lawyers",
+                            "attorney",
+                            "attorneys",
+                            "associates",
+                            "friends",
+                            "allies",
+                            "sources",
+                        ],
+                    )
             });
-            let named_so = self.names.roles.get("spokesman").into_iter().chain(self.names.roles.get("spokeswoman")).any(|v| {
-                v.iter().take(64).any(|p| p.1 == source)
-            });
+            let named_so = self
+                .names
+                .roles
+                .get("spokesman")
+                .into_iter()
+                .chain(self.names.roles.get("spokeswoman"))
+                .any(|v| v.iter().take(64).any(|p| p.1 == source));
             (speaks_for || named_so, e.kind)
         };
         if !matches!(speaker.1, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
@@ -472,7 +601,12 @@ impl Resolver<'_> {
         while t < content.end && (self.r.is(t, &["that"]) || !self.r.tokens[t as usize].is_word()) {
             t += 1;
         }
-        let mention = self.names.within(TokenSpan::new(t, (t + 6).min(content.end))).first().copied().filter(|m| m.start == t || m.tokens.start <= t + 1);
+        let mention = self
+            .names
+            .within(TokenSpan::new(t, (t + 6).min(content.end)))
+            .first()
+            .copied()
+            .filter(|m| m.start == t || m.tokens.start <= t + 1);
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
             None => return None,
@@ -481,11 +615,17 @@ impl Resolver<'_> {
             return None;
         }
         let mut v = end;
-        while v < end + 3 && self.r.is(v, &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"]) {
+        while v < end + 3
+            && self.r.is(
+                v,
+                &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"],
+            )
+        {
             v += 1;
         }
         let thought = self.r.is(v, THOUGHT) || (v > end && self.r.is(v, MOOD));
         let private = self.r.is(v, PRIVATE);
-        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0).then_some(party)
+        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0)
+            .then_some(party)
     }
 }

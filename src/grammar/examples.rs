@@ -1,0 +1,109 @@
+//! Runs the examples of construction files: they are the grammar's tests and
+//! its documentation.
+
+use super::Grammar;
+use crate::analyzer::Analyzer;
+use crate::span::Span;
+use std::sync::Arc;
+
+/// An example or counterexample that the grammar does not read as its file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExampleFailure {
+    /// The construction's name.
+    pub construction: String,
+    /// Its file.
+    pub file: String,
+    /// The example's text.
+    pub text: String,
+    /// What the file wants and what came out.
+    pub message: String,
+}
+
+impl Grammar {
+    /// Runs every example and counterexample of every construction for which
+    /// `wanted` holds. Empty where all is well.
+    #[must_use]
+    pub fn check_examples(self: &Arc<Self>, wanted: impl Fn(&super::Construction) -> bool) -> Vec<ExampleFailure> {
+        let analyzer = Analyzer::new().grammar(Arc::clone(self));
+        let mut failures = Vec::new();
+        for construction in self.constructions().iter().filter(|c| wanted(c)) {
+            let mut fail = |text: &str, message: String| {
+                failures.push(ExampleFailure {
+                    construction: construction.id.to_string(),
+                    file: construction.file.to_string(),
+                    text: text.trim().to_owned(),
+                    message,
+                });
+            };
+            for example in &construction.examples {
+                let analysis = analyzer.analyze(&example.text);
+                let text = &*analysis.article.text;
+                let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+                let mine = |i: &usize| {
+                    self.constructions()[analysis.attributions[*i].construction as usize].id == construction.id
+                };
+                let all: Vec<usize> = (0..analysis.attributions.len()).filter(mine).collect();
+                let Some(&found) = all
+                    .iter()
+                    .find(|&&i| join(&analysis.attributions[i].cue) == example.cue)
+                    .or_else(|| all.first())
+                else {
+                    let others: Vec<String> = analysis
+                        .attributions
+                        .iter()
+                        .map(|a| format!("{} at `{}`", self.constructions()[a.construction as usize].id, join(&a.cue)))
+                        .collect();
+                    fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
+                    continue;
+                };
+                let attribution = &analysis.attributions[found];
+                let mut checks = vec![
+                    ("source", example.source.clone(), join(&attribution.source)),
+                    ("cue", example.cue.clone(), join(&attribution.cue)),
+                    ("content", example.content.clone(), join(&attribution.content)),
+                ];
+                if let Some(chain) = &example.chain {
+                    checks.push(("chain", chain.clone(), analysis.chain_path(found)));
+                }
+                if let Some(provenance) = &example.provenance {
+                    let class = format!("{:?}", analysis.chains[found].provenance).to_lowercase();
+                    checks.push(("provenance", provenance.clone(), class));
+                }
+                for (what, want, have) in checks {
+                    if want != have {
+                        fail(&example.text, format!("{what}: the file says `{want}`, read was `{have}`"));
+                    }
+                }
+            }
+            for text in &construction.counterexamples {
+                let analysis = analyzer.analyze(text);
+                let found = analysis
+                    .attributions
+                    .iter()
+                    .find(|a| self.constructions()[a.construction as usize].id == construction.id);
+                if let Some(found) = found {
+                    let cue = found.cue.first().map_or("", |c| c.of(&analysis.article.text));
+                    fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));
+                }
+            }
+        }
+        failures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every example of every construction that ships.
+    #[test]
+    fn the_built_in_examples_hold() {
+        let failures = Arc::new(Grammar::builtin().clone()).check_examples(|_| true);
+        let report: Vec<String> = failures
+            .iter()
+            .map(|f| format!("{} ({})\n  {}\n  {}", f.construction, f.file, f.text, f.message))
+            .collect();
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), report.join("\n"));
+    }
+}
