@@ -29,8 +29,8 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
             if let Some(rest) = line.split_once(" on ").map(|(_, rest)| rest)
                 && !line.ends_with('.')
             {
-                let fields = rest.split(',').map(str::trim);
-                if let Some(station) = fields.filter(|f| classify::is_names(f, 6) && !has_digit(f)).last() {
+                let mut fields = rest.rsplit(',').map(str::trim);
+                if let Some(station) = fields.find(|f| classify::is_names(f, 6) && !has_digit(f)) {
                     note_own_name(station, lexicon, found);
                 }
                 return;
