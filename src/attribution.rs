@@ -2,6 +2,7 @@
 
 use crate::span::{Span, TokenSpan};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What kind of act or attitude the cue reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,8 +80,8 @@ pub enum Evidentiality {
 /// of the article is taken into account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// Index of the construction in the grammar.
-    pub construction: u32,
+    /// Name of the construction that read it.
+    pub construction: Arc<str>,
     /// What the cue reports.
     pub act: Act,
     /// Whether somebody can be held to it.

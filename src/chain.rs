@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Relation};
 use crate::grammar::Grammar;
-use crate::lexicon::{Class, Marks};
+use crate::lexicon::{Class, Marks, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
@@ -71,6 +71,9 @@ const REACH: u32 = 4;
 /// How many paragraphs a lead takes its chain back from.
 const LEAD: u32 = 5;
 
+/// Up to which paragraph a report must be named for the article to retell it.
+const RETOLD_BY: u32 = 2;
+
 /// Works out every attribution's chain over the whole article.
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
@@ -102,7 +105,9 @@ struct Builder<'a> {
 struct Event {
     way: Way,
     paragraph: u32,
-    place: u32,
+    /// The speaker spoke to the article before: this was another occasion,
+    /// which ends with its paragraph.
+    aside: bool,
 }
 
 impl Builder<'_> {
@@ -117,7 +122,7 @@ impl Builder<'_> {
         let mut ways: Vec<Option<Way>> = vec![None; count];
         let mut decided = vec![false; count];
         let mut last: FxHashMap<u32, Event> = FxHashMap::default();
-        let mut speakers = 0u32;
+        let mut at_home: FxHashMap<u32, ()> = FxHashMap::default();
         let mut latest: Option<u32> = None;
         for (n, &i) in order.iter().enumerate() {
             // Holders first: their chains are part of what they hold.
@@ -135,13 +140,17 @@ impl Builder<'_> {
                 let way = self.way(j, n as u32, &ways, &last, latest, &mut decided);
                 if let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() {
                     let trail = &self.resolution.trails[j as usize];
-                    let quoted_inside = self.holder(j).is_some() && way.is_empty();
+                    let speaks = self.attributions[j as usize].act == Act::Statement;
+                    let quoted_inside = self.holder(j).is_some() && (way.is_empty() || !speaks);
                     if !quoted_inside {
-                        if latest != Some(party) {
-                            speakers += 1;
+                        let own = trail.home || trail.links.iter().any(|l| self.own(l.party));
+                        if own {
+                            at_home.insert(party, ());
                         }
+                        let received = way.iter().any(|l| l.relation == Some(Relation::Received));
+                        let aside = received && at_home.contains_key(&party) || trail.once;
                         latest = Some(party);
-                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, place: speakers });
+                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
                     }
                 }
                 ways[j as usize] = Some(way);
@@ -149,6 +158,7 @@ impl Builder<'_> {
         }
         let mut ways: Vec<Way> = ways.into_iter().map(Option::unwrap_or_default).collect();
         self.leads(&order, &mut ways, &decided);
+        self.retold(&order, &mut ways, &decided);
         ways.into_iter().enumerate().map(|(i, way)| self.chain(i, way)).collect()
     }
 
@@ -178,12 +188,22 @@ impl Builder<'_> {
         let trail = &self.resolution.trails[i as usize];
         let mut way: Way = Vec::new();
         if let Some(up) = self.holder(i) {
+            // A speaker's own thoughts inside their own words take no step of
+            // their own: the words around them carry the flag.
+            let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
+            let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
+            let held_by_person =
+                self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
+            if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
+                decided[i as usize] = true;
+                return way;
+            }
             way.extend(ways[up as usize].clone().unwrap_or_default());
             if let Some(link) = self.passed_on_by(up, i) {
                 push(&mut way, link);
             }
         }
-        let mut own = false;
+        let mut own = trail.home;
         for link in &trail.links {
             if self.own(link.party) {
                 own = true;
@@ -200,8 +220,8 @@ impl Builder<'_> {
             };
             push(&mut way, link);
         }
-        decided[i as usize] = !way.is_empty() || own || trail.event;
-        if !way.is_empty() || own || trail.event {
+        decided[i as usize] = !way.is_empty() || own;
+        if !way.is_empty() || own {
             return way;
         }
         let Some(party) = source else { return way };
@@ -209,15 +229,46 @@ impl Builder<'_> {
             return way;
         }
         // The same speaker goes on.
-        if let Some(event) = last.get(&party) {
+        if let Some(event) = last.get(&party).filter(|e| !e.way.is_empty() && a.nested_in.is_none()) {
             let gap = trail.paragraph.saturating_sub(event.paragraph);
-            let reach = if latest == Some(party) { REACH * 2 } else { REACH };
-            if !event.way.is_empty() && gap <= reach && a.nested_in.is_none() {
+            let goes_on = latest == Some(party);
+            let reach = if event.aside {
+                0
+            } else if self.transcript(a) {
+                u32::MAX
+            } else if a.act != Act::Statement {
+                u32::from(goes_on)
+            } else if self.generic(i) {
+                1
+            } else if goes_on {
+                REACH * 2
+            } else {
+                REACH
+            };
+            let public = trail.event
+                && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
+            if gap <= reach && !public {
                 decided[i as usize] = true;
                 return event.way.clone();
             }
         }
         way
+    }
+
+    /// *PENCE: …*
+    fn transcript(&self, a: &Attribution) -> bool {
+        a.cue.first().is_some_and(|c| c.of(&self.article.text).trim() == ":")
+    }
+
+    /// *analysts, a source*: not the ones from before.
+    fn generic(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
+        unnamed
+            && a.source.first().is_some_and(|s| {
+                let first = s.of(&self.article.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+                !matches!(first.as_str(), "the" | "he" | "she" | "they" | "it")
+            })
     }
 
     /// The link that the holder of a nested attribution is for it.
@@ -228,24 +279,58 @@ impl Builder<'_> {
             return None;
         }
         let relation = if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
-        let inner = &self.attributions[i as usize];
-        if relation == Relation::Relayed && matches!(inner.act, Act::Attitude | Act::Decree | Act::Perception) {
+        if relation == Relation::Relayed && !self.passes_on_words(i) {
             return None;
         }
         let mention = *holder.source.first()?;
         Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
     }
 
+    /// Whether a nested attribution is words or thoughts that its holder
+    /// passes on, and not a public act that the holder speaks of: a verb that
+    /// can stand beside a quotation, or a person's belief; no *to speculate*.
+    fn passes_on_words(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(party) = self.resolution.sources[i as usize] else { return true };
+        let text = &*self.article.text;
+        let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
+        let first = a.content.first().map_or("", |c| c.of(text));
+        let infinitive = cue.starts_with("to ") || first.starts_with("to ");
+        let lexicon = self.grammar.lexicon();
+        let word = self.marks.marks.get(a.cue_head as usize).map_or(WordId::UNKNOWN, |m| m.word);
+        let takes = |frame: &str| {
+            lexicon
+                .frame(frame)
+                .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
+        };
+        match a.act {
+            _ if infinitive => false,
+            Act::Statement | Act::Question => takes("quote") || takes("invert") || takes("addressee"),
+            Act::Belief => {
+                matches!(self.kind(party), PartyKind::Person | PartyKind::Unnamed)
+                    && takes("that")
+                    && !cue.contains(" not")
+            }
+            _ => false,
+        }
+    }
+
     /// Headlines and leads, and quotations *as saying* by nobody named, take
     /// the chain that the text supplies for their speaker afterwards.
     fn leads(&self, order: &[u32], ways: &mut [Way], decided: &[bool]) {
-        // Per party, the first attribution whose chain its own sentence names.
-        let mut first: FxHashMap<u32, u32> = FxHashMap::default();
+        // Per party, the first attribution whose chain its own sentence
+        // names; nothing where another occasion is named before it.
+        let mut first: FxHashMap<u32, Option<u32>> = FxHashMap::default();
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let trail = &self.resolution.trails[i as usize];
-            if !trail.links.is_empty() && !ways[i as usize].is_empty() && self.holder(i).is_none() {
-                first.entry(party).or_insert(i);
+            if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
+                continue;
+            }
+            if !trail.links.is_empty() && !ways[i as usize].is_empty() {
+                first.entry(party).or_insert(Some(i));
+            } else if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
+                first.entry(party).or_insert(None);
             }
         }
         let mut stopped: FxHashMap<u32, ()> = FxHashMap::default();
@@ -255,7 +340,7 @@ impl Builder<'_> {
             if !ways[i as usize].is_empty() || self.holder(i).is_some() {
                 continue;
             }
-            let Some(&from) = first.get(&party) else { continue };
+            let Some(&Some(from)) = first.get(&party) else { continue };
             let there = self.resolution.trails[from as usize].paragraph;
             if trail.agentless || trail.interview.is_some() {
                 let mut way = ways[from as usize].clone();
@@ -273,11 +358,64 @@ impl Builder<'_> {
             if decided[i as usize] || stopped.contains_key(&party) {
                 continue;
             }
-            let near = trail.paragraph <= 3 && there >= trail.paragraph && there - trail.paragraph <= LEAD;
-            if near {
+            let gap = there.checked_sub(trail.paragraph);
+            let near = gap
+                .is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
+            let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
+            if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();
             }
         }
+    }
+
+    /// An article that opens with another outlet's report retells it: who
+    /// speaks in it without a way of their own was carried by that outlet.
+    fn retold(&self, order: &[u32], ways: &mut [Way], decided: &[bool]) {
+        let outlet_speaks = |i: u32| {
+            let party = self.resolution.sources[i as usize]?;
+            let ok = self.kind(party) == PartyKind::Outlet && !self.own(party) && ways[i as usize].is_empty();
+            let report = self.attributions[i as usize].cue.iter().any(|c| {
+                let cue = c.of(&self.article.text).to_ascii_lowercase();
+                ["report", "according", "revealed", "profile", "learned"].iter().any(|w| cue.contains(w))
+            });
+            (ok && report).then_some(party)
+        };
+        let Some((from, party)) = order.iter().find_map(|&i| {
+            (self.resolution.trails[i as usize].paragraph <= RETOLD_BY && self.holder(i).is_none())
+                .then(|| outlet_speaks(i).map(|p| (i, p)))
+                .flatten()
+        }) else {
+            return;
+        };
+        let Some(&mention) = self.attributions[from as usize].source.first() else { return };
+        let places = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
+        let again = places.iter().filter(|m| m.start > mention.end).count();
+        if again == 0 || self.wire() {
+            return;
+        }
+        // Its own reporting beside it says that it does not merely retell.
+        if self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
+            return;
+        }
+        let link = ChainLink { role: Role::Intermediary, relation: Some(Relation::Carried), party, mention };
+        for &i in order.iter().skip_while(|&&i| i != from).skip(1) {
+            let trail = &self.resolution.trails[i as usize];
+            let Some(source) = self.resolution.sources[i as usize] else { continue };
+            let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
+            if open && self.kind(source) != PartyKind::Outlet && self.attributions[i as usize].act == Act::Statement {
+                ways[i as usize] = vec![link.clone()];
+            }
+        }
+    }
+
+    /// Whether the article is a news agency's own: it reports itself.
+    fn wire(&self) -> bool {
+        let lexicon = self.grammar.lexicon();
+        let metadata = &self.article.metadata;
+        [&metadata.publisher, &metadata.agency]
+            .into_iter()
+            .flatten()
+            .any(|name| lexicon.outlet_named(name).is_some_and(|o| lexicon.outlet(o).kind == OutletKind::Wire))
     }
 
     fn chain(&self, i: usize, way: Way) -> Chain {
@@ -362,9 +500,9 @@ const HEARSAY: &[&str] = &[
     "talk",
 ];
 
-/// Adds a link unless its party is in the way already.
+/// Adds a link unless its party or its words are in the way already.
 fn push(way: &mut Way, link: ChainLink) {
-    if !way.iter().any(|l| l.party == link.party) {
+    if !way.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
         way.push(link);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) mod tests {
             sentences: Vec::new(),
             attributions: vec![Attribution {
                 // None: the grammar's entries are not what is tested here.
-                construction: u32::MAX,
+                construction: "according-to".into(),
                 act: Act::Statement,
                 evidentiality: Evidentiality::Sourced,
                 source: vec![span("Ana Ruiz")],

@@ -62,6 +62,10 @@ pub struct Trail {
     /// The sentence names an audience, a channel or an occasion: a new event
     /// of speech, which no chain from before reaches into.
     pub event: bool,
+    /// *told me, told us*: spoken to this article.
+    pub home: bool,
+    /// *through a spokesman*: a way for these words alone.
+    pub once: bool,
     /// An interview or broadcast of an outlet that the sentence does not name.
     pub interview: Option<Span>,
     /// The paragraph that holds the cue, counted from 0.
@@ -104,6 +108,7 @@ pub fn resolve(
         spoken: Vec::new(),
         open: Vec::new(),
         named: Vec::new(),
+        byline: article.metadata.byline.as_deref(),
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
     let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
@@ -133,6 +138,7 @@ struct Resolver<'a> {
     open: Vec<u32>,
     /// For each party, the words that named it outside `names.mentions`.
     named: Vec<Vec<Span>>,
+    byline: Option<&'a str>,
 }
 
 /// A noun phrase taken apart.
@@ -142,6 +148,30 @@ struct Phrase {
     /// Without prepositional phrases.
     head: TokenSpan,
 }
+
+/// Nouns for one person that are no office.
+const HUMAN: &[&str] = &[
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "democrat",
+    "father",
+    "lawmaker",
+    "man",
+    "mogul",
+    "mother",
+    "native",
+    "nominee",
+    "republican",
+    "veteran",
+    "woman",
+    "hopeful",
+    "contender",
+    "incumbent",
+    "frontrunner",
+    "front-runner",
+];
 
 const PREPOSITIONS: &[&str] = &[
     "about",
@@ -223,16 +253,30 @@ impl Resolver<'_> {
         let at_end =
             |m: &&Mention, end: u32| m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end);
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
-            let introduced = m.titled
+            // *advisers to Mr. Obama* are not Mr. Obama.
+            let after_preposition = self.r.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+            let titles_first = names::is_role(&self.r, m.start);
+            let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
                 || names::is_role(&self.r, m.start.saturating_sub(1))
                 || self.r.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
-            if introduced && self.entity(m.party).kind != PartyKind::Organization || m.start == phrase.core.start {
+            if introduced && self.entity(m.party).kind == PartyKind::Person
+                || introduced && self.entity(m.party).kind == PartyKind::Outlet
+                || m.start == phrase.core.start
+            {
                 return Some(m.party);
             }
         }
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.head.end)) {
             return Some(m.party);
+        }
+        // *figures released by the bureau*: the bureau's.
+        let issued = |t: u32| self.r.is(t, &["released", "published", "issued"]) && self.r.is(t + 1, &["by"]);
+        if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
+            let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
+            if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
+                return Some(m.party);
+            }
         }
         // *Trump and his aides*: the first of them.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start) {
@@ -324,8 +368,6 @@ impl Resolver<'_> {
         let head = r.word(last).to_lowercase();
         let first_lower = r.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
-        let indefinite =
-            matches!(first_lower.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "two" | "many");
         let bare = last == phrase.head.start;
         let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
             || r.is(last, &["people", "police", "others", "many", "some"]);
@@ -347,6 +389,15 @@ impl Resolver<'_> {
                 if self.modifiers_agree(phrase, last, party) {
                     return party;
                 }
+            }
+        }
+        if definite
+            && !plural
+            && (names::is_role(&self.r, last) || self.r.is(last, HUMAN))
+            && !self.r.has(last, Class::SPOKESPERSON)
+        {
+            if let Some(party) = self.varied(at, last) {
+                return party;
             }
         }
         let r = &self.r;
@@ -374,9 +425,29 @@ impl Resolver<'_> {
         let mut entity = Entity::new(kind, name, at);
         entity.plural = plural;
         let party = self.add(entity);
-        let _ = indefinite;
-        self.call(head, at, party);
+        if self.r.function_word(last) {
+            self.names.entities[party as usize].weak = true;
+        } else {
+            self.call(head, at, party);
+        }
         party
+    }
+
+    /// *the New York businessman*, whom nothing before calls so: the person
+    /// spoken of, as reporters vary what they call somebody.
+    fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+        let gender = names::role_gender(&self.r, last);
+        let paragraph = self.r.paragraph(at);
+        let found = self.places_before(at).into_iter().find(|&(place, party, spoken, subject)| {
+            let e = self.entity(party);
+            e.kind == PartyKind::Person
+                && !(e.weak && !spoken)
+                && (spoken || subject)
+                && paragraph - self.r.paragraph(place) <= 2
+                && names::agree(e.gender, gender)
+                && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
+        })?;
+        Some(found.1)
     }
 
     /// *the Vermont senator* is not every senator: a capital among the
@@ -386,7 +457,7 @@ impl Resolver<'_> {
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
             return true;
         }
-        (phrase.head.start..last).filter(|&t| !self.r.function_word(t)).all(|t| {
+        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
             let word = self.r.word(t).to_lowercase();
             entity.words.contains(&word)
                 || self.r.is(t, &["other", "same"])
@@ -442,7 +513,10 @@ impl Resolver<'_> {
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of),
             "she" | "her" | "hers" | "herself" => self.person_meant(t, Gender::Female, of),
-            "i" | "me" | "my" | "we" | "us" | "our" => self.holder(t, of),
+            "i" | "me" | "my" | "we" | "us" | "our" => {
+                let single = matches!(word.as_str(), "i" | "me" | "my");
+                self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
+            }
             "they" | "them" | "their" => self.thing_meant(t, true),
             "it" | "its" => self.thing_meant(t, false),
             "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
@@ -454,6 +528,21 @@ impl Resolver<'_> {
             entity.weak = true;
             self.add(entity)
         }))
+    }
+
+    /// *I* outside quotations: the one author that the article names.
+    fn author(&mut self, t: u32) -> Option<u32> {
+        if self.r.quotation(t) > 0 {
+            return None;
+        }
+        let name = self.byline?.trim();
+        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
+        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+        if several || name.is_empty() || name.split_whitespace().count() > 5 {
+            return None;
+        }
+        let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
+        Some(known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned(), t))))
     }
 
     /// *I, we* in a quotation: its speaker.
@@ -511,18 +600,19 @@ impl Resolver<'_> {
         );
         verb_follows
             && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
-                || self.r.is(
-                    before,
-                    &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before", "said"],
-                )
+                || self
+                    .r
+                    .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
                 || m.titled)
     }
 
-    fn person_meant(&mut self, t: u32, gender: Gender, _of: Option<u32>) -> Option<u32> {
+    fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
         let quoted = self.r.quotation(t);
         let sentence = self.r.sentence(t);
         let paragraph = self.r.paragraph(t);
         let mut best: Option<(f32, u32)> = None;
+        let speaks = of.is_some();
+        let mut heard = false;
         let mut scores: Vec<(u32, f32)> = Vec::new();
         for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
@@ -542,8 +632,15 @@ impl Resolver<'_> {
             }
             if spoken {
                 score += 1.6;
+            } else if e.weak && e.count < 2 {
+                continue;
             }
             if subject {
+                score += 1.0;
+            }
+            // A source goes on speaking.
+            if speaks && spoken && !heard {
+                heard = true;
                 score += 1.0;
             }
             let place_quoted = self.r.quotation(at);
@@ -684,8 +781,16 @@ impl Resolver<'_> {
         for &old in &order {
             let Some(e) = slots[old as usize].take() else { continue };
             own.push(e.own);
+            let name = match e.written {
+                // The lexicon knows the article and the capitals of the name.
+                Some((_, written)) => {
+                    let bare = e.name.strip_prefix("The ").unwrap_or(&e.name);
+                    if bare.eq_ignore_ascii_case(&written) { e.name } else { written }
+                }
+                None => e.name,
+            };
             parties.push(Party {
-                name: e.name,
+                name,
                 kind: e.kind,
                 description: e.description,
                 mentions: std::mem::take(&mut mentions[old as usize]),

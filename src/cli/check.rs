@@ -19,7 +19,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let mut worst = None;
     let status = batch::run(
         &args.input,
-        |analysis, _, name| {
+        |analysis, name| {
             let mut counts = Counts::default();
             counts.add(analysis);
             let worst = analysis.findings.iter().map(|finding| finding.severity).max();

@@ -17,11 +17,11 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
     };
     let status = batch::run(
         &args.input,
-        |analysis, grammar, id| match args.format {
+        |analysis, id| match args.format {
             Format::Table if is_single => table::render(analysis),
             Format::Table => format!("{id}\n{}", table::render(analysis)),
-            Format::Json => Document::new(analysis, grammar, id, args.offsets).to_pretty(),
-            Format::Jsonl => Document::new(analysis, grammar, id, args.offsets).to_line(),
+            Format::Json => Document::new(analysis, id, args.offsets).to_pretty(),
+            Format::Jsonl => Document::new(analysis, id, args.offsets).to_line(),
         },
         |article| out.article(&article),
     );

@@ -90,9 +90,9 @@ fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<us
     }
     let error = |failure: ExampleFailure| {
         let ExampleFailure { construction, file, text, message, .. } = failure;
-        Error::new(format!("an example of `{construction}` is not read as the file says: {message}"))
+        Error::new(format!("the construction `{construction}` does not read its example"))
             .in_file(&file)
-            .with_help(format!("the example is: {text}"))
+            .with_help(format!("{message}\n  in: {text}"))
     };
     Err(failures.into_iter().map(error).collect())
 }

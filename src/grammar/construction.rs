@@ -6,12 +6,13 @@ use crate::error::Error;
 use crate::lexicon::{Lexicon, WordId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// One construction of the grammar: an entry of `grammar/constructions`.
 #[derive(Clone, Debug)]
 pub struct Construction {
     /// Its name: `quoted-as-saying`.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The family it belongs to: `quoted`.
     pub family: Box<str>,
     /// What it means, in a sentence or two.
@@ -142,7 +143,11 @@ impl Constructions {
         let raw: File = crate::lexicon::parse(file, text)?;
         let written: Vec<&String> = raw.pattern.iter().chain(&raw.patterns).collect();
         if written.is_empty() {
-            return Err(Error::new("a construction needs `pattern` or `patterns`").at(file, text, crate::lexicon::place(text, &raw.id)));
+            return Err(Error::new("a construction needs `pattern` or `patterns`").at(
+                file,
+                text,
+                crate::lexicon::place(text, &raw.id),
+            ));
         }
         if raw.examples.is_empty() {
             return Err(Error::new(format!("the construction `{}` has no example", raw.id))

@@ -40,19 +40,15 @@ impl Grammar {
                 let analysis = analyzer.analyze(&example.text);
                 let text = &*analysis.article.text;
                 let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
-                let mine = |i: &usize| {
-                    self.constructions()[analysis.attributions[*i].construction as usize].id == construction.id
-                };
+                let mine = |i: &usize| analysis.attributions[*i].construction == construction.id;
                 let all: Vec<usize> = (0..analysis.attributions.len()).filter(mine).collect();
-                let Some(&found) = all
-                    .iter()
-                    .find(|&&i| join(&analysis.attributions[i].cue) == example.cue)
-                    .or_else(|| all.first())
+                let Some(&found) =
+                    all.iter().find(|&&i| join(&analysis.attributions[i].cue) == example.cue).or_else(|| all.first())
                 else {
                     let others: Vec<String> = analysis
                         .attributions
                         .iter()
-                        .map(|a| format!("{} at `{}`", self.constructions()[a.construction as usize].id, join(&a.cue)))
+                        .map(|a| format!("{} at `{}`", a.construction, join(&a.cue)))
                         .collect();
                     fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
                     continue;
@@ -78,10 +74,7 @@ impl Grammar {
             }
             for text in &construction.counterexamples {
                 let analysis = analyzer.analyze(text);
-                let found = analysis
-                    .attributions
-                    .iter()
-                    .find(|a| self.constructions()[a.construction as usize].id == construction.id);
+                let found = analysis.attributions.iter().find(|a| a.construction == construction.id);
                 if let Some(found) = found {
                     let cue = found.cue.first().map_or("", |c| c.of(&analysis.article.text));
                     fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));

@@ -312,6 +312,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                             | Terminal::BeforePart
                             | Terminal::BeforeOpen
                             | Terminal::Quoted
+                            | Terminal::Hedged
                     )
                 );
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
@@ -398,6 +399,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::BeforePart => self.before(input, Left::Part),
             Terminal::BeforeOpen => self.before(input, Left::Open),
             Terminal::Quoted => self.before(input, Left::Quoted),
+            Terminal::Hedged => self.hedged(input),
             Terminal::Light(frames) => self.light(frames, input),
             Terminal::Next => {
                 let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon));
@@ -523,6 +525,28 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return self.preposition(rest, self.scene.lexicon.predicate(index).frames, frames);
         }
         Some(rest)
+    }
+
+    /// *The general has reportedly fled*: the hedge is the cue, the clause
+    /// around it the content.
+    fn hedged<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let group = input.first()?;
+        if group.kind != K::Verb {
+            return None;
+        }
+        let is_hedge = |t: &u32| scene.marks.marks[*t as usize].classes.has(Class::HEDGE);
+        let hedge = (group.tokens.start..group.tokens.end).find(is_hedge)?;
+        let end = content::end(scene, input.at(), self.cue);
+        let last = scene.phrases.get(end.checked_sub(1)? as usize)?;
+        let subject = scene.subjects[self.cue as usize].filter(|s| s.direct);
+        let start = subject.map_or(group.tokens.start, |s| scene.phrases[s.start as usize].tokens.start);
+        self.captures.push((Capture::Content, TokenSpan::new(start, hedge)));
+        self.captures.push((Capture::Content, TokenSpan::new(hedge + 1, last.tokens.end)));
+        self.captures.retain(|(_, span)| !span.is_empty());
+        self.captures.push((Capture::Cue, TokenSpan::new(hedge, hedge + 1)));
+        self.head = hedge;
+        Some(input.take_from((end - input.at()) as usize))
     }
 
     /// A reporting noun that the verb just read makes one cue with.

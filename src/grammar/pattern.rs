@@ -120,6 +120,9 @@ pub(crate) enum Terminal {
     Quoted,
     /// What follows the sentence: its next sentences or paragraph.
     Next,
+    /// A verb group with a hedge in it, which is the cue; subject and what
+    /// follows are the content.
+    Hedged,
     /// A reporting noun that makes one cue with the verb before it, and the
     /// preposition of its frame where it is one.
     Light(Frames),
@@ -167,6 +170,7 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("BEFORE_PART", Terminal::BeforePart),
     ("BEFORE_OPEN", Terminal::BeforeOpen),
     ("NEXT", Terminal::Next),
+    ("HEDGED", Terminal::Hedged),
     ("QUOTED", Terminal::Quoted),
     ("CLAUSE", Terminal::Clause),
     ("REST", Terminal::Rest),

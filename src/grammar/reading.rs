@@ -10,11 +10,12 @@ use super::subject;
 use super::tag::{self, Tag};
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
-use crate::lexicon::Marks;
+use crate::lexicon::{Class, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
+use std::sync::Arc;
 
 /// One construction's reading of one place.
 struct Reading {
@@ -195,8 +196,9 @@ impl Text<'_> {
             links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
-        let hearsay =
-            source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source);
+        let hearsay = source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source && act == Act::Statement)
+                // *reportedly said*: somebody says that he said.
+                || cue.range().any(|t| self.marks.marks[t].classes.has(Class::HEDGE));
         let evidentiality = match construction.evidentiality {
             Evidentiality::Sourced if hearsay => Evidentiality::Hearsay,
             Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
@@ -205,7 +207,7 @@ impl Text<'_> {
         let start = reading.found.captures.iter().map(|(_, s)| s.start).min()?;
         let end = reading.found.captures.iter().map(|(_, s)| s.end).max()?;
         let mut attribution = Attribution {
-            construction: reading.construction,
+            construction: Arc::clone(&construction.id),
             act,
             evidentiality,
             source,

@@ -6,7 +6,7 @@
 //! What counts is which words are verbs: the chunker needs no more.
 
 use super::function::{self, Function};
-use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, WordId};
+use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::FxHashSet;
 
@@ -384,6 +384,17 @@ fn choose(
             }
         }
         Some(Tag::Be) => {
+            // *is opposed to*: a participle that is listed as an adjective.
+            let listed = || {
+                let own = lexicon.predicates(marks[at].word);
+                own.iter().any(|&(p, _)| lexicon.predicate(p).kind == PredicateKind::Adjective)
+            };
+            if candidates.find(|t| matches!(t, Tag::Participle | Tag::Adjective)).is_some()
+                && listed()
+                && !following(at, marks, functions, tokens, lexicon).by
+            {
+                return Tag::Adjective;
+            }
             if let Some(form) = verb(&[Tag::Gerund, Tag::Participle])
                 && !(first == Tag::Adjective)
             {

@@ -298,9 +298,8 @@ impl Builder {
         }
         for (i, (list, file, text)) in self.terms.iter().enumerate() {
             let class = class_of(&mut lexicon, &list.class, file, text)?;
-            let replaced_later = self.terms[i + 1..]
-                .iter()
-                .any(|(later, ..)| later.replace && later.class == list.class);
+            let replaced_later =
+                self.terms[i + 1..].iter().any(|(later, ..)| later.replace && later.class == list.class);
             if replaced_later {
                 continue;
             }
@@ -376,9 +375,7 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Er
     }
     toml::from_str(text).map_err(|e| {
         let error = Error::new(e.message().trim().to_owned());
-        error
-            .at(file, text, e.span().unwrap_or(0..0))
-            .with_help("grammar/README.md describes every kind of file")
+        error.at(file, text, e.span().unwrap_or(0..0)).with_help("grammar/README.md describes every kind of file")
     })
 }
 

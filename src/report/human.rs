@@ -183,8 +183,8 @@ fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, pa
 }
 
 /// The id of the construction that read the attribution.
-fn construction<'a>(_analysis: &'a Analysis<'_>, _attribution: usize) -> Option<&'a str> {
-    None
+fn construction<'a>(analysis: &'a Analysis<'_>, attribution: usize) -> Option<&'a str> {
+    analysis.attributions.get(attribution).map(|a| &*a.construction)
 }
 
 /// *Ana Ruiz → The Daily Herald → this article*

@@ -6,7 +6,7 @@
 //! ```
 //! use secondhand::report::json::{Document, Offsets};
 //! let analysis = secondhand::analyze("“No,” said Ana Ruiz.");
-//! let document = Document::new(&analysis, secondhand::Grammar::builtin(), "example", Offsets::Codepoints);
+//! let document = Document::new(&analysis, "example", Offsets::Codepoints);
 //! assert!(document.to_line().starts_with(r#"{"schema_version":1,"id":"example","offsets":"codepoints""#));
 //! ```
 
@@ -16,7 +16,6 @@ use crate::analysis::Analysis;
 use crate::attribution::{Act, QuotationKind, Relation};
 use crate::chain::{Provenance, Role};
 use crate::finding::Severity;
-use crate::grammar::Grammar;
 use crate::party::PartyKind;
 use crate::source::OffsetMap;
 use crate::span;
@@ -186,10 +185,9 @@ pub struct Finding<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The analysis in the shape of the contract. `grammar` is the one that
-    /// analysed the article: it names the constructions.
+    /// The analysis in the shape of the contract.
     #[must_use]
-    pub fn new(analysis: &'a Analysis<'_>, grammar: &'a Grammar, id: &'a str, offsets: Offsets) -> Self {
+    pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
         let text: &'a str = &analysis.article.text;
         let map = OffsetMap::new(text, offsets);
         let one = |span: span::Span| Span { start: map.get(span.start), end: map.get(span.end), text: span.of(text) };
@@ -210,7 +208,7 @@ impl<'a> Document<'a> {
             let quotes = a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
             Attribution {
                 id: Id::attribution(i),
-                construction: construction_name(grammar, a.construction),
+                construction: &a.construction,
                 act: a.act,
                 quotation: a.quotation,
                 source: all(&a.source),
@@ -282,10 +280,6 @@ impl<'a> Document<'a> {
     }
 }
 
-fn construction_name(grammar: &Grammar, index: u32) -> &str {
-    grammar.constructions().get(index as usize).map_or("", |c| &c.id)
-}
-
 /// For each quotation, the innermost attribution that counts it as its own.
 fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
     let depth = |mut index: u32| {
@@ -321,7 +315,7 @@ mod tests {
     #[test]
     fn follows_the_contract_field_by_field() {
         let analysis = analysis();
-        let document = Document::new(&analysis, Grammar::builtin(), "a.txt", Offsets::Codepoints);
+        let document = Document::new(&analysis, "a.txt", Offsets::Codepoints);
         insta::with_settings!({snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
             insta::assert_snapshot!("report-json", document.to_pretty());
         });
@@ -331,7 +325,7 @@ mod tests {
     fn offsets_follow_the_unit() {
         let analysis = analysis();
         let ends = |unit| {
-            let document = Document::new(&analysis, Grammar::builtin(), "a.txt", unit);
+            let document = Document::new(&analysis, "a.txt", unit);
             document.quotes.iter().map(|q| (q.span.start, q.span.end)).collect::<Vec<_>>()
         };
         assert_eq!(ends(Offsets::Codepoints), [(37, 41)]);

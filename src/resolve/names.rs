@@ -37,6 +37,8 @@ pub(super) struct Entity {
     pub(super) plural: bool,
     pub(super) description: Option<Span>,
     pub(super) outlet: Option<u32>,
+    /// For an outlet: the fullest name in the text, and whether it is a show's.
+    pub(super) written: Option<(bool, String)>,
     pub(super) own: bool,
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
@@ -55,6 +57,7 @@ impl Entity {
             plural: false,
             description: None,
             outlet: None,
+            written: None,
             own: false,
             weak: false,
             count: 0,
@@ -85,6 +88,8 @@ pub(super) struct Names {
     /// Organisations and outlets by all their words.
     exact: FxHashMap<String, u32>,
     outlets: FxHashMap<u32, u32>,
+    /// Where full names of persons stand.
+    full: Vec<(u32, u32)>,
     /// What people and things are called: *senator*, *spokesman*, *report*.
     pub(super) roles: FxHashMap<String, Vec<(u32, u32)>>,
 }
@@ -115,7 +120,7 @@ impl Names {
         // Full names first, so that a surname before them finds them too.
         let mut late = Vec::new();
         for run in runs {
-            let single = run.name.len() == 1 && !run.titled && !run.outlet;
+            let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
             if single || r.in_headline(run.whole.start) {
                 late.push(run);
                 continue;
@@ -124,11 +129,14 @@ impl Names {
                 names.push(r, run.whole.start, run.name, party, run.titled);
             }
         }
+        names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
+        names.full.sort_unstable();
         for run in late {
             if r.in_headline(run.whole.start) {
                 names.headline(r, &run);
             } else if let Some(party) = names.admit(r, &run) {
-                names.push(r, run.whole.start, run.name, party, run.titled);
+                let name = if run.name.is_empty() { run.whole } else { run.name };
+                names.push(r, run.whole.start, name, party, run.titled);
             }
         }
         names.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
@@ -205,16 +213,28 @@ impl Names {
             }
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
+                let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
+                let office = body.iter().any(|&c| r.has(term.tokens.end, c))
+                    && !r.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || r.is(
+                        term.tokens.end,
+                        &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
+                    );
                 let party = match naming {
-                    Naming::Full | Naming::Program => Some(self.outlet(r, index, t)),
+                    _ if office => None,
+                    Naming::Full => Some(self.outlet(r, index, t)),
+                    Naming::Program => reads_as_program(r, term.tokens).then(|| self.outlet(r, index, t)),
                     Naming::Short => self.short(r, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied()),
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(r, term.tokens))
                         .then(|| self.outlet(r, index, t)),
                 };
-                if let Some(party) = party {
+                // *Herald Daily* in the Herald is the Herald's own.
+                let own = self.own_name(r, term.tokens);
+                if let Some(party) = own.or(party) {
                     seen.retain(|&p| p != party);
                     seen.push(party);
                     let tokens = with_head(r, term.tokens);
+                    self.written(r, party, term.tokens, naming);
                     self.push(r, t, tokens, party, false);
                     t = tokens.end;
                     continue;
@@ -224,10 +244,11 @@ impl Names {
                 t += 1;
                 continue;
             }
+            let person = r.gender(t).is_some() || r.has(t, Class::TITLE);
             let limit = terms
                 .clone()
                 .take(4)
-                .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))))
+                .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))) && !person)
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(r, t).min(limit).max(t + 1);
             runs.push(split_titles(r, TokenSpan::new(t, end)));
@@ -245,6 +266,36 @@ impl Names {
         runs
     }
 
+    /// Remembers the fullest name that the text gives an outlet.
+    fn written(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
+        let start = tokens.start + u32::from(r.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let name = r.span_of(TokenSpan::new(start, tokens.end)).of(r.text);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let program = naming == Naming::Program;
+        let entity = &mut self.entities[party as usize];
+        let fuller = match &entity.written {
+            None => true,
+            Some((was_program, was)) => {
+                (*was_program && !program) || (*was_program == program && name.len() > was.len())
+            }
+        };
+        if fuller {
+            entity.written = Some((program, name));
+        }
+    }
+
+    /// The article's own outlet, where the tokens open with its name.
+    fn own_name(&self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
+        let text = r.span_of(tokens).of(r.text).to_lowercase();
+        let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
+        let text = bare(&text);
+        (0..self.entities.len().min(2) as u32).find(|&p| {
+            let e = &self.entities[p as usize];
+            let name = bare(&e.name.to_lowercase());
+            e.own && !name.is_empty() && text.starts_with(&name)
+        })
+    }
+
     /// *the Post*: the outlet seen last whose name ends so.
     fn short(&self, r: &Reader<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
         let last = r.word(tokens.end.checked_sub(1)?).to_lowercase();
@@ -255,7 +306,11 @@ impl Names {
     fn admit(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
         let text = r.span_of(run.name).of(r.text);
         if run.name.is_empty() {
-            return None;
+            // A title that is a surname here: *Dean said*.
+            let word = r.word(run.whole.start).to_lowercase();
+            return (run.whole.len() == 1 && self.last.contains_key(&word))
+                .then(|| self.short_name(r, &word, None, run.whole.start))
+                .flatten();
         }
         if run.outlet {
             let index = r.lexicon.outlet_named(text);
@@ -268,6 +323,11 @@ impl Names {
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
+        // *Yugoslav journalists*: no name.
+        let demonym = (run.whole.start..run.whole.end).all(|t| r.has(t, Class::DEMONYM) && !r.has(t, Class::PLACE));
+        if demonym {
+            return None;
+        }
         if !run.titled && is_organization(r, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }
@@ -279,8 +339,11 @@ impl Names {
         let gender = title_gender(r, run.whole).or_else(|| r.gender(run.name.start).filter(|_| words.len() > 1));
         let surname = surname(&words)?.to_owned();
         let at = run.name.start;
-        let found =
-            if words.len() > 1 { self.full_name(&words, &surname, gender) } else { self.short_name(&surname, gender) };
+        let found = if words.len() > 1 {
+            self.full_name(&words, &surname, gender)
+        } else {
+            self.short_name(r, &surname, gender, at)
+        };
         let id = match found {
             Some(id) => id,
             None => {
@@ -316,7 +379,19 @@ impl Names {
         }
         for t in run.whole.start..run.name.start {
             let word = r.word(t).to_lowercase();
-            self.roles.entry(word).or_default().push((at, id));
+            let words: &[&str] = match word.trim_end_matches('.') {
+                "sen" => &["senator", "lawmaker"],
+                "gov" => &["governor"],
+                "rep" => &["representative", "congressman", "congresswoman", "lawmaker"],
+                "gen" => &["general"],
+                "prof" => &["professor"],
+                "sgt" => &["sergeant"],
+                "rev" => &["reverend"],
+                other => &[other],
+            };
+            for word in words {
+                self.roles.entry((*word).to_owned()).or_default().push((at, id));
+            }
         }
         Some(id)
     }
@@ -324,7 +399,9 @@ impl Names {
     fn full_name(&self, words: &[String], surname: &str, gender: Option<Gender>) -> Option<u32> {
         let fits = |&id: &u32| {
             let e = &self.entities[id as usize];
-            agree(e.gender, gender) && (e.words.len() == 1 || same_given(&e.words[0], &words[0]))
+            let (short, long) = if e.words.len() < words.len() { (&e.words[..], words) } else { (words, &e.words[..]) };
+            agree(e.gender, gender)
+                && (short.len() == 1 || same_given(&short[0], &long[0]) || short.iter().all(|w| long.contains(w)))
         };
         if let Some(ids) = self.last.get(surname) {
             return ids.iter().take(16).copied().find(|id| fits(id));
@@ -337,15 +414,29 @@ impl Names {
             .find(|&id| self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other)))
     }
 
-    /// A surname or given name alone: the party of that name that the text
-    /// names most.
-    fn short_name(&self, word: &str, gender: Option<Gender>) -> Option<u32> {
+    /// A surname or given name alone: of the parties of that name the one
+    /// that the text names by far the most, else the one named in full last.
+    fn short_name(&self, r: &Reader<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
         let best = |ids: &[u32]| {
-            ids.iter()
-                .take(16)
-                .copied()
-                .filter(|&id| agree(self.entities[id as usize].gender, gender))
-                .max_by_key(|&id| (self.entities[id as usize].count, std::cmp::Reverse(id)))
+            let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
+            let mut fitting: Vec<u32> = ids.iter().take(16).copied().filter(fits).collect();
+            if fitting.len() < 2 {
+                return fitting.pop();
+            }
+            let count = |id: u32| self.entities[id as usize].count;
+            let most = fitting.iter().copied().max_by_key(|&id| (count(id), std::cmp::Reverse(id)))?;
+            if fitting.iter().all(|&id| id == most || count(id) * 3 <= count(most)) {
+                return Some(most);
+            }
+            let paragraph = r.paragraph(at);
+            let end = self.full.partition_point(|f| f.0 < at);
+            let last = self.full[..end]
+                .iter()
+                .rev()
+                .take(64)
+                .take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4)
+                .find(|f| fitting.contains(&f.1));
+            Some(last.map_or(most, |f| f.1))
         };
         self.last
             .get(word)
@@ -490,7 +581,7 @@ fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
     .then(|| TokenSpan::new(start, end))
 }
 
-fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
+pub(super) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
     let word = r.word(t).to_ascii_lowercase();
     let female = [
         "spokeswoman",
@@ -538,7 +629,7 @@ fn title_gender(r: &Reader<'_>, run: TokenSpan) -> Option<Gender> {
     })
 }
 
-fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
+pub(super) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
 
@@ -561,18 +652,10 @@ fn surname(words: &[String]) -> Option<&str> {
     words.iter().rev().find(|w| !JUNIOR.contains(&w.as_str())).map(String::as_str)
 }
 
-/// The name as written, less what is glued to it: *StateJohn Kerry*.
+/// The name as written, on one line.
 fn person_name(r: &Reader<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
     let span = r.span_of(tokens);
-    let first = r.word(tokens.start);
-    let glued = first
-        .char_indices()
-        .zip(first.chars().skip(1))
-        .filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase())
-        .map(|((i, a), _)| i + a.len_utf8())
-        .find(|&i| r.lexicon.gender(r.lexicon.word(&first[i..])).is_some() && !first.starts_with("Mc"));
-    let start = span.start as usize + glued.unwrap_or(0);
-    let name = r.text.get(start..span.end as usize).unwrap_or("");
+    let name = span.of(r.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words_of(&name);
     // *PENCE* and *Pence* are one name.
@@ -659,12 +742,37 @@ fn with_head(r: &Reader<'_>, tokens: TokenSpan) -> TokenSpan {
     TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
 }
 
+/// A show's name is often an ordinary word: it counts in quotation marks,
+/// after *on* or an outlet, or when it is long.
+fn reads_as_program(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
+    let before = if r.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    r.capital(tokens.start)
+        && (tokens.len() > 2
+            || matches!(r.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+            || r.is(before, &["on"])
+            || r.has(before, Class::OUTLET)
+            || r.possessive(before)
+            || r.is(tokens.end, &["show", "program", "programme", "host"]))
+}
+
+/// A name that is an ordinary word counts where words are given to it or come
+/// from it: *told Time*, *Time reported*.
 fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
-    let before = tokens.start.checked_sub(1 + u32::from(r.is(tokens.start.saturating_sub(1), &["the"])));
-    r.capital(tokens.end - 1)
-        && (before.is_some_and(|t| r.is(t, &["told", "tells", "telling", "to", "with", "by", "in", "on", "quoted"]))
-            || r.has(tokens.end, Class::OUTLET_HEAD)
-            || r.is(tokens.end, &["reported", "reports"]))
+    if !r.capital(tokens.end - 1) {
+        return false;
+    }
+    let the = r.is(tokens.start.saturating_sub(1), &["the"]);
+    let before = tokens.start.checked_sub(1 + u32::from(the));
+    let two = before.and_then(|b| b.checked_sub(1));
+    let addressed = before.is_some_and(|t| r.is(t, &["told", "tells", "telling"]))
+        || before.zip(two).is_some_and(|(b, t)| {
+            r.is(b, &["to"]) && r.is(t, &["according"])
+                || r.is(b, &["with", "in", "to", "for"]) && r.has(t, Class::INTERVIEW)
+                || r.is(b, &["by"]) && r.is(t, &["quoted", "reported", "published", "cited"])
+        });
+    let speaks = r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD);
+    addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
@@ -706,8 +814,12 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
         && (r.has(last, Class::OUTLET_NAME_LAST) || r.is(last, &["Show"]))
         && r.capital(last)
         && !body
+        && !r.has(last, Class::ORGANIZATION)
+        && !r.has(last, Class::PLACE)
+        && !r.is(last, &["Hill"])
         && (!person || r.is(last, &["Show"]));
-    (named || name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person).then_some(name)
+    let first = name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !r.is(last, &["Hill"]);
+    (named || first && !is_organization(r, name)).then_some(name)
 }
 
 fn all_places(r: &Reader<'_>, name: TokenSpan) -> bool {

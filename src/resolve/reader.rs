@@ -6,6 +6,7 @@ use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
+use rustc_hash::FxHashSet;
 
 /// Words with a capital that are no names where a sentence opens with them.
 const FUNCTION_WORDS: &[&str] = &[
@@ -150,6 +151,9 @@ pub(super) struct Reader<'a> {
     quotation: Vec<u32>,
     /// For each paragraph, whether it is written in headline capitals.
     headline: Vec<bool>,
+    /// Words, by where they stand, that the text elsewhere writes with a
+    /// capital inside a sentence.
+    proper: FxHashSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -190,7 +194,23 @@ impl<'a> Reader<'a> {
             *stop |= t.kind == TokenKind::Comma;
         }
         let headline = counts.iter().map(|&(capital, lower, _)| capital >= 4 && lower * 3 < capital).collect();
-        Self { text, tokens, marks, lexicon, sentences, sentence, paragraph, quotation, headline }
+        let mut this = Self {
+            text,
+            tokens,
+            marks,
+            lexicon,
+            sentences,
+            sentence,
+            paragraph,
+            quotation,
+            headline,
+            proper: FxHashSet::default(),
+        };
+        this.proper = (0..this.len())
+            .filter(|&t| this.capital(t) && !this.in_headline(t) && !this.opens(t) && !this.function_word(t))
+            .map(|t| this.word(t).to_lowercase())
+            .collect();
+        this
     }
 
     pub(super) fn len(&self) -> u32 {
@@ -262,18 +282,32 @@ impl<'a> Reader<'a> {
                 .any(|&c| self.has(t, c))
     }
 
+    /// Whether a capital here says nothing: the sentence or quotation opens.
+    fn opens(&self, t: u32) -> bool {
+        t == 0
+            || self.sentence(t) != self.sentence(t - 1)
+            || matches!(
+                self.kind(t - 1),
+                Some(
+                    TokenKind::DoubleQuote
+                        | TokenKind::SingleQuote
+                        | TokenKind::Colon
+                        | TokenKind::Period
+                        | TokenKind::Exclamation
+                        | TokenKind::Symbol
+                )
+            )
+    }
+
     /// Whether the token can be part of a name.
     pub(super) fn name_word(&self, t: u32) -> bool {
         if !self.capital(t) || self.function_word(t) || self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
             return false;
         }
-        let opens = t == 0
-            || self.sentence(t) != self.sentence(t - 1)
-            || matches!(
-                self.kind(t - 1),
-                Some(TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Colon | TokenKind::Period)
-            );
-        if !opens || self.gender(t).is_some() || self.capital(t + 1) {
+        if !self.opens(t) || self.gender(t).is_some() || self.capital(t + 1) {
+            return true;
+        }
+        if self.proper.contains(&self.word(t).to_lowercase()) {
             return true;
         }
         let pos = self.marks.marks.get(t as usize).map_or(&[][..], |m| self.lexicon.pos(m.word));

@@ -5,7 +5,7 @@
 //! What the construction names comes first, then the venues beside the cue;
 //! only where both are silent the sentence around the cue is searched.
 
-use super::names::Mention;
+use super::names::{Entity, Mention};
 use super::{Resolver, Trail, TrailLink};
 use crate::attribution::{Attribution, Relation};
 use crate::lexicon::{Class, OutletKind};
@@ -21,6 +21,41 @@ const TELLING: &[&str] = &["told", "tells", "telling", "tell"];
 const REPORTING: &[&str] = &[
     "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes",
     "learned", "revealed", "found",
+];
+/// What reporters and columnists do in their own outlets.
+const WRITING: &[&str] = &[
+    "agreed",
+    "argued",
+    "argues",
+    "asserted",
+    "concluded",
+    "concludes",
+    "declared",
+    "noted",
+    "notes",
+    "observed",
+    "opined",
+    "reported",
+    "reporting",
+    "reports",
+    "write",
+    "writes",
+    "writing",
+    "wrote",
+];
+/// What a speaker writes in an outlet themselves.
+const OWN_WRITING: &[&str] = &[
+    "contribution",
+    "op-ed",
+    "essay",
+    "column",
+    "editorial",
+    "commentary",
+    "letter",
+    "memoir",
+    "article",
+    "piece",
+    "blog",
 ];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 const PUBLISHING: &[&str] = &[
@@ -129,12 +164,18 @@ impl Resolver<'_> {
         }
         for &span in &a.venues {
             let tokens = self.r.tokens_of(span);
-            match self.outlets_in(tokens).next() {
+            let found = self.outlets_in(tokens).next();
+            // What one writes in an outlet oneself went by a channel.
+            if (tokens.start..tokens.end).any(|t| self.r.is(t, OWN_WRITING)) {
+                trail.event = true;
+                continue;
+            }
+            match found {
                 Some(m) if !trail.links.iter().any(|l| l.party == m.party) => {
                     trail.links.push(self.link(Relation::Received, m));
                 }
                 Some(_) => {}
-                None => self.occasion(tokens, &mut trail),
+                None => self.occasion(tokens, &place, &mut trail),
             }
         }
         if trail.links.is_empty() {
@@ -144,7 +185,7 @@ impl Resolver<'_> {
             for t in place.window.start..place.window.end {
                 let near = t + 16 > place.cue.start && t < place.cue.end + 16;
                 if near && place.outside(t) {
-                    self.occasion(TokenSpan::new(t, t + 1), &mut trail);
+                    self.occasion(TokenSpan::new(t, t + 1), &place, &mut trail);
                 }
             }
         }
@@ -179,17 +220,44 @@ impl Resolver<'_> {
         outlet.or_else(|| self.phrase(tokens, None))
     }
 
-    /// Audiences, channels and unnamed interviews.
-    fn occasion(&self, tokens: TokenSpan, trail: &mut Trail) {
+    /// Audiences, channels and unnamed interviews, where a preposition or the
+    /// cue itself makes them the occasion of the words.
+    fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
         for t in tokens.start..tokens.end {
-            if self.r.has(t, Class::AUDIENCE) || self.r.has(t, Class::CHANNEL) {
+            let near = |words: &[&str], back: u32| {
+                (t.saturating_sub(back)..t)
+                    .rev()
+                    .take_while(|&b| {
+                        self.r.kind(b) != Some(TokenKind::Comma) && self.r.sentence(b) == self.r.sentence(t)
+                    })
+                    .any(|b| self.r.is(b, words))
+            };
+            if self.r.has(t, Class::AUDIENCE)
+                && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
+            {
                 trail.event = true;
             }
-            if self.r.has(t, Class::INTERVIEW) && trail.interview.is_none() {
+            let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
+            // *in his remarks* are the ones that were spoken of before.
+            let same = near(&["his", "her", "their", "that", "those"], 3);
+            if self.r.has(t, Class::CHANNEL) && !same && (place.cue.contains(t) || near(&by, 4)) {
+                trail.event = true;
+            }
+            if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none()
+            {
                 let start =
                     (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
                 let start = start + u32::from(self.r.is(start, &["in"]));
-                trail.interview = Some(self.r.span_of(TokenSpan::new(start, t + 1)));
+                let span = self.r.span_of(TokenSpan::new(start, t + 1));
+                trail.interview = Some(span);
+                let medium = (start..t)
+                    .any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
+                if medium && trail.links.is_empty() {
+                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned(), start);
+                    entity.weak = true;
+                    let party = self.add(entity);
+                    trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
+                }
             }
         }
     }
@@ -200,15 +268,21 @@ impl Resolver<'_> {
             self.quoted(i, place, verb, trail);
         }
         if trail.links.is_empty() {
+            self.said_by(i, place, trail);
+        }
+        if trail.links.is_empty() {
             self.addressed(i, place, trail);
         }
         if trail.links.is_empty() {
             self.around(i, place, trail);
         }
-        if trail.links.is_empty() || trail.links.iter().all(|l| l.relation == Relation::Received) {
-            if let Some(link) = self.tail(i, place) {
+        if trail.links.iter().all(|l| l.relation == Relation::Received) {
+            if let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place)) {
                 trail.links.insert(0, link);
             }
+        }
+        if trail.links.is_empty() {
+            self.affiliation(place, trail);
         }
     }
 
@@ -248,6 +322,10 @@ impl Resolver<'_> {
         let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.r.is(t, PASSIVE));
         if passive {
             trail.agentless = true;
+            return;
+        }
+        // Whoever stands before the verb as its source is no carrier.
+        if place.source.iter().any(|s| s.start < verb) {
             return;
         }
         // The subject: an outlet before the verb, else the nearest phrase.
@@ -346,9 +424,17 @@ impl Resolver<'_> {
             }
             end += 1;
         }
+        if self.r.is(verb + 1, &["me", "us"]) && self.r.quotation(verb) == 0 {
+            trail.home = true;
+            return;
+        }
         let tokens = TokenSpan::new(verb + 1, end);
-        if let Some(m) = self.outlets_in(tokens).next() {
-            trail.links.push(self.link(Relation::Received, m));
+        let named = self.outlets_in(tokens).next();
+        if let Some(m) = named {
+            // *told the network's audience*: their own show.
+            if !self.r.has(m.tokens.end, Class::AUDIENCE) {
+                trail.links.push(self.link(Relation::Received, m));
+            }
         } else if self.r.has(verb + 1, Class::OUTLET_HEAD) || self.r.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
             if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
@@ -381,7 +467,7 @@ impl Resolver<'_> {
         }
         // *emails released by WikiLeaks*
         for t in place.window.start..place.window.end {
-            if self.r.has(t, Class::LEAKER) && !place.in_content(t) {
+            if self.r.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
                 let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
                 let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
                 if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
@@ -398,6 +484,7 @@ impl Resolver<'_> {
                 if let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON)) {
                     let tokens = TokenSpan::new(t + 1, end + 1);
                     if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
+                        trail.once = true;
                         trail.links.push(TrailLink {
                             relation: Relation::Relayed,
                             party,
@@ -407,6 +494,17 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// *emails released by WikiLeaks*, *the WikiLeaks emails*: hackers alone
+    /// pass nothing on.
+    fn leaks(&self, t: u32) -> bool {
+        let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
+        (t.saturating_sub(4)..t).any(|b| self.r.is(b, &released))
+            && (t.saturating_sub(5)..t).any(|b| self.r.is(b, &["by", "of"]))
+            || (t + 1..t + 4).any(|a| {
+                self.r.is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
+            })
     }
 
     /// An outlet inside the source's words: *a transcript published by O*, *O
@@ -434,9 +532,8 @@ impl Resolver<'_> {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| {
-            r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "appeared", "appearing", "guest", "call-in"])
-        };
+        let interview =
+            |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "episode", "edition", "guest", "call-in"]);
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
             .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
@@ -448,7 +545,12 @@ impl Resolver<'_> {
         let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
             matches!(r.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         });
-        if r.is(b, &["on"]) && !newspaper && !r.is(m.tokens.end, &["and"]) {
+        let about = b > 0
+            && r.is(
+                b - 1,
+                &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"],
+            );
+        if r.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
         if r.is(b, &["to"]) && b > 0 {
@@ -518,6 +620,9 @@ impl Resolver<'_> {
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+        if self.r.is(verb, &["reports"]) && !self.names.before(verb).last().is_some_and(|m| m.tokens.end == verb) {
+            return None;
+        }
         if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
         {
             return None;
@@ -535,7 +640,25 @@ impl Resolver<'_> {
         let bad = (tokens.start..tokens.end).any(|t| {
             self.r.is(
                 t,
-                &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as"],
+                &[
+                    "who",
+                    "which",
+                    "and",
+                    "but",
+                    "that",
+                    "has",
+                    "was",
+                    "were",
+                    "is",
+                    "had",
+                    "he",
+                    "she",
+                    "they",
+                    "as",
+                    "what",
+                    "amounting",
+                    "confirming",
+                ],
             )
         });
         if bad {
@@ -554,6 +677,77 @@ impl Resolver<'_> {
             party,
             mention: self.r.span_of(tokens),
         })
+    }
+
+    /// *Delors was said by aides to have …*
+    fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let Some(verb) =
+            (place.cue.start..place.cue.end).find(|&t| self.r.is(t, &["said", "reported", "believed", "understood"]))
+        else {
+            return;
+        };
+        if !(verb.saturating_sub(3)..verb).any(|t| self.r.is(t, PASSIVE)) || !self.r.is(verb + 1, &["by"]) {
+            return;
+        }
+        let end = (verb + 2..verb + 10)
+            .find(|&t| place.in_content(t) || self.r.is(t, &["to", "as", ","]))
+            .unwrap_or(verb + 2);
+        let tokens = TokenSpan::new(verb + 2, end);
+        if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
+            return;
+        }
+        if let Some(party) = self.phrase(tokens, None) {
+            self.push_carrier(i, party, self.r.span_of(tokens), trail);
+        }
+    }
+
+    /// *The newspaper said the study found …*: what opens the sentence passes
+    /// on what this attribution says.
+    fn opening(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+        let first = place.source.iter().chain(&place.content).map(|s| s.start).chain([place.cue.start]).min()?;
+        let start = place.window.start;
+        if first <= start + 1 || first > start + 20 {
+            return None;
+        }
+        let verb = (first.saturating_sub(4).max(start + 1)..first)
+            .find(|&t| self.r.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
+        let clear = (verb + 1..first)
+            .all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+            && !(start..verb).any(|t| matches!(self.r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
+        if !clear {
+            return None;
+        }
+        let tokens = self.subject_before(place, verb)?;
+        let party = self.phrase(tokens, None)?;
+        if self.sources[i as usize] == Some(party) || self.is_own(party) {
+            return None;
+        }
+        let e = self.entity(party);
+        let relation = match e.kind {
+            PartyKind::Outlet => Relation::Carried,
+            PartyKind::Organization => return None,
+            _ if e.weak => return None,
+            _ => Relation::Relayed,
+        };
+        Some(TrailLink { relation, party, mention: self.r.span_of(tokens) })
+    }
+
+    /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
+    /// what they reported there. Hosts speak for themselves.
+    fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
+        let writes = (place.cue.start..place.cue.end).any(|t| self.r.is(t, WRITING));
+        let Some(&source) = place.source.first().filter(|_| writes) else { return };
+        let Some(m) = self.outlets_in(source).next() else { return };
+        let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
+        let reporter = (source.start..source.end).any(|t| {
+            self.r.is(
+                t,
+                &["reporter", "reporters", "correspondent", "columnist", "writer", "blogger", "journalist", "editor"],
+            )
+        });
+        if head || reporter {
+            trail.links.push(self.link(Relation::Carried, m));
+        }
     }
 
     /// Somebody else whose words or thoughts open the content.

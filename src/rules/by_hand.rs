@@ -79,7 +79,7 @@ impl<'t> ByHand<'t> {
             .collect();
         let whole = content.iter().all(|c| self.analysis.quotations.iter().any(|q| q.span == *c));
         self.analysis.attributions.push(Attribution {
-            construction: 0,
+            construction: "by-hand".into(),
             act: Act::Statement,
             evidentiality: Evidentiality::Sourced,
             source,
