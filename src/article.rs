@@ -123,6 +123,7 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
         .collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
+    mark_below_bylines(text, &mut blocks);
     mark_tail(text, &mut blocks);
     let (found, dateline) = read_credits(text, &blocks, lexicon);
     Article { text: Cow::Borrowed(text), blocks, metadata: complete(metadata, &found, lexicon), dateline }
@@ -149,6 +150,12 @@ fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &
             _ => break,
         }
     }
+    // Pasted pages have their headline twice.
+    if let [first, second, ..] = opening[..]
+        && blocks[first].span.of(text) == blocks[second].span.of(text)
+    {
+        blocks[second].kind = BlockKind::Boilerplate;
+    }
     if let (false, Some(&first)) = (is_given, opening.first()) {
         let block = blocks[first].span.of(text);
         let is_outlet = || credit::outlet(block, lexicon).is_some();
@@ -170,6 +177,17 @@ fn mark_headings(text: &str, blocks: &mut [Block], lexicon: &Lexicon) {
             block.kind = BlockKind::Byline;
         } else if classify::is_heading(words) {
             block.kind = BlockKind::Heading;
+        }
+    }
+}
+
+/// The lines right below a byline are part of it: *Staff Writer, The Courier*.
+fn mark_below_bylines(text: &str, blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        let gap = &text[blocks[i - 1].span.end as usize..blocks[i].span.start as usize];
+        let is_next_line = gap.matches('\n').count() < 2;
+        if blocks[i].kind == BlockKind::Heading && blocks[i - 1].kind == BlockKind::Byline && is_next_line {
+            blocks[i].kind = BlockKind::Byline;
         }
     }
 }
@@ -213,7 +231,12 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
                 credits += 1;
                 match agency_alone(words, lexicon) {
                     Some(name) => credit::note_outlet(name, OutletKind::Wire, &mut found),
-                    None => credit::read_byline(words, lexicon, &mut found),
+                    None if classify::by_itself(words) == Some(BlockKind::Byline) => {
+                        credit::read_byline(words, lexicon, &mut found);
+                        // *By Jo Ito | June 14, 2017*
+                        found.published = found.published.take().or_else(|| date::parse(words));
+                    }
+                    None => credit::read_below_byline(words, lexicon, &mut found),
                 }
             }
             BlockKind::Copyright if credits < 8 => {
@@ -334,6 +357,20 @@ mod tests {
         assert_eq!(kinds("Ferry halted"), [Paragraph]);
         assert_eq!(kinds("It rained.\n\nIt rained again."), [Paragraph, Paragraph]);
         assert_eq!(kinds(""), []);
+    }
+
+    #[test]
+    fn the_line_below_a_byline_is_part_of_it() {
+        let text = "Strike ends\n\nBy Ana Ruiz | June 14, 2017\nStaff Writer, The Harlan Valley Courier\n\nIt rained.";
+        assert_eq!(kinds(text), [Title, Byline, Byline, Paragraph]);
+        let metadata = article(text).metadata;
+        assert_eq!(metadata.publisher.as_deref(), Some("The Harlan Valley Courier"));
+        assert_eq!(metadata.published.as_deref(), Some("2017-06-14"));
+    }
+
+    #[test]
+    fn a_headline_that_stands_twice_is_read_once() {
+        assert_eq!(kinds("Strike ends\n\nStrike ends\n\nIt rained."), [Title, Boilerplate, Paragraph]);
     }
 
     #[test]

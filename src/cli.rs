@@ -110,3 +110,7 @@ fn written(result: io::Result<()>) -> Status {
         _ => Status::Clean,
     }
 }
+
+fn plural(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

@@ -222,7 +222,7 @@ fn a_file_that_may_not_be_read() {
     {
         use std::os::unix::fs::PermissionsExt as _;
         let path = folder.0.join("a.txt");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions");
         // The super-user reads everything.
         if fs::read(&path).is_err() {
             assert_message("unreadable-file", &folder.run(&["check", "a.txt", "b.txt"]));
@@ -325,6 +325,14 @@ fn a_grammar_of_ones_own_is_added() {
     let args = ["extract", "--format", "json", "--grammar", "mine", "-"];
     let run = folder.run_with(&args, "Quuxblatt quoted Ana Ruiz as saying \"it is over.\"\n");
     assert_eq!(run.json()["attributions"][0]["chain"][0]["kind"], "outlet", "{}", run.stdout);
+}
+
+#[test]
+fn an_example_that_is_not_read_as_its_file_says() {
+    let file = "id = \"ours\"\nfamily = \"said\"\nabout = \"x\"\npattern = 'source:NP cue:\"quuxed\" content:CLAUSE'\n\n\
+                [[example]]\ntext = \"It rained.\"\ncue = \"quuxed\"\ncontent = \"it rained\"\n";
+    let folder = Folder::new("example").with("mine/constructions/said/ours.toml", file);
+    assert_message("wrong-example", &folder.run(&["grammar", "check", "mine"]));
 }
 
 #[test]

@@ -52,8 +52,11 @@ fn is_copyright(lower: &str) -> bool {
     let has_year =
         || lower.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4 && matches!(w.as_bytes()[0], b'1' | b'2'));
     let opens = lower.starts_with("copyright") || lower.starts_with('©') || lower.starts_with("(c)");
+    // Inside a word the sign is a wrongly decoded letter.
+    let has_sign =
+        || lower.split('©').next().is_some_and(|l| l.len() < lower.len() && !l.ends_with(char::is_alphanumeric));
     lower.contains("all rights reserved")
-        || (lower.contains('©') && (opens || has_year()))
+        || (has_sign() && (opens || has_year()))
         || (opens && has_year() && lower.split_whitespace().count() <= 15)
         || (lower.starts_with("this material may not be published"))
 }
@@ -105,7 +108,14 @@ pub(super) fn after_credit_opening(block: &str) -> Option<&str> {
 
 fn is_byline(block: &str, lower: &str) -> bool {
     if let Some(names) = after_by(block) {
-        return is_names(names, 14);
+        // *By Ana Ruiz, columnist* has a job in lower case, *By Monday, the
+        // strike was over.* a sentence.
+        let author = names.split([',', '|', '.', '·']).next().unwrap_or("");
+        let has_job = || block.len() <= 120 && is_names(author, 8) && !ends_sentence(block);
+        return is_names(names, 14) || has_job();
+    }
+    if ["broadcast on ", "aired on "].iter().any(|o| lower.starts_with(o)) {
+        return block.len() <= 120 && !ends_sentence(block);
     }
     if after_credit_opening(block).is_some() {
         return true;
@@ -150,7 +160,7 @@ const BETWEEN_NAMES: &[&str] = &[
 ];
 
 /// Whether all words are capitalised but for the few that join names.
-fn is_names(text: &str, most: usize) -> bool {
+pub(super) fn is_names(text: &str, most: usize) -> bool {
     let mut words = 0;
     let mut names = 0;
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '/' | ';' | '&' | '•')) {
@@ -159,6 +169,10 @@ fn is_names(text: &str, most: usize) -> bool {
             continue;
         }
         words += 1;
+        // A date can stand after them.
+        if bare.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         // *al-Qadri*, *d'Estaing* and *@handles* are names too.
         let is_name = word.starts_with('@') || bare.contains(char::is_uppercase);
         names += usize::from(is_name);
@@ -193,6 +207,7 @@ fn is_credit_sentence(block: &str) -> bool {
 
 /// Blocks that say just this, but for case and marks at the ends.
 const BOILERPLATE_WHOLE: &[&str] = &[
+    "accept all",
     "ad",
     "advertisement",
     "advertising",
@@ -202,6 +217,8 @@ const BOILERPLATE_WHOLE: &[&str] = &[
     "editor's picks",
     "email",
     "email this",
+    "ends",
+    "for immediate release",
     "leave a comment",
     "listen",
     "load more",
@@ -270,6 +287,9 @@ const BOILERPLATE_OPENINGS: &[&str] = &[
     "contact the reporter",
     "contact the writer",
     "contact us",
+    "contact:",
+    "media contact",
+    "press contact",
     "credit:",
     "download our app",
     "download the app",
@@ -319,6 +339,7 @@ const BOILERPLATE_OPENINGS: &[&str] = &[
     "subscribe to ",
     "support our journalism",
     "tap here",
+    "this site uses cookies",
     "this article was originally published",
     "this article originally appeared",
     "this post was originally published",
@@ -326,6 +347,7 @@ const BOILERPLATE_OPENINGS: &[&str] = &[
     "to read more",
     "want more ",
     "watch:",
+    "we use cookies",
     "you can follow ",
 ];
 
@@ -338,6 +360,10 @@ fn is_boilerplate(block: &str, lower: &str) -> bool {
         // *More on the strike was expected, officials said*: a sentence.
         return block.len() <= 160 || !ends_sentence(block);
     }
+    // *###*, *\* \* \**, *-30-*: the end, or a break.
+    if !block.is_empty() && !block.contains(char::is_alphanumeric) || block == "-30-" || is_share_bar(inner) {
+        return true;
+    }
     let mentions = |words: &[&str]| words.iter().any(|w| lower.contains(w));
     (inner.starts_with("follow ") && mentions(&["@", " on twitter", " on facebook", " on instagram"]))
         || (inner.starts_with("watch ")
@@ -347,6 +373,37 @@ fn is_boilerplate(block: &str, lower: &str) -> bool {
         || (inner.starts_with("h/t ") && block.len() <= 60)
         || (block.len() <= 60 && lower.contains('@') && lower.starts_with("email"))
         || (ends_in_photo_credit(lower) && block.len() <= 250)
+}
+
+/// *ShareTweetPin*: buttons whose spaces were lost.
+fn is_share_bar(lower: &str) -> bool {
+    const BUTTONS: &[&str] = &[
+        "bookmark",
+        "comments",
+        "comment",
+        "copy link",
+        "email",
+        "facebook",
+        "flag",
+        "like",
+        "linkedin",
+        "pinterest",
+        "pin",
+        "print",
+        "reddit",
+        "reply",
+        "save",
+        "share",
+        "tweet",
+        "twitter",
+        "whatsapp",
+    ];
+    let (mut rest, mut buttons) = (lower, 0);
+    while let Some(next) = BUTTONS.iter().find_map(|b| rest.strip_prefix(b)) {
+        rest = next.trim_start_matches(|c: char| !c.is_alphanumeric());
+        buttons += 1;
+    }
+    rest.is_empty() && buttons > 1
 }
 
 fn ends_in_photo_credit(lower: &str) -> bool {
@@ -368,6 +425,10 @@ mod tests {
             ("By Fred Lambert", Byline),
             ("By RON LIEBER and ANA RUIZ", Byline),
             ("by Omar al-Qadri, special to the Herald", Byline),
+            ("By Corinne Abara, columnist", Byline),
+            ("By Jun Castellane, 4:05pm", Byline),
+            ("By Klara Wendisch. Translated from the German", Byline),
+            ("By Kayla Brandvold | June 14, 2017 | 10:12 AM", Byline),
             ("(Reporting by Ana Ruiz in Lima; Editing by Jo Ito.)", Byline),
             ("Karam reported from Beirut and Ito from Tokyo.", Byline),
             ("Associated Press writer Jo Ito in Tokyo contributed to this report.", Byline),
@@ -377,6 +438,9 @@ mod tests {
             ("(c) 2011 Daily Herald", Copyright),
             ("You may also like", Boilerplate),
             ("ADVERTISEMENT", Boilerplate),
+            ("ShareTweetPin", Boilerplate),
+            ("FOR IMMEDIATE RELEASE", Boilerplate),
+            ("###", Boilerplate),
             ("Sign up to our newsletter for exclusive updates and enhanced content", Boilerplate),
             ("Read more: Ferry strike in its third week", Boilerplate),
             ("Follow Jo Ito on Twitter @joito.", Boilerplate),
@@ -391,6 +455,8 @@ mod tests {
     fn running_text_is_no_furniture() {
         for block in [
             "By Monday the strike was over.",
+            "By Monday, the strike was over.",
+            "Marc TrÃ©vidic was heard in 2011.",
             "By winning in Lima, Ruiz became the front-runner.",
             "Copyright law is not on their side, the court said.",
             "“Follow us on the road to victory,” she told supporters.",

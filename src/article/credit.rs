@@ -14,15 +14,33 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
             // Agencies end their stories with *(Reporting by …; Editing by …)*
             // and name themselves elsewhere; a byline at the top is the better
             // name of the author.
-            let author = names.split([';', '.', '(']).next().unwrap_or("").trim_end_matches([')', ' ']);
-            fill(&mut found.byline, author);
+            // Who reported in addition or edited is not it.
+            let opening = line[..line.len() - names.len()].to_ascii_lowercase();
+            if !opening.contains("additional") && !opening.contains("edit") {
+                let author = names.split([';', '.', '(']).next().unwrap_or("").trim_end_matches([')', ' ']);
+                let (author, outlet) = author.rsplit_once(" for ").unwrap_or((author, ""));
+                fill(&mut found.byline, author);
+                note_own_name(outlet, lexicon, found);
+            }
             return;
         }
-        // *Associated Press writer Jo Ito contributed to this report.*
         (None, None) => {
-            let lead: Vec<&str> = line.split_whitespace().take(4).collect();
-            if let Some((name, kind)) = prefix_outlet(&lead, lexicon) {
-                note_outlet(&name, kind, found);
+            // *Broadcast on The Harbour Hour, Coastal Public Radio, June 9*
+            if let Some(rest) = line.split_once(" on ").map(|(_, rest)| rest)
+                && !line.ends_with('.')
+            {
+                let mut fields = rest.rsplit(',').map(str::trim);
+                if let Some(station) = fields.find(|f| classify::is_names(f, 6) && !has_digit(f)) {
+                    note_own_name(station, lexicon, found);
+                }
+                return;
+            }
+            // *Associated Press writer Jo Ito contributed to this report.*
+            for sentence in line.split(". ").take(4) {
+                let lead: Vec<&str> = sentence.split_whitespace().take(4).collect();
+                if let Some((name, kind)) = prefix_outlet(&lead, lexicon) {
+                    note_outlet(&name, kind, found);
+                }
             }
             return;
         }
@@ -36,9 +54,7 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
         return;
     }
     for field in fields.take(3) {
-        let bare = strip_role(field);
-        if let Some(kind) = outlet(bare, lexicon) {
-            note_outlet(bare, kind, found);
+        if note_own_name(field, lexicon, found) {
             fill(&mut found.byline, author);
             return;
         }
@@ -55,10 +71,56 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
             return;
         }
     }
+    if let Some((author, name)) = author.rsplit_once(" for ") {
+        note_own_name(name, lexicon, found);
+        fill(&mut found.byline, author);
+        return;
+    }
+    let author = author.split(". ").next().unwrap_or(author);
     // A list of names is the byline as it stands; a title after a comma is not
     // part of it.
     let is_list = names.contains(" and ") || names.contains(" & ");
     fill(&mut found.byline, if is_list { names } else { author });
+}
+
+/// Reads the line below a byline: *Staff Writer, The Harlan Valley Courier*.
+pub(super) fn read_below_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
+    for field in line.split([',', '|', '•']).take(4) {
+        if note_own_name(field, lexicon, found) {
+            return;
+        }
+    }
+}
+
+/// Takes a field of a byline that can only be the outlet of its author: one
+/// that the lexicon has, or *The …* in capitals.
+fn note_own_name(field: &str, lexicon: &Lexicon, found: &mut Metadata) -> bool {
+    let name = strip_role(field);
+    let words = name.split_whitespace().count();
+    if let Some(kind) = outlet(name, lexicon) {
+        // *Science Writer* is a job, *CNN reporter* names the outlet.
+        let is_job = name.len() < field.trim().len()
+            && words == 1
+            && kind != OutletKind::Wire
+            && name.contains(char::is_lowercase);
+        if !is_job {
+            note_outlet(name, kind, found);
+        }
+        return !is_job;
+    }
+    // *The Tolland Reporter* is a newspaper, not a job.
+    let name = if field.trim().starts_with("The ") { field.trim() } else { name };
+    let is_own = (2..=6).contains(&words) && classify::is_names(name, 6) && !has_digit(name);
+    let is_marked = ["The ", "the "].iter().any(|t| name.starts_with(t))
+        || ["Magazine", "Times", "Post", "Herald", "Courier", "News", "Radio", "TV"].iter().any(|l| name.ends_with(l));
+    if is_own && is_marked {
+        fill(&mut found.publisher, name);
+    }
+    is_own && is_marked
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Takes the holder of the copyright into `found`.
@@ -132,15 +194,18 @@ pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Meta
         let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 4;
         let place = head[..open].trim();
         let end = match (dash, after) {
-            (Some(dash), Some(after)) if head[close + 1..dash].trim().is_empty() => after,
+            (Some(dash), Some(after)) if head.get(close + 1..dash).is_some_and(|gap| gap.trim().is_empty()) => after,
             _ if kind.is_some() && place.is_empty() => close + 1,
             _ => return None,
         };
         if !is_name || !(place.is_empty() && kind.is_some() || is_place_or_date(place)) {
             return None;
         }
-        if let Some(kind) = kind {
-            note_outlet(name, kind, found);
+        match kind {
+            Some(kind) => note_outlet(name, kind, found),
+            // Whoever stands there is the agency, also one that nobody knows.
+            None if !has_digit(name) => fill(&mut found.agency, name),
+            None => {}
         }
         return Some(Span::new(0, end as u32));
     }
@@ -272,6 +337,7 @@ pub(super) mod tests {
             + &outlet("United Press International", "wire", "\"UPI\"")
             + &outlet("TASS", "wire", "")
             + &outlet("CNN", "broadcaster", "")
+            + &outlet("Science", "magazine", "")
             + &outlet("The Washington Post", "newspaper", "");
         let mut builder = Builder::default();
         builder.add("outlets.toml", &file).expect("sound");
@@ -299,6 +365,20 @@ pub(super) mod tests {
         byline("By Jo Ito, Associated Press Writer", "Jo Ito", Some("Associated Press"), None);
         byline("By Jo Ito | CNN", "Jo Ito", None, Some("CNN"));
         byline("By Jo Ito of The Washington Post", "Jo Ito", None, Some("The Washington Post"));
+        byline("By Jo Ito, CNN reporter", "Jo Ito", None, Some("CNN"));
+        byline("By Jo Ito, Science Writer", "Jo Ito", None, None);
+        byline("By Jo Ito, The Harlan Valley Courier", "Jo Ito", None, Some("The Harlan Valley Courier"));
+        byline("Interview by Jo Ito for Highline Magazine", "Jo Ito", None, Some("Highline Magazine"));
+        byline("By Jo Ito, The Tolland Reporter", "Jo Ito", None, Some("The Tolland Reporter"));
+        byline("By Jo Ito. Translated from the German", "Jo Ito", None, None);
+        byline("Broadcast on The Harbour Hour, Coastal Public Radio, June 9", "", None, Some("Coastal Public Radio"));
+        byline("(Additional reporting by Jo Ito in Lima.)", "", None, None);
+        byline(
+            "Ruiz reported from Lima. Associated Press writer Jo Ito contributed from Quito.",
+            "",
+            Some("Associated Press"),
+            None,
+        );
         byline("(Reporting by Ana Ruiz in Lima; Editing by Jo Ito.)", "Ana Ruiz in Lima", None, None);
         byline("Associated Press writer Jo Ito contributed to this report.", "", Some("Associated Press"), None);
     }
@@ -326,12 +406,14 @@ pub(super) mod tests {
             ("LONDON, Jan 5 (Reuters) - Shares fell.", "LONDON, Jan 5 (Reuters) -", Some("Reuters")),
             ("Macau (Reuters) – A donor said.", "Macau (Reuters) –", Some("Reuters")),
             ("(Reuters) - A donor said.", "(Reuters) -", Some("Reuters")),
+            ("ZURICH, Nov 2 (Swiss Wire) - It rained.", "ZURICH, Nov 2 (Swiss Wire) -", Some("Swiss Wire")),
             ("MOSCOW, September 28. /TASS/. Russia said.", "MOSCOW, September 28. /TASS/.", Some("TASS")),
             ("MIDWAY ATOLL - Long ago, a battle.", "MIDWAY ATOLL -", None),
             ("PARIS, France -- It rained.", "PARIS, France --", None),
             ("UPDATE — It rained.", "", None),
             ("The minister — a lawyer — said no.", "", None),
             ("A vote (the second) — he said.", "", None),
+            ("Copyright(<!--(AP) —", "", None),
             ("It rained.", "", None),
             ("— It rained.", "", None),
             ("", "", None),

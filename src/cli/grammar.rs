@@ -2,7 +2,7 @@
 
 use super::{Status, input};
 use crate::error::Error;
-use crate::grammar::{Construction, Grammar};
+use crate::grammar::{Construction, ExampleFailure, Grammar};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,26 +60,39 @@ fn walk(dir: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
 
 /// `secondhand grammar check DIR`.
 pub(super) fn check(dir: &Path) -> Status {
-    let checked = files(&[dir.to_owned()]).and_then(|files| {
+    let loaded = files(&[dir.to_owned()]).and_then(|files| {
         let grammar = Arc::new(Grammar::with_files(&files)?);
-        Ok((files.len(), try_examples(&grammar, &files)?))
+        Ok((files, grammar))
     });
-    match checked {
-        Ok((files, examples)) => {
-            super::print(&format!("{}: {files} files and {examples} examples are sound\n", input::display(dir)))
-        }
-        Err(error) => super::fail(&error),
+    let (files, grammar) = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => return super::fail(&error),
+    };
+    match try_examples(&grammar, &files) {
+        Ok(examples) => super::print(&format!(
+            "{}: {} and {} are sound\n",
+            input::display(dir),
+            super::plural(files.len(), "file"),
+            super::plural(examples, "example"),
+        )),
+        Err(errors) => errors.iter().map(|error| super::fail(error)).fold(Status::Failed, Status::max),
     }
 }
 
 /// Runs the examples and counterexamples of the constructions in `files`, and
 /// says how many there were.
-fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Error> {
-    let own = |c: &Construction| files.iter().any(|(name, _)| **name == *c.file);
-    if let Some(failure) = grammar.check_examples(own).into_iter().next() {
-        return Err(Error::new(format!("the construction `{}` does not read its example", failure.construction))
-            .in_file(&failure.file)
-            .with_help(format!("{}\n  in: {}", failure.message, failure.text)));
+fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Vec<Error>> {
+    let is_own = |c: &Construction| files.iter().any(|(name, _)| *name == *c.file);
+    let failures = grammar.check_examples(is_own);
+    if failures.is_empty() {
+        let own = grammar.constructions().iter().filter(|c| is_own(c));
+        return Ok(own.map(|c| c.examples.len() + c.counterexamples.len()).sum());
     }
-    Ok(grammar.constructions().iter().filter(|c| own(c)).map(|c| c.examples.len() + c.counterexamples.len()).sum())
+    let error = |failure: ExampleFailure| {
+        let ExampleFailure { construction, file, text, message, .. } = failure;
+        Error::new(format!("the construction `{construction}` does not read its example"))
+            .in_file(&file)
+            .with_help(format!("{message}\n  in: {text}"))
+    };
+    Err(failures.into_iter().map(error).collect())
 }
