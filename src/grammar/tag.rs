@@ -198,6 +198,12 @@ impl Candidates {
         for &pos in known {
             self.push(of_pos(pos));
         }
+        // A reporting noun that no list of words has: *rumours*.
+        for &(predicate, form) in lexicon.predicates(mark.word) {
+            if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
+                self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
+            }
+        }
         if known.is_empty() {
             self.guess(token.text(text), forms);
         }
