@@ -198,16 +198,16 @@ impl Candidates {
         for &pos in known {
             self.push(of_pos(pos));
         }
+        if known.is_empty() {
+            self.guess(token.text(text), forms);
+        }
+        self.push_forms(forms);
         // A reporting noun that no list of words has: *rumours*.
         for &(predicate, form) in lexicon.predicates(mark.word) {
             if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
                 self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
             }
         }
-        if known.is_empty() {
-            self.guess(token.text(text), forms);
-        }
-        self.push_forms(forms);
         if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
             self.push(Tag::Name);
         }
