@@ -101,6 +101,12 @@ pub(crate) enum Terminal {
     ReportingAdjective(Frames),
     AdjectivePreposition(Frames),
     NounPhrase,
+    /// A noun phrase, subject or adverb whose head has a term of this class.
+    NounPhraseOf(Class),
+    SubjectOf(Class),
+    AdverbOf(Class),
+    /// A noun phrase without its modifiers.
+    BaseNounPhrase,
     /// A noun phrase that names a publisher.
     Outlet,
     /// A noun phrase that can speak: a name, a role, a group, an organisation, a document, a pronoun.
@@ -159,6 +165,7 @@ pub(crate) enum Terminal {
 
 const TERMINALS: &[(&str, Terminal)] = &[
     ("NP", Terminal::NounPhrase),
+    ("BASE_NP", Terminal::BaseNounPhrase),
     ("OUTLET", Terminal::Outlet),
     ("SPEAKER", Terminal::Speaker),
     ("NAME", Terminal::Name),
@@ -195,6 +202,10 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("START", Terminal::Start),
     ("END", Terminal::End),
 ];
+
+/// Non-terminals that take a lexicon class: `NP[document]`.
+const WITH_CLASS: &[(&str, fn(Class) -> Terminal)] =
+    &[("NP", Terminal::NounPhraseOf), ("SUBJ", Terminal::SubjectOf), ("ADVERB", Terminal::AdverbOf)];
 
 const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];
 
@@ -402,6 +413,13 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
                 _ => Terminal::AdjectivePreposition(test.frames),
             };
             return Ok(Node::Terminal(terminal));
+        }
+        if let (Some((_, of)), [argument]) = (WITH_CLASS.iter().find(|(n, _)| *n == name), arguments) {
+            let Some(class) = self.lexicon.class(argument) else {
+                return Err((self.fail)(format!("there is no class called `{argument}`"), argument, argument.len())
+                    .with_help(crate::error::suggest(argument, self.lexicon.class_names(), "the classes are")));
+            };
+            return Ok(Node::Terminal(of(class)));
         }
         if let Some(argument) = arguments.first() {
             return Err((self.fail)(format!("`{name}` takes no arguments"), argument, argument.len()));
