@@ -66,7 +66,7 @@ impl Analyzer {
         let text = &*article.text;
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
-        let quotations = quotation::pair(text, &tokens);
+        let quotations = quotation::within(quotation::pair(text, &tokens), &article.blocks);
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
             grammar::may_report(lexicon, &marks, t)
         });

@@ -1,5 +1,6 @@
 //! Quotation marks into quotation spans.
 
+use crate::article::Block;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
 
@@ -519,6 +520,30 @@ fn is_saying(word: &str) -> bool {
             | "recalled"
             | "according"
     )
+}
+
+/// Keeps the quotations that lie in blocks which are read: what a comment,
+/// a byline or a newsletter prompt puts in marks is no part of the article.
+/// Linear.
+#[must_use]
+pub fn within(quotations: Vec<Quotation>, blocks: &[Block]) -> Vec<Quotation> {
+    let is_read = |q: &Quotation| {
+        let block = blocks.partition_point(|b| b.span.end <= q.span.start);
+        blocks.get(block).is_some_and(|b| b.is_read() && b.span.start <= q.span.start)
+    };
+    if quotations.iter().all(is_read) {
+        return quotations;
+    }
+    let mut moved = vec![None; quotations.len()];
+    let mut kept: Vec<Quotation> = Vec::with_capacity(quotations.len());
+    for (i, mut quotation) in quotations.into_iter().enumerate() {
+        if is_read(&quotation) {
+            moved[i] = Some(kept.len() as u32);
+            quotation.parent = quotation.parent.and_then(|p| moved[p as usize]);
+            kept.push(quotation);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::lexicon::{Class, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::token::Token;
 use nom::branch::alt;
-use nom::combinator::{opt, recognize, verify};
+use nom::combinator::{opt, recognize};
 use nom::error::{Error, ErrorKind};
 use nom::multi::many1_count;
 use nom::{IResult, Input, Parser};
@@ -185,6 +185,9 @@ impl Scene<'_> {
 
     fn is_speaker(&self, phrase: &Phrase) -> bool {
         if phrase.kind != K::Noun {
+            return false;
+        }
+        if self.marks.marks[phrase.head as usize].classes.has(Class::LABEL) {
             return false;
         }
         if phrase.name {
@@ -638,7 +641,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             };
             let word = rest.first().map(|p| scene.tokens[p.tokens.start as usize].text(scene.text).to_lowercase());
             let close = word.as_deref().is_some_and(|w| w == "of" || w == "from" || w == "for" && !first.name);
-            if first.pronoun && !close || first.name && !close {
+            if (first.pronoun || first.name) && !close {
                 break;
             }
             rest = after;
@@ -689,7 +692,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 break;
             }
             finite |= p.kind == K::Verb && p.verb.finite;
-            if p.kind == K::Quote && !relative || p.kind == K::That && !relative {
+            if matches!(p.kind, K::Quote | K::That) && !relative {
                 return None;
             }
             rest = rest.take_from(1);
@@ -806,7 +809,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         };
         alt((
             kind(K::Time),
-            verify(kind(K::Adverb), |_: &Phrases<'p>| true),
+            kind(K::Adverb),
             kind(K::Parenthesis),
             recognize((
                 phrase(move |p| p.kind == K::Preposition && not_of(p)),

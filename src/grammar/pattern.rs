@@ -203,8 +203,10 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("END", Terminal::End),
 ];
 
+type OfClass = fn(Class) -> Terminal;
+
 /// Non-terminals that take a lexicon class: `NP[document]`.
-const WITH_CLASS: &[(&str, fn(Class) -> Terminal)] =
+const WITH_CLASS: &[(&str, OfClass)] =
     &[("NP", Terminal::NounPhraseOf), ("SUBJ", Terminal::SubjectOf), ("ADVERB", Terminal::AdverbOf)];
 
 const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];

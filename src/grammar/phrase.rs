@@ -11,7 +11,7 @@ use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::{Token, TokenKind};
 use nom::branch::alt;
-use nom::combinator::{map, opt, verify};
+use nom::combinator::{map, opt};
 use nom::error::{Error, ErrorKind};
 use nom::multi::{many0_count, many1_count};
 use nom::{IResult, Input, Parser};
@@ -183,9 +183,8 @@ impl<'a> Chunker<'a> {
     fn verb<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
         let mut group = VerbGroup::default();
         let mut rest = input;
-        let (mut be, mut have, mut auxiliary) = (false, false, false);
         // *to go*; *not to go*
-        let (after, lead) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
+        let (after, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         rest = after;
         if let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) {
             let (after_adverbs, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(after)?;
@@ -198,39 +197,28 @@ impl<'a> Chunker<'a> {
             }
         }
         let mut last_auxiliary = None;
-        loop {
-            let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() else { break };
+        while let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() {
             match tag {
                 Tag::Modal => group.modal = true,
-                Tag::Be => be = true,
-                Tag::Have => have = true,
-                Tag::Do => {}
                 Tag::Negation => group.negated = true,
-                Tag::Adverb if auxiliary || lead == 0 && last_auxiliary.is_none() => {
-                    if !auxiliary {
-                        break;
-                    }
-                }
+                Tag::Be | Tag::Have | Tag::Do => {}
+                Tag::Adverb if last_auxiliary.is_some() => {}
                 _ => break,
             }
             if tag.is_auxiliary() {
-                auxiliary = true;
                 last_auxiliary = Some((tokens.start, tag));
-                be = tag == Tag::Be;
-                have = tag == Tag::Have;
             }
             rest = rest.take_from(1);
         }
+        let auxiliary = last_auxiliary.is_some();
+        let be = last_auxiliary.is_some_and(|(_, tag)| tag == Tag::Be);
         // The main verb, behind adverbs that belong to it.
         let (behind, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         let main = behind.first().copied();
         let main_tag = main.and_then(|i| if let ItemTag::Token(t) = i.tag { Some(t) } else { None });
         let takes = main_tag.is_some_and(|t| match t {
-            Tag::VerbBase => true,
             Tag::VerbThird | Tag::VerbPast => !auxiliary && !group.infinitive,
-            Tag::Participle => true,
-            Tag::Gerund => true,
-            _ => false,
+            other => other.is_verb(),
         });
         let start = input.first().map_or(0, |i| i.tokens.start);
         if let (true, Some(item), Some(tag_)) = (takes, main, main_tag) {
@@ -239,7 +227,6 @@ impl<'a> Chunker<'a> {
             group.participle = bare && tag_ == Tag::Participle;
             group.passive = be && tag_ == Tag::Participle;
             group.finite = !group.infinitive && !group.gerund && !group.participle;
-            let _ = have;
             return Ok((
                 behind.take_from(1),
                 Phrase {
@@ -276,7 +263,7 @@ impl<'a> Chunker<'a> {
     /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
     /// reporting noun is a phrase of its own, since it is the source.
     fn possessor<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
-        let (rest, phrase) = alt((verify(map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |_| true), |i| {
+        let (rest, phrase) = alt((map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |i| {
             let (rest, _) = opt(tag(|t| matches!(t, Tag::Determiner))).parse(i)?;
             let (rest, _) = many1_count(tag(|t| t.is_nominal() || t == Tag::Adjective)).parse(rest)?;
             let (rest, clitic) = tag(|t| t == Tag::Possessive).parse(rest)?;
@@ -291,7 +278,7 @@ impl<'a> Chunker<'a> {
             if !(tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
                 break;
             }
-            last = Some((tokens.start, *tag));
+            last = Some((tokens.start, tag));
             ahead = ahead.take_from(1);
         }
         let Some((head, head_tag)) = last else { return Err(no(input)) };

@@ -93,4 +93,5 @@ classes! {
     OBJECT_PRONOUN = "object-pronoun",
     POSSESSIVE_PRONOUN = "possessive-pronoun",
     CONJUNCTION = "conjunction",
+    LABEL = "label",
 }
