@@ -1,11 +1,26 @@
-//! Turns the files under `grammar/` into JSON that is read at start-up.
+//! Turns the files under `grammar/` into what the program reads at start-up.
 //!
-//! Adding a file needs no Rust, and the process does not pay for parsing
-//! 800 KB of TOML each time it starts. Counts (`evidence`) are for people and
-//! for the scripts under `tools/`, and stay out of the program.
+//! Adding a file needs no Rust, and the process does not pay for 800 KB of
+//! TOML each time it starts. The lexicons are compiled here, by the crate's
+//! own loader, into one image (`src/lexicon/image.rs`). Files also become
+//! JSON: constructions to be read at start-up, lexicons for when a user adds
+//! files to them. Counts (`evidence`) are for people and for the scripts under
+//! `tools/`, and stay out of the program.
 
+use shared::{attribution, error, lexicon, span, token};
 use std::path::{Path, PathBuf};
 use std::{env, fmt::Write as _, fs};
+
+/// The loader and what it needs, as the crate has it.
+#[path = "src"]
+#[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "this script uses a part of them")]
+mod shared {
+    pub mod attribution;
+    pub mod error;
+    pub mod lexicon;
+    pub mod span;
+    pub mod token;
+}
 
 type Error = Box<dyn std::error::Error>;
 
@@ -17,23 +32,46 @@ fn main() -> Result<(), Error> {
     let mut files = Vec::new();
     walk(&root, &mut files)?;
     files.sort();
-    let mut list = String::from("&[\n");
+    let (mut constructions, mut lexicons) = (String::from("&[\n"), String::from("&[\n"));
+    let mut sources = Vec::new();
+    let mut compiled = lexicon::Builder::default();
     for (number, file) in files.iter().enumerate() {
         let name = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(file)?;
         let mut table: toml::Table = toml::from_str(&text).map_err(|e| format!("grammar/{name}: {e}"))?;
         without_counts(&mut table);
-        if !table.contains_key("kind") {
+        let is_lexicon = table.contains_key("kind");
+        if !is_lexicon {
             // A construction's file is its documentation: `explain` prints it.
-            table.insert("source".into(), text.into());
+            table.insert("source".into(), text.clone().into());
         }
-        let json = out.join(format!("grammar-{number}.json"));
-        fs::write(&json, serde_json::to_string(&table)?)?;
-        writeln!(list, "    ({name:?}, include_str!({:?})),", json.display().to_string())?;
+        let json = serde_json::to_string(&table)?;
+        let path = out.join(format!("grammar-{number}.json"));
+        fs::write(&path, &json)?;
+        let list = if is_lexicon { &mut lexicons } else { &mut constructions };
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+        if is_lexicon {
+            // JSON, since an unoptimised TOML parser takes seconds.
+            compiled
+                .add(&name, &json)
+                .map_err(|e| in_toml(&[(name.clone(), text.clone())]).unwrap_or(e.to_string()))?;
+            sources.push((name, text));
+        }
     }
-    list.push(']');
-    fs::write(out.join("grammar_files.rs"), list)?;
+    let image = compiled.image().map_err(|e| in_toml(&sources).unwrap_or(e.to_string()))?;
+    fs::write(out.join("lexicon.bin"), image)?;
+    for (name, mut list) in [("constructions.rs", constructions), ("lexicons.rs", lexicons)] {
+        list.push(']');
+        fs::write(out.join(name), list)?;
+    }
     Ok(())
+}
+
+/// What is wrong with these files, shown where it stands in the TOML.
+fn in_toml(files: &[(String, String)]) -> Option<String> {
+    let mut builder = lexicon::Builder::default();
+    let added = files.iter().try_for_each(|(name, text)| builder.add(&format!("grammar/{name}"), text));
+    added.and_then(|()| builder.image().map(drop)).err().map(|e| e.to_string())
 }
 
 fn without_counts(table: &mut toml::Table) {

@@ -31,9 +31,25 @@ use construction::Constructions;
 use matcher::Known;
 use std::sync::LazyLock;
 
-/// The files under `grammar/`, by path below it, as the JSON that the build
-/// script makes of them.
-const BUILTIN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/grammar_files.rs"));
+/// The files under `grammar/constructions`, by path below `grammar`, as the
+/// JSON that the build script makes of them.
+const BUILTIN_CONSTRUCTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/constructions.rs"));
+
+/// The files under `grammar/lexicons` likewise: only read where a user's
+/// files are added to them.
+const BUILTIN_LEXICONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+
+/// The same, compiled by the build script: all that most processes read.
+const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+/// Reads the built-in lexicons and a user's.
+fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
+    let mut builder = lexicon::Builder::default();
+    for (name, text) in BUILTIN_LEXICONS.iter().chain(own) {
+        builder.add(name, text)?;
+    }
+    Ok(builder)
+}
 
 /// Lexicons and constructions, compiled.
 #[derive(Clone, Debug)]
@@ -60,20 +76,17 @@ impl Grammar {
     /// # Errors
     /// Where a file is wrong, with file, line, column and a caret.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
-        let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let all: Vec<(&str, &str)> = BUILTIN_FILES.iter().copied().chain(own).collect();
         // By what it holds, so that a user's folder may be laid out in any way.
-        let is_construction = |text: &str| {
-            text.starts_with('{') && !text.contains("\"kind\":")
-                || text.lines().any(|l| l.trim_start().starts_with("pattern"))
+        let is_construction = |text: &str| text.lines().any(|l| l.trim_start().starts_with("pattern"));
+        let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let (own_constructions, own_lexicons): (Vec<_>, Vec<_>) = own.partition(|(_, text)| is_construction(text));
+        let mut lexicon = if own_lexicons.is_empty() {
+            Lexicon::from_image(BUILTIN_LEXICON.into())
+        } else {
+            compile_lexicon(&own_lexicons)?.build()?
         };
-        let mut builder = lexicon::Builder::default();
-        for (name, text) in all.iter().filter(|(_, text)| !is_construction(text)) {
-            builder.add(name, text)?;
-        }
-        let mut lexicon = builder.build()?;
         let mut constructions = Constructions::default();
-        for (name, text) in all.iter().filter(|(_, text)| is_construction(text)) {
+        for (name, text) in BUILTIN_CONSTRUCTIONS.iter().chain(&own_constructions) {
             constructions.add(name, text, &mut lexicon)?;
         }
         constructions.finish();
@@ -162,4 +175,17 @@ pub fn attribute(
     sentences: &[Sentence],
 ) -> Vec<Attribution> {
     reading::Text { grammar, article, tokens, marks, quotations, sentences }.attribute()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The build script compiles with this very code; this is for the day
+    /// when somebody changes that.
+    #[test]
+    fn the_image_is_what_the_files_compile_to() {
+        let image = compile_lexicon(&[]).and_then(lexicon::Builder::image).expect("the built-in files are sound");
+        assert!(image == BUILTIN_LEXICON);
+    }
 }

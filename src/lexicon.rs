@@ -6,6 +6,7 @@
 //! token, no allocation) and finds multiword terms longest first.
 
 mod class;
+mod image;
 mod inflect;
 mod load;
 
@@ -185,25 +186,15 @@ pub struct Marks {
     pub terms: Vec<Term>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WordEntry {
-    /// Parts of speech, commonest first.
-    pub(crate) pos: Vec<Pos>,
-    /// Predicates that have this form.
-    pub(crate) predicates: Vec<(u32, Forms)>,
-    /// Forms that the word can be of any verb, reporting or not.
-    pub(crate) forms: Forms,
-    /// Terms that begin with this word, longest first.
-    pub(crate) terms: Vec<TermEntry>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct TermEntry {
-    pub(crate) rest: Box<[WordId]>,
-    /// For each word, how it must be written.
-    pub(crate) cases: Box<[Case]>,
-    pub(crate) class: Class,
-    pub(crate) outlet: Option<(u32, Naming)>,
+/// A term as it stands in the lexicon.
+#[derive(Clone, Copy, Debug)]
+struct TermEntry {
+    /// Where its words begin in the list of all terms' words.
+    start: u32,
+    /// How many words it has.
+    length: u32,
+    class: Class,
+    outlet: Option<(u32, Naming)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,16 +217,18 @@ impl Case {
 /// Everything known about words.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    pub(crate) ids: FxHashMap<Box<str>, u32>,
-    pub(crate) words: Vec<WordEntry>,
-    pub(crate) predicates: Vec<Predicate>,
-    pub(crate) outlets: Vec<Outlet>,
-    /// Outlets by [`bare_name`] of their names and aliases.
-    pub(crate) outlet_names: FxHashMap<Box<str>, u32>,
-    pub(crate) classes: Vec<Box<str>>,
-    pub(crate) frames: Vec<Box<str>>,
-    pub(crate) names: FxHashMap<u32, Gender>,
-    pub(crate) abbreviations: Abbreviations,
+    ids: image::StringTable,
+    /// Words that only constructions name, numbered after those of the files.
+    added: FxHashMap<Box<str>, u32>,
+    words: image::Words,
+    predicates: Vec<Predicate>,
+    outlets: image::Outlets,
+    /// [`bare_name`]s of outlets' names and aliases.
+    outlet_names: image::StringTable,
+    /// The outlet of each of those.
+    outlet_holders: Vec<u32>,
+    classes: Vec<Box<str>>,
+    abbreviations: Abbreviations,
 }
 
 /// Which pronouns a given name takes.
@@ -268,12 +261,27 @@ impl Lexicon {
             slot.copy_from_slice(text.as_bytes());
             slot.make_ascii_lowercase();
             let lower = std::str::from_utf8(slot).unwrap_or("");
-            return self.ids.get(lower).map_or(WordId::UNKNOWN, |&i| WordId(i));
+            return self.known(lower).unwrap_or(WordId::UNKNOWN);
         }
         if text.len() > MAX_WORD {
             return WordId::UNKNOWN;
         }
-        self.ids.get(normalise(text).as_str()).map_or(WordId::UNKNOWN, |&i| WordId(i))
+        self.known(&normalise(text)).unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The number of a word in lower case.
+    fn known(&self, word: &str) -> Option<WordId> {
+        self.ids.get(word.as_bytes()).or_else(|| self.added.get(word).copied()).map(WordId)
+    }
+
+    /// The number of a word, given one if it has none yet.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        let word = normalise(word);
+        self.known(&word).unwrap_or_else(|| {
+            let id = (self.ids.len() + self.added.len()) as u32;
+            self.added.insert(word.into(), id);
+            WordId(id)
+        })
     }
 
     /// Marks every token and finds the terms. One look-up a token; a term is
@@ -289,15 +297,15 @@ impl Lexicon {
         // Per class, the token up to which a term already reaches.
         let mut reach = [0u32; ClassSet::CAPACITY];
         for at in 0..tokens.len() {
-            let Some(entry) = self.entry(marks[at].word) else { continue };
-            for term in &entry.terms {
-                let length = term.rest.len() + 1;
+            for term in self.words.terms(marks[at].word) {
+                let length = term.length as usize;
                 let class = usize::from(term.class.0);
-                if at + length > tokens.len()
-                    || (at as u32) < reach[class]
-                    || !term.cases[0].admits(tokens[at].shape)
-                    || !term.rest.iter().zip(&marks[at + 1..]).all(|(want, have)| *want == have.word)
-                    || !term.cases[1..].iter().zip(&tokens[at + 1..]).all(|(c, t)| c.admits(t.shape))
+                if at + length > tokens.len() || (at as u32) < reach[class] {
+                    continue;
+                }
+                let (words, cases) = self.words.of_term(term);
+                if !words.iter().zip(&marks[at..]).all(|(want, have)| *want == have.word)
+                    || !cases.iter().zip(&tokens[at..]).all(|(c, t)| c.admits(t.shape))
                 {
                     continue;
                 }
@@ -317,14 +325,10 @@ impl Lexicon {
         Marks { marks, terms }
     }
 
-    pub(crate) fn entry(&self, word: WordId) -> Option<&WordEntry> {
-        self.words.get(word.0 as usize)
-    }
-
     /// The reporting verbs, nouns and adjectives that have this form.
     #[must_use]
     pub fn predicates(&self, word: WordId) -> &[(u32, Forms)] {
-        self.entry(word).map_or(&[], |e| &e.predicates)
+        self.words.predicates(word)
     }
 
     /// The predicate with this number.
@@ -336,19 +340,19 @@ impl Lexicon {
     /// Parts of speech of a form, commonest first; empty where no file says.
     #[must_use]
     pub fn pos(&self, word: WordId) -> &[Pos] {
-        self.entry(word).map_or(&[], |e| &e.pos)
+        self.words.pos(word)
     }
 
     /// The verb forms that the word can be, of any verb in the files.
     #[must_use]
     pub fn forms(&self, word: WordId) -> Forms {
-        self.entry(word).map_or(Forms::default(), |e| e.forms)
+        self.words.forms(word)
     }
 
     /// The outlet with this number.
     #[must_use]
     pub fn outlet(&self, index: u32) -> &Outlet {
-        &self.outlets[index as usize]
+        self.outlets.get(index)
     }
 
     /// How many outlets there are.
@@ -362,13 +366,14 @@ impl Lexicon {
     /// bylines and credits: one look-up.
     #[must_use]
     pub fn outlet_named(&self, name: &str) -> Option<u32> {
-        self.outlet_names.get(bare_name(name).as_str()).copied()
+        let name = self.outlet_names.get(bare_name(name).as_bytes())?;
+        self.outlet_holders.get(name as usize).copied()
     }
 
     /// The gender of a given name, if it is one.
     #[must_use]
     pub fn gender(&self, word: WordId) -> Option<Gender> {
-        self.names.get(&word.0).copied()
+        self.words.gender(word)
     }
 
     /// The class that files call `name`.
@@ -385,12 +390,12 @@ impl Lexicon {
     /// The frame that files call `name`.
     #[must_use]
     pub fn frame(&self, name: &str) -> Option<Frames> {
-        self.frames.iter().position(|f| &**f == name).map(|i| Frames(1 << i))
+        load::frame(name)
     }
 
     /// The names of all frames, for error messages.
     pub fn frame_names(&self) -> impl Iterator<Item = &str> {
-        self.frames.iter().map(|f| &**f)
+        load::FRAMES.iter().copied()
     }
 }
 

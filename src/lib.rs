@@ -8,7 +8,7 @@
 //! let analysis = secondhand::analyze(text);
 //! let chain = &analysis.chains[0];
 //! assert_eq!(chain.provenance, secondhand::chain::Provenance::Secondhand);
-//! assert_eq!(analysis.chain_line(0), "Ana Ruiz → The Daily Herald → this article");
+//! assert_eq!(analysis.chain_line(0), "Ana Ruiz → Daily Herald → this article");
 //! ```
 //!
 //! Every stage is a pure function of the ones before it and never fails on

@@ -202,6 +202,12 @@ impl Candidates {
             self.guess(token.text(text), forms);
         }
         self.push_forms(forms);
+        // A reporting noun that no list of words has: *rumours*.
+        for &(predicate, form) in lexicon.predicates(mark.word) {
+            if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
+                self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
+            }
+        }
         if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
             self.push(Tag::Name);
         }
@@ -438,11 +444,21 @@ fn choose(
             Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
             _ => false,
         });
+        // A comma that closes a pair (*Ito, who runs the bank, said on Monday*)
+        // has a finite verb behind it; one that opens (*Ito, accused of theft,*) a participle.
+        let closes = || {
+            let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
+            back.filter(|t| **t == Tag::Comma).count() % 2 == 0
+        };
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
             if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb {
-                if form == Tag::VerbPast && candidates.has(Tag::Participle) && reduced(&follows, direct) {
+                if form == Tag::VerbPast
+                    && candidates.has(Tag::Participle)
+                    && reduced(&follows, direct)
+                    && !(direct == Some(Tag::Comma) && closes())
+                {
                     return Tag::Participle;
                 }
                 return form;

@@ -4,7 +4,7 @@ use super::class::BUILT_IN;
 use super::{
     Case, Class, ClassSet, Forms, Frames, Gender, Lexicon, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind,
 };
-use super::{TermEntry, WordEntry, WordId, inflect, normalise};
+use super::{WordId, inflect, normalise};
 use crate::attribution::Act;
 use crate::error::Error;
 use crate::token::{self, Abbreviations, Shape};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// The frames that `grammar/README.md` lists. A file that names another is
 /// wrong, so that a slip of the pen is found.
-const FRAMES: &[&str] = &[
+pub(super) const FRAMES: &[&str] = &[
     "that",
     "bare",
     "quote",
@@ -214,6 +214,51 @@ struct Kind {
     kind: String,
 }
 
+/// A lexicon that is still growing.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) ids: FxHashMap<Box<str>, u32>,
+    pub(super) words: Vec<WordEntry>,
+    pub(super) predicates: Vec<Predicate>,
+    pub(super) outlets: Vec<Outlet>,
+    pub(super) classes: Vec<Box<str>>,
+    pub(super) names: FxHashMap<u32, Gender>,
+    /// Those before a name, those in any place, and joined names.
+    pub(super) abbreviation_lists: [Vec<String>; 3],
+    abbreviations: Abbreviations,
+}
+
+#[derive(Default)]
+pub(super) struct WordEntry {
+    /// Parts of speech, commonest first.
+    pub(super) pos: Vec<Pos>,
+    /// Predicates that have this form.
+    pub(super) predicates: Vec<(u32, Forms)>,
+    /// Forms that the word can be of any verb, reporting or not.
+    pub(super) forms: Forms,
+    /// Terms that begin with this word, longest first.
+    pub(super) terms: Vec<DraftTerm>,
+}
+
+pub(super) struct DraftTerm {
+    pub(super) rest: Box<[WordId]>,
+    /// For each word, how it must be written.
+    pub(super) cases: Box<[Case]>,
+    pub(super) class: Class,
+    pub(super) outlet: Option<(u32, Naming)>,
+}
+
+impl Draft {
+    fn class(&self, name: &str) -> Option<Class> {
+        self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
+    }
+}
+
+/// The frame that files call `name`.
+pub(super) fn frame(name: &str) -> Option<Frames> {
+    FRAMES.iter().position(|f| *f == name).map(|i| Frames(1 << i))
+}
+
 const KINDS: &[&str] = &["terms", "outlets", "verbs", "nouns", "adjectives", "words", "names", "abbreviations"];
 
 /// Collects files into a lexicon. Terms are tokenised with the abbreviations
@@ -266,15 +311,25 @@ impl Builder {
     /// Where an entry names an unknown frame or part of speech, or there are
     /// too many classes.
     pub fn build(self) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon {
-            classes: BUILT_IN.iter().map(|&c| c.into()).collect(),
-            frames: FRAMES.iter().map(|&f| f.into()).collect(),
-            ..Lexicon::default()
-        };
+        Ok(Lexicon::from_image(self.image()?.into()))
+    }
+
+    /// Compiles everything that was added into the bytes that
+    /// [`Lexicon::from_image`] opens.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub(crate) fn image(self) -> Result<Vec<u8>, Error> {
+        Ok(self.draft()?.image())
+    }
+
+    fn draft(self) -> Result<Draft, Error> {
+        let mut lexicon = Draft { classes: BUILT_IN.iter().map(|&c| c.into()).collect(), ..Draft::default() };
         let lists =
-            |f: fn(&AbbreviationLists) -> &Vec<String>| self.abbreviations.iter().flat_map(f).map(String::as_str);
-        lexicon.abbreviations = Abbreviations::new(lists(|a| &a.before_name), lists(|a| &a.any_place))
-            .with_joined_names(lists(|a| &a.one_word));
+            |f: fn(&AbbreviationLists) -> &Vec<String>| self.abbreviations.iter().flat_map(f).cloned().collect();
+        lexicon.abbreviation_lists = [lists(|a| &a.before_name), lists(|a| &a.any_place), lists(|a| &a.one_word)];
+        let [before_name, any_place, one_word] = &lexicon.abbreviation_lists;
+        lexicon.abbreviations = Abbreviations::new(before_name, any_place).with_joined_names(one_word);
         for (words, file, text) in &self.words {
             add_words(&mut lexicon, words, file, text)?;
         }
@@ -325,11 +380,6 @@ impl Builder {
                 }
             }
         }
-        for (outlet, index) in lexicon.outlets.iter().zip(0..) {
-            for name in std::iter::once(&outlet.name).chain(&outlet.aliases) {
-                lexicon.outlet_names.entry(super::bare_name(name).into()).or_insert(index);
-            }
-        }
         light_verb_forms(&mut lexicon);
         for word in &mut lexicon.words {
             word.terms.sort_by_key(|t| std::cmp::Reverse(t.rest.len()));
@@ -339,7 +389,7 @@ impl Builder {
 }
 
 /// Light verbs are listed by lemma and met in any form, irregular ones too.
-fn light_verb_forms(lexicon: &mut Lexicon) {
+fn light_verb_forms(lexicon: &mut Draft) {
     let mut forms: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
     for (id, word) in lexicon.words.iter().enumerate() {
         for &(predicate, _) in &word.predicates {
@@ -387,14 +437,7 @@ pub(crate) fn place(text: &str, entry: &str) -> std::ops::Range<usize> {
     start..start + entry.len()
 }
 
-impl Lexicon {
-    /// The number of a word, given one if it has none yet.
-    pub(crate) fn intern(&mut self, word: &str) -> WordId {
-        intern(self, &normalise(word))
-    }
-}
-
-fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
+fn intern(lexicon: &mut Draft, word: &str) -> WordId {
     if let Some(&id) = lexicon.ids.get(word) {
         return WordId(id);
     }
@@ -404,7 +447,7 @@ fn intern(lexicon: &mut Lexicon, word: &str) -> WordId {
     WordId(id)
 }
 
-fn class_of(lexicon: &mut Lexicon, name: &String, file: &str, text: &str) -> Result<Class, Error> {
+fn class_of(lexicon: &mut Draft, name: &String, file: &str, text: &str) -> Result<Class, Error> {
     if let Some(class) = lexicon.class(name) {
         return Ok(class);
     }
@@ -418,7 +461,7 @@ fn class_of(lexicon: &mut Lexicon, name: &String, file: &str, text: &str) -> Res
 }
 
 fn add_term(
-    lexicon: &mut Lexicon,
+    lexicon: &mut Draft,
     term: &String,
     class: Class,
     outlet: Option<(u32, Naming)>,
@@ -443,9 +486,9 @@ fn add_term(
             _ => Case::Any,
         });
     }
-    let entry = TermEntry { rest: ids[1..].into(), cases: cases.into(), class, outlet };
+    let entry = DraftTerm { rest: ids[1..].into(), cases: cases.into(), class, outlet };
     let terms = &mut lexicon.words[ids[0].0 as usize].terms;
-    let same = |t: &TermEntry| t.class == entry.class && t.rest == entry.rest && t.cases == entry.cases;
+    let same = |t: &DraftTerm| t.class == entry.class && t.rest == entry.rest && t.cases == entry.cases;
     if !terms.iter().any(same) {
         terms.push(entry);
     }
@@ -474,7 +517,7 @@ fn words_of<'t>(term: &'t str, abbreviations: &Abbreviations) -> Vec<(&'t str, S
     }
 }
 
-fn add_outlet(lexicon: &mut Lexicon, entry: &OutletEntry, file: &str, text: &str) -> Result<(), Error> {
+fn add_outlet(lexicon: &mut Draft, entry: &OutletEntry, file: &str, text: &str) -> Result<(), Error> {
     let index = lexicon.outlets.len() as u32;
     lexicon.outlets.push(Outlet {
         name: entry.name.as_str().into(),
@@ -497,16 +540,16 @@ fn add_outlet(lexicon: &mut Lexicon, entry: &OutletEntry, file: &str, text: &str
 }
 
 fn add_predicate(
-    lexicon: &mut Lexicon,
+    lexicon: &mut Draft,
     entry: &PredicateEntry,
     kind: PredicateKind,
     file: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let collect = |lexicon: &Lexicon, names: &[String]| -> Result<Frames, Error> {
+    let collect = |names: &[String]| -> Result<Frames, Error> {
         let mut frames = Frames::default();
         for name in names {
-            let Some(frame) = lexicon.frame(name) else {
+            let Some(frame) = frame(name) else {
                 return Err(Error::new(format!("there is no frame called `{}`", name))
                     .at(file, text, place(text, &name))
                     .with_help(crate::error::suggest(name, FRAMES.iter().copied(), "the frames are")));
@@ -515,10 +558,10 @@ fn add_predicate(
         }
         Ok(frames)
     };
-    let mut frames = collect(lexicon, &entry.frames)?;
-    let frames_poss = collect(lexicon, &entry.frames_poss)?.union(frames);
+    let mut frames = collect(&entry.frames)?;
+    let frames_poss = collect(&entry.frames_poss)?.union(frames);
     if !entry.light.is_empty() {
-        frames = frames.union(lexicon.frame("light").unwrap_or_default());
+        frames = frames.union(frame("light").unwrap_or_default());
     }
     let light = entry
         .light
@@ -577,7 +620,7 @@ fn add_predicate(
     Ok(())
 }
 
-fn add_form(lexicon: &mut Lexicon, word: &str, predicate: u32, form: Forms) {
+fn add_form(lexicon: &mut Draft, word: &str, predicate: u32, form: Forms) {
     let id = intern(lexicon, &normalise(word));
     let is_verb = lexicon.predicates[predicate as usize].kind == PredicateKind::Verb;
     let entry = &mut lexicon.words[id.0 as usize];
@@ -590,7 +633,7 @@ fn add_form(lexicon: &mut Lexicon, word: &str, predicate: u32, form: Forms) {
     }
 }
 
-fn add_words(lexicon: &mut Lexicon, words: &Words, file: &str, text: &str) -> Result<(), Error> {
+fn add_words(lexicon: &mut Draft, words: &Words, file: &str, text: &str) -> Result<(), Error> {
     let list = words.words.as_str();
     for line in list.lines() {
         let line = line.split('#').next().unwrap_or("").trim_end();

@@ -6,11 +6,10 @@
 //! as a page would have it, and the lines that no span touches are left out.
 
 use crate::Analysis;
-use crate::chain::{Provenance, Role};
+use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
-use std::fmt::Write as _;
 
 /// More of a long content than this is not underlined: the reader needs to
 /// see where it begins, and the whole of it stands in the article.
@@ -189,23 +188,8 @@ fn construction<'a>(analysis: &'a Analysis<'_>, attribution: usize) -> Option<&'
 
 /// *Ana Ruiz → The Daily Herald → this article*
 fn chain_line(analysis: &Analysis<'_>, index: usize) -> String {
-    let chain = &analysis.chains[index];
-    let mut out = String::new();
-    if chain.links.iter().all(|l| l.role != Role::Origin) {
-        out.push_str("nobody named → ");
-    }
-    for link in chain.links.iter().rev() {
-        let name = analysis.parties.get(link.party as usize).map_or("?", |p| p.name.as_str());
-        let _ = write!(out, "{name} → ");
-    }
-    let metadata = &analysis.article.metadata;
-    match metadata.agency.as_ref().or(metadata.publisher.as_ref()) {
-        Some(own) => {
-            let _ = write!(out, "{own} (this article)");
-        }
-        None => out.push_str("this article"),
-    }
-    out
+    let line = analysis.chain_line(index);
+    line.strip_prefix("? → ").map_or(line.clone(), |rest| format!("nobody named → {rest}"))
 }
 
 struct Mark<'a> {
@@ -394,7 +378,7 @@ mod tests {
             " = chain: Lena Okafor → The Harbour Gazette → UPI (this article)",
             " = help: find the report of The Harbour Gazette and where it heard this; quote the words from",
             "         their origin, or keep the intermediary in the sentence",
-            " = note: `secondhand explain SH001` says more",
+            " = note: read by the construction `by-hand`; `secondhand explain SH001` says more",
             "",
             "warning[SH003]: nobody is named who can be held to this",
             "--> ferries.txt:5:10",
@@ -406,7 +390,7 @@ mod tests {
             " |",
             " = chain: nobody named → UPI (this article)",
             " = help: say who reports this and how they know, or leave it out",
-            " = note: `secondhand explain SH003` says more",
+            " = note: read by the construction `by-hand`; `secondhand explain SH003` says more",
             "",
         ];
         assert_eq!(report.lines().collect::<Vec<_>>(), expected, "{report}");

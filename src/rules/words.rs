@@ -86,7 +86,9 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
     let only_from_inside = !around.is_empty() && intermediaries(chain).all(|l| around.contains(&l.party));
     let passed_on =
         matches!(attribution.act, Act::Statement | Act::Question) || attribution.quotation != QuotationKind::Indirect;
-    adds_a_party && (passed_on || !only_from_inside)
+    // An outlet's account of what somebody plans is a report all the same.
+    let reported = intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
+    adds_a_party && (passed_on || reported || !only_from_inside)
 }
 
 /// *The Daily Herald*, or in the order of travel *a friend and then The Daily
