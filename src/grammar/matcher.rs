@@ -113,6 +113,10 @@ impl Scene<'_> {
         self.tokens[token].text(self.text).to_lowercase()
     }
 
+    fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
+        self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
+    }
+
     /// The reporting predicates of a verb group that have one of the frames
     /// and whose form and tail fit; the tail's length in tokens.
     pub(super) fn verb_predicate(&self, phrase: &Phrase, frames: Frames) -> Option<(u32, u32)> {
@@ -156,6 +160,15 @@ impl Scene<'_> {
             && (self.has_class(phrase, Class::OUTLET)
                 || self.has_class(phrase, Class::OUTLET_HEAD)
                 || phrase.name && self.marks.marks[phrase.head as usize].classes.has(Class::OUTLET_NAME_LAST))
+    }
+
+    /// Whether the head of a noun phrase has a term of this class; a
+    /// publisher can also be one by the form of its name.
+    fn heads(&self, phrase: &Phrase, class: Class) -> bool {
+        if class == Class::OUTLET {
+            return self.is_outlet(phrase);
+        }
+        phrase.kind == K::Noun && self.marks.marks[phrase.head as usize].classes.has(class)
     }
 
     /// The sentence as the subject finder sees it.
@@ -310,6 +323,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                     &**inner,
                     Node::Terminal(
                         Terminal::Subject
+                            | Terminal::SubjectOf(_)
                             | Terminal::Before
                             | Terminal::BeforePart
                             | Terminal::BeforeOpen
@@ -329,7 +343,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let scene = self.scene;
                 phrase(|p| {
                     matches!(p.kind, K::Noun | K::Adverb | K::Adjective | K::Time | K::Subordinator | K::Preposition)
-                        && scene.has_class(p, *class)
+                        && (scene.has_class(p, *class) || *class == Class::OUTLET && scene.is_outlet(p))
                 })
                 .parse(input)
                 .ok()
@@ -391,6 +405,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::ReportingAdjective(frames) => self.noun(PredicateKind::Adjective, frames, false, input),
             Terminal::AdjectivePreposition(frames) => self.noun(PredicateKind::Adjective, frames, true, input),
             Terminal::NounPhrase => self.noun_phrase(input, |_| true),
+            Terminal::NounPhraseOf(class) => self.noun_phrase(input, |p| scene.heads(p, class)),
+            Terminal::SubjectOf(class) => self.subject_of(class, input),
+            Terminal::AdverbOf(class) => {
+                ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input))
+            }
+            Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => self.noun_phrase(input, |p| scene.is_outlet(p)),
             Terminal::Speaker => self.noun_phrase(input, |p| scene.is_speaker(p)),
             Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name).parse(input)),
@@ -455,13 +475,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         let v = found.verb;
+        // *a letter seen by the Herald*: who it was seen by comes next.
+        let by = |p: &Phrase| p.kind == K::Preposition && self.scene.lower_is(p, "by");
+        let passive = v.passive || v.participle && input.take_from(1).first().is_some_and(by);
         let mut has = 0;
         for (bit, set) in [
             (form::FINITE, v.finite),
             (form::GERUND, v.gerund),
             (form::INFINITIVE, v.infinitive),
             (form::PARTICIPLE, v.participle),
-            (form::PASSIVE, v.passive),
+            (form::PASSIVE, passive),
             (form::COPULA, v.copula),
         ] {
             if set {
@@ -695,6 +718,20 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return Some(input.take_from((input.at() - subject.start) as usize));
         }
         Some(input)
+    }
+
+    /// The same where the head of the subject has a term of a class.
+    fn subject_of<'p>(&mut self, class: Class, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        if input.is_backward() {
+            let subject = scene.subjects[self.cue as usize]?;
+            let phrases = &scene.phrases[subject.start as usize..subject.end as usize];
+            if !phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| scene.heads(p, class)) {
+                return None;
+            }
+            return self.subject(input);
+        }
+        self.noun_phrase(input, |p| scene.heads(p, class))
     }
 
     /// Content to the left, up to the sentence's start; the comma before the

@@ -101,6 +101,12 @@ pub(crate) enum Terminal {
     ReportingAdjective(Frames),
     AdjectivePreposition(Frames),
     NounPhrase,
+    /// A noun phrase, subject or adverb whose head has a term of this class.
+    NounPhraseOf(Class),
+    SubjectOf(Class),
+    AdverbOf(Class),
+    /// A noun phrase without its modifiers.
+    BaseNounPhrase,
     /// A noun phrase that names a publisher.
     Outlet,
     /// A noun phrase that can speak: a name, a role, a group, an organisation, a document, a pronoun.
@@ -159,6 +165,7 @@ pub(crate) enum Terminal {
 
 const TERMINALS: &[(&str, Terminal)] = &[
     ("NP", Terminal::NounPhrase),
+    ("BASE_NP", Terminal::BaseNounPhrase),
     ("OUTLET", Terminal::Outlet),
     ("SPEAKER", Terminal::Speaker),
     ("NAME", Terminal::Name),
@@ -195,6 +202,10 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("START", Terminal::Start),
     ("END", Terminal::End),
 ];
+
+/// Non-terminals that take a lexicon class: `NP[document]`.
+const WITH_CLASS: &[(&str, fn(Class) -> Terminal)] =
+    &[("NP", Terminal::NounPhraseOf), ("SUBJ", Terminal::SubjectOf), ("ADVERB", Terminal::AdverbOf)];
 
 const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];
 
@@ -308,11 +319,11 @@ fn choices(input: &str) -> Parsed<'_, Vec<Vec<RawItem<'_>>>> {
 /// How often `*` and `+` repeat at most: bounds every match.
 const MOST: u8 = 6;
 
-/// Parses and compiles a pattern. `place` is where it stands: the file's
-/// name, its text, and the offset of the pattern in it.
-pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, place: (&str, &str, usize)) -> Result<Vec<Pattern>, Error> {
-    let (file, text, offset) = place;
+/// Parses and compiles a pattern. `file` and `text` are the name and the text
+/// of the file that it stands in, where it is looked for only if it is wrong.
+pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &str) -> Result<Vec<Pattern>, Error> {
     let fail = |message: String, at: &str, length: usize| {
+        let offset = crate::lexicon::place(text, pattern).start;
         let start = offset + (at.as_ptr() as usize).wrapping_sub(pattern.as_ptr() as usize).min(pattern.len());
         Error::new(message).at(file, text, start..start + length)
     };
@@ -402,6 +413,13 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
                 _ => Terminal::AdjectivePreposition(test.frames),
             };
             return Ok(Node::Terminal(terminal));
+        }
+        if let (Some((_, of)), [argument]) = (WITH_CLASS.iter().find(|(n, _)| *n == name), arguments) {
+            let Some(class) = self.lexicon.class(argument) else {
+                return Err((self.fail)(format!("there is no class called `{argument}`"), argument, argument.len())
+                    .with_help(crate::error::suggest(argument, self.lexicon.class_names(), "the classes are")));
+            };
+            return Ok(Node::Terminal(of(class)));
         }
         if let Some(argument) = arguments.first() {
             return Err((self.fail)(format!("`{name}` takes no arguments"), argument, argument.len()));
