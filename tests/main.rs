@@ -3,3 +3,13 @@
 
 /// The command: exit codes, messages, formats, bad input.
 mod cli;
+/// Floors for the figures on real news, where `../shared/corpora` is present.
+mod corpora;
+/// Every article in `fixtures/`: its report, its JSON, its annotated lines.
+mod fixtures;
+/// Whatever the text: no panic, sound spans, the same answer, in linear time.
+mod properties;
+/// One real article, point by point, where `../shared` is present.
+mod seed;
+/// What holds of every analysis: shared by the modules above.
+mod sound;

@@ -191,7 +191,14 @@ impl Text<'_> {
             return None;
         }
         merge(&mut content);
-        let source: Vec<Span> = of(Capture::Source).filter_map(|s| self.source_span(s)).take(1).collect();
+        // No part of the text has two roles. A subject looked for far away can
+        // turn out to lie in the content: then it is none.
+        if content.iter().any(|c| c.overlaps(self.span(cue))) {
+            return None;
+        }
+        let outside = |source: &Span| content.iter().all(|c| !c.overlaps(*source));
+        let source: Vec<Span> =
+            of(Capture::Source).filter_map(|s| self.source_span(s)).take(1).filter(outside).collect();
         let predicate = reading.found.predicate.map(|p| self.grammar.lexicon.predicate(p));
         let act = construction.act.or(predicate.map(|p| p.act)).unwrap_or_default();
         let mut links = Vec::new();

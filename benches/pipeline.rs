@@ -1,0 +1,156 @@
+//! Every stage by itself, each on what the stages before it made of one
+//! article, and all of them in a row.
+#![allow(missing_docs)]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use secondhand::article::{self, Article, Metadata};
+use secondhand::attribution::Attribution;
+use secondhand::grammar::{self, Grammar};
+use secondhand::lexicon::Marks;
+use secondhand::quotation::{self, Quotation};
+use secondhand::report::human;
+use secondhand::report::json::{Document, Offsets};
+use secondhand::resolve::Resolution;
+use secondhand::sentence::Sentence;
+use secondhand::token::{self, Token};
+use secondhand::{Analysis, chain, resolve, rules};
+
+/// Nearly three hundred words of wire copy, with all that makes work.
+const TEXT: &str = include_str!("../fixtures/wire-upi-strait-patrols.txt");
+
+fn main() {
+    divan::main();
+}
+
+/// What every stage leaves for the next.
+struct Stages {
+    grammar: &'static Grammar,
+    article: Article<'static>,
+    tokens: Vec<Token>,
+    marks: Marks,
+    quotations: Vec<Quotation>,
+    sentences: Vec<Sentence>,
+    attributions: Vec<Attribution>,
+    resolution: Resolution,
+    analysis: Analysis<'static>,
+}
+
+fn stages() -> Stages {
+    let grammar = Grammar::builtin();
+    let lexicon = grammar.lexicon();
+    let analysis = secondhand::analyze(TEXT);
+    let article = article::read(TEXT, Metadata::default(), lexicon);
+    let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
+    let marks = lexicon.mark(TEXT, &tokens);
+    let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
+    Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
+}
+
+fn bytes() -> BytesCount {
+    BytesCount::of_str(TEXT)
+}
+
+#[divan::bench]
+fn a_read(bencher: Bencher<'_, '_>) {
+    let lexicon = Grammar::builtin().lexicon();
+    bencher.counter(bytes()).bench(|| article::read(black_box(TEXT), Metadata::default(), lexicon));
+}
+
+#[divan::bench]
+fn b_tokenize(bencher: Bencher<'_, '_>) {
+    let lexicon = Grammar::builtin().lexicon();
+    bencher.counter(bytes()).bench(|| token::tokenize(black_box(TEXT), lexicon.abbreviations()));
+}
+
+#[divan::bench]
+fn c_mark(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| s.grammar.lexicon().mark(TEXT, black_box(&s.tokens)));
+}
+
+#[divan::bench]
+fn d_pair(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| quotation::pair(TEXT, black_box(&s.tokens)));
+}
+
+#[divan::bench]
+fn e_split(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    let abbreviations = s.grammar.lexicon().abbreviations();
+    let invert = s.grammar.lexicon().frame("invert").unwrap_or_default();
+    let lexicon = s.grammar.lexicon();
+    let cue = |t: u32| {
+        let word = s.marks.marks[t as usize].word;
+        lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(invert))
+    };
+    bencher.counter(bytes()).bench(|| {
+        secondhand::sentence::split(TEXT, black_box(&s.tokens), &s.quotations, &s.article.blocks, abbreviations, &cue)
+    });
+}
+
+#[divan::bench]
+fn f_attribute(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| {
+        grammar::attribute(s.grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences)
+    });
+}
+
+#[divan::bench]
+fn g_resolve(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| {
+        resolve::resolve(
+            s.grammar,
+            &s.article,
+            &s.tokens,
+            &s.marks,
+            &s.quotations,
+            &s.sentences,
+            black_box(&s.attributions),
+        )
+    });
+}
+
+#[divan::bench]
+fn h_chains(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| {
+        chain::build(
+            s.grammar,
+            &s.article,
+            &s.tokens,
+            &s.marks,
+            &s.quotations,
+            &s.sentences,
+            black_box(&s.attributions),
+            &s.resolution,
+        )
+    });
+}
+
+#[divan::bench]
+fn i_rules(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| rules::check(black_box(&s.analysis)));
+}
+
+#[divan::bench]
+fn j_whole(bencher: Bencher<'_, '_>) {
+    Grammar::builtin();
+    bencher.counter(bytes()).bench(|| secondhand::analyze(black_box(TEXT)));
+}
+
+#[divan::bench]
+fn k_report_json(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| Document::new(black_box(&s.analysis), "a", Offsets::Codepoints).to_line());
+}
+
+#[divan::bench]
+fn l_report_human(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    bencher.counter(bytes()).bench(|| human::render(black_box(&s.analysis), "a", false, 100));
+}

@@ -1,0 +1,197 @@
+//! Whatever the text: no panic, sound spans, the same answer, in linear time.
+
+use crate::sound::faults;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use secondhand::report::json::{Document, Offsets};
+use secondhand::report::{human, table};
+use std::fmt::Write as _;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What news is made of, and what breaks readers of news.
+#[rustfmt::skip] // One a line they would fill pages.
+const PIECES: &[&str] = &[
+    "said", "told", "said that", "was quoted as saying", "quoted", "as saying", "according to", "reportedly",
+    "citing", "is reported to have", "claims", "added:", "who", "which", "that", "to", "in an interview with",
+    "reported that", "denied saying", "asked whether", "'s claim that", "was told by", "as quoted by", "From",
+    "in a letter seen by", "Ana Ruiz", "Mr. Baka", "Sen. Ada Ito (D-Calif.)", "The Washington Post", "Reuters", "UPI",
+    "al-Qabas", "he", "she", "they", "it", "I", "we", "officials", "the ministry", "Moscow",
+    "a spokesman for the port", "Secretary of StateJohn", "O'Hare-D'Souza", "Jones'", "the '90s", "rock 'n' roll",
+    "6'2\"", "$1.2 billion", "46%", "Jan. 5", "5 p.m.", "U.S.", "the strike", "is over", "was a mistake", "had begun",
+    "because", "but", "and", "or", "not", "a", "the", "of", "on", "\"", "\"", "\"", "\"", "'", "'", "“", "”", "‘",
+    "’", "«", "»", "„", "‚", "‹", "›", "「", "」", "``", "''", "\"\"", ".", ".", ".", ",", ",", ",", ":", ";", "?", "!",
+    "…", "...", "—", "--", " - ", "–", "(", ")", "[", "]", "/", "*", "\n", "\n\n", "\n\n", "\r\n", "\t", "  ",
+    "\u{a0}", "\u{2028}", "\u{200b}", "\u{feff}", "\0", "é", "e\u{301}", "ß", "🦀", "👩‍👩‍👧", "中文「是」", "العربية",
+    "İstanbul", "ﬁ", "@handle", "#tag", "http://a.example/?q=1", "<!-- x -->", "Copyright © UPI, 2015.",
+    "By Fred Lambert", "BAGHDAD (AP) —", "OYELARAN:", "Q:", "A:", "18:42", "- Kestrian Daily",
+    "Sign up to our newsletter", "WASHINGTON, Oct 3 (Reuters) -", "Published September 28th, 2015 - 11:00 GMT",
+];
+
+/// Pieces put together at random, mostly with spaces between them.
+fn mangled_news() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![40 => select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"];
+    vec((piece, prop_oneof![8 => Just(" "), 2 => Just("")]), 0..80)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, space)| [piece, space.to_owned()]).collect())
+}
+
+/// A sentence of news with something put in or cut out in the middle of it.
+fn broken_news() -> impl Strategy<Value = String> {
+    let sentences: &[&str] = &[
+        "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying the strike was over \"in weeks, maybe less.\"",
+        "\"This is not coordinated,\" The New York Times quoted John Kerry as saying. \"I think we have concerns.\"",
+        "Two people briefed on the call said Mr. Baka told her that it \"smells.\" She denied it.",
+        "‘We were told in March, and I quote, “Wait”,’ said Jo Antrobus, the chairman, in an interview with the BBC.",
+        "The move is reported to have caught off guard the administration, according to al-Qabas, citing officials.",
+        "„Nobody is afraid“, the minister said; the idea, he added, was «homegrown, like the cucumber».",
+    ];
+    (vec(select(sentences), 1..4), vec((any::<prop::sample::Index>(), select(PIECES), 0..6usize), 0..6)).prop_map(
+        |(sentences, breaks)| {
+            let mut chars: Vec<char> = sentences.join(" ").chars().collect();
+            for (at, piece, cut) in breaks {
+                let start = at.index(chars.len() + 1);
+                let end = (start + cut).min(chars.len());
+                chars.splice(start..end, piece.chars());
+            }
+            chars.into_iter().collect()
+        },
+    )
+}
+
+/// Everything that can be asked about a text, as one string.
+fn everything(text: &str) -> String {
+    let analysis = secondhand::analyze(text);
+    let mut all = String::new();
+    for offsets in [Offsets::Codepoints, Offsets::Bytes, Offsets::Utf16] {
+        all += &Document::new(&analysis, "a", offsets).to_line();
+    }
+    all += &table::render(&analysis);
+    for width in [20, 100] {
+        all += &human::render(&analysis, "a", false, width);
+    }
+    (0..analysis.attributions.len()).for_each(|i| all += &analysis.chain_line(i));
+    let _ = write!(all, "{:?}", secondhand::Grammar::builtin().phrases(&analysis));
+    all
+}
+
+fn assert_sound(text: &str) -> Result<(), TestCaseError> {
+    let analysis = secondhand::analyze(text);
+    let faults = faults(&analysis);
+    prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+/// One in `share` of the `PROPTEST_CASES` that are asked for, or of 256. What fails is written down as a test of its
+/// own and not as a seed.
+fn config(share: u32) -> ProptestConfig {
+    let standard = ProptestConfig::default();
+    ProptestConfig { cases: standard.cases.div_ceil(share), failure_persistence: None, ..standard }
+}
+
+proptest! {
+    #![proptest_config(config(1))]
+
+    #[test]
+    fn any_string_is_read(text in any::<String>()) {
+        assert_sound(&text)?;
+        everything(&text);
+    }
+
+    #[test]
+    fn any_mangled_news_is_read(text in mangled_news()) {
+        assert_sound(&text)?;
+        everything(&text);
+    }
+
+    #[test]
+    fn any_broken_news_is_read(text in broken_news()) {
+        assert_sound(&text)?;
+        everything(&text);
+    }
+
+    #[test]
+    fn the_text_under_a_span_is_the_articles(text in broken_news()) {
+        let analysis = secondhand::analyze(&text);
+        let value = serde_json::to_value(Document::new(&analysis, "a", Offsets::Codepoints)).expect("JSON");
+        let chars: Vec<char> = analysis.article.text.chars().collect();
+        assert_texts(&value, &chars)?;
+    }
+}
+
+/// Every object with `start`, `end` and `text` says what stands there.
+fn assert_texts(value: &serde_json::Value, chars: &[char]) -> Result<(), TestCaseError> {
+    use serde_json::Value;
+    match value {
+        Value::Array(list) => list.iter().try_for_each(|v| assert_texts(v, chars)),
+        Value::Object(map) => {
+            if let (Some(start), Some(end)) = (map.get("start"), map.get("end")) {
+                let at = |v: &Value| v.as_u64().map_or(usize::MAX, |n| n as usize);
+                let there: Option<String> = chars.get(at(start)..at(end)).map(|c| c.iter().collect());
+                prop_assert_eq!(there.as_deref(), map.get("text").and_then(Value::as_str));
+            }
+            map.values().try_for_each(|v| assert_texts(v, chars))
+        }
+        _ => Ok(()),
+    }
+}
+
+proptest! {
+    #![proptest_config(config(10))]
+
+    #[test]
+    fn the_same_text_gives_the_same_bytes_on_any_thread(text in prop_oneof![mangled_news(), broken_news()]) {
+        let first = everything(&text);
+        prop_assert_eq!(&everything(&text), &first);
+        let same = thread::scope(|scope| {
+            let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| everything(&text))).collect();
+            runs.into_iter().all(|run| run.join().is_ok_and(|other| other == first))
+        });
+        prop_assert!(same);
+    }
+}
+
+/// Texts that would take a careless reader quadratic time or worse.
+#[rustfmt::skip] // One a line they would fill pages.
+const PATHOLOGICAL: &[&str] = &[
+    "said ", "\"", "'", "“", "”", "‘", "« ", "(", ")", "[", "A, ", "A ", "a", "He said that ", "\"A,\" ", "\"'", "“‘",
+    "Ana Ruiz, ", "Ana ", "he ", "he said. ", "\"No,\" he said. ", "\"No, he said.\n\n", "\"No\n\n", "who said ",
+    "and ", "to say to ", "according to ", "The Post quoted ", "as saying ", "X: ", "X: a\n", "- X\n", "that that ",
+    "'s claim ", "is said to be said to ", "of the ", "U.S. ", ". ", "...", "—", "-", "\n", " ", "\u{a0}", "🦀", "1,",
+    "@a ", "told X told ", "reported that he said that ", "A spokesman for ", "in an interview with ", "<!--", "<",
+    "By ", "Copyright ", "http://", "Ana Ruiz told Reuters. She told Reuters. ", "A (B), who C, said D, E. ",
+];
+
+#[test]
+fn time_is_linear_in_the_length_of_the_text() {
+    const SIZE: usize = 100_000;
+    // An unoptimised build on a busy machine; what is quadratic takes minutes.
+    const LIMIT: Duration = Duration::from_secs(8);
+    let _loaded = secondhand::Grammar::builtin();
+    let run = |text: &str| {
+        let start = Instant::now();
+        let analysis = secondhand::analyze(text);
+        let document = Document::new(&analysis, "a", Offsets::Codepoints).to_line();
+        assert!(!document.is_empty());
+        start.elapsed()
+    };
+    let mut slow = Vec::new();
+    for &piece in PATHOLOGICAL {
+        let small = run(&piece.repeat(SIZE / 10 / piece.len()));
+        let took = if small > LIMIT { small } else { run(&piece.repeat(SIZE / piece.len())) };
+        if took > LIMIT {
+            slow.push(format!("{piece:?}: {small:?} for 10 KB, {took:?} for 100 KB"));
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn pathological_texts_are_read_soundly() {
+    for &piece in PATHOLOGICAL {
+        let text = piece.repeat(3_000 / piece.len());
+        let faults = faults(&secondhand::analyze(&text));
+        assert!(faults.is_empty(), "{piece:?} repeated: {}", faults.join("\n"));
+        everything(&text);
+    }
+}
