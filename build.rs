@@ -9,6 +9,7 @@
 
 use shared::{attribution, error, lexicon, span, token};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
 
 /// The loader and what it needs, as the crate has it.
@@ -24,7 +25,18 @@ mod shared {
 
 type Error = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Error> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not as `Debug` would: the caret stands under the slip.
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Error> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("grammar");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=grammar");

@@ -162,8 +162,7 @@ impl Constructions {
             None => self.list.len(),
         };
         for pattern in &written {
-            let offset = crate::lexicon::place(text, pattern).start;
-            for compiled in pattern::compile(pattern, lexicon, (file, text, offset))? {
+            for compiled in pattern::compile(pattern, lexicon, file, text)? {
                 self.entries.push(Entry { construction: index as u32, rank: raw.rank, pattern: compiled });
             }
         }

@@ -35,6 +35,9 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
+            // *Ruiz, who opposed the motion, warned*: back to the verb that the
+            // clause stands before.
+            K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
             // *praised Ito, who is 70*: the clause about an object is the writer's.
             K::Comma
@@ -160,6 +163,14 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
         let next = at + c as u32 + 1;
         scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
     })
+}
+
+/// Whether a finite verb at `at` has a subject that stands before the cue.
+fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
+    let own = scene.subjects.get(cue as usize).copied().flatten();
+    own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh))
+        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue)
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {

@@ -124,7 +124,7 @@ pub(super) fn of(token: &Token, text: &str) -> Function {
         b"is" | b"are" | b"was" | b"were" | b"be" | b"been" | b"being" | b"am" => F::Be,
         b"have" | b"has" | b"had" | b"having" => F::Have,
         b"do" | b"does" | b"did" => F::Do,
-        b"would" | b"could" | b"should" | b"shall" | b"ought" | b"cannot" => F::Modal,
+        b"ca" | b"wo" | b"would" | b"could" | b"should" | b"shall" | b"ought" | b"cannot" => F::Modal,
         b"will" | b"can" | b"may" | b"might" | b"must" => F::ModalOrNoun,
         b"not" | b"n't" | b"never" => F::Negation,
         b"also" | b"then" | b"again" | b"often" | b"still" | b"even" | b"just" | b"later" | b"soon" | b"now"

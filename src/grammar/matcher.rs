@@ -316,6 +316,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let after = self.node(inner, input);
                 self.in_cue = was;
                 let after = after?;
+                // *which was criticised*: a relative pronoun is no content.
+                if *capture == Capture::Content
+                    && **inner == Node::Terminal(Terminal::Subject)
+                    && self.scene.subjects[self.cue as usize]
+                        .is_some_and(|s| matches!(self.scene.kind(s.start), Some(K::Wh | K::That)))
+                {
+                    return None;
+                }
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
                 let own = matches!(
@@ -406,9 +414,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::NounPhrase => self.noun_phrase(input, |_| true),
             Terminal::NounPhraseOf(class) => self.noun_phrase(input, |p| scene.heads(p, class)),
             Terminal::SubjectOf(class) => self.subject_of(class, input),
-            Terminal::AdverbOf(class) => {
-                ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input))
-            }
+            Terminal::AdverbOf(class) => ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input)),
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => self.noun_phrase(input, |p| scene.is_outlet(p)),
             Terminal::Speaker => self.noun_phrase(input, |p| scene.is_speaker(p)),

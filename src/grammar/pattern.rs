@@ -319,11 +319,11 @@ fn choices(input: &str) -> Parsed<'_, Vec<Vec<RawItem<'_>>>> {
 /// How often `*` and `+` repeat at most: bounds every match.
 const MOST: u8 = 6;
 
-/// Parses and compiles a pattern. `place` is where it stands: the file's
-/// name, its text, and the offset of the pattern in it.
-pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, place: (&str, &str, usize)) -> Result<Vec<Pattern>, Error> {
-    let (file, text, offset) = place;
+/// Parses and compiles a pattern. `file` and `text` are the name and the text
+/// of the file that it stands in, where it is looked for only if it is wrong.
+pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &str) -> Result<Vec<Pattern>, Error> {
     let fail = |message: String, at: &str, length: usize| {
+        let offset = crate::lexicon::place(text, pattern).start;
         let start = offset + (at.as_ptr() as usize).wrapping_sub(pattern.as_ptr() as usize).min(pattern.len());
         Error::new(message).at(file, text, start..start + length)
     };

@@ -351,11 +351,8 @@ impl<'a> Chunker<'a> {
                     let next = scan.take_from(1).first().map(|i| i.tag);
                     let nominal_next = matches!(next, Some(ItemTag::Token(n)) if n.is_nominal() || n == Tag::Adjective);
                     match t {
+                        _ if previous.is_some_and(Tag::is_nominal) && self.is_time(item.tokens.start) => break,
                         _ if t.is_nominal() => {
-                            // *officials Tuesday*: a time after a head is a phrase of its own.
-                            if previous.is_some_and(Tag::is_nominal) && self.is_time(item.tokens.start) {
-                                break;
-                            }
                             accept = true;
                             end = Some(item.tokens.end);
                             head = item.tokens.start;
@@ -401,7 +398,11 @@ impl<'a> Chunker<'a> {
                         None => determiners > 0 || nominal_next,
                         Some(p) => matches!(p, Tag::Adjective | Tag::Possessive | Tag::Participle),
                     };
-                    if quotation.tokens.len() <= 14 && modifies && !self.clausal(quotation) {
+                    // *"The lights," Nolan said*: a mark inside sets it off.
+                    let inner = quotation.tokens.end.saturating_sub(2) as usize;
+                    let set_off = matches!(self.tags[inner], Tag::Comma | Tag::Stop)
+                        && matches!(next, Some(ItemTag::Token(n)) if !matches!(n, Tag::Stop | Tag::Comma));
+                    if quotation.tokens.len() <= 14 && modifies && !set_off && !self.clausal(quotation) {
                         accept = true;
                         end = Some(item.tokens.end);
                         head = item.tokens.end.saturating_sub(2).max(item.tokens.start);

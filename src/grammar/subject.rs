@@ -6,7 +6,7 @@
 //! clause with both their commas, a bracket behind the name.
 
 use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Forms, Frames, Lexicon, Marks};
+use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
 use crate::token::Token;
 
 /// A verb group's subject, as a range of phrases.
@@ -38,14 +38,27 @@ impl Sentence<'_> {
         let mut found: Vec<Option<Subject>> = vec![None; self.phrases.len()];
         // The last finite verb at the sentence's own level.
         let mut last_finite: Option<usize> = None;
+        // The clause's own reporting verb: what it reports has finite verbs
+        // too, whose subjects no second cue takes over.
+        let mut reporting: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
                 continue;
             }
-            let subject = self.subject(v, &found, last_finite);
+            let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
+            let subject = self.subject(v, &found, governor);
             found[v] = subject;
-            if self.phrases[v].verb.finite && subject.is_some_and(|s| self.phrases[s.start as usize].kind != K::Wh) {
-                last_finite = Some(v);
+            let Some(subject) = subject else { continue };
+            let start = subject.start as usize;
+            if !self.phrases[v].verb.finite || self.phrases[start].kind == K::Wh {
+                continue;
+            }
+            last_finite = Some(v);
+            // *…, but Ruiz said*: a new main clause.
+            let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
+                || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
+            if subject.direct && self.clausal(v) && (reporting.is_none() || anew) {
+                reporting = Some(v);
             }
         }
         // *Speaking to reporters, Ito said*: a fronted participle takes the
@@ -62,6 +75,13 @@ impl Sentence<'_> {
             }
         }
         found
+    }
+
+    /// Whether the verb group is a form of a reporting verb.
+    fn reports(&self, v: usize) -> bool {
+        let head = self.phrases[v].head as usize;
+        let predicates = self.lexicon.predicates(self.marks.marks[head].word);
+        predicates.iter().any(|&(p, _)| self.lexicon.predicate(p).kind == PredicateKind::Verb)
     }
 
     fn kind(&self, at: usize) -> K {
@@ -195,6 +215,11 @@ impl Sentence<'_> {
                     }
                     start = outer;
                 }
+                // *officials who worked on the span*
+                K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
+                    Some(host) => start = host,
+                    None => break,
+                },
                 K::Verb => {
                     // The object inside a relative clause: go out to its host.
                     match self.relative_host(before, found) {

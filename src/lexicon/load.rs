@@ -447,22 +447,22 @@ fn intern(lexicon: &mut Draft, word: &str) -> WordId {
     WordId(id)
 }
 
-fn class_of(lexicon: &mut Draft, name: &String, file: &str, text: &str) -> Result<Class, Error> {
+fn class_of(lexicon: &mut Draft, name: &str, file: &str, text: &str) -> Result<Class, Error> {
     if let Some(class) = lexicon.class(name) {
         return Ok(class);
     }
     if lexicon.classes.len() >= ClassSet::CAPACITY {
         return Err(Error::new(format!("more than {} classes of terms", ClassSet::CAPACITY))
-            .at(file, text, place(text, &name))
+            .at(file, text, place(text, name))
             .with_help("put the terms into a class that exists"));
     }
-    lexicon.classes.push(name.as_str().into());
+    lexicon.classes.push(name.into());
     Ok(Class((lexicon.classes.len() - 1) as u8))
 }
 
 fn add_term(
     lexicon: &mut Draft,
-    term: &String,
+    term: &str,
     class: Class,
     outlet: Option<(u32, Naming)>,
     file: &str,
@@ -551,7 +551,7 @@ fn add_predicate(
         for name in names {
             let Some(frame) = frame(name) else {
                 return Err(Error::new(format!("there is no frame called `{}`", name))
-                    .at(file, text, place(text, &name))
+                    .at(file, text, place(text, name))
                     .with_help(crate::error::suggest(name, FRAMES.iter().copied(), "the frames are")));
             };
             frames = frames.union(frame);
