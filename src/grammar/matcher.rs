@@ -165,10 +165,9 @@ impl Scene<'_> {
     /// Whether the head of a noun phrase has a term of this class; a
     /// publisher can also be one by the form of its name.
     fn heads(&self, phrase: &Phrase, class: Class) -> bool {
-        if class == Class::OUTLET {
-            return self.is_outlet(phrase);
-        }
-        phrase.kind == K::Noun && self.marks.marks[phrase.head as usize].classes.has(class)
+        let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
+        let outlet = || has(Class::OUTLET_HEAD) || phrase.name && has(Class::OUTLET_NAME_LAST);
+        phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
     }
 
     /// The sentence as the subject finder sees it.

@@ -258,6 +258,8 @@ impl Sentence<'_> {
         let pronoun = subject.start as usize;
         if !matches!(self.kind(pronoun), K::Wh | K::That)
             || pronoun == 0
+            // A fronted participle has its subject behind it.
+            || pronoun >= verb
             || !self.is(pronoun, &["who", "which", "that"])
         {
             return None;
