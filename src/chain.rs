@@ -123,6 +123,7 @@ impl Builder<'_> {
         let mut decided = vec![false; count];
         let mut last: FxHashMap<u32, Event> = FxHashMap::default();
         let mut at_home: FxHashMap<u32, ()> = FxHashMap::default();
+        let mut direct: FxHashMap<u32, ()> = FxHashMap::default();
         let mut latest: Option<u32> = None;
         for (n, &i) in order.iter().enumerate() {
             // Holders first: their chains are part of what they hold.
@@ -153,8 +154,21 @@ impl Builder<'_> {
                         if own {
                             at_home.insert(party, ());
                         }
-                        let received = way.iter().any(|l| l.relation == Some(Relation::Received));
-                        let aside = received && at_home.contains_key(&party) || trail.once;
+                        let has = |relation| way.iter().any(|l| l.relation == Some(relation));
+                        // Somebody who spoke for themselves before, and of
+                        // whom another tells here, goes on for themselves.
+                        let relayed = has(Relation::Relayed);
+                        if relayed
+                            && (direct.contains_key(&party)
+                                || self.kind(party) != PartyKind::Person && self.holder(j).is_some())
+                        {
+                            ways[j as usize] = Some(way);
+                            continue;
+                        }
+                        if way.is_empty() && speaks && !trail.agentless && !trail.headline && self.holder(j).is_none() {
+                            direct.insert(party, ());
+                        }
+                        let aside = has(Relation::Received) && at_home.contains_key(&party) || trail.once;
                         latest = Some(party);
                         last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
                     }
@@ -296,7 +310,8 @@ impl Builder<'_> {
     /// speaker, or a document that is no channel of the speaker's own.
     fn can_relay(&self, up: u32) -> bool {
         let holder = &self.attributions[up as usize];
-        if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) {
+        if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) || act_of_its_own(&holder.construction)
+        {
             return false;
         }
         let Some(span) = holder.source.first() else { return false };
@@ -339,7 +354,7 @@ impl Builder<'_> {
         };
         match a.act {
             _ if infinitive => false,
-            Act::Statement | Act::Question => takes("invert") && self.speaker(i, party),
+            Act::Statement | Act::Question => takes("invert") && self.speaker(i, party) && self.told_on(i, &cue, first),
             // Thoughts: of a person, told by people who speak for them or
             // are not named themselves.
             Act::Belief => {
@@ -349,6 +364,36 @@ impl Builder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the words of a nested statement are passed on as such: not
+    /// the public act that a speaker refers to (*has attacked the plan*,
+    /// *claims that …*), unless it was addressed to the speaker (*promised
+    /// him a seat*) or an insider or a document tells of it.
+    fn told_on(&self, i: u32, cue: &str, content: &str) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(up) = self.holder(i) else { return true };
+        let by = self.resolution.sources[up as usize].map(|p| self.kind(p));
+        let first = words(content).into_iter().next().unwrap_or_default();
+        let private = PRIVATE.iter().any(|v| cue.split_whitespace().any(|w| w == *v))
+            && matches!(first.as_str(), "me" | "him" | "her" | "us" | "them");
+        if private {
+            return true;
+        }
+        if act_of_its_own(&a.construction) {
+            let kind = self.resolution.sources[i as usize].map(|p| self.kind(p));
+            return match &*a.construction {
+                "attitude-object" => by == Some(PartyKind::Unnamed) && kind == Some(PartyKind::Person),
+                "intention-infinitive" => by == Some(PartyKind::Document),
+                _ => false,
+            };
+        }
+        let present = cue.split_whitespace().last().is_some_and(|w| {
+            w.ends_with("ing")
+                || w.ends_with('s') && !matches!(w, "was" | "has")
+                || matches!(w, "say" | "claim" | "argue")
+        });
+        !present || !matches!(by, Some(PartyKind::Person | PartyKind::Organization))
     }
 
     /// Whether a source can speak: somebody with a name, or a description
@@ -379,8 +424,9 @@ impl Builder<'_> {
             if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
                 continue;
             }
+            let relayed = ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
             if !trail.links.is_empty() && !ways[i as usize].is_empty() {
-                first.entry(party).or_insert(Some(i));
+                first.entry(party).or_insert((!relayed).then_some(i));
             } else if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
                 first.entry(party).or_insert(None);
             }
@@ -488,6 +534,12 @@ impl Builder<'_> {
             origin = Some(inner);
             mention = a.content.first().copied();
         }
+        // Nobody passes on their own words.
+        let named = |p: u32| self.resolution.parties.get(p as usize).map(|p| p.name.to_lowercase());
+        if let Some(origin) = origin {
+            let name = named(origin);
+            links.retain(|l| l.party != origin && named(l.party) != name);
+        }
         let carried = !links.is_empty();
         let provenance = match a.evidentiality {
             _ if origin.is_some() && carried => Provenance::Secondhand,
@@ -549,6 +601,17 @@ const HEARSAY: &[&str] = &[
     "talk",
 ];
 
+/// Verbs for words that were meant for one hearer.
+const PRIVATE: &[&str] =
+    &["asked", "assured", "begged", "confessed", "confided", "informed", "promised", "thanked", "told", "warned"];
+
+/// Whether a construction describes what somebody did or holds, and does not
+/// give their words.
+fn act_of_its_own(construction: &str) -> bool {
+    construction.starts_with("attitude-")
+        || matches!(construction, "intention-infinitive" | "light-verb-noun" | "possessed-noun")
+}
+
 /// Words that name nobody in particular, as the first of a source.
 const NOBODY: &[&str] = &[
     "all",
@@ -556,6 +619,7 @@ const NOBODY: &[&str] = &[
     "anybody",
     "anyone",
     "each",
+    "either",
     "everybody",
     "everyone",
     "few",
@@ -563,11 +627,14 @@ const NOBODY: &[&str] = &[
     "it",
     "many",
     "most",
+    "neither",
     "no",
     "nobody",
     "none",
+    "nothing",
     "people",
     "that",
+    "there",
     "this",
     "voters",
     "we",

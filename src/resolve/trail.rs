@@ -588,7 +588,9 @@ impl Resolver<'_> {
         // *O reported that X said …*
         let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| r.is(t, REPORTING))?;
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
-        let leads = verb < starts && starts <= verb + 4 && place.outside(verb);
+        // *in the wake of the Post report, he …*: a noun.
+        let noun = r.is(verb, &["report", "reports"]) && r.kind(verb + 1) == Some(TokenKind::Comma);
+        let leads = verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }
 
@@ -718,6 +720,14 @@ impl Resolver<'_> {
         let tokens = self.subject_before(place, verb)?;
         let party = self.phrase(tokens, None)?;
         if self.sources[i as usize] == Some(party) || self.is_own(party) {
+            return None;
+        }
+        // Who speaks there is known: an apposition or the object of a
+        // relative clause before the verb is nobody else.
+        let from = (i as usize).saturating_sub(12);
+        let near = self.attributions.iter().enumerate().skip(from).take(24);
+        let speaker = near.filter(|(_, b)| b.cue_head == verb).find_map(|(j, _)| self.sources[j]);
+        if speaker.is_some_and(|s| s != party) {
             return None;
         }
         let e = self.entity(party);
