@@ -540,6 +540,7 @@ pub fn within(quotations: Vec<Quotation>, blocks: &[Block]) -> Vec<Quotation> {
         if is_read(&quotation) {
             moved[i] = Some(kept.len() as u32);
             quotation.parent = quotation.parent.and_then(|p| moved[p as usize]);
+            quotation.depth = quotation.parent.map_or(0, |p| kept[p as usize].depth.saturating_add(1));
             kept.push(quotation);
         }
     }
