@@ -409,7 +409,7 @@ impl Builder<'_> {
         let Some(span) = self.attributions[i as usize].source.first() else { return false };
         let start = self.tokens.partition_point(|t| t.span.end <= span.start);
         let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
-        if words(span.of(&self.article.text)).first().is_some_and(|w| matches!(w.as_str(), "he" | "she" | "they")) {
+        if words(span.of(&self.article.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
             return true;
         }
         let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
@@ -461,8 +461,7 @@ impl Builder<'_> {
                 continue;
             }
             let gap = there.checked_sub(trail.paragraph);
-            let near = gap
-                .is_some_and(|g| g <= 2 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
+            let near = gap.is_some_and(|g| trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
             let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
             if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();
@@ -617,6 +616,9 @@ const HEARSAY: &[&str] = &[
     "rumours",
     "talk",
 ];
+
+/// People by pronoun or number, as the first word of a source.
+const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
 
 /// Verbs for words that were meant for one hearer.
 const PRIVATE: &[&str] =

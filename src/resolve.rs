@@ -360,7 +360,7 @@ impl Resolver<'_> {
                     ) || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
             })
             .unwrap_or(tokens.end);
-        let core = TokenSpan::new(tokens.start, end);
+        let core = self.without_time(TokenSpan::new(tokens.start, end));
         let head = (core.start + 1..core.end)
             .find(|&t| {
                 (self.r.is(t, PREPOSITIONS)
@@ -439,7 +439,7 @@ impl Resolver<'_> {
         } else {
             PartyKind::Unnamed
         };
-        let name = r.span_of(self.without_time(phrase.core)).of(r.text).to_owned();
+        let name = r.span_of(phrase.core).of(r.text).to_owned();
         let mut entity = Entity::new(kind, name);
         entity.plural = plural;
         let party = self.add(entity);
@@ -457,6 +457,7 @@ impl Resolver<'_> {
         let mut end = tokens.end;
         let time = |t: u32| {
             self.r.has(t, Class::TIME_NOUN)
+                && !self.names.within(TokenSpan::new(t.saturating_sub(3), t + 1)).iter().any(|m| m.tokens.contains(t))
                 || self.r.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
         };
         while end > tokens.start + 2 && time(end - 1) {
@@ -479,6 +480,9 @@ impl Resolver<'_> {
     /// of whom no name is known.
     fn introduced(&self, at: u32, last: u32) -> bool {
         let head = self.r.word(last);
+        if self.r.is(last, HUMAN) || self.r.has(last, Class::TITLE) {
+            return false;
+        }
         (at.saturating_sub(INTRODUCED)..at).any(|t| {
             self.r.word(t).eq_ignore_ascii_case(head)
                 && (t.saturating_sub(3)..t)
@@ -554,6 +558,9 @@ impl Resolver<'_> {
             }
             let mut all = spoken.take(3).chain(back);
             return all.find(|&p| fits(p));
+        }
+        if !self.r.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
+            return None;
         }
         self.names
             .after(at)
