@@ -1,11 +1,21 @@
-//! Prints what the stages make of a text: phrases and attributions. For people who add to the grammar.
+//! Prints what the stages make of a text: phrases and attributions. For
+//! people who add to the grammar; `dump DIR` adds the files of a folder.
+use secondhand::span::Span;
 use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
 
 fn main() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).expect("readable text");
-    let analysis = secondhand::analyze(&text);
-    for sentence in secondhand::Grammar::builtin().phrases(&analysis) {
+    let mut files = Vec::new();
+    for dir in std::env::args().skip(1) {
+        walk(Path::new(&dir), &mut files);
+    }
+    let grammar = Arc::new(secondhand::Grammar::with_files(&files).unwrap_or_else(|e| panic!("{e}")));
+    let analysis = secondhand::Analyzer::new().grammar(Arc::clone(&grammar)).analyze(&text);
+    let text = &*analysis.article.text;
+    for sentence in grammar.phrases(&analysis) {
         for (kind, tokens) in sentence {
             let a = analysis.tokens[tokens.start as usize].span.start as usize;
             let b = analysis.tokens[tokens.end as usize - 1].span.end as usize;
@@ -13,18 +23,29 @@ fn main() {
         }
         println!();
     }
-    for a in &analysis.attributions {
-        let join = |s: &[secondhand::span::Span]| s.iter().map(|s| s.of(&text)).collect::<Vec<_>>().join(" … ");
+    for (i, a) in analysis.attributions.iter().enumerate() {
+        let join = |s: &[Span]| s.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
         println!(
-            "- {} {:?} {:?} | S: {} | C: {} | T: {} | links {:?} nested {:?}",
+            "- {} {:?} {:?} | S: {} | C: {} | T: {} | chain: {} ({:?}) nested {:?}",
             a.construction,
             a.act,
             a.evidentiality,
             join(&a.source),
             join(&a.cue),
             join(&a.content),
-            a.links.iter().map(|l| l.span.of(&text)).collect::<Vec<_>>(),
+            analysis.chain_path(i),
+            analysis.chains[i].provenance,
             a.nested_in
         );
+    }
+}
+
+fn walk(path: &Path, files: &mut Vec<(String, String)>) {
+    if path.is_dir() {
+        let mut entries: Vec<_> = std::fs::read_dir(path).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+        entries.sort();
+        entries.iter().for_each(|e| walk(e, files));
+    } else if path.extension().is_some_and(|e| e == "toml") {
+        files.push((path.display().to_string(), std::fs::read_to_string(path).expect("a grammar file")));
     }
 }
