@@ -319,6 +319,10 @@ impl Builder<'_> {
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
             Some(PartyKind::Document) => !words.iter().any(|w| OWN_DOCUMENTS.contains(&w.as_str())),
             Some(PartyKind::Organization) => holder.act == Act::Statement,
+            Some(PartyKind::Unnamed) => {
+                let party = self.resolution.sources[up as usize].unwrap_or(0);
+                words.first().is_some_and(|w| !NOBODY.contains(&w.as_str())) && self.speaker(up, party)
+            }
             _ => words.first().is_some_and(|w| !NOBODY.contains(&w.as_str())),
         }
     }
@@ -544,6 +548,7 @@ impl Builder<'_> {
         let provenance = match a.evidentiality {
             _ if origin.is_some() && carried => Provenance::Secondhand,
             Evidentiality::Hearsay => Provenance::Hearsay,
+            Evidentiality::Unsourced if origin.is_none() && self.passed_on(a) => Provenance::Hearsay,
             Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
             _ if trail.agentless => Provenance::Hearsay,
             _ if origin.is_some() => Provenance::Firsthand,
@@ -554,6 +559,18 @@ impl Builder<'_> {
             links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
         }
         Chain { links, provenance }
+    }
+
+    /// *is supposed to have said*, *I am told that*: passed on by nobody.
+    fn passed_on(&self, a: &Attribution) -> bool {
+        let text = &*self.article.text;
+        let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
+        let content = a.content.iter().map(|c| words(c.of(text)));
+        let past =
+            content.into_iter().any(|w| w.first().is_some_and(|w| w == "to") && w.get(1).is_some_and(|w| w == "have"));
+        past && cue
+            .iter()
+            .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))
     }
 
     /// Whether the cue is a noun or adverb of hearsay: *allegations*,

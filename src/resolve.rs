@@ -79,6 +79,8 @@ pub struct Trail {
 
 /// How many tokens back *the senator* looks for one.
 const ROLE_WINDOW: u32 = 4000;
+/// How many tokens back *the delegate* looks for *a delegate*.
+const INTRODUCED: u32 = 250;
 /// How many places that name somebody a pronoun looks back over.
 const PRONOUN_LOOK_BACK: usize = 60;
 /// How many paragraphs back a pronoun looks.
@@ -96,7 +98,7 @@ pub fn resolve(
     sentences: &[Sentence],
     attributions: &[Attribution],
 ) -> Resolution {
-    let reader = Reader::new(&article.text, tokens, marks, grammar.lexicon(), quotations, sentences);
+    let reader = Reader::new(&article.text, tokens, marks, grammar.lexicon(), quotations, sentences, &article.blocks);
     let own: Vec<&str> =
         [&article.metadata.publisher, &article.metadata.agency].into_iter().flatten().map(String::as_str).collect();
     let names = Names::scan(&reader, &own);
@@ -307,7 +309,11 @@ impl Resolver<'_> {
             if let Some(m) = next {
                 let end = m.tokens.end;
                 let closes = end >= tokens.end || matches!(self.r.kind(end), Some(TokenKind::Comma | TokenKind::Open));
-                if closes && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Outlet) {
+                let voice = matches!(
+                    self.entity(m.party).kind,
+                    PartyKind::Person | PartyKind::Outlet | PartyKind::Organization
+                );
+                if closes && voice {
                     let span = self.r.span_of(phrase.core);
                     for t in phrase.head.start..phrase.head.end {
                         if names::is_role(&self.r, t) {
@@ -382,10 +388,15 @@ impl Resolver<'_> {
         let outlet =
             r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
-            if (first_lower == "this" || first_lower == "our")
-                && let Some(own) = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p))
-            {
-                return own;
+            // *this newspaper* is the article's own, whatever it is called.
+            if first_lower == "this" || first_lower == "our" {
+                let known = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
+                return known.unwrap_or_else(|| {
+                    let name = self.r.span_of(phrase.head).of(self.r.text).to_owned();
+                    let mut entity = Entity::new(PartyKind::Outlet, name);
+                    entity.own = true;
+                    self.add(entity)
+                });
             }
             let org = r.has(last, Class::ORGANIZATION_NOUN);
             if let Some(party) = self.outlet_meant(at, definite, &head, org) {
@@ -402,6 +413,7 @@ impl Resolver<'_> {
             && !plural
             && (names::is_role(&self.r, last) || self.r.is(last, HUMAN))
             && !self.r.has(last, Class::SPOKESPERSON)
+            && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
         {
             return party;
@@ -427,7 +439,7 @@ impl Resolver<'_> {
         } else {
             PartyKind::Unnamed
         };
-        let name = r.span_of(tokens).of(r.text).to_owned();
+        let name = r.span_of(self.without_time(phrase.core)).of(r.text).to_owned();
         let mut entity = Entity::new(kind, name);
         entity.plural = plural;
         let party = self.add(entity);
@@ -437,6 +449,45 @@ impl Resolver<'_> {
             self.call(head, at, party);
         }
         party
+    }
+
+    /// A phrase without the time that the grammar left at its end: *a
+    /// spokesman on Monday*, *the minister last week*.
+    fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
+        let mut end = tokens.end;
+        let time = |t: u32| {
+            self.r.has(t, Class::TIME_NOUN)
+                || self.r.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
+        };
+        while end > tokens.start + 2 && time(end - 1) {
+            let mut at = end - 1;
+            while at > tokens.start + 1
+                && (time(at - 1) || self.r.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
+            {
+                at -= 1;
+            }
+            // *the hero of the week*: no time of its own.
+            if self.r.is(at - 1, PREPOSITIONS) || self.r.is(at - 1, &["the", "a", "an", "of"]) {
+                break;
+            }
+            end = at;
+        }
+        self.trim(TokenSpan::new(tokens.start, end))
+    }
+
+    /// Whether *the delegate* was brought in before as *a delegate*: somebody
+    /// of whom no name is known.
+    fn introduced(&self, at: u32, last: u32) -> bool {
+        let head = self.r.word(last);
+        (at.saturating_sub(INTRODUCED)..at).any(|t| {
+            self.r.word(t).eq_ignore_ascii_case(head)
+                && (t.saturating_sub(3)..t)
+                    .rev()
+                    .take_while(|&b| self.r.is_word(b))
+                    .any(|b| self.r.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
+                && self.r.kind(t + 1) != Some(TokenKind::Comma)
+                && !self.r.capital(t + 1)
+        })
     }
 
     /// *the New York businessman*, whom nothing before calls so: the person

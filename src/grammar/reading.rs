@@ -451,6 +451,24 @@ impl Text<'_> {
             });
             attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
         }
+        break_rings(attributions);
+    }
+}
+
+/// Three readings or more can hold one another's cues in a ring: the one that
+/// closes it is held by nobody.
+fn break_rings(attributions: &mut [Attribution]) {
+    let mut seen_from = vec![usize::MAX; attributions.len()];
+    for from in 0..attributions.len() {
+        let mut at = from;
+        while seen_from[at] == usize::MAX {
+            seen_from[at] = from;
+            let Some(up) = attributions[at].nested_in.map(|up| up as usize) else { break };
+            if seen_from[up] == from {
+                attributions[at].nested_in = None;
+            }
+            at = up;
+        }
     }
 }
 

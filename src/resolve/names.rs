@@ -2,7 +2,7 @@
 //! and which of them are the same party.
 
 use super::reader::Reader;
-use crate::lexicon::{Class, Gender, Naming};
+use crate::lexicon::{Class, Gender, Naming, Pos};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, TokenKind};
@@ -209,7 +209,11 @@ impl Names {
             while terms.peek().is_some_and(|x| x.tokens.start < t) {
                 terms.next();
             }
-            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t) {
+            if r.unread(t) {
+                t += 1;
+                continue;
+            }
+            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(r, x.tokens)) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
                 let office = body.iter().any(|&c| r.has(term.tokens.end, c))
@@ -222,7 +226,10 @@ impl Names {
                     _ if office => None,
                     Naming::Full => Some(self.outlet(r, index, t)),
                     Naming::Program => reads_as_program(r, term.tokens).then(|| self.outlet(r, index, t)),
-                    Naming::Short => self.short(r, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied()),
+                    Naming::Short => self
+                        .short(r, term.tokens, &seen)
+                        .or_else(|| self.outlets.get(&index).copied())
+                        .or_else(|| self.the_post(r, term.tokens)),
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(r, term.tokens))
                         .then(|| self.outlet(r, index, t)),
                 };
@@ -300,6 +307,25 @@ impl Names {
         seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
     }
 
+    /// *told the Post*, of an outlet that the text names in no other way.
+    fn the_post(&mut self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
+        let the = r.is(tokens.start, &["the"]) && tokens.len() > 1;
+        let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
+        if !(the || tokens.start > 0 && r.is(tokens.start - 1, &["the"])) || !reads_as_outlet(r, name) {
+            return None;
+        }
+        Some(self.exact_entity(PartyKind::Outlet, r.span_of(name).of(r.text).to_owned(), tokens.start))
+    }
+
+    /// The outlet whose name ends with the one word that stands for it here:
+    /// *the Courier* for *Lend Courier*.
+    fn outlet_ending(&self, word: &str) -> Option<u32> {
+        (0..self.entities.len() as u32).rev().take(256).find(|&p| {
+            let e = &self.entities[p as usize];
+            e.kind == PartyKind::Outlet && e.words.len() > 1 && e.words.last().is_some_and(|w| w == word)
+        })
+    }
+
     /// Whom a run names.
     fn admit(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
         let text = r.span_of(run.name).of(r.text);
@@ -312,6 +338,12 @@ impl Names {
         }
         if run.outlet {
             let index = r.lexicon.outlet_named(text);
+            if index.is_none()
+                && run.name.len() == 1
+                && let Some(party) = self.outlet_ending(&text.to_lowercase())
+            {
+                return Some(party);
+            }
             return Some(match index {
                 Some(index) => self.outlet(r, index, run.name.start),
                 None => self.exact_entity(PartyKind::Outlet, text.to_owned(), run.name.start),
@@ -680,6 +712,11 @@ fn run_end(r: &Reader<'_>, start: u32) -> u32 {
             t += 1;
             continue;
         }
+        // *Terence "Tubs" Malloy*
+        if let Some(after) = nickname(r, t).filter(|_| t == start + 1 && r.gender(start).is_some()) {
+            t = after;
+            continue;
+        }
         let particle = r.is(t, PARTICLES) && r.name_word(t + 1);
         let of = (r.is(t, &["of"]) || r.is(t, &["for", "and", "&"]) && names_body(r, start, t)) && {
             let next = t + 1 + u32::from(r.is(t + 1, &["the"]));
@@ -693,6 +730,26 @@ fn run_end(r: &Reader<'_>, start: u32) -> u32 {
         break;
     }
     t
+}
+
+/// Where the surname begins after a nickname in quotation marks at `t`.
+fn nickname(r: &Reader<'_>, t: u32) -> Option<u32> {
+    let mark = |t: u32| matches!(r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
+    if !mark(t) || r.tokens.get(t as usize + 1)?.opens_paragraph {
+        return None;
+    }
+    let close = (t + 2..t + 4).find(|&c| mark(c))?;
+    ((t + 1..close).all(|w| r.capital(w)) && r.name_word(close + 1)).then_some(close + 1)
+}
+
+/// Whether an outlet's name of one word is somebody's given name here.
+fn given_name(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    tokens.len() == 1
+        && r.gender(tokens.start).is_some()
+        && r.name_word(tokens.end)
+        && !r.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
+        && !r.has(tokens.end, Class::OUTLET_HEAD)
+        && !r.has(tokens.end, Class::OUTLET_NAME_LAST)
 }
 
 /// Whether the tokens hold a word such as *Ministry* or *Center*.
@@ -771,7 +828,10 @@ fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
                 || r.is(b, &["with", "in", "to", "for"]) && r.has(t, Class::INTERVIEW)
                 || r.is(b, &["by"]) && r.is(t, &["quoted", "reported", "published", "cited"])
         });
-    let speaks = r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD);
+    // *State television*, *Local media*: a capital that opens the sentence.
+    let plain = tokens.len() == 1 && r.opens(tokens.start);
+    let speaks =
+        r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD) && !plain;
     addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
@@ -782,6 +842,32 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
         return None;
     }
     let person = r.gender(name.start).is_some();
+    // *WPLB-TV*
+    let call_sign = r.word(name.start);
+    if name.len() == 1 && ["-TV", "-FM", "-AM"].iter().any(|s| call_sign.len() > s.len() && call_sign.ends_with(s)) {
+        return Some(name);
+    }
+    // *told the Ledger*, *the Courier reported*
+    if name.len() == 1
+        && r.has(name.start, Class::OUTLET_NAME_LAST)
+        && name.start > 0
+        && r.is(name.start - 1, &["the"])
+        && reads_as_outlet(r, name)
+    {
+        return Some(name);
+    }
+    // *the Velmark news agency VNA*: the name is behind the noun.
+    let heads = (name.end..name.end + 3).take_while(|&t| r.has(t, Class::OUTLET_HEAD) && r.shape(t) == Shape::Lower);
+    let behind = name.end + heads.count() as u32;
+    if behind > name.end && r.name_word(behind) {
+        return None;
+    }
+    // *Local media, State television, Two newspapers*
+    let mark = r.marks.marks.get(name.start as usize);
+    let plain = mark.is_some_and(|m| r.lexicon.pos(m.word).contains(&Pos::Adjective)) || r.is(name.start, ORDINARY);
+    if name.len() == 1 && plain && r.opens(name.start) {
+        return None;
+    }
     let body = names_body(r, name.start, name.end.saturating_sub(1));
     if r.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
@@ -821,6 +907,10 @@ fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
     let first = name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !r.is(last, &["Hill"]);
     (named || first && !is_organization(r, name)).then_some(name)
 }
+
+/// Words before *media* or *television* that are no name.
+const ORDINARY: &[&str] =
+    &["commercial", "domestic", "foreign", "local", "national", "official", "private", "public", "regional", "state"];
 
 fn all_places(r: &Reader<'_>, name: TokenSpan) -> bool {
     (name.start..name.end).all(|t| r.has(t, Class::PLACE))

@@ -1,6 +1,7 @@
 //! The text as the resolver walks over it: tokens with their sentence,
 //! paragraph and quotation, each looked up in constant time.
 
+use crate::article::{Block, BlockKind};
 use crate::lexicon::{Class, Gender, Lexicon, Marks, Pos};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
@@ -137,6 +138,28 @@ const FUNCTION_WORDS: &[&str] = &[
     "your",
 ];
 
+/// Ends of adjectives that begin with a name.
+const COMPOUNDS: &[&str] = &[
+    "-appointed",
+    "-area",
+    "-backed",
+    "-based",
+    "-born",
+    "-controlled",
+    "-educated",
+    "-era",
+    "-funded",
+    "-language",
+    "-led",
+    "-linked",
+    "-made",
+    "-owned",
+    "-run",
+    "-speaking",
+    "-style",
+    "-trained",
+];
+
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
@@ -151,6 +174,9 @@ pub(super) struct Reader<'a> {
     quotation: Vec<u32>,
     /// For each paragraph, whether it is written in headline capitals.
     headline: Vec<bool>,
+    /// For each token, whether it stands in a part that is not read:
+    /// comments, share buttons.
+    unread: Vec<bool>,
     /// Words, by where they stand, that the text elsewhere writes with a
     /// capital inside a sentence.
     proper: FxHashSet<String>,
@@ -164,6 +190,7 @@ impl<'a> Reader<'a> {
         lexicon: &'a Lexicon,
         quotations: &[Quotation],
         sentences: &'a [Sentence],
+        blocks: &[Block],
     ) -> Self {
         let mut sentence = vec![u32::MAX; tokens.len()];
         for (i, s) in sentences.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
@@ -182,6 +209,12 @@ impl<'a> Reader<'a> {
             for slot in quotation.get_mut(q.tokens.range()).unwrap_or_default() {
                 *slot = i as u32 + 1;
             }
+        }
+        let mut unread = vec![false; tokens.len()];
+        for block in blocks.iter().filter(|b| matches!(b.kind, BlockKind::Comment | BlockKind::Boilerplate)) {
+            let start = tokens.partition_point(|t| t.span.end <= block.span.start);
+            let end = tokens.partition_point(|t| t.span.start < block.span.end);
+            unread.get_mut(start..end).unwrap_or_default().fill(true);
         }
         let mut counts = vec![(0u32, 0u32, false); at as usize + 1];
         for (t, &p) in tokens.iter().zip(&paragraph) {
@@ -204,6 +237,7 @@ impl<'a> Reader<'a> {
             paragraph,
             quotation,
             headline,
+            unread,
             proper: FxHashSet::default(),
         };
         this.proper = (0..this.len())
@@ -237,6 +271,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn in_headline(&self, t: u32) -> bool {
         self.headline.get(self.paragraph(t) as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the token stands in a comment or boilerplate.
+    pub(super) fn unread(&self, t: u32) -> bool {
+        self.unread.get(t as usize).copied().unwrap_or(false)
     }
 
     /// Whether the token is a word, number, handle or address.
@@ -292,7 +331,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a capital here says nothing: the sentence or quotation opens.
-    fn opens(&self, t: u32) -> bool {
+    pub(super) fn opens(&self, t: u32) -> bool {
         t == 0
             || self.sentence(t) != self.sentence(t - 1)
             || matches!(
@@ -310,7 +349,16 @@ impl<'a> Reader<'a> {
 
     /// Whether the token can be part of a name.
     pub(super) fn name_word(&self, t: u32) -> bool {
-        if !self.capital(t) || self.function_word(t) || self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
+        let word = self.word(t);
+        // *a London-based daily*
+        let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
+        if !self.capital(t)
+            || compound
+            || self.unread(t)
+            || self.function_word(t)
+            || self.has(t, Class::TIME)
+            || self.has(t, Class::TIME_NOUN)
+        {
             return false;
         }
         if !self.opens(t) || self.gender(t).is_some() || self.capital(t + 1) {

@@ -521,9 +521,10 @@ impl Resolver<'_> {
         // Back over *the*, quotation marks, adjectives.
         let mut b = start.checked_sub(1)?;
         let mut steps = 0;
-        while steps < 3
+        while steps < 5
             && b > place.window.start
-            && (r.is(b, &["the", "a", "an", "its", "his"])
+            && (r.is(b, &["the", "a", "an", "its", "his", "last", "this"])
+                || r.has(b, Class::TIME_NOUN)
                 || r.kind(b) == Some(TokenKind::DoubleQuote)
                 || r.possessive(b))
         {
