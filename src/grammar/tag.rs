@@ -421,6 +421,10 @@ fn choose(
         {
             return other;
         }
+        // *the general said that*: an adjective that was the head after all.
+        if direct == Some(Tag::Adjective) && candidates.has(Tag::VerbPast) && !follows.nominal {
+            return Tag::VerbPast;
+        }
         // *the accused man*, *the leading paper*
         if let Some(form) = verb(&[Tag::Participle, Tag::Gerund])
             && direct != Some(Tag::Number)
