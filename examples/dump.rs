@@ -42,7 +42,8 @@ fn main() {
 
 fn walk(path: &Path, files: &mut Vec<(String, String)>) {
     if path.is_dir() {
-        let mut entries: Vec<_> = std::fs::read_dir(path).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+        let mut entries: Vec<_> =
+            std::fs::read_dir(path).expect("a folder").map(|e| e.expect("an entry").path()).collect();
         entries.sort();
         entries.iter().for_each(|e| walk(e, files));
     } else if path.extension().is_some_and(|e| e == "toml") {

@@ -25,7 +25,7 @@ pub struct Analysis<'t> {
     pub attributions: Vec<Attribution>,
     /// One chain an attribution, in the same order.
     pub chains: Vec<Chain>,
-    /// The parties that the chains name.
+    /// Everybody who is named or speaks in the article, by first mention.
     pub parties: Vec<Party>,
     /// What the rules found.
     pub findings: Vec<Finding>,

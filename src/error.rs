@@ -71,15 +71,19 @@ impl Error {
 /// *did you mean `x`?* where a name is near, else the list of all names.
 pub(crate) fn suggest<'n>(given: &str, names: impl Iterator<Item = &'n str>, lead: &str) -> String {
     let names: Vec<&str> = names.collect();
-    let near = names
-        .iter()
-        .map(|n| (strsim::jaro_winkler(&given.to_lowercase(), &n.to_lowercase()), *n))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, name)) => format!("did you mean `{name}`?"),
-        None => format!("{lead} {}", names.join(", ")),
-    }
+    nearest(given, &names).unwrap_or_else(|| format!("{lead} {}", names.join(", ")))
+}
+
+/// *did you mean `x`?* where a name is near.
+pub(crate) fn nearest(given: &str, names: &[&str]) -> Option<String> {
+    let given = given.to_lowercase();
+    // *quoted-as* looks like one name and is the beginning of another.
+    let begun = || names.iter().find(|n| given.len() > 2 && n.to_lowercase().starts_with(&given)).copied();
+    let like = || {
+        let scores = names.iter().map(|n| (strsim::jaro_winkler(&given, &n.to_lowercase()), *n));
+        scores.filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    };
+    begun().or_else(like).map(|name| format!("did you mean `{name}`?"))
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {

@@ -70,14 +70,17 @@ impl Grammar {
     }
 
     /// The built-in grammar with a user's files added: pairs of path (for
-    /// messages) and text. The path says what a file is: lexicons lie in a
-    /// folder `lexicons`, constructions in `constructions`.
+    /// messages) and text. What it holds says what a file is: constructions
+    /// have an `id` and a `pattern`.
     ///
     /// # Errors
     /// Where a file is wrong, with file, line, column and a caret.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
         // By what it holds, so that a user's folder may be laid out in any way.
-        let is_construction = |text: &str| text.lines().any(|l| l.trim_start().starts_with("pattern"));
+        let sets = |line: &str, key: &str| line.strip_prefix(key).is_some_and(|l| l.trim_start().starts_with('='));
+        let is_construction = |text: &str| {
+            text.lines().any(|l| ["id", "pattern", "patterns"].iter().any(|key| sets(l.trim_start(), key)))
+        };
         let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let (own_constructions, own_lexicons): (Vec<_>, Vec<_>) = own.partition(|(_, text)| is_construction(text));
         let mut lexicon = if own_lexicons.is_empty() {
@@ -100,8 +103,7 @@ impl Grammar {
         &self.lexicon
     }
 
-    /// The constructions, in the order of their files;
-    /// [`Attribution::construction`] is an index into this.
+    /// The constructions, in the order of their files; a user's come last.
     #[must_use]
     pub fn constructions(&self) -> &[Construction] {
         &self.constructions.list
@@ -113,8 +115,8 @@ impl Grammar {
         self.constructions.list.iter().find(|c| &*c.id == id)
     }
 
-    /// The sentence's base phrases, one line a phrase, for people who add to
-    /// the grammar.
+    /// The base phrases of each sentence, by kind and tokens, for people who
+    /// add to the grammar.
     #[must_use]
     pub fn phrases(&self, analysis: &crate::Analysis<'_>) -> Vec<Vec<(String, crate::span::TokenSpan)>> {
         let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);

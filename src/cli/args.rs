@@ -101,12 +101,27 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) agency: Option<String>,
     /// When they were published, where they do not say
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<String>,
     /// Folder of lexicons and constructions to add to the built-in grammar;
     /// may be given more than once
     #[arg(long, value_name = "DIR")]
     pub(super) grammar: Vec<PathBuf>,
+}
+
+/// Programs that read the output rely on the form.
+fn date(given: &str) -> Result<String, &'static str> {
+    let is_number = |part: &str, length: usize, most: u16| {
+        part.len() == length
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse::<u16>().is_ok_and(|n| n > 0 && n <= most)
+    };
+    match given.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] if is_number(year, 4, 9999) && is_number(month, 2, 12) && is_number(day, 2, 31) => {
+            Ok(given.to_owned())
+        }
+        _ => Err("a date is written as 2016-04-12"),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -217,6 +232,14 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         <Args as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_date_has_one_form() {
+        assert_eq!(date("2016-04-12").as_deref(), Ok("2016-04-12"));
+        for wrong in ["12.4.2016", "2016-4-12", "2016-13-01", "2016-00-01", "+201-04-12", "", "2016-04-12-1"] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

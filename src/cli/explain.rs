@@ -23,12 +23,11 @@ fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
     let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
     let Some(construction) = grammar.constructions().iter().find(|c| c.id.eq_ignore_ascii_case(name)) else {
         let rules = RULES.iter().flat_map(|r| [r.code(), r.name()]);
-        let names = rules.chain(grammar.constructions().iter().map(|c| &*c.id));
-        return Err(Error::new(format!("there is no rule or construction called `{name}`")).with_help(error::suggest(
-            name,
-            names,
-            "these are known:",
-        )));
+        let names: Vec<&str> = rules.chain(grammar.constructions().iter().map(|c| &*c.id)).collect();
+        // The whole list would fill a screen.
+        let lists = "`secondhand rules` lists the rules; `check` and `extract --format json` name constructions";
+        return Err(Error::new(format!("there is no rule or construction called `{name}`"))
+            .with_help(error::nearest(name, &names).unwrap_or_else(|| lists.to_owned())));
     };
     Ok(format!("{}\n", construction.source.trim_end()))
 }

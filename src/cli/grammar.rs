@@ -23,6 +23,11 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     for dir in dirs {
         let mut paths = Vec::new();
+        if dir.is_file() {
+            return Err(Error::new("a file where a folder is wanted")
+                .in_file(&input::display(dir))
+                .with_help("name the folder of grammar files that it lies in"));
+        }
         walk(dir, &mut paths)?;
         if paths.is_empty() {
             return Err(Error::new("there are no grammar files in this folder")
