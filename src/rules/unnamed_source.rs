@@ -1,6 +1,7 @@
 //! SH005: an origin that the article does not name.
 
 use crate::Analysis;
+use crate::attribution::Act;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::party::PartyKind;
@@ -122,6 +123,8 @@ them*).
   are reported: *two residents* could have been named.
 - A spokesperson without a name is reported, though the organisation behind
   them is known.
+- Wishes, plans and stands without speech (*officials oppose the plan*) are not
+  reported: no source was asked.
 - Shares of a poll (*61 percent of workers, two in three*) are not reported.
 - One finding for every statement, but not for a statement within a statement
   of the same source.
@@ -160,6 +163,11 @@ them*).
     fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
+                continue;
+            }
+            // *The river never agreed to be a wall*: what nobody said needs no
+            // name. Wants and stands are read off what somebody does.
+            if !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief) {
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
