@@ -38,7 +38,7 @@ pub(super) enum Command {
 Examples:
   secondhand check article.txt
   secondhand check --fail-on error --color never drafts/
-  pbpaste | secondhand check -")]
+  secondhand check - < article.txt")]
     Check(CheckArgs),
     /// Print every attribution with its chain, for programs
     #[command(after_help = "\
