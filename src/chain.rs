@@ -461,7 +461,8 @@ impl Builder<'_> {
                 continue;
             }
             let gap = there.checked_sub(trail.paragraph);
-            let near = gap.is_some_and(|g| trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
+            let near = gap
+                .is_some_and(|g| g <= 1 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
             let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
             if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();

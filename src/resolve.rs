@@ -480,7 +480,7 @@ impl Resolver<'_> {
     /// of whom no name is known.
     fn introduced(&self, at: u32, last: u32) -> bool {
         let head = self.r.word(last);
-        if self.r.is(last, HUMAN) || self.r.has(last, Class::TITLE) {
+        if self.r.is(last, HUMAN) {
             return false;
         }
         (at.saturating_sub(INTRODUCED)..at).any(|t| {
