@@ -1,7 +1,7 @@
 //! Chains: how the words travelled, and the class that follows from it.
 
 use crate::article::Article;
-use crate::attribution::{Act, Attribution, Evidentiality, Relation};
+use crate::attribution::{Act, Attribution, Evidentiality, QuotationKind, Relation};
 use crate::grammar::Grammar;
 use crate::lexicon::{Class, ClassSet, Marks, OutletKind, WordId};
 use crate::party::PartyKind;
@@ -461,7 +461,14 @@ impl Builder<'_> {
                 continue;
             }
             let gap = there.checked_sub(trail.paragraph);
-            let near = gap.is_some_and(|g| trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2);
+            // Below the lead not for whom an apposition brings in here: they
+            // speak here, and spoke elsewhere later.
+            let a = &self.attributions[i as usize];
+            let brought_in = a.source.first().is_some_and(|s| s.of(&self.article.text).contains(','));
+            let quoted = a.quotation == QuotationKind::Direct || !brought_in;
+            let near = gap.is_some_and(|g| {
+                quoted && g <= 1 || trail.paragraph <= 3 && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
+            });
             let speech = self.attributions[i as usize].act == Act::Statement || trail.headline;
             if near && speech && i < from {
                 ways[i as usize] = ways[from as usize].clone();
@@ -815,5 +822,56 @@ mod tests {
         let text = "Omar Reyes said the port was shut, the New York Times reported.";
         let (chain, _) = line(text, ("Omar Reyes", "said", "the port was shut"));
         assert_eq!(chain, "The New York Times[carried] < Omar Reyes");
+    }
+
+    #[test]
+    fn who_spoke_for_themselves_goes_on_for_themselves() {
+        let text = "Mayor Lena Brook said the pool would open. A friend said Brook told her it was cold.\n\nBrook said the water was tested.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Mayor Lena Brook", "said", "the pool would open"),
+                ("A friend", "said", "Brook told her it was cold"),
+                ("Brook", "told", "it was cold"),
+                ("Brook", "said", "the water was tested"),
+            ],
+        );
+        assert_eq!([s.line(0), s.line(3)], ["Lena Brook"; 2]);
+        assert_eq!(s.line(2), "A friend[relayed] < Lena Brook");
+    }
+
+    #[test]
+    fn an_apposition_passes_nothing_on() {
+        let text = "Lena Brook, a harbour pilot, said she had steered through ice and called it dull.";
+        let s = Sample::new(
+            text,
+            &[("Lena Brook, a harbour pilot,", "said", "she had steered through ice"), ("she", "called", "it dull")],
+        );
+        assert_eq!([s.line(0), s.line(1)], ["Lena Brook"; 2]);
+    }
+
+    #[test]
+    fn what_another_publicly_claims_is_the_speakers_own_account() {
+        let text = "Lena Brook said Omar Reyes claims that the pool is cold.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "said", "Omar Reyes claims that the pool is cold"),
+                ("Omar Reyes", "claims", "that the pool is cold"),
+            ],
+        );
+        assert_eq!(s.line(1), "Omar Reyes");
+    }
+
+    #[test]
+    fn this_newspaper_is_no_intermediary() {
+        let text = "Radio Skerry reported a delay. A pilot told this newspaper that the ice was thin.";
+        assert_eq!(line(text, ("A pilot", "told", "that the ice was thin")), ("A pilot".into(), Firsthand));
+    }
+
+    #[test]
+    fn supposed_to_have_said_is_hearsay() {
+        let text = "Lena Brook is supposed to have left.";
+        assert_eq!(line(text, ("", "is supposed", "to have left")).1, Hearsay);
     }
 }

@@ -258,7 +258,7 @@ impl Names {
             let end = run_end(r, t).min(limit).max(t + 1);
             runs.push(split_titles(r, TokenSpan::new(t, end)));
             if let Some(run) = runs.last()
-                && let Some(outlet) = outlet_by_pattern(r, run.name)
+                && let Some(outlet) = outlet_by_pattern(r, if run.name.is_empty() { run.whole } else { run.name })
             {
                 let whole = TokenSpan::new(run.whole.start, outlet.end);
                 runs.pop();
@@ -713,7 +713,9 @@ fn run_end(r: &Reader<'_>, start: u32) -> u32 {
             continue;
         }
         // *Terence "Tubs" Malloy*
-        if let Some(after) = nickname(r, t).filter(|_| t == start + 1 && r.gender(start).is_some()) {
+        if let Some(after) =
+            nickname(r, t).filter(|_| t == start + 1 && !r.has(start, Class::PLACE) && !names_body(r, start, t))
+        {
             t = after;
             continue;
         }

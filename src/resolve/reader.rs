@@ -351,13 +351,15 @@ impl<'a> Reader<'a> {
     pub(super) fn name_word(&self, t: u32) -> bool {
         let word = self.word(t);
         // *a London-based daily*
+        // *the Island Times*
+        let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
         let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
         if !self.capital(t)
             || compound
             || self.unread(t)
             || self.function_word(t)
             || self.has(t, Class::TIME)
-            || self.has(t, Class::TIME_NOUN)
+            || self.has(t, Class::TIME_NOUN) && !paper
         {
             return false;
         }
