@@ -720,6 +720,10 @@ impl Resolver<'_> {
             if e.kind == PartyKind::Unnamed {
                 score -= 0.5;
             }
+            // Known by one word alone and by no pronoun yet: it may be a place or a firm.
+            if e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none() {
+                score -= 2.0;
+            }
             if self.r.in_headline(at) {
                 score -= 1.0;
             }
