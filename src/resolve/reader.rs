@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
             }
         }
         let mut unread = vec![false; tokens.len()];
-        for block in blocks.iter().filter(|b| matches!(b.kind, BlockKind::Comment | BlockKind::Boilerplate)) {
+        for block in blocks.iter().filter(|b| !b.is_read() && b.kind != BlockKind::Byline) {
             let start = tokens.partition_point(|t| t.span.end <= block.span.start);
             let end = tokens.partition_point(|t| t.span.start < block.span.end);
             unread.get_mut(start..end).unwrap_or_default().fill(true);
