@@ -215,8 +215,11 @@ impl Builder<'_> {
             let held_by_person =
                 self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
             if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
+                // What the holder makes of others is the holder's own; through
+                // whom the holder's words came, this came too.
                 decided[i as usize] = true;
-                return way;
+                let inherits = !own_words && matches!(a.act, Act::Statement | Act::Question);
+                return ways[up as usize].clone().filter(|_| inherits).unwrap_or_default();
             }
             way.extend(ways[up as usize].clone().unwrap_or_default());
             if let Some(link) = self.passed_on_by(up, i) {
