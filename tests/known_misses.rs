@@ -85,7 +85,7 @@ fn untruth(miss: &Miss, rows: &[Row]) -> Option<String> {
     match value {
         value if *value == miss.right => Some(MENDED.to_owned()),
         value if *value == miss.today => None,
-        value => Some(format!("now {value:?}: neither {:?} nor {:?}", miss.today, miss.right)),
+        value => Some(format!("now {value:?}, neither {:?} nor {:?}: mend the entry", miss.today, miss.right)),
     }
 }
 
