@@ -215,6 +215,13 @@ impl Sentence<'_> {
                     }
                     start = outer;
                 }
+                // *people briefed on the call*
+                K::Preposition if before > 1 && left == K::Verb && self.phrases[before - 1].verb.participle => {
+                    if self.kind(before - 2) != K::Noun {
+                        break;
+                    }
+                    start = before - 2;
+                }
                 // *officials who worked on the span*
                 K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
                     Some(host) => start = host,

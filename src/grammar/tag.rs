@@ -458,6 +458,15 @@ fn choose(
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
             if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb {
+                // *people briefed on the call said*: the clause's verb is still to come.
+                if form == Tag::VerbPast
+                    && candidates.has(Tag::Participle)
+                    && follows.preposition
+                    && matches!(direct, Some(Tag::Noun | Tag::PluralNoun | Tag::Name))
+                    && reports_ahead(at, tokens, marks, lexicon)
+                {
+                    return Tag::Participle;
+                }
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
                     && reduced(&follows, direct)
@@ -487,6 +496,23 @@ fn choose(
         return nominal().unwrap_or(first);
     }
     first
+}
+
+/// Whether a verb of saying in the past follows before any mark or
+/// conjunction.
+fn reports_ahead(at: usize, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> bool {
+    let Some(paren) = lexicon.frame("paren") else { return false };
+    let ahead = tokens.iter().zip(marks).skip(at + 2).take(8);
+    ahead.take_while(|(t, _)| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)).any(
+        |(t, m)| {
+            let said = |&(p, forms): &(u32, Forms)| {
+                forms.has(Forms::PAST.with(Forms::THIRD)) && lexicon.predicate(p).frames.any(paren)
+            };
+            t.shape == Shape::Lower
+                && lexicon.pos(m.word).first().is_none_or(|p| matches!(p, Pos::VerbPast | Pos::VerbThird))
+                && lexicon.predicates(m.word).iter().any(said)
+        },
+    )
 }
 
 /// *the man accused of*, *a bill passed by*: a past form that modifies.
