@@ -360,7 +360,8 @@ impl Builder<'_> {
                 .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
         };
         match a.act {
-            _ if infinitive => false,
+            // *told her to resign* was addressed to somebody; *refused to go* was not.
+            _ if infinitive && (cue.starts_with("to ") || !takes("addressee")) => false,
             Act::Statement | Act::Question => takes("invert") && self.speaker(i, party) && self.told_on(i, &cue, first),
             // Thoughts: of a person, told by people who speak for them or
             // are not named themselves.
