@@ -280,7 +280,7 @@ fn an_unknown_rule_or_construction() {
     assert_message("unknown-rule", &folder.run(&["explain", "second-hand-qoute"]));
     let run = folder.run(&["explain", "xyzzy"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("SH001"), "{}", run.stderr);
+    assert!(run.stderr.contains("secondhand rules"), "{}", run.stderr);
 }
 
 #[test]
