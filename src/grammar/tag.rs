@@ -463,7 +463,7 @@ fn choose(
                     && candidates.has(Tag::Participle)
                     && follows.preposition
                     && matches!(direct, Some(Tag::Noun | Tag::PluralNoun | Tag::Name))
-                    && reports_ahead(at, tokens, marks, lexicon)
+                    && reports_ahead(at, tokens, marks, functions, lexicon)
                 {
                     return Tag::Participle;
                 }
@@ -498,21 +498,29 @@ fn choose(
     first
 }
 
-/// Whether a verb of saying in the past follows before any mark or
-/// conjunction.
-fn reports_ahead(at: usize, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> bool {
+/// Whether a verb of saying in the past follows before any mark, conjunction
+/// or clause.
+fn reports_ahead(at: usize, tokens: &[Token], marks: &[Mark], functions: &[Function], lexicon: &Lexicon) -> bool {
     let Some(paren) = lexicon.frame("paren") else { return false };
-    let ahead = tokens.iter().zip(marks).skip(at + 2).take(8);
-    ahead.take_while(|(t, _)| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)).any(
-        |(t, m)| {
-            let said = |&(p, forms): &(u32, Forms)| {
-                forms.has(Forms::PAST.with(Forms::THIRD)) && lexicon.predicate(p).frames.any(paren)
-            };
-            t.shape == Shape::Lower
-                && lexicon.pos(m.word).first().is_none_or(|p| matches!(p, Pos::VerbPast | Pos::VerbThird))
-                && lexicon.predicates(m.word).iter().any(said)
-        },
-    )
+    let goes_on = |&i: &usize| {
+        let words = matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
+        words
+            && !functions[i].tag().is_some_and(|t| {
+                t.is_auxiliary()
+                    || matches!(t, Tag::That | Tag::Wh | Tag::Conjunction | Tag::Subordinator | Tag::To | Tag::Pronoun)
+            })
+    };
+    let says = |i: usize| {
+        let word = marks[i].word;
+        let past = |p: &Pos| matches!(p, Pos::VerbPast | Pos::VerbThird);
+        let reports = |&(p, forms): &(u32, Forms)| {
+            forms.has(Forms::PAST.with(Forms::THIRD)) && lexicon.predicate(p).frames.any(paren)
+        };
+        tokens[i].shape == Shape::Lower
+            && lexicon.pos(word).first().is_none_or(past)
+            && lexicon.predicates(word).iter().any(reports)
+    };
+    (at + 2..tokens.len()).take(8).take_while(goes_on).any(says)
 }
 
 /// *the man accused of*, *a bill passed by*: a past form that modifies.
