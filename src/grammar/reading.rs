@@ -401,7 +401,7 @@ impl Text<'_> {
                 taken.binary_search_by(|c| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) });
             let whole = quotation.tokens.end + 1 >= sentence.tokens.end;
             let long = quotation.tokens.len() > 4;
-            if is_taken.is_ok() || !long || !(same_block || next_block && whole) {
+            if is_taken.is_ok() || !long || !(whole && (same_block || next_block)) {
                 current = None;
                 continue;
             }
@@ -487,4 +487,24 @@ fn merge(spans: &mut Vec<Span>) {
         }
     }
     *spans = merged;
+}
+
+#[cfg(test)]
+mod tests {
+    /// A quotation with words behind it has a speaker there, known or not:
+    /// giving it to the last one would put words in a mouth.
+    #[test]
+    fn an_unknown_verb_behind_a_quotation_does_not_give_it_to_the_speaker_before() {
+        let text = "\"We have won,\" said Ana Ruiz. \"It is a scandal for us all,\" harrumphed Ito.";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    #[test]
+    fn a_quotation_that_stands_alone_goes_on() {
+        let text = "\"We have won,\" said Ana Ruiz. \"It was close to the end.\"";
+        let analysis = crate::analyze(text);
+        assert_eq!(analysis.attributions[0].content.len(), 2);
+    }
 }
