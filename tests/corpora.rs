@@ -16,7 +16,7 @@ const SLICE: usize = 100;
 fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
     if !path.exists() {
-        println!("skipped: ../shared/{name} is not there");
+        crate::skipped(&format!("skipped: ../shared/{name} is not there"));
         return None;
     }
     Some(path)
@@ -44,7 +44,7 @@ fn measured(tool: &str, corpus: &str) -> Option<Value> {
     let (tool, gold) = (shared(&format!("tools/{tool}"))?, shared(&format!("corpora/{corpus}"))?);
     let python = |args: &[&std::ffi::OsStr]| Command::new("python3").args(args).stdin(Stdio::null()).output();
     if !python(&["--version".as_ref()]).is_ok_and(|run| run.status.success()) {
-        println!("skipped: there is no python3");
+        crate::skipped("skipped: there is no python3");
         return None;
     }
     let run = Command::new(env!("CARGO_BIN_EXE_secondhand"))

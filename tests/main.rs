@@ -15,3 +15,10 @@ mod properties;
 mod seed;
 /// What holds of every analysis: shared by the modules above.
 mod sound;
+
+/// Says why a test was skipped. Written to the stream itself, since the test
+/// runner keeps back what a passing test prints.
+fn skipped(why: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{why}");
+}

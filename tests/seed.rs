@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 fn path() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed-article.txt");
     if !path.exists() {
-        println!("skipped: ../shared/seed-article.txt is not there");
+        crate::skipped("skipped: ../shared/seed-article.txt is not there");
         return None;
     }
     Some(path)
