@@ -88,8 +88,7 @@ impl Scene<'_> {
         };
         let count = self.phrases.len() as u32;
         attempt.sequence(&pattern.right, Seq::forward(self.phrases, cue, count))?;
-        let reversed: Vec<&Node> = pattern.left.iter().rev().collect();
-        attempt.sequence_refs(&reversed, Seq::backward(self.phrases, 0, cue))?;
+        attempt.sequence(&pattern.left, Seq::backward(self.phrases, 0, cue))?;
         attempt.captures.sort_by_key(|(_, span)| span.start);
         Some(Match {
             captures: attempt.captures,
@@ -243,18 +242,9 @@ enum Left {
 }
 
 impl<'s, 'a> Attempt<'s, 'a> {
-    fn sequence<'p>(&mut self, nodes: &[Node], input: Phrases<'p>) -> Option<Phrases<'p>>
-    where
-        'a: 'p,
-        's: 'p,
-    {
-        let refs: Vec<&Node> = nodes.iter().collect();
-        self.sequence_refs(&refs, input)
-    }
-
     /// Nodes one after the other; a repetition gives back what it took, one
     /// by one, when the rest does not match.
-    fn sequence_refs<'p>(&mut self, nodes: &[&Node], input: Phrases<'p>) -> Option<Phrases<'p>>
+    fn sequence<'p>(&mut self, nodes: &[Node], input: Phrases<'p>) -> Option<Phrases<'p>>
     where
         'a: 'p,
         's: 'p,
@@ -262,7 +252,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let Some((first, rest)) = nodes.split_first() else { return Some(input) };
         let Node::Repeat { node, least, most } = first else {
             let after = self.node(first, input)?;
-            return self.sequence_refs(rest, after);
+            return self.sequence(rest, after);
         };
         let mut stops = vec![(input, self.captures.len())];
         while stops.len() <= usize::from(*most) {
@@ -282,7 +272,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }
             self.captures.clear();
             self.captures.extend_from_slice(&all[..kept.min(all.len())]);
-            if let Some(after) = self.sequence_refs(rest, at) {
+            if let Some(after) = self.sequence(rest, at) {
                 return Some(after);
             }
         }
@@ -296,10 +286,6 @@ impl<'s, 'a> Attempt<'s, 'a> {
     {
         self.fuel = self.fuel.checked_sub(1)?;
         match node {
-            Node::Sequence(nodes) if input.is_backward() => {
-                let refs: Vec<&Node> = nodes.iter().rev().collect();
-                self.sequence_refs(&refs, input)
-            }
             Node::Sequence(nodes) => self.sequence(nodes, input),
             Node::Choice(nodes) => {
                 let kept = self.captures.len();
@@ -311,7 +297,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 }
                 None
             }
-            Node::Repeat { .. } => self.sequence_refs(&[node], input),
+            Node::Repeat { .. } => self.sequence(std::slice::from_ref(node), input),
             Node::Capture(capture, inner) => {
                 let was = self.in_cue;
                 self.in_cue |= *capture == Capture::Cue;

@@ -214,7 +214,7 @@ const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "AD
 /// Where a pattern's cue begins and how what surrounds it is read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pattern {
-    /// What stands left of the cue, in the order of the text.
+    /// What stands left of the cue, the nearest first, as it is read.
     pub(crate) left: Vec<Node>,
     /// The cue and what stands right of it.
     pub(crate) right: Vec<Node>,
@@ -347,9 +347,23 @@ pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &s
         };
         let nodes = sequence.iter().map(|i| compiler.item(i)).collect::<Result<Vec<_>, _>>()?;
         let (left, right) = nodes.split_at(cue);
-        patterns.push(Pattern { left: left.to_vec(), right: right.to_vec() });
+        patterns.push(Pattern { left: left.iter().rev().map(mirrored).collect(), right: right.to_vec() });
     }
     Ok(patterns)
+}
+
+/// A node as it is read backwards: sequences turned round, choices in their
+/// order, since the first that fits wins.
+fn mirrored(node: &Node) -> Node {
+    match node {
+        Node::Sequence(nodes) => Node::Sequence(nodes.iter().rev().map(mirrored).collect()),
+        Node::Choice(nodes) => Node::Choice(nodes.iter().map(mirrored).collect()),
+        Node::Repeat { node, least, most } => {
+            Node::Repeat { node: Box::new(mirrored(node)), least: *least, most: *most }
+        }
+        Node::Capture(capture, node) => Node::Capture(*capture, Box::new(mirrored(node))),
+        Node::Literal(_) | Node::Class(_) | Node::Terminal(_) => node.clone(),
+    }
 }
 
 struct Compiler<'c, F> {
