@@ -160,11 +160,7 @@ impl Text<'_> {
         readings.sort_by_key(|r| (std::cmp::Reverse(r.rank), std::cmp::Reverse(cue(r).len()), cue(r).start));
         // Words that a reading spent beside its captures (*as saying*) are no
         // cue of another.
-        let spent = |k: &Reading, c: TokenSpan| {
-            let of_cue = cue(k);
-            let near = k.found.literals.iter().any(|l| l.overlaps(c));
-            near || of_cue.overlaps(c)
-        };
+        let spent = |k: &Reading, c: TokenSpan| cue(k).overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
         let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
         for reading in readings {
             if kept.iter().all(|k| !spent(k, cue(&reading))) {

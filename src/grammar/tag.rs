@@ -73,15 +73,26 @@ impl Tag {
 /// to both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
     let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
-    let names = names(tokens, marks);
+    let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names(tokens, marks) };
     let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len());
     let mut scratch = Candidates::default();
     for at in 0..tokens.len() {
-        scratch.fill(at, text, tokens, marks, &functions, lexicon, &tags, &names);
-        let tag = choose(at, &scratch, text, tokens, marks, &functions, lexicon, &tags);
+        scratch.fill(at, context, &tags);
+        let tag = choose(at, &scratch, context, &tags);
         tags.push(tag);
     }
     tags
+}
+
+/// The text and what is known of its words before any has a tag.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    marks: &'a [Mark],
+    functions: &'a [Function],
+    lexicon: &'a Lexicon,
+    names: &'a FxHashSet<WordId>,
 }
 
 /// Words that the text writes with a capital in the middle of a sentence
@@ -127,25 +138,15 @@ impl Candidates {
         self.list[..self.len].iter().flatten().copied().find(|&t| wanted(t))
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn fill(
-        &mut self,
-        at: usize,
-        text: &str,
-        tokens: &[Token],
-        marks: &[Mark],
-        functions: &[Function],
-        lexicon: &Lexicon,
-        tags: &[Tag],
-        names: &FxHashSet<WordId>,
-    ) {
+    fn fill(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
+        let Context { text, tokens, marks, functions, lexicon, names } = context;
         self.len = 0;
         self.list = [None; 8];
         let token = &tokens[at];
         match token.kind {
             TokenKind::Word => {}
             TokenKind::Clitic => {
-                self.push(clitic(at, text, tokens, marks, lexicon, functions, tags));
+                self.push(clitic(at, context, tags));
                 return;
             }
             kind => {
@@ -290,15 +291,8 @@ fn starts_after(tag: Tag) -> bool {
 
 /// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's
 /// unless what follows cannot be possessed.
-fn clitic(
-    at: usize,
-    text: &str,
-    tokens: &[Token],
-    marks: &[Mark],
-    lexicon: &Lexicon,
-    functions: &[Function],
-    tags: &[Tag],
-) -> Tag {
+fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
+    let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let form = tokens[at].text(text);
     let bare = form.trim_start_matches(['\'', '’', '‘']);
     if bare.eq_ignore_ascii_case("s") {
@@ -334,17 +328,8 @@ fn clitic(
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn choose(
-    at: usize,
-    candidates: &Candidates,
-    text: &str,
-    tokens: &[Token],
-    marks: &[Mark],
-    functions: &[Function],
-    lexicon: &Lexicon,
-    tags: &[Tag],
-) -> Tag {
+fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
+    let Context { tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
@@ -362,7 +347,7 @@ fn choose(
         return that(at, tokens, functions, direct);
     }
     if functions[at] == Function::Her {
-        let follows = following(at, marks, functions, tokens, lexicon);
+        let follows = following(at, context);
         return if follows.nominal { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
     }
     if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
@@ -397,7 +382,7 @@ fn choose(
             };
             if candidates.find(|t| matches!(t, Tag::Participle | Tag::Adjective)).is_some()
                 && listed()
-                && !following(at, marks, functions, tokens, lexicon).by
+                && !following(at, context).by
             {
                 return Tag::Adjective;
             }
@@ -412,7 +397,7 @@ fn choose(
         }
         _ => {}
     }
-    let follows = following(at, marks, functions, tokens, lexicon);
+    let follows = following(at, context);
     if matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number))
         || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
     {
@@ -433,7 +418,7 @@ fn choose(
         }
     }
     if first == Tag::Name && token.shape != Shape::Lower && !opens {
-        return name_or_verb(at, candidates, text, tokens, marks, functions, lexicon, direct, &follows);
+        return name_or_verb(at, candidates, context, direct, &follows);
     }
     let subject = matches!(direct, Some(Tag::Pronoun | Tag::Wh | Tag::That))
         || matches!(before, Some(Tag::Pronoun | Tag::Noun | Tag::PluralNoun | Tag::Name | Tag::Close | Tag::QuoteMark))
@@ -463,7 +448,7 @@ fn choose(
                     && candidates.has(Tag::Participle)
                     && follows.preposition
                     && matches!(direct, Some(Tag::Noun | Tag::PluralNoun | Tag::Name))
-                    && reports_ahead(at, tokens, marks, functions, lexicon)
+                    && reports_ahead(at, context)
                 {
                     return Tag::Participle;
                 }
@@ -500,7 +485,8 @@ fn choose(
 
 /// Whether a verb of saying in the past follows before any mark, conjunction
 /// or clause.
-fn reports_ahead(at: usize, tokens: &[Token], marks: &[Mark], functions: &[Function], lexicon: &Lexicon) -> bool {
+fn reports_ahead(at: usize, context: Context<'_>) -> bool {
+    let Context { tokens, marks, functions, lexicon, .. } = context;
     let Some(paren) = lexicon.frame("paren") else { return false };
     let goes_on = |&i: &usize| {
         let words = matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
@@ -530,19 +516,14 @@ fn reduced(follows: &Follows, direct: Option<Tag>) -> bool {
 
 /// A capital word in mid-sentence that could be a verb: a headline's verb if
 /// its neighbours are written like it, a name otherwise.
-#[allow(clippy::too_many_arguments)]
 fn name_or_verb(
     at: usize,
     candidates: &Candidates,
-    text: &str,
-    tokens: &[Token],
-    marks: &[Mark],
-    functions: &[Function],
-    lexicon: &Lexicon,
+    context: Context<'_>,
     direct: Option<Tag>,
     follows: &Follows,
 ) -> Tag {
-    let _ = (text, marks);
+    let Context { tokens, marks, functions, lexicon, .. } = context;
     let finite = candidates.find(|t| matches!(t, Tag::VerbThird | Tag::VerbPast));
     let Some(finite) = finite else { return Tag::Name };
     let nominal = candidates.find(|t| matches!(t, Tag::Noun | Tag::PluralNoun)).is_some();
@@ -574,7 +555,8 @@ struct Follows {
     preposition: bool,
 }
 
-fn following(at: usize, marks: &[Mark], functions: &[Function], tokens: &[Token], lexicon: &Lexicon) -> Follows {
+fn following(at: usize, context: Context<'_>) -> Follows {
+    let Context { tokens, marks, functions, lexicon, .. } = context;
     let mut next = at + 1;
     // Adverbs do not decide.
     while functions.get(next) == Some(&Function::Adverb) && next < at + 3 {
