@@ -7,6 +7,7 @@
 //! files to them. Counts (`evidence`) are for people and for the scripts under
 //! `tools/`, and stay out of the program.
 
+use shared::grammar::weights::Weights;
 use shared::{attribution, error, lexicon, span, token};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +19,9 @@ use std::{env, fmt::Write as _, fs};
 mod shared {
     pub mod attribution;
     pub mod error;
+    pub mod grammar {
+        pub mod weights;
+    }
     pub mod lexicon;
     pub mod span;
     pub mod token;
@@ -72,6 +76,11 @@ fn run() -> Result<(), Error> {
     }
     let image = compiled.image().map_err(|e| in_toml(&sources).unwrap_or(e.to_string()))?;
     fs::write(out.join("lexicon.bin"), image)?;
+    for name in ["keep", "ends"] {
+        let file = format!("weights/{name}.tsv");
+        let table = Weights::compile(&format!("grammar/{file}"), &fs::read_to_string(root.join(file))?)?;
+        fs::write(out.join(format!("{name}.bin")), table)?;
+    }
     for (name, mut list) in [("constructions.rs", constructions), ("lexicons.rs", lexicons)] {
         list.push(']');
         fs::write(out.join(name), list)?;

@@ -32,6 +32,23 @@ pub enum BlockKind {
     Comment,
 }
 
+impl BlockKind {
+    /// Its name in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Byline => "byline",
+            Self::DateLine => "dateline",
+            Self::Copyright => "copyright",
+            Self::Boilerplate => "boilerplate",
+            Self::Comment => "comment",
+        }
+    }
+}
+
 /// A paragraph, heading or line of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -28,6 +28,23 @@ pub enum Act {
     Decree,
 }
 
+impl Act {
+    /// Its name as files and output have it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Question => "question",
+            Self::Belief => "belief",
+            Self::Intention => "intention",
+            Self::Attitude => "attitude",
+            Self::Perception => "perception",
+            Self::Evidence => "evidence",
+            Self::Decree => "decree",
+        }
+    }
+}
+
 /// How much of the content stands in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -5,20 +5,25 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
+mod considered;
 mod construction;
 mod content;
 mod examples;
 mod function;
 mod input;
+mod judge;
 mod matcher;
 mod pattern;
 mod phrase;
 mod reading;
 mod subject;
 mod tag;
+mod weights;
 
+pub use considered::{Considered, End, Fate};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
+pub use weights::Weights;
 
 use crate::article::Article;
 use crate::attribution::Attribution;
@@ -42,6 +47,10 @@ const BUILTIN_LEXICONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/le
 /// The same, compiled by the build script: all that most processes read.
 const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
+/// The files under `grammar/weights`, compiled likewise.
+const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin"));
+const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
+
 /// Reads the built-in lexicons and a user's.
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
     let mut builder = lexicon::Builder::default();
@@ -57,6 +66,10 @@ pub struct Grammar {
     lexicon: Lexicon,
     constructions: Constructions,
     known: Known,
+    /// Whether a reading is an attribution (`judge.rs`).
+    keep: Weights,
+    /// Where content ends (`content.rs`).
+    ends: Weights,
 }
 
 impl Grammar {
@@ -94,7 +107,16 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
-        Ok(Self { lexicon, constructions, known })
+        let (keep, ends) = (Weights::open(BUILTIN_KEEP), Weights::open(BUILTIN_ENDS));
+        Ok(Self { lexicon, constructions, known, keep, ends })
+    }
+
+    /// The same grammar with other weights: for whether a reading is kept, and
+    /// for where content ends. Without weights (the default) its rules alone
+    /// decide.
+    #[must_use]
+    pub fn with_weights(self, keep: Weights, ends: Weights) -> Self {
+        Self { keep, ends, ..self }
     }
 
     /// The words.
@@ -120,18 +142,27 @@ impl Grammar {
     #[must_use]
     pub fn phrases(&self, analysis: &crate::Analysis<'_>) -> Vec<Vec<(String, crate::span::TokenSpan)>> {
         let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
+        let sentences = self.text(analysis, &marks).phrases_of().into_iter();
+        sentences.map(|s| s.into_iter().map(|p| (format!("{:?}", p.kind), p.tokens)).collect()).collect()
+    }
+
+    /// Every reading that was considered on the way to the attributions of
+    /// `analysis`, won or lost, with what decided.
+    #[must_use]
+    pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
+        let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
+        self.text(analysis, &marks).consider()
+    }
+
+    fn text<'a>(&'a self, analysis: &'a crate::Analysis<'_>, marks: &'a Marks) -> reading::Text<'a> {
         reading::Text {
             grammar: self,
             article: &analysis.article,
             tokens: &analysis.tokens,
-            marks: &marks,
+            marks,
             quotations: &analysis.quotations,
             sentences: &analysis.sentences,
         }
-        .phrases_of()
-        .into_iter()
-        .map(|s| s.into_iter().map(|p| (format!("{:?}", p.kind), p.tokens)).collect())
-        .collect()
     }
 }
 

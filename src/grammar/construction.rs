@@ -30,6 +30,8 @@ pub struct Construction {
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
+    /// Ships with the crate, so that weights were counted for it.
+    pub(crate) builtin: bool,
 }
 
 /// A text and the reading that a construction must give it.
@@ -174,6 +176,7 @@ impl Constructions {
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
+            builtin: raw.source.is_some(),
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,

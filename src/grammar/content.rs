@@ -6,7 +6,8 @@
 //! *X said*. Left of the cue it begins where the sentence does.
 
 use super::matcher::Scene;
-use super::phrase::PhraseKind as K;
+use super::phrase::{Phrase, PhraseKind as K};
+use super::weights::{Features, Weights};
 use crate::attribution::Act;
 use crate::lexicon::PredicateKind;
 
@@ -220,4 +221,173 @@ fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
         return false;
     }
     act_of(scene, next).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude | Act::Decree))
+}
+
+/// Phrases behind which no content is taken to end.
+const OPEN: &[K] = &[
+    K::Comma,
+    K::Conjunction,
+    K::Dash,
+    K::Preposition,
+    K::That,
+    K::Wh,
+    K::Subordinator,
+    K::Possessor,
+    K::Semicolon,
+    K::Colon,
+    K::Stop,
+];
+
+/// How far, in phrases, an end is looked for.
+const HORIZON: u32 = 120;
+
+/// Content that a reading found right of its cue.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    /// Name of the construction.
+    pub(super) construction: &'s str,
+    /// Lemma of the cue.
+    pub(super) lemma: &'s str,
+    /// Its first phrase.
+    pub(super) start: u32,
+    /// Where [`end`] has it end.
+    pub(super) end: u32,
+}
+
+/// What lies between the start of the content and a place where it may end.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Passed {
+    commas: u8,
+    finite: bool,
+    relative: bool,
+    quote: bool,
+}
+
+impl<'s, 'a> Run<'s, 'a> {
+    /// Where the content ends: of all the places where it may, the likeliest.
+    /// At each of them it either ends or goes on, and `weights` say which; the
+    /// best way through all these choices is found in one pass.
+    pub(super) fn likeliest_end(&self, weights: &Weights) -> u32 {
+        if weights.is_empty() {
+            return self.end;
+        }
+        let mut best = (f32::NEG_INFINITY, self.end);
+        let mut gone_on = 0.0;
+        let last = self.each(|at, passed| {
+            let sum = weights.sum(|f| self.tell(at, passed, f));
+            // ln of the chances to end and to go on.
+            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+            if gone_on + stop > best.0 {
+                best = (gone_on + stop, at);
+            }
+            gone_on += go;
+        });
+        if gone_on > best.0 { last } else { best.1 }
+    }
+
+    /// Calls `visit` at each place where the content may end before the
+    /// sentence does, and returns where it ends if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed)) -> u32 {
+        let phrases = self.scene.phrases;
+        let mut last = phrases.len() as u32;
+        while last > self.start + 1 && matches!(phrases[last as usize - 1].kind, K::Stop | K::Symbol) {
+            last -= 1;
+        }
+        let mut passed = Passed::default();
+        for at in self.start + 1..last.min(self.start + HORIZON) {
+            let left = &phrases[at as usize - 1];
+            match left.kind {
+                K::Comma => {
+                    passed.commas = passed.commas.saturating_add(1).min(3);
+                    passed.relative = false;
+                }
+                K::Verb => passed.finite |= left.verb.finite,
+                K::Wh => passed.relative = true,
+                K::Quote => passed.quote = true,
+                _ => {}
+            }
+            if !OPEN.contains(&left.kind) {
+                visit(at, passed);
+            }
+        }
+        if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// The features of the place before phrase `at`.
+    pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
+        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
+        let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
+        let next = word(at);
+        let kind = label(self.start);
+        let rule = match at.cmp(&self.end) {
+            std::cmp::Ordering::Less => "before",
+            std::cmp::Ordering::Equal => "here",
+            std::cmp::Ordering::Greater => "behind",
+        };
+        let yes = |b: bool| if b { "y" } else { "n" };
+        let finite = yes(passed.finite);
+        let distance = match at - self.start {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4..=5 => "5",
+            6..=9 => "9",
+            10..=15 => "15",
+            _ => "16",
+        };
+        let commas = ["0", "1", "2", "3"][usize::from(passed.commas)];
+        f.add("next", &[r, next]);
+        f.add("next2", &[r, next, r2]);
+        f.add("between", &[l, r]);
+        f.add("between2", &[l, r, r2]);
+        f.add("kind-next", &[kind, r, next]);
+        f.add("kind-next2", &[kind, finite, r, next, r2]);
+        f.add("construction-next", &[self.construction, r, next]);
+        f.add("construction-next2", &[self.construction, r, r2]);
+        f.add("lemma-next", &[self.lemma, next]);
+        f.add("lemma-kind", &[self.lemma, r]);
+        f.add("rule", &[rule, r]);
+        f.add("rule-kind", &[rule, kind, r, next]);
+        f.add("rule-construction", &[rule, self.construction]);
+        f.add("distance", &[kind, distance, r]);
+        f.add("distance-construction", &[self.construction, distance, r]);
+        f.add("commas", &[commas, r, r2]);
+        f.add("relative", &[yes(passed.relative), r, r2]);
+        f.add("quote", &[yes(passed.quote), yes(l == "quote"), r, r2]);
+        if let Some(left) = phrase(at - 1) {
+            f.add("left-next", &[scene.text_of(left.head), next]);
+        }
+        if r == "comma" || r == "dash" || r == "conjunction" {
+            f.add("after", &[r, next, r2, word(at + 1)]);
+            f.add("after3", &[r, r2, r3]);
+            f.add("after-kind", &[kind, r, r2, word(at + 1)]);
+            f.add("after4", &[r, r2, r3, label(at + 3)]);
+            f.add("after-rule", &[rule, r, r2, r3]);
+        }
+        // The next finite verb: does a clause of its own begin here?
+        let verb = (at..at + 10)
+            .map_while(|i| phrase(i).filter(|p| p.kind != K::Semicolon).map(|p| (i, p)))
+            .find(|(_, p)| p.kind == K::Verb && p.verb.finite);
+        if let Some((v, p)) = verb {
+            let subject = scene.subjects[v as usize];
+            let own = match subject {
+                None => "none",
+                Some(s) if s.start >= at => "here",
+                Some(s) if s.start >= self.start => "content",
+                Some(s) if !s.direct => "shared",
+                Some(_) => "outer",
+            };
+            let reports = scene.verb_predicate(p, scene.known.clausal).is_some();
+            f.add("verb", &[own, yes(reports), r, r2]);
+            f.add("verb-kind", &[kind, finite, own, yes(reports), r]);
+            f.add("verb-construction", &[self.construction, own, r]);
+            f.add("verb-word", &[own, r, scene.text_of(p.head)]);
+        } else {
+            f.add("verb", &["no", r, r2]);
+        }
+    }
 }

@@ -53,6 +53,18 @@ pub(super) struct Match {
     pub(super) content_follows: bool,
     /// Words that the pattern asks for to the letter.
     pub(super) literals: Vec<TokenSpan>,
+    /// Phrases of content that goes as far as nothing ends it, where the
+    /// pattern asks for nothing behind it.
+    pub(super) run: Option<(u32, u32)>,
+}
+
+impl Match {
+    /// From the first word captured to the last.
+    pub(super) fn cover(&self) -> TokenSpan {
+        let start = self.captures.iter().map(|(_, s)| s.start).min().unwrap_or_default();
+        let end = self.captures.iter().map(|(_, s)| s.end).max().unwrap_or_default();
+        TokenSpan::new(start, end)
+    }
 }
 
 /// State of one attempt.
@@ -65,6 +77,7 @@ struct Attempt<'s, 'a> {
     literals: Vec<TokenSpan>,
     in_cue: bool,
     content_follows: bool,
+    run: Option<(u32, u32)>,
     /// Steps left: a bound on backtracking.
     fuel: u32,
 }
@@ -84,10 +97,12 @@ impl Scene<'_> {
             literals: Vec::new(),
             in_cue: false,
             content_follows: false,
+            run: None,
             fuel: FUEL,
         };
         let count = self.phrases.len() as u32;
-        attempt.sequence(&pattern.right, Seq::forward(self.phrases, cue, count))?;
+        let rest = attempt.sequence(&pattern.right, Seq::forward(self.phrases, cue, count))?;
+        let run = attempt.run.filter(|(_, end)| rest.at() == *end);
         attempt.sequence(&pattern.left, Seq::backward(self.phrases, 0, cue))?;
         attempt.captures.sort_by_key(|(_, span)| span.start);
         Some(Match {
@@ -96,6 +111,7 @@ impl Scene<'_> {
             head: attempt.head,
             content_follows: attempt.content_follows,
             literals: attempt.literals,
+            run,
         })
     }
 
@@ -110,6 +126,20 @@ impl Scene<'_> {
     pub(super) fn lower(&self, phrase: u32) -> String {
         let token = self.phrases[phrase as usize].tokens.start as usize;
         self.tokens[token].text(self.text).to_lowercase()
+    }
+
+    pub(super) fn text_of(&self, token: u32) -> &str {
+        self.tokens[token as usize].text(self.text)
+    }
+
+    /// The first word of a phrase that function words make telling; nothing
+    /// for noun phrases and verb groups, whose words are too many.
+    pub(super) fn first_word(&self, phrase: &Phrase) -> &str {
+        match phrase.kind {
+            K::Noun if !phrase.pronoun => "",
+            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
+            _ => self.text_of(phrase.tokens.start),
+        }
     }
 
     fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
@@ -780,6 +810,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if end <= start || bare || !test(scene, start, end) {
             return None;
         }
+        self.run = Some((start, end));
         Some(input.take_from((end - start) as usize))
     }
 

@@ -86,6 +86,42 @@ pub(crate) struct Phrase {
     pub(crate) name: bool,
 }
 
+impl Phrase {
+    /// What it is, in the words of features (`weights.rs`): its kind, and for
+    /// noun phrases and verb groups what is most telling about them.
+    pub(crate) fn label(&self) -> &'static str {
+        match self.kind {
+            PhraseKind::Noun if self.pronoun => "pronoun",
+            PhraseKind::Noun if self.name => "name",
+            PhraseKind::Noun => "noun",
+            PhraseKind::Possessor => "possessor",
+            PhraseKind::Verb if self.verb.infinitive => "infinitive",
+            PhraseKind::Verb if self.verb.gerund => "gerund",
+            PhraseKind::Verb if self.verb.participle => "participle",
+            PhraseKind::Verb if self.verb.copula => "copula",
+            PhraseKind::Verb if self.verb.passive => "passive",
+            PhraseKind::Verb if self.verb.modal => "modal",
+            PhraseKind::Verb => "verb",
+            PhraseKind::Preposition => "preposition",
+            PhraseKind::That => "that",
+            PhraseKind::Wh => "wh",
+            PhraseKind::Conjunction => "conjunction",
+            PhraseKind::Subordinator => "subordinator",
+            PhraseKind::Comma => "comma",
+            PhraseKind::Colon => "colon",
+            PhraseKind::Semicolon => "semicolon",
+            PhraseKind::Dash => "dash",
+            PhraseKind::Stop => "stop",
+            PhraseKind::Quote => "quote",
+            PhraseKind::Parenthesis => "parenthesis",
+            PhraseKind::Time => "time",
+            PhraseKind::Adverb => "adverb",
+            PhraseKind::Adjective => "adjective",
+            PhraseKind::Symbol => "symbol",
+        }
+    }
+}
+
 /// A token, or something that the chunker does not look into.
 #[derive(Clone, Copy, Debug)]
 struct Item {

@@ -2,7 +2,10 @@
 //! reading of each place wins, and continuations join what they continue.
 
 use super::Grammar;
+use super::considered::{Considered, End, Fate};
 use super::construction::Construction;
+use super::content;
+use super::judge::Candidate;
 use super::matcher::{Match, Scene};
 use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K};
@@ -15,6 +18,7 @@ use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// One construction's reading of one place.
@@ -23,6 +27,12 @@ struct Reading {
     rank: i32,
     found: Match,
     sentence: u32,
+}
+
+impl Reading {
+    fn cue(&self) -> TokenSpan {
+        self.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map_or(TokenSpan::default(), |(_, s)| *s)
+    }
 }
 
 /// What all stages below need.
@@ -49,7 +59,7 @@ impl Text<'_> {
         for (index, sentence) in self.sentences.iter().enumerate() {
             phrases.clear();
             self.phrases(sentence, &tags, &children, &mut phrases);
-            for reading in self.readings(index as u32, &phrases) {
+            for reading in self.readings(index as u32, &phrases, None) {
                 attributions.extend(self.attribution(&reading));
             }
         }
@@ -105,8 +115,15 @@ impl Text<'_> {
         chunker.chunk(range, &own[from..to], out);
     }
 
-    /// The winning readings of a sentence, one a cue.
-    fn readings(&self, sentence: u32, phrases: &[Phrase]) -> Vec<Reading> {
+    /// The winning readings of a sentence, one a cue. Where `considered` is
+    /// there, all of them go into it.
+    fn readings(
+        &self,
+        sentence: u32,
+        phrases: &[Phrase],
+        mut considered: Option<&mut Vec<Considered>>,
+    ) -> Vec<Reading> {
+        let first = considered.as_ref().map_or(0, |c| c.len());
         let subjects = subject::Sentence {
             text: self.text(),
             tokens: self.tokens,
@@ -126,6 +143,7 @@ impl Text<'_> {
             known: &self.grammar.known,
         };
         let constructions = &self.grammar.constructions;
+        let own = &self.sentences[sentence as usize];
         let mut readings: Vec<Reading> = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             let word = self.marks.marks[phrase.tokens.start as usize].word;
@@ -137,37 +155,129 @@ impl Text<'_> {
             };
             // Entries are numbered by rank, so the three lists merge by number.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
+            let mut winner: Option<u32> = None;
             loop {
                 let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
-                if let Some(found) = scene.attempt(&entry.pattern, at as u32) {
-                    readings.push(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
+                let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
+                let construction = self.construction(entry.construction);
+                self.reach(&scene, &mut found, construction);
+                let candidate = Candidate {
+                    scene: &scene,
+                    construction: &construction.id,
+                    found: &found,
+                    cue: at as u32,
+                    block: self.article.blocks[own.block as usize].kind.name(),
+                    quoted: own.quotation.is_some(),
+                };
+                // Nothing was counted for the constructions that a user adds.
+                let weights = &self.grammar.keep;
+                let unlikely = construction.builtin && weights.sum(|f| candidate.tell(f)) < 0.0;
+                if let Some(considered) = considered.as_deref_mut() {
+                    let fate = match winner {
+                        Some(winner) => Fate::Outranked(Arc::clone(&self.construction(winner).id)),
+                        None if unlikely => Fate::Unlikely,
+                        None => Fate::Kept,
+                    };
+                    considered.push(self.considered(&candidate, construction, entry.rank, fate));
+                }
+                if winner.is_some() || unlikely {
+                    continue;
+                }
+                winner = Some(entry.construction);
+                readings.push(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
+                if considered.is_none() {
                     break;
                 }
             }
         }
-        self.without_conflicts(readings)
+        let kept = self.without_conflicts(readings);
+        if let Some(considered) = considered {
+            for lost in considered[first..].iter_mut().filter(|c| c.fate == Fate::Kept) {
+                let is_kept = |r: &Reading| self.span(r.cue()) == lost.cue && *self.construction(r.construction).id == *lost.construction;
+                if kept.iter().any(is_kept) {
+                    continue;
+                }
+                let winner = kept.iter().find(|r| self.span(r.found.cover()).overlaps(lost.cue));
+                let winner = winner.map_or_else(|| Arc::clone(&lost.construction), |r| Arc::clone(&self.construction(r.construction).id));
+                lost.fate = Fate::Crossed(winner);
+            }
+        }
+        kept
+    }
+
+    /// Moves the end of content that runs on until something ends it to where
+    /// it likeliest ends.
+    fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
+        let Some(run) = self.run(scene, found, construction) else { return };
+        let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
+        let start = scene.phrases[run.start as usize].tokens.start;
+        for (capture, span) in &mut found.captures {
+            if *capture == Capture::Content && span.start == start {
+                span.end = end;
+            }
+        }
+    }
+
+    fn run<'s, 'a>(&self, scene: &'s Scene<'a>, found: &Match, construction: &'s Construction) -> Option<content::Run<'s, 'a>> {
+        let (start, end) = found.run.filter(|_| construction.builtin)?;
+        let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
+        Some(content::Run { scene, construction: &construction.id, lemma, start, end })
+    }
+
+    fn considered(&self, candidate: &Candidate<'_, '_>, construction: &Construction, rank: i32, fate: Fate) -> Considered {
+        let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
+        let mut ends = Vec::new();
+        if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
+            run.each(|at, passed| {
+                let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
+                let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
+                ends.push(End { at: self.tokens[token as usize].span.end, features });
+            });
+        }
+        Considered {
+            construction: Arc::clone(&construction.id),
+            rank,
+            source: of(Capture::Source).next().map(|s| self.span(s)),
+            cue: of(Capture::Cue).next().map_or(Span::default(), |s| self.span(s)),
+            content: of(Capture::Content).map(|s| self.span(s)).collect(),
+            fate,
+            features: self.grammar.keep.list(|f| candidate.tell(f)),
+            ends,
+        }
+    }
+
+    /// All readings that [`Self::attribute`] considers, in the order in which
+    /// it does.
+    pub(super) fn consider(&self) -> Vec<Considered> {
+        let tags = tag::tag(self.text(), self.tokens, &self.marks.marks, &self.grammar.lexicon);
+        let children = self.children();
+        let mut considered = Vec::new();
+        let mut phrases = Vec::new();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            phrases.clear();
+            self.phrases(sentence, &tags, &children, &mut phrases);
+            self.readings(index as u32, &phrases, Some(&mut considered));
+        }
+        considered
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then
     /// the longer cue, then the earlier one.
     fn without_conflicts(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
-        let cue = |r: &Reading| {
-            r.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map_or(TokenSpan::default(), |(_, s)| *s)
-        };
-        readings.sort_by_key(|r| (std::cmp::Reverse(r.rank), std::cmp::Reverse(cue(r).len()), cue(r).start));
+        readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
         // Words that a reading spent beside its captures (*as saying*) are no
         // cue of another.
-        let spent = |k: &Reading, c: TokenSpan| cue(k).overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
+        let spent = |k: &Reading, c: TokenSpan| k.cue().overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
         let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
         for reading in readings {
-            if kept.iter().all(|k| !spent(k, cue(&reading))) {
+            if kept.iter().all(|k| !spent(k, reading.cue())) {
                 kept.push(reading);
             }
         }
-        kept.sort_by_key(|r| cue(r).start);
+        kept.sort_by_key(|r| r.cue().start);
         kept
     }
 
@@ -214,8 +324,6 @@ impl Text<'_> {
             Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
             other => other,
         };
-        let start = reading.found.captures.iter().map(|(_, s)| s.start).min()?;
-        let end = reading.found.captures.iter().map(|(_, s)| s.end).max()?;
         let mut attribution = Attribution {
             construction: Arc::clone(&construction.id),
             act,
@@ -229,7 +337,7 @@ impl Text<'_> {
             links,
             venues,
             sentence: reading.sentence,
-            tokens: TokenSpan::new(start, end),
+            tokens: reading.found.cover(),
             nested_in: None,
         };
         self.quote(&mut attribution);

@@ -1,0 +1,157 @@
+//! Writes what `tools/train_weights.py` learns from: every decision that
+//! weights can make over annotated articles (JSON Lines with `text` and
+//! `attributions`), with its features and what the annotators decided.
+//!
+//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv]` writes `DIR/keep.svm` and
+//! `DIR/ends.svm` (label, number of the article, features) and the names of
+//! the features. Without files of weights, rules alone decide, as is wanted
+//! for fitting `ends`; `keep` is fitted on readings whose ends are set.
+use rustc_hash::FxHashMap;
+use secondhand::article::Metadata;
+use secondhand::grammar::{Considered, Fate, Weights};
+use secondhand::span::Span;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+#[derive(Default)]
+struct Rows {
+    numbers: FxHashMap<String, usize>,
+    names: Vec<String>,
+    text: String,
+}
+
+impl Rows {
+    fn push(&mut self, label: bool, article: usize, features: &[(String, f32)]) {
+        let _ = write!(self.text, "{} qid:{article}", i32::from(label));
+        let mut numbers: Vec<usize> = features
+            .iter()
+            .map(|(name, _)| {
+                *self.numbers.entry(name.clone()).or_insert_with(|| {
+                    self.names.push(name.clone());
+                    self.names.len()
+                })
+            })
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            let _ = write!(self.text, " {number}:1");
+        }
+        self.text.push('\n');
+    }
+
+    fn save(&self, dir: &Path, name: &str) {
+        std::fs::write(dir.join(format!("{name}.svm")), &self.text).expect("a writable folder");
+        std::fs::write(dir.join(format!("{name}.names")), self.names.join("\n")).expect("a writable folder");
+    }
+}
+
+/// An attribution as annotated, in bytes.
+struct Gold {
+    source: Vec<Span>,
+    cue: Vec<Span>,
+    content: Vec<Span>,
+}
+
+fn gold(text: &str, article: &Value) -> Vec<Gold> {
+    let mut bytes: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).collect();
+    bytes.push(text.len() as u32);
+    let at = |v: &Value| bytes[v.as_u64().expect("an offset") as usize];
+    let spans = |v: &Value| {
+        v.as_array().into_iter().flatten().map(|s| Span::new(at(&s["start"]), at(&s["end"]))).collect::<Vec<_>>()
+    };
+    let list = article["attributions"].as_array().expect("attributions");
+    list.iter()
+        .filter(|a| a["extra"] != Value::Bool(true))
+        .map(|a| Gold { source: spans(&a["source"]), cue: spans(&a["cue"]), content: spans(&a["content"]) })
+        .collect()
+}
+
+fn meet(a: &[Span], b: &[Span]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)))
+}
+
+/// Where the last word before a place ends.
+fn last_word(text: &str, at: u32) -> usize {
+    text[..at as usize].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let read = |i: usize| args.get(i).map_or_else(String::new, |p| std::fs::read_to_string(p).expect("a readable file"));
+    let dir = Path::new(args.get(2).expect("decisions GOLD.jsonl DIR [keep.tsv ends.tsv]"));
+    let weights = |i: usize| Weights::read(&args.get(i).cloned().unwrap_or_default(), &read(i)).expect("a file of weights");
+    let grammar = secondhand::Grammar::with_files(&[]).expect("the built-in grammar").with_weights(weights(3), weights(4));
+    let grammar = Arc::new(grammar);
+    let analyzer = secondhand::Analyzer::new().grammar(Arc::clone(&grammar));
+    let (mut keep, mut ends) = (Rows::default(), Rows::default());
+    for (number, line) in read(1).lines().enumerate() {
+        let article: Value = serde_json::from_str(line).expect("a line of JSON");
+        let text = article["text"].as_str().expect("a text");
+        let field = |name: &str| article[name].as_str().map(str::to_owned);
+        let metadata = Metadata {
+            title: field("title"),
+            publisher: field("publisher"),
+            agency: field("wire"),
+            byline: field("author"),
+            published: field("date"),
+            ..Metadata::default()
+        };
+        let analysis = analyzer.analyze_with(text, metadata);
+        let gold = gold(text, &article);
+        let considered = grammar.considered(&analysis);
+        let mut first = None;
+        for reading in &considered {
+            let cue = [reading.cue];
+            let own = gold.iter().find(|g| meet(&g.cue, &cue));
+            let label = label(reading, own, &gold, &considered);
+            let outranked = matches!(reading.fate, Fate::Outranked(_));
+            if !outranked {
+                first = label;
+            }
+            // Behind a reading that is right no other is asked for.
+            if let Some(label) = label.filter(|_| !outranked || first != Some(true)) {
+                keep.push(label, number, &reading.features);
+            }
+            let (Some(own), Some(first)) = (own, reading.content.last()) else { continue };
+            if outranked || reading.ends.is_empty() {
+                continue;
+            }
+            // The piece that begins where the reading's does, or near.
+            let Some(piece) = own.content.iter().find(|c| c.overlaps(*first)) else { continue };
+            let end = last_word(text, piece.end);
+            let behind_all = reading.ends.last().is_some_and(|e| last_word(text, e.at) < end);
+            if !behind_all && reading.ends.iter().all(|e| last_word(text, e.at) != end) {
+                // The annotators' end lies within a phrase.
+                continue;
+            }
+            for place in &reading.ends {
+                let stops = last_word(text, place.at) == end;
+                ends.push(stops, number, &place.features);
+                if stops {
+                    break;
+                }
+            }
+        }
+    }
+    keep.save(dir, "keep");
+    ends.save(dir, "ends");
+}
+
+/// Whether a reading is one of the annotators' attributions; nothing where
+/// they did not say, as they mark no attribution inside another.
+fn label(reading: &Considered, own: Option<&Gold>, gold: &[Gold], all: &[Considered]) -> Option<bool> {
+    if own.is_some() {
+        return Some(true);
+    }
+    let cue = [reading.cue];
+    if gold.iter().any(|g| meet(&g.content, &cue) || meet(&g.source, &cue)) {
+        return None;
+    }
+    // Right but for its cue, which no reading finds.
+    let by_content = gold.iter().find(|g| meet(&g.content, &reading.content));
+    let alone = by_content.is_some_and(|g| !all.iter().any(|r| meet(&g.cue, &[r.cue])));
+    if alone { None } else { Some(false) }
+}

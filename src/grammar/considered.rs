@@ -1,0 +1,63 @@
+//! What the grammar considered on the way to its attributions: every reading,
+//! won or lost, with the weights that decided. For people who ask why an
+//! answer came out, and for the script that fits the weights.
+
+use crate::span::Span;
+use std::sync::Arc;
+
+/// What became of a reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fate {
+    /// It is an attribution.
+    Kept,
+    /// Its weights say that it is none.
+    Unlikely,
+    /// A construction of higher rank reads the same phrase: its name.
+    Outranked(Arc<str>),
+    /// Its cue shares words with that of a construction that goes before by
+    /// rank, length or place: its name.
+    Crossed(Arc<str>),
+    /// Its content is empty or holds its own cue.
+    Void,
+}
+
+/// A reading that was considered, with everything that decided about it.
+#[derive(Clone, Debug)]
+pub struct Considered {
+    /// Name of the construction.
+    pub construction: Arc<str>,
+    /// Rank of its pattern.
+    pub rank: i32,
+    /// Spans of the source, where there is one.
+    pub source: Option<Span>,
+    /// Span of the cue.
+    pub cue: Span,
+    /// Spans of the content.
+    pub content: Vec<Span>,
+    /// What became of it.
+    pub fate: Fate,
+    /// Its features by name, each with its weight; the sum is over 0 where it
+    /// is likelier an attribution than not.
+    pub features: Vec<(String, f32)>,
+    /// Where the content right of the cue may end, in the order of the text.
+    pub ends: Vec<End>,
+}
+
+impl Considered {
+    /// The sum of the weights.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.features.iter().map(|(_, w)| w).sum()
+    }
+}
+
+/// A place where content may end.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// Byte offset in the text.
+    pub at: u32,
+    /// The features of the place, each with its weight; the sum is over 0
+    /// where the content likelier ends than goes on.
+    pub features: Vec<(String, f32)>,
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Fits grammar/weights/{keep,ends}.tsv: logistic regression over the features of the grammar's decisions.
+
+    cargo run --release --example decisions TRAIN.jsonl DIR
+    python3 tools/train_weights.py ends DIR grammar/weights/ends.tsv
+    cargo run --release --example decisions TRAIN.jsonl DIR /dev/null grammar/weights/ends.tsv
+    python3 tools/train_weights.py keep DIR grammar/weights/keep.tsv
+
+`ends` first, since a reading whose content ends elsewhere has other features. With `--test DIR2` (the same
+of other articles) the accuracy there is printed. Needs scikit-learn; the result depends on nothing but the rows.
+"""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+
+LEAST = {"keep": 4, "ends": 4}  # articles that a feature must occur in
+C = {"keep": 0.1, "ends": 0.1}  # inverse strength of the penalty, chosen on articles left out
+SMALLEST = 0.02  # weights below this are left out
+
+
+def rows(path, names):
+    """Labels, numbers of the articles, and for each row its features by name."""
+    labels, articles, features = [], [], []
+    for line in open(path):
+        label, article, *numbers = line.split()
+        labels.append(int(label))
+        articles.append(int(article[4:]))
+        features.append([int(n[:-2]) - 1 for n in numbers])
+    return np.array(labels), np.array(articles), features
+
+
+def matrix(features, columns):
+    """Rows of names as a sparse matrix; names that have no column are passed over."""
+    at, indices = [0], []
+    for row in features:
+        indices += [columns[n] for n in row if n in columns]
+        at.append(len(indices))
+    return csr_matrix((np.ones(len(indices)), indices, at), shape=(len(features), len(columns)))
+
+
+def load(directory, what):
+    names = Path(directory, what + ".names").read_text().split("\n")
+    labels, articles, features = rows(Path(directory, what + ".svm"), names)
+    return labels, articles, [[names[n] for n in row] for row in features]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("what", choices=["keep", "ends"])
+    parser.add_argument("directory")
+    parser.add_argument("out")
+    parser.add_argument("--test")
+    parser.add_argument("-C", type=float)
+    parser.add_argument("--penalty", default="l1")
+    args = parser.parse_args()
+    labels, articles, features = load(args.directory, args.what)
+    seen = {}
+    for article, row in zip(articles, features):
+        for name in row:
+            seen.setdefault(name, set()).add(article)
+    columns = {n: i for i, n in enumerate(sorted(n for n, a in seen.items() if len(a) >= LEAST[args.what] and n != "bias"))}
+    model = LogisticRegression(C=args.C or C[args.what], penalty=args.penalty, solver="liblinear", random_state=0, max_iter=300)
+    model.fit(matrix(features, columns), labels)
+    if args.test:
+        test_labels, _, test_features = load(args.test, args.what)
+        for name, (y, f) in {"train": (labels, features), "test": (test_labels, test_features)}.items():
+            p = model.predict_proba(matrix(f, columns))[:, 1]
+            print(f"{name}: {len(y)} rows, {Counter(y.tolist())}, accuracy {np.mean((p > 0.5) == y):.4f}, log loss {log_loss(y, p):.4f}")
+    weights = [("bias", float(model.intercept_[0]))] + [(n, float(model.coef_[0][i])) for n, i in columns.items()]
+    weights = [(n, w) for n, w in weights if abs(w) >= SMALLEST]
+    head = f"# Weights of `{args.what}`, made by tools/train_weights.py; src/grammar/weights.rs says what they are.\n"
+    Path(args.out).write_text(head + "".join(f"{w:.3f}\t{n}\n" for n, w in sorted(weights)))
+    print(f"{len(columns)} features, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
