@@ -87,6 +87,7 @@ fn main() {
     let grammar = Arc::new(grammar);
     let analyzer = secondhand::Analyzer::new().grammar(Arc::clone(&grammar));
     let (mut keep, mut ends) = (Rows::default(), Rows::default());
+    let (mut annotated, mut found) = (0, 0);
     for (number, line) in read(1).lines().enumerate() {
         let article: Value = serde_json::from_str(line).expect("a line of JSON");
         let text = article["text"].as_str().expect("a text");
@@ -102,6 +103,8 @@ fn main() {
         let analysis = analyzer.analyze_with(text, metadata);
         let gold = gold(text, &article);
         let considered = grammar.considered(&analysis);
+        annotated += gold.len();
+        found += gold.iter().filter(|g| considered.iter().any(|r| meet(&g.cue, &[r.cue]))).count();
         let mut first = None;
         for reading in &considered {
             let cue = [reading.cue];
@@ -136,6 +139,7 @@ fn main() {
             }
         }
     }
+    println!("{found} of {annotated} annotated cues have a reading");
     keep.save(dir, "keep");
     ends.save(dir, "ends");
 }

@@ -54,8 +54,10 @@ impl Candidate<'_, '_> {
         let yes = |b: bool| if b { "y" } else { "n" };
         let predicate = self.found.predicate.map(|p| scene.lexicon.predicate(p));
         let head = scene.text_of(self.found.head);
-        let lemma = predicate.map_or(head, |p| &p.lemma);
-        let act = predicate.map_or("none", |p| p.act.name());
+        let lemma = predicate.map_or(stem(head), |p| &p.lemma);
+        // A verb that reports in other frames is nearer to one in this.
+        let other = || scene.lexicon.predicates(scene.marks.marks[self.found.head as usize].word).first();
+        let act = predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p))).map_or("none", |p| p.act.name());
         let cue = self.capture(Capture::Cue);
         let group = &scene.phrases[self.cue as usize];
         let form = group.label();
@@ -196,6 +198,13 @@ impl Candidate<'_, '_> {
             (false, class) => (class.unwrap_or("noun"), word),
         }
     }
+}
+
+/// What the forms of a regular verb share.
+fn stem(word: &str) -> &str {
+    let endings = ["ying", "ies", "ied", "ing", "es", "ed", "s", "e", "y"];
+    let stripped = endings.iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);
+    if stripped.len() < 3 { word } else { stripped }
 }
 
 fn length(tokens: u32) -> &'static str {
