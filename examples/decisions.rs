@@ -2,13 +2,13 @@
 //! weights can make over annotated articles (JSON Lines with `text` and
 //! `attributions`), with its features and what the annotators decided.
 //!
-//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv]` writes `DIR/keep.svm` and
-//! `DIR/ends.svm` (label, number of the article, features) and the names of
+//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]` writes `DIR/keep.svm`,
+//! `ends.svm` and `starts.svm` (label, number of the article, features) and the names of
 //! the features. Without files of weights, rules alone decide, as is wanted
-//! for fitting `ends`; `keep` is fitted on readings whose ends are set.
+//! for fitting `ends` and `starts`; `keep` is fitted on readings whose ends are set.
 use rustc_hash::FxHashMap;
 use secondhand::article::Metadata;
-use secondhand::grammar::{Considered, Fate, Weights};
+use secondhand::grammar::{Considered, Edge, Fate, Weights};
 use secondhand::span::Span;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -40,6 +40,21 @@ impl Rows {
             let _ = write!(self.text, " {number}:1");
         }
         self.text.push('\n');
+    }
+
+    /// The places up to the one where the annotators stopped; none where that
+    /// lies within a phrase. `all` says that they stopped at none.
+    fn choice(&mut self, places: &[Edge], all: bool, article: usize, is_it: impl Fn(u32) -> bool) {
+        if !all && !places.iter().any(|p| is_it(p.at)) {
+            return;
+        }
+        for place in places {
+            let stops = is_it(place.at);
+            self.push(stops, article, &place.features);
+            if stops {
+                break;
+            }
+        }
     }
 
     fn save(&self, dir: &Path, name: &str) {
@@ -78,15 +93,20 @@ fn last_word(text: &str, at: u32) -> usize {
     text[..at as usize].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
+/// Where the first word behind a place starts.
+fn next_word(text: &str, at: u32) -> usize {
+    text.len() - text[at as usize..].trim_start_matches(|c: char| !c.is_alphanumeric()).len()
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let read = |i: usize| args.get(i).map_or_else(String::new, |p| std::fs::read_to_string(p).expect("a readable file"));
-    let dir = Path::new(args.get(2).expect("decisions GOLD.jsonl DIR [keep.tsv ends.tsv]"));
+    let dir = Path::new(args.get(2).expect("decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]"));
     let weights = |i: usize| Weights::read(&args.get(i).cloned().unwrap_or_default(), &read(i)).expect("a file of weights");
-    let grammar = secondhand::Grammar::with_files(&[]).expect("the built-in grammar").with_weights(weights(3), weights(4));
+    let grammar = secondhand::Grammar::with_files(&[]).expect("the built-in grammar").with_weights(weights(3), weights(4), weights(5));
     let grammar = Arc::new(grammar);
     let analyzer = secondhand::Analyzer::new().grammar(Arc::clone(&grammar));
-    let (mut keep, mut ends) = (Rows::default(), Rows::default());
+    let [mut keep, mut ends, mut starts] = [(); 3].map(|()| Rows::default());
     let (mut annotated, mut found) = (0, 0);
     for (number, line) in read(1).lines().enumerate() {
         let article: Value = serde_json::from_str(line).expect("a line of JSON");
@@ -118,30 +138,25 @@ fn main() {
             if let Some(label) = label.filter(|_| !outranked || first != Some(true)) {
                 keep.push(label, number, &reading.features);
             }
-            let (Some(own), Some(first)) = (own, reading.content.last()) else { continue };
-            if outranked || reading.ends.is_empty() {
-                continue;
+            let Some(own) = own.filter(|_| !outranked) else { continue };
+            // The pieces of content that begin or end where the reading's do, or near.
+            let piece = |of: Option<&Span>| own.content.iter().find(|c| of.is_some_and(|s| c.overlaps(*s)));
+            if let Some(piece) = piece(reading.content.last()) {
+                let end = last_word(text, piece.end);
+                let all = reading.ends.last().is_some_and(|e| last_word(text, e.at) < end);
+                ends.choice(&reading.ends, all, number, |at| last_word(text, at) == end);
             }
-            // The piece that begins where the reading's does, or near.
-            let Some(piece) = own.content.iter().find(|c| c.overlaps(*first)) else { continue };
-            let end = last_word(text, piece.end);
-            let behind_all = reading.ends.last().is_some_and(|e| last_word(text, e.at) < end);
-            if !behind_all && reading.ends.iter().all(|e| last_word(text, e.at) != end) {
-                // The annotators' end lies within a phrase.
-                continue;
-            }
-            for place in &reading.ends {
-                let stops = last_word(text, place.at) == end;
-                ends.push(stops, number, &place.features);
-                if stops {
-                    break;
-                }
+            if let Some(piece) = piece(reading.content.first()) {
+                let start = next_word(text, piece.start);
+                let all = reading.starts.last().is_some_and(|e| next_word(text, e.at) > start);
+                starts.choice(&reading.starts, all, number, |at| next_word(text, at) == start);
             }
         }
     }
     println!("{found} of {annotated} annotated cues have a reading");
     keep.save(dir, "keep");
     ends.save(dir, "ends");
+    starts.save(dir, "starts");
 }
 
 /// Whether a reading is one of the annotators' attributions; nothing where

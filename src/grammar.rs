@@ -20,7 +20,7 @@ mod subject;
 mod tag;
 mod weights;
 
-pub use considered::{Considered, End, Fate};
+pub use considered::{Considered, Edge, Fate};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
 pub use weights::Weights;
@@ -50,6 +50,7 @@ const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon
 /// The files under `grammar/weights`, compiled likewise.
 const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin"));
 const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
+const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
 
 /// Reads the built-in lexicons and a user's.
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
@@ -68,8 +69,10 @@ pub struct Grammar {
     known: Known,
     /// Whether a reading is an attribution (`judge.rs`).
     keep: Weights,
-    /// Where content ends (`content.rs`).
+    /// Where content right of the cue ends (`content.rs`).
     ends: Weights,
+    /// Where content left of it starts.
+    starts: Weights,
 }
 
 impl Grammar {
@@ -107,16 +110,16 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
-        let (keep, ends) = (Weights::open(BUILTIN_KEEP), Weights::open(BUILTIN_ENDS));
-        Ok(Self { lexicon, constructions, known, keep, ends })
+        let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
+        Ok(Self { lexicon, constructions, known, keep, ends, starts })
     }
 
     /// The same grammar with other weights: for whether a reading is kept, and
-    /// for where content ends. Without weights (the default) its rules alone
-    /// decide.
+    /// for where content right of a cue ends and left of one starts. Where
+    /// there are no weights (the default) rules alone decide.
     #[must_use]
-    pub fn with_weights(self, keep: Weights, ends: Weights) -> Self {
-        Self { keep, ends, ..self }
+    pub fn with_weights(self, keep: Weights, ends: Weights, starts: Weights) -> Self {
+        Self { keep, ends, starts, ..self }
     }
 
     /// The words.

@@ -41,7 +41,9 @@ pub struct Considered {
     /// is likelier an attribution than not.
     pub features: Vec<(String, f32)>,
     /// Where the content right of the cue may end, in the order of the text.
-    pub ends: Vec<End>,
+    pub ends: Vec<Edge>,
+    /// Where content left of the cue may start, nearest to the cue first.
+    pub starts: Vec<Edge>,
 }
 
 impl Considered {
@@ -52,12 +54,12 @@ impl Considered {
     }
 }
 
-/// A place where content may end.
+/// A place where content may end or start.
 #[derive(Clone, Debug)]
-pub struct End {
+pub struct Edge {
     /// Byte offset in the text.
     pub at: u32,
     /// The features of the place, each with its weight; the sum is over 0
-    /// where the content likelier ends than goes on.
+    /// where the content ends here likelier than it goes on.
     pub features: Vec<(String, f32)>,
 }

@@ -255,6 +255,114 @@ pub(super) struct Run<'s, 'a> {
     pub(super) end: u32,
 }
 
+/// Content that a reading found left of its cue.
+#[derive(Clone, Copy)]
+pub(super) struct Lead<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    /// Name of the construction.
+    pub(super) construction: &'s str,
+    /// Where [`left_start`] has it start.
+    pub(super) start: u32,
+    /// The phrase behind it.
+    pub(super) end: u32,
+}
+
+impl<'s, 'a> Lead<'s, 'a> {
+    /// Where the content starts: of all the places where it may, the
+    /// likeliest, as [`Run::likeliest_end`] has it.
+    pub(super) fn likeliest_start(&self, weights: &Weights) -> u32 {
+        if weights.is_empty() {
+            return self.start;
+        }
+        let mut best = (f32::NEG_INFINITY, self.start);
+        let mut gone_on = 0.0;
+        self.each(|at, finite| {
+            let sum = weights.sum(|f| self.tell(at, finite, f));
+            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+            if gone_on + stop > best.0 {
+                best = (gone_on + stop, at);
+            }
+            gone_on += go;
+        });
+        if gone_on > best.0 { 0 } else { best.1 }
+    }
+
+    /// Calls `visit` at each place but the sentence's beginning where the
+    /// content may start, nearest to the cue first, with whether there is a
+    /// finite verb between.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool)) {
+        let phrases = self.scene.phrases;
+        let mut finite = false;
+        for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
+            let phrase = &phrases[at as usize];
+            finite |= phrase.kind == K::Verb && phrase.verb.finite;
+            let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
+            if !closed && !matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor) {
+                visit(at, finite);
+            }
+        }
+    }
+
+    /// The features of a start at phrase `at`.
+    pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
+        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
+        let yes = |b: bool| if b { "y" } else { "n" };
+        let c = self.construction;
+        let (l, l2) = (label(at - 1), at.checked_sub(2).map_or("start", label));
+        let r = label(at);
+        let rule = match at.cmp(&self.start) {
+            std::cmp::Ordering::Less => "before",
+            std::cmp::Ordering::Equal => "here",
+            std::cmp::Ordering::Greater => "behind",
+        };
+        let left = match at {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4..=6 => "6",
+            _ => "7",
+        };
+        let length = match self.end - at {
+            1 => "1",
+            2 => "2",
+            3..=4 => "4",
+            _ => "5",
+        };
+        // What is left out would be a clause of its own.
+        let clause = yes(scene.phrases[..at as usize].iter().any(|p| p.kind == K::Verb && p.verb.finite));
+        // A subject and its verb begin here.
+        let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
+        let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
+        let finite = yes(finite);
+        f.add("left", &[l, word(at - 1)]);
+        f.add("left2", &[l, word(at - 1), l2]);
+        f.add("between", &[l, r, finite]);
+        f.add("between2", &[l2, l, r]);
+        f.add("next", &[r, word(at)]);
+        f.add("left-next", &[l, r, word(at)]);
+        f.add("subject", &[subject, l, finite]);
+        f.add("subject-left", &[subject, l, l2]);
+        f.add("subject-clause", &[subject, clause, l, word(at - 1)]);
+        f.add("rule", &[rule, l]);
+        f.add("rule-construction", &[rule, c, finite]);
+        f.add("remaining", &[left, l, r]);
+        f.add("length", &[length, l, finite]);
+        f.add("opener", &[label(0), word(0), l]);
+        f.add("opener-finite", &[label(0), word(0), l, subject]);
+        f.add("opener-remaining", &[left, label(0), word(0), l]);
+        f.add("construction", &[c, l, r]);
+        f.add("construction-subject", &[c, l, subject, finite]);
+        f.add("end", &[label(self.end - 1), l, r]);
+        f.add("clause", &[clause, l, finite]);
+        if let Some(left) = phrase(at - 1) {
+            f.add("left-word", &[scene.text_of(left.head), r]);
+        }
+    }
+}
+
 /// What lies between the start of the content and a place where it may end.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Passed {

@@ -56,6 +56,8 @@ pub(super) struct Match {
     /// Phrases of content that goes as far as nothing ends it, where the
     /// pattern asks for nothing behind it.
     pub(super) run: Option<(u32, u32)>,
+    /// Phrases of content left of the cue that begins where nothing ends it.
+    pub(super) lead: Option<(u32, u32)>,
 }
 
 impl Match {
@@ -78,6 +80,7 @@ struct Attempt<'s, 'a> {
     in_cue: bool,
     content_follows: bool,
     run: Option<(u32, u32)>,
+    lead: Option<(u32, u32)>,
     /// Steps left: a bound on backtracking.
     fuel: u32,
 }
@@ -98,6 +101,7 @@ impl Scene<'_> {
             in_cue: false,
             content_follows: false,
             run: None,
+            lead: None,
             fuel: FUEL,
         };
         let count = self.phrases.len() as u32;
@@ -112,6 +116,7 @@ impl Scene<'_> {
             content_follows: attempt.content_follows,
             literals: attempt.literals,
             run,
+            lead: attempt.lead,
         })
     }
 
@@ -789,6 +794,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         rest = rest.take_from((end - start) as usize);
         let tokens =
             TokenSpan::new(scene.phrases[start as usize].tokens.start, scene.phrases[end as usize - 1].tokens.end);
+        self.lead = Some((start, end));
         // Captured here so that the comma stays out; the enclosing capture
         // finds it and does not add its own.
         self.captures.push((Capture::Content, tokens));

@@ -2,7 +2,7 @@
 //! reading of each place wins, and continuations join what they continue.
 
 use super::Grammar;
-use super::considered::{Considered, End, Fate};
+use super::considered::{Considered, Edge, Fate};
 use super::construction::Construction;
 use super::content;
 use super::judge::Candidate;
@@ -211,14 +211,34 @@ impl Text<'_> {
     /// Moves the end of content that runs on until something ends it to where
     /// it likeliest ends.
     fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
-        let Some(run) = self.run(scene, found, construction) else { return };
-        let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
-        let start = scene.phrases[run.start as usize].tokens.start;
-        for (capture, span) in &mut found.captures {
-            if *capture == Capture::Content && span.start == start {
-                span.end = end;
+        if let Some(run) = self.run(scene, found, construction) {
+            let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
+            let start = scene.phrases[run.start as usize].tokens.start;
+            for (capture, span) in &mut found.captures {
+                if *capture == Capture::Content && span.start == start {
+                    span.end = end;
+                }
             }
         }
+        if let Some(lead) = self.lead(scene, found, construction) {
+            let start = scene.phrases[lead.likeliest_start(&self.grammar.starts) as usize].tokens.start;
+            let end = scene.phrases[lead.end as usize - 1].tokens.end;
+            for (capture, span) in &mut found.captures {
+                if *capture == Capture::Content && span.end == end {
+                    span.start = start;
+                }
+            }
+        }
+    }
+
+    fn lead<'s, 'a>(
+        &self,
+        scene: &'s Scene<'a>,
+        found: &Match,
+        construction: &'s Construction,
+    ) -> Option<content::Lead<'s, 'a>> {
+        let (start, end) = found.lead.filter(|_| construction.builtin)?;
+        Some(content::Lead { scene, construction: &construction.id, start, end })
     }
 
     fn run<'s, 'a>(&self, scene: &'s Scene<'a>, found: &Match, construction: &'s Construction) -> Option<content::Run<'s, 'a>> {
@@ -229,12 +249,20 @@ impl Text<'_> {
 
     fn considered(&self, candidate: &Candidate<'_, '_>, construction: &Construction, rank: i32, fate: Fate) -> Considered {
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
+        let mut starts = Vec::new();
+        if let Some(lead) = self.lead(candidate.scene, candidate.found, construction) {
+            lead.each(|at, finite| {
+                let token = candidate.scene.phrases[at as usize].tokens.start;
+                let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
+                starts.push(Edge { at: self.tokens[token as usize].span.start, features });
+            });
+        }
         let mut ends = Vec::new();
         if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
             run.each(|at, passed| {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
-                ends.push(End { at: self.tokens[token as usize].span.end, features });
+                ends.push(Edge { at: self.tokens[token as usize].span.end, features });
             });
         }
         Considered {
@@ -245,6 +273,7 @@ impl Text<'_> {
             content: of(Capture::Content).map(|s| self.span(s)).collect(),
             fate,
             features: self.grammar.keep.list(|f| candidate.tell(f)),
+            starts,
             ends,
         }
     }
