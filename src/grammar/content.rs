@@ -9,6 +9,7 @@ use super::matcher::Scene;
 use super::phrase::PhraseKind as K;
 use crate::attribution::Act;
 use crate::lexicon::PredicateKind;
+use crate::token::TokenKind;
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
 /// go back to the writer.
@@ -39,6 +40,11 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             // clause stands before.
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
+            // *called it "a farce," adding that …*: the comma within the marks.
+            K::Quote if at + 1 < count && ends_in_comma(scene, at) && ends_at_comma(scene, at, cue_act) => {
+                at += 1;
+                break;
+            }
             // *praised Ito, who is 70*: the clause about an object is the writer's.
             K::Comma
                 if object
@@ -152,6 +158,13 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
     }
+}
+
+/// Whether a quotation's last mark before the closing one is a comma.
+fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
+    let tokens = scene.phrases[quote as usize].tokens;
+    let last = tokens.end.saturating_sub(2).max(tokens.start);
+    scene.tokens[last as usize].kind == TokenKind::Comma
 }
 
 /// Whether the content goes on behind the relative clause at `at`: *praised
