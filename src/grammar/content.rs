@@ -137,6 +137,14 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
         .map(|p| p.act)
 }
 
+/// *, adding that …*: a second cue, at `at`, of the one who spoke.
+pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
+    at > 0
+        && scene.kind(at - 1) == Some(K::Comma)
+        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.gerund)
+        && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+}
+
 fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     let next = comma + 1;
     let Some(phrase) = scene.phrases.get(next as usize) else { return false };

@@ -424,7 +424,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 at_end.then_some(input)
             }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
-            Terminal::Rest => self.content(input, |_, _, _| true),
+            // *Ruiz said, adding that …* is a cue of its own and no content.
+            Terminal::Rest => self.content(input, |scene, start, _| !content::reporting_gerund(scene, start)),
             Terminal::Infinitive => self.content(input, |scene, start, _| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
