@@ -189,9 +189,10 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
 /// Whether a finite verb at `at` has a subject that stands before the cue.
 fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     let own = scene.subjects.get(cue as usize).copied().flatten();
-    own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh))
-        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
-        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue)
+    let relative = own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh));
+    scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+        // *one of the states suing the port said*: the cue is in the subject.
+        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue && (relative || s.end > cue))
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {

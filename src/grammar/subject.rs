@@ -190,6 +190,8 @@ impl Sentence<'_> {
                 K::Verb if !phrase.verb.finite => {}
                 K::Verb if found[at].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)) => {}
                 K::Verb | K::Subordinator | K::Semicolon | K::Colon | K::Stop | K::Dash => return None,
+                // *"…", Ito said*: the mark outside.
+                K::Comma if at > floor && self.kind(at - 1) == K::Quote && self.phrases[at - 1].verb.finite => break,
                 K::Comma => commas += 1,
                 K::Noun => nouns += 1,
                 _ => {}
