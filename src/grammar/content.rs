@@ -6,9 +6,9 @@
 //! *X said*. Left of the cue it begins where the sentence does.
 
 use super::matcher::Scene;
-use super::phrase::PhraseKind as K;
+use super::phrase::{Phrase, PhraseKind as K};
 use crate::attribution::Act;
-use crate::lexicon::PredicateKind;
+use crate::lexicon::{Forms, PredicateKind};
 use crate::token::TokenKind;
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
@@ -230,6 +230,15 @@ fn parenthetical_cue(scene: &Scene<'_>, at: u32) -> bool {
         && !(verb + 1..count.min(verb + 8)).any(|i| scene.kind(i) == Some(K::That))
 }
 
+/// Whether two verbs can share a subject by their form: a base form goes with
+/// no past one (*said they will come and **take** it*).
+fn same_tense(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
+    let forms = |p: &Phrase| scene.lexicon.forms(scene.marks.marks[p.head as usize].word);
+    let bare = |p: &Phrase| p.tokens.len() == 1 && forms(p).has(Forms::BASE) && !forms(p).has(Forms::PAST);
+    let marked = |p: &Phrase| forms(p).has(Forms::PAST) || forms(p).has(Forms::THIRD);
+    !(bare(second) && marked(first))
+}
+
 /// A second reporting verb after a conjunction, of the cue's own source:
 /// *said no **and called** it a farce*.
 fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
@@ -238,7 +247,8 @@ fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
     if phrase.kind != K::Verb || !phrase.verb.finite || phrase.verb.modal {
         return false;
     }
-    if !scene.phrases.get(cue as usize).is_some_and(|c| c.kind != K::Verb || c.verb.finite) {
+    let Some(first) = scene.phrases.get(cue as usize) else { return false };
+    if first.kind == K::Verb && (!first.verb.finite || !same_tense(scene, first, phrase)) {
         return false;
     }
     act_of(scene, next).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude | Act::Decree))
