@@ -124,6 +124,7 @@ impl Text<'_> {
             phrases,
             subjects: &subjects,
             known: &self.grammar.known,
+            quotation_follows: self.quotation_follows(sentence),
         };
         let constructions = &self.grammar.constructions;
         let mut readings: Vec<Reading> = Vec::new();
@@ -299,6 +300,21 @@ impl Text<'_> {
             }
         }
         spans
+    }
+
+    /// Whether the sentence after this one, in its block or the next, is
+    /// nothing but a quotation.
+    fn quotation_follows(&self, sentence: u32) -> bool {
+        let here = &self.sentences[sentence as usize];
+        self.sentences.get(sentence as usize + 1).is_some_and(|next| {
+            next.quotation == here.quotation && next.block <= here.block + 1 && self.is_quotation(next)
+        })
+    }
+
+    fn is_quotation(&self, sentence: &Sentence) -> bool {
+        let first = sentence.tokens.start;
+        let q = self.quotations.partition_point(|q| q.tokens.start < first);
+        self.quotations.get(q).is_some_and(|q| q.tokens.start == first && q.tokens.end + 1 >= sentence.tokens.end)
     }
 
     fn starts_with_quote(&self, sentence: &Sentence) -> bool {

@@ -188,6 +188,8 @@ impl Sentence<'_> {
                     }
                 }
                 K::Verb if !phrase.verb.finite => {}
+                // *"…," retired general Ito said*
+                K::Verb if at > floor && self.kind(at - 1) == K::Quote && self.modifies(at) => {}
                 K::Verb if found[at].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)) => {}
                 K::Verb | K::Subordinator | K::Semicolon | K::Colon | K::Stop | K::Dash => return None,
                 // *"…", Ito said*: the mark outside.
@@ -201,10 +203,19 @@ impl Sentence<'_> {
         // A comma opens a parenthesis that another closes, before the verb.
         let closed = self.kind(end - 1) == K::Comma;
         let subject = nouns > 0
-            && matches!(self.kind(start), K::Noun | K::Possessor | K::Adjective)
+            && matches!(self.kind(start), K::Noun | K::Possessor | K::Adjective | K::Verb)
             && !matches!(self.kind(end - 1), K::Wh | K::That | K::Verb | K::Conjunction)
             && (commas == 0 || closed && commas > 1);
         subject.then_some(start)
+    }
+
+    /// Whether a verb group could be a participle before its noun.
+    fn modifies(&self, v: usize) -> bool {
+        let forms = self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
+        forms.has(Forms::PARTICIPLE)
+            && self.phrases[v].tokens.len() == 1
+            && !self.reports(v)
+            && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun && !p.pronoun)
     }
 
     /// Verbs whose object does what the infinitive says: nearly all that have
