@@ -389,8 +389,9 @@ impl Text<'_> {
         }
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
-        for &s in &top {
+        for (n, &s) in top.iter().enumerate() {
             let sentence = &self.sentences[s];
+            let last = n.checked_sub(1).map_or(usize::MAX, |n| top[n]);
             if let Some(i) = speaker[s] {
                 current = Some(i);
                 previous_block = sentence.block;
@@ -417,16 +418,43 @@ impl Text<'_> {
                 current = None;
                 continue;
             }
-            let attribution = &mut attributions[owner];
-            if attribution.quotation == QuotationKind::Indirect && !same_block {
+            // After reported speech a quotation of its own paragraph goes on
+            // only where that was the last word, and told of saying.
+            let attribution = &attributions[owner];
+            if attribution.quotation == QuotationKind::Indirect
+                && !same_block
+                && !(attribution.sentence as usize == last && self.tells(attribution) && self.is_speech(quotation))
+            {
                 current = None;
                 continue;
             }
+            let attribution = &mut attributions[owner];
             attribution.content.push(own);
             merge(&mut attribution.content);
             self.quote(attribution);
             previous_block = sentence.block;
         }
+    }
+
+    /// Whether the cue is a verb that can stand beside a quotation: *said*,
+    /// *argued*, and not *praised*.
+    fn tells(&self, attribution: &Attribution) -> bool {
+        let word = self.marks.marks[attribution.cue_head as usize].word;
+        attribution.act == Act::Statement
+            && self
+                .grammar
+                .lexicon
+                .predicates(word)
+                .iter()
+                .any(|&(p, _)| self.grammar.lexicon.predicate(p).frames.any(self.grammar.known.paren))
+    }
+
+    /// Whether a quotation ends as a sentence does.
+    fn is_speech(&self, quotation: &Quotation) -> bool {
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        last.is_some_and(|t| {
+            matches!(self.tokens[t as usize].kind, TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis)
+        })
     }
 
     /// An attribution whose cue lies in another's content is nested in it;
