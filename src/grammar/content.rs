@@ -140,7 +140,8 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
 /// *, adding that …*: a second cue, at `at`, of the one who spoke.
 pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
     at > 0
-        && scene.kind(at - 1) == Some(K::Comma)
+        && (scene.kind(at - 1) == Some(K::Comma)
+            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1))
         && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.gerund)
         && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
 }

@@ -183,6 +183,11 @@ impl Candidates {
             self.push_forms(forms);
             return;
         }
+        // *PENCE: We will*: a turn of a transcript.
+        if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
+            self.push(Tag::Name);
+            return;
+        }
         if capital && known.is_empty() && forms == Forms::default() {
             let word = token.text(text);
             if word.len() > 4 && word.ends_with("ly") {
