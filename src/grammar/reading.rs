@@ -14,7 +14,7 @@ use crate::lexicon::{Class, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 use std::sync::Arc;
 
 /// One construction's reading of one place.
@@ -53,6 +53,7 @@ impl Text<'_> {
                 attributions.extend(self.attribution(&reading));
             }
         }
+        self.turns(&mut attributions);
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (first_span(a), a.cue_head));
         self.nest(&mut attributions);
@@ -358,6 +359,48 @@ impl Text<'_> {
         };
     }
 
+    /// *RUIZ: We will. It is time.* In a transcript a turn is content to its
+    /// paragraph's end, and within one quotation to the next turn.
+    fn turns(&self, attributions: &mut [Attribution]) {
+        for attribution in attributions {
+            let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { continue };
+            let colon = self.tokens.partition_point(|t| t.span.start < cue.start);
+            let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
+                continue;
+            };
+            if self.tokens[name].shape != Shape::Upper || content.start < cue.end {
+                continue;
+            }
+            let sentence = &self.sentences[attribution.sentence as usize];
+            let quotation = sentence.quotation.map(|q| &self.quotations[q as usize]);
+            let limit = quotation.map_or(self.tokens.len(), |q| q.tokens.end as usize - usize::from(q.closed));
+            let start = self.tokens.partition_point(|t| t.span.start < content.start);
+            let mut spans = Vec::new();
+            let mut from = start;
+            while from < limit {
+                let after = &self.tokens[from + 1..limit];
+                let end = after.iter().position(|t| t.opens_paragraph).map_or(limit, |n| from + 1 + n);
+                spans.extend(self.content_span(TokenSpan::new(from as u32, end as u32)));
+                if quotation.is_none() || self.opens_turn(end) {
+                    break;
+                }
+                from = end;
+            }
+            attribution.content = spans;
+            self.quote(attribution);
+        }
+    }
+
+    /// Whether a paragraph that begins at `at` begins with a name in capitals
+    /// and a colon.
+    fn opens_turn(&self, at: usize) -> bool {
+        let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
+        let rest = &self.tokens[at..];
+        let marks = rest.iter().take(3).take_while(quote).count();
+        let names = rest[marks..].iter().take(4).take_while(|t| t.shape == Shape::Upper).count();
+        names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
+    }
+
     /// Quotations that stand alone go on with the attribution before them: in
     /// the next sentences of the paragraph, and in a next paragraph that is
     /// nothing but quotation.
@@ -539,6 +582,26 @@ mod tests {
         let analysis = crate::analyze(text);
         let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
         assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    /// A transcript between marks has a turn a paragraph, each of them all
+    /// that one person says.
+    #[test]
+    fn a_turn_of_a_transcript_is_content_to_its_end() {
+        let text = "\"ITO: Will it rain? I think so.\n\n\"RUIZ: No. It will not.\n\n\"ITO: Good.\"";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert!(all.contains(&"Will it rain? I think so") && all.contains(&"No. It will not"), "{all:?}");
+    }
+
+    /// Reported speech that ends its paragraph goes on in a paragraph that is
+    /// nothing but quotation; a verb that tells of no saying does not.
+    #[test]
+    fn reported_speech_goes_on_in_a_quotation() {
+        let pieces = |text: &str| crate::analyze(text).attributions[0].content.len();
+        let quotation = "\n\n\"It was close to the very end.\"";
+        assert_eq!(pieces(&format!("Ana Ruiz said the strike was over.{quotation}")), 2);
+        assert_eq!(pieces(&format!("Ana Ruiz praised the strike.{quotation}")), 1);
     }
 
     #[test]
