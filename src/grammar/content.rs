@@ -15,6 +15,9 @@ use crate::token::TokenKind;
 /// go back to the writer.
 const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
 
+/// How long a clause at the sentence's start may be, in phrases.
+const FRONTED: u32 = 16;
+
 /// The phrase at which content that starts at `start`, right of the cue at
 /// `cue`, ends. Linear in the sentence's length.
 pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
@@ -23,6 +26,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     // *Citing a theory, Ito said …*: a fronted participle's content ends where
     // the clause begins whose subject it shares.
     let main = scene.subjects.get(cue as usize).copied().flatten().map(|s| s.start).filter(|&s| s > cue);
+    let main = main.or_else(|| behind_fronted(scene, cue));
     let object = matches!(scene.kind(start), Some(K::Noun | K::Possessor));
     let mut at = start;
     while at < count {
@@ -36,6 +40,10 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
+            K::Quote if main == Some(at + 1) => {
+                at += 1;
+                break;
+            }
             // *Ruiz, who opposed the motion, warned*: back to the verb that the
             // clause stands before.
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
@@ -167,6 +175,38 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
     }
+}
+
+/// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
+/// sentence's start, where the main clause begins.
+fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
+    let opens = |at: u32| {
+        scene.phrases.get(at as usize).is_some_and(|p| match p.kind {
+            K::Subordinator | K::Preposition => true,
+            K::Wh => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+            K::Verb => p.verb.gerund,
+            _ => false,
+        })
+    };
+    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb)));
+    if !opens(first) || cue > first + FRONTED {
+        return None;
+    }
+    if (first..cue).any(|i| matches!(scene.kind(i), Some(K::Comma | K::Colon | K::Quote | K::Dash | K::Semicolon))) {
+        return None;
+    }
+    let count = scene.phrases.len() as u32;
+    (cue + 1..count.min(cue + 2 * FRONTED)).find(|&at| {
+        let comma = scene.kind(at - 1) == Some(K::Comma)
+            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+        comma
+            && scene.kind(at) == Some(K::Noun)
+            && (at..count.min(at + FRONTED)).any(|v| {
+                scene.phrases[v as usize].verb.finite
+                    && scene.kind(v) == Some(K::Verb)
+                    && scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == at)
+            })
+    })
 }
 
 /// Whether a quotation's last mark before the closing one is a comma.
