@@ -181,12 +181,8 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
 /// sentence's start, where the main clause begins.
 fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
     let opens = |at: u32| {
-        scene.phrases.get(at as usize).is_some_and(|p| match p.kind {
-            K::Subordinator | K::Preposition => true,
-            K::Wh => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
-            K::Verb => p.verb.gerund,
-            _ => false,
-        })
+        subordinate(scene, at)
+            || scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Preposition || p.verb.gerund)
     };
     let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb)));
     if !opens(first) || cue > first + FRONTED {
@@ -195,8 +191,29 @@ fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
     if (first..cue).any(|i| matches!(scene.kind(i), Some(K::Comma | K::Colon | K::Quote | K::Dash | K::Semicolon))) {
         return None;
     }
+    main_clause(scene, cue + 1, cue + 2 * FRONTED)
+}
+
+/// A conjunction that makes the clause behind it a part of another.
+fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
+    match scene.kind(at) {
+        Some(K::Subordinator) => true,
+        Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        _ => false,
+    }
+}
+
+/// Whether what stands left of a cue is only the clause that its own begins
+/// with: *When it rained, Ito wrote a book*.
+pub(super) fn only_fronted(scene: &Scene<'_>, start: u32, end: u32) -> bool {
+    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb)));
+    subordinate(scene, first) && main_clause(scene, first + 1, end).is_none()
+}
+
+/// Where, behind a comma and before `end`, a subject and its verb begin.
+fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
     let count = scene.phrases.len() as u32;
-    (cue + 1..count.min(cue + 2 * FRONTED)).find(|&at| {
+    (from..count.min(end)).find(|&at| {
         let comma = scene.kind(at - 1) == Some(K::Comma)
             || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
         comma

@@ -774,6 +774,11 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if left == Left::SetOff && !phrases.iter().any(|p| p.verb.finite || p.kind == K::Quote) {
             return None;
         }
+        // *When it rained, Ito wrote a book*: the verb has something else to say.
+        let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
+        if left == Left::SetOff && more && rest.at() != input.at() && content::only_fronted(scene, start, end) {
+            return None;
+        }
         rest = rest.take_from((end - start) as usize);
         let tokens =
             TokenSpan::new(scene.phrases[start as usize].tokens.start, scene.phrases[end as usize - 1].tokens.end);
