@@ -411,18 +411,20 @@ impl Splitter<'_> {
     /// comma, the attribution must be all there is: *"…." Trump said.*
     fn cue_follows(&self, at: u32, end: u32, period: bool, next: usize) -> bool {
         let window = self.tokens.get(at as usize..end as usize).unwrap_or(&[]);
+        // A word that may be a noun or a verb: *Ito campaign manager Ruiz*.
+        let mut unclear = false;
         for (offset, token) in window.iter().take(CUE_REACH).enumerate() {
             let index = at + offset as u32;
             let word = token.text(self.text);
             match token.kind {
                 TokenKind::Word | TokenKind::Number | TokenKind::Handle | TokenKind::Clitic => {}
-                TokenKind::Comma if offset > 0 => continue,
+                TokenKind::Comma if offset > 0 && !unclear => continue,
                 TokenKind::Open | TokenKind::Close if offset > 0 => continue,
                 _ => return false,
             }
             if offset > 0 && token.shape == Shape::Lower && token.kind == TokenKind::Word && (self.is_cue_verb)(index) {
                 let first = window.first().map_or("", |t| t.text(self.text));
-                let doubtful = period || is_sentence_opener(first) && first != "I";
+                let doubtful = period || unclear || is_sentence_opener(first) && first != "I";
                 let closes = match self.kind(index + 1, end) {
                     None | Some(TokenKind::Period) => true,
                     // "He said, “…": it introduces the next quotation.
@@ -460,7 +462,10 @@ impl Splitter<'_> {
                     | "president"
             );
             if token.kind == TokenKind::Word && token.shape == Shape::Lower && !particle {
-                return false;
+                if period {
+                    return false;
+                }
+                unclear = true;
             }
         }
         false

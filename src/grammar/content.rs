@@ -9,11 +9,15 @@ use super::matcher::Scene;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::weights::{Features, Weights};
 use crate::attribution::Act;
-use crate::lexicon::PredicateKind;
+use crate::lexicon::{Forms, PredicateKind};
+use crate::token::TokenKind;
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
 /// go back to the writer.
 const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
+
+/// How long a clause at the sentence's start may be, in phrases.
+const FRONTED: u32 = 16;
 
 /// The phrase at which content that starts at `start`, right of the cue at
 /// `cue`, ends. Linear in the sentence's length.
@@ -23,6 +27,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     // *Citing a theory, Ito said …*: a fronted participle's content ends where
     // the clause begins whose subject it shares.
     let main = scene.subjects.get(cue as usize).copied().flatten().map(|s| s.start).filter(|&s| s > cue);
+    let main = main.or_else(|| behind_fronted(scene, cue));
     let object = matches!(scene.kind(start), Some(K::Noun | K::Possessor));
     let mut at = start;
     while at < count {
@@ -36,10 +41,19 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
+            K::Quote if main == Some(at + 1) => {
+                at += 1;
+                break;
+            }
             // *Ruiz, who opposed the motion, warned*: back to the verb that the
             // clause stands before.
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
+            // *called it "a farce," adding that …*: the comma within the marks.
+            K::Quote if at + 1 < count && ends_in_comma(scene, at) && ends_at_comma(scene, at, cue_act) => {
+                at += 1;
+                break;
+            }
             // *praised Ito, who is 70*: the clause about an object is the writer's.
             K::Comma
                 if object
@@ -132,6 +146,15 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
         .map(|p| p.act)
 }
 
+/// *, adding that …*: a second cue, at `at`, of the one who spoke.
+pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
+    at > 0
+        && (scene.kind(at - 1) == Some(K::Comma)
+            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1))
+        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.gerund)
+        && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+}
+
 fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     let next = comma + 1;
     let Some(phrase) = scene.phrases.get(next as usize) else { return false };
@@ -155,6 +178,62 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     }
 }
 
+/// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
+/// sentence's start, where the main clause begins.
+fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
+    let opens = |at: u32| {
+        subordinate(scene, at)
+            || scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Preposition || p.verb.gerund)
+    };
+    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb)));
+    if !opens(first) || cue > first + FRONTED {
+        return None;
+    }
+    if (first..cue).any(|i| matches!(scene.kind(i), Some(K::Comma | K::Colon | K::Quote | K::Dash | K::Semicolon))) {
+        return None;
+    }
+    main_clause(scene, cue + 1, cue + 2 * FRONTED)
+}
+
+/// A conjunction that makes the clause behind it a part of another.
+fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
+    match scene.kind(at) {
+        Some(K::Subordinator) => true,
+        Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        _ => false,
+    }
+}
+
+/// Whether what stands left of a cue is only the clause that its own begins
+/// with: *When it rained, Ito wrote a book*.
+pub(super) fn only_fronted(scene: &Scene<'_>, start: u32, end: u32) -> bool {
+    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb)));
+    subordinate(scene, first) && main_clause(scene, first + 1, end).is_none()
+}
+
+/// Where, behind a comma and before `end`, a subject and its verb begin.
+fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
+    let count = scene.phrases.len() as u32;
+    (from..count.min(end)).find(|&at| {
+        let comma = scene.kind(at - 1) == Some(K::Comma)
+            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+        comma
+            && scene.kind(at) == Some(K::Noun)
+            && (at..count.min(at + FRONTED)).any(|v| {
+                scene.phrases[v as usize].verb.finite
+                    && scene.kind(v) == Some(K::Verb)
+                    && scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == at)
+            })
+    })
+}
+
+/// Whether a quotation's last mark before the closing one is a comma.
+fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
+    let tokens = scene.phrases[quote as usize].tokens;
+    let last = tokens.end.saturating_sub(2).max(tokens.start);
+    scene.tokens[last as usize].kind == TokenKind::Comma
+}
+
 /// Whether the content goes on behind the relative clause at `at`: *praised
 /// Ito, who is 70, as a guide*.
 fn resumes(scene: &Scene<'_>, at: u32) -> bool {
@@ -169,9 +248,10 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
 /// Whether a finite verb at `at` has a subject that stands before the cue.
 fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     let own = scene.subjects.get(cue as usize).copied().flatten();
-    own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh))
-        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
-        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue)
+    let relative = own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh));
+    scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+        // *one of the states suing the port said*: the cue is in the subject.
+        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue && (relative || s.end > cue))
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {
@@ -209,6 +289,15 @@ fn parenthetical_cue(scene: &Scene<'_>, at: u32) -> bool {
         && !(verb + 1..count.min(verb + 8)).any(|i| scene.kind(i) == Some(K::That))
 }
 
+/// Whether two verbs can share a subject by their form: a base form goes with
+/// no past one (*said they will come and **take** it*).
+fn same_tense(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
+    let forms = |p: &Phrase| scene.lexicon.forms(scene.marks.marks[p.head as usize].word);
+    let bare = |p: &Phrase| p.tokens.len() == 1 && forms(p).has(Forms::BASE) && !forms(p).has(Forms::PAST);
+    let marked = |p: &Phrase| forms(p).has(Forms::PAST) || forms(p).has(Forms::THIRD);
+    !(bare(second) && marked(first))
+}
+
 /// A second reporting verb after a conjunction, of the cue's own source:
 /// *said no **and called** it a farce*.
 fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
@@ -217,7 +306,8 @@ fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
     if phrase.kind != K::Verb || !phrase.verb.finite || phrase.verb.modal {
         return false;
     }
-    if !scene.phrases.get(cue as usize).is_some_and(|c| c.kind != K::Verb || c.verb.finite) {
+    let Some(first) = scene.phrases.get(cue as usize) else { return false };
+    if first.kind == K::Verb && (!first.verb.finite || !same_tense(scene, first, phrase)) {
         return false;
     }
     act_of(scene, next).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude | Act::Decree))

@@ -11,7 +11,7 @@ use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 use nom::branch::alt;
 use nom::combinator::{opt, recognize};
 use nom::error::{Error, ErrorKind};
@@ -30,6 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
     pub(super) known: &'a Known,
+    /// Whether what follows the sentence begins with a quotation.
+    pub(super) quotation_follows: bool,
 }
 
 /// Frames that the engine itself refers to, looked up once.
@@ -274,6 +276,7 @@ enum Left {
     Part,
     Open,
     Quoted,
+    Speech,
 }
 
 impl<'s, 'a> Attempt<'s, 'a> {
@@ -359,6 +362,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                             | Terminal::BeforePart
                             | Terminal::BeforeOpen
                             | Terminal::Quoted
+                            | Terminal::Speech
                             | Terminal::Hedged
                     )
                 );
@@ -451,15 +455,18 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::BeforePart => self.before(input, Left::Part),
             Terminal::BeforeOpen => self.before(input, Left::Open),
             Terminal::Quoted => self.before(input, Left::Quoted),
+            Terminal::Speech => self.before(input, Left::Speech),
             Terminal::Hedged => self.hedged(input),
             Terminal::Light(frames) => self.light(frames, input),
-            Terminal::Next => {
-                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon));
+            Terminal::Next | Terminal::NextQuote => {
+                let wanted = terminal == Terminal::Next || scene.quotation_follows;
+                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
             }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
-            Terminal::Rest => self.content(input, |_, _, _| true),
+            // *Ruiz said, adding that …* is a cue of its own and no content.
+            Terminal::Rest => self.content(input, |scene, start, _| !content::reporting_gerund(scene, start)),
             Terminal::Infinitive => self.content(input, |scene, start, _| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
@@ -769,8 +776,19 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let scene = self.scene;
         let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
         let end = rest.at();
-        if left == Left::Quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        let quoted = matches!(left, Left::Quoted | Left::Speech);
+        if quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
+        }
+        // *"We have won," beamed Ito*: a clause, with the mark that says who
+        // spoke is still to come.
+        if left == Left::Speech {
+            let quote = &scene.phrases[end as usize - 1];
+            let last = quote.tokens.end.saturating_sub(2).max(quote.tokens.start) as usize;
+            let mark = matches!(scene.tokens[last].kind, TokenKind::Comma | TokenKind::Exclamation);
+            if !quote.verb.finite || !mark && rest.at() == input.at() {
+                return None;
+            }
         }
         if matches!(left, Left::SetOff | Left::Part)
             && rest.at() == input.at()
@@ -784,11 +802,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         let phrases = &scene.phrases[start as usize..end as usize];
-        if left == Left::Quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
+        if quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted phrase is no content.
         if left == Left::SetOff && !phrases.iter().any(|p| p.verb.finite || p.kind == K::Quote) {
+            return None;
+        }
+        // *When it rained, Ito wrote a book*: the verb has something else to say.
+        let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
+        if left == Left::SetOff && more && rest.at() != input.at() && content::only_fronted(scene, start, end) {
             return None;
         }
         rest = rest.take_from((end - start) as usize);

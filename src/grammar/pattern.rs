@@ -124,8 +124,12 @@ pub(crate) enum Terminal {
     BeforeOpen,
     /// Content to the left that ends in a quotation.
     Quoted,
+    /// The same where it is plainly what somebody said, whatever the verb.
+    Speech,
     /// What follows the sentence: its next sentences or paragraph.
     Next,
+    /// The same where that begins with a quotation.
+    NextQuote,
     /// A verb group with a hedge in it, which is the cue; subject and what
     /// follows are the content.
     Hedged,
@@ -177,8 +181,10 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("BEFORE_PART", Terminal::BeforePart),
     ("BEFORE_OPEN", Terminal::BeforeOpen),
     ("NEXT", Terminal::Next),
+    ("NEXT_QUOTE", Terminal::NextQuote),
     ("HEDGED", Terminal::Hedged),
     ("QUOTED", Terminal::Quoted),
+    ("SPEECH", Terminal::Speech),
     ("CLAUSE", Terminal::Clause),
     ("REST", Terminal::Rest),
     ("INFINITIVE", Terminal::Infinitive),

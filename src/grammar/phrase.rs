@@ -157,6 +157,7 @@ impl<'a> Chunker<'a> {
     /// Appends the phrases of the tokens `range`. `inside` are the indices of
     /// the quotations directly inside that range, in order.
     pub(super) fn chunk(&self, range: TokenSpan, inside: &[u32], out: &mut Vec<Phrase>) {
+        let range = self.unbracketed(range);
         let items = self.items(range, inside);
         let mut rest = Seq::forward(&items, 0, items.len() as u32);
         while !rest.is_empty() {
@@ -167,6 +168,20 @@ impl<'a> Chunker<'a> {
             out.push(phrase);
             rest = after;
         }
+    }
+
+    /// A sentence that is one bracket, without the brackets: *(He said no.)*
+    fn unbracketed(&self, range: TokenSpan) -> TokenSpan {
+        let stop = |t: u32| self.tokens[t as usize].kind == TokenKind::Period;
+        let mut end = range.end;
+        while end > range.start && stop(end - 1) {
+            end -= 1;
+        }
+        let whole = end > range.start + 2
+            && self.tags[range.start as usize] == Tag::Open
+            && self.tags[end as usize - 1] == Tag::Close
+            && self.closing(range.start, end) == Some(end - 1);
+        if whole { TokenSpan::new(range.start + 1, end - 1) } else { range }
     }
 
     fn items(&self, range: TokenSpan, inside: &[u32]) -> Vec<Item> {

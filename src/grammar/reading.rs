@@ -17,7 +17,7 @@ use crate::lexicon::{Class, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -63,6 +63,7 @@ impl Text<'_> {
                 attributions.extend(self.attribution(&reading));
             }
         }
+        self.turns(&mut attributions);
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (first_span(a), a.cue_head));
         self.nest(&mut attributions);
@@ -141,6 +142,7 @@ impl Text<'_> {
             phrases,
             subjects: &subjects,
             known: &self.grammar.known,
+            quotation_follows: self.quotation_follows(sentence),
         };
         let constructions = &self.grammar.constructions;
         let own = &self.sentences[sentence as usize];
@@ -438,6 +440,21 @@ impl Text<'_> {
         spans
     }
 
+    /// Whether the sentence after this one, in its block or the next, is
+    /// nothing but a quotation.
+    fn quotation_follows(&self, sentence: u32) -> bool {
+        let here = &self.sentences[sentence as usize];
+        self.sentences.get(sentence as usize + 1).is_some_and(|next| {
+            next.quotation == here.quotation && next.block <= here.block + 1 && self.is_quotation(next)
+        })
+    }
+
+    fn is_quotation(&self, sentence: &Sentence) -> bool {
+        let first = sentence.tokens.start;
+        let q = self.quotations.partition_point(|q| q.tokens.start < first);
+        self.quotations.get(q).is_some_and(|q| q.tokens.start == first && q.tokens.end + 1 >= sentence.tokens.end)
+    }
+
     fn starts_with_quote(&self, sentence: &Sentence) -> bool {
         matches!(self.tokens[sentence.tokens.start as usize].kind, TokenKind::DoubleQuote | TokenKind::SingleQuote)
     }
@@ -479,6 +496,48 @@ impl Text<'_> {
         };
     }
 
+    /// *RUIZ: We will. It is time.* In a transcript a turn is content to its
+    /// paragraph's end, and within one quotation to the next turn.
+    fn turns(&self, attributions: &mut [Attribution]) {
+        for attribution in attributions {
+            let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { continue };
+            let colon = self.tokens.partition_point(|t| t.span.start < cue.start);
+            let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
+                continue;
+            };
+            if self.tokens[name].shape != Shape::Upper || content.start < cue.end {
+                continue;
+            }
+            let sentence = &self.sentences[attribution.sentence as usize];
+            let quotation = sentence.quotation.map(|q| &self.quotations[q as usize]);
+            let limit = quotation.map_or(self.tokens.len(), |q| q.tokens.end as usize - usize::from(q.closed));
+            let start = self.tokens.partition_point(|t| t.span.start < content.start);
+            let mut spans = Vec::new();
+            let mut from = start;
+            while from < limit {
+                let after = &self.tokens[from + 1..limit];
+                let end = after.iter().position(|t| t.opens_paragraph).map_or(limit, |n| from + 1 + n);
+                spans.extend(self.content_span(TokenSpan::new(from as u32, end as u32)));
+                if quotation.is_none() || self.opens_turn(end) {
+                    break;
+                }
+                from = end;
+            }
+            attribution.content = spans;
+            self.quote(attribution);
+        }
+    }
+
+    /// Whether a paragraph that begins at `at` begins with a name in capitals
+    /// and a colon.
+    fn opens_turn(&self, at: usize) -> bool {
+        let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
+        let rest = &self.tokens[at..];
+        let marks = rest.iter().take(3).take_while(quote).count();
+        let names = rest[marks..].iter().take(4).take_while(|t| t.shape == Shape::Upper).count();
+        names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
+    }
+
     /// Quotations that stand alone go on with the attribution before them: in
     /// the next sentences of the paragraph, and in a next paragraph that is
     /// nothing but quotation.
@@ -510,8 +569,9 @@ impl Text<'_> {
         }
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
-        for &s in &top {
+        for (n, &s) in top.iter().enumerate() {
             let sentence = &self.sentences[s];
+            let last = n.checked_sub(1).map_or(usize::MAX, |n| top[n]);
             if let Some(i) = speaker[s] {
                 current = Some(i);
                 previous_block = sentence.block;
@@ -538,16 +598,43 @@ impl Text<'_> {
                 current = None;
                 continue;
             }
-            let attribution = &mut attributions[owner];
-            if attribution.quotation == QuotationKind::Indirect && !same_block {
+            // After reported speech a quotation of its own paragraph goes on
+            // only where that was the last word, and told of saying.
+            let attribution = &attributions[owner];
+            if attribution.quotation == QuotationKind::Indirect
+                && !same_block
+                && !(attribution.sentence as usize == last && self.tells(attribution) && self.is_speech(quotation))
+            {
                 current = None;
                 continue;
             }
+            let attribution = &mut attributions[owner];
             attribution.content.push(own);
             merge(&mut attribution.content);
             self.quote(attribution);
             previous_block = sentence.block;
         }
+    }
+
+    /// Whether the cue is a verb that can stand beside a quotation: *said*,
+    /// *argued*, and not *praised*.
+    fn tells(&self, attribution: &Attribution) -> bool {
+        let word = self.marks.marks[attribution.cue_head as usize].word;
+        attribution.act == Act::Statement
+            && self
+                .grammar
+                .lexicon
+                .predicates(word)
+                .iter()
+                .any(|&(p, _)| self.grammar.lexicon.predicate(p).frames.any(self.grammar.known.paren))
+    }
+
+    /// Whether a quotation ends as a sentence does.
+    fn is_speech(&self, quotation: &Quotation) -> bool {
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        last.is_some_and(|t| {
+            matches!(self.tokens[t as usize].kind, TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis)
+        })
     }
 
     /// An attribution whose cue lies in another's content is nested in it;
@@ -632,6 +719,26 @@ mod tests {
         let analysis = crate::analyze(text);
         let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
         assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    /// A transcript between marks has a turn a paragraph, each of them all
+    /// that one person says.
+    #[test]
+    fn a_turn_of_a_transcript_is_content_to_its_end() {
+        let text = "\"ITO: Will it rain? I think so.\n\n\"RUIZ: No. It will not.\n\n\"ITO: Good.\"";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert!(all.contains(&"Will it rain? I think so") && all.contains(&"No. It will not"), "{all:?}");
+    }
+
+    /// Reported speech that ends its paragraph goes on in a paragraph that is
+    /// nothing but quotation; a verb that tells of no saying does not.
+    #[test]
+    fn reported_speech_goes_on_in_a_quotation() {
+        let pieces = |text: &str| crate::analyze(text).attributions[0].content.len();
+        let quotation = "\n\n\"It was close to the very end.\"";
+        assert_eq!(pieces(&format!("Ana Ruiz said the strike was over.{quotation}")), 2);
+        assert_eq!(pieces(&format!("Ana Ruiz praised the strike.{quotation}")), 1);
     }
 
     #[test]

@@ -106,6 +106,9 @@ impl Sentence<'_> {
         if end == 0 {
             return None;
         }
+        if let Some(start) = self.behind_speech(v, end, found) {
+            return Some(Subject { start: start as u32, end: end as u32, direct: true });
+        }
         let before = end - 1;
         if verb.infinitive {
             // The nearest verb to the left; its object where it stands between.
@@ -160,6 +163,59 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// *"…," state Sen. Ana "Bee" Ruiz, one of the hosts, said*: what stands
+    /// between the end of speech and the first verb that reports is that
+    /// verb's subject, whatever it is made of. `end` is where adverbs begin.
+    fn behind_speech(&self, v: usize, end: usize, found: &[Option<Subject>]) -> Option<usize> {
+        use crate::token::TokenKind::{Comma, Exclamation};
+        if !self.phrases[v].verb.finite || !self.reports(v) {
+            return None;
+        }
+        let floor = end.saturating_sub(LOOK_BACK);
+        let mut start = end;
+        let mut commas = 0;
+        let mut nouns = 0;
+        loop {
+            let at = start.checked_sub(1).filter(|&at| at >= floor)?;
+            let phrase = &self.phrases[at];
+            match phrase.kind {
+                K::Quote => {
+                    let last = phrase.tokens.end.checked_sub(2)? as usize;
+                    if matches!(self.tokens[last].kind, Comma | Exclamation) && phrase.verb.finite {
+                        break;
+                    }
+                }
+                K::Verb if !phrase.verb.finite => {}
+                // *"…," retired general Ito said*
+                K::Verb if at > floor && self.kind(at - 1) == K::Quote && self.modifies(at) => {}
+                K::Verb if found[at].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)) => {}
+                K::Verb | K::Subordinator | K::Semicolon | K::Colon | K::Stop | K::Dash => return None,
+                // *"…", Ito said*: the mark outside.
+                K::Comma if at > floor && self.kind(at - 1) == K::Quote && self.phrases[at - 1].verb.finite => break,
+                K::Comma => commas += 1,
+                K::Noun => nouns += 1,
+                _ => {}
+            }
+            start = at;
+        }
+        // A comma opens a parenthesis that another closes, before the verb.
+        let closed = self.kind(end - 1) == K::Comma;
+        let subject = nouns > 0
+            && matches!(self.kind(start), K::Noun | K::Possessor | K::Adjective | K::Verb)
+            && !matches!(self.kind(end - 1), K::Wh | K::That | K::Verb | K::Conjunction)
+            && (commas == 0 || closed && commas > 1);
+        subject.then_some(start)
+    }
+
+    /// Whether a verb group could be a participle before its noun.
+    fn modifies(&self, v: usize) -> bool {
+        let forms = self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
+        forms.has(Forms::PARTICIPLE)
+            && self.phrases[v].tokens.len() == 1
+            && !self.reports(v)
+            && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun && !p.pronoun)
     }
 
     /// Verbs whose object does what the infinitive says: nearly all that have

@@ -183,6 +183,11 @@ impl Candidates {
             self.push_forms(forms);
             return;
         }
+        // *PENCE: We will*: a turn of a transcript.
+        if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
+            self.push(Tag::Name);
+            return;
+        }
         if capital && known.is_empty() && forms == Forms::default() {
             let word = token.text(text);
             if word.len() > 4 && word.ends_with("ly") {
@@ -442,7 +447,9 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
-            if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb {
+            // *"…," Ruiz shot back*
+            let attributes = || !follows.nominal && !follows.verb && behind_speech(context, tags);
+            if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb || attributes() {
                 // *people briefed on the call said*: the clause's verb is still to come.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
@@ -507,6 +514,23 @@ fn reports_ahead(at: usize, context: Context<'_>) -> bool {
             && lexicon.predicates(word).iter().any(reports)
     };
     (at + 2..tokens.len()).take(8).take_while(goes_on).any(says)
+}
+
+/// Whether nothing but a noun phrase stands between the next token and the
+/// end of what somebody said: it is a subject that wants its verb.
+fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
+    let Context { tokens, marks, lexicon, .. } = context;
+    // *…," answering questions*
+    if tags.len().checked_sub(1).is_none_or(|i| lexicon.forms(marks[i].word).has(Forms::GERUND)) {
+        return false;
+    }
+    let back = tags.iter().rev().take(6);
+    let words = back.take_while(|t| t.is_nominal() || matches!(t, Tag::Determiner | Tag::Adjective)).count();
+    let Some(mark) = tags.len().checked_sub(words + 1) else { return false };
+    words > 0
+        && mark > 0
+        && tags[mark] == Tag::QuoteMark
+        && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
 }
 
 /// *the man accused of*, *a bill passed by*: a past form that modifies.
