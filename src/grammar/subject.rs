@@ -7,7 +7,7 @@
 
 use super::phrase::{Phrase, PhraseKind as K};
 use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(crate) struct Subject {
     /// not taken over from another verb.
     pub(crate) direct: bool,
 }
+
+/// Adverbs that count or focus the noun phrase behind them.
+const QUANTIFIERS: &[&str] =
+    &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
 
 /// How far back a subject is looked for, in phrases.
 const LOOK_BACK: usize = 40;
@@ -99,7 +103,7 @@ impl Sentence<'_> {
     fn subject(&self, v: usize, found: &[Option<Subject>], last_finite: Option<usize>) -> Option<Subject> {
         let verb = self.phrases[v].verb;
         let mut end = v;
-        while end > 0 && matches!(self.kind(end - 1), K::Adverb | K::Time) {
+        while end > 0 && (matches!(self.kind(end - 1), K::Adverb | K::Time) || self.adverbial(end - 1)) {
             end -= 1;
         }
         let inherited = |from: Option<usize>| from.and_then(|i| found[i]).map(|s| Subject { direct: false, ..s });
@@ -139,7 +143,10 @@ impl Sentence<'_> {
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
-                (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
+                let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
+                let set_off =
+                    matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation);
+                (before > 0 && self.kind(before - 1) == K::Noun && !set_off).then(|| Subject {
                     start: before as u32 - 1,
                     end: end as u32,
                     direct: true,
@@ -162,6 +169,11 @@ impl Sentence<'_> {
         }
     }
 
+    /// *he first said*, *they long thought*: an adjective in place of an adverb.
+    fn adverbial(&self, at: usize) -> bool {
+        self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
+    }
+
     /// Verbs whose object does what the infinitive says: nearly all that have
     /// one, *promise* and *vow* apart.
     fn controls_object(&self, governor: usize) -> bool {
@@ -172,6 +184,53 @@ impl Sentence<'_> {
     /// Start of the noun phrase, with its modifiers, that ends just before
     /// `end`.
     pub(super) fn noun_phrase_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
+        self.modified_before(end, found).map(|start| self.quantified(start))
+    }
+
+    /// Takes what counts or focuses a noun phrase along with it: *nearly half*,
+    /// *more than ten*, *about 40*, *not all*, *even Ito*.
+    fn quantified(&self, mut start: usize) -> usize {
+        for _ in 0..3 {
+            let Some(before) = start.checked_sub(1) else { break };
+            let left = before.checked_sub(1);
+            let opens = left.is_none_or(|l| {
+                matches!(self.kind(l), K::Comma | K::Conjunction | K::That | K::Subordinator | K::Dash | K::Quote)
+                    || self.kind(l) == K::Adverb
+            });
+            start = match self.kind(before) {
+                K::Adverb if self.is(before, QUANTIFIERS) => before,
+                K::Preposition if opens && self.is(before, &["about", "around", "over"]) && self.counts(start) => {
+                    before
+                }
+                K::Preposition if opens && self.is(before, &["at"]) && self.is(start, &["least"]) => before,
+                K::Subordinator
+                    if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, &["more", "less", "fewer"])) =>
+                {
+                    before - 1
+                }
+                K::Subordinator
+                    if self.is(before, &["as"])
+                        && before > 1
+                        && self.is(before - 1, &["many"])
+                        && self.is(before - 2, &["as"]) =>
+                {
+                    before - 2
+                }
+                _ => break,
+            };
+        }
+        start
+    }
+
+    /// Whether a phrase begins with a number.
+    fn counts(&self, at: usize) -> bool {
+        let first = self.phrases[at].tokens.start as usize;
+        self.tokens[first].kind == TokenKind::Number
+            || self
+                .is(at, &["half", "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+    }
+
+    fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
         let floor = end.saturating_sub(LOOK_BACK);
         let mut start = end.checked_sub(1)?;
         if self.kind(start) == K::Parenthesis {
@@ -196,18 +255,28 @@ impl Sentence<'_> {
                     }
                     // *met officials in Boston Ito said*: only *of* goes into an object.
                     let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
-                    if object && !self.is(before, &["of"]) {
+                    if object && !self.is(before, &["of"]) && self.relative_host(noun - 1, found).is_none() {
                         break;
                     }
                     start = noun;
                 }
-                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or"]) => {
+                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or", "nor"]) => {
                     let noun = before - 1;
                     let outer = self.outer_start(noun, found);
                     let free = outer == 0
                         || matches!(
                             self.kind(outer - 1),
-                            K::That | K::Subordinator | K::Stop | K::Quote | K::Wh | K::Colon | K::Dash
+                            K::That
+                                | K::Subordinator
+                                | K::Stop
+                                | K::Quote
+                                | K::Wh
+                                | K::Colon
+                                | K::Dash
+                                | K::Comma
+                                | K::Time
+                                | K::Conjunction
+                                | K::Semicolon
                         )
                         || self.kind(outer - 1) == K::Verb && self.clausal(outer - 1);
                     if !free {
@@ -229,7 +298,7 @@ impl Sentence<'_> {
                 },
                 K::Verb => {
                     // The object inside a relative clause: go out to its host.
-                    match self.relative_host(before, found) {
+                    match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
                         Some(host) => start = host,
                         None => break,
                     }
@@ -238,6 +307,24 @@ impl Sentence<'_> {
             }
         }
         Some(start)
+    }
+
+    /// For the last of the verbs of a reduced relative clause, the noun that
+    /// it modifies: *activists hoping to block the plan*, *a judge handling
+    /// the case*.
+    fn reduced_host(&self, last: usize) -> Option<usize> {
+        let mut first = last;
+        if self.clausal(last) && !self.phrases[last].verb.infinitive {
+            return None;
+        }
+        for _ in 0..2 {
+            if self.phrases[first].verb.infinitive && first > 0 && self.kind(first - 1) == K::Verb {
+                first -= 1;
+            }
+        }
+        let verb = self.phrases[first].verb;
+        let host = first.checked_sub(1)?;
+        ((verb.gerund || verb.participle) && self.kind(host) == K::Noun && !self.phrases[host].pronoun).then_some(host)
     }
 
     fn outer_start(&self, noun: usize, _found: &[Option<Subject>]) -> usize {
