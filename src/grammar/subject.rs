@@ -137,6 +137,10 @@ impl Sentence<'_> {
                 // *X did this, did that*
                 None => inherited(last_finite),
             },
+            K::Dash if verb.finite => {
+                let (start, stop) = self.dashed(before, found)?;
+                Some(Subject { start: start as u32, end: stop as u32, direct: true })
+            }
             K::Conjunction if verb.finite => {
                 // *said A but characterised B*: the same subject.
                 inherited(last_finite)
@@ -414,8 +418,46 @@ impl Sentence<'_> {
                 continue;
             }
             let stop = if relative || apposition || of_place { close + 1 } else { open };
-            return Some((host, stop));
+            return Some((self.outermost(host, found), stop));
         }
         None
+    }
+
+    /// A host that is itself an apposition: out to the noun phrase that opens
+    /// the clause. *Ruiz, a fellow at the centre, which fights hunger, said*.
+    fn outermost(&self, host: usize, found: &[Option<Subject>]) -> usize {
+        let mut start = host;
+        for _ in 0..3 {
+            if start < 2 || self.kind(start - 1) != K::Comma {
+                break;
+            }
+            let Some(outer) = self.noun_phrase_before(start - 1, found) else { break };
+            let opens = outer == 0
+                || matches!(
+                    self.kind(outer - 1),
+                    K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
+                );
+            if !opens {
+                break;
+            }
+            start = outer;
+            if outer == 0 || self.kind(outer - 1) != K::Comma {
+                return outer;
+            }
+        }
+        host
+    }
+
+    /// A dash at `close` ends a parenthesis after a noun phrase.
+    fn dashed(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
+        let floor = close.saturating_sub(LOOK_BACK);
+        let open =
+            (floor..close).rev().find(|&i| matches!(self.kind(i), K::Dash | K::Stop | K::Semicolon | K::Quote))?;
+        if self.kind(open) != K::Dash || open + 1 == close {
+            return None;
+        }
+        let host = self.noun_phrase_before(open, found)?;
+        let apposition = self.kind(open + 1) == K::Noun;
+        Some((host, if apposition { close + 1 } else { open }))
     }
 }
