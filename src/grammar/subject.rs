@@ -45,11 +45,16 @@ impl Sentence<'_> {
         // The clause's own reporting verb: what it reports has finite verbs
         // too, whose subjects no second cue takes over.
         let mut reporting: Option<usize> = None;
+        // The last finite verb that no *that*, *wh*-word or verb of saying
+        // governs: *…, saying that* goes on with its subject.
+        let mut main: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
                 continue;
             }
+            let loose = self.phrases[v].verb.gerund && v > 0 && self.kind(v - 1) == K::Comma;
             let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
+            let governor = if loose { main.or(governor) } else { governor };
             let subject = self.subject(v, &found, governor);
             found[v] = subject;
             let Some(subject) = subject else { continue };
@@ -58,6 +63,13 @@ impl Sentence<'_> {
                 continue;
             }
             last_finite = Some(v);
+            let embedded = start > 0
+                && (matches!(self.kind(start - 1), K::That | K::Wh | K::Subordinator | K::Noun)
+                    || self.kind(start - 1) == K::Verb)
+                || self.kind(start) == K::That;
+            if !embedded || main.is_none() {
+                main = Some(v);
+            }
             // *…, but Ruiz said*: a new main clause.
             let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
                 || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
