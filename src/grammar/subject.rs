@@ -6,7 +6,7 @@
 //! clause with both their commas, a bracket behind the name.
 
 use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
+use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, PredicateKind};
 use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
@@ -48,6 +48,8 @@ impl Sentence<'_> {
         // The last finite verb that no *that*, *wh*-word or verb of saying
         // governs: *…, saying that* goes on with its subject.
         let mut main: Option<usize> = None;
+        // The last verb of saying whose subject stands behind it.
+        let mut inverted: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
                 continue;
@@ -55,9 +57,24 @@ impl Sentence<'_> {
             let loose = self.phrases[v].verb.gerund && v > 0 && self.kind(v - 1) == K::Comma;
             let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
             let governor = if loose { main.or(governor) } else { governor };
-            let subject = self.subject(v, &found, governor);
+            let mut subject = self.subject(v, &found, governor);
+            if let (None, Some(said)) = (subject, inverted.filter(|said| v - said <= LOOK_BACK))
+                && self.phrases[v].verb.gerund
+                && self.kind(v - 1) == K::Comma
+            {
+                let end = v as u32 - 1;
+                subject = Some(Subject { start: said as u32 + 1, end, direct: false });
+            }
             found[v] = subject;
-            let Some(subject) = subject else { continue };
+            let Some(subject) = subject else {
+                if self.phrases[v].verb.finite
+                    && self.clausal(v)
+                    && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun)
+                {
+                    inverted = Some(v);
+                }
+                continue;
+            };
             let start = subject.start as usize;
             if !self.phrases[v].verb.finite || self.phrases[start].kind == K::Wh {
                 continue;
@@ -83,7 +100,17 @@ impl Sentence<'_> {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
                 let main = (v + 1..self.phrases.len()).take(LOOK_BACK).find(|&i| {
-                    self.phrases[i].kind == K::Verb && self.phrases[i].verb.finite && found[i].is_some_and(|s| s.direct)
+                    self.phrases[i].kind == K::Verb
+                        && self.phrases[i].verb.finite
+                        && found[i].is_some_and(|s| {
+                            let start = s.start as usize;
+                            // *After saying he was ill, Ito left*: not what is said.
+                            s.direct
+                                && start > 0
+                                && self.kind(start - 1) != K::Verb
+                                && self.kind(start) != K::Wh
+                                && self.kind(start) != K::That
+                        })
                 });
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
@@ -135,6 +162,14 @@ impl Sentence<'_> {
                 && self.controls_object(governor)
             {
                 return Some(Subject { start: governor as u32 + 1, end: end as u32, direct: false });
+            }
+            // *hard for them to accept*
+            if governor + 2 < end
+                && self.kind(end - 1) == K::Noun
+                && self.kind(end - 2) == K::Preposition
+                && self.is(end - 2, &["for"])
+            {
+                return Some(Subject { start: end as u32 - 1, end: end as u32, direct: false });
             }
             return inherited(Some(governor)).or_else(|| inherited(last_finite));
         }
@@ -190,11 +225,13 @@ impl Sentence<'_> {
         self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
     }
 
-    /// Verbs whose object does what the infinitive says: nearly all that have
-    /// one, *promise* and *vow* apart.
+    /// Verbs whose object does what the infinitive says: *urged him to go*,
+    /// *sent troops to help*.
     fn controls_object(&self, governor: usize) -> bool {
-        let head = self.tokens[self.phrases[governor].head as usize].text(self.text);
-        !["promised", "promise", "promises", "vowed"].iter().any(|w| head.eq_ignore_ascii_case(w))
+        let mark = &self.marks.marks[self.phrases[governor].head as usize];
+        let frame = self.lexicon.frame("object-inf");
+        let listed = |&(p, _): &(u32, Forms)| frame.is_some_and(|f| self.lexicon.predicate(p).frames.any(f));
+        mark.classes.has(Class::CAUSATIVE) || self.lexicon.predicates(mark.word).iter().any(listed)
     }
 
     /// Start of the noun phrase, with its modifiers, that ends just before
