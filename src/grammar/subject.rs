@@ -466,7 +466,9 @@ impl Sentence<'_> {
             if host > 0 && self.kind(host - 1) == K::Preposition && !relative {
                 continue;
             }
-            let stop = if relative || apposition || of_place { close + 1 } else { open };
+            // *Ito, who won, said*: a surname alone is known and needs no clause.
+            let known = relative && host + 1 == open && self.phrases[host].name && self.phrases[host].tokens.len() == 1;
+            let stop = if (relative || apposition || of_place) && !known { close + 1 } else { open };
             return Some((self.outermost(host, found), stop));
         }
         None
