@@ -5,8 +5,8 @@
 //! reader would mark them: prepositional phrases, apposition and relative
 //! clause with both their commas, a bracket behind the name.
 
-use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, PredicateKind};
+use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
+use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
 use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
@@ -174,7 +174,15 @@ impl Sentence<'_> {
             return inherited(Some(governor)).or_else(|| inherited(last_finite));
         }
         match self.kind(before) {
-            K::Wh | K::That => Some(Subject { start: before as u32, end: end as u32, direct: true }),
+            K::Wh | K::That => {
+                // *all of whom*
+                let part = before > 1
+                    && self.is(before, &["whom", "which"])
+                    && self.is(before - 1, &["of"])
+                    && self.kind(before - 2) == K::Noun;
+                let start = if part { before - 2 } else { before };
+                Some(Subject { start: start as u32, end: end as u32, direct: true })
+            }
             K::Noun | K::Parenthesis | K::Possessor => {
                 let start = self.noun_phrase_before(end, found)?;
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
@@ -295,6 +303,24 @@ impl Sentence<'_> {
         if start > 0 && self.kind(start - 1) == K::Possessor {
             start -= 1;
         }
+        // *Ito himself*
+        if start > 0
+            && self.kind(start - 1) == K::Noun
+            && self.is(start, &["himself", "herself", "itself", "themselves", "all", "both"])
+        {
+            start -= 1;
+        }
+        // *Ruiz of Dayton, Ohio says*
+        if start > 1
+            && self.kind(start - 1) == K::Comma
+            && self.kind(start - 2) == K::Noun
+            && self.phrases[start - 2].name
+            && self.marks.marks[self.phrases[start].head as usize].classes.has(Class::PLACE)
+            && start > 2
+            && self.kind(start - 3) == K::Preposition
+        {
+            start -= 2;
+        }
         while start > floor + 1 {
             let before = start - 1;
             let left = self.kind(before - usize::from(before > 0));
@@ -315,7 +341,7 @@ impl Sentence<'_> {
                 }
                 K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or", "nor"]) => {
                     let noun = before - 1;
-                    let outer = self.outer_start(noun, found);
+                    let outer = self.list_start(self.outer_start(noun));
                     let free = outer == 0
                         || matches!(
                             self.kind(outer - 1),
@@ -337,12 +363,28 @@ impl Sentence<'_> {
                     }
                     start = outer;
                 }
-                // *people briefed on the call*
-                K::Preposition if before > 1 && left == K::Verb && self.phrases[before - 1].verb.participle => {
-                    if self.kind(before - 2) != K::Noun {
+                // *sources close to the minister*
+                K::Preposition if before > 1 && left == K::Adjective && self.kind(before - 2) == K::Noun => {
+                    if self.phrases[before - 2].pronoun {
                         break;
                     }
                     start = before - 2;
+                }
+                // *much of the nation*
+                K::Preposition
+                    if before > 0
+                        && matches!(left, K::Adjective | K::Adverb)
+                        && self.is(before, &["of"])
+                        && self.is(before - 1, &["much", "more", "most", "enough", "plenty"]) =>
+                {
+                    start = before - 1;
+                }
+                // *people briefed on the call*, *voters going to the polls*
+                K::Preposition if before > 1 && left == K::Verb && self.reduced_host(before - 1).is_some() => {
+                    start = before - 2;
+                    while self.kind(start) == K::Verb {
+                        start -= 1;
+                    }
                 }
                 // *officials who worked on the span*
                 K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
@@ -367,7 +409,8 @@ impl Sentence<'_> {
     /// the case*.
     fn reduced_host(&self, last: usize) -> Option<usize> {
         let mut first = last;
-        if self.clausal(last) && !self.phrases[last].verb.infinitive {
+        let verb = self.phrases[last].verb;
+        if self.clausal(last) && !verb.infinitive && !verb.participle {
             return None;
         }
         for _ in 0..2 {
@@ -377,10 +420,44 @@ impl Sentence<'_> {
         }
         let verb = self.phrases[first].verb;
         let host = first.checked_sub(1)?;
-        ((verb.gerund || verb.participle) && self.kind(host) == K::Noun && !self.phrases[host].pronoun).then_some(host)
+        ((verb.gerund || verb.participle || self.reduced(first))
+            && self.kind(host) == K::Noun
+            && !self.phrases[host].pronoun)
+            .then_some(host)
     }
 
-    fn outer_start(&self, noun: usize, _found: &[Option<Subject>]) -> usize {
+    /// Whether a verb group in the past may be a participle: *a woman adopted
+    /// from Iran said*, where the finite verb is still to come.
+    fn reduced(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let past = phrase.verb.finite
+            && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
+            && phrase.tokens.len() == 1
+            && self.phrases.get(at + 1).is_some_and(|p| p.kind == K::Preposition);
+        let word = self.marks.marks[phrase.head as usize].word;
+        past && (self.lexicon.pos(word).contains(&Pos::Participle) || self.lexicon.forms(word).has(Forms::PARTICIPLE))
+    }
+
+    /// Start of a list whose last but one member begins at `last`: *friends,
+    /// rivals and aides*. It is one only where it opens a clause.
+    fn list_start(&self, last: usize) -> usize {
+        let mut start = last;
+        for _ in 0..5 {
+            if start < 2 || self.kind(start - 1) != K::Comma || self.kind(start - 2) != K::Noun {
+                break;
+            }
+            let noun = self.outer_start(start - 2);
+            start = noun;
+            if noun == 0
+                || matches!(self.kind(noun - 1), K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote)
+            {
+                return noun;
+            }
+        }
+        last
+    }
+
+    fn outer_start(&self, noun: usize) -> usize {
         let mut start = noun;
         while start > 1 && self.kind(start - 1) == K::Preposition && self.kind(start - 2) == K::Noun {
             start -= 2;
@@ -441,9 +518,18 @@ impl Sentence<'_> {
                 || self.kind(first) == K::Preposition && self.kind(first + 1) == K::Wh
                 || self.kind(first) == K::Possessor && self.is(first, &["whose"])
                 || self.kind(first) == K::Noun && self.is(first, &["whose"]);
-            let has_finite = (first..close).any(|i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
+            let has_finite = (first..close).any(|i| {
+                self.kind(i) == K::Verb
+                    && self.phrases[i].verb.finite
+                    && !(i > first && self.kind(i - 1) == K::Noun && self.reduced(i))
+            });
+            let relative_at = |i: usize| {
+                self.kind(i) == K::Wh
+                    || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
+                    || self.is(i, &["whose"])
+            };
             let apposition = matches!(self.kind(first), K::Noun | K::Adjective) && !has_finite
-                || matches!(self.kind(first), K::Noun) && (first + 1..close).any(|i| self.kind(i) == K::Wh);
+                || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
                 || self.kind(first) == K::Verb
