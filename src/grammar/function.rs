@@ -76,6 +76,15 @@ impl Function {
     }
 }
 
+/// Whether a word is a number below a hundred, or a fraction.
+pub(super) fn is_number(word: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+        "half", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    NUMBERS.iter().any(|n| word.eq_ignore_ascii_case(n))
+}
+
 /// Longest function word, in bytes.
 const LONGEST: usize = 12;
 

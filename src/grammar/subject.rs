@@ -5,6 +5,7 @@
 //! reader would mark them: prepositional phrases, apposition and relative
 //! clause with both their commas, a bracket behind the name.
 
+use super::function;
 use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
 use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
 use crate::token::{Token, TokenKind};
@@ -203,9 +204,13 @@ impl Sentence<'_> {
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
                 let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
-                let set_off =
-                    matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation);
-                (before > 0 && self.kind(before - 1) == K::Noun && !set_off).then(|| Subject {
+                if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
+                    // *Ruiz, the author of "Tides," said*: the comma is in the marks.
+                    let (start, stop) =
+                        self.parenthetical(before, found).filter(|_| !self.phrases[before].verb.finite)?;
+                    return Some(Subject { start: start as u32, end: stop as u32, direct: true });
+                }
+                (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
                     start: before as u32 - 1,
                     end: end as u32,
                     direct: true,
@@ -286,9 +291,7 @@ impl Sentence<'_> {
     /// Whether a phrase begins with a number.
     fn counts(&self, at: usize) -> bool {
         let first = self.phrases[at].tokens.start as usize;
-        self.tokens[first].kind == TokenKind::Number
-            || self
-                .is(at, &["half", "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || function::is_number(self.word(at))
     }
 
     fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {

@@ -344,7 +344,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     let nominal = || candidates.find(|t| t.is_nominal() || t == Tag::Adjective);
 
     if functions[at] == Function::That {
-        return that(at, tokens, functions, direct);
+        let clause = tags.len() < 2 || tags[tags.len() - 2] == Tag::Stop;
+        return that(at, tokens, functions, direct, clause);
     }
     if functions[at] == Function::Her {
         let follows = following(at, context);
@@ -591,7 +592,7 @@ fn following(at: usize, context: Context<'_>) -> Follows {
 
 /// *that* after a noun or verb opens a clause; before a noun and after a
 /// preposition it points.
-fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>) -> Tag {
+fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>, clause: bool) -> Tag {
     let next = functions.get(at + 1).copied();
     let next_kind = tokens.get(at + 1).map(|t| t.kind);
     if matches!(direct, Some(Tag::Preposition)) || matches!(next_kind, Some(TokenKind::Comma | TokenKind::Period)) {
@@ -602,7 +603,7 @@ fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>
             return Tag::Pronoun;
         }
         if tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower) && next.is_some_and(|f| f.tag().is_none()) {
-            return if direct == Some(Tag::Conjunction) { Tag::That } else { Tag::Determiner };
+            return if direct == Some(Tag::Conjunction) && !clause { Tag::That } else { Tag::Determiner };
         }
     }
     Tag::That
