@@ -446,7 +446,8 @@ impl<'a> Chunker<'a> {
 
     fn is_time(&self, token: u32) -> bool {
         let classes = self.marks.marks[token as usize].classes;
-        classes.has(Class::TIME)
+        // *USA TODAY* is a name.
+        classes.has(Class::TIME) && !classes.has(Class::OUTLET)
     }
 
     fn other<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
