@@ -149,6 +149,8 @@ impl<'a> Chunker<'a> {
             }
             if self.tags[at as usize] == Tag::Open
                 && let Some(close) = self.closing(at, range.end)
+                // A whole sentence in brackets is read as one without them.
+                && (at > range.start || close + 2 < range.end)
             {
                 items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
                 at = close + 1;

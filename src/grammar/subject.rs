@@ -191,7 +191,7 @@ impl Sentence<'_> {
             K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                 // *X did this, did that*
-                None => inherited(last_finite),
+                None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
             },
             K::Dash if verb.finite => {
                 let (start, stop) = self.dashed(before, found)?;
@@ -217,12 +217,10 @@ impl Sentence<'_> {
                 })
             }
             K::Verb if verb.finite => {
-                // *people who know say*
-                self.relative_host(before, found).map(|start| Subject {
-                    start: start as u32,
-                    end: end as u32,
-                    direct: true,
-                })
+                // *people who know say*, *those surveyed say*
+                self.relative_host(before, found)
+                    .or_else(|| self.noun_phrase_before(self.reduced_host(before)? + 1, found))
+                    .map(|start| Subject { start: start as u32, end: end as u32, direct: true })
             }
             _ if verb.gerund || verb.participle => inherited(last_finite),
             K::Adjective if verb.finite => {
@@ -436,7 +434,10 @@ impl Sentence<'_> {
         let past = phrase.verb.finite
             && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
             && phrase.tokens.len() == 1
-            && self.phrases.get(at + 1).is_some_and(|p| p.kind == K::Preposition);
+            && self
+                .phrases
+                .get(at + 1)
+                .is_some_and(|p| matches!(p.kind, K::Preposition | K::Time) || p.kind == K::Verb && p.verb.finite);
         let word = self.marks.marks[phrase.head as usize].word;
         past && (self.lexicon.pos(word).contains(&Pos::Participle) || self.lexicon.forms(word).has(Forms::PARTICIPLE))
     }
@@ -586,6 +587,14 @@ impl Sentence<'_> {
             }
         }
         host
+    }
+
+    /// *Ruiz (Tex.), said on Monday*: a comma that parts subject and verb.
+    fn severed(&self, comma: usize, verb: usize, found: &[Option<Subject>]) -> Option<Subject> {
+        let inverted = self.phrases.get(verb + 1).is_none_or(|p| matches!(p.kind, K::Noun | K::Stop | K::Comma));
+        let start = self.noun_phrase_before(comma, found).filter(|_| !inverted)?;
+        let opens = start == 0 || matches!(self.kind(start - 1), K::That | K::Conjunction);
+        opens.then_some(Subject { start: start as u32, end: comma as u32, direct: true })
     }
 
     /// A dash at `close` ends a parenthesis after a noun phrase.

@@ -100,7 +100,12 @@ struct Context<'a> {
 fn names(tokens: &[Token], marks: &[Mark]) -> FxHashSet<WordId> {
     let mut capitals: FxHashMap<WordId, u32> = FxHashMap::default();
     for (i, pair) in tokens.windows(2).enumerate() {
-        let inside = pair[0].kind == TokenKind::Word && pair[0].shape == Shape::Lower;
+        // *the Ito*, *Ana Ito said*
+        let lower = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Lower;
+        let inside = lower(&pair[0])
+            || pair[0].kind == TokenKind::Word
+                && pair[0].shape == Shape::Capital
+                && tokens.get(i + 2).is_some_and(lower);
         let word = marks[i + 1].word;
         if inside && pair[1].kind == TokenKind::Word && pair[1].shape == Shape::Capital && word != WordId::UNKNOWN {
             *capitals.entry(word).or_default() += 1;
@@ -358,7 +363,11 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     }
     if functions[at] == Function::Her {
         let follows = following(at, context);
-        return if follows.nominal { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
+        let gerund = direct == Some(Tag::Preposition)
+            && marks.get(at + 1).is_some_and(|m| {
+                lexicon.forms(m.word).has(Forms::GERUND) || lexicon.pos(m.word).contains(&Pos::Gerund)
+            });
+        return if follows.nominal || gerund { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
     }
     if functions[at] == Function::Back {
         let governed = matches!(before, Some(Tag::Modal | Tag::Do | Tag::To));
@@ -472,6 +481,10 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             && !lexicon.predicates(marks[at].word).is_empty()
         {
             return Tag::Gerund;
+        }
+        // *the attorney general*: a noun in spite of its commonest reading.
+        if first == Tag::Adjective && candidates.has(Tag::Noun) && direct == Some(Tag::Noun) && !follows.nominal {
+            return Tag::Noun;
         }
         // A comma that closes a pair (*Ito, who runs the bank, said on Monday*)
         // has a finite verb behind it; one that opens (*Ito, accused of theft,*) a participle.
