@@ -34,6 +34,8 @@ pub(super) enum Function {
     Like,
     Negation,
     Adverb,
+    /// *back*, an adverb unless it has an object.
+    Back,
     There,
     Let,
 }
@@ -58,12 +60,12 @@ impl Function {
             Self::Do => Tag::Do,
             Self::Modal | Self::ModalOrNoun => Tag::Modal,
             Self::Negation => Tag::Negation,
-            Self::Adverb => Tag::Adverb,
+            Self::Adverb | Self::Back => Tag::Adverb,
         })
     }
 
     pub(super) fn is_ambiguous(self) -> bool {
-        matches!(self, Self::ModalOrNoun | Self::Like | Self::That | Self::Her | Self::Have)
+        matches!(self, Self::ModalOrNoun | Self::Like | Self::That | Self::Her | Self::Have | Self::Back)
     }
 
     /// *US*, *IT*, *WHO*, *MAY*: in capitals it may be something else.
@@ -74,6 +76,15 @@ impl Function {
     pub(super) fn is_let_or_there(self) -> bool {
         matches!(self, Self::Let | Self::There)
     }
+}
+
+/// Whether a word is a number below a hundred, or a fraction.
+pub(super) fn is_number(word: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+        "half", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    NUMBERS.iter().any(|n| word.eq_ignore_ascii_case(n))
 }
 
 /// Longest function word, in bytes.
@@ -131,8 +142,9 @@ pub(super) fn of(token: &Token, text: &str) -> Function {
         | b"already" | b"always" | b"instead" | b"meanwhile" | b"however" | b"too" | b"so" | b"very" | b"ever"
         | b"perhaps" | b"rather" | b"quite" | b"once-again" | b"further" | b"thus" | b"therefore" | b"nevertheless"
         | b"nonetheless" | b"almost" | b"only" | b"indeed" | b"twice" | b"moreover" | b"sometimes" | b"ago"
-        | b"here" | b"away" | b"back" | b"together" | b"otherwise" | b"elsewhere" | b"anyway" | b"maybe"
-        | b"somewhat" | b"else" | b"well" | b"longer" | b"far" => F::Adverb,
+        | b"here" | b"away" | b"together" | b"otherwise" | b"elsewhere" | b"anyway" | b"maybe" | b"somewhat"
+        | b"else" | b"well" | b"longer" | b"far" => F::Adverb,
+        b"back" => F::Back,
         b"there" => F::There,
         b"let" => F::Let,
         _ => F::None,

@@ -9,7 +9,7 @@ use super::input::Seq;
 use super::pattern::{Capture, Node, Pattern, Terminal, VerbTest, form};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
-use crate::lexicon::{Class, Frames, Lexicon, Marks, PredicateKind, WordId};
+use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::token::{Token, TokenKind};
 use nom::branch::alt;
@@ -204,6 +204,15 @@ impl Scene<'_> {
         let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
         let outlet = || has(Class::OUTLET_HEAD) || phrase.name && has(Class::OUTLET_NAME_LAST);
         phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
+    }
+
+    /// Whether a name is a body's and not a person's: what follows with a
+    /// preposition is part of it.
+    fn is_body(&self, phrase: &Phrase) -> bool {
+        self.lower_is(phrase, "the")
+            || self.marks.marks[phrase.head as usize]
+                .classes
+                .any(ClassSet::of(&[Class::ORGANIZATION_NOUN, Class::ORGANIZATION]))
     }
 
     /// The sentence as the subject finder sees it.
@@ -659,7 +668,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
                 phrase(|p| {
-                    p.kind == K::Noun && !scene.has_class(p, Class::INTERVIEW) && !scene.has_class(p, Class::CHANNEL)
+                    p.kind == K::Noun
+                        && !scene.has_class(p, Class::INTERVIEW)
+                        && !scene.has_class(p, Class::CHANNEL)
+                        && !(first.name && scene.has_class(p, Class::DOCUMENT))
                 }),
             )
                 .parse(rest)
@@ -668,13 +680,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
             };
             let word = rest.first().map(|p| scene.tokens[p.tokens.start as usize].text(scene.text).to_lowercase());
             let close = word.as_deref().is_some_and(|w| w == "of" || w == "from" || w == "for" && !first.name);
-            if (first.pronoun || first.name) && !close {
+            if (first.pronoun || first.name && !scene.is_body(first)) && !close {
                 break;
             }
             rest = after;
             if let Ok((after, _)) = kind::<'p>(K::Parenthesis).parse(rest) {
                 rest = after;
             }
+        }
+        if !first.pronoun && !first.name {
+            rest = self.postmodified(rest);
         }
         // *X and Y*
         if let Ok((after, _)) = (
@@ -690,13 +705,54 @@ impl<'s, 'a> Attempt<'s, 'a> {
             rest = after;
         }
         // Apposition and relative clause, with the comma that closes them.
+        let head = rest.at();
         for _ in 0..3 {
             match self.parenthesis_after(rest) {
                 Some(after) => rest = after,
                 None => break,
             }
         }
+        if rest.at() > head
+            && let Ok((after, _)) = kind::<'p>(K::Comma).parse(rest)
+        {
+            rest = after;
+        }
         Some(rest)
+    }
+
+    /// What identifies a noun behind its prepositional phrases: *familiar with
+    /// the plan*, *released by the city on Friday*, *who worked with him*.
+    fn postmodified<'p>(&self, input: Phrases<'p>) -> Phrases<'p> {
+        let scene = self.scene;
+        let Some(first) = input.first() else { return input };
+        let next = input.take_from(1);
+        let Some(second) = next.first() else { return input };
+        let mut rest = match first.kind {
+            K::Adjective if second.kind == K::Preposition => next,
+            K::Verb
+                if (first.verb.participle || first.verb.gerund)
+                    && scene.verb_predicate(first, scene.known.clausal).is_none() =>
+            {
+                next
+            }
+            K::Wh if scene.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => next.take_from(1),
+            _ => return input,
+        };
+        let mut steps = 0;
+        while let Some(p) = rest.first() {
+            steps += 1;
+            let goes_on = match p.kind {
+                K::Noun | K::Possessor | K::Preposition | K::Time | K::Parenthesis | K::Adjective => true,
+                K::Verb => !p.verb.finite && (p.verb.infinitive || first.kind == K::Wh),
+                K::Adverb => first.kind == K::Wh,
+                _ => false,
+            };
+            if !goes_on || steps > 12 {
+                break;
+            }
+            rest = rest.take_from(1);
+        }
+        rest
     }
 
     fn parenthesis_after<'p>(&self, input: Phrases<'p>) -> Option<Phrases<'p>> {
@@ -707,7 +763,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let relative =
             first.kind == K::Wh && ["who", "whose", "which", "whom"].contains(&word.as_str()) || word == "whose";
         let of_place = first.kind == K::Preposition && ["of", "from"].contains(&word.as_str());
-        if !(relative || of_place || matches!(first.kind, K::Noun | K::Adjective)) {
+        let then = matches!(first.kind, K::Adverb | K::Time)
+            && ["then", "now", "formerly", "currently"].contains(&word.as_str())
+            && inside.take_from(1).first().is_some_and(|p| p.kind == K::Noun);
+        if !(relative || of_place || then || matches!(first.kind, K::Noun | K::Adjective)) {
             return None;
         }
         let mut rest = inside;
@@ -719,7 +778,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 break;
             }
             finite |= p.kind == K::Verb && p.verb.finite;
-            if matches!(p.kind, K::Quote | K::That) && !relative {
+            if (p.kind == K::Quote && p.verb.finite || p.kind == K::That) && !relative {
                 return None;
             }
             rest = rest.take_from(1);
@@ -731,11 +790,6 @@ impl<'s, 'a> Attempt<'s, 'a> {
             if !wh {
                 return None;
             }
-        }
-        if let Ok((after, _)) = kind::<'p>(K::Comma).parse(rest) {
-            // The closing comma of the pair, unless the sentence goes on
-            // with a participle or conjunction that needs it no more.
-            return Some(after);
         }
         Some(rest)
     }

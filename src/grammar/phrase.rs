@@ -4,6 +4,7 @@
 //! groups, prepositions, times, quotations, marks (Abney 1991). Each token is
 //! part of exactly one phrase; a quotation inside the sentence is one phrase.
 
+use super::function;
 use super::input::Seq;
 use super::tag::Tag;
 use crate::lexicon::{Class, Lexicon, Marks, PredicateKind};
@@ -165,6 +166,7 @@ impl<'a> Chunker<'a> {
                 .phrase(rest)
                 .unwrap_or_else(|_| (rest.take_from(1), self.single(rest.first().copied(), PhraseKind::Symbol)));
             self.join_time(&mut phrase, out);
+            self.join_adjectives(&mut phrase, out);
             out.push(phrase);
             rest = after;
         }
@@ -198,6 +200,8 @@ impl<'a> Chunker<'a> {
             }
             if self.tags[at as usize] == Tag::Open
                 && let Some(close) = self.closing(at, range.end)
+                // A whole sentence in brackets is read as one without them.
+                && (at > range.start || close + 2 < range.end)
             {
                 items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
                 at = close + 1;
@@ -495,7 +499,8 @@ impl<'a> Chunker<'a> {
 
     fn is_time(&self, token: u32) -> bool {
         let classes = self.marks.marks[token as usize].classes;
-        classes.has(Class::TIME)
+        // *USA TODAY* is a name.
+        classes.has(Class::TIME) && !classes.has(Class::OUTLET)
     }
 
     fn other<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
@@ -536,6 +541,36 @@ impl<'a> Chunker<'a> {
             quotation: item.and_then(|i| if let ItemTag::Quote(q) = i.tag { Some(q) } else { None }),
             pronoun: false,
             name: false,
+        }
+    }
+
+    /// *three current and former officials*: one noun phrase, unless the first
+    /// adjective is a predicate (*he was angry and former officials*).
+    fn join_adjectives(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let adjective = |p: &Phrase| p.kind == PhraseKind::Adjective && self.tags[p.head as usize] == Tag::Adjective;
+        let [.., first, and] = out.as_slice() else { return };
+        let (first, and) = (*first, *and);
+        let before = out.len().checked_sub(3).map(|i| out[i]);
+        let joins = phrase.kind == PhraseKind::Noun
+            && self.tags[phrase.tokens.start as usize] == Tag::Adjective
+            && and.kind == PhraseKind::Conjunction
+            && adjective(&first)
+            && first.tokens.len() == 1
+            && !before.is_some_and(|p| matches!(p.kind, PhraseKind::Verb | PhraseKind::Adverb));
+        if !joins {
+            return;
+        }
+        out.truncate(out.len() - 2);
+        phrase.tokens.start = first.tokens.start;
+        let counts = |t: usize| matches!(self.tags[t], Tag::Determiner | Tag::PossessivePronoun | Tag::Number);
+        let counted = |p: &Phrase| {
+            p.kind == PhraseKind::Noun
+                && (p.tokens.range().all(counts)
+                    || p.tokens.len() == 1 && function::is_number(self.tokens[p.head as usize].text(self.text)))
+        };
+        if let Some(number) = before.filter(counted) {
+            out.pop();
+            phrase.tokens.start = number.tokens.start;
         }
     }
 

@@ -5,9 +5,10 @@
 //! reader would mark them: prepositional phrases, apposition and relative
 //! clause with both their commas, a bracket behind the name.
 
-use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
-use crate::token::Token;
+use super::function;
+use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
+use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
+use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,10 @@ pub(crate) struct Subject {
     /// not taken over from another verb.
     pub(crate) direct: bool,
 }
+
+/// Adverbs that count or focus the noun phrase behind them.
+const QUANTIFIERS: &[&str] =
+    &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
 
 /// How far back a subject is looked for, in phrases.
 const LOOK_BACK: usize = 40;
@@ -41,19 +46,48 @@ impl Sentence<'_> {
         // The clause's own reporting verb: what it reports has finite verbs
         // too, whose subjects no second cue takes over.
         let mut reporting: Option<usize> = None;
+        // The last finite verb that no *that*, *wh*-word or verb of saying
+        // governs: *…, saying that* goes on with its subject.
+        let mut main: Option<usize> = None;
+        // The last verb of saying whose subject stands behind it.
+        let mut inverted: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
                 continue;
             }
+            let loose = self.phrases[v].verb.gerund && v > 0 && self.kind(v - 1) == K::Comma;
             let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
-            let subject = self.subject(v, &found, governor);
+            let governor = if loose { main.or(governor) } else { governor };
+            let mut subject = self.subject(v, &found, governor);
+            if let (None, Some(said)) = (subject, inverted.filter(|said| v - said <= LOOK_BACK))
+                && self.phrases[v].verb.gerund
+                && self.kind(v - 1) == K::Comma
+            {
+                let end = v as u32 - 1;
+                subject = Some(Subject { start: said as u32 + 1, end, direct: false });
+            }
             found[v] = subject;
-            let Some(subject) = subject else { continue };
+            let Some(subject) = subject else {
+                if self.phrases[v].verb.finite
+                    && self.clausal(v)
+                    && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun)
+                {
+                    inverted = Some(v);
+                }
+                continue;
+            };
             let start = subject.start as usize;
             if !self.phrases[v].verb.finite || self.phrases[start].kind == K::Wh {
                 continue;
             }
             last_finite = Some(v);
+            let embedded = start > 0
+                && (matches!(self.kind(start - 1), K::That | K::Wh | K::Subordinator | K::Noun)
+                    || self.kind(start - 1) == K::Verb)
+                || self.kind(start) == K::That;
+            if !embedded || main.is_none() {
+                main = Some(v);
+            }
             // *…, but Ruiz said*: a new main clause.
             let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
                 || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
@@ -67,7 +101,17 @@ impl Sentence<'_> {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
                 let main = (v + 1..self.phrases.len()).take(LOOK_BACK).find(|&i| {
-                    self.phrases[i].kind == K::Verb && self.phrases[i].verb.finite && found[i].is_some_and(|s| s.direct)
+                    self.phrases[i].kind == K::Verb
+                        && self.phrases[i].verb.finite
+                        && found[i].is_some_and(|s| {
+                            let start = s.start as usize;
+                            // *After saying he was ill, Ito left*: not what is said.
+                            s.direct
+                                && start > 0
+                                && self.kind(start - 1) != K::Verb
+                                && self.kind(start) != K::Wh
+                                && self.kind(start) != K::That
+                        })
                 });
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
@@ -99,7 +143,7 @@ impl Sentence<'_> {
     fn subject(&self, v: usize, found: &[Option<Subject>], last_finite: Option<usize>) -> Option<Subject> {
         let verb = self.phrases[v].verb;
         let mut end = v;
-        while end > 0 && matches!(self.kind(end - 1), K::Adverb | K::Time) {
+        while end > 0 && (matches!(self.kind(end - 1), K::Adverb | K::Time) || self.adverbial(end - 1)) {
             end -= 1;
         }
         let inherited = |from: Option<usize>| from.and_then(|i| found[i]).map(|s| Subject { direct: false, ..s });
@@ -123,10 +167,26 @@ impl Sentence<'_> {
             {
                 return Some(Subject { start: governor as u32 + 1, end: end as u32, direct: false });
             }
+            // *hard for them to accept*
+            if governor + 2 < end
+                && self.kind(end - 1) == K::Noun
+                && self.kind(end - 2) == K::Preposition
+                && self.is(end - 2, &["for"])
+            {
+                return Some(Subject { start: end as u32 - 1, end: end as u32, direct: false });
+            }
             return inherited(Some(governor)).or_else(|| inherited(last_finite));
         }
         match self.kind(before) {
-            K::Wh | K::That => Some(Subject { start: before as u32, end: end as u32, direct: true }),
+            K::Wh | K::That => {
+                // *all of whom*
+                let part = before > 1
+                    && self.is(before, &["whom", "which"])
+                    && self.is(before - 1, &["of"])
+                    && self.kind(before - 2) == K::Noun;
+                let start = if part { before - 2 } else { before };
+                Some(Subject { start: start as u32, end: end as u32, direct: true })
+            }
             K::Noun | K::Parenthesis | K::Possessor => {
                 let start = self.noun_phrase_before(end, found)?;
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
@@ -134,14 +194,25 @@ impl Sentence<'_> {
             K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                 // *X did this, did that*
-                None => inherited(last_finite),
+                None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
             },
+            K::Dash if verb.finite => {
+                let (start, stop) = self.dashed(before, found)?;
+                Some(Subject { start: start as u32, end: stop as u32, direct: true })
+            }
             K::Conjunction if verb.finite => {
                 // *said A but characterised B*: the same subject.
                 inherited(last_finite)
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
+                let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
+                if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
+                    // *Ruiz, the author of "Tides," said*: the comma is in the marks.
+                    let (start, stop) =
+                        self.parenthetical(before, found).filter(|_| !self.phrases[before].verb.finite)?;
+                    return Some(Subject { start: start as u32, end: stop as u32, direct: true });
+                }
                 (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
                     start: before as u32 - 1,
                     end: end as u32,
@@ -149,12 +220,10 @@ impl Sentence<'_> {
                 })
             }
             K::Verb if verb.finite => {
-                // *people who know say*
-                self.relative_host(before, found).map(|start| Subject {
-                    start: start as u32,
-                    end: end as u32,
-                    direct: true,
-                })
+                // *people who know say*, *those surveyed say*
+                self.relative_host(before, found)
+                    .or_else(|| self.noun_phrase_before(self.reduced_host(before)? + 1, found))
+                    .map(|start| Subject { start: start as u32, end: end as u32, direct: true })
             }
             _ if verb.gerund || verb.participle => inherited(last_finite),
             K::Adjective if verb.finite => {
@@ -218,16 +287,68 @@ impl Sentence<'_> {
             && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun && !p.pronoun)
     }
 
-    /// Verbs whose object does what the infinitive says: nearly all that have
-    /// one, *promise* and *vow* apart.
+    /// *he first said*, *they long thought*: an adjective in place of an adverb.
+    fn adverbial(&self, at: usize) -> bool {
+        self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
+    }
+
+    /// Verbs whose object does what the infinitive says: *urged him to go*,
+    /// *sent troops to help*.
     fn controls_object(&self, governor: usize) -> bool {
-        let head = self.tokens[self.phrases[governor].head as usize].text(self.text);
-        !["promised", "promise", "promises", "vowed"].iter().any(|w| head.eq_ignore_ascii_case(w))
+        let mark = &self.marks.marks[self.phrases[governor].head as usize];
+        let frame = self.lexicon.frame("object-inf");
+        let listed = |&(p, _): &(u32, Forms)| frame.is_some_and(|f| self.lexicon.predicate(p).frames.any(f));
+        mark.classes.has(Class::CAUSATIVE) || self.lexicon.predicates(mark.word).iter().any(listed)
     }
 
     /// Start of the noun phrase, with its modifiers, that ends just before
     /// `end`.
     pub(super) fn noun_phrase_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
+        self.modified_before(end, found).map(|start| self.quantified(start))
+    }
+
+    /// Takes what counts or focuses a noun phrase along with it: *nearly half*,
+    /// *more than ten*, *about 40*, *not all*, *even Ito*.
+    fn quantified(&self, mut start: usize) -> usize {
+        for _ in 0..3 {
+            let Some(before) = start.checked_sub(1) else { break };
+            let left = before.checked_sub(1);
+            let opens = left.is_none_or(|l| {
+                matches!(self.kind(l), K::Comma | K::Conjunction | K::That | K::Subordinator | K::Dash | K::Quote)
+                    || self.kind(l) == K::Adverb
+            });
+            start = match self.kind(before) {
+                K::Adverb if self.is(before, QUANTIFIERS) => before,
+                K::Preposition if opens && self.is(before, &["about", "around", "over"]) && self.counts(start) => {
+                    before
+                }
+                K::Preposition if opens && self.is(before, &["at"]) && self.is(start, &["least"]) => before,
+                K::Subordinator
+                    if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, &["more", "less", "fewer"])) =>
+                {
+                    before - 1
+                }
+                K::Subordinator
+                    if self.is(before, &["as"])
+                        && before > 1
+                        && self.is(before - 1, &["many"])
+                        && self.is(before - 2, &["as"]) =>
+                {
+                    before - 2
+                }
+                _ => break,
+            };
+        }
+        start
+    }
+
+    /// Whether a phrase begins with a number.
+    fn counts(&self, at: usize) -> bool {
+        let first = self.phrases[at].tokens.start as usize;
+        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || function::is_number(self.word(at))
+    }
+
+    fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
         let floor = end.saturating_sub(LOOK_BACK);
         let mut start = end.checked_sub(1)?;
         if self.kind(start) == K::Parenthesis {
@@ -238,6 +359,24 @@ impl Sentence<'_> {
         }
         if start > 0 && self.kind(start - 1) == K::Possessor {
             start -= 1;
+        }
+        // *Ito himself*
+        if start > 0
+            && self.kind(start - 1) == K::Noun
+            && self.is(start, &["himself", "herself", "itself", "themselves", "all", "both"])
+        {
+            start -= 1;
+        }
+        // *Ruiz of Dayton, Ohio says*
+        if start > 1
+            && self.kind(start - 1) == K::Comma
+            && self.kind(start - 2) == K::Noun
+            && self.phrases[start - 2].name
+            && self.marks.marks[self.phrases[start].head as usize].classes.has(Class::PLACE)
+            && start > 2
+            && self.kind(start - 3) == K::Preposition
+        {
+            start -= 2;
         }
         while start > floor + 1 {
             let before = start - 1;
@@ -252,18 +391,28 @@ impl Sentence<'_> {
                     }
                     // *met officials in Boston Ito said*: only *of* goes into an object.
                     let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
-                    if object && !self.is(before, &["of"]) {
+                    if object && !self.is(before, &["of"]) && self.relative_host(noun - 1, found).is_none() {
                         break;
                     }
                     start = noun;
                 }
-                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or"]) => {
+                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or", "nor"]) => {
                     let noun = before - 1;
-                    let outer = self.outer_start(noun, found);
+                    let outer = self.list_start(self.outer_start(noun));
                     let free = outer == 0
                         || matches!(
                             self.kind(outer - 1),
-                            K::That | K::Subordinator | K::Stop | K::Quote | K::Wh | K::Colon | K::Dash
+                            K::That
+                                | K::Subordinator
+                                | K::Stop
+                                | K::Quote
+                                | K::Wh
+                                | K::Colon
+                                | K::Dash
+                                | K::Comma
+                                | K::Time
+                                | K::Conjunction
+                                | K::Semicolon
                         )
                         || self.kind(outer - 1) == K::Verb && self.clausal(outer - 1);
                     if !free {
@@ -271,12 +420,28 @@ impl Sentence<'_> {
                     }
                     start = outer;
                 }
-                // *people briefed on the call*
-                K::Preposition if before > 1 && left == K::Verb && self.phrases[before - 1].verb.participle => {
-                    if self.kind(before - 2) != K::Noun {
+                // *sources close to the minister*
+                K::Preposition if before > 1 && left == K::Adjective && self.kind(before - 2) == K::Noun => {
+                    if self.phrases[before - 2].pronoun {
                         break;
                     }
                     start = before - 2;
+                }
+                // *much of the nation*
+                K::Preposition
+                    if before > 0
+                        && matches!(left, K::Adjective | K::Adverb)
+                        && self.is(before, &["of"])
+                        && self.is(before - 1, &["much", "more", "most", "enough", "plenty"]) =>
+                {
+                    start = before - 1;
+                }
+                // *people briefed on the call*, *voters going to the polls*
+                K::Preposition if before > 1 && left == K::Verb && self.reduced_host(before - 1).is_some() => {
+                    start = before - 2;
+                    while self.kind(start) == K::Verb {
+                        start -= 1;
+                    }
                 }
                 // *officials who worked on the span*
                 K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
@@ -285,7 +450,7 @@ impl Sentence<'_> {
                 },
                 K::Verb => {
                     // The object inside a relative clause: go out to its host.
-                    match self.relative_host(before, found) {
+                    match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
                         Some(host) => start = host,
                         None => break,
                     }
@@ -296,7 +461,63 @@ impl Sentence<'_> {
         Some(start)
     }
 
-    fn outer_start(&self, noun: usize, _found: &[Option<Subject>]) -> usize {
+    /// For the last of the verbs of a reduced relative clause, the noun that
+    /// it modifies: *activists hoping to block the plan*, *a judge handling
+    /// the case*.
+    fn reduced_host(&self, last: usize) -> Option<usize> {
+        let mut first = last;
+        let verb = self.phrases[last].verb;
+        if self.clausal(last) && !verb.infinitive && !verb.participle {
+            return None;
+        }
+        for _ in 0..2 {
+            if self.phrases[first].verb.infinitive && first > 0 && self.kind(first - 1) == K::Verb {
+                first -= 1;
+            }
+        }
+        let verb = self.phrases[first].verb;
+        let host = first.checked_sub(1)?;
+        ((verb.gerund || verb.participle || self.reduced(first))
+            && self.kind(host) == K::Noun
+            && !self.phrases[host].pronoun)
+            .then_some(host)
+    }
+
+    /// Whether a verb group in the past may be a participle: *a woman adopted
+    /// from Iran said*, where the finite verb is still to come.
+    fn reduced(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let past = phrase.verb.finite
+            && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
+            && phrase.tokens.len() == 1
+            && self
+                .phrases
+                .get(at + 1)
+                .is_some_and(|p| matches!(p.kind, K::Preposition | K::Time) || p.kind == K::Verb && p.verb.finite);
+        let word = self.marks.marks[phrase.head as usize].word;
+        past && (self.lexicon.pos(word).contains(&Pos::Participle) || self.lexicon.forms(word).has(Forms::PARTICIPLE))
+    }
+
+    /// Start of a list whose last but one member begins at `last`: *friends,
+    /// rivals and aides*. It is one only where it opens a clause.
+    fn list_start(&self, last: usize) -> usize {
+        let mut start = last;
+        for _ in 0..5 {
+            if start < 2 || self.kind(start - 1) != K::Comma || self.kind(start - 2) != K::Noun {
+                break;
+            }
+            let noun = self.outer_start(start - 2);
+            start = noun;
+            if noun == 0
+                || matches!(self.kind(noun - 1), K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote)
+            {
+                return noun;
+            }
+        }
+        last
+    }
+
+    fn outer_start(&self, noun: usize) -> usize {
         let mut start = noun;
         while start > 1 && self.kind(start - 1) == K::Preposition && self.kind(start - 2) == K::Noun {
             start -= 2;
@@ -357,9 +578,18 @@ impl Sentence<'_> {
                 || self.kind(first) == K::Preposition && self.kind(first + 1) == K::Wh
                 || self.kind(first) == K::Possessor && self.is(first, &["whose"])
                 || self.kind(first) == K::Noun && self.is(first, &["whose"]);
-            let has_finite = (first..close).any(|i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
+            let has_finite = (first..close).any(|i| {
+                self.kind(i) == K::Verb
+                    && self.phrases[i].verb.finite
+                    && !(i > first && self.kind(i - 1) == K::Noun && self.reduced(i))
+            });
+            let relative_at = |i: usize| {
+                self.kind(i) == K::Wh
+                    || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
+                    || self.is(i, &["whose"])
+            };
             let apposition = matches!(self.kind(first), K::Noun | K::Adjective) && !has_finite
-                || matches!(self.kind(first), K::Noun) && (first + 1..close).any(|i| self.kind(i) == K::Wh);
+                || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
                 || self.kind(first) == K::Verb
@@ -382,9 +612,57 @@ impl Sentence<'_> {
             if host > 0 && self.kind(host - 1) == K::Preposition && !relative {
                 continue;
             }
-            let stop = if relative || apposition || of_place { close + 1 } else { open };
-            return Some((host, stop));
+            // *Ito, who won, said*: a surname alone is known and needs no clause.
+            let known = relative && host + 1 == open && self.phrases[host].name && self.phrases[host].tokens.len() == 1;
+            let stop = if (relative || apposition || of_place) && !known { close + 1 } else { open };
+            return Some((self.outermost(host, found), stop));
         }
         None
+    }
+
+    /// A host that is itself an apposition: out to the noun phrase that opens
+    /// the clause. *Ruiz, a fellow at the centre, which fights hunger, said*.
+    fn outermost(&self, host: usize, found: &[Option<Subject>]) -> usize {
+        let mut start = host;
+        for _ in 0..3 {
+            if start < 2 || self.kind(start - 1) != K::Comma {
+                break;
+            }
+            let Some(outer) = self.noun_phrase_before(start - 1, found) else { break };
+            let opens = outer == 0
+                || matches!(
+                    self.kind(outer - 1),
+                    K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
+                );
+            if !opens {
+                break;
+            }
+            start = outer;
+            if outer == 0 || self.kind(outer - 1) != K::Comma {
+                return outer;
+            }
+        }
+        host
+    }
+
+    /// *Ruiz (Tex.), said on Monday*: a comma that parts subject and verb.
+    fn severed(&self, comma: usize, verb: usize, found: &[Option<Subject>]) -> Option<Subject> {
+        let inverted = self.phrases.get(verb + 1).is_none_or(|p| matches!(p.kind, K::Noun | K::Stop | K::Comma));
+        let start = self.noun_phrase_before(comma, found).filter(|_| !inverted)?;
+        let opens = start == 0 || matches!(self.kind(start - 1), K::That | K::Conjunction);
+        opens.then_some(Subject { start: start as u32, end: comma as u32, direct: true })
+    }
+
+    /// A dash at `close` ends a parenthesis after a noun phrase.
+    fn dashed(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
+        let floor = close.saturating_sub(LOOK_BACK);
+        let open =
+            (floor..close).rev().find(|&i| matches!(self.kind(i), K::Dash | K::Stop | K::Semicolon | K::Quote))?;
+        if self.kind(open) != K::Dash || open + 1 == close {
+            return None;
+        }
+        let host = self.noun_phrase_before(open, found)?;
+        let apposition = self.kind(open + 1) == K::Noun;
+        Some((host, if apposition { close + 1 } else { open }))
     }
 }

@@ -8,7 +8,7 @@
 use super::function::{self, Function};
 use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A token's part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,23 +95,31 @@ struct Context<'a> {
     names: &'a FxHashSet<WordId>,
 }
 
-/// Words that the text writes with a capital in the middle of a sentence
-/// and never without: names, also where they open one.
+/// Words that the text writes with a capital in the middle of a sentence,
+/// and hardly ever without: names, also where they open one.
 fn names(tokens: &[Token], marks: &[Mark]) -> FxHashSet<WordId> {
-    let mut names = FxHashSet::default();
+    let mut capitals: FxHashMap<WordId, u32> = FxHashMap::default();
     for (i, pair) in tokens.windows(2).enumerate() {
-        let inside = pair[0].kind == TokenKind::Word && pair[0].shape == Shape::Lower;
+        // *the Ito*, *Ana Ito said*
+        let lower = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Lower;
+        let inside = lower(&pair[0])
+            || pair[0].kind == TokenKind::Word
+                && pair[0].shape == Shape::Capital
+                && tokens.get(i + 2).is_some_and(lower);
         let word = marks[i + 1].word;
         if inside && pair[1].kind == TokenKind::Word && pair[1].shape == Shape::Capital && word != WordId::UNKNOWN {
-            names.insert(word);
+            *capitals.entry(word).or_default() += 1;
         }
     }
     for (token, mark) in tokens.iter().zip(marks) {
-        if token.shape == Shape::Lower {
-            names.remove(&mark.word);
+        if token.shape == Shape::Lower
+            && let Some(count) = capitals.get_mut(&mark.word)
+        {
+            *count = count.saturating_sub(3);
         }
     }
-    names
+    capitals.retain(|_, count| *count > 0);
+    capitals.into_keys().collect()
 }
 
 /// The readings of one token, commonest first.
@@ -163,7 +171,13 @@ impl Candidates {
             };
         if let Some(tag) = functions[at].tag() {
             // *Will Smith*, *May said*: capital in mid-sentence is a name.
-            if token.shape == Shape::Lower || starts || token.shape == Shape::Upper && !functions[at].may_be_acronym() {
+            let acronym = token.shape == Shape::Upper && functions[at].may_be_acronym();
+            // *US officials*: not in a line of capitals, not before a verb.
+            let opens_name = acronym
+                && token.span.len() > 1
+                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
+                && functions[at + 1] == Function::None;
+            if token.shape == Shape::Lower || starts && !opens_name || token.shape == Shape::Upper && !acronym {
                 self.push(tag);
                 if !functions[at].is_ambiguous() {
                     return;
@@ -174,7 +188,7 @@ impl Candidates {
         let known = lexicon.pos(mark.word);
         let forms = lexicon.forms(mark.word);
         let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
-        if capital && (!starts || names.contains(&mark.word)) {
+        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE)) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
             for &pos in known {
@@ -349,11 +363,26 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     let nominal = || candidates.find(|t| t.is_nominal() || t == Tag::Adjective);
 
     if functions[at] == Function::That {
-        return that(at, tokens, functions, direct);
+        let clause = tags.len() < 2 || tags[tags.len() - 2] == Tag::Stop;
+        return that(at, tokens, functions, direct, clause);
     }
     if functions[at] == Function::Her {
         let follows = following(at, context);
-        return if follows.nominal { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
+        let gerund = direct == Some(Tag::Preposition)
+            && marks.get(at + 1).is_some_and(|m| {
+                lexicon.forms(m.word).has(Forms::GERUND) || lexicon.pos(m.word).contains(&Pos::Gerund)
+            });
+        return if follows.nominal || gerund { Tag::PossessivePronoun } else { Tag::ObjectPronoun };
+    }
+    if functions[at] == Function::Back {
+        let governed = matches!(before, Some(Tag::Modal | Tag::Do | Tag::To));
+        let subject = matches!(direct, Some(Tag::PluralNoun | Tag::Pronoun | Tag::Wh)) && !matches!(direct, None);
+        let object = follows_object(at, context);
+        return if object && (governed || subject) {
+            Tag::VerbBase
+        } else {
+            nominal().filter(|_| direct == Some(Tag::Determiner)).unwrap_or(Tag::Adverb)
+        };
     }
     if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
         // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
@@ -430,6 +459,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         || direct == Some(Tag::Comma);
     if subject {
         let plural = matches!(before, Some(Tag::PluralNoun))
+            || direct == Some(Tag::Name) && plural_opens(at, tags, context)
+            || follows.clause && matches!(direct, Some(Tag::Noun | Tag::Name)) && plural_head(tags)
             || at > 0 && functions[at - 1] == Function::PluralPronoun
             || matches!(direct, Some(Tag::Wh | Tag::That | Tag::Conjunction));
         let agreeing = candidates.find(|t| match t {
@@ -438,6 +469,28 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
             _ => false,
         });
+        // *Democratic registered voters*: the name was an adjective.
+        if direct == Some(Tag::Name)
+            && candidates.has(Tag::Participle)
+            && follows.nominal
+            && !follows.content
+            && at > 0
+            && (lexicon.pos(marks[at - 1].word).first() == Some(&Pos::Adjective))
+        {
+            return Tag::Adjective;
+        }
+        // *a letter warning that*: a participle, as no noun goes on so.
+        if matches!(direct, Some(Tag::Noun | Tag::PluralNoun))
+            && candidates.has(Tag::Gerund)
+            && follows.clause
+            && !lexicon.predicates(marks[at].word).is_empty()
+        {
+            return Tag::Gerund;
+        }
+        // *the attorney general*: a noun in spite of its commonest reading.
+        if first == Tag::Adjective && candidates.has(Tag::Noun) && direct == Some(Tag::Noun) && !follows.nominal {
+            return Tag::Noun;
+        }
         // A comma that closes a pair (*Ito, who runs the bank, said on Monday*)
         // has a finite verb behind it; one that opens (*Ito, accused of theft,*) a participle.
         let closes = || {
@@ -490,6 +543,43 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     first
 }
 
+/// Whether the word before `at` opens the sentence and has a plural's form:
+/// *Critics question the plan*, where the capital says nothing.
+fn plural_opens(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
+    let Context { text, tokens, marks, lexicon, names, .. } = context;
+    let opens = at == 1 || at > 1 && (tokens[at - 1].opens_paragraph || starts_after(tags[at - 2]));
+    let (word, mark) = (tokens[at - 1].text(text), &marks[at - 1]);
+    opens && word.ends_with('s') && !names.contains(&mark.word) && lexicon.gender(mark.word).is_none()
+}
+
+/// Whether the noun phrase that ends here has a plural head further left or
+/// is a pair: *documents released by the city show*, *Ruiz and Ito question*.
+fn plural_head(tags: &[Tag]) -> bool {
+    let mut behind = None;
+    for &tag in tags.iter().rev().take(12) {
+        match tag {
+            Tag::PluralNoun if matches!(behind, Some(Tag::Preposition | Tag::Participle)) => return true,
+            Tag::Conjunction => {
+                return behind
+                    .is_some_and(|t: Tag| t.is_nominal() || matches!(t, Tag::Determiner | Tag::PossessivePronoun));
+            }
+            Tag::Noun
+            | Tag::PluralNoun
+            | Tag::Name
+            | Tag::Number
+            | Tag::Adjective
+            | Tag::Determiner
+            | Tag::PossessivePronoun
+            | Tag::Possessive
+            | Tag::Preposition
+            | Tag::Participle => {}
+            _ => return false,
+        }
+        behind = Some(tag);
+    }
+    false
+}
+
 /// Whether a verb of saying in the past follows before any mark, conjunction
 /// or clause.
 fn reports_ahead(at: usize, context: Context<'_>) -> bool {
@@ -533,6 +623,12 @@ fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
         && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
 }
 
+/// Whether an object may follow the token.
+fn follows_object(at: usize, context: Context<'_>) -> bool {
+    let follows = following(at, context);
+    follows.content || follows.nominal
+}
+
 /// *the man accused of*, *a bill passed by*: a past form that modifies.
 fn reduced(follows: &Follows, direct: Option<Tag>) -> bool {
     follows.by || direct == Some(Tag::Comma) && follows.preposition
@@ -573,6 +669,8 @@ struct Follows {
     nominal: bool,
     /// *that*, a determiner, a pronoun, a quotation, a name: an object or a clause.
     content: bool,
+    /// *that*, a determiner, a pronoun: what a verb takes and a noun hardly ever.
+    clause: bool,
     /// A finite verb or auxiliary: the token is its subject.
     verb: bool,
     by: bool,
@@ -606,6 +704,7 @@ fn following(at: usize, context: Context<'_>) -> Follows {
             || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
             || open_class && token.shape != Shape::Lower && token.spaced
             || functions[next] == Function::Her,
+        clause: matches!(tag, Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::Wh)),
         verb: tag.is_some_and(Tag::is_auxiliary)
             || pos.first().is_some_and(|p| matches!(p, Pos::VerbPast | Pos::VerbThird)),
         by: functions[next] == Function::By,
@@ -615,7 +714,7 @@ fn following(at: usize, context: Context<'_>) -> Follows {
 
 /// *that* after a noun or verb opens a clause; before a noun and after a
 /// preposition it points.
-fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>) -> Tag {
+fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>, clause: bool) -> Tag {
     let next = functions.get(at + 1).copied();
     let next_kind = tokens.get(at + 1).map(|t| t.kind);
     if matches!(direct, Some(Tag::Preposition)) || matches!(next_kind, Some(TokenKind::Comma | TokenKind::Period)) {
@@ -626,7 +725,7 @@ fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>
             return Tag::Pronoun;
         }
         if tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower) && next.is_some_and(|f| f.tag().is_none()) {
-            return if direct == Some(Tag::Conjunction) { Tag::That } else { Tag::Determiner };
+            return if direct == Some(Tag::Conjunction) && !clause { Tag::That } else { Tag::Determiner };
         }
     }
     Tag::That
