@@ -58,7 +58,7 @@ FORMS = {  # where the table is silent or lists rarities first
     "cling": ("clung", "clung", None), "tear": ("tore", "torn", None), "cut": ("cut", "cut", "cutting"), "rip": ("ripped", None, "ripping"),
     "sell": ("sold", "sold", None), "bite": ("bit", "bitten", "biting"), "dig": ("dug", "dug", "digging"), "offset": ("offset", "offset", "offsetting"),
 }
-VARIANTS = {"favor": "favour", "honor": "honour", "endeavor": "endeavour", "clamor": "clamour", "savor": "savour", "lambaste": None, "inquire": None}
+VARIANTS = {"rumor": "rumour", "favor": "favour", "honor": "honour", "endeavor": "endeavour", "clamor": "clamour", "savor": "savour", "lambaste": None, "inquire": None}
 KEEP_IZE = set()
 
 
@@ -114,7 +114,7 @@ def toml_forms(key, forms):
 
 
 def read_table(path):
-    """(act, lemma, tail, frames, forced frames) for every line of a hand-made table."""
+    """(act, lemma, tail, frames, forced frames) for every line of a hand-made table; a star stays on its lemma."""
     act = None
     for line in open(path, encoding="utf8"):
         line = line.split("#")[0].strip()
@@ -197,7 +197,9 @@ def verb_counts(articles, inflections, table):
 
 
 def verbs(args):
-    table = list(read_table(HERE / "reporting_verbs.txt"))
+    rows = list(read_table(HERE / "reporting_verbs.txt"))
+    hearsay = {(act, lemma.rstrip("*")) for act, lemma, tail, *_ in rows if lemma.endswith("*") and not tail}
+    table = [(act, lemma.rstrip("*"), *rest) for act, lemma, *rest in rows]
     known = set(wordnet_lemmas(args.wordnet, "verb")) | {lemma for _, lemma, *_ in table}
     inflections = Inflections(args.inflections, known)
     for _, lemma, *_ in table:
@@ -264,6 +266,8 @@ def verbs(args):
             lines.append("\n".join(forms))
         lines.append(f'act = "{act}"')
         lines.append(f"frames = {toml_strings(frames)}")
+        if (act, lemma) in hearsay and not tail:
+            lines.append("hearsay = true")
         # the counts of a lemma without tail stand once, in its first entry, for all acts
         evidence = [
             f"{name} = [{n}, {cues}]" for name, (n, cues) in sorted(entry["counts"].items(), key=lambda i: (-i[1][0], i[0]))
@@ -497,7 +501,7 @@ MODALS = set("to will would shall should can could may might must ought do does 
 
 def words(args):
     wordnet = {pos: set(wordnet_lemmas(args.wordnet, pos)) for pos in ("noun", "verb", "adj", "adv")}
-    hand = [lemma for _, lemma, *_ in read_table(HERE / "reporting_verbs.txt")]
+    hand = [lemma.rstrip("*") for _, lemma, *_ in read_table(HERE / "reporting_verbs.txt")]
     inflections = Inflections(args.inflections, wordnet["verb"] | set(hand))
     exceptions = {pos: {} for pos in ("noun", "adj")}
     for pos, table in exceptions.items():
