@@ -128,6 +128,7 @@ impl<'a> Chunker<'a> {
                 .phrase(rest)
                 .unwrap_or_else(|_| (rest.take_from(1), self.single(rest.first().copied(), PhraseKind::Symbol)));
             self.join_time(&mut phrase, out);
+            self.join_catenative(&mut phrase, out);
             out.push(phrase);
             rest = after;
         }
@@ -486,6 +487,38 @@ impl<'a> Chunker<'a> {
             pronoun: false,
             name: false,
         }
+    }
+
+    /// *tried to explain*, *went on to say*, *began by noting*, *was quick to
+    /// add*: what only colours a reporting verb is part of its group.
+    fn join_catenative(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let bare = |p: &Phrase| p.kind == PhraseKind::Verb && (p.verb.infinitive || p.verb.gerund);
+        if !bare(phrase) || !self.reports(phrase) {
+            return;
+        }
+        let colours = |p: &Phrase| self.marks.marks[p.head as usize].classes.has(Class::CATENATIVE);
+        let length = match out.as_slice() {
+            [.., verb] if verb.kind == PhraseKind::Verb && colours(verb) => 1,
+            [.., verb, particle] if verb.kind == PhraseKind::Verb && colours(verb) && colours(particle) => 2,
+            [.., verb, adjective]
+                if verb.verb.copula && adjective.kind == PhraseKind::Adjective && colours(adjective) =>
+            {
+                2
+            }
+            _ => return,
+        };
+        let first = out[out.len() - length];
+        phrase.tokens.start = first.tokens.start;
+        phrase.verb = VerbGroup { passive: phrase.verb.passive, copula: phrase.verb.copula, ..first.verb };
+        out.truncate(out.len() - length);
+    }
+
+    /// Whether a verb group is a form of a reporting verb.
+    fn reports(&self, phrase: &Phrase) -> bool {
+        let predicates = self.lexicon.predicates(self.marks.marks[phrase.head as usize].word);
+        predicates.iter().any(|&(p, forms)| {
+            forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb
+        })
     }
 
     /// Noun phrases of time become times, and take the preposition or adverb

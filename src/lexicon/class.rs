@@ -94,4 +94,5 @@ classes! {
     POSSESSIVE_PRONOUN = "possessive-pronoun",
     CONJUNCTION = "conjunction",
     LABEL = "label",
+    CATENATIVE = "catenative",
 }
