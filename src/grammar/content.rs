@@ -35,6 +35,10 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
+            K::Quote if main == Some(at + 1) && at > start => {
+                at += 1;
+                break;
+            }
             // *Ruiz, who opposed the motion, warned*: back to the verb that the
             // clause stands before.
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,

@@ -66,9 +66,18 @@ impl Sentence<'_> {
         for v in 0..self.phrases.len() {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
-                let main = (v + 1..self.phrases.len()).take(LOOK_BACK).find(|&i| {
-                    self.phrases[i].kind == K::Verb && self.phrases[i].verb.finite && found[i].is_some_and(|s| s.direct)
-                });
+                let clause = |i: &usize| {
+                    self.phrases[*i].kind == K::Verb
+                        && self.phrases[*i].verb.finite
+                        && found[*i].is_some_and(|s| s.direct)
+                };
+                // *Asked whether it was true, Ito said*: the clause behind the comma.
+                let behind_comma = |i: &usize| {
+                    found[*i]
+                        .is_some_and(|s| s.start > 0 && matches!(self.kind(s.start as usize - 1), K::Comma | K::Quote))
+                };
+                let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
+                let main = ahead().find(behind_comma).or_else(|| ahead().next());
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
                 }
