@@ -516,9 +516,7 @@ impl<'a> Chunker<'a> {
     /// Whether a verb group is a form of a reporting verb.
     fn reports(&self, phrase: &Phrase) -> bool {
         let predicates = self.lexicon.predicates(self.marks.marks[phrase.head as usize].word);
-        predicates.iter().any(|&(p, forms)| {
-            forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb
-        })
+        predicates.iter().any(|&(p, forms)| forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb)
     }
 
     /// Noun phrases of time become times, and take the preposition or adverb

@@ -71,13 +71,21 @@ impl Sentence<'_> {
                         && self.phrases[*i].verb.finite
                         && found[*i].is_some_and(|s| s.direct)
                 };
-                // *Asked whether it was true, Ito said*: the clause behind the comma.
-                let behind_comma = |i: &usize| {
-                    found[*i]
-                        .is_some_and(|s| s.start > 0 && matches!(self.kind(s.start as usize - 1), K::Comma | K::Quote))
-                };
                 let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
-                let main = ahead().find(behind_comma).or_else(|| ahead().next());
+                // *Asked whether it was true, Ito said*: the clause behind the
+                // comma, unless the subject of the first stands before: *Ito,
+                // asked about it, said*.
+                let behind_comma = |i: &usize| {
+                    found[*i].is_some_and(|s| {
+                        let start = s.start as usize;
+                        start > 0
+                            && matches!(self.kind(start - 1), K::Comma | K::Quote)
+                            && !matches!(self.kind(start), K::Wh | K::That)
+                    })
+                };
+                let first = ahead().next();
+                let before = first.and_then(|i| found[i]).is_some_and(|s| (s.start as usize) < v);
+                let main = if before { first } else { ahead().find(behind_comma).or(first) };
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
                 }
