@@ -129,7 +129,10 @@ impl<'a> Chunker<'a> {
                 .unwrap_or_else(|_| (rest.take_from(1), self.single(rest.first().copied(), PhraseKind::Symbol)));
             self.join_time(&mut phrase, out);
             self.join_catenative(&mut phrase, out);
-            out.push(phrase);
+            match out.last_mut() {
+                Some(verb) if self.closes_group(verb, &phrase) => verb.tokens.end = phrase.tokens.end,
+                _ => out.push(phrase),
+            }
             rest = after;
         }
     }
@@ -511,6 +514,22 @@ impl<'a> Chunker<'a> {
         phrase.tokens.start = first.tokens.start;
         phrase.verb = VerbGroup { passive: phrase.verb.passive, copula: phrase.verb.copula, ..first.verb };
         out.truncate(out.len() - length);
+    }
+
+    /// *said flatly that*, *wrote back:*: an adverb of manner between a
+    /// reporting verb and what it says is the last word of its group.
+    fn closes_group(&self, verb: &Phrase, adverb: &Phrase) -> bool {
+        let ends = adverb.tokens.end as usize;
+        let word = self.tokens[ends - 1].text(self.text);
+        verb.kind == PhraseKind::Verb
+            && adverb.tokens.len() == 1
+            && matches!(adverb.kind, PhraseKind::Adverb | PhraseKind::Time)
+            && (word.len() > 5 && word.ends_with("ly") || matches!(word, "back" | "again"))
+            && self
+                .tags
+                .get(ends)
+                .is_none_or(|t| matches!(t, Tag::Comma | Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::That | Tag::Wh))
+            && self.reports(verb)
     }
 
     /// Whether a verb group is a form of a reporting verb.
