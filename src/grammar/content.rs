@@ -28,6 +28,8 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         let phrase = &scene.phrases[at as usize];
         match phrase.kind {
             K::Semicolon => break,
+            // The bracket that the whole sentence stands in.
+            K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
             K::Stop
                 if at + 1 >= count
                     || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>

@@ -149,8 +149,12 @@ impl<'a> Chunker<'a> {
                 at = end.max(at + 1);
                 continue;
             }
+            // A bracket around the whole sentence is no bracket inside it.
+            let whole =
+                |close: u32| at == range.start && (close + 1..range.end).all(|t| self.tags[t as usize] == Tag::Stop);
             if self.tags[at as usize] == Tag::Open
                 && let Some(close) = self.closing(at, range.end)
+                && !whole(close)
             {
                 items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
                 at = close + 1;
@@ -190,6 +194,9 @@ impl<'a> Chunker<'a> {
         // *to go*; *not to go*
         let (after, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         rest = after;
+        if self.is_adverb_here(rest, "first") {
+            rest = rest.take_from(1);
+        }
         if let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) {
             let (after_adverbs, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(after)?;
             let is_base = |t: Tag| matches!(t, Tag::VerbBase | Tag::Be | Tag::Have | Tag::Do);
@@ -201,12 +208,21 @@ impl<'a> Chunker<'a> {
             }
         }
         let mut last_auxiliary = None;
+        // The tagger took the word for an adjective or conjunction, and the
+        // participle behind it for a past.
+        let mut adverb_taken = false;
         while let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() {
             match tag {
                 Tag::Modal => group.modal = true,
                 Tag::Negation => group.negated = true,
                 Tag::Be | Tag::Have | Tag::Do => {}
                 Tag::Adverb if last_auxiliary.is_some() => {}
+                // *was first reported*, *has not yet said*
+                _ if last_auxiliary.is_some()
+                    && (self.is_adverb_here(rest, "first") || self.is_adverb_here(rest, "yet")) =>
+                {
+                    adverb_taken = true;
+                }
                 _ => break,
             }
             if tag.is_auxiliary() {
@@ -221,6 +237,7 @@ impl<'a> Chunker<'a> {
         let main = behind.first().copied();
         let main_tag = main.and_then(|i| if let ItemTag::Token(t) = i.tag { Some(t) } else { None });
         let takes = main_tag.is_some_and(|t| match t {
+            Tag::VerbPast if adverb_taken => true,
             Tag::VerbThird | Tag::VerbPast => !auxiliary && !group.infinitive,
             other => other.is_verb(),
         });
@@ -229,7 +246,7 @@ impl<'a> Chunker<'a> {
             let bare = !auxiliary && !group.infinitive;
             group.gerund = bare && tag_ == Tag::Gerund;
             group.participle = bare && tag_ == Tag::Participle;
-            group.passive = be && tag_ == Tag::Participle;
+            group.passive = be && (tag_ == Tag::Participle || tag_ == Tag::VerbPast);
             group.finite = !group.infinitive && !group.gerund && !group.participle;
             return Ok((
                 behind.take_from(1),
@@ -262,6 +279,14 @@ impl<'a> Chunker<'a> {
             ));
         }
         Err(no(input))
+    }
+
+    /// Whether the next item is this word before a verb, be it tagged an
+    /// adjective or a conjunction.
+    fn is_adverb_here(&self, input: Items<'_>, word: &str) -> bool {
+        let token = |i: &Item| self.tokens[i.tokens.start as usize].text(self.text);
+        let verb = |i: &Item| matches!(i.tag, ItemTag::Token(t) if t.is_verb() || t == Tag::To);
+        matches!(input.first(), Some(i) if token(i) == word) && input.take_from(1).first().is_some_and(verb)
     }
 
     /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
