@@ -22,7 +22,7 @@ from pathlib import Path
 from reading import POSSESSIVES, PREPOSITIONS, Inflections, before_noun, frame, noun_frame, passive, predicative, read
 
 HERE = Path(__file__).parent
-THRESHOLD = 0.40
+THRESHOLD = DEFAULT = 0.40
 # the share expected of a hand-made frame before any count, where it is not 0.6 (measured over the rare ones)
 PRIORS = {("perception", "np"): 0.3, ("question", "np"): 0.3, ("belief", "bare"): 0.4, ("evidence", "np"): 0.45, ("belief", "np"): 0.5}
 FRAMES = (
@@ -138,6 +138,11 @@ def supported(count, prior):
     return (cues + 2 * prior) / (n + 2) >= THRESHOLD
 
 
+def shown(name, count):
+    """Whether counts alone make a frame a candidate, where candidates are wanted that context has to judge."""
+    return THRESHOLD < DEFAULT and count[1] >= 2 and supported(count, 0) and name not in {"alone", "none", "by", "among"}
+
+
 def collapse(raw, listed):
     """The frame that a guess stands for, among those which the verb can have at all."""
     if raw in listed or raw == "none":
@@ -251,6 +256,9 @@ def verbs(args):
             ):
                 frames.append(name)
                 added.append((lemma, name, *count))
+            elif shown(name, count) and name + "-" not in entry["frames"] and name not in SAY and same_lemma[0] == (lemma, tail, act):
+                frames.append(name)
+                added.append((lemma, name, *count))
         if not frames:
             dropped.append((lemma, tail, "ALL", 0, 0))
             continue
@@ -350,6 +358,9 @@ def choose(listed, forced, counts, dropped, label, prior=0.6):
     return frames
 
 
+KNOWN_NOUN_FRAMES = set("that bare inf wh of for on about against over to in with at toward from".split())
+
+
 def adjectives(args):
     table = list(read_table(HERE / "reporting_adjectives.txt"))
     listed = defaultdict(set)
@@ -374,6 +385,7 @@ def adjectives(args):
         if lemma == "set":
             forced = set()
         frames = choose(frames, forced, counts[lemma], dropped, (lemma,))
+        frames += [name for name, count in counts[lemma].items() if name not in frames and name in KNOWN_NOUN_FRAMES and shown(name, count)]
         if not frames:
             continue
         kept += 1
@@ -440,7 +452,8 @@ def nouns(args):
         evidence = counts[lemma]
         chosen = choose([f for f in frames if f[0] != "+"], forced, evidence, dropped, (lemma,), prior=0.5)
         for name, count in evidence.items():
-            if name not in frames and name not in {"alone", "by", "in", "at", "with", "from", "among"} and count[1] >= 3 and supported(count, 0.2):
+            counted = name not in {"alone", "by", "in", "at", "with", "from", "among"} and count[1] >= 3 and supported(count, 0.2)
+            if name not in frames and (counted or shown(name, count)):
                 chosen.append(name)
                 added.append((lemma, name, *count))
         # with a possessor before, a frame can be accepted which is not without one
@@ -743,8 +756,13 @@ def main():
     parser.add_argument("--inflections", required=True)
     parser.add_argument("--wordnet", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--threshold", type=float, default=THRESHOLD,
+        help="the share of cues that keeps a frame; below the default, frames are added that only the counts show",
+    )
     parser.add_argument("--report", help="also write what was dropped, added and doubtful to this file")
     args = parser.parse_args()
+    globals()["THRESHOLD"] = args.threshold
     globals()[args.what](args)
 
 
