@@ -256,7 +256,11 @@ def verbs(args):
             ):
                 frames.append(name)
                 added.append((lemma, name, *count))
-            elif shown(name, count) and name + "-" not in entry["frames"] and name not in SAY and same_lemma[0] == (lemma, tail, act):
+            elif (
+                shown(name, count) and name + "-" not in entry["frames"] and same_lemma[0] == (lemma, tail, act)
+                # said *at the port*: beside a verb of saying a preposition leads to the place
+                and name not in SAY and not (name in PREPOSITIONS | {"as-pp"} and set(SAY) & set(entry["frames"]))
+            ):
                 frames.append(name)
                 added.append((lemma, name, *count))
         if not frames:
