@@ -22,7 +22,7 @@ from pathlib import Path
 from reading import POSSESSIVES, PREPOSITIONS, Inflections, before_noun, frame, noun_frame, passive, predicative, read
 
 HERE = Path(__file__).parent
-THRESHOLD = 0.40
+THRESHOLD = DEFAULT = 0.40
 # the share expected of a hand-made frame before any count, where it is not 0.6 (measured over the rare ones)
 PRIORS = {("perception", "np"): 0.3, ("question", "np"): 0.3, ("belief", "bare"): 0.4, ("evidence", "np"): 0.45, ("belief", "np"): 0.5}
 FRAMES = (
@@ -58,7 +58,7 @@ FORMS = {  # where the table is silent or lists rarities first
     "cling": ("clung", "clung", None), "tear": ("tore", "torn", None), "cut": ("cut", "cut", "cutting"), "rip": ("ripped", None, "ripping"),
     "sell": ("sold", "sold", None), "bite": ("bit", "bitten", "biting"), "dig": ("dug", "dug", "digging"), "offset": ("offset", "offset", "offsetting"),
 }
-VARIANTS = {"favor": "favour", "honor": "honour", "endeavor": "endeavour", "clamor": "clamour", "savor": "savour", "lambaste": None, "inquire": None}
+VARIANTS = {"rumor": "rumour", "favor": "favour", "honor": "honour", "endeavor": "endeavour", "clamor": "clamour", "savor": "savour", "lambaste": None, "inquire": None}
 KEEP_IZE = set()
 
 
@@ -114,7 +114,7 @@ def toml_forms(key, forms):
 
 
 def read_table(path):
-    """(act, lemma, tail, frames, forced frames) for every line of a hand-made table."""
+    """(act, lemma, tail, frames, forced frames) for every line of a hand-made table; a star stays on its lemma."""
     act = None
     for line in open(path, encoding="utf8"):
         line = line.split("#")[0].strip()
@@ -136,6 +136,11 @@ def supported(count, prior):
     """Whether counts, shrunk towards a prior share of two occurrences, reach the threshold."""
     n, cues = count
     return (cues + 2 * prior) / (n + 2) >= THRESHOLD
+
+
+def shown(name, count):
+    """Whether counts alone make a frame a candidate, where candidates are wanted that context has to judge."""
+    return THRESHOLD < DEFAULT and count[1] >= 2 and supported(count, 0) and name not in {"alone", "none", "by", "among"}
 
 
 def collapse(raw, listed):
@@ -197,7 +202,9 @@ def verb_counts(articles, inflections, table):
 
 
 def verbs(args):
-    table = list(read_table(HERE / "reporting_verbs.txt"))
+    rows = list(read_table(HERE / "reporting_verbs.txt"))
+    hearsay = {(act, lemma.rstrip("*")) for act, lemma, tail, *_ in rows if lemma.endswith("*") and not tail}
+    table = [(act, lemma.rstrip("*"), *rest) for act, lemma, *rest in rows]
     known = set(wordnet_lemmas(args.wordnet, "verb")) | {lemma for _, lemma, *_ in table}
     inflections = Inflections(args.inflections, known)
     for _, lemma, *_ in table:
@@ -249,6 +256,13 @@ def verbs(args):
             ):
                 frames.append(name)
                 added.append((lemma, name, *count))
+            elif (
+                shown(name, count) and name + "-" not in entry["frames"] and same_lemma[0] == (lemma, tail, act)
+                # said *at the port*: beside a verb of saying a preposition leads to the place
+                and name not in SAY and not (name in PREPOSITIONS | {"as-pp"} and set(SAY) & set(entry["frames"]))
+            ):
+                frames.append(name)
+                added.append((lemma, name, *count))
         if not frames:
             dropped.append((lemma, tail, "ALL", 0, 0))
             continue
@@ -264,6 +278,8 @@ def verbs(args):
             lines.append("\n".join(forms))
         lines.append(f'act = "{act}"')
         lines.append(f"frames = {toml_strings(frames)}")
+        if (act, lemma) in hearsay and not tail:
+            lines.append("hearsay = true")
         # the counts of a lemma without tail stand once, in its first entry, for all acts
         evidence = [
             f"{name} = [{n}, {cues}]" for name, (n, cues) in sorted(entry["counts"].items(), key=lambda i: (-i[1][0], i[0]))
@@ -346,6 +362,9 @@ def choose(listed, forced, counts, dropped, label, prior=0.6):
     return frames
 
 
+KNOWN_NOUN_FRAMES = set("that bare inf wh of for on about against over to in with at toward from".split())
+
+
 def adjectives(args):
     table = list(read_table(HERE / "reporting_adjectives.txt"))
     listed = defaultdict(set)
@@ -370,6 +389,7 @@ def adjectives(args):
         if lemma == "set":
             forced = set()
         frames = choose(frames, forced, counts[lemma], dropped, (lemma,))
+        frames += [name for name, count in counts[lemma].items() if name not in frames and name in KNOWN_NOUN_FRAMES and shown(name, count)]
         if not frames:
             continue
         kept += 1
@@ -436,7 +456,8 @@ def nouns(args):
         evidence = counts[lemma]
         chosen = choose([f for f in frames if f[0] != "+"], forced, evidence, dropped, (lemma,), prior=0.5)
         for name, count in evidence.items():
-            if name not in frames and name not in {"alone", "by", "in", "at", "with", "from", "among"} and count[1] >= 3 and supported(count, 0.2):
+            counted = name not in {"alone", "by", "in", "at", "with", "from", "among"} and count[1] >= 3 and supported(count, 0.2)
+            if name not in frames and (counted or shown(name, count)):
                 chosen.append(name)
                 added.append((lemma, name, *count))
         # with a possessor before, a frame can be accepted which is not without one
@@ -497,7 +518,7 @@ MODALS = set("to will would shall should can could may might must ought do does 
 
 def words(args):
     wordnet = {pos: set(wordnet_lemmas(args.wordnet, pos)) for pos in ("noun", "verb", "adj", "adv")}
-    hand = [lemma for _, lemma, *_ in read_table(HERE / "reporting_verbs.txt")]
+    hand = [lemma.rstrip("*") for _, lemma, *_ in read_table(HERE / "reporting_verbs.txt")]
     inflections = Inflections(args.inflections, wordnet["verb"] | set(hand))
     exceptions = {pos: {} for pos in ("noun", "adj")}
     for pos, table in exceptions.items():
@@ -739,8 +760,13 @@ def main():
     parser.add_argument("--inflections", required=True)
     parser.add_argument("--wordnet", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--threshold", type=float, default=THRESHOLD,
+        help="the share of cues that keeps a frame; below the default, frames are added that only the counts show",
+    )
     parser.add_argument("--report", help="also write what was dropped, added and doubtful to this file")
     args = parser.parse_args()
+    globals()["THRESHOLD"] = args.threshold
     globals()[args.what](args)
 
 

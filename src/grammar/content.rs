@@ -34,6 +34,8 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         let phrase = &scene.phrases[at as usize];
         match phrase.kind {
             K::Semicolon => break,
+            // The bracket that the whole sentence stands in.
+            K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
             K::Stop
                 if at + 1 >= count
                     || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>
@@ -41,7 +43,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 break;
             }
             K::Comma if main == Some(at + 1) => break,
-            K::Quote if main == Some(at + 1) => {
+            K::Quote if main == Some(at + 1) && at > start => {
                 at += 1;
                 break;
             }

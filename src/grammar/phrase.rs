@@ -167,7 +167,11 @@ impl<'a> Chunker<'a> {
                 .unwrap_or_else(|_| (rest.take_from(1), self.single(rest.first().copied(), PhraseKind::Symbol)));
             self.join_time(&mut phrase, out);
             self.join_adjectives(&mut phrase, out);
-            out.push(phrase);
+            self.join_catenative(&mut phrase, out);
+            match out.last_mut() {
+                Some(verb) if self.closes_group(verb, &phrase) => verb.tokens.end = phrase.tokens.end,
+                _ => out.push(phrase),
+            }
             rest = after;
         }
     }
@@ -198,10 +202,12 @@ impl<'a> Chunker<'a> {
                 at = end.max(at + 1);
                 continue;
             }
+            // A bracket around the whole sentence is no bracket inside it.
+            let whole =
+                |close: u32| at == range.start && (close + 1..range.end).all(|t| self.tags[t as usize] == Tag::Stop);
             if self.tags[at as usize] == Tag::Open
                 && let Some(close) = self.closing(at, range.end)
-                // A whole sentence in brackets is read as one without them.
-                && (at > range.start || close + 2 < range.end)
+                && !whole(close)
             {
                 items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
                 at = close + 1;
@@ -241,6 +247,9 @@ impl<'a> Chunker<'a> {
         // *to go*; *not to go*
         let (after, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         rest = after;
+        if self.is_adverb_here(rest, "first") {
+            rest = rest.take_from(1);
+        }
         if let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) {
             let (after_adverbs, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(after)?;
             let is_base = |t: Tag| matches!(t, Tag::VerbBase | Tag::Be | Tag::Have | Tag::Do);
@@ -252,12 +261,21 @@ impl<'a> Chunker<'a> {
             }
         }
         let mut last_auxiliary = None;
+        // The tagger took the word for an adjective or conjunction, and the
+        // participle behind it for a past.
+        let mut adverb_taken = false;
         while let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() {
             match tag {
                 Tag::Modal => group.modal = true,
                 Tag::Negation => group.negated = true,
                 Tag::Be | Tag::Have | Tag::Do => {}
                 Tag::Adverb if last_auxiliary.is_some() => {}
+                // *was first reported*, *has not yet said*
+                _ if last_auxiliary.is_some()
+                    && (self.is_adverb_here(rest, "first") || self.is_adverb_here(rest, "yet")) =>
+                {
+                    adverb_taken = true;
+                }
                 _ => break,
             }
             if tag.is_auxiliary() {
@@ -272,6 +290,7 @@ impl<'a> Chunker<'a> {
         let main = behind.first().copied();
         let main_tag = main.and_then(|i| if let ItemTag::Token(t) = i.tag { Some(t) } else { None });
         let takes = main_tag.is_some_and(|t| match t {
+            Tag::VerbPast if adverb_taken => true,
             Tag::VerbThird | Tag::VerbPast => !auxiliary && !group.infinitive,
             other => other.is_verb(),
         });
@@ -280,7 +299,7 @@ impl<'a> Chunker<'a> {
             let bare = !auxiliary && !group.infinitive;
             group.gerund = bare && tag_ == Tag::Gerund;
             group.participle = bare && tag_ == Tag::Participle;
-            group.passive = be && tag_ == Tag::Participle;
+            group.passive = be && (tag_ == Tag::Participle || tag_ == Tag::VerbPast);
             group.finite = !group.infinitive && !group.gerund && !group.participle;
             return Ok((
                 behind.take_from(1),
@@ -313,6 +332,14 @@ impl<'a> Chunker<'a> {
             ));
         }
         Err(no(input))
+    }
+
+    /// Whether the next item is this word before a verb, be it tagged an
+    /// adjective or a conjunction.
+    fn is_adverb_here(&self, input: Items<'_>, word: &str) -> bool {
+        let token = |i: &Item| self.tokens[i.tokens.start as usize].text(self.text);
+        let verb = |i: &Item| matches!(i.tag, ItemTag::Token(t) if t.is_verb() || t == Tag::To);
+        matches!(input.first(), Some(i) if token(i) == word) && input.take_from(1).first().is_some_and(verb)
     }
 
     /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
@@ -572,6 +599,52 @@ impl<'a> Chunker<'a> {
             out.pop();
             phrase.tokens.start = number.tokens.start;
         }
+    }
+
+    /// *tried to explain*, *went on to say*, *began by noting*, *was quick to
+    /// add*: what only colours a reporting verb is part of its group.
+    fn join_catenative(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let bare = |p: &Phrase| p.kind == PhraseKind::Verb && (p.verb.infinitive || p.verb.gerund);
+        if !bare(phrase) || !self.reports(phrase) {
+            return;
+        }
+        let colours = |p: &Phrase| self.marks.marks[p.head as usize].classes.has(Class::CATENATIVE);
+        let length = match out.as_slice() {
+            [.., verb] if verb.kind == PhraseKind::Verb && colours(verb) => 1,
+            [.., verb, particle] if verb.kind == PhraseKind::Verb && colours(verb) && colours(particle) => 2,
+            [.., verb, adjective]
+                if verb.verb.copula && adjective.kind == PhraseKind::Adjective && colours(adjective) =>
+            {
+                2
+            }
+            _ => return,
+        };
+        let first = out[out.len() - length];
+        phrase.tokens.start = first.tokens.start;
+        phrase.verb = VerbGroup { passive: phrase.verb.passive, copula: phrase.verb.copula, ..first.verb };
+        out.truncate(out.len() - length);
+    }
+
+    /// *said flatly that*, *wrote back:*: an adverb of manner between a
+    /// reporting verb and what it says is the last word of its group.
+    fn closes_group(&self, verb: &Phrase, adverb: &Phrase) -> bool {
+        let ends = adverb.tokens.end as usize;
+        let word = self.tokens[ends - 1].text(self.text);
+        verb.kind == PhraseKind::Verb
+            && adverb.tokens.len() == 1
+            && matches!(adverb.kind, PhraseKind::Adverb | PhraseKind::Time)
+            && (word.len() > 5 && word.ends_with("ly") || matches!(word, "back" | "again"))
+            && self
+                .tags
+                .get(ends)
+                .is_none_or(|t| matches!(t, Tag::Comma | Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::That | Tag::Wh))
+            && self.reports(verb)
+    }
+
+    /// Whether a verb group is a form of a reporting verb.
+    fn reports(&self, phrase: &Phrase) -> bool {
+        let predicates = self.lexicon.predicates(self.marks.marks[phrase.head as usize].word);
+        predicates.iter().any(|&(p, forms)| forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb)
     }
 
     /// Noun phrases of time become times, and take the preposition or adverb

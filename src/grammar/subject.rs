@@ -100,19 +100,31 @@ impl Sentence<'_> {
         for v in 0..self.phrases.len() {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
-                let main = (v + 1..self.phrases.len()).take(LOOK_BACK).find(|&i| {
-                    self.phrases[i].kind == K::Verb
-                        && self.phrases[i].verb.finite
-                        && found[i].is_some_and(|s| {
+                let clause = |i: &usize| {
+                    self.phrases[*i].kind == K::Verb
+                        && self.phrases[*i].verb.finite
+                        // *After saying he was ill, Ito left*: not what is said.
+                        && found[*i].is_some_and(|s| {
                             let start = s.start as usize;
-                            // *After saying he was ill, Ito left*: not what is said.
-                            s.direct
-                                && start > 0
-                                && self.kind(start - 1) != K::Verb
-                                && self.kind(start) != K::Wh
-                                && self.kind(start) != K::That
+                            let said = start > 0 && self.kind(start - 1) == K::Verb;
+                            s.direct && !said && !matches!(self.kind(start), K::Wh | K::That)
                         })
-                });
+                };
+                let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
+                // *Asked whether it was true, Ito said*: the clause behind the
+                // comma, unless the subject of the first stands before: *Ito,
+                // asked about it, said*.
+                let behind_comma = |i: &usize| {
+                    found[*i].is_some_and(|s| {
+                        let start = s.start as usize;
+                        start > 0
+                            && matches!(self.kind(start - 1), K::Comma | K::Quote)
+                            && !matches!(self.kind(start), K::Wh | K::That)
+                    })
+                };
+                let first = ahead().next();
+                let before = first.and_then(|i| found[i]).is_some_and(|s| (s.start as usize) < v);
+                let main = if before { first } else { ahead().find(behind_comma).or(first) };
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
                 }

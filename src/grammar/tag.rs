@@ -529,6 +529,14 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird)
         && candidates.len > 1
     {
+        // *Asked whether he had paid, Ruiz said*: what it governs follows.
+        let governs = functions
+            .get(at + 1)
+            .and_then(|f| f.tag())
+            .is_some_and(|t| matches!(t, Tag::Preposition | Tag::Wh | Tag::That | Tag::Subordinator | Tag::To));
+        if governs && let Some(form) = verb(&[Tag::Participle]) {
+            return form;
+        }
         return nominal().unwrap_or(first);
     }
     if first == Tag::VerbPast && candidates.has(Tag::Participle) && direct == Some(Tag::Preposition) {

@@ -95,4 +95,5 @@ classes! {
     CONJUNCTION = "conjunction",
     LABEL = "label",
     CAUSATIVE = "causative",
+    CATENATIVE = "catenative",
 }
