@@ -110,15 +110,17 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
+        let grammar = Self { lexicon, constructions, known, keep: Weights::default(), ends: Weights::default(), starts: Weights::default() };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
-        Ok(Self { lexicon, constructions, known, keep, ends, starts })
+        Ok(grammar.with_weights(keep, ends, starts))
     }
 
     /// The same grammar with other weights: for whether a reading is kept, and
     /// for where content right of a cue ends and left of one starts. Where
     /// there are no weights (the default) rules alone decide.
     #[must_use]
-    pub fn with_weights(self, keep: Weights, ends: Weights, starts: Weights) -> Self {
+    pub fn with_weights(mut self, keep: Weights, ends: Weights, starts: Weights) -> Self {
+        self.constructions.weigh(&keep);
         Self { keep, ends, starts, ..self }
     }
 

@@ -73,7 +73,7 @@ def main():
             p = model.predict_proba(matrix(f, columns))[:, 1]
             print(f"{name}: {len(y)} rows, {Counter(y.tolist())}, accuracy {np.mean((p > 0.5) == y):.4f}, log loss {log_loss(y, p):.4f}")
     weights = [("bias", float(model.intercept_[0]))] + [(n, float(model.coef_[0][i])) for n, i in columns.items()]
-    weights = [(n, w) for n, w in weights if abs(w) >= SMALLEST]
+    weights = [(n, w) for n, w in weights if abs(w) >= SMALLEST or n.startswith("construction=")]
     head = f"# Weights of `{args.what}`, made by tools/train_weights.py; src/grammar/weights.rs says what they are.\n"
     Path(args.out).write_text(head + "".join(f"{w:.3f}\t{n}\n" for n, w in sorted(weights)))
     print(f"{len(columns)} features, {len(weights)} weights")

@@ -1,6 +1,7 @@
 //! Construction files: patterns with what they mean and examples.
 
 use super::pattern::{self, Node, Pattern, Terminal};
+use super::weights::Weights;
 use crate::attribution::{Act, Evidentiality};
 use crate::error::Error;
 use crate::lexicon::{Lexicon, WordId};
@@ -30,8 +31,9 @@ pub struct Construction {
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
-    /// Ships with the crate, so that weights were counted for it.
-    pub(crate) builtin: bool,
+    /// Weights were counted for it: it is no user's, and none that annotated
+    /// articles hardly have.
+    pub(crate) weighed: bool,
 }
 
 /// A text and the reading that a construction must give it.
@@ -176,7 +178,7 @@ impl Constructions {
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
-            builtin: raw.source.is_some(),
+            weighed: false,
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,
@@ -188,6 +190,13 @@ impl Constructions {
             self.list[index] = construction;
         }
         Ok(())
+    }
+
+    /// Notes which constructions the weights know.
+    pub(super) fn weigh(&mut self, keep: &Weights) {
+        for construction in &mut self.list {
+            construction.weighed = keep.knows(&format!("construction={}", construction.id));
+        }
     }
 
     /// Sorts and indexes; to be called once after the last file.

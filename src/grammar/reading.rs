@@ -174,9 +174,8 @@ impl Text<'_> {
                     block: self.article.blocks[own.block as usize].kind.name(),
                     quoted: own.quotation.is_some(),
                 };
-                // Nothing was counted for the constructions that a user adds.
                 let weights = &self.grammar.keep;
-                let unlikely = construction.builtin && weights.sum(|f| candidate.tell(f)) < 0.0;
+                let unlikely = construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
                 if let Some(considered) = considered.as_deref_mut() {
                     let fate = match winner {
                         Some(winner) => Fate::Outranked(Arc::clone(&self.construction(winner).id)),
@@ -239,12 +238,12 @@ impl Text<'_> {
         found: &Match,
         construction: &'s Construction,
     ) -> Option<content::Lead<'s, 'a>> {
-        let (start, end) = found.lead.filter(|_| construction.builtin)?;
+        let (start, end) = found.lead?;
         Some(content::Lead { scene, construction: &construction.id, start, end })
     }
 
     fn run<'s, 'a>(&self, scene: &'s Scene<'a>, found: &Match, construction: &'s Construction) -> Option<content::Run<'s, 'a>> {
-        let (start, end) = found.run.filter(|_| construction.builtin)?;
+        let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
         Some(content::Run { scene, construction: &construction.id, lemma, start, end })
     }

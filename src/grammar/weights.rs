@@ -90,7 +90,16 @@ impl Weights {
         self.slots.len() <= SLOT
     }
 
+    /// Whether the file says something about the feature of this name.
+    pub(super) fn knows(&self, feature: &str) -> bool {
+        !self.is_empty() && self.find(Hash::of(feature)).is_some()
+    }
+
     fn get(&self, hash: u64) -> f32 {
+        self.find(hash).unwrap_or(0.0)
+    }
+
+    fn find(&self, hash: u64) -> Option<f32> {
         let mask = self.slots.len() / SLOT - 1;
         let key = key(hash);
         let mut slot = hash as usize & mask;
@@ -98,10 +107,10 @@ impl Weights {
             let bytes = &self.slots[slot * SLOT..][..SLOT];
             let found = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
             if found == key {
-                return f32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
+                return Some(f32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]));
             }
             if found == 0 {
-                return 0.0;
+                return None;
             }
             slot = (slot + 1) & mask;
         }
@@ -212,6 +221,7 @@ mod tests {
             f("subject", &["name"]);
             f("unknown", &["x"]);
         };
+        assert!(weights.knows("subject=name") && !weights.knows("unknown=x"));
         assert_eq!(weights.sum(|sum| tell(&mut |t, v| sum.add(t, v))), -0.25);
         let list = weights.list(|list| tell(&mut |t, v| list.add(t, v)));
         let list: Vec<(&str, f32)> = list.iter().map(|(name, w)| (name.as_str(), *w)).collect();
