@@ -31,8 +31,8 @@ pub struct Construction {
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
-    /// Weights were counted for it: it is no user's, and none that annotated
-    /// articles hardly have.
+    /// Whether weights decide if a reading is kept: they do where they were
+    /// counted for it, unless its file says that its form is proof enough.
     pub(crate) weighed: bool,
 }
 
@@ -76,12 +76,18 @@ struct File {
     rank: i32,
     #[serde(default, rename = "hearsay-without-source")]
     hearsay_without_source: bool,
+    #[serde(default = "yes")]
+    weighed: bool,
     #[serde(default, rename = "example")]
     examples: Vec<Example>,
     #[serde(default)]
     counterexamples: Vec<String>,
     /// The text of a built-in file, which the build script adds.
     source: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// One pattern, with the construction it belongs to.
@@ -178,7 +184,7 @@ impl Constructions {
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
-            weighed: false,
+            weighed: raw.weighed,
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,
@@ -195,7 +201,7 @@ impl Constructions {
     /// Notes which constructions the weights know.
     pub(super) fn weigh(&mut self, keep: &Weights) {
         for construction in &mut self.list {
-            construction.weighed = keep.knows(&format!("construction={}", construction.id));
+            construction.weighed &= keep.knows(&format!("construction={}", construction.id));
         }
     }
 

@@ -10,6 +10,7 @@ use super::phrase::{Phrase, PhraseKind as K};
 use super::weights::Features;
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
+use crate::token::Shape;
 
 /// A reading and where it stands.
 pub(super) struct Candidate<'s, 'a> {
@@ -91,6 +92,12 @@ impl Candidate<'_, '_> {
         f.add("holder-word", &[holder_head]);
         f.add("holder-word-act", &[holder_head, act]);
         f.add("direct", &[direct, c, form]);
+        let shape = source.map_or("none", |s| match scene.tokens[s.start as usize].shape {
+            Shape::Upper => "upper",
+            Shape::Capital => "capital",
+            _ => "other",
+        });
+        f.add("holder-shape", &[shape, c, self.block]);
         f.add("holder-length", &[c, length(source.map_or(0, |s| s.len()))]);
 
         // What is held.

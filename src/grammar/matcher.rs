@@ -11,7 +11,7 @@ use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 use nom::branch::alt;
 use nom::combinator::{opt, recognize};
 use nom::error::{Error, ErrorKind};
@@ -225,6 +225,14 @@ impl Scene<'_> {
             lexicon: self.lexicon,
             clausal_frames: self.known.clausal,
         }
+    }
+
+    /// *RUIZ*, *SEN. ANA RUIZ*, and the *Q* and *A* of an interview.
+    fn in_capitals(&self, phrase: &Phrase) -> bool {
+        phrase.tokens.range().all(|t| {
+            let token = &self.tokens[t];
+            token.shape == Shape::Upper || matches!(token.text(self.text), "Q" | "A" | "." | "-")
+        })
     }
 
     fn is_speaker(&self, phrase: &Phrase) -> bool {
@@ -455,6 +463,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => self.noun_phrase(input, |p| scene.is_outlet(p)),
             Terminal::Speaker => self.noun_phrase(input, |p| scene.is_speaker(p)),
+            Terminal::Capitals => ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p)).parse(input)),
             Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name).parse(input)),
             Terminal::Pronoun => ok(phrase(|p| p.kind == K::Noun && p.pronoun).parse(input)),
             Terminal::Subject => self.subject(input),

@@ -112,6 +112,8 @@ pub(crate) enum Terminal {
     /// A noun phrase that can speak: a name, a role, a group, an organisation, a document, a pronoun.
     Speaker,
     Name,
+    /// A name in capitals, as in transcripts.
+    Capitals,
     Pronoun,
     Subject,
     Possessor,
@@ -173,6 +175,7 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("OUTLET", Terminal::Outlet),
     ("SPEAKER", Terminal::Speaker),
     ("NAME", Terminal::Name),
+    ("CAPITALS", Terminal::Capitals),
     ("PRONOUN", Terminal::Pronoun),
     ("SUBJ", Terminal::Subject),
     ("POSSESSOR", Terminal::Possessor),

@@ -504,7 +504,7 @@ impl Text<'_> {
             let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
                 continue;
             };
-            if self.tokens[name].shape != Shape::Upper || content.start < cue.end {
+            if !self.in_capitals(name) || content.start < cue.end {
                 continue;
             }
             let sentence = &self.sentences[attribution.sentence as usize];
@@ -527,13 +527,17 @@ impl Text<'_> {
         }
     }
 
+    fn in_capitals(&self, token: usize) -> bool {
+        self.tokens[token].shape == Shape::Upper || matches!(self.text_of(token as u32), "Q" | "A")
+    }
+
     /// Whether a paragraph that begins at `at` begins with a name in capitals
     /// and a colon.
     fn opens_turn(&self, at: usize) -> bool {
         let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
         let rest = &self.tokens[at..];
         let marks = rest.iter().take(3).take_while(quote).count();
-        let names = rest[marks..].iter().take(4).take_while(|t| t.shape == Shape::Upper).count();
+        let names = (at + marks..self.tokens.len()).take(4).take_while(|&t| self.in_capitals(t)).count();
         names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
     }
 
