@@ -37,6 +37,7 @@ pub(super) struct Scene<'a> {
 pub(super) struct Known {
     pub(super) clausal: Frames,
     pub(super) paren: Frames,
+    pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
 }
@@ -167,6 +168,23 @@ impl Scene<'_> {
         let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
         let outlet = || has(Class::OUTLET_HEAD) || phrase.name && has(Class::OUTLET_NAME_LAST);
         phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
+    }
+
+    /// *it* and *there* that stand for nobody: *it seems, it is hard to say,
+    /// there was talk*.
+    fn is_empty_subject(&self, subject: Subject, cue: u32) -> bool {
+        let pronoun = &self.phrases[subject.start as usize];
+        if !pronoun.pronoun || subject.end != subject.start + 1 && !subject.direct {
+            return false;
+        }
+        if self.lower_is(pronoun, "there") {
+            return true;
+        }
+        let verb = if subject.direct { self.phrases.get(cue as usize) } else { self.phrases.get(subject.end as usize) };
+        self.lower_is(pronoun, "it")
+            && verb.is_some_and(|v| {
+                v.kind == K::Verb && (v.verb.copula || self.verb_predicate(v, self.known.copula).is_some())
+            })
     }
 
     /// Whether a name is a body's and not a person's: what follows with a
@@ -321,6 +339,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
                         .is_some_and(|s| matches!(self.scene.kind(s.start), Some(K::Wh | K::That)))
                 {
                     return None;
+                }
+                // *it seems that*: nobody's.
+                if *capture == Capture::Source
+                    && **inner == Node::Terminal(Terminal::Subject)
+                    && self.scene.subjects[self.cue as usize].is_some_and(|s| self.scene.is_empty_subject(s, self.cue))
+                {
+                    self.captures.truncate(kept);
+                    return Some(after);
                 }
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
