@@ -7,7 +7,7 @@
 
 use super::function;
 use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
-use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
+use crate::lexicon::{Class, ClassSet, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
 use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
@@ -19,6 +19,10 @@ pub(crate) struct Subject {
     /// not taken over from another verb.
     pub(crate) direct: bool,
 }
+
+/// Classes of nouns that speak.
+const PERSONS: ClassSet =
+    ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
 
 /// Adverbs that count or focus the noun phrase behind them.
 const QUANTIFIERS: &[&str] =
@@ -191,6 +195,8 @@ impl Sentence<'_> {
             K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                 // *X did this, did that*
+                // *Prices rose, said Ito*: its subject is behind it.
+                None if verb.finite && self.clausal(v) && self.speaker_behind(v) => None,
                 None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
             },
             K::Dash if verb.finite => {
@@ -198,8 +204,13 @@ impl Sentence<'_> {
                 Some(Subject { start: start as u32, end: stop as u32, direct: true })
             }
             K::Conjunction if verb.finite => {
-                // *said A but characterised B*: the same subject.
-                inherited(last_finite)
+                // *who said A and characterised B*: the same subject.
+                let nearest = (before.saturating_sub(8)..before)
+                    .rev()
+                    .take_while(|&i| !matches!(self.kind(i), K::Comma | K::Dash))
+                    .find(|&i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
+                let relative = nearest.filter(|&i| found[i].is_some_and(|s| self.kind(s.start as usize) == K::Wh));
+                inherited(relative).or_else(|| inherited(last_finite))
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
@@ -587,6 +598,16 @@ impl Sentence<'_> {
             }
         }
         host
+    }
+
+    /// Whether a name or person stands behind the verb and is no subject of a
+    /// clause.
+    fn speaker_behind(&self, verb: usize) -> bool {
+        let Some(next) = self.phrases.get(verb + 1) else { return false };
+        let ends = self.phrases.get(verb + 2).is_none_or(|p| {
+            matches!(p.kind, K::Stop | K::Comma | K::Wh | K::Preposition | K::Parenthesis | K::Dash | K::Time)
+        });
+        next.kind == K::Noun && ends && (next.name || self.marks.marks[next.head as usize].classes.any(PERSONS))
     }
 
     /// *Ruiz (Tex.), said on Monday*: a comma that parts subject and verb.
