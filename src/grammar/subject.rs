@@ -188,6 +188,8 @@ impl Sentence<'_> {
                 let start = if part { before - 2 } else { before };
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
+            // *spent the week trying*, *drew crowds accusing*: the object does nothing.
+            K::Noun if verb.gerund && self.idle_object(before) => inherited(last_finite),
             K::Noun | K::Parenthesis | K::Possessor => {
                 let start = self.noun_phrase_before(end, found)?;
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
@@ -598,6 +600,20 @@ impl Sentence<'_> {
             }
         }
         host
+    }
+
+    /// Whether a noun is the object of a finite verb and neither a name nor
+    /// one who speaks or a document.
+    fn idle_object(&self, noun: usize) -> bool {
+        let phrase = &self.phrases[noun];
+        let mark = &self.marks.marks[phrase.head as usize];
+        !phrase.name
+            && !phrase.pronoun
+            && noun > 0
+            && self.kind(noun - 1) == K::Verb
+            && !self.clausal(noun - 1)
+            && !mark.classes.any(PERSONS)
+            && !mark.classes.has(Class::DOCUMENT)
     }
 
     /// Whether a name or person stands behind the verb and is no subject of a
