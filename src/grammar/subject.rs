@@ -24,6 +24,29 @@ pub(crate) struct Subject {
 const PERSONS: ClassSet =
     ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
 
+/// Verbs whose subject did not write the document that is their object:
+/// *received a letter warning that*.
+const RECEIVING: &[&str] = &[
+    "received",
+    "receive",
+    "receives",
+    "got",
+    "gets",
+    "get",
+    "obtained",
+    "saw",
+    "seen",
+    "found",
+    "read",
+    "cited",
+    "cites",
+    "citing",
+    "reviewed",
+    "leaked",
+    "published",
+    "quoted",
+];
+
 /// Adverbs that count or focus the noun phrase behind them.
 const QUANTIFIERS: &[&str] =
     &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
@@ -602,8 +625,12 @@ impl Sentence<'_> {
         host
     }
 
+    fn head_is(&self, at: usize, word: &str) -> bool {
+        self.tokens[self.phrases[at].head as usize].text(self.text).eq_ignore_ascii_case(word)
+    }
+
     /// Whether a noun is the object of a finite verb and neither a name nor
-    /// one who speaks or a document.
+    /// one who speaks, nor a document that it did not write.
     fn idle_object(&self, noun: usize) -> bool {
         let phrase = &self.phrases[noun];
         let mark = &self.marks.marks[phrase.head as usize];
@@ -613,7 +640,7 @@ impl Sentence<'_> {
             && self.kind(noun - 1) == K::Verb
             && !self.clausal(noun - 1)
             && !mark.classes.any(PERSONS)
-            && !mark.classes.has(Class::DOCUMENT)
+            && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
     }
 
     /// Whether a name or person stands behind the verb and is no subject of a
