@@ -648,14 +648,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
         }
         // Prepositional phrases belong to a role or thing; to a bare name only *of* and *from*.
         loop {
+            let of = rest.first().is_some_and(|p| scene.lower_is(p, "of"));
             let Ok((after, _)) = (
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
                 phrase(|p| {
                     p.kind == K::Noun
-                        && !scene.has_class(p, Class::INTERVIEW)
-                        && !scene.has_class(p, Class::CHANNEL)
-                        && !(first.name && scene.has_class(p, Class::DOCUMENT))
+                        && (of
+                            || !scene.has_class(p, Class::INTERVIEW)
+                                && !scene.has_class(p, Class::CHANNEL)
+                                && !(first.name && scene.has_class(p, Class::DOCUMENT)))
                 }),
             )
                 .parse(rest)
@@ -719,6 +721,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             {
                 next
             }
+            K::Verb if scene.sentence().reduced(input.at() as usize) => next,
             K::Wh if scene.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => next.take_from(1),
             _ => return input,
         };
@@ -770,7 +773,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if !relative && finite {
             // *said Ito, the plan was dead*: no apposition but a clause, unless
             // a relative pronoun brought the verb.
-            let wh = inside.iter_elements().take_while(|p| p.kind != K::Comma).any(|p| p.kind == K::Wh);
+            let wh = inside
+                .iter_elements()
+                .take_while(|p| p.kind != K::Comma)
+                .any(|p| p.kind == K::Wh || scene.lower_is(p, "whose"));
             if !wh {
                 return None;
             }

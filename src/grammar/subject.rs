@@ -254,9 +254,13 @@ impl Sentence<'_> {
             }
             K::Verb if verb.finite => {
                 // *people who know say*, *those surveyed say*
-                self.relative_host(before, found)
-                    .or_else(|| self.noun_phrase_before(self.reduced_host(before)? + 1, found))
-                    .map(|start| Subject { start: start as u32, end: end as u32, direct: true })
+                if let Some(start) = self.relative_host(before, found) {
+                    return Some(Subject { start: start as u32, end: end as u32, direct: true });
+                }
+                let start = self.noun_phrase_before(self.reduced_host(before)? + 1, found)?;
+                // *the report published Tuesday showed*
+                let end = end + usize::from(self.kind(end) == K::Time);
+                Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
             _ if verb.gerund || verb.participle => inherited(last_finite),
             K::Adjective if verb.finite => {
@@ -465,7 +469,7 @@ impl Sentence<'_> {
 
     /// Whether a verb group in the past may be a participle: *a woman adopted
     /// from Iran said*, where the finite verb is still to come.
-    fn reduced(&self, at: usize) -> bool {
+    pub(super) fn reduced(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         let past = phrase.verb.finite
             && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
@@ -568,7 +572,10 @@ impl Sentence<'_> {
                     || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
                     || self.is(i, &["whose"])
             };
-            let apposition = matches!(self.kind(first), K::Noun | K::Adjective) && !has_finite
+            // *Ito, also a senator, said*
+            let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
+            let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
+            let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective)) && !has_finite
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)

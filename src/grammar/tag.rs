@@ -343,7 +343,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
 }
 
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
-    let Context { tokens, marks, functions, lexicon, .. } = context;
+    let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
@@ -441,10 +441,18 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         }
         // *the accused man*, *the leading paper*
         if let Some(form) = verb(&[Tag::Participle, Tag::Gerund])
-            && direct != Some(Tag::Number)
+            && (direct != Some(Tag::Number) || follows.nominal && !follows.content)
         {
             return if follows.nominal { Tag::Adjective } else { form };
         }
+    }
+    // *two witnesses who*
+    if direct == Some(Tag::Noun)
+        && candidates.has(Tag::PluralNoun)
+        && candidates.has(Tag::VerbThird)
+        && function::is_number(tokens[at - 1].text(text))
+    {
+        return Tag::PluralNoun;
     }
     if first == Tag::Name && token.shape != Shape::Lower && !opens {
         return name_or_verb(at, candidates, context, direct, &follows);
@@ -629,7 +637,9 @@ fn name_or_verb(
         .filter(|&i| functions.get(i).is_some_and(|f| f.tag().is_none()))
         .filter(|&i| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word))
         .all(capital);
-    let after_subject = matches!(direct, Some(Tag::Name | Tag::Noun | Tag::PluralNoun | Tag::Close | Tag::QuoteMark));
+    let after_capital = at == 0 || tokens[at - 1].shape != Shape::Lower;
+    let after_subject =
+        after_capital && matches!(direct, Some(Tag::Name | Tag::Noun | Tag::PluralNoun | Tag::Close | Tag::QuoteMark));
     let reporting = !lexicon.predicates(marks[at].word).is_empty();
     if title_case && after_subject && reporting && (!nominal || follows.content) && tokens[at].shape == Shape::Capital {
         finite
