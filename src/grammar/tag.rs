@@ -472,15 +472,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
             _ => false,
         });
-        // *Democratic registered voters*: the name was an adjective.
-        if direct == Some(Tag::Name)
-            && candidates.has(Tag::Participle)
-            && follows.nominal
-            && !follows.content
-            && at > 0
-            && (lexicon.pos(marks[at - 1].word).first() == Some(&Pos::Adjective))
-        {
-            return Tag::Adjective;
+        // *Democratic registered voters*, *Western states that*: the name was
+        // an adjective.
+        if direct == Some(Tag::Name) && at > 0 && lexicon.pos(marks[at - 1].word).first() == Some(&Pos::Adjective) {
+            if candidates.has(Tag::Participle) && follows.nominal && !follows.content {
+                return Tag::Adjective;
+            }
+            if let Some(plural) = candidates.find(|t| t == Tag::PluralNoun) {
+                return plural;
+            }
         }
         // *a letter warning that*: a participle, as no noun goes on so.
         if matches!(direct, Some(Tag::Noun | Tag::PluralNoun))
@@ -630,6 +630,10 @@ fn name_or_verb(
     let Context { tokens, marks, functions, lexicon, .. } = context;
     let finite = candidates.find(|t| matches!(t, Tag::VerbThird | Tag::VerbPast));
     let Some(finite) = finite else { return Tag::Name };
+    // *the United States Senate*
+    if marks[at].classes.has(Class::PLACE) {
+        return Tag::Name;
+    }
     let nominal = candidates.find(|t| matches!(t, Tag::Noun | Tag::PluralNoun)).is_some();
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
     // Title case: the words around, function words apart, are capital too.
