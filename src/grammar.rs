@@ -176,6 +176,7 @@ impl Known {
         let frame = |l: &Lexicon, name: &str| l.frame(name).unwrap_or_default();
         let clausal = ["bare", "addressee"].iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
         let paren = frame(lexicon, "paren");
+        let copula = frame(lexicon, "copula");
         let mut prepositions = Vec::new();
         for name in [
             "of", "for", "on", "about", "to", "at", "with", "against", "in", "over", "from", "out", "upon", "into",
@@ -185,7 +186,7 @@ impl Known {
         }
         prepositions.push((lexicon.intern("towards"), frame(lexicon, "toward")));
         prepositions.push((lexicon.intern("as"), frame(lexicon, "as-pp")));
-        Self { clausal, paren, prepositions }
+        Self { clausal, paren, copula, prepositions }
     }
 }
 

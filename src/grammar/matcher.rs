@@ -39,6 +39,7 @@ pub(super) struct Scene<'a> {
 pub(super) struct Known {
     pub(super) clausal: Frames,
     pub(super) paren: Frames,
+    pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
 }
@@ -206,6 +207,23 @@ impl Scene<'_> {
         phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
     }
 
+    /// *it* and *there* that stand for nobody: *it seems, it is hard to say,
+    /// there was talk*.
+    fn is_empty_subject(&self, subject: Subject, cue: u32) -> bool {
+        let pronoun = &self.phrases[subject.start as usize];
+        if !pronoun.pronoun || subject.end != subject.start + 1 && !subject.direct {
+            return false;
+        }
+        if self.lower_is(pronoun, "there") {
+            return true;
+        }
+        let verb = if subject.direct { self.phrases.get(cue as usize) } else { self.phrases.get(subject.end as usize) };
+        self.lower_is(pronoun, "it")
+            && verb.is_some_and(|v| {
+                v.kind == K::Verb && (v.verb.copula || self.verb_predicate(v, self.known.copula).is_some())
+            })
+    }
+
     /// Whether a name is a body's and not a person's: what follows with a
     /// preposition is part of it.
     fn is_body(&self, phrase: &Phrase) -> bool {
@@ -367,6 +385,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
                         .is_some_and(|s| matches!(self.scene.kind(s.start), Some(K::Wh | K::That)))
                 {
                     return None;
+                }
+                // *it seems that*: nobody's.
+                if *capture == Capture::Source
+                    && **inner == Node::Terminal(Terminal::Subject)
+                    && self.scene.subjects[self.cue as usize].is_some_and(|s| self.scene.is_empty_subject(s, self.cue))
+                {
+                    self.captures.truncate(kept);
+                    return Some(after);
                 }
                 // Some terminals capture by themselves: a subject stands where
                 // it stands, content to the left leaves its comma out.
@@ -673,14 +699,16 @@ impl<'s, 'a> Attempt<'s, 'a> {
         }
         // Prepositional phrases belong to a role or thing; to a bare name only *of* and *from*.
         loop {
+            let of = rest.first().is_some_and(|p| scene.lower_is(p, "of"));
             let Ok((after, _)) = (
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
                 phrase(|p| {
                     p.kind == K::Noun
-                        && !scene.has_class(p, Class::INTERVIEW)
-                        && !scene.has_class(p, Class::CHANNEL)
-                        && !(first.name && scene.has_class(p, Class::DOCUMENT))
+                        && (of
+                            || !scene.has_class(p, Class::INTERVIEW)
+                                && !scene.has_class(p, Class::CHANNEL)
+                                && !(first.name && scene.has_class(p, Class::DOCUMENT)))
                 }),
             )
                 .parse(rest)
@@ -744,6 +772,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             {
                 next
             }
+            K::Verb if scene.sentence().reduced(input.at() as usize) => next,
             K::Wh if scene.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => next.take_from(1),
             _ => return input,
         };
@@ -795,7 +824,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if !relative && finite {
             // *said Ito, the plan was dead*: no apposition but a clause, unless
             // a relative pronoun brought the verb.
-            let wh = inside.iter_elements().take_while(|p| p.kind != K::Comma).any(|p| p.kind == K::Wh);
+            let wh = inside
+                .iter_elements()
+                .take_while(|p| p.kind != K::Comma)
+                .any(|p| p.kind == K::Wh || scene.lower_is(p, "whose"));
             if !wh {
                 return None;
             }

@@ -7,7 +7,7 @@
 
 use super::function;
 use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
-use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
+use crate::lexicon::{Class, ClassSet, Forms, Frames, Lexicon, Marks, Pos, PredicateKind};
 use crate::token::{Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
@@ -19,6 +19,33 @@ pub(crate) struct Subject {
     /// not taken over from another verb.
     pub(crate) direct: bool,
 }
+
+/// Classes of nouns that speak.
+const PERSONS: ClassSet =
+    ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
+
+/// Verbs whose subject did not write the document that is their object:
+/// *received a letter warning that*.
+const RECEIVING: &[&str] = &[
+    "received",
+    "receive",
+    "receives",
+    "got",
+    "gets",
+    "get",
+    "obtained",
+    "saw",
+    "seen",
+    "found",
+    "read",
+    "cited",
+    "cites",
+    "citing",
+    "reviewed",
+    "leaked",
+    "published",
+    "quoted",
+];
 
 /// Adverbs that count or focus the noun phrase behind them.
 const QUANTIFIERS: &[&str] =
@@ -199,6 +226,8 @@ impl Sentence<'_> {
                 let start = if part { before - 2 } else { before };
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
+            // *spent the week trying*, *drew crowds accusing*: the object does nothing.
+            K::Noun if verb.gerund && self.idle_object(before) => inherited(last_finite),
             K::Noun | K::Parenthesis | K::Possessor => {
                 let start = self.noun_phrase_before(end, found)?;
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
@@ -206,6 +235,8 @@ impl Sentence<'_> {
             K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                 // *X did this, did that*
+                // *Prices rose, said Ito*: its subject is behind it.
+                None if verb.finite && self.clausal(v) && self.speaker_behind(v) => None,
                 None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
             },
             K::Dash if verb.finite => {
@@ -213,8 +244,13 @@ impl Sentence<'_> {
                 Some(Subject { start: start as u32, end: stop as u32, direct: true })
             }
             K::Conjunction if verb.finite => {
-                // *said A but characterised B*: the same subject.
-                inherited(last_finite)
+                // *who said A and characterised B*: the same subject.
+                let nearest = (before.saturating_sub(8)..before)
+                    .rev()
+                    .take_while(|&i| !matches!(self.kind(i), K::Comma | K::Dash))
+                    .find(|&i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
+                let relative = nearest.filter(|&i| found[i].is_some_and(|s| self.kind(s.start as usize) == K::Wh));
+                inherited(relative).or_else(|| inherited(last_finite))
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
@@ -233,9 +269,13 @@ impl Sentence<'_> {
             }
             K::Verb if verb.finite => {
                 // *people who know say*, *those surveyed say*
-                self.relative_host(before, found)
-                    .or_else(|| self.noun_phrase_before(self.reduced_host(before)? + 1, found))
-                    .map(|start| Subject { start: start as u32, end: end as u32, direct: true })
+                if let Some(start) = self.relative_host(before, found) {
+                    return Some(Subject { start: start as u32, end: end as u32, direct: true });
+                }
+                let start = self.noun_phrase_before(self.reduced_host(before)? + 1, found)?;
+                // *the report published Tuesday showed*
+                let end = end + usize::from(self.kind(end) == K::Time);
+                Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
             _ if verb.gerund || verb.participle => inherited(last_finite),
             K::Adjective if verb.finite => {
@@ -497,7 +537,7 @@ impl Sentence<'_> {
 
     /// Whether a verb group in the past may be a participle: *a woman adopted
     /// from Iran said*, where the finite verb is still to come.
-    fn reduced(&self, at: usize) -> bool {
+    pub(super) fn reduced(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         let past = phrase.verb.finite
             && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
@@ -600,7 +640,10 @@ impl Sentence<'_> {
                     || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
                     || self.is(i, &["whose"])
             };
-            let apposition = matches!(self.kind(first), K::Noun | K::Adjective) && !has_finite
+            // *Ito, also a senator, said*
+            let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
+            let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
+            let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective)) && !has_finite
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
@@ -655,6 +698,34 @@ impl Sentence<'_> {
             }
         }
         host
+    }
+
+    fn head_is(&self, at: usize, word: &str) -> bool {
+        self.tokens[self.phrases[at].head as usize].text(self.text).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a noun is the object of a finite verb and neither a name nor
+    /// one who speaks, nor a document that it did not write.
+    fn idle_object(&self, noun: usize) -> bool {
+        let phrase = &self.phrases[noun];
+        let mark = &self.marks.marks[phrase.head as usize];
+        !phrase.name
+            && !phrase.pronoun
+            && noun > 0
+            && self.kind(noun - 1) == K::Verb
+            && !self.clausal(noun - 1)
+            && !mark.classes.any(PERSONS)
+            && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
+    }
+
+    /// Whether a name or person stands behind the verb and is no subject of a
+    /// clause.
+    fn speaker_behind(&self, verb: usize) -> bool {
+        let Some(next) = self.phrases.get(verb + 1) else { return false };
+        let ends = self.phrases.get(verb + 2).is_none_or(|p| {
+            matches!(p.kind, K::Stop | K::Comma | K::Wh | K::Preposition | K::Parenthesis | K::Dash | K::Time)
+        });
+        next.kind == K::Noun && ends && (next.name || self.marks.marks[next.head as usize].classes.any(PERSONS))
     }
 
     /// *Ruiz (Tex.), said on Monday*: a comma that parts subject and verb.

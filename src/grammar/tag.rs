@@ -73,7 +73,9 @@ impl Tag {
 /// to both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
     let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
-    let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names(tokens, marks) };
+    let names = names(tokens, marks);
+    let shapes = shapes(tokens, marks, &functions, lexicon, &names);
+    let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names, shapes: &shapes };
     let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len());
     let mut scratch = Candidates::default();
     for at in 0..tokens.len() {
@@ -93,6 +95,46 @@ struct Context<'a> {
     functions: &'a [Function],
     lexicon: &'a Lexicon,
     names: &'a FxHashSet<WordId>,
+    shapes: &'a [Shape],
+}
+
+/// A line with more words is no headline.
+const LONGEST_HEADLINE: usize = 30;
+
+/// How each word would be written in running text: in a headline whose words
+/// all have capitals (or are capitals), those that are no names have none.
+fn shapes(
+    tokens: &[Token],
+    marks: &[Mark],
+    functions: &[Function],
+    lexicon: &Lexicon,
+    names: &FxHashSet<WordId>,
+) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = tokens.iter().map(|t| t.shape).collect();
+    let mut start = 0;
+    while start < tokens.len() {
+        let length = tokens[start + 1..].iter().position(|t| t.opens_paragraph);
+        let end = length.map_or(tokens.len(), |n| start + 1 + n);
+        let words = || (start..end).filter(|&i| tokens[i].kind == TokenKind::Word && functions[i].tag().is_none());
+        if end - start <= LONGEST_HEADLINE {
+            let count = |wanted: &[Shape]| words().filter(|&i| wanted.contains(&shapes[i])).count();
+            let (lower, capital) = (count(&[Shape::Lower]), count(&[Shape::Capital, Shape::Upper]));
+            if capital >= 4 && lower * 5 <= capital {
+                for i in start..end {
+                    let word = marks[i].word;
+                    let known = functions[i].tag().is_some() && shapes[i] == Shape::Capital
+                        || lexicon.pos(word).first().is_some_and(|&p| p != Pos::Name)
+                        || lexicon.forms(word) != Forms::default()
+                        || !lexicon.predicates(word).is_empty();
+                    if known && !names.contains(&word) && !marks[i].classes.has(Class::PLACE) {
+                        shapes[i] = Shape::Lower;
+                    }
+                }
+            }
+        }
+        start = end;
+    }
+    shapes
 }
 
 /// Words that the text writes with a capital in the middle of a sentence,
@@ -147,7 +189,7 @@ impl Candidates {
     }
 
     fn fill(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
-        let Context { text, tokens, marks, functions, lexicon, names } = context;
+        let Context { text, tokens, marks, functions, lexicon, names, shapes } = context;
         self.len = 0;
         self.list = [None; 8];
         let token = &tokens[at];
@@ -171,13 +213,13 @@ impl Candidates {
             };
         if let Some(tag) = functions[at].tag() {
             // *Will Smith*, *May said*: capital in mid-sentence is a name.
-            let acronym = token.shape == Shape::Upper && functions[at].may_be_acronym();
+            let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
             // *US officials*: not in a line of capitals, not before a verb.
             let opens_name = acronym
                 && token.span.len() > 1
                 && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
                 && functions[at + 1] == Function::None;
-            if token.shape == Shape::Lower || starts && !opens_name || token.shape == Shape::Upper && !acronym {
+            if shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym {
                 self.push(tag);
                 if !functions[at].is_ambiguous() {
                     return;
@@ -187,7 +229,7 @@ impl Candidates {
         let mark = &marks[at];
         let known = lexicon.pos(mark.word);
         let forms = lexicon.forms(mark.word);
-        let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
+        let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
         if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE)) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
@@ -348,7 +390,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
 }
 
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
-    let Context { tokens, marks, functions, lexicon, .. } = context;
+    let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
@@ -446,12 +488,20 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         }
         // *the accused man*, *the leading paper*
         if let Some(form) = verb(&[Tag::Participle, Tag::Gerund])
-            && direct != Some(Tag::Number)
+            && (direct != Some(Tag::Number) || follows.nominal && !follows.content)
         {
             return if follows.nominal { Tag::Adjective } else { form };
         }
     }
-    if first == Tag::Name && token.shape != Shape::Lower && !opens {
+    // *two witnesses who*
+    if direct == Some(Tag::Noun)
+        && candidates.has(Tag::PluralNoun)
+        && candidates.has(Tag::VerbThird)
+        && function::is_number(tokens[at - 1].text(text))
+    {
+        return Tag::PluralNoun;
+    }
+    if first == Tag::Name && context.shapes[at] != Shape::Lower && !opens {
         return name_or_verb(at, candidates, context, direct, &follows);
     }
     let subject = matches!(direct, Some(Tag::Pronoun | Tag::Wh | Tag::That))
@@ -469,15 +519,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
             _ => false,
         });
-        // *Democratic registered voters*: the name was an adjective.
-        if direct == Some(Tag::Name)
-            && candidates.has(Tag::Participle)
-            && follows.nominal
-            && !follows.content
-            && at > 0
-            && (lexicon.pos(marks[at - 1].word).first() == Some(&Pos::Adjective))
-        {
-            return Tag::Adjective;
+        // *Democratic registered voters*, *Western states that*: the name was
+        // an adjective.
+        if direct == Some(Tag::Name) && at > 0 && lexicon.pos(marks[at - 1].word).first() == Some(&Pos::Adjective) {
+            if candidates.has(Tag::Participle) && follows.nominal && !follows.content {
+                return Tag::Adjective;
+            }
+            if let Some(plural) = candidates.find(|t| t == Tag::PluralNoun) {
+                return plural;
+            }
         }
         // *a letter warning that*: a participle, as no noun goes on so.
         if matches!(direct, Some(Tag::Noun | Tag::PluralNoun))
@@ -607,7 +657,7 @@ fn reports_ahead(at: usize, context: Context<'_>) -> bool {
         let reports = |&(p, forms): &(u32, Forms)| {
             forms.has(Forms::PAST.with(Forms::THIRD)) && lexicon.predicate(p).frames.any(paren)
         };
-        tokens[i].shape == Shape::Lower
+        context.shapes[i] == Shape::Lower
             && lexicon.pos(word).first().is_none_or(past)
             && lexicon.predicates(word).iter().any(reports)
     };
@@ -654,6 +704,10 @@ fn name_or_verb(
     let Context { tokens, marks, functions, lexicon, .. } = context;
     let finite = candidates.find(|t| matches!(t, Tag::VerbThird | Tag::VerbPast));
     let Some(finite) = finite else { return Tag::Name };
+    // *the United States Senate*
+    if marks[at].classes.has(Class::PLACE) {
+        return Tag::Name;
+    }
     let nominal = candidates.find(|t| matches!(t, Tag::Noun | Tag::PluralNoun)).is_some();
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
     // Title case: the words around, function words apart, are capital too.
@@ -661,7 +715,9 @@ fn name_or_verb(
         .filter(|&i| functions.get(i).is_some_and(|f| f.tag().is_none()))
         .filter(|&i| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word))
         .all(capital);
-    let after_subject = matches!(direct, Some(Tag::Name | Tag::Noun | Tag::PluralNoun | Tag::Close | Tag::QuoteMark));
+    let after_capital = at == 0 || tokens[at - 1].shape != Shape::Lower;
+    let after_subject =
+        after_capital && matches!(direct, Some(Tag::Name | Tag::Noun | Tag::PluralNoun | Tag::Close | Tag::QuoteMark));
     let reporting = !lexicon.predicates(marks[at].word).is_empty();
     if title_case && after_subject && reporting && (!nominal || follows.content) && tokens[at].shape == Shape::Capital {
         finite
@@ -686,7 +742,7 @@ struct Follows {
 }
 
 fn following(at: usize, context: Context<'_>) -> Follows {
-    let Context { tokens, marks, functions, lexicon, .. } = context;
+    let Context { tokens, marks, functions, lexicon, shapes, .. } = context;
     let mut next = at + 1;
     // Adverbs do not decide.
     while functions.get(next) == Some(&Function::Adverb) && next < at + 3 {
@@ -699,10 +755,10 @@ fn following(at: usize, context: Context<'_>) -> Follows {
     // *plans to go* against *references to Machado*
     let infinitive = tag == Some(Tag::To)
         && marks.get(next + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::BASE))
-        && tokens[next + 1].shape == Shape::Lower;
+        && shapes[next + 1] == Shape::Lower;
     Follows {
         nominal: open_class
-            && (token.shape != Shape::Lower
+            && (shapes[next] != Shape::Lower
                 || pos.first().is_none_or(|p| matches!(p, Pos::Noun | Pos::PluralNoun | Pos::Adjective)))
             || token.kind == TokenKind::Number,
         content: matches!(
@@ -710,7 +766,7 @@ fn following(at: usize, context: Context<'_>) -> Follows {
             Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::ObjectPronoun | Tag::Wh)
         ) || infinitive
             || matches!(token.kind, TokenKind::DoubleQuote | TokenKind::Colon)
-            || open_class && token.shape != Shape::Lower && token.spaced
+            || open_class && shapes[next] != Shape::Lower && token.spaced
             || functions[next] == Function::Her,
         clause: matches!(tag, Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::Wh)),
         verb: tag.is_some_and(Tag::is_auxiliary)
