@@ -98,7 +98,7 @@ impl Text<'_> {
     fn phrases(&self, sentence: &Sentence, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
         let mut range = sentence.tokens;
         if let Some(dateline) = self.article.dateline {
-            while range.start < range.end && self.tokens[range.start as usize].span.end <= dateline.end {
+            while range.start < range.end && dateline.contains(self.tokens[range.start as usize].span) {
                 range.start += 1;
             }
         }
@@ -722,6 +722,15 @@ mod tests {
         let analysis = crate::analyze(text);
         let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
         assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    /// Words before a dateline are not part of it.
+    #[test]
+    fn a_headline_above_a_dateline_is_read() {
+        let text = "Ruiz says the port is safe\n\nHARBOUR CITY — The ferry sank on Monday.";
+        let analysis = crate::analyze(text);
+        assert_eq!(analysis.attributions.len(), 1);
+        assert_eq!(analysis.attributions[0].content[0].of(text), "the port is safe");
     }
 
     /// A transcript between marks has a turn a paragraph, each of them all
