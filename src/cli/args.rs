@@ -13,6 +13,8 @@ Examples:
       Check every .txt, .md and .jsonl file below a folder
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
       Every attribution of a corpus with its chain, one article a line
+  secondhand eval annotated/
+      How right that is on articles that people have annotated
   secondhand explain SH001
       What a rule finds and why it matters
 

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// nobody.
 const TOLD: usize = 20;
 
-pub(super) fn run(args: EvalArgs) -> Status {
-    match measure(&args) {
+pub(super) fn run(args: &EvalArgs) -> Status {
+    match measure(args) {
         Ok(status) => status,
         Err(errors) => {
             let more = errors.len().saturating_sub(TOLD);
@@ -39,10 +39,10 @@ struct Measured {
 }
 
 fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
-    let one = |error: Error| vec![error];
-    let loaded = grammar::load(&args.settings.grammar).map_err(one)?;
+    let alone = |error: Error| vec![error];
+    let loaded = grammar::load(&args.settings.grammar).map_err(alone)?;
     let baseline = args.baseline.as_deref().map(|path| Run::from_json(&text_of(path)?, &input::display(path)));
-    let baseline = baseline.transpose().map_err(one)?;
+    let baseline = baseline.transpose().map_err(alone)?;
     let gold = gold(&args.gold)?;
     let answers = args.system.as_deref().map(|path| answers(path, &gold)).transpose()?;
     let options = Options { nested: args.nested, acts: args.acts.clone() };
@@ -197,9 +197,9 @@ fn standoff(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
             return Err(vec![error.in_file(&input::display(other)).with_help(help)]);
         }
     }
-    let one = |error: Error| vec![error];
+    let alone = |error: Error| vec![error];
     let id = input::display(&text);
-    let (text, annotations) = (text_of(&text).map_err(one)?, annotations_of(&annotations).map_err(one)?);
+    let (text, annotations) = (text_of(&text).map_err(alone)?, annotations_of(&annotations).map_err(alone)?);
     let (gold, notes) = Gold::from_brat(&id, &text, &input::display(&path.with_extension("ann")), &annotations)?;
     notes.iter().for_each(|note| super::tell("note", note));
     Ok(vec![gold])

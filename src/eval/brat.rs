@@ -409,6 +409,13 @@ mod tests {
     }
 
     #[test]
+    fn the_content_may_hold_it_together() {
+        let ties =
+            "E1\tContent:T1 Cue:T2 Source:T3 Content2:T4\nR1\tCueOf Arg1:T6 Arg2:T7\nR2\tSourceOf Arg1:T5 Arg2:T7\n";
+        assert_eq!(read(ties), (both(), vec![]));
+    }
+
+    #[test]
     fn one_source_has_several_cues() {
         let (rows, notes) =
             read("R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T6 Arg2:T3\nR3\tx Arg1:T6 Arg2:T7\nR4\tx Arg1:T2 Arg2:T1\n");

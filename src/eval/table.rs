@@ -82,7 +82,7 @@ pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String 
         kinds.sort_by_key(|(_, of)| std::cmp::Reverse(of.len()));
         for (name, of) in kinds.iter().take(KINDS) {
             let _ = writeln!(out, "\n{:5}  {name}", of.len());
-            for mistake in of.iter().take(limit) {
+            for mistake in spread(of, limit) {
                 let _ = writeln!(out, "       {}", mistake.at);
                 mistake.shown.lines().for_each(|line| {
                     let _ = writeln!(out, "         {line}");
@@ -95,6 +95,13 @@ pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String 
         }
     }
     out
+}
+
+/// At most `limit` items from all over the list: what lies together in it is
+/// much of one kind, such as the articles of one publisher.
+fn spread<T>(list: &[T], limit: usize) -> impl Iterator<Item = &T> {
+    let wanted = limit.min(list.len());
+    (0..wanted).map(move |i| &list[i * list.len() / wanted])
 }
 
 /// One line: the commonest words with how often each stands.
@@ -144,7 +151,7 @@ pub fn changes(before: &Run, now: &Run, gold: &[Gold], limit: usize) -> String {
     let Changed { lists, gone, new } = changed(before, now, gold);
     for (name, examples) in lists.iter().filter(|(_, examples)| !examples.is_empty()) {
         let _ = writeln!(out, "\n{:5}  {name}", examples.len());
-        for example in examples.iter().take(limit) {
+        for example in spread(examples, limit) {
             let _ = writeln!(out, "       {example}");
         }
         if examples.len() > limit {
@@ -220,4 +227,30 @@ fn outcomes(run: &Run) -> impl Iterator<Item = (Key<'_>, &Outcome)> {
 
 fn strays(run: &Run) -> impl Iterator<Item = Key<'_>> {
     run.outcomes.iter().flat_map(|article| article.spurious.iter().map(|s| (&*article.id, &s.points)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_taken_from_all_over_the_list() {
+        let list: Vec<usize> = (0..10).collect();
+        let taken = |limit| spread(&list, limit).copied().collect::<Vec<_>>();
+        assert_eq!(taken(3), [0, 3, 6]);
+        assert_eq!(taken(99), list);
+        assert!(taken(0).is_empty());
+        assert_eq!(spread::<usize>(&[], 3).count(), 0);
+    }
+
+    #[test]
+    fn counts_are_a_line_with_the_commonest_first() {
+        let mut out = String::new();
+        counts(&mut out, "by cue", ["say", "tell", "say"].into_iter().map(str::to_owned));
+        assert_eq!(out, "  by cue: say 2 · tell 1\n");
+        let many = (0..15).map(|i| format!("w{i:02}"));
+        out.clear();
+        counts(&mut out, "by cue", many);
+        assert!(out.ends_with("w09 1 · others 5\n"), "{out}");
+    }
 }
