@@ -144,6 +144,8 @@ pub(super) fn words(text: &str) -> Vec<Span> {
     words
 }
 
+/// What Python's `\w` takes, but for the combining vowel signs of Indic and
+/// Semitic scripts, which are letters here.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

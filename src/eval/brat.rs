@@ -288,25 +288,34 @@ impl<'a> Standoff<'a> {
         for (cue, other) in between(Role::Cue, Role::Source).into_iter().chain(between(Role::Cue, Role::Content)) {
             made.entry(cue).or_default().push(other);
         }
-        // A source tied to the content alone is that of the content's cue, and
-        // the other way round.
+        // A source tied to the content alone is one of the content's cues, of
+        // such as have none of their own if there are any; a content tied to
+        // the source alone is that of a cue which has none.
+        let without = |kind: Role, made: &BTreeMap<usize, Vec<usize>>| -> Vec<usize> {
+            let lacks = |members: &[usize]| members.iter().all(|&m| role(m) != Some(kind));
+            made.iter().filter(|(_, members)| lacks(members)).map(|(&key, _)| key).collect()
+        };
+        let (sourceless, contentless) = (without(Role::Source, &made), without(Role::Content, &made));
         for (source, content) in between(Role::Source, Role::Content) {
-            let mut known = false;
-            for members in made.values_mut() {
-                let holds = |kind: Role| members.iter().any(|&m| role(m) == Some(kind));
-                let (to_content, to_source) = (members.contains(&content), members.contains(&source));
-                if to_content && !to_source && !holds(Role::Source) {
-                    members.push(source);
-                    known = true;
-                } else if to_source && !to_content && !holds(Role::Content) {
-                    members.push(content);
-                    known = true;
-                } else if to_source && to_content {
-                    known = true;
-                }
+            let with = |member: usize, made: &BTreeMap<usize, Vec<usize>>| -> Vec<usize> {
+                made.iter().filter(|(_, members)| members.contains(&member)).map(|(&key, _)| key).collect()
+            };
+            let (of_content, of_source) = (with(content, &made), with(source, &made));
+            if of_content.iter().any(|key| *key == source || of_source.contains(key)) {
+                continue;
             }
-            if !known {
-                made.entry(source).or_default().push(content);
+            let (mut keys, member) = if of_content.is_empty() {
+                (of_source.into_iter().filter(|key| contentless.contains(key)).collect(), content)
+            } else if of_content.iter().any(|key| sourceless.contains(key)) {
+                (of_content.into_iter().filter(|key| sourceless.contains(key)).collect(), source)
+            } else {
+                (of_content, source)
+            };
+            if keys.is_empty() {
+                keys.push(source);
+            }
+            for key in keys {
+                made.entry(key).or_default().push(member);
             }
         }
         let mut all = Vec::new();
@@ -421,6 +430,19 @@ mod tests {
             read("R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T6 Arg2:T3\nR3\tx Arg1:T6 Arg2:T7\nR4\tx Arg1:T2 Arg2:T1\n");
         assert_eq!(rows, [["Ana", "said", "Sí"], ["Ana", "said", "no"]].map(|r| r.map(str::to_owned)));
         assert_eq!(notes, ["a.ann: T4, T5 are left out: no event or relation ties them to anything"]);
+    }
+
+    #[test]
+    fn sources_are_tied_to_what_they_said_too() {
+        // Everything with everything, and a second source by the content alone.
+        let ties = "R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T2 Arg2:T1\nR3\tx Arg1:T3 Arg2:T1\nR4\tx Arg1:T5 Arg2:T1\n";
+        let (rows, _) = read(ties);
+        assert_eq!(rows, [["Ana Bo", "said", "Sí"].map(str::to_owned)]);
+        // Two cues of one content, each with a source of its own.
+        let ties = "R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T2 Arg2:T7\nR3\tx Arg1:T6 Arg2:T5\nR4\tx Arg1:T6 Arg2:T7\n\
+                    R5\tx Arg1:T3 Arg2:T7\nR6\tx Arg1:T5 Arg2:T7\n";
+        let (rows, _) = read(ties);
+        assert_eq!(rows, [["Ana", "said", "no"], ["Bo", "said", "no"]].map(|r| r.map(str::to_owned)));
     }
 
     #[test]

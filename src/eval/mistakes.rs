@@ -50,11 +50,10 @@ pub struct Mistake {
 pub struct Knowledge<'a> {
     analysis: &'a Analysis<'a>,
     grammar: &'a Grammar,
-    /// Verb groups, and what opens a clause within a noun phrase, in bytes.
-    phrases: Vec<(Span, IsVerb)>,
+    /// Verb groups, and what opens a clause within a noun phrase, in bytes;
+    /// with whether it is the former.
+    phrases: Vec<(Span, bool)>,
 }
-
-type IsVerb = bool;
 
 impl<'a> Knowledge<'a> {
     /// Of the article that was analysed with this grammar.
