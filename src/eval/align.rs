@@ -13,6 +13,9 @@ pub struct Compared {
     pub(super) found: Vec<Item>,
     /// Matches, as positions in `gold` and `found`.
     pub(super) pairs: Vec<(usize, usize)>,
+    /// Matches for classes and chains, as positions in the lists that were
+    /// compared.
+    pub(super) chained: Vec<(usize, usize)>,
     pub(super) tally: Tally,
 }
 
@@ -66,8 +69,9 @@ pub fn compare(gold: &Gold, found: &[Found], options: &Options) -> Compared {
         .collect();
     let pairs = pair(&marked, &answers);
     let mut tally = tally(&words, &marked, &answers, &pairs);
-    tally.provenance = provenance::tally(gold, found, &words);
-    Compared { gold: marked, found: answers, pairs, tally }
+    let (provenance, chained) = provenance::tally(gold, found, &words);
+    tally.provenance = provenance;
+    Compared { gold: marked, found: answers, pairs, chained, tally }
 }
 
 fn tally(words: &[Span], gold: &[Item], found: &[Item], pairs: &[(usize, usize)]) -> Tally {

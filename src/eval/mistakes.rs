@@ -18,6 +18,8 @@ pub enum What {
     Spurious,
     /// A match whose spans of this role cover other words.
     Boundary(Role),
+    /// A match, for chains, with another class.
+    Class,
 }
 
 /// One mistake with its kind.
@@ -38,8 +40,9 @@ pub struct Mistake {
     /// Where in the article: *title, heading, lead, body*, or *not read* for
     /// bylines, credits and boilerplate.
     pub place: &'static str,
-    /// For boundaries: which end is wrong.
-    pub ends: &'static str,
+    /// For boundaries which end is wrong, for classes which was taken for
+    /// which.
+    pub how: String,
     /// The article, with the line.
     pub at: String,
     /// The text around, the roles in brackets; two lines for a boundary.
@@ -148,13 +151,13 @@ impl<'a> Knowledge<'a> {
     }
 }
 
-/// The mistakes of one article, in the order of its text: missed, spurious,
-/// boundaries.
+/// The mistakes of one article: what was missed, what is spurious, boundaries
+/// role by role, classes; each in the order of the gold.
 #[must_use]
 pub fn mistakes(gold: &Gold, found: &[Found], compared: &Compared, known: &Knowledge<'_>) -> Vec<Mistake> {
     let text = &*gold.text;
     let lines = LineIndex::new(text);
-    let mistake = |what, spans: &Spans, found: Option<&Found>, ends, shown| {
+    let mistake = |what, spans: &Spans, found: Option<&Found>, how: String, shown| {
         let (cue, cue_kind) = known.cue(text, &spans.cue);
         let (line, _) = lines.place(spans.place());
         Mistake {
@@ -164,7 +167,7 @@ pub fn mistakes(gold: &Gold, found: &[Found], compared: &Compared, known: &Knowl
             cue_kind,
             content: known.content(text, &spans.content),
             place: known.place(spans),
-            ends,
+            how,
             at: format!("{}:{line}", gold.id),
             shown,
         }
@@ -173,13 +176,19 @@ pub fn mistakes(gold: &Gold, found: &[Found], compared: &Compared, known: &Knowl
     for (g, item) in compared.gold.iter().enumerate() {
         if compared.pairs.iter().all(|pair| pair.0 != g) {
             let spans = &gold.attributions[item.index].spans;
-            all.push(mistake(What::Missed, spans, None, "", around(text, spans, &Role::ALL)));
+            all.push(mistake(What::Missed, spans, None, String::new(), around(text, spans, &Role::ALL)));
         }
     }
     for (f, item) in compared.found.iter().enumerate() {
         if compared.pairs.iter().all(|pair| pair.1 != f) {
             let found = &found[item.index];
-            all.push(mistake(What::Spurious, &found.spans, Some(found), "", around(text, &found.spans, &Role::ALL)));
+            all.push(mistake(
+                What::Spurious,
+                &found.spans,
+                Some(found),
+                String::new(),
+                around(text, &found.spans, &Role::ALL),
+            ));
         }
     }
     let mut pairs = compared.pairs.clone();
@@ -192,11 +201,31 @@ pub fn mistakes(gold: &Gold, found: &[Found], compared: &Compared, known: &Knowl
                 let (spans, found) = (&gold.attributions[g.index].spans, &found[f.index]);
                 let shown =
                     format!("gold   {}\nfound  {}", around(text, spans, &[role]), around(text, &found.spans, &[role]));
-                all.push(mistake(What::Boundary(role), spans, Some(found), ends(mine, theirs), shown));
+                all.push(mistake(What::Boundary(role), spans, Some(found), ends(mine, theirs).to_owned(), shown));
             }
         }
     }
+    let mut chained = compared.chained.clone();
+    chained.sort_unstable();
+    for (g, f) in chained {
+        let (marked, found) = (&gold.attributions[g], &found[f]);
+        let Some(chain) = &marked.chain else { continue };
+        let class = found.provenance.as_deref().unwrap_or("none");
+        if class != chain.class {
+            let how = format!("{} taken for {class}", chain.class);
+            let mut shown = around(text, &marked.spans, &Role::ALL);
+            let links = found.links.iter().filter(|l| l.role == "intermediary");
+            let gold = listed(chain.intermediaries.iter().map(|i| i.span.of(text)));
+            let _ = write!(shown, "\ngold   through {gold}\nfound  through {}", listed(links.map(|l| &*l.name)));
+            all.push(mistake(What::Class, &marked.spans, Some(found), how, shown));
+        }
+    }
     all
+}
+
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
 }
 
 /// Which end of the found words is wrong.

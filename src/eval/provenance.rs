@@ -91,12 +91,14 @@ impl Tally {
     }
 }
 
-pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> Tally {
+/// The counts, and the matches as positions in the gold's attributions and in
+/// what was found.
+pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> (Tally, Vec<(usize, usize)>) {
     let text = &*gold.text;
-    let marked: Vec<(&Spans, &GoldChain)> =
-        gold.attributions.iter().filter_map(|m| Some((&m.spans, m.chain.as_ref()?))).collect();
+    let all = gold.attributions.iter().enumerate();
+    let marked: Vec<(usize, &GoldChain)> = all.filter_map(|(i, m)| Some((i, m.chain.as_ref()?))).collect();
     let sets = |spans: &Spans| [cover(words, spans.of(Role::Cue)), cover(words, spans.of(Role::Content))];
-    let mine: Vec<_> = marked.iter().map(|(spans, _)| sets(spans)).collect();
+    let mine: Vec<_> = marked.iter().map(|&(i, _)| sets(&gold.attributions[i].spans)).collect();
     let theirs: Vec<_> = found.iter().map(|f| sets(&f.spans)).collect();
     let pairs = pair_by(mine.len(), theirs.len(), |g, f| [&mine[g][0], &theirs[f][0], &mine[g][1], &theirs[f][1]]);
     let mut tally = Tally { marked: marked.len() as u64, ..Tally::default() };
@@ -128,7 +130,7 @@ pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> Tally {
             tally.relation += u64::from(chain && relations);
         }
     }
-    tally
+    (tally, pairs.into_iter().map(|(g, f)| (marked[g].0, f)).collect())
 }
 
 /// Whether the intermediaries are right, and whether the relations are.
@@ -198,7 +200,7 @@ mod tests {
         let figures = |links: Vec<FoundLink>| {
             let spans = gold.attributions[0].spans.clone();
             let found = Found { spans, provenance: Some("secondhand".to_owned()), links, ..Found::default() };
-            tally(&gold, &[found], &super::super::align::words(&gold.text)).figures().expect("gold with chains")
+            tally(&gold, &[found], &super::super::align::words(&gold.text)).0.figures().expect("gold with chains")
         };
         let right = figures(vec![link("intermediary", Some("carried"), "Courier"), link("origin", None, "Ruiz")]);
         assert_eq!((right.flag.f1, right.class, right.chain, right.relation, right.origin), (1.0, 1.0, 1.0, 1.0, 1.0));
@@ -212,7 +214,7 @@ mod tests {
     fn what_is_flagged_and_matches_nothing_costs_precision() {
         let gold = gold();
         let stray = Found { provenance: Some("secondhand".to_owned()), ..Found::default() };
-        let figures = tally(&gold, &[stray], &super::super::align::words(&gold.text)).figures().expect("figures");
+        let figures = tally(&gold, &[stray], &super::super::align::words(&gold.text)).0.figures().expect("figures");
         assert_eq!((figures.flag.sys, figures.flag.gold, figures.flag.f1), (1, 1, 0.0));
     }
 }

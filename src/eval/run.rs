@@ -56,6 +56,9 @@ pub struct Outcome {
     /// Roles in which the match covers the same words, none where neither has
     /// any.
     pub right: Vec<Role>,
+    /// Whether its class was found, where the gold has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<bool>,
 }
 
 /// An attribution that was found and matches nothing.
@@ -91,8 +94,13 @@ impl Outcomes {
         let outcomes = compared.gold.iter().enumerate().map(|(g, item)| {
             let answer = compared.pairs.iter().find(|pair| pair.0 == g).map(|pair| &compared.found[pair.1]);
             let is_right = |role: &Role| answer.is_some_and(|answer| answer.of(*role) == item.of(*role));
-            let points = Points::new(&gold.attributions[item.index].spans, &map);
-            Outcome { points, found: answer.is_some(), right: Role::ALL.into_iter().filter(is_right).collect() }
+            let marked = &gold.attributions[item.index];
+            let class = marked.chain.as_ref().map(|chain| {
+                let pair = compared.chained.iter().find(|pair| pair.0 == item.index);
+                pair.is_some_and(|pair| found[pair.1].provenance.as_ref() == Some(&chain.class))
+            });
+            let right = Role::ALL.into_iter().filter(is_right).collect();
+            Outcome { points: Points::new(&marked.spans, &map), found: answer.is_some(), right, class }
         });
         let strays = (0..compared.found.len()).filter(|f| compared.pairs.iter().all(|pair| pair.1 != *f));
         let spurious = strays.map(|f| {

@@ -41,19 +41,24 @@ const COUNTED: usize = 10;
 #[must_use]
 pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String {
     let mut out = String::new();
-    let whats = [What::Missed, What::Spurious].into_iter().chain(Role::ALL.map(What::Boundary));
+    let whats = [What::Missed, What::Spurious].into_iter().chain(Role::ALL.map(What::Boundary)).chain([What::Class]);
     for what in whats {
         let some: Vec<&Mistake> = mistakes.iter().filter(|m| m.what == what).collect();
         let n = some.len();
         let _ = match what {
             What::Missed => writeln!(out, "\nMISSED: {n} of {} in the gold", figures.detect.gold),
             What::Spurious => writeln!(out, "\nSPURIOUS: {n} of {} found", figures.detect.sys),
-            What::Boundary(role) => writeln!(
-                out,
-                "\nWRONG {}: {n} of {} that match",
-                role.name().to_uppercase(),
-                figures.detect.sys as usize - mistakes.iter().filter(|m| m.what == What::Spurious).count()
-            ),
+            What::Boundary(role) => {
+                let missed = mistakes.iter().filter(|m| m.what == What::Missed).count();
+                let matches = (figures.detect.gold as usize).saturating_sub(missed);
+                writeln!(out, "\nWRONG {}: {n} of {matches} that match", role.name().to_uppercase())
+            }
+            What::Class => match &figures.provenance {
+                Some(provenance) => {
+                    writeln!(out, "\nWRONG CLASS: {n} of {} that match", provenance.confusion.values().sum::<u64>())
+                }
+                None => continue,
+            },
         };
         if some.is_empty() {
             continue;
@@ -63,8 +68,10 @@ pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String 
         if what != What::Missed {
             counts(&mut out, "by construction", some.iter().map(|m| construction(m)));
         }
-        if matches!(what, What::Boundary(_)) {
-            counts(&mut out, "by end", some.iter().map(|m| plain(m.ends)));
+        match what {
+            What::Boundary(_) => counts(&mut out, "by end", some.iter().map(|m| m.how.clone())),
+            What::Class => counts(&mut out, "by class", some.iter().map(|m| m.how.clone())),
+            What::Missed | What::Spurious => {}
         }
         counts(&mut out, "by cue", some.iter().map(|m| m.cue.clone()));
         counts(&mut out, "by content", some.iter().map(|m| plain(m.content)));
@@ -72,7 +79,7 @@ pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String 
         let kind = |m: &Mistake| match what {
             What::Missed => format!("{}: {}", m.cue_kind, m.content),
             What::Spurious => format!("{}: {}", construction(m), m.content),
-            What::Boundary(_) => format!("{}: {}", construction(m), m.ends),
+            What::Boundary(_) | What::Class => format!("{}: {}", construction(m), m.how),
         };
         let mut kinds: BTreeMap<String, Vec<&Mistake>> = BTreeMap::new();
         for mistake in some {
@@ -178,6 +185,9 @@ struct Changed {
 /// An attribution's article and places: the same in two runs.
 type Key<'r> = (&'r str, &'r Points);
 
+/// Where the lists about classes stand, behind two for all and two a role.
+const CLASS: usize = 2 + 2 * Role::ALL.len();
+
 fn changed(before: &Run, now: &Run, gold: &[Gold]) -> Changed {
     let texts: BTreeMap<&str, &str> = gold.iter().map(|g| (&*g.id, &*g.text)).collect();
     let show = |(id, points): Key<'_>| match texts.get(id) {
@@ -193,6 +203,8 @@ fn changed(before: &Run, now: &Run, gold: &[Gold]) -> Changed {
         lists.push((format!("{} right now, wrong before", role.name()), Vec::new()));
         lists.push((format!("{} wrong now, right before", role.name()), Vec::new()));
     }
+    lists.push(("class right now, wrong before".to_owned(), Vec::new()));
+    lists.push(("class wrong now, right before".to_owned(), Vec::new()));
     let earlier: BTreeMap<Key<'_>, &Outcome> = outcomes(before).collect();
     let (mut known, mut new) = (0, 0);
     for (key, o) in outcomes(now) {
@@ -204,6 +216,11 @@ fn changed(before: &Run, now: &Run, gold: &[Gold]) -> Changed {
         if was.found != o.found {
             lists[usize::from(was.found)].1.push(show(key));
         } else if o.found {
+            if let (Some(was), Some(is)) = (was.class, o.class)
+                && was != is
+            {
+                lists[CLASS + usize::from(was)].1.push(show(key));
+            }
             for role in Role::ALL {
                 let was = was.right.contains(&role);
                 if was != o.right.contains(&role) {
