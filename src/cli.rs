@@ -8,6 +8,7 @@
 mod args;
 mod batch;
 mod check;
+mod eval;
 mod explain;
 mod extract;
 mod grammar;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::explain(&args.name, &args.grammar),
         Command::Rules => print(&crate::report::explain::table()),
         Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),

@@ -27,8 +27,10 @@ pub mod chain;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod error;
+pub mod eval;
 pub mod finding;
 pub mod grammar;
+mod jsonl;
 pub mod lexicon;
 pub mod party;
 pub mod quotation;

@@ -16,28 +16,28 @@ const SECOND_HAND: &str =
 const FIRST_HAND: &str = "The strike is over, Ana Ruiz said on Monday in Lima.\n";
 
 /// A folder that is removed when the test is over.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new(test: &str) -> Self {
+    pub(crate) fn new(test: &str) -> Self {
         let path = std::env::temp_dir().join(format!("secondhand-{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }
 
-    fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().expect("in the folder")).expect("a folder");
         fs::write(path, content).expect("a file");
         self
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, "")
     }
 
-    fn run_with(&self, args: &[&str], stdin: &str) -> Run {
+    pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Run {
         let mut child = command(&self.0, args).spawn().expect("the command starts");
         // A command that fails early does not read it.
         let _ = child.stdin.take().expect("piped").write_all(stdin.as_bytes());
@@ -58,11 +58,11 @@ fn command(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-struct Run {
+pub(crate) struct Run {
     line: String,
-    code: i32,
-    stdout: String,
-    stderr: String,
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
@@ -76,7 +76,7 @@ impl Run {
         }
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).expect("JSON")
     }
 
@@ -88,8 +88,19 @@ impl Run {
 
 /// Exit code and standard error against `snapshots/cli-NAME.snap`.
 #[track_caller]
-fn assert_message(name: &str, run: &Run) {
-    let shown = format!("$ {}\n{}exit code {}\n", run.line, run.stderr, run.code);
+pub(crate) fn assert_message(name: &str, run: &Run) {
+    assert_shown(name, &format!("$ {}\n{}exit code {}\n", run.line, run.stderr, run.code));
+}
+
+/// The same for what stands on standard output.
+#[track_caller]
+pub(crate) fn assert_output(name: &str, run: &Run) {
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.line);
+    assert_shown(name, &format!("$ {}\n{}", run.line, run.stdout));
+}
+
+#[track_caller]
+fn assert_shown(name: &str, shown: &str) {
     insta::with_settings!({
         snapshot_path => "../snapshots",
         prepend_module_to_snapshot => false,

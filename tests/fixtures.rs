@@ -179,7 +179,8 @@ fn a_first_hand_article_gets_no_second_hand_finding() {
 
 fn articles() -> Vec<std::path::PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("fixtures").map(|e| e.expect("an entry").path()).collect();
+    let entries = fs::read_dir(folder).expect("fixtures").map(|e| e.expect("an entry").path());
+    let mut paths: Vec<_> = entries.filter(|path| path.is_file()).collect();
     paths.sort();
     paths
 }

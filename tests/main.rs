@@ -5,6 +5,8 @@
 mod cli;
 /// Floors for the figures on real news, where `../shared/corpora` is present.
 mod corpora;
+/// `secondhand eval`: figures, messages, and the corpora's own tools.
+mod eval;
 /// Every article in `fixtures/`: its report, its JSON, its annotated lines.
 mod fixtures;
 /// What is known to be wrong in `fixtures/`, until it is mended.

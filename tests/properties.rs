@@ -30,14 +30,14 @@ const PIECES: &[&str] = &[
 ];
 
 /// Pieces put together at random, mostly with spaces between them.
-fn mangled_news() -> impl Strategy<Value = String> {
+pub(crate) fn mangled_news() -> impl Strategy<Value = String> {
     let piece = prop_oneof![40 => select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"];
     vec((piece, prop_oneof![8 => Just(" "), 2 => Just("")]), 0..80)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, space)| [piece, space.to_owned()]).collect())
 }
 
 /// A sentence of news with something put in or cut out in the middle of it.
-fn broken_news() -> impl Strategy<Value = String> {
+pub(crate) fn broken_news() -> impl Strategy<Value = String> {
     let sentences: &[&str] = &[
         "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying the strike was over \"in weeks, maybe less.\"",
         "\"This is not coordinated,\" The New York Times quoted John Kerry as saying. \"I think we have concerns.\"",
@@ -84,7 +84,7 @@ fn assert_sound(text: &str) -> Result<(), TestCaseError> {
 
 /// One in `share` of the `PROPTEST_CASES` that are asked for, or of 256. What fails is written down as a test of its
 /// own and not as a seed.
-fn config(share: u32) -> ProptestConfig {
+pub(crate) fn config(share: u32) -> ProptestConfig {
     let standard = ProptestConfig::default();
     ProptestConfig { cases: standard.cases.div_ceil(share), failure_persistence: None, ..standard }
 }

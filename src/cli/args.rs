@@ -13,6 +13,8 @@ Examples:
       Check every .txt, .md and .jsonl file below a folder
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
       Every attribution of a corpus with its chain, one article a line
+  secondhand eval annotated/
+      How right that is on articles that people have annotated
   secondhand explain SH001
       What a rule finds and why it matters
 
@@ -47,6 +49,20 @@ Examples:
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
   secondhand extract --format json --offsets utf16 article.txt")]
     Extract(ExtractArgs),
+    /// Measure what is found against articles that people have annotated
+    #[command(after_help = "\
+Examples:
+  secondhand eval gold.jsonl
+  secondhand eval --errors annotated/
+      Where and how it goes wrong, on brat's NAME.txt and NAME.ann
+  secondhand eval --save before.json gold.jsonl
+  secondhand eval --grammar mine --baseline before.json gold.jsonl
+      What words and constructions of one's own change
+  secondhand eval --system other.jsonl gold.jsonl
+      Measure what another program has found
+
+docs/eval.md describes the forms of the gold and defines the figures.")]
+    Eval(EvalArgs),
     /// Explain a rule or a construction of the grammar
     #[command(after_help = "\
 Examples:
@@ -93,6 +109,13 @@ pub(super) struct InputArgs {
     /// `date`.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) input_format: InputFormat,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+}
+
+/// How articles are read, whatever becomes of them.
+#[derive(Debug, ClapArgs)]
+pub(super) struct SettingArgs {
     /// Who published the articles, where they do not say: never an
     /// intermediary in them
     #[arg(long, value_name = "NAME")]
@@ -201,6 +224,53 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct EvalArgs {
+    /// Annotated articles: .jsonl files, .ann or .txt files of brat, or folders
+    /// of them
+    #[arg(value_name = "GOLD", required = true)]
+    pub(super) gold: Vec<PathBuf>,
+    /// Count nested attributions too, for gold that has them
+    #[arg(long)]
+    pub(super) nested: bool,
+    /// Of what is found, count these acts alone, for gold that does not mark
+    /// the others: statement, question, belief, intention, attitude,
+    /// perception, evidence, decree
+    #[arg(long, value_name = "ACT,…", value_delimiter = ',', value_parser = act)]
+    pub(super) acts: Option<Vec<String>>,
+    /// Measure what another program has found, in the form that `extract
+    /// --format jsonl` prints, instead of reading the articles
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["publisher", "agency", "date"])]
+    pub(super) system: Option<PathBuf>,
+    /// List what was missed, what is spurious and what has wrong boundaries, by
+    /// kind, the largest first
+    #[arg(long)]
+    pub(super) errors: bool,
+    /// Say what changed since a run that was kept with --save
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// How many examples of each kind --errors and --baseline show
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(super) limit: usize,
+    /// Keep the run, with what became of every attribution, for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Print the run as JSON, as --save keeps it
+    #[arg(long, conflicts_with_all = ["errors", "baseline"])]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+}
+
+/// The name of an act, as JSON has it.
+fn act(given: &str) -> Result<String, String> {
+    let given = given.trim();
+    match serde_json::from_value::<crate::attribution::Act>(given.into()) {
+        Ok(_) => Ok(given.to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct ExplainArgs {
     /// A rule's code or name, or a construction's name
     #[arg(value_name = "CODE|RULE|CONSTRUCTION")]
@@ -240,6 +310,12 @@ mod tests {
         for wrong in ["12.4.2016", "2016-4-12", "2016-13-01", "2016-00-01", "+201-04-12", "", "2016-04-12-1"] {
             assert!(date(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn acts_are_known() {
+        assert_eq!(act(" question").as_deref(), Ok("question"));
+        assert!(act("qestion").is_err_and(|error| error.contains("`statement`")));
     }
 
     #[test]

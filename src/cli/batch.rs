@@ -1,6 +1,6 @@
 //! Many articles on many threads, their results in the order of the input.
 
-use super::args::InputArgs;
+use super::args::{InputArgs, SettingArgs};
 use super::input::{Work, Works};
 use super::{Status, grammar, input};
 use crate::analysis::Analysis;
@@ -27,47 +27,63 @@ const CHUNK_BYTES: usize = 1 << 24;
 pub(super) fn run<T: Send>(
     args: &InputArgs,
     render: impl Fn(&Analysis<'_>, &str) -> T + Sync,
-    mut emit: impl FnMut(T) -> io::Result<()>,
+    emit: impl FnMut(T) -> io::Result<()>,
 ) -> Status {
-    let prepared = grammar::load(&args.grammar).and_then(|grammar| Ok((grammar, Works::new(args)?)));
+    let prepared = grammar::load(&args.settings.grammar).and_then(|grammar| Ok((grammar, Works::new(args)?)));
     let (grammar, works) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return super::fail(&error),
     };
-    let analyzer = analyzer(args, grammar.clone());
+    let analyzer = analyzer(&args.settings, grammar);
     let one = |work: Work| -> Result<(T, Option<String>), Error> {
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
-        // The analysis never panics. Should it do so, that is a bug of one
-        // article, and the others are still read.
-        let rendered = panic::catch_unwind(AssertUnwindSafe(|| render(&analyzer.analyze_with(&text, metadata), &id)));
-        match rendered {
-            Ok(output) => Ok((output, note)),
-            Err(_) => Err(Error::new("internal error: the article could not be analysed")
-                .in_file(&id)
-                .with_help("this is a bug in secondhand; please report it with the article")),
-        }
+        let rendered = caught(&id, || render(&analyzer.analyze_with(&text, metadata), &id))?;
+        Ok((rendered, note))
     };
+    let bytes = |work: &Work| if let Work::Line { bytes, .. } = work { bytes.len() } else { 0 };
+    // Where the output itself goes to the terminal it shows how far one is.
+    each(works, bytes, !io::stdout().is_terminal(), one, emit)
+}
+
+/// What `work` returns. The analysis never panics. Should it do so, that is a
+/// bug of one article, and the others are still read.
+pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Error::new("internal error: the article could not be analysed")
+            .in_file(id)
+            .with_help("this is a bug in secondhand; please report it with the article")
+    })
+}
+
+/// Does `one` for all works on all threads, and `emit` for the results in the
+/// order of the works; a result comes with a note to tell, once. `bytes` says
+/// how much memory a work takes.
+pub(super) fn each<W: Send, T: Send>(
+    works: impl Iterator<Item = W>,
+    bytes: impl Fn(&W) -> usize,
+    show_progress: bool,
+    one: impl Fn(W) -> Result<(T, Option<String>), Error> + Sync,
+    mut emit: impl FnMut(T) -> io::Result<()>,
+) -> Status {
     let mut status = Status::Clean;
     let mut told = BTreeSet::new();
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(show_progress);
     let mut works = works.peekable();
     loop {
-        let mut bytes = 0;
+        let mut held = 0;
         let mut chunk = Vec::new();
-        while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+        while chunk.len() < CHUNK && held < CHUNK_BYTES {
             let Some(work) = works.next() else { break };
-            if let Work::Line { bytes: line, .. } = &work {
-                bytes += line.len();
-            }
+            held += bytes(&work);
             chunk.push(work);
         }
         let done = chunk.len();
         let results: Vec<_> = match chunk.len() {
             0 => break,
             // No threads are started for a single article.
-            1 => chunk.into_iter().map(one).collect(),
-            _ => chunk.into_par_iter().map(one).collect(),
+            1 => chunk.into_iter().map(&one).collect(),
+            _ => chunk.into_par_iter().map(&one).collect(),
         };
         for result in results {
             match result {
@@ -89,7 +105,8 @@ pub(super) fn run<T: Send>(
     status
 }
 
-fn analyzer(args: &InputArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
+/// With these settings; `None` is the built-in grammar.
+pub(super) fn analyzer(args: &SettingArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
     let mut analyzer = Analyzer::new();
     if let Some(grammar) = grammar {
         analyzer = analyzer.grammar(grammar);
@@ -106,8 +123,8 @@ fn analyzer(args: &InputArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
     analyzer
 }
 
-/// How many articles are done, on standard error, once that takes long. Not
-/// where the output itself goes to the terminal.
+/// How many articles are done, on standard error, once that takes long, and
+/// only on a terminal.
 struct Progress {
     since: Instant,
     bar: Option<ProgressBar>,
@@ -116,8 +133,8 @@ struct Progress {
 }
 
 impl Progress {
-    fn new() -> Self {
-        let wanted = io::stderr().is_terminal() && !io::stdout().is_terminal();
+    fn new(wanted: bool) -> Self {
+        let wanted = wanted && io::stderr().is_terminal();
         Self { since: Instant::now(), bar: None, wanted, done: 0 }
     }
 

@@ -6,8 +6,8 @@
 use super::args::{InputArgs, InputFormat};
 use crate::article::Metadata;
 use crate::error::Error;
+use crate::jsonl::{self, Line};
 use crate::source;
-use serde::Deserialize;
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
@@ -173,13 +173,25 @@ fn is_json_lines(path: &Path, format: InputFormat) -> bool {
     }
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
 
-/// The articles in a folder and those below it, sorted by path. Links to
-/// folders are not followed: they can lead round in circles.
+/// The articles in a folder and those below it, sorted by path.
 fn articles_below(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let files = files_below(dir, &["txt", "md", "jsonl"])?;
+    if files.is_empty() {
+        return Err(Error::new("there are no articles in this folder")
+            .in_file(&display(dir))
+            .with_help("folders are searched for .txt, .md and .jsonl files; name files of other kinds one by one"));
+    }
+    Ok(files)
+}
+
+/// Files of these kinds in a folder and those below it, hidden ones left out,
+/// sorted by path. Links to folders are not followed: they can lead round in
+/// circles.
+pub(super) fn files_below(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -191,15 +203,10 @@ fn articles_below(dir: &Path) -> Result<Vec<PathBuf>, Error> {
             let path = entry.path();
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => folders.push(path),
-                Ok(_) if has_extension(&path, &["txt", "md", "jsonl"]) && !path.is_dir() => files.push(path),
+                Ok(_) if has_extension(&path, extensions) && !path.is_dir() => files.push(path),
                 _ => {}
             }
         }
-    }
-    if files.is_empty() {
-        return Err(Error::new("there are no articles in this folder")
-            .in_file(&display(dir))
-            .with_help("folders are searched for .txt, .md and .jsonl files; name files of other kinds one by one"));
     }
     files.sort();
     Ok(files)
@@ -252,52 +259,6 @@ fn looks_like_json(text: &str) -> bool {
     start.starts_with('{') && start.lines().next().is_some_and(|l| l.contains("\"text\""))
 }
 
-/// A line of JSON Lines. Fields that are not named here are passed over.
-#[derive(Deserialize)]
-struct Line {
-    text: String,
-    #[serde(default)]
-    id: Loose,
-    #[serde(default)]
-    title: Loose,
-    #[serde(default)]
-    publisher: Loose,
-    #[serde(default)]
-    wire: Loose,
-    #[serde(default)]
-    agency: Loose,
-    #[serde(default)]
-    author: Loose,
-    #[serde(default)]
-    byline: Loose,
-    #[serde(default)]
-    date: Loose,
-}
-
-/// A field that databases fill in many ways.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Loose {
-    One(String),
-    Many(Vec<String>),
-    Number(serde_json::Number),
-    Other(serde::de::IgnoredAny),
-    #[default]
-    Missing,
-}
-
-impl Loose {
-    fn get(self) -> Option<String> {
-        let text = match self {
-            Self::One(text) => text,
-            Self::Many(texts) => texts.join(" and "),
-            Self::Number(number) => number.to_string(),
-            Self::Other(_) | Self::Missing => return None,
-        };
-        (!text.trim().is_empty()).then_some(text)
-    }
-}
-
 fn read_line(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
     let place = format!("{file}:{number}");
     let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
@@ -310,26 +271,15 @@ fn read_line(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error
     if !json.starts_with('{') {
         return Err(broken("not an object"));
     }
-    let line: Line = serde_json::from_str(json).map_err(|error| {
-        // The object is one line: *at line 1* says nothing.
-        let reason = error.to_string();
-        broken(&format!("{} at column {}", reason.split(" at line ").next().unwrap_or(""), error.column()))
-    })?;
+    let line: Line = serde_json::from_str(json).map_err(|error| broken(&jsonl::reason(&error)))?;
     if line.text.trim().is_empty() {
         return Err(Error::new("empty: there is no text in this article").in_file(&place));
     }
     if u32::try_from(line.text.len()).is_err() {
         return Err(Error::new("longer than 4 GiB").in_file(&place));
     }
-    let metadata = Metadata {
-        id: Some(line.id.get().unwrap_or_else(|| place.clone())),
-        title: line.title.get(),
-        publisher: line.publisher.get(),
-        agency: line.agency.get().or_else(|| line.wire.get()),
-        byline: line.byline.get().or_else(|| line.author.get()),
-        published: line.date.get(),
-    };
+    let (text, metadata) = line.into_parts(&place);
     // One note a file will do.
     let note = decoded.note.map(|note| format!("{file}: {note}"));
-    Ok(Article { text: line.text, metadata, note })
+    Ok(Article { text, metadata, note })
 }

@@ -1,0 +1,275 @@
+//! `secondhand eval`: figures against gold, and what lies behind them.
+
+use super::args::EvalArgs;
+use super::{Status, batch, grammar, input};
+use crate::error::Error;
+use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run};
+use crate::grammar::Grammar;
+use crate::source;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Most errors that are told: a thousand that come from one wrong setting help
+/// nobody.
+const TOLD: usize = 20;
+
+pub(super) fn run(args: &EvalArgs) -> Status {
+    match measure(args) {
+        Ok(status) => status,
+        Err(errors) => {
+            let more = errors.len().saturating_sub(TOLD);
+            errors.iter().take(TOLD).for_each(|error| {
+                super::fail(error);
+            });
+            if more > 0 {
+                super::tell("error", &format_args!("and {}", super::plural(more, "more error")));
+            }
+            super::tell("note", &"nothing was measured");
+            Status::Failed
+        }
+    }
+}
+
+/// What one article comes to.
+struct Measured {
+    compared: Compared,
+    outcomes: Outcomes,
+    mistakes: Vec<Mistake>,
+}
+
+fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
+    let alone = |error: Error| vec![error];
+    let loaded = grammar::load(&args.settings.grammar).map_err(alone)?;
+    let baseline = args.baseline.as_deref().map(|path| Run::from_json(&text_of(path)?, &input::display(path)));
+    let baseline = baseline.transpose().map_err(alone)?;
+    let gold = gold(&args.gold)?;
+    let answers = args.system.as_deref().map(|path| answers(path, &gold)).transpose()?;
+    let options = Options { nested: args.nested, acts: args.acts.clone() };
+
+    let analyzer = batch::analyzer(&args.settings, loaded.clone());
+    let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
+    let one = |(i, gold): (usize, &Gold)| {
+        let answer = answers.as_ref().map(|answers| &answers[i]);
+        // To name the kinds of mistakes an analysis is needed in any case.
+        let analysis = (answer.is_none() || args.errors)
+            .then(|| batch::caught(&gold.id, || analyzer.analyze_with(&gold.text, gold.metadata.clone())))
+            .transpose()?;
+        let own = || analysis.as_ref().map(eval::found_in).unwrap_or_default();
+        let found: Vec<Found> = answer.map_or_else(own, Clone::clone);
+        let compared = eval::compare(gold, &found, &options);
+        let mistakes = match &analysis {
+            Some(analysis) if args.errors => {
+                eval::mistakes(gold, &found, &compared, &Knowledge::new(analysis, grammar))
+            }
+            _ => Vec::new(),
+        };
+        Ok((Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes }, None))
+    };
+    let mut all = Vec::new();
+    let status = batch::each(
+        gold.iter().enumerate(),
+        |_| 0,
+        true,
+        one,
+        |measured| {
+            all.push(measured);
+            Ok(())
+        },
+    );
+    if status != Status::Clean {
+        return Ok(status);
+    }
+
+    let figures = Figures::of(all.iter().map(|measured| &measured.compared));
+    let (mut outcomes, mut mistakes) = (Vec::new(), Vec::new());
+    for measured in all {
+        outcomes.push(measured.outcomes);
+        mistakes.extend(measured.mistakes);
+    }
+    let run = Run::new(figures, options, outcomes);
+    if let Some(path) = &args.save {
+        fs::write(path, run.to_json()).map_err(|error| {
+            vec![Error::new(format!("the run cannot be kept: {error}")).in_file(&input::display(path))]
+        })?;
+    }
+    if args.json {
+        return Ok(super::print(&run.to_json()));
+    }
+    let mut out = eval::table(&run.figures);
+    if let Some(before) = &baseline {
+        if before.options != run.options {
+            super::tell(
+                "note",
+                &"the earlier run counted other attributions: its --nested and --acts were not the same",
+            );
+        }
+        out.push_str("\nsince the earlier run\n");
+        out.push_str(&eval::changes(before, &run, &gold, args.limit));
+    }
+    if args.errors {
+        out.push_str(&eval::listing(&mistakes, &run.figures, args.limit));
+    }
+    Ok(super::print(&out))
+}
+
+/// All annotated articles, in the order of the command line and below folders
+/// in that of the paths; or every reason why they cannot be read.
+fn gold(paths: &[PathBuf]) -> Result<Vec<Gold>, Vec<Error>> {
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            match annotated_below(path) {
+                Ok(found) => files.extend(found),
+                Err(error) => errors.push(error),
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut gold: Vec<Gold> = Vec::new();
+    for path in &files {
+        let read = if input::has_extension(path, &["jsonl", "ndjson"]) { lines(path) } else { standoff(path) };
+        match read {
+            Ok(articles) => gold.extend(articles),
+            Err(reasons) => errors.extend(reasons),
+        }
+    }
+    let mut ids = BTreeMap::new();
+    for article in &gold {
+        *ids.entry(&article.id).or_insert(0) += 1;
+    }
+    for (id, n) in ids.into_iter().filter(|(_, n)| *n > 1) {
+        let error = Error::new(format!("there are {n} articles with the id {id:?} in the gold"));
+        errors.push(error.with_help("each needs an id of its own; was a file named twice?"));
+    }
+    if errors.is_empty() { Ok(gold) } else { Err(errors) }
+}
+
+/// The files with gold in a folder and those below it, sorted by path.
+fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let files = input::files_below(dir, &["jsonl", "ann"])?;
+    if files.is_empty() {
+        return Err(Error::new("there are no annotated articles in this folder")
+            .in_file(&input::display(dir))
+            .with_help(
+                "folders are searched for .jsonl files, and for .ann files with a .txt of the same name beside",
+            ));
+    }
+    Ok(files)
+}
+
+/// The lines of a file that hold something, each with its place.
+fn placed_lines(path: &Path) -> Result<Vec<(String, String)>, Error> {
+    let name = input::display(path);
+    let text = text_of(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    Ok(lines.map(|(i, line)| (line.to_owned(), format!("{name}:{}", i + 1))).collect())
+}
+
+fn lines(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
+    let lines = placed_lines(path).map_err(|error| vec![error])?;
+    let (read, failed): (Vec<_>, Vec<_>) =
+        lines.into_iter().map(|(line, place)| Gold::from_json(&line, &place)).partition(Result::is_ok);
+    if failed.is_empty() {
+        Ok(read.into_iter().flatten().collect())
+    } else {
+        Err(failed.into_iter().filter_map(Result::err).collect())
+    }
+}
+
+/// One article of brat's, by its `.ann` or its `.txt`.
+fn standoff(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
+    let name = input::display(path);
+    if !input::has_extension(path, &["ann", "txt"]) {
+        return Err(vec![
+            Error::new("this is no gold")
+                .in_file(&name)
+                .with_help("gold is .jsonl, or .ann with a .txt of the same name beside; docs/eval.md describes both"),
+        ]);
+    }
+    let (text, annotations) = (path.with_extension("txt"), path.with_extension("ann"));
+    for (file, other) in [(&text, &annotations), (&annotations, &text)] {
+        if !file.exists() && other.exists() {
+            let error = Error::new(format!("there is no {} beside it", input::display(file)));
+            let help = "an annotated article is a .txt with its .ann of the same name";
+            return Err(vec![error.in_file(&input::display(other)).with_help(help)]);
+        }
+    }
+    let alone = |error: Error| vec![error];
+    let id = input::display(&text);
+    let (text, annotations) = (text_of(&text).map_err(alone)?, annotations_of(&annotations).map_err(alone)?);
+    let (gold, notes) = Gold::from_brat(&id, &text, &input::display(&path.with_extension("ann")), &annotations)?;
+    notes.iter().for_each(|note| super::tell("note", note));
+    Ok(vec![gold])
+}
+
+fn text_of(path: &Path) -> Result<String, Error> {
+    decoded(&input::display(path), bytes_of(path)?)
+}
+
+/// An article in which nothing is marked has an empty file.
+fn annotations_of(path: &Path) -> Result<String, Error> {
+    let bytes = bytes_of(path)?;
+    if bytes.trim_ascii().is_empty() { Ok(String::new()) } else { decoded(&input::display(path), bytes) }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| input::unreadable(&input::display(path), &error))
+}
+
+fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let decoded = source::decode(bytes).map_err(|error| error.in_file(name))?;
+    if let Some(note) = decoded.note {
+        super::tell("note", &format_args!("{name}: {note}"));
+    }
+    Ok(decoded.text)
+}
+
+/// What a system found in each article of the gold: nothing where it is
+/// silent.
+fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
+    let lines = placed_lines(path).map_err(|error| vec![error])?;
+    let mut errors = Vec::new();
+    let mut by_id = BTreeMap::new();
+    for (line, place) in lines {
+        match Answer::from_json(&line, &place) {
+            Ok(answer) => {
+                let id = answer.id().to_owned();
+                if by_id.insert(id.clone(), answer).is_some() {
+                    let error = Error::new(format!("a second line with the id {id:?}")).in_file(&place);
+                    errors.push(error.with_help("there is one line an article"));
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    let mut silent = 0;
+    let mut all = Vec::new();
+    for article in gold {
+        match by_id.remove(&article.id).map(|answer| answer.found(&article.text)) {
+            Some(Ok(found)) => all.push(found),
+            Some(Err(error)) => errors.push(error),
+            None => {
+                silent += 1;
+                all.push(Vec::new());
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let name = input::display(path);
+    if silent > 0 {
+        let articles = super::plural(silent, "article");
+        super::tell("note", &format_args!("{name}: {articles} of the gold not in it: counted as if nothing was found"));
+    }
+    if !by_id.is_empty() {
+        super::tell(
+            "note",
+            &format_args!("{name}: {} not in the gold are left out", super::plural(by_id.len(), "article")),
+        );
+    }
+    Ok(all)
+}

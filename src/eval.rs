@@ -1,0 +1,242 @@
+//! Measuring: the attributions of a system against those that people marked.
+//!
+//! A [`Gold`] article is read from a line of JSON ([`Gold::from_json`]) or
+//! from brat's standoff files ([`Gold::from_brat`]). What a system found in it
+//! is a list of [`Found`]: of this crate ([`found_in`]) or of any other
+//! ([`Answer::from_json`]). [`compare`] aligns the two, article by article,
+//! [`Figures::of`] adds the articles up, and [`Run`] keeps what became of
+//! every attribution, so that a later run can be held against it.
+//!
+//! ```
+//! use secondhand::eval::{self, Figures, Gold, Options};
+//! let gold = Gold::from_json(
+//!     r#"{"id": "n1", "text": "It rained, Ana Ruiz said.", "attributions": [{
+//!         "source": [{"start": 11, "end": 19}], "cue": [{"start": 20, "end": 24}],
+//!         "content": [{"start": 0, "end": 9}]}]}"#,
+//!     "gold.jsonl:1",
+//! )?;
+//! let analysis = secondhand::analyze(&gold.text);
+//! let compared = eval::compare(&gold, &eval::found_in(&analysis), &Options::default());
+//! assert_eq!(Figures::of([&compared]).detect.f1, 1.0);
+//! # Ok::<(), secondhand::Error>(())
+//! ```
+//!
+//! # Definitions
+//!
+//! All figures are micro-averages: counts are added up over all articles
+//! before anything is divided.
+//!
+//! **Words** are runs of letters, digits and underscores, joined by single
+//! apostrophes, hyphens and full stops inside (*don't, U.S, so-called*); marks
+//! are no words, nor is what begins with an underscore. A span covers every
+//! word that it touches, so that it does not matter on which side of a comma
+//! it ends.
+//!
+//! **Matching** is one to one. A gold attribution and a found one may match if
+//! their cues share a word, or their contents share at least half the words of
+//! the shorter. Pairs are taken best first: those whose cues meet before all
+//! others, then by the share of common words in both contents, then in the
+//! order of the gold and of the system. What is left over was missed, or is
+//! spurious.
+//!
+//! - *detect*: the attributions that have a match: precision over those found,
+//!   recall over those of the gold, and their harmonic mean.
+//! - *full_overlap*: matches that share a word in every role that either has.
+//! - *token_*, a role: words that carry the role in both. A word has one role:
+//!   cue before source before content.
+//! - *alpha*: Krippendorff's alpha for nominal data between the two labellings
+//!   of all words with source, cue, content or nothing (Krippendorff 2004,
+//!   *Content Analysis*, 2nd edition, chapter 11): 1 is full agreement, 0 what
+//!   chance gives.
+//! - *exact_* and *overlap_*, a role: matches whose spans of the role cover the
+//!   same words, or share at least one, over the attributions that have it.
+//! - *quoted_detect*: the same as *detect* for attributions whose content holds
+//!   a double quotation mark or guillemet, or has one right beside it;
+//!   *quoted_speaker_accuracy*: how many of those matches share a word of the
+//!   source, where the gold has one.
+//! - *recall_by_kind*: the share of gold attributions that have a match, quoted
+//!   and unquoted.
+//!
+//! Gold that follows PolNeAR (Newell, Margolin and Ruths 2018, *An
+//! Attribution Relations Corpus for Political News*) marks the outermost
+//! attributions alone. So nested ones are left out on both sides, unless
+//! [`Options::nested`] says that the gold has them. [`Options::acts`] leaves
+//! out what a system found of acts that the gold does not mark.
+//!
+//! Where gold attributions have a [`GoldChain`], all of them, nested or not,
+//! are matched with all that was found, and [`provenance::Figures`] says how
+//! right classes and chains are.
+
+mod align;
+mod answer;
+mod brat;
+mod figures;
+mod gold;
+mod mistakes;
+pub mod provenance;
+mod run;
+mod table;
+
+pub use align::{Compared, compare};
+pub use answer::{Answer, found_in};
+pub use figures::{ByKind, Figures, Score};
+pub use mistakes::{Knowledge, Mistake, What, mistakes};
+pub use run::{Outcome, Outcomes, Points, Run, Spurious};
+pub use table::{changes, listing, table};
+
+use crate::article::Metadata;
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// What a word does in an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Names the holder of the content.
+    Source,
+    /// Attributes.
+    Cue,
+    /// Is attributed.
+    Content,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
+
+    /// Its name in figures and messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Cue => "cue",
+            Self::Content => "content",
+        }
+    }
+}
+
+/// An article that people have annotated.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    /// What the article goes by.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// What else is known about it.
+    pub metadata: Metadata,
+    /// What was marked, in the order of the file, or of the text for standoff
+    /// files.
+    pub attributions: Vec<Marked>,
+}
+
+/// The places of one attribution, in bytes of the article's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "Role says it")]
+pub struct Spans {
+    pub source: Vec<Span>,
+    pub cue: Vec<Span>,
+    pub content: Vec<Span>,
+}
+
+impl Spans {
+    /// The places of one role.
+    #[must_use]
+    pub fn of(&self, role: Role) -> &[Span] {
+        match role {
+            Role::Source => &self.source,
+            Role::Cue => &self.cue,
+            Role::Content => &self.content,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, role: Role) -> &mut Vec<Span> {
+        match role {
+            Role::Source => &mut self.source,
+            Role::Cue => &mut self.cue,
+            Role::Content => &mut self.content,
+        }
+    }
+
+    /// Where to look for it: the first byte of its cue, if it has one.
+    pub(crate) fn place(&self) -> u32 {
+        self.cue.first().map_or_else(|| self.start(), |cue| cue.start)
+    }
+
+    /// The first byte of any of them.
+    pub(crate) fn start(&self) -> u32 {
+        self.source.iter().chain(&self.cue).chain(&self.content).map(|s| s.start).min().unwrap_or(0)
+    }
+}
+
+/// An attribution that people marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Where.
+    pub spans: Spans,
+    /// Nested in another, where the rest of the gold is not: counted only with
+    /// [`Options::nested`] and for provenance.
+    pub extra: bool,
+    /// How its words travelled, where that was annotated.
+    pub chain: Option<GoldChain>,
+}
+
+/// How the words of a gold attribution travelled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldChain {
+    /// `firsthand`, `secondhand`, `hearsay` or `unsourced`.
+    pub class: String,
+    /// `person`, `unnamed`, `organization`, `document` or `none`.
+    pub origin_type: String,
+    /// The origin's name.
+    pub origin: String,
+    /// From the one nearest to the article.
+    pub intermediaries: Vec<Intermediary>,
+}
+
+/// A party that passed the words on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intermediary {
+    /// `carried`, `received` or `relayed`.
+    pub relation: String,
+    /// The words that name it.
+    pub span: Span,
+}
+
+/// An attribution that a system found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Where.
+    pub spans: Spans,
+    /// What the cue reports, for [`Options::acts`].
+    pub act: Option<String>,
+    /// What read it, for lists of mistakes.
+    pub construction: Option<String>,
+    /// Held by another attribution's content.
+    pub nested: bool,
+    /// The class.
+    pub provenance: Option<String>,
+    /// The chain, from the link nearest to the article.
+    pub links: Vec<FoundLink>,
+}
+
+/// A party's place in a chain that a system found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundLink {
+    /// `intermediary` or `origin`.
+    pub role: String,
+    /// How an intermediary passed the words on.
+    pub relation: Option<String>,
+    /// The party's name.
+    pub name: String,
+    /// The words that put it into the chain.
+    pub mention: Option<Span>,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// Nested attributions too, on both sides.
+    pub nested: bool,
+    /// Of what a system found, these acts alone.
+    pub acts: Option<Vec<String>>,
+}
