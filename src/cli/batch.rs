@@ -26,7 +26,7 @@ const CHUNK_BYTES: usize = 1 << 24;
 /// Stops early when `emit` cannot write.
 pub(super) fn run<T: Send>(
     args: &InputArgs,
-    render: impl Fn(&Analysis<'_>, &str) -> T + Sync,
+    render: impl Fn(&Grammar, &Analysis<'_>, &str) -> T + Sync,
     mut emit: impl FnMut(T) -> io::Result<()>,
 ) -> Status {
     let prepared = grammar::load(&args.grammar).and_then(|grammar| Ok((grammar, Works::new(args)?)));
@@ -35,12 +35,14 @@ pub(super) fn run<T: Send>(
         Err(error) => return super::fail(&error),
     };
     let analyzer = analyzer(args, grammar.clone());
+    let grammar = grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
     let one = |work: Work| -> Result<(T, Option<String>), Error> {
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
         // The analysis never panics. Should it do so, that is a bug of one
         // article, and the others are still read.
-        let rendered = panic::catch_unwind(AssertUnwindSafe(|| render(&analyzer.analyze_with(&text, metadata), &id)));
+        let rendered =
+            panic::catch_unwind(AssertUnwindSafe(|| render(grammar, &analyzer.analyze_with(&text, metadata), &id)));
         match rendered {
             Ok(output) => Ok((output, note)),
             Err(_) => Err(Error::new("internal error: the article could not be analysed")
