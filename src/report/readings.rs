@@ -3,10 +3,12 @@
 
 use super::table::printable;
 use crate::Analysis;
+use crate::attribution::Attribution;
 use crate::grammar::{Considered, Decider, Edge, Fate, Grammar};
 use crate::lexicon::PredicateKind;
 use crate::source::LineIndex;
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
 /// How many features are shown that speak for a reading, and how many that
@@ -18,6 +20,16 @@ const FEATURES: usize = 3;
 const LONGEST: usize = 160;
 /// The same for readings that lost.
 const LONGEST_LOST: usize = 48;
+
+/// A blank at which no line is broken; [`printable`] leaves none of its own.
+const TIE: char = '\u{a0}';
+
+/// A place that is likelier than this is worth naming beside the one where
+/// content ends or starts.
+const NEAR: f32 = 0.02;
+
+/// How many readings before a cue's end are searched for one that won over it.
+const NEIGHBOURS: usize = 64;
 
 /// Columns before the text of an entry, and the width of its labels.
 const INDENT: usize = 6;
@@ -35,7 +47,9 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     let considered = grammar.considered(analysis);
     let text = &*analysis.article.text;
     let lines = LineIndex::new(text);
-    let mut page = Page { grammar, text, all: &considered, width, out: String::new() };
+    let mut by_cue: Vec<&Considered> = considered.iter().collect();
+    by_cue.sort_by_key(|c| c.cue.start);
+    let mut page = Page { grammar, text, by_cue, width, out: String::new() };
     for entry in entries(analysis, &considered) {
         if !places.is_empty() && !places.iter().any(|place| entry.touches(*place)) {
             continue;
@@ -75,11 +89,11 @@ impl Entry<'_> {
 }
 
 fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Entry<'a>> {
+    let attributions: FxHashMap<Span, &Attribution> =
+        analysis.attributions.iter().flat_map(|a| a.cue.iter().map(move |cue| (*cue, a))).collect();
     let mut entries: Vec<Entry<'a>> = Vec::new();
     for own in considered.iter().filter(|c| c.fate == Fate::Kept) {
-        let is_it =
-            |a: &&crate::attribution::Attribution| a.construction == own.construction && a.cue.contains(&own.cue);
-        let Some(attribution) = analysis.attributions.iter().find(is_it) else { continue };
+        let Some(attribution) = attributions.get(&own.cue) else { continue };
         let (source, content) = (attribution.source.clone(), attribution.content.clone());
         entries.push(Entry { own: Some(own), source, content, lost: Vec::new() });
     }
@@ -119,7 +133,8 @@ fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Ent
 struct Page<'a> {
     grammar: &'a Grammar,
     text: &'a str,
-    all: &'a [Considered],
+    /// All readings by the start of the cue.
+    by_cue: Vec<&'a Considered>,
     width: usize,
     out: String,
 }
@@ -130,10 +145,7 @@ impl Page<'_> {
         let Some(own) = entry.own else {
             let cue = self.words(&[entry.cue()], LONGEST);
             self.wrapped(&format!("{place:indent$}"), indent, &format!("no attribution at “{cue}”"));
-            for lost in &entry.lost {
-                self.lost("", lost);
-            }
-            self.out.push('\n');
+            self.losers(entry);
             return;
         };
         let read = self.spans(&entry.source, own.cue, &entry.content, LONGEST);
@@ -145,6 +157,11 @@ impl Page<'_> {
         self.weights(own);
         self.edge("end", own.end, &own.ends, own.content.last().map_or(0, |c| c.end), own);
         self.edge("start", own.start, &own.starts, own.content.first().map_or(0, |c| c.start), own);
+        self.losers(entry);
+    }
+
+    /// The readings that lost, and the blank line at the end.
+    fn losers(&mut self, entry: &Entry<'_>) {
         for (i, lost) in entry.lost.iter().enumerate() {
             self.lost(if i == 0 { "lost" } else { "" }, lost);
         }
@@ -171,46 +188,45 @@ impl Page<'_> {
     /// Where content ends or starts, and why there.
     fn edge(&mut self, label: &str, decider: Decider, edges: &[Edge], at: u32, own: &Considered) {
         let is_end = label == "end";
-        let outer = if is_end { "at the end of the sentence" } else { "at the start of the sentence" };
         let name = |edge: Option<&Edge>| match edge {
-            None => outer.to_owned(),
+            None => format!("at the {label} of the sentence"),
             Some(edge) if is_end => format!("behind “{}”", self.last_words(own, edge.at)),
             Some(edge) => format!("before “{}”", self.first_words(edge.at)),
         };
         let chosen = edges.iter().position(|e| e.at == at);
         let place = name(chosen.map(|i| &edges[i]));
-        let line = match decider {
+        match decider {
             Decider::Pattern => return,
-            Decider::Rules => format!("{place}, by rules alone"),
-            Decider::Weights if edges.is_empty() => format!("{place}: there is no other place"),
-            Decider::Weights => {
-                let chances = chances(edges);
-                // Behind all edges stands the sentence's own.
-                let own = chosen.unwrap_or(edges.len());
-                let second =
-                    (0..chances.len()).filter(|i| *i != own).max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
-                let mut line = format!("{place}, {} by the weights", percent(chances[own]));
-                if let Some(second) = second {
-                    let _ = write!(line, "; next likeliest: {}, {}", name(edges.get(second)), percent(chances[second]));
-                }
-                let rules = edges.iter().position(|e| e.rules);
-                if rules != chosen {
-                    let _ = write!(line, "; rules alone: {}", name(rules.map(|i| &edges[i])));
-                }
-                // What spoke for the place, or against the next best one.
-                let telling = chosen.map_or(second.and_then(|i| edges.get(i)), |i| edges.get(i));
-                if let Some(telling) = telling {
-                    let sign = if chosen.is_some() { 1.0 } else { -1.0 };
-                    let list = inline(telling.features.iter().filter(|(_, w)| w * sign > 0.0));
-                    if !list.is_empty() {
-                        let what = if chosen.is_some() { "for it" } else { "against that" };
-                        let _ = write!(line, "; {what}: {list}");
-                    }
-                }
-                line
+            Decider::Rules => return self.row(label, &format!("{place}, by rules alone")),
+            Decider::Weights if edges.is_empty() => {
+                return self.row(label, &format!("{place}: there is no other place"));
             }
+            Decider::Weights => {}
+        }
+        // Behind all edges stands the sentence's own.
+        let chances = chances(edges);
+        let first = chosen.unwrap_or(edges.len());
+        let second = (0..chances.len()).filter(|i| *i != first).max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
+        let rules = edges.iter().position(|e| e.rules);
+        let rules = (rules != chosen).then(|| format!("rules alone: {}", name(rules.map(|i| &edges[i]))));
+        let next = second.filter(|second| chances[*second] >= NEAR);
+        let next_place = next.map(|i| format!("next likeliest: {}, {}", name(edges.get(i)), percent(chances[i])));
+        self.row(label, &format!("{place}, {} by the weights", percent(chances[first])));
+        for line in next_place.into_iter().chain(rules) {
+            self.row("", &line);
+        }
+        // What spoke for the place; at the sentence's edge, against the next
+        // best one.
+        let telling = match chosen {
+            Some(i) => Some(("for this place", &edges[i], 1.0)),
+            None => next.and_then(|i| edges.get(i)).map(|edge| ("against the next", edge, -1.0)),
         };
-        self.row(label, &line);
+        if let Some((what, edge, sign)) = telling {
+            let list = inline(edge.features.iter().filter(|(_, w)| w * sign > 0.0));
+            if !list.is_empty() {
+                self.row("", &format!("{what}: {list}"));
+            }
+        }
     }
 
     /// The last words of the content that ends at `at`.
@@ -236,9 +252,10 @@ impl Page<'_> {
     fn why(&self, lost: &Considered) -> String {
         // The winner, where its cue meets that of the loser.
         let winner = |name: &str| {
-            let meets =
-                |c: &&Considered| *c.construction == *name && c.cue.overlaps(lost.cue) && !std::ptr::eq(*c, lost);
-            self.all.iter().filter(meets).min_by_key(|c| (c.fate != Fate::Kept, std::cmp::Reverse(c.rank)))
+            let before = self.by_cue.partition_point(|c| c.cue.start < lost.cue.end);
+            let near = self.by_cue[before.saturating_sub(NEIGHBOURS)..before].iter();
+            let meets = |c: &&&Considered| *c.construction == *name && c.cue.overlaps(lost.cue);
+            near.filter(meets).filter(|c| !std::ptr::eq(**c, lost)).min_by_key(|c| c.fate != Fate::Kept)
         };
         match &lost.fate {
             Fate::Kept => "kept".to_owned(),
@@ -247,7 +264,7 @@ impl Page<'_> {
                 format!("the weights say that it is none ({:+.2}); against it: {list}", lost.score())
             }
             Fate::Outranked(name) if *name == lost.construction => {
-                "a pattern of the same construction that fits comes before".to_owned()
+                format!("another pattern of {name} fits before it")
             }
             Fate::Outranked(name) => match winner(name) {
                 Some(winner) if winner.rank > lost.rank => {
@@ -310,15 +327,19 @@ impl Page<'_> {
         let mut column = head.chars().count();
         self.out.push_str(head);
         let mut is_first = true;
-        // Two blanks in a row are a column's.
-        for word in text.split_inclusive(' ') {
+        // Only what is longer than a line, such as the frames in a pattern, is
+        // parted at commas too.
+        let room = self.width.saturating_sub(indent);
+        let is_long = |word: &str| word.trim_end().chars().count() > room;
+        let words = text.split_inclusive(' ');
+        for word in words.flat_map(|w| w.split_inclusive(move |c| c == ' ' || c == ',' && is_long(w))) {
             let length = word.trim_end().chars().count();
             if !is_first && column + length > self.width {
                 self.out.truncate(self.out.trim_end().len());
                 let _ = write!(self.out, "\n{:indent$}", "");
                 column = indent;
             }
-            self.out.push_str(word);
+            self.out.push_str(&word.replace(TIE, " "));
             column += word.chars().count();
             is_first = false;
         }
@@ -360,7 +381,7 @@ fn strongest(features: &[(String, f32)], most: usize) -> (Vec<(&str, f32)>, (usi
 fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     let mut all: Vec<_> = features.collect();
     all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    let shown = all.iter().take(FEATURES).map(|(name, weight)| format!("{weight:+.2} {}", printable(name)));
+    let shown = all.iter().take(FEATURES).map(|(name, weight)| format!("{weight:+.2}{TIE}{}", printable(name)));
     shown.collect::<Vec<_>>().join("; ")
 }
 
@@ -385,5 +406,105 @@ fn percent(chance: f32) -> String {
     match (chance * 100.0).round() {
         p if p < 1.0 => "under 1%".to_owned(),
         p => format!("{p}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Analyzer;
+    use crate::grammar::Weights;
+    use std::sync::Arc;
+
+    const TEXT: &str = "Ana Ruiz said the strike had ended and the ferries ran. The tide opposed the boats. \
+        Okafor sent a clear message that they were late.\n\n\
+        The Gazette quoted Ito, who leads the union, as saying that \u{201c}nobody had asked him.\u{201d} \
+        The plan was dead, he mooed.\n\nRuiz said:";
+
+    /// A grammar with weights by hand, so that fitting them anew changes
+    /// nothing here, and a construction that they say nothing about.
+    fn grammar() -> Arc<Grammar> {
+        const MOOED: &str = "id = \"mooed\"\nfamily = \"said\"\nabout = \"C, S mooed\"\nrank = 9\n\
+            pattern = 'content:BEFORE source:SUBJ cue:\"mooed\"'\n\
+            [[example]]\ntext = \"It rained, he mooed.\"\nsource = \"he\"\ncue = \"mooed\"\ncontent = \"It rained\"\n";
+        let weights = |file: &str, text: &str| Weights::read(file, text).expect("sound weights");
+        let keep = weights(
+            "keep.tsv",
+            "1\tbias\n0.5\tlemma=say\n0.25\tquoted=n|said-clause|name\n0.125\tdirect=direct|said-clause|verb\n\
+             0.0625\tmodal=n|n|said-clause\n-0.25\tholder=name|said-clause\n-4\tlemma=oppose\n-0.5\tact=attitude|attitude-object\n\
+             -9\tconstruction=open-object\n",
+        );
+        let ends = weights("ends.tsv", "-3\tbias\n2.5\tnext=conjunction|and\n1\tlemma-kind=say|conjunction\n");
+        let starts = weights("starts.tsv", "-3\tbias\n");
+        let files = [("mine/mooed.toml".to_owned(), MOOED.to_owned())];
+        Arc::new(Grammar::with_files(&files).expect("sound").with_weights(keep, ends, starts))
+    }
+
+    fn rendered(places: &[Span]) -> String {
+        let grammar = grammar();
+        let analysis = Analyzer::new().grammar(Arc::clone(&grammar)).analyze(TEXT);
+        render(&grammar, &analysis, places, 90)
+    }
+
+    #[test]
+    fn every_reading_has_its_reasons() {
+        insta::with_settings!({snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!("report-readings", rendered(&[]));
+        });
+    }
+
+    #[test]
+    fn a_place_narrows_it_down() {
+        let span = |words: &str| {
+            let start = TEXT.find(words).expect("in the text") as u32;
+            Span::new(start, start + words.len() as u32)
+        };
+        let places = rendered(&[span("opposed"), span("mooed")]);
+        let heads: Vec<&str> = places.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).collect();
+        assert_eq!(heads.len(), 2, "{places}");
+        assert!(heads[0].ends_with("no attribution at “opposed”"), "{places}");
+        assert!(heads[1].ends_with("he | mooed | The plan was dead"), "{places}");
+        assert_eq!(rendered(&[span("\n\n")]), "no construction fits anything here\n");
+    }
+
+    /// A cue whose content turns out to be empty blocks others all the same.
+    #[test]
+    fn a_reading_without_content_is_void() {
+        let grammar = grammar();
+        let analysis = crate::analyze("Ana Ruiz said:");
+        let considered = grammar.considered(&analysis);
+        assert!(considered.iter().any(|c| c.fate == Fate::Void), "{considered:#?}");
+        assert!(considered.iter().all(|c| c.fate != Fate::Kept), "{considered:#?}");
+    }
+
+    #[test]
+    fn the_frame_is_the_one_that_the_preposition_names() {
+        let grammar = Grammar::builtin();
+        let frames = |text: &str, cue: &str| {
+            let analysis = crate::analyze(text);
+            let considered = grammar.considered(&analysis);
+            let own = considered.iter().find(|c| c.licence.is_some() && c.cue.of(text) == cue);
+            own.and_then(|c| c.licence.clone()).map(|l| (l.lemma, l.frames))
+        };
+        assert_eq!(frames("Ruiz called for calm.", "called for"), Some(("call".to_owned(), vec!["for"])));
+        assert_eq!(frames("Ruiz said it rained.", "said"), Some(("say".to_owned(), vec!["bare"])));
+    }
+
+    #[test]
+    fn chances_add_up_to_one() {
+        let edge = |weight| Edge { at: 0, rules: false, features: vec![("bias".to_owned(), weight)] };
+        let chances = chances(&[edge(0.0), edge(1.0), edge(-2.0)]);
+        assert_eq!(chances[0], 0.5);
+        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{chances:?}");
+    }
+
+    #[test]
+    fn the_strongest_features_and_the_sum_of_the_rest() {
+        let features: Vec<(String, f32)> = [("a", 0.5), ("b", 0.0), ("c", 2.0), ("d", -1.0), ("e", 1.0), ("f", -0.25)]
+            .map(|(n, w)| (n.to_owned(), w))
+            .into();
+        let (strong, rest) = strongest(&features, 2);
+        assert_eq!(strong, [("c", 2.0), ("e", 1.0), ("f", -0.25), ("d", -1.0)]);
+        assert_eq!(rest, (1, 0.5));
     }
 }
