@@ -100,10 +100,16 @@ fn next_word(text: &str, at: u32) -> usize {
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    let read = |i: usize| args.get(i).map_or_else(String::new, |p| std::fs::read_to_string(p).expect("a readable file"));
+    let read =
+        |i: usize| args.get(i).map_or_else(String::new, |p| std::fs::read_to_string(p).expect("a readable file"));
     let dir = Path::new(args.get(2).expect("decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]"));
-    let weights = |i: usize| Weights::read(&args.get(i).cloned().unwrap_or_default(), &read(i)).expect("a file of weights");
-    let grammar = secondhand::Grammar::with_files(&[]).expect("the built-in grammar").with_weights(weights(3), weights(4), weights(5));
+    let weights =
+        |i: usize| Weights::read(&args.get(i).cloned().unwrap_or_default(), &read(i)).expect("a file of weights");
+    let grammar = secondhand::Grammar::with_files(&[]).expect("the built-in grammar").with_weights(
+        weights(3),
+        weights(4),
+        weights(5),
+    );
     let grammar = Arc::new(grammar);
     let analyzer = secondhand::Analyzer::new().grammar(Arc::clone(&grammar));
     let [mut keep, mut ends, mut starts] = [(); 3].map(|()| Rows::default());

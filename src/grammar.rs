@@ -20,7 +20,7 @@ mod subject;
 mod tag;
 mod weights;
 
-pub use considered::{Considered, Edge, Fate};
+pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
 pub use weights::Weights;

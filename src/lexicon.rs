@@ -76,6 +76,15 @@ impl Frames {
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+    /// The frames that are in both sets.
+    #[must_use]
+    pub const fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+    /// Their names, as files have them.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        load::FRAMES.iter().enumerate().filter(move |(i, _)| self.0 >> i & 1 == 1).map(|(_, name)| *name)
+    }
     /// Both sets together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

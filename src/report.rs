@@ -4,6 +4,7 @@ pub mod explain;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+pub mod readings;
 pub mod table;
 
 pub use crate::source::Offsets;

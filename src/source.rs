@@ -13,6 +13,7 @@
 //! ```
 
 use crate::error::Error;
+use crate::span::Span;
 use serde::Serialize;
 
 /// A file's text.
@@ -138,6 +139,18 @@ impl<'t> LineIndex<'t> {
         let line = self.starts.partition_point(|&s| s <= byte);
         let start = self.starts[line - 1] as usize;
         (line, count(&self.text.as_bytes()[start..byte as usize], Offsets::Codepoints) as usize + 1)
+    }
+
+    /// The span of a line, or of the character at a column of it; both count
+    /// from 1. `None` where the text has no such line or column.
+    #[must_use]
+    pub fn span(&self, line: usize, column: Option<usize>) -> Option<Span> {
+        let start = *self.starts.get(line.checked_sub(1)?)? as usize;
+        let end = self.starts.get(line).map_or(self.text.len(), |&next| next as usize);
+        let span = |a: usize, b: usize| Span::new(a as u32, b as u32);
+        let Some(column) = column else { return Some(span(start, end)) };
+        let (at, character) = self.text[start..end].char_indices().nth(column.checked_sub(1)?)?;
+        Some(span(start + at, start + at + character.len_utf8()))
     }
 }
 
@@ -271,6 +284,10 @@ mod tests {
         assert_eq!(place("é"), (3, 1));
         assert_eq!(place("x"), (3, 3));
         assert_eq!(index.place(99), (3, 4));
+        let words = |line, column| index.span(line, column).map(|s| s.of(text));
+        assert_eq!((words(1, None), words(3, None)), (Some("ab\r\n"), Some("é”x")));
+        assert_eq!((words(3, Some(2)), words(3, Some(4))), (Some("”"), None));
+        assert_eq!((words(0, None), words(4, None), words(1, Some(0))), (None, None, None));
     }
 
     proptest! {

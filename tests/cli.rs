@@ -226,6 +226,48 @@ fn the_table_has_a_row_for_an_attribution() {
     assert!(run.stdout.contains("Ana Ruiz → The Washington Post → this article"), "{}", run.stdout);
 }
 
+/// What is said of a reading is tested beside `report::readings`.
+#[test]
+fn attributions_are_explained_with_the_readings_that_lost() {
+    let text = format!("{FIRST_HAND}\n{SECOND_HAND}");
+    let folder = Folder::new("why").with("a.txt", &text).with("b.txt", FIRST_HAND);
+    let run = folder.run(&["extract", "--explain", "a.txt"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("1:30  Ana Ruiz | said | The strike is over\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("read by   quoted-as-saying (rank "), "{}", run.stdout);
+    assert!(run.stdout.contains("outranked by quoted-as-saying"), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|l| l.chars().count() <= 80), "{}", run.stdout);
+    // Places can be added up; a column is a place in its line.
+    let heads = |at: &[&str]| {
+        let run = folder.run(&[&["extract", "--explain", "a.txt"], at].concat());
+        let of = |l: &str| l.split_once("  ").map(|(place, _)| place.to_owned());
+        let heads = run.stdout.lines().filter(|l| !l.starts_with(' ')).filter_map(of).collect::<Vec<_>>();
+        (run.code, heads.first().cloned(), heads.len())
+    };
+    assert_eq!(heads(&["--at", "1"]), (0, Some("1:30".to_owned()), 1));
+    assert_eq!(heads(&["--at", "3:21"]), (0, Some("3:21".to_owned()), 1));
+    assert_eq!(heads(&["--at", "3:21", "--at", "1"]), (0, Some("1:30".to_owned()), 2));
+    assert_eq!(heads(&["--at", "2"]).0, 0);
+    let several = folder.run(&["extract", "--explain", "--format", "table", "a.txt", "b.txt"]);
+    assert!(
+        several.stdout.starts_with("a.txt\n1:30  ") && several.stdout.contains("\nb.txt\n1:30  "),
+        "{}",
+        several.stdout
+    );
+}
+
+#[test]
+fn what_cannot_be_explained() {
+    let folder = Folder::new("no-why").with("a.txt", FIRST_HAND).with("b.txt", FIRST_HAND);
+    assert_message("explain-as-json", &folder.run(&["extract", "--explain", "--format", "json", "a.txt"]));
+    assert_eq!(folder.run(&["extract", "--explain", "--format", "jsonl", "a.txt"]).code, 2);
+    assert_message("at-in-several", &folder.run(&["extract", "--explain", "--at", "1", "a.txt", "b.txt"]));
+    assert_message("at-no-line", &folder.run(&["extract", "--explain", "--at", "9", "a.txt"]));
+    assert_message("at-no-column", &folder.run(&["extract", "--explain", "--at", "1:99", "a.txt"]));
+    assert_message("at-no-place", &folder.run(&["extract", "--explain", "--at", "1:x", "a.txt"]));
+    assert_message("at-without-explain", &folder.run(&["extract", "--at", "1", "a.txt"]));
+}
+
 #[test]
 fn a_file_that_may_not_be_read() {
     let folder = Folder::new("unreadable").with("a.txt", FIRST_HAND).with("b.txt", FIRST_HAND);

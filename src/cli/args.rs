@@ -47,7 +47,9 @@ Examples:
 Examples:
   secondhand extract article.txt
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
-  secondhand extract --format json --offsets utf16 article.txt")]
+  secondhand extract --format json --offsets utf16 article.txt
+  secondhand extract --explain --at 12 article.txt
+      Why the attributions in line 12 came out, and others did not")]
     Extract(ExtractArgs),
     /// Measure what is found against articles that people have annotated
     #[command(after_help = "\
@@ -210,6 +212,35 @@ pub(super) struct ExtractArgs {
     /// What the offsets in JSON count
     #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
     pub(super) offsets: Offsets,
+    /// Say of each attribution why it came out: construction, frame, weights,
+    /// where its content ends, and the readings that lost
+    ///
+    /// Words that some construction fits and that still became no attribution
+    /// are listed likewise, in the order of the text. For people: not to be had
+    /// as JSON.
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Explain only what has words in this line, or at this place of it; may be
+    /// given more than once
+    #[arg(long, requires = "explain", value_name = "LINE[:COLUMN]", value_parser = place)]
+    pub(super) at: Vec<Place>,
+}
+
+/// A line of an article, or a character of it, counted from 1 as reports do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) line: usize,
+    pub(super) column: Option<usize>,
+}
+
+fn place(given: &str) -> Result<Place, &'static str> {
+    let number = |part: &str| part.parse().ok().filter(|n| *n > 0);
+    let (line, column) = given.split_once(':').map_or((given, None), |(line, column)| (line, Some(column)));
+    match (number(line), column.map(number)) {
+        (Some(line), None) => Ok(Place { line, column: None }),
+        (Some(line), Some(Some(column))) => Ok(Place { line, column: Some(column) }),
+        _ => Err("a place is a line or a line and a column, counted from 1: 12 or 12:40"),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -316,6 +347,15 @@ mod tests {
     fn acts_are_known() {
         assert_eq!(act(" question").as_deref(), Ok("question"));
         assert!(act("qestion").is_err_and(|error| error.contains("`statement`")));
+    }
+
+    #[test]
+    fn a_place_is_a_line_with_or_without_a_column() {
+        assert_eq!(place("12"), Ok(Place { line: 12, column: None }));
+        assert_eq!(place("12:40"), Ok(Place { line: 12, column: Some(40) }));
+        for wrong in ["", "0", "12:", "12:0", ":40", "a", "12:40:1", "-1"] {
+            assert!(place(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

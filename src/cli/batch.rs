@@ -26,7 +26,7 @@ const CHUNK_BYTES: usize = 1 << 24;
 /// Stops early when `emit` cannot write.
 pub(super) fn run<T: Send>(
     args: &InputArgs,
-    render: impl Fn(&Analysis<'_>, &str) -> T + Sync,
+    render: impl Fn(&Grammar, &Analysis<'_>, &str) -> T + Sync,
     emit: impl FnMut(T) -> io::Result<()>,
 ) -> Status {
     let prepared = grammar::load(&args.settings.grammar).and_then(|grammar| Ok((grammar, Works::new(args)?)));
@@ -34,11 +34,12 @@ pub(super) fn run<T: Send>(
         Ok(prepared) => prepared,
         Err(error) => return super::fail(&error),
     };
-    let analyzer = analyzer(&args.settings, grammar);
+    let analyzer = analyzer(&args.settings, grammar.clone());
+    let grammar = grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
     let one = |work: Work| -> Result<(T, Option<String>), Error> {
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
-        let rendered = caught(&id, || render(&analyzer.analyze_with(&text, metadata), &id))?;
+        let rendered = caught(&id, || render(grammar, &analyzer.analyze_with(&text, metadata), &id))?;
         Ok((rendered, note))
     };
     let bytes = |work: &Work| if let Work::Line { bytes, .. } = work { bytes.len() } else { 0 };

@@ -19,7 +19,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let mut worst = None;
     let status = batch::run(
         &args.input,
-        |analysis, name| {
+        |_, analysis, name| {
             let mut counts = Counts::default();
             counts.add(analysis);
             let worst = analysis.findings.iter().map(|finding| finding.severity).max();
@@ -39,7 +39,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
 }
 
 /// `COLUMNS`, the terminal's width, or 100.
-fn terminal_width() -> usize {
+pub(super) fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
     width.unwrap_or(100).clamp(40, 160)

@@ -1,31 +1,82 @@
 //! `secondhand extract`: attributions for programs, and a table to look at.
 
-use super::args::{ExtractArgs, Format};
+use super::args::{ExtractArgs, Format, Place};
 use super::input::Works;
-use super::{Status, batch};
+use super::{Status, batch, check};
+use crate::Analysis;
+use crate::error::Error;
 use crate::report::json::Document;
-use crate::report::table;
+use crate::report::{readings, table};
+use crate::source::LineIndex;
+use crate::span::Span;
 use std::io::{self, Write};
 
 pub(super) fn run(args: &ExtractArgs) -> Status {
     let is_single = Works::is_single(&args.input);
+    if let Err(error) = consistent(args, is_single) {
+        return super::fail(&error);
+    }
     let mut out = Output {
         out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         format: args.format,
         is_single,
         articles: 0,
     };
+    let width = check::terminal_width();
+    let mut failed = Status::Clean;
     let status = batch::run(
         &args.input,
-        |analysis, id| match args.format {
-            Format::Table if is_single => table::render(analysis),
-            Format::Table => format!("{id}\n{}", table::render(analysis)),
-            Format::Json => Document::new(analysis, id, args.offsets).to_pretty(),
-            Format::Jsonl => Document::new(analysis, id, args.offsets).to_line(),
+        |grammar, analysis, id| {
+            let named = |table: String| if is_single { table } else { format!("{id}\n{table}") };
+            Ok(match args.format {
+                Format::Table if args.explain => {
+                    let places = spans(analysis, &args.at).map_err(|error| error.in_file(id))?;
+                    named(readings::render(grammar, analysis, &places, width))
+                }
+                Format::Table => named(table::render(analysis)),
+                Format::Json => Document::new(analysis, id, args.offsets).to_pretty(),
+                Format::Jsonl => Document::new(analysis, id, args.offsets).to_line(),
+            })
         },
-        |article| out.article(&article),
+        |article: Result<String, Error>| match article {
+            Ok(article) => out.article(&article),
+            Err(error) => {
+                failed = super::fail(&error);
+                Ok(())
+            }
+        },
     );
-    status.max(super::written(out.finish()))
+    status.max(failed).max(super::written(out.finish()))
+}
+
+fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
+    if args.explain && args.format != Format::Table {
+        return Err(Error::new("`--explain` is a text for people and cannot be had as JSON")
+            .with_help("leave out `--format`; programs get the same from the library's `Grammar::considered`"));
+    }
+    if !args.at.is_empty() && !is_single {
+        return Err(Error::new("`--at` is a place in one article, and there may be several")
+            .with_help("name a single text file, or pipe one to standard input"));
+    }
+    Ok(())
+}
+
+/// Places of the article as spans.
+fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> {
+    let text = &*analysis.article.text;
+    let lines = LineIndex::new(text);
+    let span = |place: &Place| {
+        lines.span(place.line, place.column).ok_or_else(|| match (lines.span(place.line, None), place.column) {
+            (Some(line), Some(column)) => {
+                let length = line.of(text).trim_end_matches(['\r', '\n']).chars().count();
+                Error::new(format!("there is no column {column} in line {}", place.line))
+                    .with_help(format!("the line has {length} characters"))
+            }
+            _ => Error::new(format!("there is no line {}", place.line))
+                .with_help(format!("the article has {}", super::plural(text.lines().count(), "line"))),
+        })
+    };
+    places.iter().map(span).collect()
 }
 
 /// Puts the articles together. JSON of several is an array, so that one

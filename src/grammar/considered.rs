@@ -2,6 +2,8 @@
 //! won or lost, with the weights that decided. For people who ask why an
 //! answer came out, and for the script that fits the weights.
 
+use crate::attribution::Act;
+use crate::lexicon::PredicateKind;
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -29,6 +31,13 @@ pub struct Considered {
     pub construction: Arc<str>,
     /// Rank of its pattern.
     pub rank: i32,
+    /// Its pattern as written.
+    pub pattern: String,
+    /// The entry of the lexicon that its cue is a form of, where the pattern
+    /// asks for one.
+    pub licence: Option<Licence>,
+    /// What it reports.
+    pub act: Act,
     /// Spans of the source, where there is one.
     pub source: Option<Span>,
     /// Span of the cue.
@@ -40,9 +49,18 @@ pub struct Considered {
     /// Its features by name, each with its weight; the sum is over 0 where it
     /// is likelier an attribution than not.
     pub features: Vec<(String, f32)>,
-    /// Where the content right of the cue may end, in the order of the text.
+    /// Whether these weights were asked: not for a construction that a user
+    /// added, nor in a grammar without weights.
+    pub weighed: bool,
+    /// What decided where the content right of the cue ends.
+    pub end: Decider,
+    /// What decided where content left of the cue starts.
+    pub start: Decider,
+    /// Where the content right of the cue may end before the sentence does, in
+    /// the order of the text.
     pub ends: Vec<Edge>,
-    /// Where content left of the cue may start, nearest to the cue first.
+    /// Where content left of the cue may start but at the sentence's start,
+    /// nearest to the cue first.
     pub starts: Vec<Edge>,
 }
 
@@ -54,12 +72,47 @@ impl Considered {
     }
 }
 
+/// What the lexicon says about a cue: why the pattern could ask for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Licence {
+    /// Verb, noun or adjective.
+    pub kind: PredicateKind,
+    /// The form that dictionaries list.
+    pub lemma: String,
+    /// What the word reports; the construction may say otherwise.
+    pub act: Act,
+    /// Those of its frames that the pattern asks for.
+    pub frames: Vec<&'static str>,
+}
+
+/// What decides where content ends or starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Decider {
+    /// The pattern, by what it asks for there.
+    Pattern,
+    /// The rules of the engine, without weights.
+    Rules,
+    /// The weights of all the places where it may.
+    Weights,
+}
+
 /// A place where content may end or start.
 #[derive(Clone, Debug)]
 pub struct Edge {
     /// Byte offset in the text.
     pub at: u32,
+    /// The rules of the engine alone would have it here.
+    pub rules: bool,
     /// The features of the place, each with its weight; the sum is over 0
     /// where the content ends here likelier than it goes on.
     pub features: Vec<(String, f32)>,
+}
+
+impl Edge {
+    /// The sum of the weights.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.features.iter().map(|(_, w)| w).sum()
+    }
 }

@@ -96,6 +96,8 @@ pub(super) struct Entry {
     pub(super) construction: u32,
     pub(super) rank: i32,
     pub(super) pattern: Pattern,
+    /// Which of the construction's patterns it was compiled from.
+    pub(super) written: u32,
 }
 
 /// All constructions, indexed by what their cue begins with.
@@ -171,9 +173,10 @@ impl Constructions {
             }
             None => self.list.len(),
         };
-        for pattern in &written {
-            for compiled in pattern::compile(pattern, lexicon, file, text)? {
-                self.entries.push(Entry { construction: index as u32, rank: raw.rank, pattern: compiled });
+        for (number, pattern) in written.iter().enumerate() {
+            for pattern in pattern::compile(pattern, lexicon, file, text)? {
+                let (construction, written) = (index as u32, number as u32);
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written });
             }
         }
         let construction = Construction {

@@ -58,7 +58,8 @@ impl Candidate<'_, '_> {
         let lemma = predicate.map_or(stem(head), |p| &p.lemma);
         // A verb that reports in other frames is nearer to one in this.
         let other = || scene.lexicon.predicates(scene.marks.marks[self.found.head as usize].word).first();
-        let act = predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p))).map_or("none", |p| p.act.name());
+        let act =
+            predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p))).map_or("none", |p| p.act.name());
         let cue = self.capture(Capture::Cue);
         let group = &scene.phrases[self.cue as usize];
         let form = group.label();

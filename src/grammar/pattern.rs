@@ -14,7 +14,7 @@
 //! first. `grammar/README.md` lists the non-terminals.
 
 use crate::error::Error;
-use crate::lexicon::{Class, Frames, Lexicon, WordId};
+use crate::lexicon::{Class, Frames, Lexicon, PredicateKind, WordId};
 use crate::token;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_while1};
@@ -227,6 +227,36 @@ pub(crate) struct Pattern {
     pub(crate) left: Vec<Node>,
     /// The cue and what stands right of it.
     pub(crate) right: Vec<Node>,
+}
+
+impl Pattern {
+    /// The frames that the pattern asks a predicate of this kind for, and
+    /// whether the preposition in the text says which of them it is.
+    pub(crate) fn asks(&self, kind: PredicateKind) -> (Frames, bool) {
+        let mut asked = (Frames::default(), false);
+        self.right.iter().chain(&self.left).for_each(|node| node.asks(kind, &mut asked));
+        asked
+    }
+}
+
+impl Node {
+    fn asks(&self, wanted: PredicateKind, asked: &mut (Frames, bool)) {
+        use PredicateKind as P;
+        let (kind, frames, preposition) = match self {
+            Self::Sequence(nodes) | Self::Choice(nodes) => return nodes.iter().for_each(|n| n.asks(wanted, asked)),
+            Self::Repeat { node, .. } | Self::Capture(_, node) => return node.asks(wanted, asked),
+            Self::Terminal(Terminal::Verb(test)) => (P::Verb, test.frames, false),
+            Self::Terminal(Terminal::VerbPreposition(test)) => (P::Verb, test.frames, true),
+            Self::Terminal(Terminal::ReportingNoun(frames)) => (P::Noun, *frames, false),
+            Self::Terminal(Terminal::NounPreposition(frames) | Terminal::Light(frames)) => (P::Noun, *frames, true),
+            Self::Terminal(Terminal::ReportingAdjective(frames)) => (P::Adjective, *frames, false),
+            Self::Terminal(Terminal::AdjectivePreposition(frames)) => (P::Adjective, *frames, true),
+            _ => return,
+        };
+        if kind == wanted {
+            *asked = (asked.0.union(frames), asked.1 || preposition);
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,8 @@
 //! reading of each place wins, and continuations join what they continue.
 
 use super::Grammar;
-use super::considered::{Considered, Edge, Fate};
-use super::construction::Construction;
+use super::considered::{Considered, Decider, Edge, Fate, Licence};
+use super::construction::{Construction, Entry};
 use super::content;
 use super::judge::Candidate;
 use super::matcher::{Match, Scene};
@@ -11,9 +11,10 @@ use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K};
 use super::subject;
 use super::tag::{self, Tag};
+use super::weights::Weights;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
-use crate::lexicon::{Class, Marks};
+use crate::lexicon::{Class, Frames, Marks, Predicate};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
@@ -182,7 +183,7 @@ impl Text<'_> {
                         None if unlikely => Fate::Unlikely,
                         None => Fate::Kept,
                     };
-                    considered.push(self.considered(&candidate, construction, entry.rank, fate));
+                    considered.push(self.considered(&candidate, entry, fate));
                 }
                 if winner.is_some() || unlikely {
                     continue;
@@ -196,17 +197,33 @@ impl Text<'_> {
         }
         let kept = self.without_conflicts(readings);
         if let Some(considered) = considered {
-            for lost in considered[first..].iter_mut().filter(|c| c.fate == Fate::Kept) {
-                let is_kept = |r: &Reading| self.span(r.cue()) == lost.cue && *self.construction(r.construction).id == *lost.construction;
-                if kept.iter().any(is_kept) {
-                    continue;
-                }
-                let winner = kept.iter().find(|r| self.span(r.found.cover()).overlaps(lost.cue));
-                let winner = winner.map_or_else(|| Arc::clone(&lost.construction), |r| Arc::clone(&self.construction(r.construction).id));
-                lost.fate = Fate::Crossed(winner);
-            }
+            self.cross_out(&kept, &mut considered[first..]);
         }
         kept
+    }
+
+    /// Says of the readings that won their own place what became of them
+    /// among those of the sentence.
+    fn cross_out(&self, kept: &[Reading], considered: &mut [Considered]) {
+        for own in considered.iter_mut().filter(|c| c.fate == Fate::Kept) {
+            let is_it = |r: &&Reading| {
+                self.span(r.cue()) == own.cue && self.construction(r.construction).id == own.construction
+            };
+            if let Some(reading) = kept.iter().find(is_it) {
+                if self.attribution(reading).is_none() {
+                    own.fate = Fate::Void;
+                }
+                continue;
+            }
+            let winner = kept.iter().find(|r| self.spent(r).any(|span| span.overlaps(own.cue)));
+            let winner = winner.map_or(&own.construction, |r| &self.construction(r.construction).id);
+            own.fate = Fate::Crossed(Arc::clone(winner));
+        }
+    }
+
+    /// The words that a reading leaves to no other's cue.
+    fn spent(&self, reading: &Reading) -> impl Iterator<Item = Span> {
+        std::iter::once(reading.cue()).chain(reading.found.literals.iter().copied()).map(|s| self.span(s))
     }
 
     /// Moves the end of content that runs on until something ends it to where
@@ -242,20 +259,26 @@ impl Text<'_> {
         Some(content::Lead { scene, construction: &construction.id, start, end })
     }
 
-    fn run<'s, 'a>(&self, scene: &'s Scene<'a>, found: &Match, construction: &'s Construction) -> Option<content::Run<'s, 'a>> {
+    fn run<'s, 'a>(
+        &self,
+        scene: &'s Scene<'a>,
+        found: &Match,
+        construction: &'s Construction,
+    ) -> Option<content::Run<'s, 'a>> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
         Some(content::Run { scene, construction: &construction.id, lemma, start, end })
     }
 
-    fn considered(&self, candidate: &Candidate<'_, '_>, construction: &Construction, rank: i32, fate: Fate) -> Considered {
+    fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate) -> Considered {
+        let construction = self.construction(entry.construction);
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
         let mut starts = Vec::new();
         if let Some(lead) = self.lead(candidate.scene, candidate.found, construction) {
             lead.each(|at, finite| {
                 let token = candidate.scene.phrases[at as usize].tokens.start;
                 let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
-                starts.push(Edge { at: self.tokens[token as usize].span.start, features });
+                starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == lead.start, features });
             });
         }
         let mut ends = Vec::new();
@@ -263,20 +286,45 @@ impl Text<'_> {
             run.each(|at, passed| {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
-                ends.push(Edge { at: self.tokens[token as usize].span.end, features });
+                ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
             });
         }
+        let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {
+            None => Decider::Pattern,
+            Some(_) if !weights.is_empty() => Decider::Weights,
+            Some(_) => Decider::Rules,
+        };
+        let predicate = candidate.found.predicate.map(|p| self.grammar.lexicon.predicate(p));
         Considered {
             construction: Arc::clone(&construction.id),
-            rank,
+            rank: entry.rank,
+            pattern: construction.patterns[entry.written as usize].to_string(),
+            licence: predicate.map(|p| self.licence(p, candidate, entry)),
+            act: construction.act.or(predicate.map(|p| p.act)).unwrap_or_default(),
             source: of(Capture::Source).next().map(|s| self.span(s)),
             cue: of(Capture::Cue).next().map_or(Span::default(), |s| self.span(s)),
             content: of(Capture::Content).map(|s| self.span(s)).collect(),
             fate,
             features: self.grammar.keep.list(|f| candidate.tell(f)),
-            starts,
+            weighed: construction.weighed,
+            end: decider(candidate.found.run, &self.grammar.ends),
+            start: decider(candidate.found.lead, &self.grammar.starts),
             ends,
+            starts,
         }
+    }
+
+    fn licence(&self, predicate: &Predicate, candidate: &Candidate<'_, '_>, entry: &Entry) -> Licence {
+        let (asked, by_preposition) = entry.pattern.asks(predicate.kind);
+        let mut frames = asked.common(predicate.frames.union(predicate.frames_poss));
+        let cue = candidate.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map(|(_, cue)| *cue);
+        if let Some(cue) = cue.filter(|cue| by_preposition && !cue.is_empty()) {
+            let last = self.marks.marks[cue.end as usize - 1].word;
+            let named = self.grammar.known.prepositions.iter().find(|(word, _)| *word == last);
+            frames = named.map(|(_, frame)| asked.common(*frame)).filter(|f| *f != Frames::default()).unwrap_or(frames);
+        }
+        let lemma = predicate.lemma.to_string();
+        Licence { kind: predicate.kind, lemma, act: predicate.act, frames: frames.names().collect() }
     }
 
     /// All readings that [`Self::attribute`] considers, in the order in which

@@ -87,7 +87,7 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
 }
 
 /// White space as single blanks, and nothing that a terminal would obey.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     words.join(" ")

@@ -1,0 +1,508 @@
+//! Why each attribution came out, and why others did not: the readings of
+//! every place, won or lost, with what decided, for people.
+
+use super::table::printable;
+use crate::Analysis;
+use crate::attribution::Attribution;
+use crate::grammar::{Considered, Decider, Edge, Fate, Grammar};
+use crate::lexicon::PredicateKind;
+use crate::source::LineIndex;
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
+
+/// How many features are shown that speak for a reading, and how many that
+/// speak against it.
+const FEATURES: usize = 3;
+
+/// Longest that source, cue or content is shown, in characters. Its middle is
+/// left out, since what was decided is where it begins and ends.
+const LONGEST: usize = 160;
+/// The same for readings that lost.
+const LONGEST_LOST: usize = 48;
+
+/// A blank at which no line is broken; [`printable`] leaves none of its own.
+const TIE: char = '\u{a0}';
+
+/// A place that is likelier than this is worth naming beside the one where
+/// content ends or starts.
+const NEAR: f32 = 0.02;
+
+/// How many readings before a cue's end are searched for one that won over it.
+const NEIGHBOURS: usize = 64;
+
+/// Columns before the text of an entry, and the width of its labels.
+const INDENT: usize = 6;
+const LABEL: usize = 10;
+
+/// The attributions of an article and the readings that became none, in the
+/// order of their cues: what was read, the construction and its frame, the
+/// weights, where the content ends or starts and why, and the readings of the
+/// same words that lost. Each ends in a blank line.
+///
+/// `grammar` is the one that made `analysis`; where there are `places`, only
+/// what has words there is shown; `width` is the terminal's in columns.
+#[must_use]
+pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
+    let considered = grammar.considered(analysis);
+    let text = &*analysis.article.text;
+    let lines = LineIndex::new(text);
+    let mut by_cue: Vec<&Considered> = considered.iter().collect();
+    by_cue.sort_by_key(|c| c.cue.start);
+    let mut page = Page { grammar, text, by_cue, width, out: String::new() };
+    for entry in entries(analysis, &considered) {
+        if !places.is_empty() && !places.iter().any(|place| entry.touches(*place)) {
+            continue;
+        }
+        let (line, column) = lines.place(entry.cue().start);
+        page.entry(&entry, &format!("{line}:{column}"));
+    }
+    if page.out.is_empty() {
+        page.out.push_str(match places {
+            [] => "no construction fits anything in this article\n",
+            _ => "no construction fits anything here\n",
+        });
+    }
+    page.out
+}
+
+/// The readings that want the same cue.
+struct Entry<'a> {
+    /// The one that became an attribution, and the spans of that.
+    own: Option<&'a Considered>,
+    source: Vec<Span>,
+    content: Vec<Span>,
+    lost: Vec<&'a Considered>,
+}
+
+impl Entry<'_> {
+    fn cue(&self) -> Span {
+        self.own.or(self.lost.first().copied()).map_or(Span::default(), |c| c.cue)
+    }
+
+    fn touches(&self, place: Span) -> bool {
+        let of =
+            |c: &Considered| c.source.into_iter().chain([c.cue]).chain(c.content.iter().copied()).collect::<Vec<_>>();
+        let read = self.own.into_iter().chain(self.lost.iter().copied()).flat_map(of);
+        read.chain(self.content.iter().copied()).any(|span| span.overlaps(place))
+    }
+}
+
+fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Entry<'a>> {
+    let attributions: FxHashMap<Span, &Attribution> =
+        analysis.attributions.iter().flat_map(|a| a.cue.iter().map(move |cue| (*cue, a))).collect();
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    for own in considered.iter().filter(|c| c.fate == Fate::Kept) {
+        let Some(attribution) = attributions.get(&own.cue) else { continue };
+        let (source, content) = (attribution.source.clone(), attribution.content.clone());
+        entries.push(Entry { own: Some(own), source, content, lost: Vec::new() });
+    }
+    entries.sort_by_key(|e| e.cue());
+    let mut others: Vec<Entry<'a>> = Vec::new();
+    let mut lost: Vec<&Considered> = considered.iter().filter(|c| c.fate != Fate::Kept).collect();
+    // A stable sort: readings of one place stay in the order of their ranks.
+    lost.sort_by_key(|c| c.cue.start);
+    for reading in lost {
+        // Cues of attributions share no words, so that theirs are in order by
+        // their ends too.
+        let at = entries.partition_point(|e| e.cue().end <= reading.cue.start);
+        let entry = match entries.get_mut(at).filter(|e| e.cue().overlaps(reading.cue)) {
+            Some(entry) => entry,
+            None => {
+                if !others.last().is_some_and(|e| e.cue().overlaps(reading.cue)) {
+                    others.push(Entry { own: None, source: Vec::new(), content: Vec::new(), lost: Vec::new() });
+                }
+                let Some(entry) = others.last_mut() else { continue };
+                entry
+            }
+        };
+        let same = |c: &&Considered| {
+            c.construction == reading.construction && c.source == reading.source && c.content == reading.content
+        };
+        // Several patterns of a construction can read the same.
+        if !entry.own.iter().chain(&entry.lost).any(same) {
+            entry.lost.push(reading);
+        }
+    }
+    entries.extend(others.into_iter().filter(|e| !e.lost.is_empty()));
+    entries.sort_by_key(|e| e.cue());
+    entries
+}
+
+/// What has been written, and what is needed to write on.
+struct Page<'a> {
+    grammar: &'a Grammar,
+    text: &'a str,
+    /// All readings by the start of the cue.
+    by_cue: Vec<&'a Considered>,
+    width: usize,
+    out: String,
+}
+
+impl Page<'_> {
+    fn entry(&mut self, entry: &Entry<'_>, place: &str) {
+        let indent = INDENT.max(place.len() + 2);
+        let Some(own) = entry.own else {
+            let cue = self.words(&[entry.cue()], LONGEST);
+            self.wrapped(&format!("{place:indent$}"), indent, &format!("no attribution at “{cue}”"));
+            self.losers(entry);
+            return;
+        };
+        let read = self.spans(&entry.source, own.cue, &entry.content, LONGEST);
+        self.wrapped(&format!("{place:indent$}"), indent, &read);
+        let file = self.grammar.construction(&own.construction).map_or("", |c| &c.file);
+        self.row("read by", &format!("{} (rank {}) in {file}", own.construction, own.rank));
+        self.row("pattern", &own.pattern);
+        self.row("frame", &frame(own));
+        self.weights(own);
+        self.edge("end", own.end, &own.ends, own.content.last().map_or(0, |c| c.end), own);
+        self.edge("start", own.start, &own.starts, own.content.first().map_or(0, |c| c.start), own);
+        self.losers(entry);
+    }
+
+    /// The readings that lost, and the blank line at the end.
+    fn losers(&mut self, entry: &Entry<'_>) {
+        for (i, lost) in entry.lost.iter().enumerate() {
+            self.lost(if i == 0 { "lost" } else { "" }, lost);
+        }
+        self.out.push('\n');
+    }
+
+    fn weights(&mut self, own: &Considered) {
+        if !own.weighed {
+            self.row("weights", "there are none for this construction: it is kept");
+            return;
+        }
+        self.row("weights", &format!("{:+.2} in all, and kept from 0 on", own.score()));
+        let (strong, rest) = strongest(&own.features, FEATURES);
+        for (name, weight) in &strong {
+            self.row("", &format!("{weight:+.2}  {}", printable(name)));
+        }
+        if rest.0 > 0 {
+            self.row("", &format!("{:+.2}  {} others together", rest.1, rest.0));
+        }
+    }
+
+    /// Where content ends or starts, and why there.
+    fn edge(&mut self, label: &str, decider: Decider, edges: &[Edge], at: u32, own: &Considered) {
+        let is_end = label == "end";
+        let name = |edge: Option<&Edge>| match edge {
+            None => format!("at the {label} of the sentence"),
+            Some(edge) if is_end => format!("behind “{}”", self.last_words(own, edge.at)),
+            Some(edge) => format!("before “{}”", self.first_words(edge.at)),
+        };
+        let chosen = edges.iter().position(|e| e.at == at);
+        let place = name(chosen.map(|i| &edges[i]));
+        match decider {
+            Decider::Pattern => return,
+            Decider::Rules => return self.row(label, &format!("{place}, by rules alone")),
+            Decider::Weights if edges.is_empty() => {
+                return self.row(label, &format!("{place}: there is no other place"));
+            }
+            Decider::Weights => {}
+        }
+        // Behind all edges stands the sentence's own.
+        let chances = chances(edges);
+        let first = chosen.unwrap_or(edges.len());
+        let second = (0..chances.len()).filter(|i| *i != first).max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
+        let rules = edges.iter().position(|e| e.rules);
+        let rules = (rules != chosen).then(|| format!("rules alone: {}", name(rules.map(|i| &edges[i]))));
+        let next = second.filter(|second| chances[*second] >= NEAR);
+        let next_place = next.map(|i| format!("next likeliest: {}, {}", name(edges.get(i)), percent(chances[i])));
+        self.row(label, &format!("{place}, {} by the weights", percent(chances[first])));
+        for line in next_place.into_iter().chain(rules) {
+            self.row("", &line);
+        }
+        // What spoke for the place; at the sentence's edge, against the next
+        // best one.
+        let telling = match chosen {
+            Some(i) => Some(("for this place", &edges[i], 1.0)),
+            None => next.and_then(|i| edges.get(i)).map(|edge| ("against the next", edge, -1.0)),
+        };
+        if let Some((what, edge, sign)) = telling {
+            let list = inline(edge.features.iter().filter(|(_, w)| w * sign > 0.0));
+            if !list.is_empty() {
+                self.row("", &format!("{what}: {list}"));
+            }
+        }
+    }
+
+    /// The last words of the content that ends at `at`.
+    fn last_words(&self, own: &Considered, at: u32) -> String {
+        let start = own.content.last().map_or(0, |c| c.start.min(at));
+        let words = printable(Span::new(start, at).of(self.text));
+        let from = words.rmatch_indices(' ').nth(2).map_or(0, |(i, _)| i + 1);
+        words[from..].to_owned()
+    }
+
+    fn first_words(&self, at: u32) -> String {
+        let rest = self.text.get(at as usize..).unwrap_or("");
+        rest.split_whitespace().take(3).map(printable).collect::<Vec<_>>().join(" ")
+    }
+
+    fn lost(&mut self, label: &str, lost: &Considered) {
+        let source: Vec<Span> = lost.source.into_iter().collect();
+        let read = self.spans(&source, lost.cue, &lost.content, LONGEST_LOST);
+        self.row(label, &format!("{} read “{read}”: {}", lost.construction, self.why(lost)));
+    }
+
+    /// Why a reading became no attribution.
+    fn why(&self, lost: &Considered) -> String {
+        // The winner, where its cue meets that of the loser.
+        let winner = |name: &str| {
+            let before = self.by_cue.partition_point(|c| c.cue.start < lost.cue.end);
+            let near = self.by_cue[before.saturating_sub(NEIGHBOURS)..before].iter();
+            let meets = |c: &&&Considered| *c.construction == *name && c.cue.overlaps(lost.cue);
+            near.filter(meets).filter(|c| !std::ptr::eq(**c, lost)).min_by_key(|c| c.fate != Fate::Kept)
+        };
+        match &lost.fate {
+            Fate::Kept => "kept".to_owned(),
+            Fate::Unlikely => {
+                let list = inline(lost.features.iter().filter(|(_, w)| *w < 0.0));
+                format!("the weights say that it is none ({:+.2}); against it: {list}", lost.score())
+            }
+            Fate::Outranked(name) if *name == lost.construction => {
+                format!("another pattern of {name} fits before it")
+            }
+            Fate::Outranked(name) => match winner(name) {
+                Some(winner) if winner.rank > lost.rank => {
+                    format!("outranked by {name} (rank {} over {})", winner.rank, lost.rank)
+                }
+                _ => format!("outranked by {name}, whose file comes before"),
+            },
+            Fate::Crossed(name) => match winner(name) {
+                Some(winner) => {
+                    let reason = if winner.rank > lost.rank {
+                        format!("is of higher rank ({} over {})", winner.rank, lost.rank)
+                    } else if winner.cue.len() > lost.cue.len() {
+                        "has the longer cue".to_owned()
+                    } else {
+                        "stands before".to_owned()
+                    };
+                    let cue = self.words(&[winner.cue], LONGEST_LOST);
+                    format!("its cue shares words with “{cue}”, the cue of {name}, which {reason}")
+                }
+                None => format!("{name} asks for words of its cue to the letter"),
+            },
+            Fate::Void => "its content is empty or holds its own cue".to_owned(),
+        }
+    }
+
+    /// `source | cue | content`.
+    fn spans(&self, source: &[Span], cue: Span, content: &[Span], most: usize) -> String {
+        let or = |words: String, without: &str| if words.is_empty() { without.to_owned() } else { words };
+        format!(
+            "{} | {} | {}",
+            or(self.words(source, most), "(nobody)"),
+            self.words(&[cue], most),
+            or(self.words(content, most), "(nothing)")
+        )
+    }
+
+    /// The spans in one line, the gaps between them as `…`, and what is too
+    /// long as `[…]`.
+    fn words(&self, spans: &[Span], most: usize) -> String {
+        let words = spans.iter().map(|s| printable(s.of(self.text))).collect::<Vec<_>>().join(" … ");
+        let count = words.chars().count();
+        if count <= most {
+            return words;
+        }
+        let byte = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
+        let (head, tail) = (&words[..byte(most / 2)], &words[byte(count - most / 2)..]);
+        // At words' ends, where there are some.
+        let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+        let tail = tail.split_once(' ').map_or(tail, |(_, tail)| tail);
+        format!("{head} […] {tail}")
+    }
+
+    fn row(&mut self, label: &str, text: &str) {
+        let head = format!("{:INDENT$}{label:LABEL$}", "");
+        self.wrapped(&head, INDENT + LABEL, text);
+    }
+
+    /// `text` behind `head`, wrapped, with further lines indented.
+    fn wrapped(&mut self, head: &str, indent: usize, text: &str) {
+        let mut column = head.chars().count();
+        self.out.push_str(head);
+        let mut is_first = true;
+        // Only what is longer than a line, such as the frames in a pattern, is
+        // parted at commas too.
+        let room = self.width.saturating_sub(indent);
+        let is_long = |word: &str| word.trim_end().chars().count() > room;
+        let words = text.split_inclusive(' ');
+        for word in words.flat_map(|w| w.split_inclusive(move |c| c == ' ' || c == ',' && is_long(w))) {
+            let length = word.trim_end().chars().count();
+            if !is_first && column + length > self.width {
+                self.out.truncate(self.out.trim_end().len());
+                let _ = write!(self.out, "\n{:indent$}", "");
+                column = indent;
+            }
+            self.out.push_str(&word.replace(TIE, " "));
+            column += word.chars().count();
+            is_first = false;
+        }
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push('\n');
+    }
+}
+
+/// The word that licenses the reading, and the frames that the pattern asks
+/// it for.
+fn frame(own: &Considered) -> String {
+    let Some(licence) = &own.licence else {
+        return format!("none asked for; {} by the construction", own.act.name());
+    };
+    let kind = match licence.kind {
+        PredicateKind::Verb => "verb",
+        PredicateKind::Noun => "noun",
+        PredicateKind::Adjective => "adjective",
+    };
+    let mut line = format!("{} of the {kind} {} ({})", licence.frames.join(", "), licence.lemma, licence.act.name());
+    if own.act != licence.act {
+        let _ = write!(line, ", {} by the construction", own.act.name());
+    }
+    line
+}
+
+/// The features that weigh most, `most` of them for and `most` against, best
+/// first, and how many others have a weight and what these sum up to.
+fn strongest(features: &[(String, f32)], most: usize) -> (Vec<(&str, f32)>, (usize, f32)) {
+    let mut all: Vec<(&str, f32)> = features.iter().filter(|(_, w)| *w != 0.0).map(|(n, w)| (n.as_str(), *w)).collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let plus = all.iter().take_while(|(_, w)| *w > 0.0).count().min(most);
+    let minus = all.iter().rev().take_while(|(_, w)| *w < 0.0).count().min(most);
+    let rest: Vec<_> = all.drain(plus..all.len() - minus).collect();
+    (all, (rest.len(), rest.iter().map(|(_, w)| w).sum()))
+}
+
+/// The strongest of these features in a row.
+fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
+    let mut all: Vec<_> = features.collect();
+    all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    let shown = all.iter().take(FEATURES).map(|(name, weight)| format!("{weight:+.2}{TIE}{}", printable(name)));
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+/// The chance that content ends at each edge, and at last that it goes on
+/// behind all of them: at each it ends or goes on, as the weights have it.
+fn chances(edges: &[Edge]) -> Vec<f32> {
+    let mut gone_on = 1.0;
+    let mut chances: Vec<f32> = edges
+        .iter()
+        .map(|edge| {
+            let ends = 1.0 / (1.0 + (-edge.score()).exp());
+            let here = gone_on * ends;
+            gone_on *= 1.0 - ends;
+            here
+        })
+        .collect();
+    chances.push(gone_on);
+    chances
+}
+
+fn percent(chance: f32) -> String {
+    match (chance * 100.0).round() {
+        p if p < 1.0 => "under 1%".to_owned(),
+        p => format!("{p}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Analyzer;
+    use crate::grammar::Weights;
+    use std::sync::Arc;
+
+    const TEXT: &str = "Ana Ruiz said the strike had ended and the ferries ran. The tide opposed the boats. \
+        Okafor sent a clear message that they were late.\n\n\
+        The Gazette quoted Ito, who leads the union, as saying that \u{201c}nobody had asked him.\u{201d} \
+        The plan was dead, he mooed.\n\nRuiz said:";
+
+    /// A grammar with weights by hand, so that fitting them anew changes
+    /// nothing here, and a construction that they say nothing about.
+    fn grammar() -> Arc<Grammar> {
+        const MOOED: &str = "id = \"mooed\"\nfamily = \"said\"\nabout = \"C, S mooed\"\nrank = 9\n\
+            pattern = 'content:BEFORE source:SUBJ cue:\"mooed\"'\n\
+            [[example]]\ntext = \"It rained, he mooed.\"\nsource = \"he\"\ncue = \"mooed\"\ncontent = \"It rained\"\n";
+        let weights = |file: &str, text: &str| Weights::read(file, text).expect("sound weights");
+        let keep = weights(
+            "keep.tsv",
+            "1\tbias\n0.5\tlemma=say\n0.25\tquoted=n|said-clause|name\n0.125\tdirect=direct|said-clause|verb\n\
+             0.0625\tmodal=n|n|said-clause\n-0.25\tholder=name|said-clause\n-4\tlemma=oppose\n-0.5\tact=attitude|attitude-object\n\
+             -9\tconstruction=open-object\n",
+        );
+        let ends = weights("ends.tsv", "-3\tbias\n2.5\tnext=conjunction|and\n1\tlemma-kind=say|conjunction\n");
+        let starts = weights("starts.tsv", "-3\tbias\n");
+        let files = [("mine/mooed.toml".to_owned(), MOOED.to_owned())];
+        Arc::new(Grammar::with_files(&files).expect("sound").with_weights(keep, ends, starts))
+    }
+
+    fn rendered(places: &[Span]) -> String {
+        let grammar = grammar();
+        let analysis = Analyzer::new().grammar(Arc::clone(&grammar)).analyze(TEXT);
+        render(&grammar, &analysis, places, 90)
+    }
+
+    #[test]
+    fn every_reading_has_its_reasons() {
+        insta::with_settings!({snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!("report-readings", rendered(&[]));
+        });
+    }
+
+    #[test]
+    fn a_place_narrows_it_down() {
+        let span = |words: &str| {
+            let start = TEXT.find(words).expect("in the text") as u32;
+            Span::new(start, start + words.len() as u32)
+        };
+        let places = rendered(&[span("opposed"), span("mooed")]);
+        let heads: Vec<&str> = places.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).collect();
+        assert_eq!(heads.len(), 2, "{places}");
+        assert!(heads[0].ends_with("no attribution at “opposed”"), "{places}");
+        assert!(heads[1].ends_with("he | mooed | The plan was dead"), "{places}");
+        assert_eq!(rendered(&[span("\n\n")]), "no construction fits anything here\n");
+    }
+
+    /// A cue whose content turns out to be empty blocks others all the same.
+    #[test]
+    fn a_reading_without_content_is_void() {
+        let grammar = grammar();
+        let analysis = crate::analyze("Ana Ruiz said:");
+        let considered = grammar.considered(&analysis);
+        assert!(considered.iter().any(|c| c.fate == Fate::Void), "{considered:#?}");
+        assert!(considered.iter().all(|c| c.fate != Fate::Kept), "{considered:#?}");
+    }
+
+    #[test]
+    fn the_frame_is_the_one_that_the_preposition_names() {
+        let grammar = Grammar::builtin();
+        let frames = |text: &str, cue: &str| {
+            let analysis = crate::analyze(text);
+            let considered = grammar.considered(&analysis);
+            let own = considered.iter().find(|c| c.licence.is_some() && c.cue.of(text) == cue);
+            own.and_then(|c| c.licence.clone()).map(|l| (l.lemma, l.frames))
+        };
+        assert_eq!(frames("Ruiz called for calm.", "called for"), Some(("call".to_owned(), vec!["for"])));
+        assert_eq!(frames("Ruiz said it rained.", "said"), Some(("say".to_owned(), vec!["bare"])));
+    }
+
+    #[test]
+    fn chances_add_up_to_one() {
+        let edge = |weight| Edge { at: 0, rules: false, features: vec![("bias".to_owned(), weight)] };
+        let chances = chances(&[edge(0.0), edge(1.0), edge(-2.0)]);
+        assert_eq!(chances[0], 0.5);
+        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{chances:?}");
+    }
+
+    #[test]
+    fn the_strongest_features_and_the_sum_of_the_rest() {
+        let features: Vec<(String, f32)> = [("a", 0.5), ("b", 0.0), ("c", 2.0), ("d", -1.0), ("e", 1.0), ("f", -0.25)]
+            .map(|(n, w)| (n.to_owned(), w))
+            .into();
+        let (strong, rest) = strongest(&features, 2);
+        assert_eq!(strong, [("c", 2.0), ("e", 1.0), ("f", -0.25), ("d", -1.0)]);
+        assert_eq!(rest, (1, 0.5));
+    }
+}
