@@ -380,6 +380,11 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         };
     }
     if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
+        // *Outside groups spent more*
+        let plural = || tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower && t.text(text).ends_with('s'));
+        if functions[at] == Function::Outside && opens && following(at, context).nominal && plural() {
+            return nominal().unwrap_or(first);
+        }
         // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
         if !matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective)) {
             return first;
