@@ -34,6 +34,8 @@ pub(super) enum Function {
     Like,
     Negation,
     Adverb,
+    /// *outside*, *inside*: an adjective behind a determiner.
+    Outside,
     /// *back*, an adverb unless it has an object.
     Back,
     There,
@@ -49,7 +51,7 @@ impl Function {
             Self::PossessivePronoun | Self::Her => Tag::PossessivePronoun,
             Self::Pronoun | Self::PluralPronoun | Self::There => Tag::Pronoun,
             Self::ObjectPronoun => Tag::ObjectPronoun,
-            Self::Preposition | Self::By | Self::Like => Tag::Preposition,
+            Self::Preposition | Self::By | Self::Like | Self::Outside => Tag::Preposition,
             Self::To => Tag::To,
             Self::That => Tag::That,
             Self::Wh => Tag::Wh,
@@ -65,7 +67,10 @@ impl Function {
     }
 
     pub(super) fn is_ambiguous(self) -> bool {
-        matches!(self, Self::ModalOrNoun | Self::Like | Self::That | Self::Her | Self::Have | Self::Back)
+        matches!(
+            self,
+            Self::ModalOrNoun | Self::Like | Self::That | Self::Her | Self::Have | Self::Back | Self::Outside
+        )
     }
 
     /// *US*, *IT*, *WHO*, *MAY*: in capitals it may be something else.
@@ -117,9 +122,10 @@ pub(super) fn of(token: &Token, text: &str) -> Function {
         b"of" | b"in" | b"for" | b"on" | b"with" | b"at" | b"from" | b"about" | b"into" | b"over" | b"under"
         | b"against" | b"between" | b"through" | b"during" | b"without" | b"within" | b"among" | b"amid"
         | b"toward" | b"towards" | b"upon" | b"per" | b"via" | b"despite" | b"behind" | b"beyond" | b"near"
-        | b"above" | b"below" | b"across" | b"along" | b"around" | b"outside" | b"inside" | b"throughout"
-        | b"alongside" | b"versus" | b"onto" | b"off" | b"regarding" | b"concerning" | b"besides" | b"except"
-        | b"amongst" | b"beside" | b"beneath" | b"aboard" => F::Preposition,
+        | b"above" | b"below" | b"across" | b"along" | b"around" | b"throughout" | b"alongside" | b"versus"
+        | b"onto" | b"off" | b"regarding" | b"concerning" | b"besides" | b"except" | b"amongst" | b"beside"
+        | b"beneath" | b"aboard" => F::Preposition,
+        b"outside" | b"inside" => F::Outside,
         b"by" => F::By,
         b"like" => F::Like,
         b"to" => F::To,

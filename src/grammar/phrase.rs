@@ -574,6 +574,20 @@ impl<'a> Chunker<'a> {
     /// *three current and former officials*: one noun phrase, unless the first
     /// adjective is a predicate (*he was angry and former officials*).
     fn join_adjectives(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        // *the tall, fair officer*
+        if let [.., the, comma] = out.as_slice()
+            && comma.kind == PhraseKind::Comma
+            && the.kind == PhraseKind::Noun
+            && phrase.kind == PhraseKind::Noun
+            && the.tokens.len() > 1
+            && self.tags[the.tokens.start as usize] == Tag::Determiner
+            && self.tags[the.head as usize] == Tag::Adjective
+            && self.tags[phrase.tokens.start as usize] == Tag::Adjective
+        {
+            phrase.tokens.start = the.tokens.start;
+            out.truncate(out.len() - 2);
+            return;
+        }
         let adjective = |p: &Phrase| p.kind == PhraseKind::Adjective && self.tags[p.head as usize] == Tag::Adjective;
         let [.., first, and] = out.as_slice() else { return };
         let (first, and) = (*first, *and);

@@ -84,7 +84,8 @@ impl Sentence<'_> {
             }
             let loose = self.phrases[v].verb.gerund && v > 0 && self.kind(v - 1) == K::Comma;
             let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
-            let governor = if loose { main.or(governor) } else { governor };
+            let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, &["it", "there"]));
+            let governor = if loose { main.filter(speaks).or(governor) } else { governor };
             let mut subject = self.subject(v, &found, governor);
             if let (None, Some(said)) = (subject, inverted.filter(|said| v - said <= LOOK_BACK))
                 && self.phrases[v].verb.gerund
@@ -500,6 +501,18 @@ impl Sentence<'_> {
                     Some(host) => start = host,
                     None => break,
                 },
+                // *people who serve as delegates*, *who heard directly from her*
+                K::Preposition | K::Subordinator
+                    if before > 1
+                        && (left == K::Adverb || left == K::Verb && self.is(before, &["as"]))
+                        && self.kind(before - 1 - usize::from(left == K::Adverb)) == K::Verb =>
+                {
+                    let verb = before - 1 - usize::from(left == K::Adverb);
+                    match self.relative_host(verb, found) {
+                        Some(host) => start = host,
+                        None => break,
+                    }
+                }
                 K::Verb => {
                     // The object inside a relative clause: go out to its host.
                     match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
@@ -519,7 +532,8 @@ impl Sentence<'_> {
     fn reduced_host(&self, last: usize) -> Option<usize> {
         let mut first = last;
         let verb = self.phrases[last].verb;
-        if self.clausal(last) && !verb.infinitive && !verb.participle {
+        let object = self.phrases.get(last + 1).is_some_and(|p| matches!(p.kind, K::Noun | K::Possessor));
+        if object && self.clausal(last) && !verb.infinitive && !verb.participle {
             return None;
         }
         for _ in 0..2 {

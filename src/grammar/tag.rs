@@ -6,7 +6,7 @@
 //! What counts is which words are verbs: the chunker needs no more.
 
 use super::function::{self, Function};
-use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
+use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -427,6 +427,11 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         };
     }
     if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
+        // *Outside groups spent more*
+        let plural = || tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower && t.text(text).ends_with('s'));
+        if functions[at] == Function::Outside && opens && following(at, context).nominal && plural() {
+            return nominal().unwrap_or(first);
+        }
         // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
         if !matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective)) {
             return first;
@@ -564,6 +569,13 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                 }
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
+                    && direct == Some(Tag::Noun)
+                    && named(at, tags, context)
+                {
+                    return Tag::Participle;
+                }
+                if form == Tag::VerbPast
+                    && candidates.has(Tag::Participle)
                     && reduced(&follows, direct)
                     && !(direct == Some(Tag::Comma) && closes())
                 {
@@ -679,6 +691,22 @@ fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
         && mark > 0
         && tags[mark] == Tag::QuoteMark
         && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
+}
+
+/// *a cleric named Ito*, *a program called "Tides"*: a name behind a noun that
+/// is new to the reader, unless that noun can name things.
+fn named(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
+    let Context { text, tokens, marks, .. } = context;
+    let naming = ["named", "called", "dubbed", "titled", "entitled", "nicknamed"].contains(&tokens[at].text(text));
+    let next = tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Capital || t.kind == TokenKind::DoubleQuote);
+    if !naming || !next {
+        return false;
+    }
+    let speaks = [Class::SPOKESPERSON, Class::ROLE, Class::UNNAMED_SOURCE];
+    let back = (0..at).rev().take(6);
+    let determiner = back.clone().find(|&i| !tags[i].is_nominal() && tags[i] != Tag::Adjective);
+    let indefinite = determiner.is_some_and(|i| matches!(tokens[i].text(text), "a" | "an" | "another" | "A" | "An"));
+    indefinite && (tokens[at].text(text) != "called" || !marks[at - 1].classes.any(ClassSet::of(&speaks)))
 }
 
 /// Whether an object may follow the token.
