@@ -49,7 +49,11 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
             // *called it "a farce," adding that …*: the comma within the marks.
-            K::Quote if at + 1 < count && ends_in_comma(scene, at) && ends_at_comma(scene, at, cue_act) => {
+            K::Quote
+                if at + 1 < count
+                    && ends_in_comma(scene, at)
+                    && (ends_at_comma(scene, at, cue_act) || verb_of_host(scene, at + 1, cue)) =>
+            {
                 at += 1;
                 break;
             }
@@ -171,6 +175,10 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
         K::Conjunction => second_cue(scene, next, comma),
         // *that it undertaxed him, is a good example*: back in the outer clause.
         K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
+        // *, with Ito calling it a farce*
+        K::Preposition if scene.lower(next) == "with" => absolute(scene, next + 1),
+        // *, which he called a farce*
+        K::Wh => somebody_says(scene, next),
         // *, Ito said.*
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
@@ -180,11 +188,8 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
 /// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
 /// sentence's start, where the main clause begins.
 fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
-    let opens = |at: u32| {
-        subordinate(scene, at)
-            || scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Preposition || p.verb.gerund)
-    };
-    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb)));
+    let opens = |at: u32| subordinate(scene, at) || scene.kind(at) == Some(K::Preposition);
+    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb | K::Time)));
     if !opens(first) || cue > first + FRONTED {
         return None;
     }
@@ -199,6 +204,11 @@ fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
     match scene.kind(at) {
         Some(K::Subordinator) => true,
         Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        // *Asked whether …, Ito said*
+        Some(K::Verb) => {
+            let verb = scene.phrases[at as usize].verb;
+            verb.gerund || verb.participle
+        }
         _ => false,
     }
 }
@@ -206,7 +216,7 @@ fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
 /// Whether what stands left of a cue is only the clause that its own begins
 /// with: *When it rained, Ito wrote a book*.
 pub(super) fn only_fronted(scene: &Scene<'_>, start: u32, end: u32) -> bool {
-    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb)));
+    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb | K::Time)));
     subordinate(scene, first) && main_clause(scene, first + 1, end).is_none()
 }
 
@@ -231,6 +241,26 @@ fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
     let tokens = scene.phrases[quote as usize].tokens;
     let last = tokens.end.saturating_sub(2).max(tokens.start);
     scene.tokens[last as usize].kind == TokenKind::Comma
+}
+
+/// A noun phrase and an *-ing* form: a clause that hangs on the sentence.
+fn absolute(scene: &Scene<'_>, at: u32) -> bool {
+    let verb = (at..at + 6).find(|&i| !matches!(scene.kind(i), Some(K::Noun | K::Possessor | K::Preposition)));
+    verb.is_some_and(|v| v > at && scene.kind(v) == Some(K::Verb) && scene.phrases[v as usize].verb.gerund)
+}
+
+/// A relative pronoun, and then a subject of its own that says something.
+fn somebody_says(scene: &Scene<'_>, wh: u32) -> bool {
+    let verb = (wh + 1..wh + 5).find(|&i| scene.kind(i) == Some(K::Verb));
+    let rest = &scene.phrases[wh as usize..];
+    // Behind a second comma the clause before may go on.
+    if rest.iter().any(|p| p.kind == K::Comma) {
+        return false;
+    }
+    verb.is_some_and(|v| {
+        let direct = scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == wh + 1);
+        direct && scene.phrases[v as usize].verb.finite && act_of(scene, v) == Some(Act::Statement)
+    })
 }
 
 /// Whether the content goes on behind the relative clause at `at`: *praised

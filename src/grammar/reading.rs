@@ -424,7 +424,7 @@ impl Text<'_> {
             let better = |old: usize| {
                 let other = &attributions[old];
                 let was = other.quotation != QuotationKind::Indirect;
-                (quoted, a.act == Act::Statement) > (was, other.act == Act::Statement)
+                (quoted, self.tells(a), a.act == Act::Statement) > (was, self.tells(other), other.act == Act::Statement)
             };
             if speaker[s].is_none_or(better) {
                 speaker[s] = Some(i);

@@ -474,6 +474,13 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if opens && candidates.has(Tag::VerbPast) && leads_quotation(at, tokens) {
         return Tag::VerbPast;
     }
+    // *Asked whether it was over, Ito said no.*
+    if opens
+        && candidates.has(Tag::Participle)
+        && functions.get(at + 1).is_some_and(|f| matches!(f.tag(), Some(Tag::Wh | Tag::Subordinator)))
+    {
+        return Tag::Participle;
+    }
     if first.is_verb()
         && opens
         && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird)
