@@ -6,7 +6,7 @@
 //! clause with both their commas, a bracket behind the name.
 
 use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
+use crate::lexicon::{Class, Forms, Frames, Lexicon, Marks, PredicateKind};
 use crate::token::Token;
 
 /// A verb group's subject, as a range of phrases.
@@ -41,11 +41,29 @@ impl Sentence<'_> {
         // The clause's own reporting verb: what it reports has finite verbs
         // too, whose subjects no second cue takes over.
         let mut reporting: Option<usize> = None;
+        // The verb of the sentence's own clause, which a participle behind a
+        // comma belongs to: *praised what he did, calling it brave*.
+        let mut main: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
                 continue;
             }
-            let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
+            let behind_comma = v > 0 && self.kind(v - 1) == K::Comma && self.phrases[v].verb.gerund;
+            let governor = match self.reports(v) {
+                // *…, Ito said, adding*
+                true if behind_comma
+                    && v > 1
+                    && self.kind(v - 2) == K::Verb
+                    && found[v - 2].is_some_and(|s| s.direct) =>
+                {
+                    Some(v - 2)
+                }
+                true if behind_comma => {
+                    reporting.or(main.filter(|&m| found[m].is_some_and(|s| self.can_speak(s)))).or(last_finite)
+                }
+                true => reporting.or(last_finite),
+                false => last_finite,
+            };
             let subject = self.subject(v, &found, governor);
             found[v] = subject;
             let Some(subject) = subject else { continue };
@@ -57,6 +75,9 @@ impl Sentence<'_> {
             // *…, but Ruiz said*: a new main clause.
             let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
                 || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
+            if subject.direct && (main.is_none() || anew) && self.own_clause(start) {
+                main = Some(v);
+            }
             if subject.direct && self.clausal(v) && (reporting.is_none() || anew) {
                 reporting = Some(v);
             }
@@ -75,6 +96,29 @@ impl Sentence<'_> {
             }
         }
         found
+    }
+
+    /// Whether a subject is somebody, and not a thing that happened.
+    fn can_speak(&self, subject: Subject) -> bool {
+        let phrases = &self.phrases[subject.start as usize..subject.end as usize];
+        let speakers =
+            [Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN];
+        phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| {
+            let classes = self.marks.marks[p.head as usize].classes;
+            let it = self.tokens[p.head as usize].text(self.text).eq_ignore_ascii_case("it");
+            p.name || p.pronoun && !it || speakers.iter().any(|&c| classes.has(c))
+        })
+    }
+
+    /// Whether a subject that begins at `start` is that of a main clause: no
+    /// conjunction, relative or verb takes it.
+    fn own_clause(&self, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return true };
+        match self.kind(before) {
+            K::Comma | K::Semicolon | K::Dash | K::Stop | K::Quote | K::Adverb | K::Time => true,
+            K::Conjunction => before == 0 || self.kind(before - 1) == K::Comma,
+            _ => false,
+        }
     }
 
     /// Whether the verb group is a form of a reporting verb.
