@@ -149,13 +149,20 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
         .map(|p| p.act)
 }
 
-/// *, adding that …*: a second cue, at `at`, of the one who spoke.
-pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
-    at > 0
-        && (scene.kind(at - 1) == Some(K::Comma)
-            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1))
-        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.gerund)
-        && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+/// Whether what was said has ended before `at`: *, adding that …* is a second
+/// cue, and so is *Ito said* behind a quotation.
+pub(super) fn closed(scene: &Scene<'_>, at: u32) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(phrase) = scene.phrases.get(at as usize) else { return false };
+    match scene.kind(before) {
+        Some(K::Quote) => ends_in_comma(scene, before) && ends_at_comma(scene, before, Some(Act::Statement)),
+        Some(K::Comma) => {
+            phrase.kind == K::Verb
+                && phrase.verb.gerund
+                && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+        }
+        _ => false,
+    }
 }
 
 fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {

@@ -186,7 +186,7 @@ impl Sentence<'_> {
             }
             K::Quote if verb.finite => {
                 // *the so-called "Group of Five" said*: a name in marks.
-                (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
+                (before > 0 && self.kind(before - 1) == K::Noun && !self.phrases[before].verb.finite).then(|| Subject {
                     start: before as u32 - 1,
                     end: end as u32,
                     direct: true,
