@@ -15,6 +15,9 @@ use crate::token::TokenKind;
 /// go back to the writer.
 const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
 
+/// Conjunctions of time.
+const TIMES: &[&str] = &["when", "after", "before", "as", "while", "since", "until"];
+
 /// How long a clause at the sentence's start may be, in phrases.
 const FRONTED: u32 = 16;
 
@@ -62,6 +65,16 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 if object
                     && relative(scene, at + 1)
                     && !resumes(scene, at + 1)
+                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+            {
+                break;
+            }
+            // *hit a nerve when he told Ito that …*: not what was hit.
+            K::Subordinator | K::Wh
+                if object
+                    && at > start
+                    && TIMES.contains(&scene.lower(at).as_str())
+                    && says_next(scene, at)
                     && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
             {
                 break;
@@ -149,18 +162,24 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
         .map(|p| p.act)
 }
 
+/// An *-ing* form, at `at`, that reports: *adding*, *noting*, *calling it*.
+fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
+    let Some(phrase) = scene.phrases.get(at as usize) else { return false };
+    phrase.kind == K::Verb
+        && phrase.verb.gerund
+        && (act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+            || scene.verb_predicate(phrase, scene.known.paren).is_some())
+}
+
 /// Whether what was said has ended before `at`: *, adding that …* is a second
 /// cue, and so is *Ito said* behind a quotation.
-pub(super) fn closed(scene: &Scene<'_>, at: u32) -> bool {
+pub(super) fn closed(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let Some(phrase) = scene.phrases.get(at as usize) else { return false };
     match scene.kind(before) {
+        Some(K::Quote) if phrase.kind == K::Conjunction => second_cue(scene, at, cue),
         Some(K::Quote) => ends_in_comma(scene, before) && ends_at_comma(scene, before, Some(Act::Statement)),
-        Some(K::Comma) => {
-            phrase.kind == K::Verb
-                && phrase.verb.gerund
-                && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
-        }
+        Some(K::Comma) => reporting_gerund(scene, at),
         _ => false,
     }
 }
@@ -171,9 +190,7 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            act_of(scene, next)
-                .is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude) && cue_act.is_some())
-                || scene.lower(next) == "according"
+            reporting_gerund(scene, next) && cue_act.is_some() || scene.lower(next) == "according"
         }
         // *, but the plan is dead*
         K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
@@ -256,16 +273,22 @@ fn absolute(scene: &Scene<'_>, at: u32) -> bool {
     verb.is_some_and(|v| v > at && scene.kind(v) == Some(K::Verb) && scene.phrases[v as usize].verb.gerund)
 }
 
-/// A relative pronoun, and then a subject of its own that says something.
+/// A relative pronoun that ends the sentence with a subject of its own and
+/// what that says.
 fn somebody_says(scene: &Scene<'_>, wh: u32) -> bool {
-    let verb = (wh + 1..wh + 5).find(|&i| scene.kind(i) == Some(K::Verb));
     let rest = &scene.phrases[wh as usize..];
     // Behind a second comma the clause before may go on.
     if rest.iter().any(|p| p.kind == K::Comma) {
         return false;
     }
+    says_next(scene, wh)
+}
+
+/// A subject right behind `at`, and a verb of its own that says something.
+fn says_next(scene: &Scene<'_>, at: u32) -> bool {
+    let verb = (at + 1..at + 5).find(|&i| scene.kind(i) == Some(K::Verb));
     verb.is_some_and(|v| {
-        let direct = scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == wh + 1);
+        let direct = scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == at + 1);
         direct && scene.phrases[v as usize].verb.finite && act_of(scene, v) == Some(Act::Statement)
     })
 }
@@ -339,10 +362,14 @@ fn same_tense(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
 fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
     let next = conjunction + 1;
     let Some(phrase) = scene.phrases.get(next as usize) else { return false };
+    let Some(first) = scene.phrases.get(cue as usize) else { return false };
+    // *calling him a liar **and accusing** him*
+    if first.kind == K::Verb && first.verb.gerund && reporting_gerund(scene, next) {
+        return true;
+    }
     if phrase.kind != K::Verb || !phrase.verb.finite || phrase.verb.modal {
         return false;
     }
-    let Some(first) = scene.phrases.get(cue as usize) else { return false };
     if first.kind == K::Verb && (!first.verb.finite || !same_tense(scene, first, phrase)) {
         return false;
     }

@@ -431,7 +431,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
             // *Ruiz said, adding that …* is a cue of its own and no content.
-            Terminal::Rest => self.content(input, |scene, start, _| !content::closed(scene, start)),
+            Terminal::Rest => {
+                let cue = self.cue;
+                self.content(input, |scene, start, _| !content::closed(scene, start, cue))
+            }
             Terminal::Infinitive => self.content(input, |scene, start, _| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive

@@ -87,9 +87,18 @@ impl Sentence<'_> {
         for v in 0..self.phrases.len() {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
-                let main = (v + 1..self.phrases.len()).take(LOOK_BACK).find(|&i| {
-                    self.phrases[i].kind == K::Verb && self.phrases[i].verb.finite && found[i].is_some_and(|s| s.direct)
-                });
+                let own = |i: &usize| {
+                    self.phrases[*i].kind == K::Verb
+                        && self.phrases[*i].verb.finite
+                        && found[*i].is_some_and(|s| s.direct)
+                };
+                // *Noting that it rained, Ito said*: behind the comma.
+                let behind = |i: &usize| {
+                    let start = found[*i].map_or(0, |s| s.start as usize);
+                    start > v && matches!(self.kind(start - 1), K::Comma | K::Quote)
+                };
+                let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(own);
+                let main = ahead().find(behind).or_else(|| ahead().next());
                 if let Some(main) = main {
                     found[v] = found[main].map(|s| Subject { direct: false, ..s });
                 }
