@@ -308,6 +308,11 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
 fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     let own = scene.subjects.get(cue as usize).copied().flatten();
     let relative = own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh));
+    // *The club, which Ruiz called "a ruin," is closed*
+    let clause = own.and_then(|s| s.start.checked_sub(1)).is_some_and(|w| scene.kind(w) == Some(K::Wh));
+    if clause && scene.kind(at - 1) == Some(K::Quote) && scene.subjects.get(at as usize) == Some(&None) {
+        return scene.phrases[at as usize].kind == K::Verb && scene.phrases[at as usize].verb.finite;
+    }
     scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         // *one of the states suing the port said*: the cue is in the subject.
         && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue && (relative || s.end > cue))
