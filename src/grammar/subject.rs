@@ -54,7 +54,8 @@ impl Sentence<'_> {
                 true if behind_comma
                     && v > 1
                     && self.kind(v - 2) == K::Verb
-                    && found[v - 2].is_some_and(|s| s.direct) =>
+                    && self.reports(v - 2)
+                    && found[v - 2].is_some_and(|s| s.direct && self.own_clause(s.start as usize)) =>
                 {
                     Some(v - 2)
                 }
