@@ -575,6 +575,7 @@ mod tests {
             "\"Who?\" Ito asked the crowd. |She left.",
             "\"Who?\" asked Ito. |She left.",
             "\"Who?\" Senate Leader Ott of Ohio asked. |She left.",
+            "\"Who?\" Ito campaign manager Ott asked. |She left.",
             "\"Go!\" said Ito.",
             "'Who?' Ito asked.",
             "\"Why go?\", Ito asked.",

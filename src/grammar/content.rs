@@ -16,6 +16,9 @@ use crate::token::TokenKind;
 /// go back to the writer.
 const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
 
+/// Conjunctions of time.
+const TIMES: &[&str] = &["when", "after", "before", "as", "while", "since", "until"];
+
 /// How long a clause at the sentence's start may be, in phrases.
 const FRONTED: u32 = 16;
 
@@ -52,7 +55,11 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
             K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
             // *called it "a farce," adding that …*: the comma within the marks.
-            K::Quote if at + 1 < count && ends_in_comma(scene, at) && ends_at_comma(scene, at, cue_act) => {
+            K::Quote
+                if at + 1 < count
+                    && ends_in_comma(scene, at)
+                    && (ends_at_comma(scene, at, cue_act) || verb_of_host(scene, at + 1, cue)) =>
+            {
                 at += 1;
                 break;
             }
@@ -61,6 +68,16 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 if object
                     && relative(scene, at + 1)
                     && !resumes(scene, at + 1)
+                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+            {
+                break;
+            }
+            // *hit a nerve when he told Ito that …*: not what was hit.
+            K::Subordinator | K::Wh
+                if object
+                    && at > start
+                    && TIMES.contains(&scene.lower(at).as_str())
+                    && says_next(scene, at)
                     && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
             {
                 break;
@@ -148,13 +165,26 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
         .map(|p| p.act)
 }
 
-/// *, adding that …*: a second cue, at `at`, of the one who spoke.
-pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
-    at > 0
-        && (scene.kind(at - 1) == Some(K::Comma)
-            || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1))
-        && scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.gerund)
-        && act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+/// An *-ing* form, at `at`, that reports: *adding*, *noting*, *calling it*.
+fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
+    let Some(phrase) = scene.phrases.get(at as usize) else { return false };
+    phrase.kind == K::Verb
+        && phrase.verb.gerund
+        && (act_of(scene, at).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude))
+            || scene.verb_predicate(phrase, scene.known.paren).is_some())
+}
+
+/// Whether what was said has ended before `at`: *, adding that …* is a second
+/// cue, and so is *Ito said* behind a quotation.
+pub(super) fn closed(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(phrase) = scene.phrases.get(at as usize) else { return false };
+    match scene.kind(before) {
+        Some(K::Quote) if phrase.kind == K::Conjunction => second_cue(scene, at, cue),
+        Some(K::Quote) => ends_in_comma(scene, before) && ends_at_comma(scene, before, Some(Act::Statement)),
+        Some(K::Comma) => reporting_gerund(scene, at),
+        _ => false,
+    }
 }
 
 fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
@@ -163,9 +193,7 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            act_of(scene, next)
-                .is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude) && cue_act.is_some())
-                || scene.lower(next) == "according"
+            reporting_gerund(scene, next) && cue_act.is_some() || scene.lower(next) == "according"
         }
         // *, but the plan is dead*
         K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
@@ -174,6 +202,10 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
         K::Conjunction => second_cue(scene, next, comma),
         // *that it undertaxed him, is a good example*: back in the outer clause.
         K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
+        // *, with Ito calling it a farce*
+        K::Preposition if scene.lower(next) == "with" => absolute(scene, next + 1),
+        // *, which he called a farce*
+        K::Wh => somebody_says(scene, next),
         // *, Ito said.*
         K::Noun => parenthetical_cue(scene, next),
         _ => false,
@@ -183,11 +215,8 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
 /// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
 /// sentence's start, where the main clause begins.
 fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
-    let opens = |at: u32| {
-        subordinate(scene, at)
-            || scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Preposition || p.verb.gerund)
-    };
-    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb)));
+    let opens = |at: u32| subordinate(scene, at) || scene.kind(at) == Some(K::Preposition);
+    let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb | K::Time)));
     if !opens(first) || cue > first + FRONTED {
         return None;
     }
@@ -202,6 +231,11 @@ fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
     match scene.kind(at) {
         Some(K::Subordinator) => true,
         Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        // *Asked whether …, Ito said*
+        Some(K::Verb) => {
+            let verb = scene.phrases[at as usize].verb;
+            verb.gerund || verb.participle
+        }
         _ => false,
     }
 }
@@ -209,7 +243,7 @@ fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
 /// Whether what stands left of a cue is only the clause that its own begins
 /// with: *When it rained, Ito wrote a book*.
 pub(super) fn only_fronted(scene: &Scene<'_>, start: u32, end: u32) -> bool {
-    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb)));
+    let first = start + u32::from(matches!(scene.kind(start), Some(K::Conjunction | K::Adverb | K::Time)));
     subordinate(scene, first) && main_clause(scene, first + 1, end).is_none()
 }
 
@@ -236,6 +270,32 @@ fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
     scene.tokens[last as usize].kind == TokenKind::Comma
 }
 
+/// A noun phrase and an *-ing* form: a clause that hangs on the sentence.
+fn absolute(scene: &Scene<'_>, at: u32) -> bool {
+    let verb = (at..at + 6).find(|&i| !matches!(scene.kind(i), Some(K::Noun | K::Possessor | K::Preposition)));
+    verb.is_some_and(|v| v > at && scene.kind(v) == Some(K::Verb) && scene.phrases[v as usize].verb.gerund)
+}
+
+/// A relative pronoun that ends the sentence with a subject of its own and
+/// what that says.
+fn somebody_says(scene: &Scene<'_>, wh: u32) -> bool {
+    let rest = &scene.phrases[wh as usize..];
+    // Behind a second comma the clause before may go on.
+    if rest.iter().any(|p| p.kind == K::Comma) {
+        return false;
+    }
+    says_next(scene, wh)
+}
+
+/// A subject right behind `at`, and a verb of its own that says something.
+fn says_next(scene: &Scene<'_>, at: u32) -> bool {
+    let verb = (at + 1..at + 5).find(|&i| scene.kind(i) == Some(K::Verb));
+    verb.is_some_and(|v| {
+        let direct = scene.subjects[v as usize].is_some_and(|s| s.direct && s.start == at + 1);
+        direct && scene.phrases[v as usize].verb.finite && act_of(scene, v) == Some(Act::Statement)
+    })
+}
+
 /// Whether the content goes on behind the relative clause at `at`: *praised
 /// Ito, who is 70, as a guide*.
 fn resumes(scene: &Scene<'_>, at: u32) -> bool {
@@ -251,6 +311,11 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
 fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     let own = scene.subjects.get(cue as usize).copied().flatten();
     let relative = own.is_some_and(|s| scene.kind(s.start) == Some(K::Wh));
+    // *The club, which Ruiz called "a ruin," is closed*
+    let clause = own.and_then(|s| s.start.checked_sub(1)).is_some_and(|w| scene.kind(w) == Some(K::Wh));
+    if clause && scene.kind(at - 1) == Some(K::Quote) && scene.subjects.get(at as usize) == Some(&None) {
+        return scene.phrases[at as usize].kind == K::Verb && scene.phrases[at as usize].verb.finite;
+    }
     scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         // *one of the states suing the port said*: the cue is in the subject.
         && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue && (relative || s.end > cue))
@@ -305,10 +370,14 @@ fn same_tense(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
 fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
     let next = conjunction + 1;
     let Some(phrase) = scene.phrases.get(next as usize) else { return false };
+    let Some(first) = scene.phrases.get(cue as usize) else { return false };
+    // *calling him a liar **and accusing** him*
+    if first.kind == K::Verb && first.verb.gerund && reporting_gerund(scene, next) {
+        return true;
+    }
     if phrase.kind != K::Verb || !phrase.verb.finite || phrase.verb.modal {
         return false;
     }
-    let Some(first) = scene.phrases.get(cue as usize) else { return false };
     if first.kind == K::Verb && (!first.verb.finite || !same_tense(scene, first, phrase)) {
         return false;
     }

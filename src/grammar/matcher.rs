@@ -510,7 +510,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
             // *Ruiz said, adding that …* is a cue of its own and no content.
-            Terminal::Rest => self.content(input, |scene, start, _| !content::reporting_gerund(scene, start)),
+            Terminal::Rest => {
+                let cue = self.cue;
+                self.content(input, |scene, start, _| !content::closed(scene, start, cue))
+            }
             Terminal::Infinitive => self.content(input, |scene, start, _| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
@@ -901,12 +904,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted phrase is no content.
-        if left == Left::SetOff && !phrases.iter().any(|p| p.verb.finite || p.kind == K::Quote) {
+        let quote = phrases.iter().any(|p| p.kind == K::Quote) && phrases[0].kind != K::Preposition;
+        if left == Left::SetOff && !quote && !phrases.iter().any(|p| p.verb.finite) {
             return None;
         }
         // *When it rained, Ito wrote a book*: the verb has something else to say.
         let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
-        if left == Left::SetOff && more && rest.at() != input.at() && content::only_fronted(scene, start, end) {
+        let clause = phrases.last().is_some_and(|p| p.kind == K::Quote && p.verb.finite);
+        if left == Left::SetOff && more && !clause && content::only_fronted(scene, start, end) {
             return None;
         }
         rest = rest.take_from((end - start) as usize);

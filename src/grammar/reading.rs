@@ -612,7 +612,7 @@ impl Text<'_> {
             let better = |old: usize| {
                 let other = &attributions[old];
                 let was = other.quotation != QuotationKind::Indirect;
-                (quoted, a.act == Act::Statement) > (was, other.act == Act::Statement)
+                (quoted, self.tells(a), a.act == Act::Statement) > (was, self.tells(other), other.act == Act::Statement)
             };
             if speaker[s].is_none_or(better) {
                 speaker[s] = Some(i);
@@ -765,8 +765,8 @@ mod tests {
     /// A quotation with words behind it has a speaker there, known or not:
     /// giving it to the last one would put words in a mouth.
     #[test]
-    fn an_unknown_verb_behind_a_quotation_does_not_give_it_to_the_speaker_before() {
-        let text = "\"We have won,\" said Ana Ruiz. \"It is a scandal for us all,\" harrumphed Ito.";
+    fn words_behind_a_quotation_do_not_give_it_to_the_speaker_before() {
+        let text = "\"We have won,\" said Ana Ruiz. \"It is a scandal for us all,\" to borrow a phrase of Ito's.";
         let analysis = crate::analyze(text);
         let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
         assert_eq!(all, ["\"We have won,\""]);

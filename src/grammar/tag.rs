@@ -586,6 +586,16 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             return candidates.find(|t| !t.is_verb()).unwrap_or(form);
         }
     }
+    if opens && candidates.has(Tag::VerbPast) && leads_quotation(at, tokens) {
+        return Tag::VerbPast;
+    }
+    // *Asked whether it was over, Ito said no.*
+    if opens
+        && candidates.has(Tag::Participle)
+        && functions.get(at + 1).is_some_and(|f| matches!(f.tag(), Some(Tag::Wh | Tag::Subordinator)))
+    {
+        return Tag::Participle;
+    }
     if first.is_verb()
         && opens
         && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird)
@@ -674,6 +684,16 @@ fn reports_ahead(at: usize, context: Context<'_>) -> bool {
             && lexicon.predicates(word).iter().any(reports)
     };
     (at + 2..tokens.len()).take(8).take_while(goes_on).any(says)
+}
+
+/// Whether a name follows, then a comma or colon and a quotation: *Said Ito,
+/// "…"*.
+fn leads_quotation(at: usize, tokens: &[Token]) -> bool {
+    let rest = &tokens[at + 1..];
+    let names = rest.iter().take(5).take_while(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower).count();
+    names > 0
+        && rest.get(names).is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Colon))
+        && rest.get(names + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote)
 }
 
 /// Whether nothing but a noun phrase stands between the next token and the
