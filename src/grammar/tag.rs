@@ -398,6 +398,23 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         _ => {}
     }
     let follows = following(at, context);
+    // *Some said that*, *many fear a strike*: a determiner that stands alone.
+    if direct == Some(Tag::Determiner) && !follows.nominal {
+        let alone = |words: &[&str]| {
+            let word = tokens[at - 1].text(context.text);
+            words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        if candidates.has(Tag::VerbPast) && alone(&["some", "many", "several", "few", "both", "all", "most", "each"]) {
+            return Tag::VerbPast;
+        }
+        if follows.content
+            && !candidates.has(Tag::PluralNoun)
+            && alone(&["many", "several", "few", "both"])
+            && let Some(base) = verb(&[Tag::VerbBase])
+        {
+            return base;
+        }
+    }
     if matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number))
         || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
     {
