@@ -6,6 +6,7 @@
 //! What counts is which words are verbs: the chunker needs no more.
 
 use super::function::{self, Function};
+use crate::attribution::Act;
 use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::FxHashSet;
@@ -231,7 +232,12 @@ impl Candidates {
     /// Readings by spelling, for a word that no file lists.
     fn guess(&mut self, word: &str, forms: Forms) {
         if word.contains('-') {
-            self.push(if word.ends_with("ed") || word.ends_with("ing") { Tag::Adjective } else { Tag::Noun });
+            self.push(match word {
+                w if w.ends_with("ed") || w.ends_with("ing") => Tag::Adjective,
+                // *two-thirds*
+                w if w.ends_with('s') && !w.ends_with("ss") => Tag::PluralNoun,
+                _ => Tag::Noun,
+            });
             self.push(Tag::Adjective);
         } else if word.len() > 4 && word.ends_with("ly") {
             self.push(Tag::Adverb);
@@ -357,7 +363,10 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         }
         return nominal().unwrap_or(first);
     }
+    // *according to exit polls* has no infinitive.
+    let according = at > 1 && tokens[at - 2].text(context.text).eq_ignore_ascii_case("according");
     if direct == Some(Tag::To)
+        && !according
         && let Some(base) = verb(&[Tag::VerbBase])
     {
         return base;
@@ -459,7 +468,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
-            if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb {
+            // *records show*: a document and what documents do.
+            let shows = form == Tag::VerbBase
+                && direct == Some(Tag::PluralNoun)
+                && !follows.verb
+                && lexicon.predicates(marks[at].word).iter().any(|&(p, _)| {
+                    let predicate = lexicon.predicate(p);
+                    predicate.kind == PredicateKind::Verb && predicate.act == Act::Evidence
+                });
+            if sure || shows || !ambiguous || follows.content || first.is_verb() && !follows.verb {
                 // *people briefed on the call said*: the clause's verb is still to come.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
