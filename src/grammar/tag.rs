@@ -468,6 +468,18 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
+            // *critics point to*: its own preposition or particle follows.
+            let governs = form == Tag::VerbBase
+                && direct == Some(Tag::PluralNoun)
+                && marks.get(at + 1).is_some_and(|next| {
+                    let frame = lexicon.frame(tokens[at + 1].text(context.text)).unwrap_or_default();
+                    lexicon.predicates(marks[at].word).iter().any(|&(p, _)| {
+                        let predicate = lexicon.predicate(p);
+                        predicate.kind == PredicateKind::Verb
+                            && (predicate.tail.first() == Some(&next.word)
+                                || predicate.tail.is_empty() && predicate.frames.any(frame))
+                    })
+                });
             // *records show*: a document and what documents do.
             let shows = form == Tag::VerbBase
                 && direct == Some(Tag::PluralNoun)
@@ -476,7 +488,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                     let predicate = lexicon.predicate(p);
                     predicate.kind == PredicateKind::Verb && predicate.act == Act::Evidence
                 });
-            if sure || shows || !ambiguous || follows.content || first.is_verb() && !follows.verb {
+            if sure || shows || governs || !ambiguous || follows.content || first.is_verb() && !follows.verb {
                 // *people briefed on the call said*: the clause's verb is still to come.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
