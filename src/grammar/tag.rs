@@ -6,6 +6,7 @@
 //! What counts is which words are verbs: the chunker needs no more.
 
 use super::function::{self, Function};
+use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -292,7 +293,12 @@ impl Candidates {
     /// Readings by spelling, for a word that no file lists.
     fn guess(&mut self, word: &str, forms: Forms) {
         if word.contains('-') {
-            self.push(if word.ends_with("ed") || word.ends_with("ing") { Tag::Adjective } else { Tag::Noun });
+            self.push(match word {
+                w if w.ends_with("ed") || w.ends_with("ing") => Tag::Adjective,
+                // *two-thirds*
+                w if w.ends_with('s') && !w.ends_with("ss") => Tag::PluralNoun,
+                _ => Tag::Noun,
+            });
             self.push(Tag::Adjective);
         } else if word.len() > 4 && word.ends_with("ly") {
             self.push(Tag::Adverb);
@@ -438,7 +444,10 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         }
         return nominal().unwrap_or(first);
     }
+    // *according to exit polls* has no infinitive.
+    let according = at > 1 && tokens[at - 2].text(context.text).eq_ignore_ascii_case("according");
     if direct == Some(Tag::To)
+        && !according
         && let Some(base) = verb(&[Tag::VerbBase])
     {
         return base;
@@ -479,6 +488,23 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         _ => {}
     }
     let follows = following(at, context);
+    // *Some said that*, *many fear a strike*: a determiner that stands alone.
+    if direct == Some(Tag::Determiner) && !follows.nominal {
+        let alone = |words: &[&str]| {
+            let word = tokens[at - 1].text(context.text);
+            words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        if candidates.has(Tag::VerbPast) && alone(&["some", "many", "several", "few", "both", "all", "most", "each"]) {
+            return Tag::VerbPast;
+        }
+        if follows.content
+            && !candidates.has(Tag::PluralNoun)
+            && alone(&["many", "several", "few", "both"])
+            && let Some(base) = verb(&[Tag::VerbBase])
+        {
+            return base;
+        }
+    }
     if matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number))
         || direct == Some(Tag::Preposition) && verb(&[Tag::Gerund]).is_none()
     {
@@ -557,7 +583,28 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
             // *"…," Ruiz shot back*
             let attributes = || !follows.nominal && !follows.verb && behind_speech(context, tags);
-            if sure || !ambiguous || follows.content || first.is_verb() && !follows.verb || attributes() {
+            // *critics point to*: its own preposition or particle follows.
+            let governs = form == Tag::VerbBase
+                && direct == Some(Tag::PluralNoun)
+                && marks.get(at + 1).is_some_and(|next| {
+                    let frame = lexicon.frame(tokens[at + 1].text(context.text)).unwrap_or_default();
+                    lexicon.predicates(marks[at].word).iter().any(|&(p, _)| {
+                        let predicate = lexicon.predicate(p);
+                        predicate.kind == PredicateKind::Verb
+                            && (predicate.tail.first() == Some(&next.word)
+                                || predicate.tail.is_empty() && predicate.frames.any(frame))
+                    })
+                });
+            // *records show*: a document and what documents do.
+            let shows = form == Tag::VerbBase
+                && direct == Some(Tag::PluralNoun)
+                && !follows.verb
+                && lexicon.predicates(marks[at].word).iter().any(|&(p, _)| {
+                    let predicate = lexicon.predicate(p);
+                    predicate.kind == PredicateKind::Verb && predicate.act == Act::Evidence
+                });
+            let settled = sure || shows || governs || !ambiguous || follows.content;
+            if settled || first.is_verb() && !follows.verb || attributes() {
                 // *people briefed on the call said*: the clause's verb is still to come.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
