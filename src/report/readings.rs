@@ -21,6 +21,10 @@ const LONGEST: usize = 160;
 /// The same for readings that lost.
 const LONGEST_LOST: usize = 48;
 
+/// How many attributions on either side are searched for one that took words
+/// of a cue.
+const HOLDERS: usize = 8;
+
 /// A blank at which no line is broken; [`printable`] leaves none of its own.
 const TIE: char = '\u{a0}';
 
@@ -124,9 +128,29 @@ fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Ent
             entry.lost.push(reading);
         }
     }
-    entries.extend(others.into_iter().filter(|e| !e.lost.is_empty()));
+    let mut alone = Vec::new();
+    for other in others.into_iter().filter(|e| !e.lost.is_empty()) {
+        match holder(&entries, &other) {
+            Some(holder) => entries[holder].lost.extend(other.lost),
+            None => alone.push(other),
+        }
+    }
+    entries.extend(alone);
     entries.sort_by_key(|e| e.cue());
     entries
+}
+
+/// The attribution whose construction asks for these words to the letter, as
+/// *quoted … as saying* does.
+fn holder(entries: &[Entry<'_>], other: &Entry<'_>) -> Option<usize> {
+    let name = other.lost.iter().find_map(|c| match &c.fate {
+        Fate::Crossed(name) => Some(name),
+        _ => None,
+    })?;
+    let behind = entries.partition_point(|e| e.cue() < other.cue());
+    let near = behind.saturating_sub(HOLDERS)..(behind + HOLDERS).min(entries.len());
+    let holds = |i: &usize| entries[*i].own.is_some_and(|own| own.construction == *name);
+    near.filter(holds).min_by_key(|i| entries[*i].cue().start.abs_diff(other.cue().start))
 }
 
 /// What has been written, and what is needed to write on.
@@ -152,7 +176,7 @@ impl Page<'_> {
         self.wrapped(&format!("{place:indent$}"), indent, &read);
         let file = self.grammar.construction(&own.construction).map_or("", |c| &c.file);
         self.row("read by", &format!("{} (rank {}) in {file}", own.construction, own.rank));
-        self.row("pattern", &own.pattern);
+        self.row("pattern", &printable(&own.pattern));
         self.row("frame", &frame(own));
         self.weights(own);
         self.edge("end", own.end, &own.ends, own.content.last().map_or(0, |c| c.end), own);
@@ -486,6 +510,25 @@ mod tests {
         };
         assert_eq!(frames("Ruiz called for calm.", "called for"), Some(("call".to_owned(), vec!["for"])));
         assert_eq!(frames("Ruiz said it rained.", "said"), Some(("say".to_owned(), vec!["bare"])));
+    }
+
+    /// What is explained is what came out, also where the reading that would
+    /// have won without weights did not.
+    #[test]
+    fn what_is_kept_is_what_is_attributed() {
+        let grammar = Grammar::builtin();
+        for text in grammar.constructions().iter().flat_map(|c| &c.examples).map(|e| &e.text) {
+            let analysis = crate::analyze(text);
+            let considered = grammar.considered(&analysis);
+            let kept = considered.iter().filter(|c| c.fate == Fate::Kept);
+            let mut kept: Vec<_> = kept.map(|c| (c.cue, &*c.construction, c.act)).collect();
+            let mut found: Vec<_> = analysis.attributions.iter().map(|a| (a.cue[0], &*a.construction, a.act)).collect();
+            kept.sort();
+            found.sort();
+            assert_eq!(kept, found, "{text}");
+            let text = render(grammar, &analysis, &[], 80);
+            assert_eq!(text.matches(" read by ").count(), found.len(), "{text}");
+        }
     }
 
     #[test]
