@@ -552,7 +552,10 @@ impl Text<'_> {
             let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
                 continue;
             };
-            if !self.in_capitals(name) || content.start < cue.end {
+            // One turn a paragraph, so that none is gone over twice.
+            let first = self.tokens[..colon].iter().rev().take(8).position(|t| t.opens_paragraph);
+            let opens = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
+            if !opens || content.start < cue.end {
                 continue;
             }
             let sentence = &self.sentences[attribution.sentence as usize];
