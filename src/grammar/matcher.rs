@@ -655,9 +655,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 phrase(|p| {
                     p.kind == K::Noun
                         && (of
-                            || !scene.has_class(p, Class::INTERVIEW)
-                                && !scene.has_class(p, Class::CHANNEL)
-                                && !(first.name && scene.has_class(p, Class::DOCUMENT)))
+                            || !(scene.has_class(p, Class::INTERVIEW)
+                                || scene.has_class(p, Class::CHANNEL)
+                                || first.name && scene.has_class(p, Class::DOCUMENT)))
                 }),
             )
                 .parse(rest)
