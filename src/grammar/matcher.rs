@@ -190,15 +190,6 @@ impl Scene<'_> {
         phrase.tokens.range().any(|t| self.marks.marks[t].classes.has(class))
     }
 
-    /// Whether a noun phrase names a publisher.
-    pub(super) fn is_outlet(&self, phrase: &Phrase) -> bool {
-        phrase.kind == K::Noun
-            && !phrase.pronoun
-            && (self.has_class(phrase, Class::OUTLET)
-                || self.has_class(phrase, Class::OUTLET_HEAD)
-                || phrase.name && self.marks.marks[phrase.head as usize].classes.has(Class::OUTLET_NAME_LAST))
-    }
-
     /// Whether the head of a noun phrase has a term of this class; a
     /// publisher can also be one by the form of its name.
     fn heads(&self, phrase: &Phrase, class: Class) -> bool {
@@ -421,7 +412,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let scene = self.scene;
                 phrase(|p| {
                     matches!(p.kind, K::Noun | K::Adverb | K::Adjective | K::Time | K::Subordinator | K::Preposition)
-                        && (scene.has_class(p, *class) || *class == Class::OUTLET && scene.is_outlet(p))
+                        && (scene.has_class(p, *class) || scene.heads(p, *class))
                 })
                 .parse(input)
                 .ok()
@@ -487,7 +478,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::SubjectOf(class) => self.subject_of(class, input),
             Terminal::AdverbOf(class) => ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input)),
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
-            Terminal::Outlet => self.noun_phrase(input, |p| scene.is_outlet(p)),
+            Terminal::Outlet => self.noun_phrase(input, |p| scene.heads(p, Class::OUTLET)),
             Terminal::Speaker => self.noun_phrase(input, |p| scene.is_speaker(p)),
             Terminal::Capitals => ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p)).parse(input)),
             Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name).parse(input)),
@@ -709,9 +700,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 phrase(|p| {
                     p.kind == K::Noun
                         && (of
-                            || !scene.has_class(p, Class::INTERVIEW)
-                                && !scene.has_class(p, Class::CHANNEL)
-                                && !(first.name && scene.has_class(p, Class::DOCUMENT)))
+                            || !(scene.has_class(p, Class::INTERVIEW)
+                                || scene.has_class(p, Class::CHANNEL)
+                                || first.name && scene.has_class(p, Class::DOCUMENT)))
                 }),
             )
                 .parse(rest)

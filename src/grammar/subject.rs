@@ -134,7 +134,7 @@ impl Sentence<'_> {
                         // *After saying he was ill, Ito left*: not what is said.
                         && found[*i].is_some_and(|s| {
                             let start = s.start as usize;
-                            let said = start > 0 && self.kind(start - 1) == K::Verb;
+                            let said = start > 0 && matches!(self.kind(start - 1), K::Verb | K::That);
                             s.direct && !said && !matches!(self.kind(start), K::Wh | K::That)
                         })
                 };
@@ -761,5 +761,85 @@ impl Sentence<'_> {
         let host = self.noun_phrase_before(open, found)?;
         let apposition = self.kind(open + 1) == K::Noun;
         Some((host, if apposition { close + 1 } else { open }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The source of the first attribution whose cue ends in `cue`.
+    fn source(text: &str, cue: &str) -> String {
+        let analysis = crate::analyze(text);
+        let join = |spans: &[crate::span::Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
+        let found = analysis.attributions.iter().find(|a| join(&a.cue).ends_with(cue));
+        found.map_or_else(|| format!("nothing with {cue}"), |a| join(&a.source))
+    }
+
+    fn check(cases: &[(&str, &str, &str)]) {
+        for (text, cue, expected) in cases {
+            assert_eq!(source(text, cue), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_counts_or_focuses_a_noun_belongs_to_it() {
+        check(&[
+            ("More than 40 farmers said the dam was unsafe.", "said", "More than 40 farmers"),
+            ("About 40 percent of farmers say the dam is unsafe.", "say", "About 40 percent of farmers"),
+            ("Nearly half of the farmers said the dam was unsafe.", "said", "Nearly half of the farmers"),
+            ("At least two farmers said that the dam was unsafe.", "said", "At least two farmers"),
+            ("Neither Ruiz nor Ito responded to the letter.", "responded to", "Neither Ruiz nor Ito"),
+            ("Three current and former pilots said the dam was unsafe.", "said", "Three current and former pilots"),
+        ]);
+    }
+
+    #[test]
+    fn postmodifiers_lead_back_to_the_head() {
+        check(&[
+            ("Activists hoping to block the dam said it was unsafe.", "said", "Activists hoping to block the dam"),
+            ("A judge handling the case ordered the port to pay.", "ordered", "A judge handling the case"),
+            ("A woman adopted from Peru said the dam was unsafe.", "said", "A woman adopted from Peru"),
+            ("Farmers close to the mayor said the dam was unsafe.", "said", "Farmers close to the mayor"),
+            ("Those surveyed say the dam is unsafe.", "say", "Those surveyed"),
+            ("The report published Tuesday showed the dam was unsafe.", "showed", "The report published Tuesday"),
+            ("Farmers, pilots and former mayors said the dam was unsafe.", "said", "Farmers, pilots and former mayors"),
+            ("Ruiz herself said the dam was unsafe.", "said", "Ruiz herself"),
+        ]);
+    }
+
+    #[test]
+    fn a_parenthesis_leads_back_to_the_clause_s_own_noun() {
+        check(&[
+            (
+                "Ana Ruiz, a fellow at the institute, which studies dams, said that it was unsafe.",
+                "said",
+                "Ana Ruiz, a fellow at the institute, which studies dams,",
+            ),
+            ("The engineer -- who had been ill for weeks -- said the dam was unsafe.", "said", "The engineer"),
+            ("Ruiz, who won the vote, said the dam was unsafe.", "said", "Ruiz"),
+            ("Several pilots, including Ruiz, said the dam was unsafe.", "said", "Several pilots, including Ruiz,"),
+        ]);
+    }
+
+    #[test]
+    fn participles_and_infinitives_take_the_right_subject() {
+        check(&[
+            // Not the verb of the relative clause.
+            ("Ruiz rejected the bill that closed the port, saying it was unfair.", "saying", "Ruiz"),
+            // The subject stands behind the inverted verb.
+            ("\"It is over,\" said Ana Ruiz, adding that the port was closed.", "adding", "Ana Ruiz"),
+            // Not what is said.
+            ("After saying that he was ill, Ito left the hall.", "saying", "Ito"),
+            // An idle object does nothing.
+            ("Ruiz spent the week attacking the plan.", "attacking", "Ruiz"),
+            ("Ruiz visited the port to praise the crew.", "to praise", "Ruiz"),
+        ]);
+    }
+
+    #[test]
+    fn empty_subjects_are_nobody() {
+        check(&[
+            ("It was obvious that the dam would hold.", "was obvious", ""),
+            ("It is hard to know whether the dam will hold.", "to know", ""),
+        ]);
     }
 }

@@ -424,7 +424,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     }
     if functions[at] == Function::Back {
         let governed = matches!(before, Some(Tag::Modal | Tag::Do | Tag::To));
-        let subject = matches!(direct, Some(Tag::PluralNoun | Tag::Pronoun | Tag::Wh)) && !matches!(direct, None);
+        let subject = matches!(direct, Some(Tag::PluralNoun | Tag::Pronoun | Tag::Wh));
         let object = follows_object(at, context);
         return if object && (governed || subject) {
             Tag::VerbBase
@@ -888,4 +888,48 @@ fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>
         }
     }
     Tag::That
+}
+
+#[cfg(test)]
+mod tests {
+    /// The cues that a text is read with, and the words before them.
+    fn cues(text: &str) -> Vec<&str> {
+        let analysis = crate::analyze(text);
+        analysis.attributions.iter().flat_map(|a| &a.cue).map(|c| c.of(text)).collect()
+    }
+
+    fn check(cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(cues(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plural_head_further_left_has_a_verb() {
+        check(&[
+            ("The emails from the mayor show that the dam failed.", &["show"]),
+            ("Documents released by the city show that the dam failed.", &["show"]),
+            ("Critics question the plan.", &["question"]),
+            ("The farmers back the plan.", &["back"]),
+        ]);
+    }
+
+    #[test]
+    fn a_noun_that_could_be_a_verb_is_no_cue() {
+        check(&[
+            // Naming what is new is no statement.
+            ("She led a program called Tidewater.", &[]),
+            ("Registered voters went to the polling stations.", &[]),
+            ("He runs a hedge fund in Ohio.", &[]),
+            ("The United States Senate voted on Monday.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn a_word_in_capitals_is_what_the_text_mostly_writes() {
+        let text = "Ponder aides said the dam failed. They met Ponder, saw Ponder, heard Ponder and knew Ponder. \
+                    They ponder the plan.";
+        assert_eq!(crate::analyze(text).attributions[0].source[0].of(text), "Ponder aides");
+        check(&[("US officials said the dam failed.", &["said"])]);
+    }
 }
