@@ -8,11 +8,13 @@
 mod considered;
 mod construction;
 mod content;
+mod continuation;
 mod examples;
 mod function;
 mod input;
 mod judge;
 mod matcher;
+mod nesting;
 mod pattern;
 mod phrase;
 mod reading;
@@ -110,7 +112,14 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
-        let grammar = Self { lexicon, constructions, known, keep: Weights::default(), ends: Weights::default(), starts: Weights::default() };
+        let grammar = Self {
+            lexicon,
+            constructions,
+            known,
+            keep: Weights::default(),
+            ends: Weights::default(),
+            starts: Weights::default(),
+        };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))
     }
