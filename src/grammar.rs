@@ -5,19 +5,27 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
+mod candidates;
+mod casing;
 mod considered;
 mod construction;
 mod content;
+mod continuation;
 mod examples;
 mod function;
 mod input;
+mod join;
 mod judge;
 mod matcher;
+mod nesting;
+mod noun_phrase;
 mod pattern;
 mod phrase;
 mod reading;
+mod scene;
 mod subject;
 mod tag;
+mod terminal;
 mod weights;
 
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
@@ -33,7 +41,7 @@ use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::token::Token;
 use construction::Constructions;
-use matcher::Known;
+use scene::Known;
 use std::sync::LazyLock;
 
 /// The files under `grammar/constructions`, by path below `grammar`, as the
@@ -110,7 +118,14 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
-        let grammar = Self { lexicon, constructions, known, keep: Weights::default(), ends: Weights::default(), starts: Weights::default() };
+        let grammar = Self {
+            lexicon,
+            constructions,
+            known,
+            keep: Weights::default(),
+            ends: Weights::default(),
+            starts: Weights::default(),
+        };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))
     }

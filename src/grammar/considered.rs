@@ -2,8 +2,13 @@
 //! won or lost, with the weights that decided. For people who ask why an
 //! answer came out, and for the script that fits the weights.
 
+use super::construction::Entry;
+use super::judge::Candidate;
+use super::pattern::Capture;
+use super::reading::{Reading, Text};
+use super::weights::Weights;
 use crate::attribution::Act;
-use crate::lexicon::PredicateKind;
+use crate::lexicon::{Frames, Predicate, PredicateKind};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -114,5 +119,98 @@ impl Edge {
     #[must_use]
     pub fn score(&self) -> f32 {
         self.features.iter().map(|(_, w)| w).sum()
+    }
+}
+
+impl Text<'_> {
+    /// All readings that [`Text::attribute`] considers, in the order in which
+    /// it does.
+    pub(super) fn consider(&self) -> Vec<Considered> {
+        let mut considered = Vec::new();
+        self.each_sentence(|index, phrases| {
+            self.readings(index, phrases, Some(&mut considered));
+        });
+        considered
+    }
+
+    pub(super) fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate) -> Considered {
+        let construction = self.construction(entry.construction);
+        let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
+        let mut starts = Vec::new();
+        if let Some(lead) = self.lead(candidate.scene, candidate.found, construction) {
+            lead.each(|at, finite| {
+                let token = candidate.scene.phrases[at as usize].tokens.start;
+                let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
+                starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == lead.start, features });
+            });
+        }
+        let mut ends = Vec::new();
+        if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
+            run.each(|at, passed| {
+                let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
+                let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
+                ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
+            });
+        }
+        let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {
+            None => Decider::Pattern,
+            Some(_) if !weights.is_empty() => Decider::Weights,
+            Some(_) => Decider::Rules,
+        };
+        let predicate = candidate.found.predicate.map(|p| self.grammar.lexicon.predicate(p));
+        Considered {
+            construction: Arc::clone(&construction.id),
+            rank: entry.rank,
+            pattern: construction.patterns[entry.written as usize].to_string(),
+            licence: predicate.map(|p| self.licence(p, candidate, entry)),
+            act: construction.act.or(predicate.map(|p| p.act)).unwrap_or_default(),
+            source: of(Capture::Source).next().map(|s| self.span(s)),
+            cue: of(Capture::Cue).next().map_or(Span::default(), |s| self.span(s)),
+            content: of(Capture::Content).map(|s| self.span(s)).collect(),
+            fate,
+            features: self.grammar.keep.list(|f| candidate.tell(f)),
+            weighed: construction.weighed,
+            end: decider(candidate.found.run, &self.grammar.ends),
+            start: decider(candidate.found.lead, &self.grammar.starts),
+            ends,
+            starts,
+        }
+    }
+
+    fn licence(&self, predicate: &Predicate, candidate: &Candidate<'_, '_>, entry: &Entry) -> Licence {
+        let (asked, by_preposition) = entry.pattern.asks(predicate.kind);
+        let mut frames = asked.common(predicate.frames.union(predicate.frames_poss));
+        let cue = candidate.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map(|(_, cue)| *cue);
+        if let Some(cue) = cue.filter(|cue| by_preposition && !cue.is_empty()) {
+            let last = self.marks.marks[cue.end as usize - 1].word;
+            let named = self.grammar.known.prepositions.iter().find(|(word, _)| *word == last);
+            frames = named.map(|(_, frame)| asked.common(*frame)).filter(|f| *f != Frames::default()).unwrap_or(frames);
+        }
+        let lemma = predicate.lemma.to_string();
+        Licence { kind: predicate.kind, lemma, act: predicate.act, frames: frames.names().collect() }
+    }
+
+    /// Says of the readings that won their own place what became of them
+    /// among those of the sentence.
+    pub(super) fn cross_out(&self, kept: &[Reading], considered: &mut [Considered]) {
+        for own in considered.iter_mut().filter(|c| c.fate == Fate::Kept) {
+            let is_it = |r: &&Reading| {
+                self.span(r.cue()) == own.cue && self.construction(r.construction).id == own.construction
+            };
+            if let Some(reading) = kept.iter().find(is_it) {
+                if self.attribution(reading).is_none() {
+                    own.fate = Fate::Void;
+                }
+                continue;
+            }
+            let winner = kept.iter().find(|r| self.spent(r).any(|span| span.overlaps(own.cue)));
+            let winner = winner.map_or(&own.construction, |r| &self.construction(r.construction).id);
+            own.fate = Fate::Crossed(Arc::clone(winner));
+        }
+    }
+
+    /// The words that a reading leaves to no other's cue.
+    fn spent(&self, reading: &Reading) -> impl Iterator<Item = Span> {
+        std::iter::once(reading.cue()).chain(reading.found.literals.iter().copied()).map(|s| self.span(s))
     }
 }

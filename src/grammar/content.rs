@@ -5,8 +5,8 @@
 //! return to the writer, a second cue of the same source, a parenthetical
 //! *X said*. Left of the cue it begins where the sentence does.
 
-use super::matcher::Scene;
 use super::phrase::{Phrase, PhraseKind as K};
+use super::scene::Scene;
 use super::weights::{Features, Weights};
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};

@@ -4,9 +4,10 @@
 //! opposed the plan* and *the tide opposed the boat* are both one, its words
 //! and surroundings say. See `weights.rs`.
 
-use super::matcher::{Match, Scene};
+use super::matcher::Match;
 use super::pattern::Capture;
 use super::phrase::{Phrase, PhraseKind as K};
+use super::scene::Scene;
 use super::weights::Features;
 use crate::lexicon::Class;
 use crate::span::TokenSpan;

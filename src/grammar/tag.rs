@@ -5,11 +5,13 @@
 //! neighbours forbid (Karlsson's Constraint Grammar, 1990, in a dozen rules).
 //! What counts is which words are verbs: the chunker needs no more.
 
+use super::candidates::{Candidates, starts_after};
+use super::casing;
 use super::function::{self, Function};
 use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// A token's part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,8 +76,8 @@ impl Tag {
 /// to both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
     let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
-    let names = names(tokens, marks);
-    let shapes = shapes(tokens, marks, &functions, lexicon, &names);
+    let names = casing::names(tokens, marks);
+    let shapes = casing::shapes(tokens, marks, &functions, lexicon, &names);
     let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names, shapes: &shapes };
     let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len());
     let mut scratch = Candidates::default();
@@ -89,310 +91,14 @@ pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexico
 
 /// The text and what is known of its words before any has a tag.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    marks: &'a [Mark],
-    functions: &'a [Function],
-    lexicon: &'a Lexicon,
-    names: &'a FxHashSet<WordId>,
-    shapes: &'a [Shape],
-}
-
-/// A line with more words is no headline.
-const LONGEST_HEADLINE: usize = 30;
-
-/// How each word would be written in running text: in a headline whose words
-/// all have capitals (or are capitals), those that are no names have none.
-fn shapes(
-    tokens: &[Token],
-    marks: &[Mark],
-    functions: &[Function],
-    lexicon: &Lexicon,
-    names: &FxHashSet<WordId>,
-) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = tokens.iter().map(|t| t.shape).collect();
-    let mut start = 0;
-    while start < tokens.len() {
-        let length = tokens[start + 1..].iter().position(|t| t.opens_paragraph);
-        let end = length.map_or(tokens.len(), |n| start + 1 + n);
-        let words = || (start..end).filter(|&i| tokens[i].kind == TokenKind::Word && functions[i].tag().is_none());
-        if end - start <= LONGEST_HEADLINE {
-            let count = |wanted: &[Shape]| words().filter(|&i| wanted.contains(&shapes[i])).count();
-            let (lower, capital) = (count(&[Shape::Lower]), count(&[Shape::Capital, Shape::Upper]));
-            if capital >= 4 && lower * 5 <= capital {
-                for i in start..end {
-                    let word = marks[i].word;
-                    let known = functions[i].tag().is_some() && shapes[i] == Shape::Capital
-                        || lexicon.pos(word).first().is_some_and(|&p| p != Pos::Name)
-                        || lexicon.forms(word) != Forms::default()
-                        || !lexicon.predicates(word).is_empty();
-                    if known && !names.contains(&word) && !marks[i].classes.has(Class::PLACE) {
-                        shapes[i] = Shape::Lower;
-                    }
-                }
-            }
-        }
-        start = end;
-    }
-    shapes
-}
-
-/// Words that the text writes with a capital in the middle of a sentence,
-/// and hardly ever without: names, also where they open one.
-fn names(tokens: &[Token], marks: &[Mark]) -> FxHashSet<WordId> {
-    let mut capitals: FxHashMap<WordId, u32> = FxHashMap::default();
-    for (i, pair) in tokens.windows(2).enumerate() {
-        // *the Ito*, *Ana Ito said*
-        let lower = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Lower;
-        let inside = lower(&pair[0])
-            || pair[0].kind == TokenKind::Word
-                && pair[0].shape == Shape::Capital
-                && tokens.get(i + 2).is_some_and(lower);
-        let word = marks[i + 1].word;
-        if inside && pair[1].kind == TokenKind::Word && pair[1].shape == Shape::Capital && word != WordId::UNKNOWN {
-            *capitals.entry(word).or_default() += 1;
-        }
-    }
-    for (token, mark) in tokens.iter().zip(marks) {
-        if token.shape == Shape::Lower
-            && let Some(count) = capitals.get_mut(&mark.word)
-        {
-            *count = count.saturating_sub(3);
-        }
-    }
-    capitals.retain(|_, count| *count > 0);
-    capitals.into_keys().collect()
-}
-
-/// The readings of one token, commonest first.
-#[derive(Default)]
-struct Candidates {
-    list: [Option<Tag>; 8],
-    len: usize,
-}
-
-impl Candidates {
-    fn push(&mut self, tag: Tag) {
-        if self.len < self.list.len() && !self.has(tag) {
-            self.list[self.len] = Some(tag);
-            self.len += 1;
-        }
-    }
-    fn has(&self, tag: Tag) -> bool {
-        self.list[..self.len].contains(&Some(tag))
-    }
-    fn first(&self) -> Tag {
-        self.list[0].unwrap_or(Tag::Noun)
-    }
-    fn find(&self, wanted: impl Fn(Tag) -> bool) -> Option<Tag> {
-        self.list[..self.len].iter().flatten().copied().find(|&t| wanted(t))
-    }
-
-    fn fill(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
-        let Context { text, tokens, marks, functions, lexicon, names, shapes } = context;
-        self.len = 0;
-        self.list = [None; 8];
-        let token = &tokens[at];
-        match token.kind {
-            TokenKind::Word => {}
-            TokenKind::Clitic => {
-                self.push(clitic(at, context, tags));
-                return;
-            }
-            kind => {
-                self.push(mark_tag(kind));
-                return;
-            }
-        }
-        let starts = at == 0
-            || token.opens_paragraph
-            || match tags[at - 1] {
-                // Behind a closing mark a sentence starts only after its stop.
-                Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
-                before => starts_after(before),
-            };
-        if let Some(tag) = functions[at].tag() {
-            // *Will Smith*, *May said*: capital in mid-sentence is a name.
-            let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
-            // *US officials*: not in a line of capitals, not before a verb.
-            let opens_name = acronym
-                && token.span.len() > 1
-                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
-                && functions[at + 1] == Function::None;
-            if shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym {
-                self.push(tag);
-                if !functions[at].is_ambiguous() {
-                    return;
-                }
-            }
-        }
-        let mark = &marks[at];
-        let known = lexicon.pos(mark.word);
-        let forms = lexicon.forms(mark.word);
-        let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
-        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE)) {
-            self.push(Tag::Name);
-            // A headline's capitals are no names; the verb reading stays open.
-            for &pos in known {
-                self.push(of_pos(pos));
-            }
-            self.push_forms(forms);
-            return;
-        }
-        // *PENCE: We will*: a turn of a transcript.
-        if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
-            self.push(Tag::Name);
-            return;
-        }
-        if capital && known.is_empty() && forms == Forms::default() {
-            let word = token.text(text);
-            if word.len() > 4 && word.ends_with("ly") {
-                self.push(Tag::Adverb);
-            } else if word.len() > 5 && word.ends_with("ing") {
-                self.push(Tag::Gerund);
-            }
-            self.push(Tag::Name);
-            return;
-        }
-        if mark.classes.has(Class::ADVERB) && !known.iter().any(|p| matches!(p, Pos::Noun | Pos::Adjective)) {
-            self.push(Tag::Adverb);
-        }
-        for &pos in known {
-            self.push(of_pos(pos));
-        }
-        if known.is_empty() {
-            self.guess(token.text(text), forms);
-        }
-        self.push_forms(forms);
-        // A reporting noun that no list of words has: *rumours*.
-        for &(predicate, form) in lexicon.predicates(mark.word) {
-            if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
-                self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
-            }
-        }
-        if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
-            self.push(Tag::Name);
-        }
-    }
-
-    fn push_forms(&mut self, forms: Forms) {
-        for (form, tag) in [
-            (Forms::PAST, Tag::VerbPast),
-            (Forms::PARTICIPLE, Tag::Participle),
-            (Forms::GERUND, Tag::Gerund),
-            (Forms::THIRD, Tag::VerbThird),
-            (Forms::BASE, Tag::VerbBase),
-        ] {
-            if forms.has(form) {
-                self.push(tag);
-            }
-        }
-    }
-
-    /// Readings by spelling, for a word that no file lists.
-    fn guess(&mut self, word: &str, forms: Forms) {
-        if word.contains('-') {
-            self.push(match word {
-                w if w.ends_with("ed") || w.ends_with("ing") => Tag::Adjective,
-                // *two-thirds*
-                w if w.ends_with('s') && !w.ends_with("ss") => Tag::PluralNoun,
-                _ => Tag::Noun,
-            });
-            self.push(Tag::Adjective);
-        } else if word.len() > 4 && word.ends_with("ly") {
-            self.push(Tag::Adverb);
-        } else if word.len() > 4 && word.ends_with("ing") {
-            self.push(Tag::Gerund);
-            self.push(Tag::Noun);
-        } else if word.len() > 4 && word.ends_with("ed") {
-            self.push(Tag::VerbPast);
-            self.push(Tag::Participle);
-        } else if forms != Forms::default() {
-            self.push_forms(forms);
-        } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
-            self.push(Tag::PluralNoun);
-        } else if ["ous", "ful", "ive", "able", "ible", "ish", "less", "ical"].iter().any(|s| word.ends_with(s)) {
-            self.push(Tag::Adjective);
-        } else {
-            self.push(Tag::Noun);
-        }
-    }
-}
-
-fn of_pos(pos: Pos) -> Tag {
-    match pos {
-        Pos::Noun => Tag::Noun,
-        Pos::PluralNoun => Tag::PluralNoun,
-        Pos::Adjective => Tag::Adjective,
-        Pos::Adverb => Tag::Adverb,
-        Pos::VerbBase => Tag::VerbBase,
-        Pos::VerbThird => Tag::VerbThird,
-        Pos::VerbPast => Tag::VerbPast,
-        Pos::Participle => Tag::Participle,
-        Pos::Gerund => Tag::Gerund,
-        Pos::Name => Tag::Name,
-    }
-}
-
-fn mark_tag(kind: TokenKind) -> Tag {
-    match kind {
-        TokenKind::Number => Tag::Number,
-        TokenKind::Handle | TokenKind::Address | TokenKind::Hashtag => Tag::Name,
-        TokenKind::DoubleQuote | TokenKind::SingleQuote => Tag::QuoteMark,
-        TokenKind::Period | TokenKind::Exclamation => Tag::Stop,
-        TokenKind::Comma => Tag::Comma,
-        TokenKind::Colon => Tag::Colon,
-        TokenKind::Semicolon => Tag::Semicolon,
-        TokenKind::Dash => Tag::Dash,
-        TokenKind::Open => Tag::Open,
-        TokenKind::Close => Tag::Close,
-        _ => Tag::Symbol,
-    }
-}
-
-/// Whether a capital after this tag may be the sentence's and not a name's.
-fn starts_after(tag: Tag) -> bool {
-    matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
-}
-
-/// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's
-/// unless what follows cannot be possessed.
-fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
-    let Context { text, tokens, marks, functions, lexicon, .. } = context;
-    let form = tokens[at].text(text);
-    let bare = form.trim_start_matches(['\'', '’', '‘']);
-    if bare.eq_ignore_ascii_case("s") {
-        let before = tags.last().copied();
-        let after = functions.get(at + 1).copied();
-        if matches!(before, Some(Tag::Pronoun | Tag::Wh | Tag::That)) || at > 0 && functions[at - 1].is_let_or_there() {
-            let participle = marks.get(at + 1).is_some_and(|m| {
-                lexicon.forms(m.word).has(Forms::PARTICIPLE) && !lexicon.forms(m.word).has(Forms::GERUND)
-            });
-            return if participle && !matches!(before, Some(Tag::That)) { Tag::Have } else { Tag::Be };
-        }
-        let gerund = marks.get(at + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND));
-        let function_after = after.and_then(Function::tag).is_some_and(|t| {
-            matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
-        });
-        return if function_after && !gerund { Tag::Be } else { Tag::Possessive };
-    }
-    if bare.is_empty() {
-        return Tag::Possessive;
-    }
-    match bare.to_ascii_lowercase().as_str() {
-        "ll" => Tag::Modal,
-        "d" => {
-            let participle = marks.get(at + 1).is_some_and(|m| {
-                let f = lexicon.forms(m.word);
-                f.has(Forms::PARTICIPLE) && !f.has(Forms::BASE)
-            });
-            if participle { Tag::Have } else { Tag::Modal }
-        }
-        "re" | "m" => Tag::Be,
-        "ve" => Tag::Have,
-        _ => Tag::Negation,
-    }
+pub(super) struct Context<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) marks: &'a [Mark],
+    pub(super) functions: &'a [Function],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) names: &'a FxHashSet<WordId>,
+    pub(super) shapes: &'a [Shape],
 }
 
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {

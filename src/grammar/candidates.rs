@@ -1,0 +1,236 @@
+//! The parts of speech that a token can have, by the lexicon or its spelling.
+
+use super::function::Function;
+use super::tag::{Context, Tag};
+use crate::lexicon::{Class, Forms, Pos, PredicateKind};
+use crate::token::{Shape, TokenKind};
+
+/// The readings of one token, commonest first.
+#[derive(Default)]
+pub(super) struct Candidates {
+    list: [Option<Tag>; 8],
+    pub(super) len: usize,
+}
+
+impl Candidates {
+    fn push(&mut self, tag: Tag) {
+        if self.len < self.list.len() && !self.has(tag) {
+            self.list[self.len] = Some(tag);
+            self.len += 1;
+        }
+    }
+    pub(super) fn has(&self, tag: Tag) -> bool {
+        self.list[..self.len].contains(&Some(tag))
+    }
+    pub(super) fn first(&self) -> Tag {
+        self.list[0].unwrap_or(Tag::Noun)
+    }
+    pub(super) fn find(&self, wanted: impl Fn(Tag) -> bool) -> Option<Tag> {
+        self.list[..self.len].iter().flatten().copied().find(|&t| wanted(t))
+    }
+
+    pub(super) fn fill(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
+        let Context { text, tokens, marks, functions, lexicon, names, shapes } = context;
+        self.len = 0;
+        self.list = [None; 8];
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Word => {}
+            TokenKind::Clitic => {
+                self.push(clitic(at, context, tags));
+                return;
+            }
+            kind => {
+                self.push(mark_tag(kind));
+                return;
+            }
+        }
+        let starts = at == 0
+            || token.opens_paragraph
+            || match tags[at - 1] {
+                // Behind a closing mark a sentence starts only after its stop.
+                Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
+                before => starts_after(before),
+            };
+        if let Some(tag) = functions[at].tag() {
+            // *Will Smith*, *May said*: capital in mid-sentence is a name.
+            let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
+            // *US officials*: not in a line of capitals, not before a verb.
+            let opens_name = acronym
+                && token.span.len() > 1
+                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
+                && functions[at + 1] == Function::None;
+            if shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym {
+                self.push(tag);
+                if !functions[at].is_ambiguous() {
+                    return;
+                }
+            }
+        }
+        let mark = &marks[at];
+        let known = lexicon.pos(mark.word);
+        let forms = lexicon.forms(mark.word);
+        let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
+        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE)) {
+            self.push(Tag::Name);
+            // A headline's capitals are no names; the verb reading stays open.
+            for &pos in known {
+                self.push(of_pos(pos));
+            }
+            self.push_forms(forms);
+            return;
+        }
+        // *PENCE: We will*: a turn of a transcript.
+        if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
+            self.push(Tag::Name);
+            return;
+        }
+        if capital && known.is_empty() && forms == Forms::default() {
+            let word = token.text(text);
+            if word.len() > 4 && word.ends_with("ly") {
+                self.push(Tag::Adverb);
+            } else if word.len() > 5 && word.ends_with("ing") {
+                self.push(Tag::Gerund);
+            }
+            self.push(Tag::Name);
+            return;
+        }
+        if mark.classes.has(Class::ADVERB) && !known.iter().any(|p| matches!(p, Pos::Noun | Pos::Adjective)) {
+            self.push(Tag::Adverb);
+        }
+        for &pos in known {
+            self.push(of_pos(pos));
+        }
+        if known.is_empty() {
+            self.guess(token.text(text), forms);
+        }
+        self.push_forms(forms);
+        // A reporting noun that no list of words has: *rumours*.
+        for &(predicate, form) in lexicon.predicates(mark.word) {
+            if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
+                self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
+            }
+        }
+        if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
+            self.push(Tag::Name);
+        }
+    }
+
+    fn push_forms(&mut self, forms: Forms) {
+        for (form, tag) in [
+            (Forms::PAST, Tag::VerbPast),
+            (Forms::PARTICIPLE, Tag::Participle),
+            (Forms::GERUND, Tag::Gerund),
+            (Forms::THIRD, Tag::VerbThird),
+            (Forms::BASE, Tag::VerbBase),
+        ] {
+            if forms.has(form) {
+                self.push(tag);
+            }
+        }
+    }
+
+    /// Readings by spelling, for a word that no file lists.
+    fn guess(&mut self, word: &str, forms: Forms) {
+        if word.contains('-') {
+            self.push(match word {
+                w if w.ends_with("ed") || w.ends_with("ing") => Tag::Adjective,
+                // *two-thirds*
+                w if w.ends_with('s') && !w.ends_with("ss") => Tag::PluralNoun,
+                _ => Tag::Noun,
+            });
+            self.push(Tag::Adjective);
+        } else if word.len() > 4 && word.ends_with("ly") {
+            self.push(Tag::Adverb);
+        } else if word.len() > 4 && word.ends_with("ing") {
+            self.push(Tag::Gerund);
+            self.push(Tag::Noun);
+        } else if word.len() > 4 && word.ends_with("ed") {
+            self.push(Tag::VerbPast);
+            self.push(Tag::Participle);
+        } else if forms != Forms::default() {
+            self.push_forms(forms);
+        } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
+            self.push(Tag::PluralNoun);
+        } else if ["ous", "ful", "ive", "able", "ible", "ish", "less", "ical"].iter().any(|s| word.ends_with(s)) {
+            self.push(Tag::Adjective);
+        } else {
+            self.push(Tag::Noun);
+        }
+    }
+}
+
+fn of_pos(pos: Pos) -> Tag {
+    match pos {
+        Pos::Noun => Tag::Noun,
+        Pos::PluralNoun => Tag::PluralNoun,
+        Pos::Adjective => Tag::Adjective,
+        Pos::Adverb => Tag::Adverb,
+        Pos::VerbBase => Tag::VerbBase,
+        Pos::VerbThird => Tag::VerbThird,
+        Pos::VerbPast => Tag::VerbPast,
+        Pos::Participle => Tag::Participle,
+        Pos::Gerund => Tag::Gerund,
+        Pos::Name => Tag::Name,
+    }
+}
+
+fn mark_tag(kind: TokenKind) -> Tag {
+    match kind {
+        TokenKind::Number => Tag::Number,
+        TokenKind::Handle | TokenKind::Address | TokenKind::Hashtag => Tag::Name,
+        TokenKind::DoubleQuote | TokenKind::SingleQuote => Tag::QuoteMark,
+        TokenKind::Period | TokenKind::Exclamation => Tag::Stop,
+        TokenKind::Comma => Tag::Comma,
+        TokenKind::Colon => Tag::Colon,
+        TokenKind::Semicolon => Tag::Semicolon,
+        TokenKind::Dash => Tag::Dash,
+        TokenKind::Open => Tag::Open,
+        TokenKind::Close => Tag::Close,
+        _ => Tag::Symbol,
+    }
+}
+
+/// Whether a capital after this tag may be the sentence's and not a name's.
+pub(super) fn starts_after(tag: Tag) -> bool {
+    matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
+}
+
+/// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's
+/// unless what follows cannot be possessed.
+fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
+    let Context { text, tokens, marks, functions, lexicon, .. } = context;
+    let form = tokens[at].text(text);
+    let bare = form.trim_start_matches(['\'', '’', '‘']);
+    if bare.eq_ignore_ascii_case("s") {
+        let before = tags.last().copied();
+        let after = functions.get(at + 1).copied();
+        if matches!(before, Some(Tag::Pronoun | Tag::Wh | Tag::That)) || at > 0 && functions[at - 1].is_let_or_there() {
+            let participle = marks.get(at + 1).is_some_and(|m| {
+                lexicon.forms(m.word).has(Forms::PARTICIPLE) && !lexicon.forms(m.word).has(Forms::GERUND)
+            });
+            return if participle && !matches!(before, Some(Tag::That)) { Tag::Have } else { Tag::Be };
+        }
+        let gerund = marks.get(at + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND));
+        let function_after = after.and_then(Function::tag).is_some_and(|t| {
+            matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
+        });
+        return if function_after && !gerund { Tag::Be } else { Tag::Possessive };
+    }
+    if bare.is_empty() {
+        return Tag::Possessive;
+    }
+    match bare.to_ascii_lowercase().as_str() {
+        "ll" => Tag::Modal,
+        "d" => {
+            let participle = marks.get(at + 1).is_some_and(|m| {
+                let f = lexicon.forms(m.word);
+                f.has(Forms::PARTICIPLE) && !f.has(Forms::BASE)
+            });
+            if participle { Tag::Have } else { Tag::Modal }
+        }
+        "re" | "m" => Tag::Be,
+        "ve" => Tag::Have,
+        _ => Tag::Negation,
+    }
+}

@@ -1,0 +1,241 @@
+//! Content that goes on behind its sentence: what a colon announces, turns of a
+//! transcript, quotations that stand alone.
+
+use super::reading::{Text, merge};
+use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::quotation::Quotation;
+use crate::sentence::Sentence;
+use crate::span::{Span, TokenSpan};
+use crate::token::{Shape, Token, TokenKind};
+
+impl Text<'_> {
+    /// What a cue that ends its sentence with a colon introduces: the next
+    /// sentence of the block, or the next block.
+    pub(super) fn following_content(&self, sentence: u32) -> Vec<Span> {
+        let here = &self.sentences[sentence as usize];
+        let mut spans = Vec::new();
+        let mut block = None;
+        for next in self.sentences[sentence as usize + 1..].iter().take_while(|s| s.quotation == here.quotation) {
+            if next.block > here.block + 1 || block.is_some_and(|b| b != next.block) {
+                break;
+            }
+            block = Some(next.block);
+            let is_quote = self.starts_with_quote(next);
+            if !is_quote && !spans.is_empty() && self.starts_with_quote(&self.sentences[sentence as usize + 1]) {
+                break;
+            }
+            spans.extend(self.content_span(next.tokens));
+            if spans.len() >= 30 {
+                break;
+            }
+        }
+        spans
+    }
+
+    /// Whether the sentence after this one, in its block or the next, is
+    /// nothing but a quotation.
+    pub(super) fn quotation_follows(&self, sentence: u32) -> bool {
+        let here = &self.sentences[sentence as usize];
+        self.sentences.get(sentence as usize + 1).is_some_and(|next| {
+            next.quotation == here.quotation && next.block <= here.block + 1 && self.is_quotation(next)
+        })
+    }
+
+    fn is_quotation(&self, sentence: &Sentence) -> bool {
+        let first = sentence.tokens.start;
+        let q = self.quotations.partition_point(|q| q.tokens.start < first);
+        self.quotations.get(q).is_some_and(|q| q.tokens.start == first && q.tokens.end + 1 >= sentence.tokens.end)
+    }
+
+    fn starts_with_quote(&self, sentence: &Sentence) -> bool {
+        matches!(self.tokens[sentence.tokens.start as usize].kind, TokenKind::DoubleQuote | TokenKind::SingleQuote)
+    }
+
+    /// *RUIZ: We will. It is time.* In a transcript a turn is content to its
+    /// paragraph's end, and within one quotation to the next turn.
+    pub(super) fn turns(&self, attributions: &mut [Attribution]) {
+        for attribution in attributions {
+            let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { continue };
+            let colon = self.tokens.partition_point(|t| t.span.start < cue.start);
+            let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
+                continue;
+            };
+            // One turn a paragraph, so that none is gone over twice.
+            let first = self.tokens[..colon].iter().rev().take(8).position(|t| t.opens_paragraph);
+            let opens = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
+            if !opens || content.start < cue.end {
+                continue;
+            }
+            let sentence = &self.sentences[attribution.sentence as usize];
+            let quotation = sentence.quotation.map(|q| &self.quotations[q as usize]);
+            let limit = quotation.map_or(self.tokens.len(), |q| q.tokens.end as usize - usize::from(q.closed));
+            let start = self.tokens.partition_point(|t| t.span.start < content.start);
+            let mut spans = Vec::new();
+            let mut from = start;
+            while from < limit {
+                let after = &self.tokens[from + 1..limit];
+                let end = after.iter().position(|t| t.opens_paragraph).map_or(limit, |n| from + 1 + n);
+                spans.extend(self.content_span(TokenSpan::new(from as u32, end as u32)));
+                if quotation.is_none() || self.opens_turn(end) {
+                    break;
+                }
+                from = end;
+            }
+            attribution.content = spans;
+            self.quote(attribution);
+        }
+    }
+
+    fn in_capitals(&self, token: usize) -> bool {
+        self.tokens[token].shape == Shape::Upper || matches!(self.text_of(token as u32), "Q" | "A")
+    }
+
+    /// Whether a paragraph that begins at `at` begins with a name in capitals
+    /// and a colon.
+    fn opens_turn(&self, at: usize) -> bool {
+        let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
+        let rest = &self.tokens[at..];
+        let marks = rest.iter().take(3).take_while(quote).count();
+        let names = (at + marks..self.tokens.len()).take(4).take_while(|&t| self.in_capitals(t)).count();
+        names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
+    }
+
+    /// Quotations that stand alone go on with the attribution before them: in
+    /// the next sentences of the paragraph, and in a next paragraph that is
+    /// nothing but quotation.
+    pub(super) fn continuations(&self, attributions: &mut [Attribution]) {
+        // Sentences whose opening quotation is content already.
+        // What is attributed inside the quotation itself does not count.
+        let outside = |a: &&Attribution| self.sentences[a.sentence as usize].quotation.is_none();
+        let mut taken: Vec<Span> =
+            attributions.iter().filter(outside).flat_map(|a| a.content.iter().copied()).collect();
+        taken.sort();
+        let top: Vec<usize> = (0..self.sentences.len()).filter(|&i| self.sentences[i].quotation.is_none()).collect();
+        // The last attribution of each sentence that a quotation can continue.
+        let mut speaker: Vec<Option<usize>> = vec![None; self.sentences.len()];
+        for (i, a) in attributions.iter().enumerate() {
+            let quoted = a.quotation != QuotationKind::Indirect;
+            let speech = matches!(a.act, Act::Statement | Act::Question | Act::Attitude | Act::Evidence);
+            let s = a.sentence as usize;
+            if !speech || a.source.is_empty() || self.sentences[s].quotation.is_some() {
+                continue;
+            }
+            let better = |old: usize| {
+                let other = &attributions[old];
+                let was = other.quotation != QuotationKind::Indirect;
+                (quoted, self.tells(a), a.act == Act::Statement) > (was, self.tells(other), other.act == Act::Statement)
+            };
+            if speaker[s].is_none_or(better) {
+                speaker[s] = Some(i);
+            }
+        }
+        let mut current: Option<usize> = None;
+        let mut previous_block = u32::MAX;
+        for (n, &s) in top.iter().enumerate() {
+            let sentence = &self.sentences[s];
+            let last = n.checked_sub(1).map_or(usize::MAX, |n| top[n]);
+            if let Some(i) = speaker[s] {
+                current = Some(i);
+                previous_block = sentence.block;
+                continue;
+            }
+            let Some(owner) = current else { continue };
+            let same_block = sentence.block == previous_block;
+            let next_block = sentence.block == previous_block + 1;
+            let first = sentence.tokens.start;
+            let q = self.quotations.partition_point(|q| q.tokens.start < first);
+            let quotation = self.quotations.get(q).filter(|q| q.tokens.start == first && q.depth == 0);
+            let Some(quotation) = quotation else {
+                if !same_block {
+                    current = None;
+                }
+                continue;
+            };
+            let own = self.span(quotation.tokens);
+            let is_taken =
+                taken.binary_search_by(|c| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) });
+            let whole = quotation.tokens.end + 1 >= sentence.tokens.end;
+            let long = quotation.tokens.len() > 4;
+            if is_taken.is_ok() || !long || !(whole && (same_block || next_block)) {
+                current = None;
+                continue;
+            }
+            // After reported speech a quotation of its own paragraph goes on
+            // only where that was the last word, and told of saying.
+            let attribution = &attributions[owner];
+            if attribution.quotation == QuotationKind::Indirect
+                && !same_block
+                && !(attribution.sentence as usize == last && self.tells(attribution) && self.is_speech(quotation))
+            {
+                current = None;
+                continue;
+            }
+            let attribution = &mut attributions[owner];
+            attribution.content.push(own);
+            merge(&mut attribution.content);
+            self.quote(attribution);
+            previous_block = sentence.block;
+        }
+    }
+
+    /// Whether the cue is a verb that can stand beside a quotation: *said*,
+    /// *argued*, and not *praised*.
+    fn tells(&self, attribution: &Attribution) -> bool {
+        let word = self.marks.marks[attribution.cue_head as usize].word;
+        attribution.act == Act::Statement
+            && self
+                .grammar
+                .lexicon
+                .predicates(word)
+                .iter()
+                .any(|&(p, _)| self.grammar.lexicon.predicate(p).frames.any(self.grammar.known.paren))
+    }
+
+    /// Whether a quotation ends as a sentence does.
+    fn is_speech(&self, quotation: &Quotation) -> bool {
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        last.is_some_and(|t| {
+            matches!(self.tokens[t as usize].kind, TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// A quotation with words behind it has a speaker there, known or not:
+    /// giving it to the last one would put words in a mouth.
+    #[test]
+    fn words_behind_a_quotation_do_not_give_it_to_the_speaker_before() {
+        let text = "\"We have won,\" said Ana Ruiz. \"It is a scandal for us all,\" to borrow a phrase of Ito's.";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    /// A transcript between marks has a turn a paragraph, each of them all
+    /// that one person says.
+    #[test]
+    fn a_turn_of_a_transcript_is_content_to_its_end() {
+        let text = "\"ITO: Will it rain? I think so.\n\n\"RUIZ: No. It will not.\n\n\"ITO: Good.\"";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert!(all.contains(&"Will it rain? I think so") && all.contains(&"No. It will not"), "{all:?}");
+    }
+
+    /// Reported speech that ends its paragraph goes on in a paragraph that is
+    /// nothing but quotation; a verb that tells of no saying does not.
+    #[test]
+    fn reported_speech_goes_on_in_a_quotation() {
+        let pieces = |text: &str| crate::analyze(text).attributions[0].content.len();
+        let quotation = "\n\n\"It was close to the very end.\"";
+        assert_eq!(pieces(&format!("Ana Ruiz said the strike was over.{quotation}")), 2);
+        assert_eq!(pieces(&format!("Ana Ruiz praised the strike.{quotation}")), 1);
+    }
+
+    #[test]
+    fn a_quotation_that_stands_alone_goes_on() {
+        let text = "\"We have won,\" said Ana Ruiz. \"It was close to the end.\"";
+        let analysis = crate::analyze(text);
+        assert_eq!(analysis.attributions[0].content.len(), 2);
+    }
+}

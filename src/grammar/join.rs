@@ -1,0 +1,159 @@
+//! Base phrases that join those before them: what the chunker cannot know when
+//! it reads the first of two.
+
+use super::function;
+use super::phrase::{Chunker, Phrase, PhraseKind, VerbGroup};
+use super::tag::Tag;
+use crate::lexicon::{Class, PredicateKind};
+use crate::token::TokenKind;
+
+impl Chunker<'_> {
+    /// *three current and former officials*: one noun phrase, unless the first
+    /// adjective is a predicate (*he was angry and former officials*).
+    pub(super) fn join_adjectives(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        // *the tall, fair officer*
+        if let [.., the, comma] = out.as_slice()
+            && comma.kind == PhraseKind::Comma
+            && the.kind == PhraseKind::Noun
+            && phrase.kind == PhraseKind::Noun
+            && the.tokens.len() > 1
+            && self.tags[the.tokens.start as usize] == Tag::Determiner
+            && self.tags[the.head as usize] == Tag::Adjective
+            && self.tags[phrase.tokens.start as usize] == Tag::Adjective
+        {
+            phrase.tokens.start = the.tokens.start;
+            out.truncate(out.len() - 2);
+            return;
+        }
+        let adjective = |p: &Phrase| p.kind == PhraseKind::Adjective && self.tags[p.head as usize] == Tag::Adjective;
+        let [.., first, and] = out.as_slice() else { return };
+        let (first, and) = (*first, *and);
+        let before = out.len().checked_sub(3).map(|i| out[i]);
+        let joins = phrase.kind == PhraseKind::Noun
+            && self.tags[phrase.tokens.start as usize] == Tag::Adjective
+            && and.kind == PhraseKind::Conjunction
+            && adjective(&first)
+            && first.tokens.len() == 1
+            && !before.is_some_and(|p| matches!(p.kind, PhraseKind::Verb | PhraseKind::Adverb));
+        if !joins {
+            return;
+        }
+        out.truncate(out.len() - 2);
+        phrase.tokens.start = first.tokens.start;
+        let counts = |t: usize| matches!(self.tags[t], Tag::Determiner | Tag::PossessivePronoun | Tag::Number);
+        let counted = |p: &Phrase| {
+            p.kind == PhraseKind::Noun
+                && (p.tokens.range().all(counts)
+                    || p.tokens.len() == 1 && function::is_number(self.tokens[p.head as usize].text(self.text)))
+        };
+        if let Some(number) = before.filter(counted) {
+            out.pop();
+            phrase.tokens.start = number.tokens.start;
+        }
+    }
+
+    /// *tried to explain*, *went on to say*, *began by noting*, *was quick to
+    /// add*: what only colours a reporting verb is part of its group.
+    pub(super) fn join_catenative(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let bare = |p: &Phrase| p.kind == PhraseKind::Verb && (p.verb.infinitive || p.verb.gerund);
+        if !bare(phrase) || !self.reports(phrase) {
+            return;
+        }
+        let colours = |p: &Phrase| self.marks.marks[p.head as usize].classes.has(Class::CATENATIVE);
+        let length = match out.as_slice() {
+            [.., verb] if verb.kind == PhraseKind::Verb && colours(verb) => 1,
+            [.., verb, particle] if verb.kind == PhraseKind::Verb && colours(verb) && colours(particle) => 2,
+            [.., verb, adjective]
+                if verb.verb.copula && adjective.kind == PhraseKind::Adjective && colours(adjective) =>
+            {
+                2
+            }
+            _ => return,
+        };
+        let first = out[out.len() - length];
+        phrase.tokens.start = first.tokens.start;
+        phrase.verb = VerbGroup { passive: phrase.verb.passive, copula: phrase.verb.copula, ..first.verb };
+        out.truncate(out.len() - length);
+    }
+
+    /// *said flatly that*, *wrote back:*: an adverb of manner between a
+    /// reporting verb and what it says is the last word of its group.
+    pub(super) fn closes_group(&self, verb: &Phrase, adverb: &Phrase) -> bool {
+        let ends = adverb.tokens.end as usize;
+        let word = self.tokens[ends - 1].text(self.text);
+        verb.kind == PhraseKind::Verb
+            && adverb.tokens.len() == 1
+            && matches!(adverb.kind, PhraseKind::Adverb | PhraseKind::Time)
+            && (word.len() > 5 && word.ends_with("ly") || matches!(word, "back" | "again"))
+            && self
+                .tags
+                .get(ends)
+                .is_none_or(|t| matches!(t, Tag::Comma | Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::That | Tag::Wh))
+            && self.reports(verb)
+    }
+
+    /// Whether a verb group is a form of a reporting verb.
+    fn reports(&self, phrase: &Phrase) -> bool {
+        let predicates = self.lexicon.predicates(self.marks.marks[phrase.head as usize].word);
+        predicates.iter().any(|&(p, forms)| forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb)
+    }
+
+    /// Noun phrases of time become times, and take the preposition or adverb
+    /// before them along: *on* + *Tuesday*, *earlier* + *this month*.
+    pub(super) fn join_time(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let range = phrase.tokens.range();
+        let classes = |i: usize| self.marks.marks[i].classes;
+        let is_time = match phrase.kind {
+            PhraseKind::Noun if !phrase.pronoun => {
+                // *Tuesday*, *last week*, *Sept. 11*, *this month*
+                let head = phrase.head as usize;
+                let year = self.tokens[head].kind == TokenKind::Number
+                    && range.len() == 1
+                    && is_year(self.tokens[head].text(self.text));
+                let all_time = range.clone().all(|i| {
+                    classes(i).has(Class::TIME) || classes(i).has(Class::TIME_NOUN) || self.tags[i] == Tag::Number
+                });
+                let any_time = range.clone().any(|i| classes(i).has(Class::TIME));
+                let led = matches!(
+                    self.tokens[range.start].text(self.text).to_ascii_lowercase().as_str(),
+                    "this" | "last" | "next" | "that" | "earlier" | "the" | "every" | "each" | "a"
+                );
+                let noun_time = classes(head).has(Class::TIME_NOUN) || classes(head).has(Class::TIME);
+                let prep_before = out.last().is_some_and(|p| p.kind == PhraseKind::Preposition);
+                let led_strong = led && noun_time && range.len() <= 3 && {
+                    let first = self.tokens[range.start].text(self.text).to_ascii_lowercase();
+                    !matches!(first.as_str(), "the" | "a") || prep_before
+                };
+                all_time && any_time || led_strong || year && prep_before
+            }
+            PhraseKind::Adverb => classes(range.start).has(Class::TIME),
+            _ => false,
+        };
+        if !is_time {
+            return;
+        }
+        phrase.kind = PhraseKind::Time;
+        while let Some(before) = out.last().copied() {
+            let word = self.tokens[before.tokens.start as usize].text(self.text).to_ascii_lowercase();
+            let joins = match before.kind {
+                PhraseKind::Preposition => {
+                    matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over")
+                }
+                PhraseKind::Adverb | PhraseKind::Adjective => {
+                    matches!(word.as_str(), "earlier" | "later" | "late" | "early" | "just" | "only" | "again")
+                }
+                PhraseKind::Time => true,
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            phrase.tokens.start = before.tokens.start;
+            out.pop();
+        }
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+}

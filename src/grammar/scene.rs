@@ -1,0 +1,183 @@
+//! A sentence with everything that constructions ask about it.
+
+use super::phrase::{Phrase, PhraseKind as K};
+use super::subject::Subject;
+use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
+use crate::token::{Shape, Token};
+
+/// A sentence with everything that patterns ask about.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) marks: &'a Marks,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) phrases: &'a [Phrase],
+    pub(super) subjects: &'a [Option<Subject>],
+    pub(super) known: &'a Known,
+    /// Whether what follows the sentence begins with a quotation.
+    pub(super) quotation_follows: bool,
+}
+
+/// Frames that the engine itself refers to, looked up once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub(super) clausal: Frames,
+    pub(super) paren: Frames,
+    pub(super) copula: Frames,
+    /// Frame of each preposition: word and frame.
+    pub(super) prepositions: Vec<(WordId, Frames)>,
+}
+
+impl Scene<'_> {
+    pub(super) fn word_of(&self, token: u32) -> WordId {
+        self.marks.marks[token as usize].word
+    }
+
+    pub(super) fn kind(&self, at: u32) -> Option<K> {
+        self.phrases.get(at as usize).map(|p| p.kind)
+    }
+
+    pub(super) fn lower(&self, phrase: u32) -> String {
+        let token = self.phrases[phrase as usize].tokens.start as usize;
+        self.tokens[token].text(self.text).to_lowercase()
+    }
+
+    pub(super) fn text_of(&self, token: u32) -> &str {
+        self.tokens[token as usize].text(self.text)
+    }
+
+    /// The first word of a phrase that function words make telling; nothing
+    /// for noun phrases and verb groups, whose words are too many.
+    pub(super) fn first_word(&self, phrase: &Phrase) -> &str {
+        match phrase.kind {
+            K::Noun if !phrase.pronoun => "",
+            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
+            _ => self.text_of(phrase.tokens.start),
+        }
+    }
+
+    pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
+        self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
+    }
+
+    /// The reporting predicates of a verb group that have one of the frames
+    /// and whose form and tail fit; the tail's length in tokens.
+    pub(super) fn verb_predicate(&self, phrase: &Phrase, frames: Frames) -> Option<(u32, u32)> {
+        if phrase.kind != K::Verb {
+            return None;
+        }
+        let mut best: Option<(u32, u32)> = None;
+        for &(index, forms) in self.lexicon.predicates(self.word_of(phrase.head)) {
+            let predicate = self.lexicon.predicate(index);
+            if predicate.kind != PredicateKind::Verb || !predicate.frames.any(frames) || forms.0 == 0 {
+                continue;
+            }
+            let tail = predicate.tail.len() as u32;
+            let fits = predicate
+                .tail
+                .iter()
+                .enumerate()
+                .all(|(i, w)| self.marks.marks.get(phrase.tokens.end as usize + i).is_some_and(|m| m.word == *w));
+            if fits && best.is_none_or(|(_, length)| tail > length) {
+                best = Some((index, tail));
+            }
+        }
+        best
+    }
+
+    pub(super) fn noun_predicate(&self, phrase: &Phrase, kind: PredicateKind, frames: Frames) -> Option<u32> {
+        self.lexicon.predicates(self.word_of(phrase.head)).iter().map(|&(index, _)| index).find(|&i| {
+            let p = self.lexicon.predicate(i);
+            p.kind == kind && p.frames.any(frames)
+        })
+    }
+
+    pub(super) fn has_class(&self, phrase: &Phrase, class: Class) -> bool {
+        phrase.tokens.range().any(|t| self.marks.marks[t].classes.has(class))
+    }
+
+    /// Whether the head of a noun phrase has a term of this class; a
+    /// publisher can also be one by the form of its name.
+    pub(super) fn heads(&self, phrase: &Phrase, class: Class) -> bool {
+        let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
+        let outlet = || has(Class::OUTLET_HEAD) || phrase.name && has(Class::OUTLET_NAME_LAST);
+        phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
+    }
+
+    /// *it* and *there* that stand for nobody: *it seems, it is hard to say,
+    /// there was talk*.
+    pub(super) fn is_empty_subject(&self, subject: Subject, cue: u32) -> bool {
+        let pronoun = &self.phrases[subject.start as usize];
+        if !pronoun.pronoun || subject.end != subject.start + 1 && !subject.direct {
+            return false;
+        }
+        if self.lower_is(pronoun, "there") {
+            return true;
+        }
+        let verb = if subject.direct { self.phrases.get(cue as usize) } else { self.phrases.get(subject.end as usize) };
+        self.lower_is(pronoun, "it")
+            && verb.is_some_and(|v| {
+                v.kind == K::Verb && (v.verb.copula || self.verb_predicate(v, self.known.copula).is_some())
+            })
+    }
+
+    /// Whether a name is a body's and not a person's: what follows with a
+    /// preposition is part of it.
+    pub(super) fn is_body(&self, phrase: &Phrase) -> bool {
+        self.lower_is(phrase, "the")
+            || self.marks.marks[phrase.head as usize]
+                .classes
+                .any(ClassSet::of(&[Class::ORGANIZATION_NOUN, Class::ORGANIZATION]))
+    }
+
+    /// The sentence as the subject finder sees it.
+    pub(super) fn sentence(&self) -> super::subject::Sentence<'_> {
+        super::subject::Sentence {
+            text: self.text,
+            tokens: self.tokens,
+            phrases: self.phrases,
+            marks: self.marks,
+            lexicon: self.lexicon,
+            clausal_frames: self.known.clausal,
+        }
+    }
+
+    /// *RUIZ*, *SEN. ANA RUIZ*, and the *Q* and *A* of an interview.
+    pub(super) fn in_capitals(&self, phrase: &Phrase) -> bool {
+        phrase.tokens.range().all(|t| {
+            let token = &self.tokens[t];
+            token.shape == Shape::Upper || matches!(token.text(self.text), "Q" | "A" | "." | "-")
+        })
+    }
+
+    pub(super) fn is_speaker(&self, phrase: &Phrase) -> bool {
+        if phrase.kind != K::Noun {
+            return false;
+        }
+        if self.marks.marks[phrase.head as usize].classes.has(Class::LABEL) {
+            return false;
+        }
+        if phrase.name {
+            return true;
+        }
+        if phrase.pronoun {
+            return !["it", "there"]
+                .contains(&self.tokens[phrase.head as usize].text(self.text).to_lowercase().as_str());
+        }
+        [
+            Class::ROLE,
+            Class::SPOKESPERSON,
+            Class::GROUP,
+            Class::UNNAMED_SOURCE,
+            Class::ORGANIZATION,
+            Class::ORGANIZATION_NOUN,
+            Class::INDEFINITE,
+            Class::TITLE,
+            Class::OUTLET,
+            Class::OUTLET_HEAD,
+            Class::DOCUMENT,
+        ]
+        .iter()
+        .any(|&c| self.marks.marks[phrase.head as usize].classes.has(c))
+    }
+}

@@ -1,0 +1,300 @@
+//! What each non-terminal of the pattern language reads.
+
+use super::content;
+use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
+use super::pattern::{Capture, VerbTest, form};
+use super::phrase::{Phrase, PhraseKind as K};
+use super::scene::Scene;
+use crate::lexicon::{Class, Frames, PredicateKind};
+use crate::span::TokenSpan;
+use crate::token::TokenKind;
+use nom::branch::alt;
+use nom::combinator::{opt, recognize};
+use nom::multi::many1_count;
+use nom::{Input, Parser};
+
+/// How content to the left must end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    SetOff,
+    Part,
+    Open,
+    Quoted,
+    Speech,
+}
+
+impl<'s, 'a> Attempt<'s, 'a> {
+    pub(super) fn verb<'p>(
+        &mut self,
+        test: VerbTest,
+        with_preposition: bool,
+        input: Phrases<'p>,
+    ) -> Option<Phrases<'p>> {
+        let found = input.first()?;
+        if found.kind != K::Verb {
+            return None;
+        }
+        let v = found.verb;
+        // *a letter seen by the Herald*: who it was seen by comes next.
+        let by = |p: &Phrase| p.kind == K::Preposition && self.scene.lower_is(p, "by");
+        let passive = v.passive || v.participle && input.take_from(1).first().is_some_and(by);
+        let mut has = 0;
+        for (bit, set) in [
+            (form::FINITE, v.finite),
+            (form::GERUND, v.gerund),
+            (form::INFINITIVE, v.infinitive),
+            (form::PARTICIPLE, v.participle),
+            (form::PASSIVE, passive),
+            (form::COPULA, v.copula),
+        ] {
+            if set {
+                has |= bit;
+            }
+        }
+        if has & test.want != test.want || has & test.refuse != 0 {
+            return None;
+        }
+        if test.frames == Frames::default() {
+            return Some(input.take_from(1));
+        }
+        let (index, tail) = self.scene.verb_predicate(found, test.frames)?;
+        if self.in_cue || self.predicate.is_none() {
+            self.predicate = Some(index);
+            self.head = found.head;
+        }
+        let mut rest = input.take_from(1);
+        let end = found.tokens.end + tail;
+        while rest.first().is_some_and(|p| p.tokens.start < end) {
+            if rest.first().is_some_and(|p| p.tokens.end > end) {
+                // The tail ends inside a phrase: the rest of it is content.
+                return None;
+            }
+            rest = rest.take_from(1);
+        }
+        if with_preposition {
+            return self.preposition(rest, self.scene.lexicon.predicate(index).frames, test.frames);
+        }
+        Some(rest)
+    }
+
+    /// The preposition that the predicate's own frame names.
+    pub(super) fn preposition<'p>(&self, input: Phrases<'p>, own: Frames, wanted: Frames) -> Option<Phrases<'p>> {
+        let next = input.first()?;
+        let word = self.scene.word_of(next.tokens.start);
+        let (_, frame) = self.scene.known.prepositions.iter().find(|(w, _)| *w == word)?;
+        (matches!(next.kind, K::Preposition | K::Subordinator | K::Adverb) && own.any(*frame) && wanted.any(*frame))
+            .then(|| input.take_from(1))
+    }
+
+    pub(super) fn noun<'p>(
+        &mut self,
+        what: PredicateKind,
+        frames: Frames,
+        with_preposition: bool,
+        input: Phrases<'p>,
+    ) -> Option<Phrases<'p>> {
+        let found = input.first()?;
+        let fits = match what {
+            PredicateKind::Adjective => {
+                matches!(found.kind, K::Adjective | K::Verb | K::Noun) && found.tokens.len() <= 3
+            }
+            _ => found.kind == K::Noun,
+        };
+        if !fits {
+            return None;
+        }
+        let index = self.scene.noun_predicate(found, what, frames)?;
+        self.predicate = Some(index);
+        self.head = found.head;
+        let rest = input.take_from(1);
+        if with_preposition {
+            return self.preposition(rest, self.scene.lexicon.predicate(index).frames, frames);
+        }
+        Some(rest)
+    }
+
+    /// *The general has reportedly fled*: the hedge is the cue, the clause
+    /// around it the content.
+    pub(super) fn hedged<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let group = input.first()?;
+        if group.kind != K::Verb {
+            return None;
+        }
+        let is_hedge = |t: &u32| scene.marks.marks[*t as usize].classes.has(Class::HEDGE);
+        let hedge = (group.tokens.start..group.tokens.end).find(is_hedge)?;
+        let end = content::end(scene, input.at(), self.cue);
+        let last = scene.phrases.get(end.checked_sub(1)? as usize)?;
+        let subject = scene.subjects[self.cue as usize].filter(|s| s.direct);
+        let start = subject.map_or(group.tokens.start, |s| scene.phrases[s.start as usize].tokens.start);
+        self.captures.push((Capture::Content, TokenSpan::new(start, hedge)));
+        self.captures.push((Capture::Content, TokenSpan::new(hedge + 1, last.tokens.end)));
+        self.captures.retain(|(_, span)| !span.is_empty());
+        self.captures.push((Capture::Cue, TokenSpan::new(hedge, hedge + 1)));
+        self.head = hedge;
+        Some(input.take_from((end - input.at()) as usize))
+    }
+
+    /// A reporting noun that the verb just read makes one cue with.
+    pub(super) fn light<'p>(&mut self, frames: Frames, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let verb = scene.word_of(scene.phrases[input.at().checked_sub(1)? as usize].head);
+        let found = input.first()?;
+        if found.kind != K::Noun {
+            return None;
+        }
+        let index = scene
+            .lexicon
+            .predicates(scene.word_of(found.head))
+            .iter()
+            .map(|&(i, _)| i)
+            .find(|&i| scene.lexicon.predicate(i).light.contains(&verb))?;
+        let own = scene.lexicon.predicate(index).frames_poss;
+        let rest = input.take_from(1);
+        let after = self.preposition(rest, Frames(u64::MAX), frames);
+        if after.is_none() && !own.any(frames) {
+            return None;
+        }
+        self.predicate = Some(index);
+        self.head = found.head;
+        Some(after.unwrap_or(rest))
+    }
+
+    /// The subject of the cue's verb. Where it stands directly before the cue
+    /// reading goes on left of it.
+    pub(super) fn subject<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        if !input.is_backward() {
+            return self.scene.noun_phrase(input, |_| true);
+        }
+        let subject = self.scene.subjects[self.cue as usize]?;
+        let phrases = &self.scene.phrases[subject.start as usize..subject.end as usize];
+        let tokens = TokenSpan::new(phrases.first()?.tokens.start, phrases.last()?.tokens.end);
+        self.captures.push((Capture::Source, tokens));
+        if subject.direct {
+            return Some(input.take_from((input.at() - subject.start) as usize));
+        }
+        Some(input)
+    }
+
+    /// The same where the head of the subject has a term of a class.
+    pub(super) fn subject_of<'p>(&mut self, class: Class, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        if input.is_backward() {
+            let subject = scene.subjects[self.cue as usize]?;
+            let phrases = &scene.phrases[subject.start as usize..subject.end as usize];
+            if !phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| scene.heads(p, class)) {
+                return None;
+            }
+            return self.subject(input);
+        }
+        scene.noun_phrase(input, |p| scene.heads(p, class))
+    }
+
+    /// Content to the left, up to the sentence's start; the comma before the
+    /// cue is passed over.
+    pub(super) fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
+        let end = rest.at();
+        let quoted = matches!(left, Left::Quoted | Left::Speech);
+        if quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
+            return None;
+        }
+        // *"We have won," beamed Ito*: a clause, with the mark that says who
+        // spoke is still to come.
+        if left == Left::Speech {
+            let quote = &scene.phrases[end as usize - 1];
+            let last = quote.tokens.end.saturating_sub(2).max(quote.tokens.start) as usize;
+            let mark = matches!(scene.tokens[last].kind, TokenKind::Comma | TokenKind::Exclamation);
+            if !quote.verb.finite || !mark && rest.at() == input.at() {
+                return None;
+            }
+        }
+        if matches!(left, Left::SetOff | Left::Part)
+            && rest.at() == input.at()
+            && scene.kind(end.checked_sub(1)?)? != K::Quote
+        {
+            // An indirect clause is set off by a comma.
+            return None;
+        }
+        let start = content::left_start(scene, end);
+        if start >= end {
+            return None;
+        }
+        let phrases = &scene.phrases[start as usize..end as usize];
+        if quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
+            return None;
+        }
+        // *At the debate, Ito spoke*: a fronted phrase is no content.
+        let quote = phrases.iter().any(|p| p.kind == K::Quote) && phrases[0].kind != K::Preposition;
+        if left == Left::SetOff && !quote && !phrases.iter().any(|p| p.verb.finite) {
+            return None;
+        }
+        // *When it rained, Ito wrote a book*: the verb has something else to say.
+        let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
+        let clause = phrases.last().is_some_and(|p| p.kind == K::Quote && p.verb.finite);
+        if left == Left::SetOff && more && !clause && content::only_fronted(scene, start, end) {
+            return None;
+        }
+        rest = rest.take_from((end - start) as usize);
+        let tokens =
+            TokenSpan::new(scene.phrases[start as usize].tokens.start, scene.phrases[end as usize - 1].tokens.end);
+        self.lead = Some((start, end));
+        // Captured here so that the comma stays out; the enclosing capture
+        // finds it and does not add its own.
+        self.captures.push((Capture::Content, tokens));
+        Some(rest)
+    }
+
+    pub(super) fn content<'p>(
+        &mut self,
+        input: Phrases<'p>,
+        test: impl Fn(&Scene<'a>, u32, u32) -> bool,
+    ) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let start = input.at();
+        let length = scene.phrases.len() as u32;
+        if start >= length {
+            return None;
+        }
+        let end = content::end(scene, start, self.cue);
+        // A time or an adverb alone is no content.
+        let bare = scene.phrases[start as usize..end.max(start) as usize]
+            .iter()
+            .all(|p| matches!(p.kind, K::Time | K::Adverb | K::Comma | K::Preposition));
+        if end <= start || bare || !test(scene, start, end) {
+            return None;
+        }
+        self.run = Some((start, end));
+        Some(input.take_from((end - start) as usize))
+    }
+
+    /// One time, adverb, bracket or prepositional phrase.
+    pub(super) fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
+        let scene = self.scene;
+        let not_of = |p: &Phrase| {
+            !matches!(
+                scene.tokens[p.tokens.start as usize].text(scene.text).to_ascii_lowercase().as_str(),
+                "of" | "to" | "that"
+            )
+        };
+        alt((
+            kind(K::Time),
+            kind(K::Adverb),
+            kind(K::Parenthesis),
+            recognize((
+                phrase(move |p| p.kind == K::Preposition && not_of(p)),
+                opt(kind(K::Possessor)),
+                many1_count(phrase(|p| p.kind == K::Noun)),
+                opt((phrase(|p| p.kind == K::Preposition), opt(kind(K::Possessor)), kind(K::Noun))),
+                opt((phrase(|p| p.kind == K::Preposition), opt(kind(K::Possessor)), kind(K::Noun))),
+            )),
+        ))
+        .parse(input)
+    }
+
+    pub(super) fn prepositional<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let (rest, _) = kind::<'p>(K::Preposition).parse(input).ok()?;
+        self.scene.noun_phrase(rest, |_| true)
+    }
+}
