@@ -303,7 +303,9 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
     let close = rest.iter().position(|p| matches!(p.kind, K::Comma | K::Semicolon));
     close.is_some_and(|c| {
         let next = at + c as u32 + 1;
-        scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
+        // *says the port, which is old, will close*: its verb is still to come.
+        scene.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
+            || scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
     })
 }
 

@@ -269,9 +269,9 @@ impl<'a> Chunker<'a> {
                 Tag::Negation => group.negated = true,
                 Tag::Be | Tag::Have | Tag::Do => {}
                 Tag::Adverb if last_auxiliary.is_some() => {}
-                // *was first reported*, *has not yet said*
+                // *was first reported*, *has not yet said*, *has long said*
                 _ if last_auxiliary.is_some()
-                    && (self.is_adverb_here(rest, "first") || self.is_adverb_here(rest, "yet")) =>
+                    && ["first", "yet", "long"].iter().any(|word| self.is_adverb_here(rest, word)) =>
                 {
                     adverb_taken = true;
                 }
@@ -438,9 +438,13 @@ impl<'a> Chunker<'a> {
                                 && nominal_next
                                 && !matches!(previous, Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
                         }
+                        // *a newly built port*, *jointly owned drones*
                         Tag::Adverb => {
-                            accept =
-                                matches!(next, Some(ItemTag::Token(Tag::Adjective))) && (determiners > 0 || count > 0)
+                            let modified = || scan.take_from(2).first().map(|i| i.tag);
+                            accept = matches!(next, Some(ItemTag::Token(Tag::Adjective)))
+                                && (determiners > 0
+                                    || count > 0
+                                    || matches!(modified(), Some(ItemTag::Token(n)) if n.is_nominal()))
                         }
                         Tag::Possessive => {
                             // A bare possessor at the end is no noun phrase yet.

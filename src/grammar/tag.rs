@@ -144,11 +144,23 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         if functions[at] == Function::Outside && opens && following(at, context).nominal && plural() {
             return nominal().unwrap_or(first);
         }
+        // *would like to*
+        if functions[at] == Function::Like && before == Some(Tag::Modal) {
+            return Tag::VerbBase;
+        }
         // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
         if !matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective)) {
             return first;
         }
         return nominal().unwrap_or(first);
+    }
+    // *too much is made of it*: an amount that is a subject.
+    if first == Tag::Adverb
+        && functions.get(at + 1).and_then(|f| f.tag()).is_some_and(Tag::is_auxiliary)
+        && !before.is_some_and(|t| t.is_auxiliary() || t.is_nominal() || t == Tag::Pronoun)
+        && matches!(token.text(text), "much" | "little" | "more" | "less" | "enough")
+    {
+        return Tag::Pronoun;
     }
     // *according to exit polls* has no infinitive.
     let according = at > 1 && tokens[at - 2].text(context.text).eq_ignore_ascii_case("according");
@@ -284,6 +296,10 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
             back.filter(|t| **t == Tag::Comma).count() % 2 == 0
         };
+        // *the program, run by the state,*: no past form, but a participle.
+        if candidates.has(Tag::Participle) && !candidates.has(Tag::VerbPast) && follows.by {
+            return Tag::Participle;
+        }
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
@@ -338,6 +354,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             }
             return candidates.find(|t| !t.is_verb()).unwrap_or(form);
         }
+    }
+    // *proposed jointly owned drones*
+    if direct == Some(Tag::Adverb)
+        && before.is_some_and(Tag::is_verb)
+        && candidates.has(Tag::Participle)
+        && follows.nominal
+        && !follows.content
+    {
+        return Tag::Adjective;
     }
     if opens && candidates.has(Tag::VerbPast) && leads_quotation(at, tokens) {
         return Tag::VerbPast;
