@@ -699,7 +699,7 @@ impl<'t> Scanner<'t> {
                 if end == next || !alone { (next, Symbol) } else { (end, if c == '@' { Handle } else { Hashtag }) }
             }
             '_' | '*' | '=' | '~' => (self.skip(at, |d| d == c), Symbol),
-            '<' => (self.tag(at, next).unwrap_or(next), Symbol),
+            '<' => (self.tag(at, next).or_else(|| self.ticker(next)).unwrap_or(next), Symbol),
             // Whatever no reader knows goes by one character with the accents
             // and selectors that belong to it.
             _ => (self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')), Symbol),
@@ -707,7 +707,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A tag that was left in the text (`<a href="…">`): its quotation marks
-    /// quote nothing. `<GM>`, a ticker, is none. Looks no further than the
+    /// quote nothing. `<Gazette>` is none. Looks no further than the
     /// next `<`, so that all calls together are linear.
     fn tag(&self, at: usize, next: usize) -> Option<usize> {
         let rest = self.text.get(next..self.paragraph_end)?;
@@ -721,6 +721,13 @@ impl<'t> Scanner<'t> {
             || body.contains("='")
             || body.contains("=”");
         (named && tag && rest.get(end..)?.starts_with('>')).then_some(at + 1 + end + 1)
+    }
+
+    /// A company's ticker as newswires set it, `<JARD.HKG>`: its end, brackets
+    /// included.
+    fn ticker(&self, next: usize) -> Option<usize> {
+        let end = self.skip(next, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
+        (end > next && end - next <= 12 && self.at(end) == Some('>')).then_some(end + 1)
     }
 
     /// `.`, `...`, `. . .`, `…` and what runs into them.
@@ -1680,7 +1687,8 @@ pub(crate) mod tests {
             ("Politico.com's story", "Politico.com|'s|story"),
             ("a.b@c.example said", "a.b@c.example|said"),
             ("@handle and #tag!", "@handle|and|#tag|!"),
-            ("<a href=\"x\">this</a> and <GM>", "<a href=\"x\">|this|</a>|and|<|GM|>"),
+            ("<a href=\"x\">this</a> and <Gazette>", "<a href=\"x\">|this|</a>|and|<|Gazette|>"),
+            ("Jardine <JARD.HKG> said <no>", "Jardine|<JARD.HKG>|said|<|no|>"),
         ]);
     }
 

@@ -212,7 +212,11 @@ impl<'a> Chunker<'a> {
                 at = close + 1;
                 continue;
             }
-            items.push(Item { tag: ItemTag::Token(self.tags[at as usize]), tokens: TokenSpan::new(at, at + 1) });
+            // *Ito Holdings <ITO.L> said*: a ticker in brackets of its own.
+            let text = self.tokens[at as usize].text(self.text);
+            let ticker = text.len() > 2 && text.starts_with('<') && !text.contains(['/', '=', ' ']);
+            let tag = if ticker { ItemTag::Parenthesis } else { ItemTag::Token(self.tags[at as usize]) };
+            items.push(Item { tag, tokens: TokenSpan::new(at, at + 1) });
             at += 1;
         }
         items

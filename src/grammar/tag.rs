@@ -104,6 +104,15 @@ pub(super) struct Context<'a> {
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
     let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
+    // *the rebels overran the town*: no list has it, and no noun goes between
+    // a plural and what follows.
+    if marks[at].word == WordId::UNKNOWN
+        && context.shapes[at] == Shape::Lower
+        && (matches!(tags.last(), Some(Tag::PluralNoun | Tag::Pronoun)) || at > 0 && marks[at - 1].classes.has(Class::DEMONYM))
+        && following(at, context).clause
+    {
+        return Tag::VerbPast;
+    }
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
     }
