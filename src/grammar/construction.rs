@@ -31,8 +31,10 @@ pub struct Construction {
     pub(crate) act: Option<Act>,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
-    /// Whether weights decide if a reading is kept: they do where they were
-    /// counted for it, unless its file says that its form is proof enough.
+    /// Whether weights may decide if a reading is kept: unless its file says
+    /// that its form is proof enough.
+    weighable: bool,
+    /// Whether they do, as they were counted for it.
     pub(crate) weighed: bool,
 }
 
@@ -187,7 +189,8 @@ impl Constructions {
             examples: raw.examples,
             counterexamples: raw.counterexamples.into_iter().map(Into::into).collect(),
             file: file.into(),
-            weighed: raw.weighed,
+            weighable: raw.weighed,
+            weighed: false,
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             evidentiality: raw.evidentiality,
@@ -204,7 +207,7 @@ impl Constructions {
     /// Notes which constructions the weights know.
     pub(super) fn weigh(&mut self, keep: &Weights) {
         for construction in &mut self.list {
-            construction.weighed &= keep.knows(&format!("construction={}", construction.id));
+            construction.weighed = construction.weighable && keep.knows(&format!("construction={}", construction.id));
         }
     }
 

@@ -194,7 +194,7 @@ impl Page<'_> {
 
     fn weights(&mut self, own: &Considered) {
         if !own.weighed {
-            self.row("weights", "there are none for this construction: it is kept");
+            self.row("weights", "not asked about this construction: it is kept");
             return;
         }
         self.row("weights", &format!("{:+.2} in all, and kept from 0 on", own.score()));
@@ -454,7 +454,9 @@ mod tests {
             "keep.tsv",
             "1\tbias\n0.5\tlemma=say\n0.25\tquoted=n|said-clause|name\n0.125\tdirect=direct|said-clause|verb\n\
              0.0625\tmodal=n|n|said-clause\n-0.25\tholder=name|said-clause\n-4\tlemma=oppose\n-0.5\tact=attitude|attitude-object\n\
-             -9\tconstruction=open-object\n",
+             -9\tconstruction=open-object\n\
+             0\tconstruction=said-clause\n0\tconstruction=attitude-object\n0\tconstruction=light-verb-noun\n\
+             0\tconstruction=quoted-as-saying\n",
         );
         let ends = weights("ends.tsv", "-3\tbias\n2.5\tnext=conjunction|and\n1\tlemma-kind=say|conjunction\n");
         let starts = weights("starts.tsv", "-3\tbias\n");
