@@ -110,7 +110,14 @@ impl Grammar {
         }
         constructions.finish();
         let known = Known::new(&mut lexicon);
-        let grammar = Self { lexicon, constructions, known, keep: Weights::default(), ends: Weights::default(), starts: Weights::default() };
+        let grammar = Self {
+            lexicon,
+            constructions,
+            known,
+            keep: Weights::default(),
+            ends: Weights::default(),
+            starts: Weights::default(),
+        };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))
     }

@@ -267,7 +267,8 @@ impl Text<'_> {
     ) -> Option<content::Run<'s, 'a>> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
-        Some(content::Run { scene, construction: &construction.id, lemma, start, end })
+        let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
+        Some(content::Run { scene, construction: &construction.id, lemma, cue, start, end })
     }
 
     fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate) -> Considered {
@@ -287,6 +288,7 @@ impl Text<'_> {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
                 ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
+                true
             });
         }
         let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {
