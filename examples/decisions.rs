@@ -20,10 +20,17 @@ struct Rows {
     numbers: FxHashMap<String, usize>,
     names: Vec<String>,
     text: String,
+    choices: u32,
+    lost: u32,
 }
 
 impl Rows {
     fn push(&mut self, label: bool, article: usize, features: &[(String, f32)]) {
+        self.row(label, article, features);
+        self.text.push('\n');
+    }
+
+    fn row(&mut self, label: bool, article: usize, features: &[(String, f32)]) {
         let _ = write!(self.text, "{} qid:{article}", i32::from(label));
         let mut numbers: Vec<usize> = features
             .iter()
@@ -39,21 +46,22 @@ impl Rows {
         for number in numbers {
             let _ = write!(self.text, " {number}:1");
         }
-        self.text.push('\n');
     }
 
     /// The places up to the one where the annotators stopped; none where that
     /// lies within a phrase. `all` says that they stopped at none.
     fn choice(&mut self, places: &[Edge], all: bool, article: usize, is_it: impl Fn(u32) -> bool) {
         if !all && !places.iter().any(|p| is_it(p.at)) {
+            self.lost += 1;
             return;
         }
+        self.choices += 1;
+        let mut stopped = false;
         for place in places {
             let stops = is_it(place.at);
-            self.push(stops, article, &place.features);
-            if stops {
-                break;
-            }
+            self.row(stops, article, &place.features);
+            let _ = writeln!(self.text, " # {} {}", self.choices, i32::from(stopped));
+            stopped |= stops;
         }
     }
 
@@ -159,6 +167,7 @@ fn main() {
             }
         }
     }
+    println!("ends {} lost {}, starts {} lost {}", ends.choices, ends.lost, starts.choices, starts.lost);
     println!("{found} of {annotated} annotated cues have a reading");
     keep.save(dir, "keep");
     ends.save(dir, "ends");

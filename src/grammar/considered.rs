@@ -150,6 +150,7 @@ impl Text<'_> {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
                 ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
+                true
             });
         }
         let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {

@@ -5,12 +5,13 @@
 //! return to the writer, a second cue of the same source, a parenthetical
 //! *X said*. Left of the cue it begins where the sentence does.
 
+use super::judge;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
 use super::weights::{Features, Weights};
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
-use crate::token::TokenKind;
+use crate::token::{Shape, TokenKind};
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
 /// go back to the writer.
@@ -412,6 +413,8 @@ pub(super) struct Run<'s, 'a> {
     pub(super) construction: &'s str,
     /// Lemma of the cue.
     pub(super) lemma: &'s str,
+    /// The phrase that holds the cue's head.
+    pub(super) cue: u32,
     /// Its first phrase.
     pub(super) start: u32,
     /// Where [`end`] has it end.
@@ -526,6 +529,46 @@ impl<'s, 'a> Lead<'s, 'a> {
     }
 }
 
+/// The first word of a noun phrase where it is no part of the name.
+fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
+    let first = phrase.tokens.start;
+    match scene.tokens[first as usize].shape {
+        Shape::Lower if phrase.kind == K::Noun && first != phrase.head => scene.text_of(first),
+        _ => "",
+    }
+}
+
+/// The tense of a verb group, as its first word shows it.
+fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
+    if phrase.verb.modal {
+        return match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+            "will" | "'ll" | "’ll" | "can" | "may" | "shall" => "will",
+            _ => "would",
+        };
+    }
+    let forms = scene.lexicon.forms(scene.marks.marks[phrase.tokens.start as usize].word);
+    match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
+        (true, false) => "past",
+        (false, true) => "present",
+        _ => match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+            "was" | "were" | "had" | "did" => "past",
+            "is" | "are" | "am" | "has" | "have" | "do" | "does" => "present",
+            _ => "other",
+        },
+    }
+}
+
+/// The mark before the closing one of a quotation.
+fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
+    let tokens = scene.phrases[quote as usize].tokens;
+    let last = tokens.end.saturating_sub(2).max(tokens.start);
+    match scene.tokens[last as usize].kind {
+        TokenKind::Comma => "comma",
+        TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis => "stop",
+        _ => "none",
+    }
+}
+
 /// What lies between the start of the content and a place where it may end.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Passed {
@@ -533,6 +576,12 @@ pub(super) struct Passed {
     finite: bool,
     relative: bool,
     quote: bool,
+    /// The last verb.
+    verb: Option<u32>,
+    /// The first finite verb.
+    first: Option<u32>,
+    /// Where the sentence ends.
+    last: u32,
 }
 
 impl<'s, 'a> Run<'s, 'a> {
@@ -553,19 +602,22 @@ impl<'s, 'a> Run<'s, 'a> {
                 best = (gone_on + stop, at);
             }
             gone_on += go;
+            // No place behind can be likelier than that nothing ended before.
+            gone_on > best.0
         });
         if gone_on > best.0 { last } else { best.1 }
     }
 
     /// Calls `visit` at each place where the content may end before the
-    /// sentence does, and returns where it ends if at none of them.
-    pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed)) -> u32 {
+    /// sentence does, as long as it wants more, and returns where the content
+    /// ends if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
         let phrases = self.scene.phrases;
         let mut last = phrases.len() as u32;
         while last > self.start + 1 && matches!(phrases[last as usize - 1].kind, K::Stop | K::Symbol) {
             last -= 1;
         }
-        let mut passed = Passed::default();
+        let mut passed = Passed { last, ..Passed::default() };
         for at in self.start + 1..last.min(self.start + HORIZON) {
             let left = &phrases[at as usize - 1];
             match left.kind {
@@ -573,13 +625,19 @@ impl<'s, 'a> Run<'s, 'a> {
                     passed.commas = passed.commas.saturating_add(1).min(3);
                     passed.relative = false;
                 }
-                K::Verb => passed.finite |= left.verb.finite,
+                K::Verb => {
+                    if left.verb.finite && !passed.finite {
+                        passed.finite = true;
+                        passed.first = Some(at - 1);
+                    }
+                    passed.verb = Some(at - 1);
+                }
                 K::Wh => passed.relative = true,
                 K::Quote => passed.quote = true,
                 _ => {}
             }
-            if !OPEN.contains(&left.kind) {
-                visit(at, passed);
+            if !OPEN.contains(&left.kind) && !visit(at, passed) {
+                break;
             }
         }
         if last > self.start + HORIZON { self.end } else { last }
@@ -627,6 +685,68 @@ impl<'s, 'a> Run<'s, 'a> {
         f.add("distance", &[kind, distance, r]);
         f.add("distance-construction", &[self.construction, distance, r]);
         f.add("commas", &[commas, r, r2]);
+        let remaining = passed.last - at;
+        let left_over = match remaining {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4..=6 => "6",
+            _ => "7",
+        };
+        f.add("remaining", &[left_over, r, next, finite]);
+        f.add("remaining-kind", &[left_over, kind, r, r2]);
+        f.add("remaining-construction", &[left_over, self.construction, r]);
+        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
+        if let Some(verb) = passed.verb {
+            f.add("governor", &[head(verb), next]);
+            f.add("governor-kind", &[label(verb), yes(at - verb == 1), r, next]);
+        }
+        // What the cue's clause hangs on.
+        let own = scene.subjects.get(self.cue as usize).copied().flatten();
+        let host = own.map_or("none", |s| match scene.kind(s.start) {
+            Some(K::Wh | K::That) => "relative",
+            _ if s.start > self.cue => "inverted",
+            _ if !s.direct => "shared",
+            _ => s.start.checked_sub(1).map_or("start", label),
+        });
+        let form = label(self.cue);
+        f.add("host", &[host, r, r2]);
+        f.add("host-next", &[host, r, next, r2, r3]);
+        f.add("form", &[form, r, next, r2]);
+        f.add("form-kind", &[form, kind, r, next]);
+        let closing = if l == "quote" { closing_mark(scene, at - 1) } else { "" };
+        if l == "quote" {
+            f.add("closing", &[closing, r, next]);
+            f.add("closing-two", &[closing, r, next, r2]);
+            f.add("closing-kind", &[closing, kind, r]);
+            f.add("closing-construction", &[closing, self.construction, r]);
+        }
+        match r {
+            "preposition" => {
+                let what = phrase(at + 1).map_or("", |p| judge::class_of(scene, p));
+                f.add("object", &[next, head(at + 1)]);
+                f.add("object-finite", &[next, what, finite]);
+                f.add("object-construction", &[self.construction, next, what]);
+                f.add("object-left", &[l, next, what]);
+                f.add("object-lemma", &[self.lemma, what]);
+                f.add("object-behind", &[next, what, r3]);
+            }
+            "time" => {
+                f.add("time", &[head(at), finite]);
+                f.add("time-construction", &[self.construction, finite, r2]);
+            }
+            "subordinator" | "wh" | "that" => {
+                f.add("clause", &[next, word(at + 1), kind]);
+                f.add("clause-construction", &[next, self.construction, finite]);
+                f.add("clause-left", &[next, l, r2]);
+                f.add("clause-behind", &[next, r2, r3]);
+            }
+            "infinitive" | "gerund" | "participle" => {
+                f.add("verbal", &[r, head(at)]);
+                f.add("verbal-construction", &[r, self.construction, l]);
+            }
+            _ => {}
+        }
         f.add("relative", &[yes(passed.relative), r, r2]);
         f.add("quote", &[yes(passed.quote), yes(l == "quote"), r, r2]);
         if let Some(left) = phrase(at - 1) {
@@ -638,6 +758,15 @@ impl<'s, 'a> Run<'s, 'a> {
             f.add("after-kind", &[kind, r, r2, word(at + 1)]);
             f.add("after4", &[r, r2, r3, label(at + 3)]);
             f.add("after-rule", &[rule, r, r2, r3]);
+            f.add("after-head", &[r, r2, head(at + 1)]);
+            f.add("after-finite", &[r, word(at + 1), r2, finite]);
+            f.add("after-two", &[r, word(at + 1), word(at + 2)]);
+            f.add("after-construction", &[self.construction, r, word(at + 1)]);
+            let determiner = phrase(at + 1).map_or("", |p| determiner(scene, p));
+            f.add("after-determiner", &[r, r2, determiner, r3]);
+            f.add("after-determiner-kind", &[kind, r, r2, determiner, finite]);
+            let act = act_of(scene, at + 1).map_or("none", Act::name);
+            f.add("after-act", &[r, r2, act]);
         }
         // The next finite verb: does a clause of its own begin here?
         let verb = (at..at + 10)
@@ -657,6 +786,16 @@ impl<'s, 'a> Run<'s, 'a> {
             f.add("verb-kind", &[kind, finite, own, yes(reports), r]);
             f.add("verb-construction", &[self.construction, own, r]);
             f.add("verb-word", &[own, r, scene.text_of(p.head)]);
+            // Speech that is reported goes on in the tense that it began in.
+            let now = tense(scene, p);
+            let cue = phrase(self.cue).map_or("none", |p| tense(scene, p));
+            let first = passed.first.and_then(phrase).map_or("none", |p| tense(scene, p));
+            f.add("tense", &[cue, first, now, r, yes(v == at || v == at + 1)]);
+            f.add("tense-next", &[cue, first, now, r, r2]);
+            f.add("tense-own", &[cue, first, now, own, closing, r, next]);
+            f.add("verb-host", &[host, own, yes(v == at), r]);
+            f.add("verb-label", &[own, form, p.label(), r, r2, yes(reports)]);
+            f.add("verb-closing", &[closing, own, yes(reports), r, r2]);
         } else {
             f.add("verb", &["no", r, r2]);
         }

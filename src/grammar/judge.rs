@@ -209,6 +209,15 @@ impl Candidate<'_, '_> {
     }
 }
 
+/// Of what kind a phrase is; for noun phrases, by the class of the head.
+pub(super) fn class_of(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
+    if phrase.kind != K::Noun || phrase.pronoun {
+        return phrase.label();
+    }
+    let classes = scene.marks.marks[phrase.head as usize].classes;
+    CLASSES.iter().find(|(c, _)| classes.has(*c)).map_or(phrase.label(), |(_, name)| name)
+}
+
 /// What the forms of a regular verb share.
 fn stem(word: &str) -> &str {
     let endings = ["ying", "ies", "ied", "ing", "es", "ed", "s", "e", "y"];

@@ -243,7 +243,8 @@ impl Text<'_> {
     ) -> Option<content::Run<'s, 'a>> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
-        Some(content::Run { scene, construction: &construction.id, lemma, start, end })
+        let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
+        Some(content::Run { scene, construction: &construction.id, lemma, cue, start, end })
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then
