@@ -26,11 +26,6 @@ struct Rows {
 
 impl Rows {
     fn push(&mut self, label: bool, article: usize, features: &[(String, f32)]) {
-        self.row(label, article, features);
-        self.text.push('\n');
-    }
-
-    fn row(&mut self, label: bool, article: usize, features: &[(String, f32)]) {
         let _ = write!(self.text, "{} qid:{article}", i32::from(label));
         let mut numbers: Vec<usize> = features
             .iter()
@@ -46,6 +41,7 @@ impl Rows {
         for number in numbers {
             let _ = write!(self.text, " {number}:1");
         }
+        self.text.push('\n');
     }
 
     /// The places up to the one where the annotators stopped; none where that
@@ -56,12 +52,12 @@ impl Rows {
             return;
         }
         self.choices += 1;
-        let mut stopped = false;
         for place in places {
             let stops = is_it(place.at);
-            self.row(stops, article, &place.features);
-            let _ = writeln!(self.text, " # {} {}", self.choices, i32::from(stopped));
-            stopped |= stops;
+            self.push(stops, article, &place.features);
+            if stops {
+                break;
+            }
         }
     }
 

@@ -87,7 +87,9 @@ impl Candidates {
         }
         if capital && known.is_empty() && forms == Forms::default() {
             let word = token.text(text);
-            if word.len() > 4 && word.ends_with("ly") {
+            if lexicon.gender(mark.word).is_some() {
+                // *Kelly*
+            } else if word.len() > 4 && word.ends_with("ly") {
                 self.push(Tag::Adverb);
             } else if word.len() > 5 && word.ends_with("ing") {
                 self.push(Tag::Gerund);

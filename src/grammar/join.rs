@@ -25,6 +25,20 @@ impl Chunker<'_> {
             out.truncate(out.len() - 2);
             return;
         }
+        // *in a later interview*
+        if let [.., a, later] = out.as_slice()
+            && a.kind == PhraseKind::Noun
+            && a.tokens.len() == 1
+            && self.tags[a.head as usize] == Tag::Determiner
+            && later.tokens.len() == 1
+            && matches!(self.tokens[later.head as usize].text(self.text), "later" | "earlier")
+            && phrase.kind == PhraseKind::Noun
+            && self.tags[phrase.tokens.start as usize] != Tag::Determiner
+        {
+            phrase.tokens.start = a.tokens.start;
+            out.truncate(out.len() - 2);
+            return;
+        }
         let adjective = |p: &Phrase| p.kind == PhraseKind::Adjective && self.tags[p.head as usize] == Tag::Adjective;
         let [.., first, and] = out.as_slice() else { return };
         let (first, and) = (*first, *and);
@@ -74,6 +88,24 @@ impl Chunker<'_> {
         phrase.tokens.start = first.tokens.start;
         phrase.verb = VerbGroup { passive: phrase.verb.passive, copula: phrase.verb.copula, ..first.verb };
         out.truncate(out.len() - length);
+    }
+
+    /// *has in the past said*: a time between an auxiliary and its participle.
+    pub(super) fn join_interrupted(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
+        let tag = |t: u32| self.tags[t as usize];
+        if let [.., have, time] = out.as_slice()
+            && have.kind == PhraseKind::Verb
+            && have.verb.finite
+            && tag(have.head) == Tag::Have
+            && time.kind == PhraseKind::Time
+            && phrase.kind == PhraseKind::Verb
+            && phrase.tokens.len() == 1
+            && matches!(tag(phrase.head), Tag::VerbPast | Tag::Participle)
+        {
+            phrase.tokens.start = have.tokens.start;
+            phrase.verb = VerbGroup { finite: true, ..VerbGroup::default() };
+            out.truncate(out.len() - 2);
+        }
     }
 
     /// *said flatly that*, *wrote back:*: an adverb of manner between a

@@ -309,7 +309,8 @@ impl Sentence<'_> {
             // *Ito, also a senator, said*
             let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
             let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
-            let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective)) && !has_finite
+            let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective | K::Possessor))
+                && !has_finite
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
             let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)

@@ -167,6 +167,7 @@ impl<'a> Chunker<'a> {
             self.join_time(&mut phrase, out);
             self.join_adjectives(&mut phrase, out);
             self.join_catenative(&mut phrase, out);
+            self.join_interrupted(&mut phrase, out);
             match out.last_mut() {
                 Some(verb) if self.closes_group(verb, &phrase) => verb.tokens.end = phrase.tokens.end,
                 _ => out.push(phrase),

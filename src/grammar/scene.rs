@@ -73,12 +73,15 @@ impl Scene<'_> {
                 continue;
             }
             let tail = predicate.tail.len() as u32;
-            let fits = predicate
-                .tail
-                .iter()
-                .enumerate()
-                .all(|(i, w)| self.marks.marks.get(phrase.tokens.end as usize + i).is_some_and(|m| m.word == *w));
-            if fits && best.is_none_or(|(_, length)| tail > length) {
+            let at = |from: u32| {
+                let word = |i: usize| self.marks.marks.get(from as usize + i).map(|m| m.word);
+                predicate.tail.iter().enumerate().all(|(i, w)| word(i) == Some(*w))
+            };
+            // *shot back:*: the tail has been taken for the group's last word.
+            let within = tail > 0 && phrase.head + 1 + tail == phrase.tokens.end && at(phrase.head + 1);
+            let tail = if within { 0 } else { tail };
+            let fits = within || at(phrase.tokens.end);
+            if fits && best.is_none_or(|(_, length)| within || tail > length) {
                 best = Some((index, tail));
             }
         }

@@ -101,6 +101,10 @@ pub(super) struct Context<'a> {
     pub(super) shapes: &'a [Shape],
 }
 
+/// Determiners that can be a subject by themselves.
+const ALONE: &[&str] =
+    &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
+
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
     let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
@@ -221,7 +225,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             let word = tokens[at - 1].text(context.text);
             words.iter().any(|w| word.eq_ignore_ascii_case(w))
         };
-        if candidates.has(Tag::VerbPast) && alone(&["some", "many", "several", "few", "both", "all", "most", "each"]) {
+        if candidates.has(Tag::VerbPast) && alone(ALONE) {
             return Tag::VerbPast;
         }
         if follows.content
@@ -300,8 +304,13 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             return Tag::Noun;
         }
         // A comma that closes a pair (*Ito, who runs the bank, said on Monday*)
-        // has a finite verb behind it; one that opens (*Ito, accused of theft,*) a participle.
+        // has a finite verb behind it; one that opens (*Ito, accused of theft,
+        // left*) a participle. Where the clause has had no verb yet, what
+        // matters is whether one is still to come.
         let closes = || {
+            if !has_verb(tags) {
+                return !resumes(at, context);
+            }
             let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
             back.filter(|t| **t == Tag::Comma).count() % 2 == 0
         };
@@ -315,8 +324,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             // *"…," Ruiz shot back*
             let attributes = || !follows.nominal && !follows.verb && behind_speech(context, tags);
             // *critics point to*: its own preposition or particle follows.
-            let governs = form == Tag::VerbBase
-                && direct == Some(Tag::PluralNoun)
+            let governs = (form == Tag::VerbBase && direct == Some(Tag::PluralNoun)
+                || shoots_back(at, direct, context))
                 && marks.get(at + 1).is_some_and(|next| {
                     let frame = lexicon.frame(tokens[at + 1].text(context.text)).unwrap_or_default();
                     lexicon.predicates(marks[at].word).iter().any(|&(p, _)| {
@@ -473,6 +482,36 @@ fn reports_ahead(at: usize, context: Context<'_>) -> bool {
     (at + 2..tokens.len()).take(8).take_while(goes_on).any(says)
 }
 
+/// Whether the sentence has had a finite verb that is not a relative clause's.
+fn has_verb(tags: &[Tag]) -> bool {
+    let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
+    let mut verb = false;
+    for &tag in back {
+        match tag {
+            Tag::Wh | Tag::That => verb = false,
+            Tag::Comma if verb => return true,
+            t => verb |= t.is_auxiliary() || matches!(t, Tag::VerbBase | Tag::VerbThird | Tag::VerbPast),
+        }
+    }
+    verb
+}
+
+/// Whether a finite verb follows behind the next comma: *Ito, accused of
+/// theft, left*.
+fn resumes(at: usize, context: Context<'_>) -> bool {
+    let Context { tokens, marks, functions, lexicon, .. } = context;
+    let ahead = || (at + 1..tokens.len()).take(30).take_while(|&i| !tokens[i].opens_paragraph);
+    let Some(comma) = ahead().find(|&i| tokens[i].kind == TokenKind::Comma) else { return false };
+    let next = comma + 1 + usize::from(functions.get(comma + 1) == Some(&Function::Adverb));
+    functions.get(next).and_then(|f| f.tag()).is_some_and(Tag::is_auxiliary)
+        || marks.get(next).is_some_and(|m| {
+            let forms = lexicon.forms(m.word);
+            forms.has(Forms::PAST)
+                || forms.has(Forms::THIRD)
+                || lexicon.pos(m.word).iter().any(|p| matches!(p, Pos::VerbPast | Pos::VerbThird))
+        })
+}
+
 /// Whether a name follows, then a comma or colon and a quotation: *Said Ito,
 /// "…"*.
 fn leads_quotation(at: usize, tokens: &[Token]) -> bool {
@@ -498,6 +537,19 @@ fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
         && mark > 0
         && tags[mark] == Tag::QuoteMark
         && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
+}
+
+/// *Ito shot back, "…"*: a name, a word that may be a noun, and a particle
+/// that ends its clause.
+fn shoots_back(at: usize, direct: Option<Tag>, context: Context<'_>) -> bool {
+    let Context { text, tokens, .. } = context;
+    let particle = tokens.get(at + 1).is_some_and(|t| matches!(t.text(text), "back" | "out" | "in"));
+    direct == Some(Tag::Name)
+        && particle
+        && tokens.get(at + 2).is_some_and(|t| {
+            matches!(t.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::DoubleQuote)
+                || matches!(t.text(text), "at" | "that" | "with" | "on")
+        })
 }
 
 /// *a cleric named Ito*, *a program called "Tides"*: a name behind a noun that
@@ -606,7 +658,9 @@ fn following(at: usize, context: Context<'_>) -> Follows {
         clause: matches!(tag, Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::Wh)),
         verb: tag.is_some_and(Tag::is_auxiliary)
             || pos.first().is_some_and(|p| matches!(p, Pos::VerbPast | Pos::VerbThird)),
-        by: functions[next] == Function::By,
+        // *responded by saying*: no agent.
+        by: functions[next] == Function::By
+            && !marks.get(next + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND)),
         preposition: tag == Some(Tag::Preposition),
     }
 }
