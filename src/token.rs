@@ -1568,7 +1568,7 @@ pub(crate) mod tests {
             ("J.K. Lindt", "J.K.|Lindt"),
             ("a Ph.D. in law", "a|Ph.D.|in|law"),
             ("AT&T and S&P", "AT&T|and|S&P"),
-            ("Acme <ACME.VI>, Ito", "Acme|<|ACME.VI|>|,|Ito"),
+            ("Acme <ACME.VI>, Ito", "Acme|<ACME.VI>|,|Ito"),
             ("I. Lewis Ito left", "I.|Lewis|Ito|left"),
             ("He took plan B. The rest", "He|took|plan|B|.|The|rest"),
             ("as tall as I. Ito left", "as|tall|as|I|.|Ito|left"),
