@@ -1,10 +1,10 @@
 //! Construction files: patterns with what they mean and examples.
 
-use super::pattern::{self, Node, Pattern, Terminal};
+use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Evidentiality};
 use crate::error::Error;
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{Frames, Lexicon, WordId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -100,6 +100,18 @@ pub(super) struct Entry {
     pub(super) pattern: Pattern,
     /// Which of the construction's patterns it was compiled from.
     pub(super) written: u32,
+    /// What the phrase must be that its cue begins with.
+    first: VerbTest,
+}
+
+impl Entry {
+    /// Whether the pattern is worth an attempt at a phrase with these forms
+    /// and reporting frames. Most are not, and to say so here is cheap.
+    pub(super) fn may_begin_with(&self, forms: u16, frames: Frames) -> bool {
+        forms & self.first.want == self.first.want
+            && forms & self.first.refuse == 0
+            && (self.first.frames == Frames::default() || self.first.frames.any(frames))
+    }
 }
 
 /// All constructions, indexed by what their cue begins with.
@@ -116,8 +128,8 @@ pub(super) struct Constructions {
 
 /// What a pattern's first element of the cue can be.
 enum Anchor {
-    Verb,
-    Noun,
+    Verb(VerbTest),
+    Noun(Frames),
     Words(Vec<WordId>),
     Any,
 }
@@ -128,21 +140,21 @@ fn anchor(node: &Node) -> Anchor {
         Node::Capture(_, node) => anchor(node),
         Node::Repeat { node, least, .. } if *least > 0 => anchor(node),
         Node::Literal(words) => Anchor::Words(words.first().copied().into_iter().collect()),
-        Node::Terminal(Terminal::Verb(_) | Terminal::VerbPreposition(_)) => Anchor::Verb,
-        Node::Terminal(Terminal::ReportingNoun(_) | Terminal::NounPreposition(_)) => Anchor::Noun,
+        Node::Terminal(Terminal::Verb(test) | Terminal::VerbPreposition(test)) => Anchor::Verb(*test),
+        Node::Terminal(Terminal::ReportingNoun(frames) | Terminal::NounPreposition(frames)) => Anchor::Noun(*frames),
         Node::Choice(nodes) => {
             let mut words = Vec::new();
-            let mut verbs = 0;
+            let mut verbs = Vec::new();
             for node in nodes {
                 match anchor(node) {
                     Anchor::Words(more) => words.extend(more),
-                    Anchor::Verb => verbs += 1,
+                    Anchor::Verb(test) => verbs.push(test),
                     _ => return Anchor::Any,
                 }
             }
-            match (verbs, words.is_empty()) {
-                (0, false) => Anchor::Words(words),
-                (n, true) if n == nodes.len() => Anchor::Verb,
+            match (verbs.into_iter().reduce(VerbTest::either), words.is_empty()) {
+                (None, false) => Anchor::Words(words),
+                (Some(test), true) => Anchor::Verb(test),
                 _ => Anchor::Any,
             }
         }
@@ -178,7 +190,12 @@ impl Constructions {
         for (number, pattern) in written.iter().enumerate() {
             for pattern in pattern::compile(pattern, lexicon, file, text)? {
                 let (construction, written) = (index as u32, number as u32);
-                self.entries.push(Entry { construction, rank: raw.rank, pattern, written });
+                let first = match pattern.right.first().map(anchor) {
+                    Some(Anchor::Verb(test)) => test,
+                    Some(Anchor::Noun(frames)) => VerbTest { frames, ..VerbTest::default() },
+                    _ => VerbTest::default(),
+                };
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, first });
             }
         }
         let construction = Construction {
@@ -218,8 +235,8 @@ impl Constructions {
         for (i, entry) in self.entries.iter().enumerate() {
             let i = i as u32;
             match entry.pattern.right.first().map_or(Anchor::Any, anchor) {
-                Anchor::Verb => self.on_verb.push(i),
-                Anchor::Noun => self.on_noun.push(i),
+                Anchor::Verb(_) => self.on_verb.push(i),
+                Anchor::Noun(_) => self.on_noun.push(i),
                 Anchor::Words(words) => {
                     for word in words {
                         let list = self.on_word.entry(word).or_default();

@@ -80,6 +80,15 @@ pub(crate) struct VerbTest {
     pub(crate) refuse: u16,
 }
 
+impl VerbTest {
+    /// What passes one of two tests passes this one, too.
+    pub(crate) fn either(self, other: Self) -> Self {
+        let any = self.frames == Frames::default() || other.frames == Frames::default();
+        let frames = if any { Frames::default() } else { self.frames.union(other.frames) };
+        Self { frames, want: self.want & other.want, refuse: self.refuse & other.refuse }
+    }
+}
+
 pub(crate) mod form {
     pub(crate) const FINITE: u16 = 1;
     pub(crate) const GERUND: u16 = 2;

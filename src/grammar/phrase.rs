@@ -178,15 +178,11 @@ impl<'a> Chunker<'a> {
 
     /// A sentence that is one bracket, without the brackets: *(He said no.)*
     fn unbracketed(&self, range: TokenSpan) -> TokenSpan {
-        let stop = |t: u32| self.tokens[t as usize].kind == TokenKind::Period;
-        let mut end = range.end;
-        while end > range.start && stop(end - 1) {
-            end -= 1;
-        }
+        let stops = self.tags[range.range()].iter().rev().take_while(|t| **t == Tag::Stop).count() as u32;
+        let end = range.end - stops;
         let whole = end > range.start + 2
             && self.tags[range.start as usize] == Tag::Open
-            && self.tags[end as usize - 1] == Tag::Close
-            && self.closing(range.start, end) == Some(end - 1);
+            && self.closing(range.start, end, usize::MAX) == Some(end - 1);
         if whole { TokenSpan::new(range.start + 1, end - 1) } else { range }
     }
 
@@ -202,12 +198,8 @@ impl<'a> Chunker<'a> {
                 at = end.max(at + 1);
                 continue;
             }
-            // A bracket around the whole sentence is no bracket inside it.
-            let whole =
-                |close: u32| at == range.start && (close + 1..range.end).all(|t| self.tags[t as usize] == Tag::Stop);
             if self.tags[at as usize] == Tag::Open
-                && let Some(close) = self.closing(at, range.end)
-                && !whole(close)
+                && let Some(close) = self.closing(at, range.end, LONGEST_PARENTHESIS)
             {
                 items.push(Item { tag: ItemTag::Parenthesis, tokens: TokenSpan::new(at, close + 1) });
                 at = close + 1;
@@ -223,9 +215,10 @@ impl<'a> Chunker<'a> {
         items
     }
 
-    fn closing(&self, open: u32, end: u32) -> Option<u32> {
+    /// The bracket that closes the one at `open`, at most `most` tokens on.
+    fn closing(&self, open: u32, end: u32, most: usize) -> Option<u32> {
         let mut depth = 0i32;
-        for at in (open..end).take(LONGEST_PARENTHESIS) {
+        for at in (open..end).take(most) {
             match self.tags[at as usize] {
                 Tag::Open => depth += 1,
                 Tag::Close => {

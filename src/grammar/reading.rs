@@ -158,12 +158,16 @@ impl Text<'_> {
             };
             // Entries are numbered by rank, so the three lists merge by number.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
+            let (forms, frames) = (scene.forms(phrase, phrases.get(at + 1)), scene.frames(phrase));
             let mut winner: Option<u32> = None;
             loop {
                 let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
+                if !entry.may_begin_with(forms, frames) {
+                    continue;
+                }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 self.reach(&scene, &mut found, construction);

@@ -1,5 +1,6 @@
 //! A sentence with everything that constructions ask about it.
 
+use super::pattern::form;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
@@ -58,6 +59,31 @@ impl Scene<'_> {
 
     pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
         self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
+    }
+
+    /// The forms of a verb group before `next`, for the tests of patterns.
+    pub(super) fn forms(&self, phrase: &Phrase, next: Option<&Phrase>) -> u16 {
+        let v = phrase.verb;
+        // *a letter seen by the Herald*: who it was seen by comes next.
+        let by = |p: &Phrase| p.kind == K::Preposition && self.lower_is(p, "by");
+        let passive = v.passive || v.participle && next.is_some_and(by);
+        let forms = [
+            (form::FINITE, v.finite),
+            (form::GERUND, v.gerund),
+            (form::INFINITIVE, v.infinitive),
+            (form::PARTICIPLE, v.participle),
+            (form::PASSIVE, passive),
+            (form::COPULA, v.copula),
+        ];
+        forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
+    }
+
+    /// All frames of the reporting verbs or nouns that a phrase is a form of.
+    pub(super) fn frames(&self, phrase: &Phrase) -> Frames {
+        let kind = if phrase.kind == K::Verb { PredicateKind::Verb } else { PredicateKind::Noun };
+        let predicates = self.lexicon.predicates(self.word_of(phrase.head)).iter();
+        let own = predicates.map(|&(index, _)| self.lexicon.predicate(index)).filter(|p| p.kind == kind);
+        own.fold(Frames::default(), |all, p| all.union(p.frames))
     }
 
     /// The reporting predicates of a verb group that have one of the frames

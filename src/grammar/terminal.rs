@@ -2,7 +2,7 @@
 
 use super::content;
 use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
-use super::pattern::{Capture, VerbTest, form};
+use super::pattern::{Capture, VerbTest};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
 use crate::lexicon::{Class, Frames, PredicateKind};
@@ -34,23 +34,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if found.kind != K::Verb {
             return None;
         }
-        let v = found.verb;
-        // *a letter seen by the Herald*: who it was seen by comes next.
-        let by = |p: &Phrase| p.kind == K::Preposition && self.scene.lower_is(p, "by");
-        let passive = v.passive || v.participle && input.take_from(1).first().is_some_and(by);
-        let mut has = 0;
-        for (bit, set) in [
-            (form::FINITE, v.finite),
-            (form::GERUND, v.gerund),
-            (form::INFINITIVE, v.infinitive),
-            (form::PARTICIPLE, v.participle),
-            (form::PASSIVE, passive),
-            (form::COPULA, v.copula),
-        ] {
-            if set {
-                has |= bit;
-            }
-        }
+        let has = self.scene.forms(found, input.take_from(1).first());
         if has & test.want != test.want || has & test.refuse != 0 {
             return None;
         }
