@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Fits grammar/weights/{keep,ends}.tsv: logistic regression over the features of the grammar's decisions.
+"""Fits grammar/weights/{ends,starts,keep}.tsv: logistic regression over the features of the grammar's decisions.
 
     cargo run --release --example decisions TRAIN.jsonl DIR
     python3 tools/train_weights.py ends DIR grammar/weights/ends.tsv
-    cargo run --release --example decisions TRAIN.jsonl DIR /dev/null grammar/weights/ends.tsv
+    python3 tools/train_weights.py starts DIR grammar/weights/starts.tsv
+    cargo run --release --example decisions TRAIN.jsonl DIR /dev/null grammar/weights/ends.tsv grammar/weights/starts.tsv
     python3 tools/train_weights.py keep DIR grammar/weights/keep.tsv
 
-`ends` first, since a reading whose content ends elsewhere has other features. With `--test DIR2` (the same
+`keep` last, since a reading whose content ends elsewhere has other features. With `--test DIR2` (the same
 of other articles) the accuracy there is printed. Needs scikit-learn; the result depends on nothing but the rows.
 """
 
@@ -19,7 +20,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-LEAST = {"keep": 4, "ends": 4, "starts": 4}  # articles that a feature must occur in
+LEAST = {"keep": 12, "ends": 4, "starts": 4}  # articles that a feature must occur in
+PENALTY = {"keep": "l2", "ends": "l1", "starts": "l1"}
 C = {"keep": 0.07, "ends": 0.6, "starts": 0.6}  # inverse strength of the penalty, chosen on articles left out
 SMALLEST = 0.02  # weights below this are left out
 
@@ -57,7 +59,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--test")
     parser.add_argument("-C", type=float)
-    parser.add_argument("--penalty", default="l1")
+    parser.add_argument("--penalty", choices=["l1", "l2"])
     args = parser.parse_args()
     labels, articles, features = load(args.directory, args.what)
     seen = {}
@@ -65,7 +67,7 @@ def main():
         for name in row:
             seen.setdefault(name, set()).add(article)
     columns = {n: i for i, n in enumerate(sorted(n for n, a in seen.items() if len(a) >= LEAST[args.what] and n != "bias"))}
-    model = LogisticRegression(C=args.C or C[args.what], penalty=args.penalty, solver="liblinear", random_state=0, max_iter=300)
+    model = LogisticRegression(C=args.C or C[args.what], penalty=args.penalty or PENALTY[args.what], solver="liblinear", random_state=0, max_iter=300)
     model.fit(matrix(features, columns), labels)
     if args.test:
         test_labels, _, test_features = load(args.test, args.what)
