@@ -30,6 +30,9 @@ const LONGEST: u32 = 600;
 /// that reports it: *"…?" the Senate majority leader asked.*
 const CUE_REACH: usize = 8;
 
+/// How many tokens a name, its apposition and the verb may take.
+const APPOSITION_REACH: u32 = 30;
+
 /// The sentences of the text: those at depth 0 in the blocks that are read,
 /// in the order of the text, then those inside each quotation, in the order
 /// of `quotations`.
@@ -403,7 +406,39 @@ impl Splitter<'_> {
         if *at >= end || self.quotation_at(*at, next).is_some() {
             return true;
         }
-        !self.cue_follows(*at, end, period, next)
+        !self.cue_follows(*at, end, period, next) && (period || !self.apposition_follows(*at, end))
+    }
+
+    /// Whether a name, an apposition and a verb that says nothing further
+    /// follow: *"Go!" Ito, the head of the port, shouted to the crowd.*
+    fn apposition_follows(&self, at: u32, end: u32) -> bool {
+        let window = self.tokens.get(at as usize..end.min(at + APPOSITION_REACH) as usize).unwrap_or(&[]);
+        let name = window.iter().take(5).take_while(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower).count();
+        if name == 0 || window.get(name).is_none_or(|t| t.kind != TokenKind::Comma) {
+            return false;
+        }
+        for (offset, token) in window.iter().enumerate().skip(name + 1) {
+            match token.kind {
+                TokenKind::Period | TokenKind::Exclamation | TokenKind::Semicolon | TokenKind::DoubleQuote => {
+                    return false;
+                }
+                TokenKind::Comma => {
+                    let verb = at + offset as u32 + 1;
+                    if self.kind(verb, end) != Some(TokenKind::Word) || !(self.is_cue_verb)(verb) {
+                        continue;
+                    }
+                    return self.token(verb + 1).filter(|_| verb + 1 < end).is_none_or(|t| {
+                        matches!(t.kind, TokenKind::Period | TokenKind::Comma)
+                            || matches!(
+                                t.text(self.text),
+                                "to" | "in" | "on" | "at" | "from" | "during" | "after" | "as"
+                            )
+                    });
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether what follows a quotation's final mark reports it: *said X*,
@@ -577,6 +612,8 @@ mod tests {
             "\"Who?\" Senate Leader Ott of Ohio asked. |She left.",
             "\"Who?\" Ito campaign manager Ott asked. |She left.",
             "\"Go!\" said Ito.",
+            "\"Go!\" Ito, the head of the port and a friend of Ott, shouted to the crowd. |She left.",
+            "\"Go!\" |Ito, the head of the port and a friend of Ott, said the crowd was large.",
             "'Who?' Ito asked.",
             "\"Why go?\", Ito asked.",
             "\"We go.\" Ito said. |She left.",

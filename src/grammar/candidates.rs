@@ -71,7 +71,12 @@ impl Candidates {
         let known = lexicon.pos(mark.word);
         let forms = lexicon.forms(mark.word);
         let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
-        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE)) {
+        // *Small, who was there, said*
+        let who = || {
+            tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
+                && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
+        };
+        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE) || who()) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
             for &pos in known {
@@ -207,6 +212,10 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
     if bare.eq_ignore_ascii_case("s") {
         let before = tags.last().copied();
         let after = functions.get(at + 1).copied();
+        // *Here's Ito*
+        if at > 0 && tokens[at - 1].text(text).eq_ignore_ascii_case("here") {
+            return Tag::Be;
+        }
         if matches!(before, Some(Tag::Pronoun | Tag::Wh | Tag::That)) || at > 0 && functions[at - 1].is_let_or_there() {
             let participle = marks.get(at + 1).is_some_and(|m| {
                 lexicon.forms(m.word).has(Forms::PARTICIPLE) && !lexicon.forms(m.word).has(Forms::GERUND)
@@ -217,7 +226,10 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
         let function_after = after.and_then(Function::tag).is_some_and(|t| {
             matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
         });
-        return if function_after && !gerund { Tag::Be } else { Tag::Possessive };
+        // *Ito's most daring claim*
+        let most = tokens.get(at + 1).is_some_and(|t| t.text(text) == "most")
+            && functions.get(at + 2).is_some_and(|f| f.tag().is_none());
+        return if function_after && !gerund && !most { Tag::Be } else { Tag::Possessive };
     }
     if bare.is_empty() {
         return Tag::Possessive;

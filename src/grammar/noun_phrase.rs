@@ -284,6 +284,8 @@ impl Sentence<'_> {
             open -= 1;
             match self.kind(open) {
                 K::Comma => {}
+                // *Ito, the author of "Tides," about the sea, said*: a title is no speech.
+                K::Quote if !self.phrases[open].verb.finite => continue,
                 K::Semicolon | K::Stop | K::Colon | K::Quote => return None,
                 _ => continue,
             }

@@ -354,7 +354,9 @@ impl<'a> Chunker<'a> {
         let mut last = None;
         for _ in 0..5 {
             let Some(Item { tag: ItemTag::Token(tag), tokens }) = ahead.first() else { break };
-            if !(tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
+            // *Ito's most daring claim*
+            let most = last.is_none() && self.tokens[tokens.start as usize].text(self.text) == "most";
+            if !(most || tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
                 break;
             }
             last = Some((tokens.start, tag));
