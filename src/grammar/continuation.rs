@@ -2,11 +2,16 @@
 //! transcript, quotations that stand alone.
 
 use super::reading::{Text, merge};
+use super::scene::Paragraph;
+use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
+
+/// How many sentences a signature stands under at most.
+const POST: usize = 30;
 
 impl Text<'_> {
     /// What a cue that ends its sentence with a colon introduces: the next
@@ -41,6 +46,28 @@ impl Text<'_> {
         })
     }
 
+    /// What the paragraph before a sentence that begins its own is made of.
+    pub(super) fn paragraph_before(&self, sentence: u32) -> Option<Paragraph> {
+        let before = self.preceding(sentence)?;
+        let q = self.quotations.partition_point(|q| q.tokens.start < before.start);
+        let whole =
+            self.quotations.get(q).is_some_and(|q| q.tokens.start == before.start && q.tokens.end >= before.end);
+        Some(if whole { Paragraph::Quotation } else { Paragraph::Text })
+    }
+
+    /// The words of the paragraph before a sentence that begins its own.
+    pub(super) fn preceding(&self, sentence: u32) -> Option<TokenSpan> {
+        let here = &self.sentences[sentence as usize];
+        let before = &self.sentences[sentence.checked_sub(1)? as usize];
+        let text = |block: u32| self.article.blocks[block as usize].kind == BlockKind::Paragraph;
+        if here.quotation.is_some() || before.block + 1 != here.block || !text(before.block) {
+            return None;
+        }
+        let own = self.sentences[..sentence as usize].iter().rev().take_while(|s| s.block == before.block);
+        let first = own.take(POST).last()?;
+        Some(TokenSpan::new(first.tokens.start, before.tokens.end))
+    }
+
     fn is_quotation(&self, sentence: &Sentence) -> bool {
         let first = sentence.tokens.start;
         let q = self.quotations.partition_point(|q| q.tokens.start < first);
@@ -62,7 +89,8 @@ impl Text<'_> {
             };
             // One turn a paragraph, so that none is gone over twice.
             let first = self.tokens[..colon].iter().rev().take(8).position(|t| t.opens_paragraph);
-            let opens = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
+            let capitals = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
+            let opens = capitals || self.is_turn(attribution, colon);
             if !opens || content.start < cue.end {
                 continue;
             }
@@ -86,8 +114,46 @@ impl Text<'_> {
         }
     }
 
+    /// *We have won. It is over. — Ana Ruiz (@anaruiz) May 4, 2021*: a post
+    /// begins where its paragraph does, behind any markup.
+    pub(super) fn posts(&self, attributions: &mut [Attribution]) {
+        for attribution in attributions {
+            let (Some(cue), Some(source)) = (attribution.cue.first(), attribution.source.first()) else { continue };
+            let dash = self.tokens.partition_point(|t| t.span.start < cue.start);
+            let signed = self.tokens[dash..].iter().take_while(|t| t.span.start < source.end);
+            let sentence = &self.sentences[attribution.sentence as usize];
+            if self.tokens[dash].kind != TokenKind::Dash
+                || !signed.clone().any(|t| t.kind == TokenKind::Handle)
+                || sentence.quotation.is_some()
+                || sentence.tokens.start as usize == dash
+            {
+                continue;
+            }
+            let own = self.sentences[..=attribution.sentence as usize].iter().rev();
+            let first = own.take_while(|s| s.block == sentence.block).take(POST).last().unwrap_or(sentence);
+            let markup = |t: &Token| t.text(self.text()).starts_with('<');
+            let from = (first.tokens.start as usize..dash).rev().find(|&t| markup(&self.tokens[t]));
+            let from = from.map_or(first.tokens.start, |t| t as u32 + 1);
+            attribution.content = self.content_span(TokenSpan::new(from, dash as u32)).into_iter().collect();
+            self.quote(attribution);
+        }
+    }
+
     fn in_capitals(&self, token: usize) -> bool {
         self.tokens[token].shape == Shape::Upper || matches!(self.text_of(token as u32), "Q" | "A")
+    }
+
+    /// *Ruiz: We waited. Nobody came.* Whether the source stands at the start
+    /// of running text, with nothing between it and the colon, and what it
+    /// says in no marks, which would end it.
+    fn is_turn(&self, attribution: &Attribution, colon: usize) -> bool {
+        let Some(source) = attribution.source.first() else { return false };
+        let first = self.tokens.partition_point(|t| t.span.start < source.start);
+        let block = self.sentences[attribution.sentence as usize].block;
+        self.article.blocks[block as usize].kind == BlockKind::Paragraph
+            && (first == 0 || self.tokens[first].opens_paragraph)
+            && self.tokens[colon - 1].span.end <= source.end
+            && attribution.quotation == QuotationKind::Indirect
     }
 
     /// Whether a paragraph that begins at `at` begins with a name in capitals

@@ -170,6 +170,8 @@ impl Chunker<'_> {
             let joins = match before.kind {
                 PhraseKind::Preposition => {
                     matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over")
+                        // *said for years*; a plan can be for Monday.
+                        || word == "for" && classes(phrase.head as usize).has(Class::TIME_NOUN)
                 }
                 PhraseKind::Adverb | PhraseKind::Adjective => {
                     matches!(word.as_str(), "earlier" | "later" | "late" | "early" | "just" | "only" | "again")

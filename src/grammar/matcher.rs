@@ -8,7 +8,7 @@ use super::content;
 use super::input::Seq;
 use super::pattern::{Capture, Node, Pattern, Terminal};
 use super::phrase::{Phrase, PhraseKind as K};
-use super::scene::Scene;
+use super::scene::{Paragraph, Scene};
 use super::terminal::Left;
 use crate::lexicon::{Class, PredicateKind, WordId};
 use crate::span::TokenSpan;
@@ -28,6 +28,8 @@ pub(super) struct Match {
     pub(super) head: u32,
     /// The content stands in what follows the sentence.
     pub(super) content_follows: bool,
+    /// The content is the paragraph before.
+    pub(super) content_precedes: bool,
     /// Words that the pattern asks for to the letter.
     pub(super) literals: Vec<TokenSpan>,
     /// Phrases of content that goes as far as nothing ends it, where the
@@ -56,6 +58,7 @@ pub(super) struct Attempt<'s, 'a> {
     literals: Vec<TokenSpan>,
     pub(super) in_cue: bool,
     content_follows: bool,
+    pub(super) content_precedes: bool,
     pub(super) run: Option<(u32, u32)>,
     pub(super) lead: Option<(u32, u32)>,
     /// Steps left: a bound on backtracking.
@@ -77,6 +80,7 @@ impl Scene<'_> {
             literals: Vec::new(),
             in_cue: false,
             content_follows: false,
+            content_precedes: false,
             run: None,
             lead: None,
             fuel: FUEL,
@@ -91,6 +95,7 @@ impl Scene<'_> {
             predicate: attempt.predicate,
             head: attempt.head,
             content_follows: attempt.content_follows,
+            content_precedes: attempt.content_precedes,
             literals: attempt.literals,
             run,
             lead: attempt.lead,
@@ -292,8 +297,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => scene.noun_phrase(input, |p| scene.heads(p, Class::OUTLET)),
             Terminal::Speaker => scene.noun_phrase(input, |p| scene.is_speaker(p)),
-            Terminal::Capitals => ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p)).parse(input)),
-            Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name).parse(input)),
+            Terminal::Capitals => {
+                ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p) && !scene.is_label(p)).parse(input))
+            }
+            Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name && !scene.is_label(p)).parse(input)),
             Terminal::Pronoun => ok(phrase(|p| p.kind == K::Noun && p.pronoun).parse(input)),
             Terminal::Subject => self.subject(input),
             Terminal::Possessor => simple(K::Possessor),
@@ -310,6 +317,15 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
+            }
+            Terminal::Previous | Terminal::PreviousQuote => {
+                let wanted = match scene.paragraph_before {
+                    Some(Paragraph::Quotation) => true,
+                    Some(Paragraph::Text) => terminal == Terminal::Previous,
+                    None => false,
+                };
+                self.content_precedes |= wanted && input.is_backward() && input.is_empty();
+                self.content_precedes.then_some(input)
             }
             Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
             // *Ruiz said, adding that …* is a cue of its own and no content.

@@ -38,6 +38,12 @@ impl Text<'_> {
                 }
             });
             attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
+            // What is said within content ends where that does.
+            if let Some(end) = holder.map(|(c, _)| c.end) {
+                let beyond = |s: &&mut Span| s.start >= cue.end && s.start < end && s.end > end;
+                attributions[i as usize].content.iter_mut().filter(beyond).for_each(|s| s.end = end);
+                self.quote(&mut attributions[i as usize]);
+            }
         }
         break_rings(attributions);
     }

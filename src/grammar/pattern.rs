@@ -141,6 +141,10 @@ pub(crate) enum Terminal {
     Next,
     /// The same where that begins with a quotation.
     NextQuote,
+    /// The paragraph before a sentence that begins its own.
+    Previous,
+    /// The same where that is nothing but a quotation.
+    PreviousQuote,
     /// A verb group with a hedge in it, which is the cue; subject and what
     /// follows are the content.
     Hedged,
@@ -194,6 +198,8 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("BEFORE_OPEN", Terminal::BeforeOpen),
     ("NEXT", Terminal::Next),
     ("NEXT_QUOTE", Terminal::NextQuote),
+    ("PREVIOUS", Terminal::Previous),
+    ("PREVIOUS_QUOTE", Terminal::PreviousQuote),
     ("HEDGED", Terminal::Hedged),
     ("QUOTED", Terminal::Quoted),
     ("SPEECH", Terminal::Speech),

@@ -60,6 +60,7 @@ impl Text<'_> {
             }
         });
         self.turns(&mut attributions);
+        self.posts(&mut attributions);
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (first_span(a), a.cue_head));
         self.nest(&mut attributions);
@@ -144,6 +145,7 @@ impl Text<'_> {
             subjects: &subjects,
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
+            paragraph_before: self.paragraph_before(sentence),
         };
         let constructions = &self.grammar.constructions;
         let own = &self.sentences[sentence as usize];
@@ -279,6 +281,9 @@ impl Text<'_> {
         let mut content: Vec<Span> = of(Capture::Content).filter_map(|s| self.content_span(s)).collect();
         if reading.found.content_follows {
             content.extend(self.following_content(reading.sentence));
+        }
+        if reading.found.content_precedes {
+            content.extend(self.preceding(reading.sentence).and_then(|tokens| self.content_span(tokens)));
         }
         if content.is_empty() {
             return None;

@@ -17,6 +17,15 @@ pub(super) struct Scene<'a> {
     pub(super) known: &'a Known,
     /// Whether what follows the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
+    /// The paragraph before the sentence, where that begins its own.
+    pub(super) paragraph_before: Option<Paragraph>,
+}
+
+/// What a paragraph is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    Text,
+    Quotation,
 }
 
 /// Frames that the engine itself refers to, looked up once.
@@ -179,11 +188,16 @@ impl Scene<'_> {
         })
     }
 
+    /// *Watch*, *Editor's note*: nobody's name before a colon.
+    pub(super) fn is_label(&self, phrase: &Phrase) -> bool {
+        self.marks.marks[phrase.head as usize].classes.has(Class::LABEL)
+    }
+
     pub(super) fn is_speaker(&self, phrase: &Phrase) -> bool {
         if phrase.kind != K::Noun {
             return false;
         }
-        if self.marks.marks[phrase.head as usize].classes.has(Class::LABEL) {
+        if self.is_label(phrase) {
             return false;
         }
         if phrase.name {

@@ -7,7 +7,7 @@
 
 use super::phrase::{Phrase, PhraseKind as K};
 use crate::lexicon::{Class, ClassSet, Forms, Frames, Lexicon, Marks, PredicateKind};
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,16 @@ const RECEIVING: &[&str] = &[
     "leaked",
     "published",
     "quoted",
+    "held",
+    "hold",
+    "holding",
+    "carried",
+    "carrying",
+    "hung",
+    "waved",
+    "waving",
+    "wore",
+    "wearing",
 ];
 
 /// How far back a subject is looked for, in phrases.
@@ -270,15 +280,18 @@ impl Sentence<'_> {
                 let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
                 if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
                     // *Ruiz, the author of "Tides," said*: the comma is in the marks.
-                    let (start, stop) =
-                        self.parenthetical(before, found).filter(|_| !self.phrases[before].verb.finite)?;
+                    let speech = self.phrases[before].verb.finite && !self.is_title(before);
+                    let (start, stop) = self.parenthetical(before, found).filter(|_| !speech)?;
                     return Some(Subject { start: start as u32, end: stop as u32, direct: true });
                 }
-                (before > 0 && self.kind(before - 1) == K::Noun).then(|| Subject {
-                    start: before as u32 - 1,
-                    end: end as u32,
-                    direct: true,
-                })
+                let named = before.checked_sub(1)?;
+                let start = match self.kind(named) {
+                    K::Noun => named,
+                    // *a man who asked to be called "Bee" said*
+                    K::Verb => self.relative_host(named, found)?,
+                    _ => return None,
+                };
+                Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
             K::Verb if verb.finite => {
                 // *people who know say*, *those surveyed say*
@@ -341,6 +354,16 @@ impl Sentence<'_> {
             && !matches!(self.kind(end - 1), K::Wh | K::That | K::Verb | K::Conjunction)
             && (commas == 0 || closed && commas > 1);
         subject.then_some(start)
+    }
+
+    /// Whether a quotation is written as titles are: *"Ask Your Mother,"*.
+    fn is_title(&self, quote: usize) -> bool {
+        let words = || self.tokens[self.phrases[quote].tokens.range()].iter().filter(|t| t.kind == TokenKind::Word);
+        let small = |t: &Token| t.shape == Shape::Lower && t.text(self.text).len() < 5;
+        words().count() > 1
+            && words().next().is_some_and(|t| t.shape == Shape::Capital)
+            && words().all(|t| t.shape == Shape::Capital || small(t))
+            && words().filter(|t| t.shape == Shape::Capital).count() * 2 >= words().count()
     }
 
     /// Whether a verb group could be a participle before its noun.

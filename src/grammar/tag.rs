@@ -294,7 +294,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         // *a letter warning that*: a participle, as no noun goes on so.
         if matches!(direct, Some(Tag::Noun | Tag::PluralNoun))
             && candidates.has(Tag::Gerund)
-            && follows.clause
+            && (follows.clause || tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote))
             && !lexicon.predicates(marks[at].word).is_empty()
         {
             return Tag::Gerund;
@@ -555,17 +555,28 @@ fn shoots_back(at: usize, direct: Option<Tag>, context: Context<'_>) -> bool {
 /// *a cleric named Ito*, *a program called "Tides"*: a name behind a noun that
 /// is new to the reader, unless that noun can name things.
 fn named(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
-    let Context { text, tokens, marks, .. } = context;
+    let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let naming = ["named", "called", "dubbed", "titled", "entitled", "nicknamed"].contains(&tokens[at].text(text));
-    let next = tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Capital || t.kind == TokenKind::DoubleQuote);
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    let name = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.text(text) == "the"));
+    let next = capital(name) || tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote);
     if !naming || !next {
         return false;
     }
+    // *a man called Ito left*: the verb is still to come, where *a man called
+    // Ito a liar* has had it.
+    let behind = (name..name + 5).find(|&i| !capital(i));
+    let alone = behind.filter(|&i| i > name).is_some_and(|i| {
+        tokens.get(i).is_none_or(|t| t.kind != TokenKind::Word)
+            || matches!(functions[i].tag(), Some(Tag::Conjunction | Tag::Wh | Tag::Preposition))
+            || functions[i].tag().is_some_and(Tag::is_auxiliary)
+            || lexicon.pos(marks[i].word).first().is_some_and(|p| matches!(p, Pos::VerbPast | Pos::VerbThird))
+    });
     let speaks = [Class::SPOKESPERSON, Class::ROLE, Class::UNNAMED_SOURCE];
     let back = (0..at).rev().take(6);
     let determiner = back.clone().find(|&i| !tags[i].is_nominal() && tags[i] != Tag::Adjective);
     let indefinite = determiner.is_some_and(|i| matches!(tokens[i].text(text), "a" | "an" | "another" | "A" | "An"));
-    indefinite && (tokens[at].text(text) != "called" || !marks[at - 1].classes.any(ClassSet::of(&speaks)))
+    indefinite && (alone || tokens[at].text(text) != "called" || !marks[at - 1].classes.any(ClassSet::of(&speaks)))
 }
 
 /// Whether an object may follow the token.

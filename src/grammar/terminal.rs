@@ -144,6 +144,15 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(after.unwrap_or(rest))
     }
 
+    /// Whether a pronoun right of the cue has its own verb behind it.
+    fn is_subject(&self, input: Phrases<'_>) -> bool {
+        let verb = input.at() as usize + 1;
+        !input.is_backward()
+            && input.first().is_some_and(|p| p.pronoun)
+            && self.scene.phrases.get(verb).is_some_and(|p| p.verb.finite)
+            && self.scene.subjects[verb].is_some_and(|s| s.direct && s.start == input.at())
+    }
+
     /// The subject of the cue's verb. Where it stands directly before the cue
     /// reading goes on left of it.
     pub(super) fn subject<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
