@@ -296,6 +296,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::AdverbOf(class) => ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input)),
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => scene.noun_phrase(input, |p| scene.heads(p, Class::OUTLET)),
+            // *the author of \"Tides,\" said she was ill*: of what follows she is the subject.
+            Terminal::Speaker if self.is_subject(input) => None,
             Terminal::Speaker => scene.noun_phrase(input, |p| scene.is_speaker(p)),
             Terminal::Capitals => {
                 ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p) && !scene.is_label(p)).parse(input))

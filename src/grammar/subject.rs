@@ -87,7 +87,8 @@ impl Sentence<'_> {
             if self.phrases[v].kind != K::Verb {
                 continue;
             }
-            let loose = self.phrases[v].verb.gerund && v > 0 && self.kind(v - 1) == K::Comma;
+            // *…, saying that*, *… while saying that*
+            let loose = self.phrases[v].verb.gerund && v > 0 && matches!(self.kind(v - 1), K::Comma | K::Subordinator);
             let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
             let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, &["it", "there"]));
             let governor = if loose { main.filter(speaks).or(governor) } else { governor };
@@ -461,6 +462,8 @@ pub(super) mod tests {
             ("\"It is over,\" said Ana Ruiz, adding that the port was closed.", "adding", "Ana Ruiz"),
             // Not what is said.
             ("After saying that he was ill, Ito left the hall.", "saying", "Ito"),
+            // Nor that of a clause between: the main clause's.
+            ("Ruiz marched past the hall where the mayor ate, while shouting, \"Go!\"", "shouting", "Ruiz"),
             // An idle object does nothing.
             ("Ruiz spent the week attacking the plan.", "attacking", "Ruiz"),
             ("Ruiz visited the port to praise the crew.", "to praise", "Ruiz"),
