@@ -9,7 +9,7 @@ use super::tag::Tag;
 use crate::lexicon::{Class, Lexicon, Marks, PredicateKind};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
-use crate::token::{Token, TokenKind};
+use crate::token::Token;
 use nom::branch::alt;
 use nom::combinator::{map, opt};
 use nom::error::{Error, ErrorKind};
