@@ -1,6 +1,7 @@
 //! Construction files: patterns with what they mean and examples.
 
 use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
+use super::phrase::PhraseKind;
 use super::weights::Weights;
 use crate::attribution::{Act, Evidentiality};
 use crate::error::Error;
@@ -100,15 +101,19 @@ pub(super) struct Entry {
     pub(super) pattern: Pattern,
     /// Which of the construction's patterns it was compiled from.
     pub(super) written: u32,
-    /// What the phrase must be that its cue begins with.
+    /// What the phrase must be that its cue begins with: its kind, where only
+    /// one will do, and its forms and frames.
+    kind: Option<PhraseKind>,
     first: VerbTest,
 }
 
 impl Entry {
-    /// Whether the pattern is worth an attempt at a phrase with these forms
-    /// and reporting frames. Most are not, and to say so here is cheap.
-    pub(super) fn may_begin_with(&self, forms: u16, frames: Frames) -> bool {
-        forms & self.first.want == self.first.want
+    /// Whether the pattern is worth an attempt at a phrase of this kind, with
+    /// these forms and reporting frames. Most are not, and to say so here is
+    /// cheap.
+    pub(super) fn may_begin_with(&self, kind: PhraseKind, forms: u16, frames: Frames) -> bool {
+        self.kind.is_none_or(|own| own == kind)
+            && forms & self.first.want == self.first.want
             && forms & self.first.refuse == 0
             && (self.first.frames == Frames::default() || self.first.frames.any(frames))
     }
@@ -131,6 +136,7 @@ enum Anchor {
     Verb(VerbTest),
     Noun(Frames),
     Words(Vec<WordId>),
+    Kind(PhraseKind),
     Any,
 }
 
@@ -142,6 +148,10 @@ fn anchor(node: &Node) -> Anchor {
         Node::Literal(words) => Anchor::Words(words.first().copied().into_iter().collect()),
         Node::Terminal(Terminal::Verb(test) | Terminal::VerbPreposition(test)) => Anchor::Verb(*test),
         Node::Terminal(Terminal::ReportingNoun(frames) | Terminal::NounPreposition(frames)) => Anchor::Noun(*frames),
+        Node::Terminal(Terminal::Colon) => Anchor::Kind(PhraseKind::Colon),
+        Node::Terminal(Terminal::Dash) => Anchor::Kind(PhraseKind::Dash),
+        Node::Terminal(Terminal::Hedged) => Anchor::Kind(PhraseKind::Verb),
+        Node::Terminal(Terminal::AdverbOf(_)) => Anchor::Kind(PhraseKind::Adverb),
         Node::Choice(nodes) => {
             let mut words = Vec::new();
             let mut verbs = Vec::new();
@@ -190,12 +200,13 @@ impl Constructions {
         for (number, pattern) in written.iter().enumerate() {
             for pattern in pattern::compile(pattern, lexicon, file, text)? {
                 let (construction, written) = (index as u32, number as u32);
-                let first = match pattern.right.first().map(anchor) {
-                    Some(Anchor::Verb(test)) => test,
-                    Some(Anchor::Noun(frames)) => VerbTest { frames, ..VerbTest::default() },
-                    _ => VerbTest::default(),
+                let (kind, first) = match pattern.right.first().map(anchor) {
+                    Some(Anchor::Verb(test)) => (Some(PhraseKind::Verb), test),
+                    Some(Anchor::Noun(frames)) => (Some(PhraseKind::Noun), VerbTest { frames, ..VerbTest::default() }),
+                    Some(Anchor::Kind(kind)) => (Some(kind), VerbTest::default()),
+                    _ => (None, VerbTest::default()),
                 };
-                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, first });
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, kind, first });
             }
         }
         let construction = Construction {
@@ -245,7 +256,7 @@ impl Constructions {
                         }
                     }
                 }
-                Anchor::Any => self.elsewhere.push(i),
+                Anchor::Kind(_) | Anchor::Any => self.elsewhere.push(i),
             }
         }
     }

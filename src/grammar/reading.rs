@@ -167,7 +167,7 @@ impl Text<'_> {
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
-                if !entry.may_begin_with(forms, frames) {
+                if !entry.may_begin_with(phrase.kind, forms, frames) {
                     continue;
                 }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
