@@ -599,10 +599,6 @@ impl<'s, 'a> Run<'s, 'a> {
         let mut best = (f32::NEG_INFINITY, self.end);
         let mut gone_on = 0.0;
         let last = self.each(|at, passed| {
-            // No place further off can be likelier than this.
-            if gone_on <= best.0 {
-                return;
-            }
             let sum = weights.sum(|f| self.tell(at, passed, f));
             // ln of the chances to end and to go on.
             let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());

@@ -145,7 +145,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     }
 
     /// Whether a pronoun right of the cue has its own verb behind it.
-    fn is_subject(&self, input: Phrases<'_>) -> bool {
+    pub(super) fn is_subject(&self, input: Phrases<'_>) -> bool {
         let verb = input.at() as usize + 1;
         !input.is_backward()
             && input.first().is_some_and(|p| p.pronoun)
