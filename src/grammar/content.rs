@@ -359,6 +359,26 @@ fn parenthetical_cue(scene: &Scene<'_>, at: u32) -> bool {
         && !(verb + 1..count.min(verb + 8)).any(|i| scene.kind(i) == Some(K::That))
 }
 
+/// *, said Ito* behind the phrase before `at`: a verb of saying that has its
+/// subject behind it, and nothing more.
+fn inverted_cue(scene: &Scene<'_>, at: u32) -> bool {
+    let comma = scene.kind(at) == Some(K::Comma);
+    let verb = at + u32::from(comma);
+    let Some(phrase) = scene.phrases.get(verb as usize).filter(|p| p.kind == K::Verb && p.verb.finite) else {
+        return false;
+    };
+    let set_off = comma || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+    let behind = scene.phrases.get(verb as usize + 1);
+    set_off
+        && scene.verb_predicate(phrase, scene.known.paren).is_some()
+        && behind.is_some_and(|p| scene.is_speaker(p))
+        && matches!(
+            scene.kind(verb + 2),
+            None | Some(K::Comma | K::Stop | K::Time | K::Preposition | K::Parenthesis | K::Wh | K::Dash)
+        )
+        && scene.phrases[verb as usize + 2..].iter().take(10).all(|p| p.kind != K::That)
+}
+
 /// Whether two verbs can share a subject by their form: a base form goes with
 /// no past one (*said they will come and **take** it*).
 fn same_tense(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
@@ -442,7 +462,7 @@ impl<'s, 'a> Lead<'s, 'a> {
         }
         let mut best = (f32::NEG_INFINITY, self.start);
         let mut gone_on = 0.0;
-        self.each(|at, finite| {
+        let first = self.each(|at, finite| {
             // No place further off can be likelier than this.
             if gone_on <= best.0 {
                 return;
@@ -454,23 +474,32 @@ impl<'s, 'a> Lead<'s, 'a> {
             }
             gone_on += go;
         });
-        if gone_on > best.0 { 0 } else { best.1 }
+        if gone_on > best.0 { first } else { best.1 }
     }
 
     /// Calls `visit` at each place but the sentence's beginning where the
     /// content may start, nearest to the cue first, with whether there is a
-    /// finite verb between.
-    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool)) {
+    /// finite verb between. Returns where it starts if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool)) -> u32 {
         let phrases = self.scene.phrases;
         let mut finite = false;
         for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
             let phrase = &phrases[at as usize];
             finite |= phrase.kind == K::Verb && phrase.verb.finite;
+            // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
+            if phrase.kind == K::Quote
+                && phrases[at as usize - 1].kind == K::Comma
+                && closed_before(self.scene, at - 1)
+                && self.end == at + 1
+            {
+                return at;
+            }
             let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
             if !closed && !matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor) {
                 visit(at, finite);
             }
         }
+        0
     }
 
     /// The features of a start at phrase `at`.
@@ -623,6 +652,10 @@ impl<'s, 'a> Run<'s, 'a> {
         }
         let mut passed = Passed { last, ..Passed::default() };
         for at in self.start + 1..last.min(self.start + HORIZON) {
+            // *that prices rose, said Ito*: somebody else tells of it all.
+            if passed.finite && inverted_cue(self.scene, at) || self.goes_on(at) || self.leaves_relative(at) {
+                return at;
+            }
             let left = &phrases[at as usize - 1];
             match left.kind {
                 K::Comma => {
@@ -645,6 +678,44 @@ impl<'s, 'a> Run<'s, 'a> {
             }
         }
         if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// *The ban, which Ruiz said was new, cost jobs*: whether at `at` the
+    /// clause ends that a comma and a relative pronoun opened before the cue.
+    fn leaves_relative(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let subject = |v: u32| scene.subjects.get(v as usize).copied().flatten();
+        let Some(cue) = self.start.checked_sub(1) else { return false };
+        let opened = subject(cue).and_then(|s| s.start.checked_sub(2));
+        if scene.kind(at) != Some(K::Comma)
+            || opened.is_none_or(|o| scene.kind(o) != Some(K::Comma) || scene.kind(o + 1) != Some(K::Wh))
+        {
+            return false;
+        }
+        let verb = scene.phrases.get(at as usize + 1).filter(|p| p.kind == K::Verb && p.verb.finite);
+        verb.is_some() || main_clause(scene, at + 1, at + 2).is_some()
+    }
+
+    /// *Ruiz denies theft, accuses Ito*: whether, at `at`, the holder says a
+    /// second thing, with nothing but a comma between.
+    fn goes_on(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let comma = scene.kind(at) == Some(K::Comma);
+        let verb = at + u32::from(comma);
+        let set_off = comma || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+        let Some(phrase) = scene.phrases.get(verb as usize).filter(|p| p.kind == K::Verb && p.verb.finite) else {
+            return false;
+        };
+        let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
+        let third = |p: &Phrase| {
+            p.tokens.len() == 1 && scene.lexicon.forms(scene.marks.marks[p.head as usize].word).has(Forms::THIRD)
+        };
+        // *says he is ill, wants peace and plans to go*: a list.
+        let list = (verb + 1..verb + 12).any(|i| {
+            scene.kind(i) == Some(K::Conjunction)
+                && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+        });
+        set_off && shared && !list && third(phrase) && act_of(scene, verb).is_some()
     }
 
     /// The features of the place before phrase `at`.

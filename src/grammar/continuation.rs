@@ -298,6 +298,24 @@ mod tests {
         assert_eq!(pieces(&format!("Ana Ruiz praised the strike.{quotation}")), 1);
     }
 
+    /// What is said within content ends where that does.
+    #[test]
+    fn nested_content_stays_within_its_holder() {
+        let text = "Ana Ruiz, who liked to say that she had saved more birds than ships, died on Sunday at her home.";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert!(all.iter().all(|c| !c.contains("died")), "{all:?}");
+    }
+
+    /// A bullet is no part of what its point says.
+    #[test]
+    fn bullets_stay_outside() {
+        let text = "• According to Ito, the dam holds.\n\n• Two bridges are closed, according to Ruiz.";
+        let analysis = crate::analyze(text);
+        let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
+        assert_eq!(all, ["the dam holds", "Two bridges are closed"]);
+    }
+
     #[test]
     fn a_quotation_that_stands_alone_goes_on() {
         let text = "\"We have won,\" said Ana Ruiz. \"It was close to the end.\"";

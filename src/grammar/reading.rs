@@ -104,6 +104,11 @@ impl Text<'_> {
                 range.start += 1;
             }
         }
+        // What a list puts before its points is none of theirs.
+        while range.start < range.end && ["•", "●", "▪", "■", "·", "‣", "*"].contains(&self.text_of(range.start))
+        {
+            range.start += 1;
+        }
         let own = &children[sentence.quotation.map_or(self.quotations.len(), |q| q as usize)];
         let from = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.start);
         let to = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.end);
@@ -213,9 +218,10 @@ impl Text<'_> {
     fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
         if let Some(run) = self.run(scene, found, construction) {
             let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
+            // *that* stands before the clause that runs on.
             let start = scene.phrases[run.start as usize].tokens.start;
             for (capture, span) in &mut found.captures {
-                if *capture == Capture::Content && span.start == start {
+                if *capture == Capture::Content && span.start <= start && start < span.end {
                     span.end = end;
                 }
             }

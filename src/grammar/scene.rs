@@ -197,7 +197,7 @@ impl Scene<'_> {
         if phrase.kind != K::Noun {
             return false;
         }
-        if self.is_label(phrase) {
+        if self.is_label(phrase) || ["yes", "no"].iter().any(|w| self.lower_is(phrase, w) && phrase.tokens.len() == 1) {
             return false;
         }
         if phrase.name {

@@ -253,6 +253,8 @@ impl Sentence<'_> {
                 // *X did this, did that*
                 // *Prices rose, said Ito*: its subject is behind it.
                 None if verb.finite && self.clausal(v) && self.speaker_behind(v) => None,
+                // *If Ito asks, say yes*: an order.
+                None if last_finite.is_some_and(|first| self.commands(v, first)) => None,
                 None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
             },
             K::Dash if verb.finite => {
@@ -416,6 +418,17 @@ impl Sentence<'_> {
             && !self.clausal(noun - 1)
             && !mark.classes.any(PERSONS)
             && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
+    }
+
+    /// Whether a verb cannot share the subject of the first by its form.
+    fn commands(&self, verb: usize, first: usize) -> bool {
+        let forms = |v: usize| self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
+        let plain = |v: usize| self.phrases[v].tokens.len() == 1;
+        plain(verb)
+            && plain(first)
+            && forms(verb).has(Forms::BASE)
+            && !forms(verb).has(Forms::PAST)
+            && forms(first).has(Forms::THIRD)
     }
 
     /// Whether a name or person stands behind the verb and is no subject of a
