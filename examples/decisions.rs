@@ -20,8 +20,6 @@ struct Rows {
     numbers: FxHashMap<String, usize>,
     names: Vec<String>,
     text: String,
-    choices: u32,
-    lost: u32,
 }
 
 impl Rows {
@@ -48,10 +46,8 @@ impl Rows {
     /// lies within a phrase. `all` says that they stopped at none.
     fn choice(&mut self, places: &[Edge], all: bool, article: usize, is_it: impl Fn(u32) -> bool) {
         if !all && !places.iter().any(|p| is_it(p.at)) {
-            self.lost += 1;
             return;
         }
-        self.choices += 1;
         for place in places {
             let stops = is_it(place.at);
             self.push(stops, article, &place.features);
@@ -158,12 +154,12 @@ fn main() {
             }
             if let Some(piece) = piece(reading.content.first()) {
                 let start = next_word(text, piece.start);
-                let all = reading.starts.last().is_some_and(|e| next_word(text, e.at) > start);
+                let left = reading.content[0].start < reading.cue.start;
+                let all = left && reading.starts.last().is_some_and(|e| next_word(text, e.at) > start);
                 starts.choice(&reading.starts, all, number, |at| next_word(text, at) == start);
             }
         }
     }
-    println!("ends {} lost {}, starts {} lost {}", ends.choices, ends.lost, starts.choices, starts.lost);
     println!("{found} of {annotated} annotated cues have a reading");
     keep.save(dir, "keep");
     ends.save(dir, "ends");

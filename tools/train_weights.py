@@ -7,7 +7,7 @@
     cargo run --release --example decisions TRAIN.jsonl DIR /dev/null grammar/weights/ends.tsv grammar/weights/starts.tsv
     python3 tools/train_weights.py keep DIR grammar/weights/keep.tsv
 
-`keep` last, since a reading whose content ends elsewhere has other features. With `--test DIR2` (the same
+`keep` last, since a reading whose content lies elsewhere has other features. With `--test DIR2` (the same
 of other articles) the accuracy there is printed. Needs scikit-learn; the result depends on nothing but the rows.
 """
 

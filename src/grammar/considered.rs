@@ -146,6 +146,15 @@ impl Text<'_> {
         }
         let mut ends = Vec::new();
         if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
+            if candidate.found.lead.is_none() {
+                run.each_start(|at| {
+                    let token = candidate.scene.phrases[at as usize].tokens.start;
+                    let features = self.grammar.starts.list(|f| run.tell_start(at, f));
+                    starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == run.start, features });
+                    true
+                });
+            }
+            let run = run.from_likeliest_start(&self.grammar.starts);
             run.each(|at, passed| {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
@@ -172,7 +181,7 @@ impl Text<'_> {
             features: self.grammar.keep.list(|f| candidate.tell(f)),
             weighed: construction.weighed,
             end: decider(candidate.found.run, &self.grammar.ends),
-            start: decider(candidate.found.lead, &self.grammar.starts),
+            start: decider(candidate.found.lead.or(candidate.found.run), &self.grammar.starts),
             ends,
             starts,
         }

@@ -602,6 +602,134 @@ fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
     }
 }
 
+/// How far behind the cue, in phrases, content right of it is looked for.
+const ONSET: u32 = 14;
+
+impl Run<'_, '_> {
+    /// The same content where it likeliest starts: *said | in a debate* is
+    /// passed over where what was said comes behind.
+    pub(super) fn from_likeliest_start(self, weights: &Weights) -> Self {
+        if weights.is_empty() {
+            return self;
+        }
+        let mut best = (f32::NEG_INFINITY, self.start);
+        let mut gone_on = 0.0;
+        self.each_start(|at| {
+            let sum = weights.sum(|f| self.tell_start(at, f));
+            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+            if gone_on + stop > best.0 {
+                best = (gone_on + stop, at);
+            }
+            gone_on += go;
+            gone_on > best.0
+        });
+        let start = if gone_on > best.0 { self.start } else { best.1 };
+        Self { start, end: self.end.max(start + 1), ..self }
+    }
+
+    /// Calls `visit` at each place where the content may start, nearest to
+    /// the cue first, as long as it wants more.
+    pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
+        let phrases = self.scene.phrases;
+        // A quotation and *that* open what they stand before.
+        let that = self.start > 0 && phrases[self.start as usize - 1].kind == K::That;
+        let sure = that || matches!(phrases[self.start as usize].kind, K::Quote | K::That);
+        let limit = if sure { self.start + 1 } else { self.start + ONSET };
+        for at in self.start..limit.min(phrases.len() as u32) {
+            let kind = phrases[at as usize].kind;
+            if matches!(kind, K::Stop | K::Semicolon | K::Symbol) {
+                break;
+            }
+            let before = &phrases[at as usize - 1];
+            // No clause is passed over.
+            if at > self.start && before.kind == K::Verb && before.verb.finite {
+                break;
+            }
+            let inside = matches!(kind, K::Comma | K::Conjunction | K::Dash | K::Colon | K::Parenthesis)
+                || before.kind == K::Possessor;
+            if (at == self.start || !inside) && !visit(at) {
+                break;
+            }
+        }
+    }
+
+    /// The features of a start at phrase `at`.
+    pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
+        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
+        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
+        let class = |i: u32| phrase(i).map_or("", |p| judge::class_of(scene, p));
+        let c = self.construction;
+        let offset = match at - self.start {
+            0 => "0",
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4..=6 => "6",
+            _ => "7",
+        };
+        // The next thing that could open a clause, and the next verb's subject.
+        let mut ahead = "end";
+        let mut subject = "none";
+        for i in at + 1..at + ONSET {
+            let Some(next) = phrase(i) else { break };
+            match next.kind {
+                K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = next.label(),
+                K::Verb if next.verb.finite || next.verb.infinitive => {
+                    ahead = if next.verb.finite { "verb" } else { "infinitive" };
+                    subject = match scene.subjects[i as usize] {
+                        Some(s) if s.start == at => "here",
+                        Some(s) if s.start > at => "ahead",
+                        Some(_) => "before",
+                        None => "none",
+                    };
+                }
+                _ => continue,
+            }
+            break;
+        }
+        let (l, r, r2) = (if at == self.start { "cue" } else { label(at - 1) }, label(at), label(at + 1));
+        let (kind, first) = (label(self.start), word(self.start));
+        // *voiced doubts about*: a noun that reports is no content.
+        let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
+            let words = scene.lexicon.predicates(scene.marks.marks[p.head as usize].word);
+            let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
+            predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
+        });
+        let noun = noun.unwrap_or("none");
+        f.add("right", &[offset]);
+        f.add("right-place", &[offset, r, word(at), ahead]);
+        f.add("right-construction", &[c, offset, r, word(at)]);
+        f.add("right-construction-ahead", &[c, offset, r, ahead, subject]);
+        f.add("right-kind", &[kind, first, l, r, word(at)]);
+        f.add("right-between", &[offset, l, r, r2]);
+        f.add("right-lemma", &[self.lemma, offset, r]);
+        f.add("right-lemma-ahead", &[self.lemma, offset, ahead]);
+        f.add("right-lemma-first", &[self.lemma, first, offset, ahead]);
+        f.add("right-pair", &[self.lemma, head(self.start), offset]);
+        f.add("right-subject", &[subject, offset, r, c]);
+        f.add("right-subject-kind", &[subject, kind, first, l, r]);
+        f.add("right-object", &[first, class(self.start + 1), offset, r, ahead]);
+        f.add("right-class", &[class(self.start), offset, r, ahead]);
+        f.add("right-form", &[label(self.cue), c, offset, r, ahead]);
+        if at > self.start {
+            let left = word(at - 1);
+            f.add("right-head", &[head(at - 1), r, word(at)]);
+            f.add("right-left", &[c, left, l, r]);
+            f.add("right-lemma-left", &[self.lemma, left, offset]);
+            f.add("right-noun-left", &[head(self.start), left]);
+            f.add("right-noun-act", &[noun, c, left, r]);
+        } else {
+            f.add("right-noun-act", &[noun, c, kind, r2]);
+            f.add("right-noun-next", &[noun, self.lemma]);
+            f.add("right-next", &[head(at), word(at + 1), ahead]);
+            f.add("right-lemma-next", &[self.lemma, kind, r2, word(at + 1)]);
+        }
+    }
+}
+
 /// What lies between the start of the content and a place where it may end.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Passed {
@@ -842,6 +970,7 @@ impl<'s, 'a> Run<'s, 'a> {
             f.add("after-determiner-kind", &[kind, r, r2, determiner, finite]);
             let act = act_of(scene, at + 1).map_or("none", Act::name);
             f.add("after-act", &[r, r2, act]);
+            f.add("after-reports", &[r, yes(reporting_gerund(scene, at + 1)), finite]);
         }
         // The next finite verb: does a clause of its own begin here?
         let verb = (at..at + 10)

@@ -217,12 +217,25 @@ impl Text<'_> {
     /// it likeliest ends.
     fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
         if let Some(run) = self.run(scene, found, construction) {
+            let token = |phrase: u32| scene.phrases[phrase as usize].tokens.start;
+            let (first, matched) = (run.start, token(run.start));
+            let run = run.from_likeliest_start(&self.grammar.starts);
             let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
-            // *that* stands before the clause that runs on.
-            let start = scene.phrases[run.start as usize].tokens.start;
+            // *casts doubt on …*: the object is part of the cue where a
+            // preposition leads from it to the content.
+            let passed = |phrase: u32| scene.phrases[phrase as usize].kind;
+            let joins = run.start > first
+                && matches!(passed(first), K::Noun | K::Verb)
+                && matches!(passed(run.start - 1), K::Preposition | K::Verb);
             for (capture, span) in &mut found.captures {
-                if *capture == Capture::Content && span.start <= start && start < span.end {
+                if *capture == Capture::Content && span.start <= matched && matched < span.end {
+                    // *that* stands before the clause that runs on.
+                    if span.start == matched {
+                        span.start = token(run.start);
+                    }
                     span.end = end;
+                } else if *capture == Capture::Cue && span.end == matched && joins {
+                    span.end = token(run.start);
                 }
             }
         }
