@@ -6,7 +6,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use secondhand::article::{self, Article, Metadata};
 use secondhand::attribution::Attribution;
-use secondhand::grammar::{self, Grammar};
+use secondhand::grammar::{self, Grammar, Weights};
 use secondhand::lexicon::Marks;
 use secondhand::quotation::{self, Quotation};
 use secondhand::report::human;
@@ -95,6 +95,17 @@ fn f_attribute(bencher: Bencher<'_, '_>) {
     let s = stages();
     bencher.counter(bytes()).bench(|| {
         grammar::attribute(s.grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences)
+    });
+}
+
+/// The same without weights: the difference is mostly what they cost.
+#[divan::bench]
+fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    let [keep, ends, starts] = [(); 3].map(|()| Weights::default());
+    let grammar = Grammar::builtin().clone().with_weights(keep, ends, starts);
+    bencher.counter(bytes()).bench(|| {
+        grammar::attribute(&grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences)
     });
 }
 
