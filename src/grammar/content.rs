@@ -779,7 +779,12 @@ impl<'s, 'a> Run<'s, 'a> {
             last -= 1;
         }
         let mut passed = Passed { last, ..Passed::default() };
+        let main = self.main_clause();
         for at in self.start + 1..last.min(self.start + HORIZON) {
+            let comma = self.scene.kind(at) == Some(K::Comma);
+            if main == Some(at + u32::from(comma)) {
+                return at;
+            }
             // *that prices rose, said Ito*: somebody else tells of it all.
             if passed.finite && inverted_cue(self.scene, at) || self.goes_on(at) || self.leaves_relative(at) {
                 return at;
@@ -806,6 +811,17 @@ impl<'s, 'a> Run<'s, 'a> {
             }
         }
         if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause
+    /// that a conjunction puts before another, where that begins.
+    fn main_clause(&self) -> Option<u32> {
+        let scene = self.scene;
+        let first = u32::from(scene.kind(0) == Some(K::Conjunction));
+        // *As Ito said, …*: there what follows is what was said.
+        let fronted = scene.kind(first) == Some(K::Subordinator) && scene.lower(first) != "as";
+        let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
+        behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
     }
 
     /// *The ban, which Ruiz said was new, cost jobs*: whether at `at` the

@@ -284,8 +284,15 @@ impl Sentence<'_> {
                 if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
                     // *Ruiz, the author of "Tides," said*: the comma is in the marks.
                     let speech = self.phrases[before].verb.finite && !self.is_title(before);
-                    let (start, stop) = self.parenthetical(before, found).filter(|_| !speech)?;
-                    return Some(Subject { start: start as u32, end: stop as u32, direct: true });
+                    if speech {
+                        return None;
+                    }
+                    return match self.parenthetical(before, found) {
+                        Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
+                        None if self.clausal(v) && self.speaker_behind(v) => None,
+                        // *Mayor calls plan "a farce," vows to stop it*
+                        None => inherited(last_finite),
+                    };
                 }
                 let named = before.checked_sub(1)?;
                 let start = match self.kind(named) {
