@@ -152,7 +152,7 @@ impl Candidates {
         } else if word.len() > 4 && word.ends_with("ing") {
             self.push(Tag::Gerund);
             self.push(Tag::Noun);
-        } else if word.len() > 4 && word.ends_with("ed") {
+        } else if word.len() > 4 && word.ends_with("ed") || word.ends_with("ied") {
             self.push(Tag::VerbPast);
             self.push(Tag::Participle);
         } else if forms != Forms::default() {

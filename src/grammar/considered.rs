@@ -181,7 +181,10 @@ impl Text<'_> {
             features: self.grammar.keep.list(|f| candidate.tell(f)),
             weighed: construction.weighed,
             end: decider(candidate.found.run, &self.grammar.ends),
-            start: decider(candidate.found.lead.or(candidate.found.run), &self.grammar.starts),
+            start: decider(
+                candidate.found.lead.or(candidate.found.run.filter(|_| !starts.is_empty())),
+                &self.grammar.starts,
+            ),
             ends,
             starts,
         }

@@ -632,8 +632,11 @@ impl Run<'_, '_> {
     pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
         let phrases = self.scene.phrases;
         // A quotation and *that* open what they stand before.
-        let that = self.start > 0 && phrases[self.start as usize - 1].kind == K::That;
-        let sure = that || matches!(phrases[self.start as usize].kind, K::Quote | K::That);
+        // *that* in front has opened it.
+        if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
+            return;
+        }
+        let sure = matches!(phrases[self.start as usize].kind, K::Quote | K::That);
         let limit = if sure { self.start + 1 } else { self.start + ONSET };
         for at in self.start..limit.min(phrases.len() as u32) {
             let kind = phrases[at as usize].kind;
@@ -829,11 +832,10 @@ impl<'s, 'a> Run<'s, 'a> {
     fn leaves_relative(&self, at: u32) -> bool {
         let scene = self.scene;
         let subject = |v: u32| scene.subjects.get(v as usize).copied().flatten();
-        let Some(cue) = self.start.checked_sub(1) else { return false };
-        let opened = subject(cue).and_then(|s| s.start.checked_sub(2));
-        if scene.kind(at) != Some(K::Comma)
-            || opened.is_none_or(|o| scene.kind(o) != Some(K::Comma) || scene.kind(o + 1) != Some(K::Wh))
-        {
+        // *, which Ito said …,* or *, who said …,*
+        let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
+        let inside = subject(self.cue).is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1));
+        if scene.kind(at) != Some(K::Comma) || !inside {
             return false;
         }
         let verb = scene.phrases.get(at as usize + 1).filter(|p| p.kind == K::Verb && p.verb.finite);

@@ -112,7 +112,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     // a plural and what follows.
     if marks[at].word == WordId::UNKNOWN
         && context.shapes[at] == Shape::Lower
-        && (matches!(tags.last(), Some(Tag::PluralNoun | Tag::Pronoun)) || at > 0 && marks[at - 1].classes.has(Class::DEMONYM))
+        && (matches!(tags.last(), Some(Tag::PluralNoun | Tag::Pronoun))
+            || at > 0 && marks[at - 1].classes.has(Class::DEMONYM))
         && following(at, context).clause
     {
         return Tag::VerbPast;
