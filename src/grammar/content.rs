@@ -783,6 +783,7 @@ impl<'s, 'a> Run<'s, 'a> {
         }
         let mut passed = Passed { last, ..Passed::default() };
         let main = self.main_clause();
+        let complement = self.complement().unwrap_or_default();
         for at in self.start + 1..last.min(self.start + HORIZON) {
             let comma = self.scene.kind(at) == Some(K::Comma);
             if main == Some(at + u32::from(comma)) {
@@ -809,11 +810,22 @@ impl<'s, 'a> Run<'s, 'a> {
                 K::Quote => passed.quote = true,
                 _ => {}
             }
-            if !OPEN.contains(&left.kind) && !visit(at, passed) {
+            if !OPEN.contains(&left.kind) && at > complement && !visit(at, passed) {
                 break;
             }
         }
         if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// *characterized the plan, which he opposes, as a farce*: where the
+    /// complement begins that the verb wants with its object.
+    fn complement(&self) -> Option<u32> {
+        let scene = self.scene;
+        let frame = scene.lexicon.frame("as")?;
+        let cue = scene.phrases.get(self.cue as usize)?;
+        scene.verb_predicate(cue, frame)?;
+        (self.start + 1..self.end.min(self.start + HORIZON))
+            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower(i) == "as")
     }
 
     /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause

@@ -28,8 +28,9 @@ impl Text<'_> {
             let own = attributions[i as usize].tokens;
             let holder = stack.iter().rev().take(12).find(|(c, h)| {
                 // Two readings can hold each other's cue: the wider is the holder.
-                c.contains(cue) && *h != i && {
-                    let other = &attributions[*h as usize];
+                let other = &attributions[*h as usize];
+                // What has been cut since may no longer hold it.
+                c.contains(cue) && *h != i && other.content.iter().any(|c| c.contains(cue)) && {
                     let mutual = attributions[i as usize]
                         .content
                         .iter()
@@ -39,7 +40,8 @@ impl Text<'_> {
             });
             attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
             // What is said within content ends where that does.
-            if let Some(end) = holder.map(|(c, _)| c.end) {
+            let content = holder.and_then(|(_, h)| attributions[*h as usize].content.iter().find(|c| c.contains(cue)));
+            if let Some(end) = content.map(|c| c.end) {
                 let beyond = |s: &&mut Span| s.start >= cue.end && s.start < end && s.end > end;
                 attributions[i as usize].content.iter_mut().filter(beyond).for_each(|s| s.end = end);
                 self.quote(&mut attributions[i as usize]);
