@@ -154,7 +154,7 @@ impl Text<'_> {
                     true
                 });
             }
-            let run = run.from_likeliest_start(&self.grammar.starts);
+            let run = run.with_likeliest_start(&self.grammar.starts);
             run.each(|at, passed| {
                 let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
                 let features = self.grammar.ends.list(|f| run.tell(at, passed, f));

@@ -608,7 +608,7 @@ const ONSET: u32 = 14;
 impl Run<'_, '_> {
     /// The same content where it likeliest starts: *said | in a debate* is
     /// passed over where what was said comes behind.
-    pub(super) fn from_likeliest_start(self, weights: &Weights) -> Self {
+    pub(super) fn with_likeliest_start(self, weights: &Weights) -> Self {
         if weights.is_empty() {
             return self;
         }

@@ -8,7 +8,7 @@ use super::matcher::Match;
 use super::pattern::Capture;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
-use super::weights::Features;
+use super::weights::{Features, Weights};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
 use crate::token::Shape;
@@ -44,6 +44,18 @@ const CLASSES: &[(Class, &str)] = &[
     (Class::PLACE, "place"),
     (Class::TIME_NOUN, "time"),
 ];
+
+/// Weights of a verb that other features hardly ever make up for.
+const HOPELESS: f32 = -0.05;
+
+/// Whether a verb that no lexicon gives its frame (*took the bus*) is so
+/// seldom a cue that nothing else about the reading need be asked: open
+/// constructions fit at almost every verb.
+pub(super) fn is_hopeless(scene: &Scene<'_>, construction: &str, found: &Match, weights: &Weights) -> bool {
+    let lemma = stem(scene.text_of(found.head));
+    found.predicate.is_none()
+        && weights.of("lemma", &[lemma]) + weights.of("lemma-construction", &[lemma, construction]) < HOPELESS
+}
 
 impl Candidate<'_, '_> {
     /// The features of the reading.

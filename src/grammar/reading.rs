@@ -5,7 +5,7 @@ use super::Grammar;
 use super::considered::{Considered, Fate};
 use super::construction::Construction;
 use super::content;
-use super::judge::Candidate;
+use super::judge::{Candidate, is_hopeless};
 use super::matcher::Match;
 use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K};
@@ -177,6 +177,13 @@ impl Text<'_> {
                 }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
+                let weights = &self.grammar.keep;
+                if considered.is_none()
+                    && construction.weighed
+                    && is_hopeless(&scene, &construction.id, &found, weights)
+                {
+                    continue;
+                }
                 self.reach(&scene, &mut found, construction);
                 let candidate = Candidate {
                     scene: &scene,
@@ -186,7 +193,6 @@ impl Text<'_> {
                     block: self.article.blocks[own.block as usize].kind.name(),
                     quoted: own.quotation.is_some(),
                 };
-                let weights = &self.grammar.keep;
                 let unlikely = construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
                 if let Some(considered) = considered.as_deref_mut() {
                     let fate = match winner {
@@ -219,7 +225,7 @@ impl Text<'_> {
         if let Some(run) = self.run(scene, found, construction) {
             let token = |phrase: u32| scene.phrases[phrase as usize].tokens.start;
             let (first, matched) = (run.start, token(run.start));
-            let run = run.from_likeliest_start(&self.grammar.starts);
+            let run = run.with_likeliest_start(&self.grammar.starts);
             let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
             // *casts doubt on …*: the object is part of the cue where a
             // preposition leads from it to the content.

@@ -117,6 +117,11 @@ impl Weights {
         }
     }
 
+    /// The weight of one feature; 0 where there is none.
+    pub(super) fn of(&self, template: &str, values: &[&str]) -> f32 {
+        if self.is_empty() { 0.0 } else { self.get(Hash::of_pieces(template, values)) }
+    }
+
     /// The sum of the weights of the features that `tell` gives; 0 where
     /// there are no weights.
     pub(super) fn sum(&self, tell: impl FnOnce(&mut Sum<'_>)) -> f32 {
