@@ -178,10 +178,8 @@ impl Text<'_> {
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
-                if considered.is_none()
-                    && construction.weighed
-                    && is_hopeless(&scene, &construction.id, &found, weights)
-                {
+                let hopeless = construction.weighed && is_hopeless(&scene, &construction.id, &found, weights);
+                if hopeless && considered.is_none() {
                     continue;
                 }
                 self.reach(&scene, &mut found, construction);
@@ -193,7 +191,7 @@ impl Text<'_> {
                     block: self.article.blocks[own.block as usize].kind.name(),
                     quoted: own.quotation.is_some(),
                 };
-                let unlikely = construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
+                let unlikely = hopeless || construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
                 if let Some(considered) = considered.as_deref_mut() {
                     let fate = match winner {
                         Some(winner) => Fate::Outranked(Arc::clone(&self.construction(winner).id)),
