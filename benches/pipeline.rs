@@ -92,21 +92,21 @@ fn e_split(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn f_attribute(bencher: Bencher<'_, '_>) {
-    let s = stages();
-    bencher.counter(bytes()).bench(|| {
-        grammar::attribute(s.grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences)
-    });
+    attribute(bencher, stages().grammar);
 }
 
 /// The same without weights: the difference is mostly what they cost.
 #[divan::bench]
 fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
-    let s = stages();
     let [keep, ends, starts] = [(); 3].map(|()| Weights::default());
-    let grammar = Grammar::builtin().clone().with_weights(keep, ends, starts);
-    bencher.counter(bytes()).bench(|| {
-        grammar::attribute(&grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences)
-    });
+    attribute(bencher, &Grammar::builtin().clone().with_weights(keep, ends, starts));
+}
+
+fn attribute(bencher: Bencher<'_, '_>, grammar: &Grammar) {
+    let s = stages();
+    bencher
+        .counter(bytes())
+        .bench(|| grammar::attribute(grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences));
 }
 
 #[divan::bench]

@@ -23,14 +23,6 @@ fn main() {
         }
         println!();
     }
-    if std::env::var_os("WHY").is_some() {
-        for c in grammar.considered(&analysis) {
-            let mut f = c.features.clone();
-            f.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-            f.truncate(14);
-            println!("{:?} {} {:.2} {:?} {:?}", c.fate, c.construction, c.score(), c.cue.of(text), f);
-        }
-    }
     for (i, a) in analysis.attributions.iter().enumerate() {
         let join = |s: &[Span]| s.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
         println!(

@@ -142,6 +142,7 @@ impl Text<'_> {
                 let token = candidate.scene.phrases[at as usize].tokens.start;
                 let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
                 starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == lead.start, features });
+                true
             });
         }
         let mut ends = Vec::new();

@@ -264,11 +264,14 @@ fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
     })
 }
 
-/// Whether a quotation's last mark before the closing one is a comma.
-fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
+/// The last token of a quotation before the closing mark.
+fn last_inside(scene: &Scene<'_>, quote: u32) -> TokenKind {
     let tokens = scene.phrases[quote as usize].tokens;
-    let last = tokens.end.saturating_sub(2).max(tokens.start);
-    scene.tokens[last as usize].kind == TokenKind::Comma
+    scene.tokens[tokens.end.saturating_sub(2).max(tokens.start) as usize].kind
+}
+
+fn ends_in_comma(scene: &Scene<'_>, quote: u32) -> bool {
+    last_inside(scene, quote) == TokenKind::Comma
 }
 
 /// A noun phrase and an *-ing* form: a clause that hangs on the sentence.
@@ -359,18 +362,22 @@ fn parenthetical_cue(scene: &Scene<'_>, at: u32) -> bool {
         && !(verb + 1..count.min(verb + 8)).any(|i| scene.kind(i) == Some(K::That))
 }
 
+/// A finite verb behind the comma at `at`, or at `at` behind a comma within
+/// marks.
+fn verb_set_off(scene: &Scene<'_>, at: u32) -> Option<u32> {
+    let comma = scene.kind(at) == Some(K::Comma);
+    let verb = at + u32::from(comma);
+    let finite = scene.phrases.get(verb as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
+    let set_off = comma || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+    (finite && set_off).then_some(verb)
+}
+
 /// *, said Ito* behind the phrase before `at`: a verb of saying that has its
 /// subject behind it, and nothing more.
 fn inverted_cue(scene: &Scene<'_>, at: u32) -> bool {
-    let comma = scene.kind(at) == Some(K::Comma);
-    let verb = at + u32::from(comma);
-    let Some(phrase) = scene.phrases.get(verb as usize).filter(|p| p.kind == K::Verb && p.verb.finite) else {
-        return false;
-    };
-    let set_off = comma || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
+    let Some(verb) = verb_set_off(scene, at) else { return false };
     let behind = scene.phrases.get(verb as usize + 1);
-    set_off
-        && scene.verb_predicate(phrase, scene.known.paren).is_some()
+    scene.verb_predicate(&scene.phrases[verb as usize], scene.known.paren).is_some()
         && behind.is_some_and(|p| scene.is_speaker(p))
         && matches!(
             scene.kind(verb + 2),
@@ -425,6 +432,60 @@ const OPEN: &[K] = &[
 /// How far, in phrases, an end is looked for.
 const HORIZON: u32 = 120;
 
+/// A way along the places where content may stop, nearest to the cue first.
+/// At each it stops or goes on, and a sum of weights says how likely either
+/// is; the likeliest of all these ways is found in one pass.
+struct Path {
+    /// Of all ways so far, the best: ln of its chance, and where it stops.
+    best: (f32, u32),
+    /// ln of the chance that none of the places so far was a stop.
+    gone_on: f32,
+}
+
+impl Path {
+    const START: Self = Self { best: (f32::NEG_INFINITY, 0), gone_on: 0.0 };
+
+    /// Comes by the place `at`; whether one behind it can still be likelier.
+    fn pass(&mut self, at: u32, sum: f32) -> bool {
+        let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+        if self.gone_on + stop > self.best.0 {
+            self.best = (self.gone_on + stop, at);
+        }
+        self.gone_on += go;
+        self.is_open()
+    }
+
+    fn is_open(&self) -> bool {
+        self.gone_on > self.best.0
+    }
+
+    /// Where the likeliest way stops: at `last` if at none of the places.
+    fn stop(&self, last: u32) -> u32 {
+        if self.is_open() { last } else { self.best.1 }
+    }
+}
+
+/// Where a place lies from where the rules would stop, for features.
+fn from_rule(at: u32, rule: u32) -> &'static str {
+    match at.cmp(&rule) {
+        std::cmp::Ordering::Less => "before",
+        std::cmp::Ordering::Equal => "here",
+        std::cmp::Ordering::Greater => "behind",
+    }
+}
+
+/// A small number of phrases, for features.
+fn few(phrases: u32) -> &'static str {
+    match phrases {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=6 => "6",
+        _ => "7",
+    }
+}
+
 /// Content that a reading found right of its cue.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'s, 'a> {
@@ -455,32 +516,21 @@ pub(super) struct Lead<'s, 'a> {
 
 impl<'s, 'a> Lead<'s, 'a> {
     /// Where the content starts: of all the places where it may, the
-    /// likeliest, as [`Run::likeliest_end`] has it.
+    /// likeliest.
     pub(super) fn likeliest_start(&self, weights: &Weights) -> u32 {
         if weights.is_empty() {
             return self.start;
         }
-        let mut best = (f32::NEG_INFINITY, self.start);
-        let mut gone_on = 0.0;
-        let first = self.each(|at, finite| {
-            // No place further off can be likelier than this.
-            if gone_on <= best.0 {
-                return;
-            }
-            let sum = weights.sum(|f| self.tell(at, finite, f));
-            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
-            if gone_on + stop > best.0 {
-                best = (gone_on + stop, at);
-            }
-            gone_on += go;
-        });
-        if gone_on > best.0 { first } else { best.1 }
+        let mut path = Path::START;
+        let first = self.each(|at, finite| path.pass(at, weights.sum(|f| self.tell(at, finite, f))));
+        path.stop(first)
     }
 
     /// Calls `visit` at each place but the sentence's beginning where the
     /// content may start, nearest to the cue first, with whether there is a
-    /// finite verb between. Returns where it starts if at none of them.
-    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool)) -> u32 {
+    /// finite verb between, as long as it wants more. Returns where it starts
+    /// if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
         let phrases = self.scene.phrases;
         let mut finite = false;
         for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
@@ -495,8 +545,9 @@ impl<'s, 'a> Lead<'s, 'a> {
                 return at;
             }
             let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
-            if !closed && !matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor) {
-                visit(at, finite);
+            let inside = matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor);
+            if !closed && !inside && !visit(at, finite) {
+                break;
             }
         }
         0
@@ -512,18 +563,8 @@ impl<'s, 'a> Lead<'s, 'a> {
         let c = self.construction;
         let (l, l2) = (label(at - 1), at.checked_sub(2).map_or("start", label));
         let r = label(at);
-        let rule = match at.cmp(&self.start) {
-            std::cmp::Ordering::Less => "before",
-            std::cmp::Ordering::Equal => "here",
-            std::cmp::Ordering::Greater => "behind",
-        };
-        let left = match at {
-            1 => "1",
-            2 => "2",
-            3 => "3",
-            4..=6 => "6",
-            _ => "7",
-        };
+        let rule = from_rule(at, self.start);
+        let left = few(at);
         let length = match self.end - at {
             1 => "1",
             2 => "2",
@@ -593,9 +634,7 @@ fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
 
 /// The mark before the closing one of a quotation.
 fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
-    let tokens = scene.phrases[quote as usize].tokens;
-    let last = tokens.end.saturating_sub(2).max(tokens.start);
-    match scene.tokens[last as usize].kind {
+    match last_inside(scene, quote) {
         TokenKind::Comma => "comma",
         TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis => "stop",
         _ => "none",
@@ -612,18 +651,9 @@ impl Run<'_, '_> {
         if weights.is_empty() {
             return self;
         }
-        let mut best = (f32::NEG_INFINITY, self.start);
-        let mut gone_on = 0.0;
-        self.each_start(|at| {
-            let sum = weights.sum(|f| self.tell_start(at, f));
-            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
-            if gone_on + stop > best.0 {
-                best = (gone_on + stop, at);
-            }
-            gone_on += go;
-            gone_on > best.0
-        });
-        let start = if gone_on > best.0 { self.start } else { best.1 };
+        let mut path = Path::START;
+        self.each_start(|at| path.pass(at, weights.sum(|f| self.tell_start(at, f))));
+        let start = path.stop(self.start);
         Self { start, end: self.end.max(start + 1), ..self }
     }
 
@@ -631,11 +661,11 @@ impl Run<'_, '_> {
     /// the cue first, as long as it wants more.
     pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
         let phrases = self.scene.phrases;
-        // A quotation and *that* open what they stand before.
         // *that* in front has opened it.
         if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
             return;
         }
+        // A quotation and *that* open what they stand before.
         let sure = matches!(phrases[self.start as usize].kind, K::Quote | K::That);
         let limit = if sure { self.start + 1 } else { self.start + ONSET };
         for at in self.start..limit.min(phrases.len() as u32) {
@@ -665,14 +695,7 @@ impl Run<'_, '_> {
         let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
         let class = |i: u32| phrase(i).map_or("", |p| judge::class_of(scene, p));
         let c = self.construction;
-        let offset = match at - self.start {
-            0 => "0",
-            1 => "1",
-            2 => "2",
-            3 => "3",
-            4..=6 => "6",
-            _ => "7",
-        };
+        let offset = few(at - self.start);
         // The next thing that could open a clause, and the next verb's subject.
         let mut ahead = "end";
         let mut subject = "none";
@@ -750,26 +773,13 @@ pub(super) struct Passed {
 
 impl<'s, 'a> Run<'s, 'a> {
     /// Where the content ends: of all the places where it may, the likeliest.
-    /// At each of them it either ends or goes on, and `weights` say which; the
-    /// best way through all these choices is found in one pass.
     pub(super) fn likeliest_end(&self, weights: &Weights) -> u32 {
         if weights.is_empty() {
             return self.end;
         }
-        let mut best = (f32::NEG_INFINITY, self.end);
-        let mut gone_on = 0.0;
-        let last = self.each(|at, passed| {
-            let sum = weights.sum(|f| self.tell(at, passed, f));
-            // ln of the chances to end and to go on.
-            let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
-            if gone_on + stop > best.0 {
-                best = (gone_on + stop, at);
-            }
-            gone_on += go;
-            // No place behind can be likelier than that nothing ended before.
-            gone_on > best.0
-        });
-        if gone_on > best.0 { last } else { best.1 }
+        let mut path = Path::START;
+        let last = self.each(|at, passed| path.pass(at, weights.sum(|f| self.tell(at, passed, f))));
+        path.stop(last)
     }
 
     /// Calls `visit` at each place where the content may end before the
@@ -784,13 +794,17 @@ impl<'s, 'a> Run<'s, 'a> {
         let mut passed = Passed { last, ..Passed::default() };
         let main = self.main_clause();
         let complement = self.complement().unwrap_or_default();
+        let in_relative = self.in_relative();
         for at in self.start + 1..last.min(self.start + HORIZON) {
             let comma = self.scene.kind(at) == Some(K::Comma);
             if main == Some(at + u32::from(comma)) {
                 return at;
             }
             // *that prices rose, said Ito*: somebody else tells of it all.
-            if passed.finite && inverted_cue(self.scene, at) || self.goes_on(at) || self.leaves_relative(at) {
+            if passed.finite && inverted_cue(self.scene, at)
+                || self.goes_on(at)
+                || in_relative && self.leaves_clause(at)
+            {
                 return at;
             }
             let left = &phrases[at as usize - 1];
@@ -825,7 +839,7 @@ impl<'s, 'a> Run<'s, 'a> {
         let cue = scene.phrases.get(self.cue as usize)?;
         scene.verb_predicate(cue, frame)?;
         (self.start + 1..self.end.min(self.start + HORIZON))
-            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower(i) == "as")
+            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower_is(&scene.phrases[i as usize], "as"))
     }
 
     /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause
@@ -839,41 +853,37 @@ impl<'s, 'a> Run<'s, 'a> {
         behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
     }
 
-    /// *The ban, which Ruiz said was new, cost jobs*: whether at `at` the
-    /// clause ends that a comma and a relative pronoun opened before the cue.
-    fn leaves_relative(&self, at: u32) -> bool {
+    /// *, which Ito said …,* or *, who said …,*: whether the cue stands in a
+    /// clause that a comma and a relative pronoun open.
+    fn in_relative(&self) -> bool {
         let scene = self.scene;
-        let subject = |v: u32| scene.subjects.get(v as usize).copied().flatten();
-        // *, which Ito said …,* or *, who said …,*
         let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
-        let inside = subject(self.cue).is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1));
-        if scene.kind(at) != Some(K::Comma) || !inside {
-            return false;
-        }
-        let verb = scene.phrases.get(at as usize + 1).filter(|p| p.kind == K::Verb && p.verb.finite);
-        verb.is_some() || main_clause(scene, at + 1, at + 2).is_some()
+        let subject = scene.subjects.get(self.cue as usize).copied().flatten();
+        subject.is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1))
+    }
+
+    /// *The ban, which Ruiz said was new, cost jobs*: whether the sentence's
+    /// own verb, or a clause of its own, follows a comma at `at`.
+    fn leaves_clause(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let verb = || scene.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
+        scene.kind(at) == Some(K::Comma) && (verb() || main_clause(scene, at + 1, at + 2).is_some())
     }
 
     /// *Ruiz denies theft, accuses Ito*: whether, at `at`, the holder says a
     /// second thing, with nothing but a comma between.
     fn goes_on(&self, at: u32) -> bool {
         let scene = self.scene;
-        let comma = scene.kind(at) == Some(K::Comma);
-        let verb = at + u32::from(comma);
-        let set_off = comma || scene.kind(at - 1) == Some(K::Quote) && ends_in_comma(scene, at - 1);
-        let Some(phrase) = scene.phrases.get(verb as usize).filter(|p| p.kind == K::Verb && p.verb.finite) else {
-            return false;
-        };
+        let Some(verb) = verb_set_off(scene, at) else { return false };
+        let phrase = &scene.phrases[verb as usize];
         let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
-        let third = |p: &Phrase| {
-            p.tokens.len() == 1 && scene.lexicon.forms(scene.marks.marks[p.head as usize].word).has(Forms::THIRD)
-        };
+        let third = phrase.tokens.len() == 1 && scene.lexicon.forms(scene.word_of(phrase.head)).has(Forms::THIRD);
         // *says he is ill, wants peace and plans to go*: a list.
         let list = (verb + 1..verb + 12).any(|i| {
             scene.kind(i) == Some(K::Conjunction)
                 && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         });
-        set_off && shared && !list && third(phrase) && act_of(scene, verb).is_some()
+        shared && !list && third && act_of(scene, verb).is_some()
     }
 
     /// The features of the place before phrase `at`.
@@ -885,11 +895,7 @@ impl<'s, 'a> Run<'s, 'a> {
         let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
         let next = word(at);
         let kind = label(self.start);
-        let rule = match at.cmp(&self.end) {
-            std::cmp::Ordering::Less => "before",
-            std::cmp::Ordering::Equal => "here",
-            std::cmp::Ordering::Greater => "behind",
-        };
+        let rule = from_rule(at, self.end);
         let yes = |b: bool| if b { "y" } else { "n" };
         let finite = yes(passed.finite);
         let distance = match at - self.start {
@@ -918,14 +924,7 @@ impl<'s, 'a> Run<'s, 'a> {
         f.add("distance", &[kind, distance, r]);
         f.add("distance-construction", &[self.construction, distance, r]);
         f.add("commas", &[commas, r, r2]);
-        let remaining = passed.last - at;
-        let left_over = match remaining {
-            1 => "1",
-            2 => "2",
-            3 => "3",
-            4..=6 => "6",
-            _ => "7",
-        };
+        let left_over = few(passed.last - at);
         f.add("remaining", &[left_over, r, next, finite]);
         f.add("remaining-kind", &[left_over, kind, r, r2]);
         f.add("remaining-construction", &[left_over, self.construction, r]);

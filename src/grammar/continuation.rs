@@ -49,9 +49,7 @@ impl Text<'_> {
     /// What the paragraph before a sentence that begins its own is made of.
     pub(super) fn paragraph_before(&self, sentence: u32) -> Option<Paragraph> {
         let before = self.preceding(sentence)?;
-        let q = self.quotations.partition_point(|q| q.tokens.start < before.start);
-        let whole =
-            self.quotations.get(q).is_some_and(|q| q.tokens.start == before.start && q.tokens.end >= before.end);
+        let whole = self.quotation_at(before.start).is_some_and(|q| q.tokens.end >= before.end);
         Some(if whole { Paragraph::Quotation } else { Paragraph::Text })
     }
 
@@ -68,10 +66,14 @@ impl Text<'_> {
         Some(TokenSpan::new(first.tokens.start, before.tokens.end))
     }
 
+    /// The outermost quotation that begins with a token.
+    fn quotation_at(&self, token: u32) -> Option<&Quotation> {
+        let q = self.quotations.partition_point(|q| q.tokens.start < token);
+        self.quotations.get(q).filter(|q| q.tokens.start == token)
+    }
+
     fn is_quotation(&self, sentence: &Sentence) -> bool {
-        let first = sentence.tokens.start;
-        let q = self.quotations.partition_point(|q| q.tokens.start < first);
-        self.quotations.get(q).is_some_and(|q| q.tokens.start == first && q.tokens.end + 1 >= sentence.tokens.end)
+        self.quotation_at(sentence.tokens.start).is_some_and(|q| q.tokens.end + 1 >= sentence.tokens.end)
     }
 
     fn starts_with_quote(&self, sentence: &Sentence) -> bool {
@@ -208,10 +210,7 @@ impl Text<'_> {
             let Some(owner) = current else { continue };
             let same_block = sentence.block == previous_block;
             let next_block = sentence.block == previous_block + 1;
-            let first = sentence.tokens.start;
-            let q = self.quotations.partition_point(|q| q.tokens.start < first);
-            let quotation = self.quotations.get(q).filter(|q| q.tokens.start == first && q.depth == 0);
-            let Some(quotation) = quotation else {
+            let Some(quotation) = self.quotation_at(sentence.tokens.start).filter(|q| q.depth == 0) else {
                 if !same_block {
                     current = None;
                 }

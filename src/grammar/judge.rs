@@ -208,12 +208,10 @@ impl Candidate<'_, '_> {
         if noun.kind != K::Noun {
             return (noun.label(), if noun.kind == K::Quote { "" } else { word });
         }
-        let classes = scene.marks.marks[noun.head as usize].classes;
         if noun.pronoun {
             return ("pronoun", word);
         }
-        let class = CLASSES.iter().find(|(c, _)| classes.has(*c)).map(|(_, name)| *name);
-        match (noun.name, class) {
+        match (noun.name, head_class(scene, noun)) {
             (true, Some(class)) => (class, ""),
             (true, None) => ("name", ""),
             (false, class) => (class.unwrap_or("noun"), word),
@@ -226,8 +224,13 @@ pub(super) fn class_of(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
     if phrase.kind != K::Noun || phrase.pronoun {
         return phrase.label();
     }
+    head_class(scene, phrase).unwrap_or(phrase.label())
+}
+
+/// The most telling class of a noun phrase's head.
+fn head_class(scene: &Scene<'_>, phrase: &Phrase) -> Option<&'static str> {
     let classes = scene.marks.marks[phrase.head as usize].classes;
-    CLASSES.iter().find(|(c, _)| classes.has(*c)).map_or(phrase.label(), |(_, name)| name)
+    CLASSES.iter().find(|(c, _)| classes.has(*c)).map(|(_, name)| *name)
 }
 
 /// What the forms of a regular verb share.

@@ -217,8 +217,8 @@ impl Text<'_> {
         kept
     }
 
-    /// Moves the end of content that runs on until something ends it to where
-    /// it likeliest ends.
+    /// Moves the ends of content that no pattern bounds to where it likeliest
+    /// starts and ends.
     fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
         if let Some(run) = self.run(scene, found, construction) {
             let token = |phrase: u32| scene.phrases[phrase as usize].tokens.start;
@@ -227,10 +227,9 @@ impl Text<'_> {
             let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
             // *casts doubt on …*: the object is part of the cue where a
             // preposition leads from it to the content.
-            let passed = |phrase: u32| scene.phrases[phrase as usize].kind;
             let joins = run.start > first
-                && matches!(passed(first), K::Noun | K::Verb)
-                && matches!(passed(run.start - 1), K::Preposition | K::Verb);
+                && matches!(scene.kind(first), Some(K::Noun | K::Verb))
+                && matches!(scene.kind(run.start - 1), Some(K::Preposition | K::Verb));
             for (capture, span) in &mut found.captures {
                 if *capture == Capture::Content && span.start <= matched && matched < span.end {
                     // *that* stands before the clause that runs on.
