@@ -1,0 +1,102 @@
+//! The class that a chain amounts to.
+
+use super::{Builder, Chain, ChainLink, Provenance, Role, Way, words};
+use crate::attribution::{Attribution, Evidentiality, Relation};
+use crate::lexicon::Class;
+
+const HEARSAY: &[&str] = &[
+    "accusation",
+    "accusations",
+    "accused",
+    "allegation",
+    "allegations",
+    "alleged",
+    "allegedly",
+    "alleging",
+    "blamed",
+    "charges",
+    "claims",
+    "implicated",
+    "legend",
+    "purported",
+    "purportedly",
+    "report",
+    "reported",
+    "reportedly",
+    "reports",
+    "rumor",
+    "rumored",
+    "rumors",
+    "rumour",
+    "rumoured",
+    "rumours",
+    "talk",
+];
+
+impl Builder<'_> {
+    pub(super) fn chain(&self, i: usize, way: Way) -> Chain {
+        let a = &self.attributions[i];
+        let trail = &self.resolution.trails[i];
+        let source = self.resolution.sources[i];
+        let mut links = way;
+        let mut origin = source;
+        let mut mention = a.source.first().copied();
+        if let (Some(inner), Some(party)) = (trail.inner, source)
+            && links.is_empty()
+            && a.nested_in.is_none()
+            && let Some(&span) = a.source.first()
+        {
+            links.push(ChainLink { role: Role::Intermediary, relation: Some(Relation::Relayed), party, mention: span });
+            origin = Some(inner);
+            mention = a.content.first().copied();
+        }
+        // Nobody passes on their own words.
+        let named = |p: u32| self.resolution.parties.get(p as usize).map(|p| p.name.to_lowercase());
+        if let Some(origin) = origin {
+            let name = named(origin);
+            links.retain(|l| l.party != origin && named(l.party) != name);
+        }
+        let carried = !links.is_empty();
+        let provenance = match a.evidentiality {
+            _ if origin.is_some() && carried => Provenance::Secondhand,
+            Evidentiality::Hearsay => Provenance::Hearsay,
+            Evidentiality::Unsourced if origin.is_none() && self.passed_on(a) => Provenance::Hearsay,
+            Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
+            _ if trail.agentless => Provenance::Hearsay,
+            _ if origin.is_some() => Provenance::Firsthand,
+            _ if self.hearsay_words(a) => Provenance::Hearsay,
+            _ => Provenance::Unsourced,
+        };
+        if let (Some(party), Some(mention)) = (origin, mention) {
+            links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
+        }
+        Chain { links, provenance }
+    }
+
+    /// *is supposed to have said*, *I am told that*: passed on by nobody.
+    pub(super) fn passed_on(&self, a: &Attribution) -> bool {
+        let text = &*self.article.text;
+        let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
+        let content = a.content.iter().map(|c| words(c.of(text)));
+        let past =
+            content.into_iter().any(|w| w.first().is_some_and(|w| w == "to") && w.get(1).is_some_and(|w| w == "have"));
+        past && cue
+            .iter()
+            .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))
+    }
+
+    /// Whether the cue is a noun or adverb of hearsay: *allegations*,
+    /// *reportedly*.
+    pub(super) fn hearsay_words(&self, a: &Attribution) -> bool {
+        let lexicon = self.grammar.lexicon();
+        a.cue.iter().any(|c| {
+            let words = c.of(&self.article.text);
+            words.split_whitespace().any(|w| {
+                let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+                HEARSAY.contains(&w.as_str())
+            })
+        }) || self.marks.marks.get(a.cue_head as usize).is_some_and(|m| {
+            m.classes.has(Class::HEDGE) || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
+        }) && self.tokens.get(a.cue_head as usize).is_some()
+    }
+}
