@@ -145,7 +145,7 @@ fn h_chains(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn i_rules(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| rules::check(black_box(&s.analysis)));
+    bencher.counter(bytes()).bench(|| rules::RuleSet::default().check(black_box(&s.analysis)));
 }
 
 #[divan::bench]

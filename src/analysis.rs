@@ -4,9 +4,10 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
-use crate::party::Party;
+use crate::party::{Party, Unresolved};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
+use crate::span::Span;
 use crate::token::Token;
 
 /// What [`crate::analyze`] returns. All lists are in the order of the text;
@@ -27,11 +28,26 @@ pub struct Analysis<'t> {
     pub chains: Vec<Chain>,
     /// Everybody who is named or speaks in the article, by first mention.
     pub parties: Vec<Party>,
+    /// For each attribution whose source is a pronoun or role that names
+    /// nobody, why.
+    pub unresolved: Vec<Option<Unresolved>>,
     /// What the rules found.
     pub findings: Vec<Finding>,
 }
 
 impl Analysis<'_> {
+    /// The sentence at depth 0 that holds the byte at `at`, or the next one
+    /// after it; without the blanks around it.
+    #[must_use]
+    pub fn sentence_at(&self, at: u32) -> Option<Span> {
+        let ends = |s: &Sentence| self.tokens.get((s.tokens.end as usize).wrapping_sub(1)).map_or(0, |t| t.span.end);
+        // Those at depth 0 come first, in order.
+        let i = self.sentences.partition_point(|s| s.quotation.is_none() && ends(s) <= at);
+        let sentence = self.sentences.get(i).filter(|s| s.quotation.is_none())?;
+        let first = self.tokens.get(sentence.tokens.start as usize)?;
+        Some(Span::new(first.span.start, ends(sentence)))
+    }
+
     /// The chain of an attribution as a line, in the direction the words
     /// travelled: *Ana Ruiz → The Daily Herald → UPI (this article)*.
     ///

@@ -3,7 +3,8 @@
 use crate::analysis::Analysis;
 use crate::article::{self, Metadata};
 use crate::grammar::{self, Grammar};
-use crate::{chain, quotation, resolve, rules, sentence, token};
+use crate::rules::RuleSet;
+use crate::{chain, quotation, resolve, sentence, token};
 use std::sync::Arc;
 
 /// Analyses articles with settings of your own.
@@ -13,6 +14,7 @@ use std::sync::Arc;
 pub struct Analyzer {
     grammar: Option<Arc<Grammar>>,
     metadata: Metadata,
+    rules: RuleSet,
 }
 
 impl Analyzer {
@@ -50,6 +52,13 @@ impl Analyzer {
         self
     }
 
+    /// Says which rules run, how severe they are and with what thresholds.
+    #[must_use]
+    pub fn rules(mut self, rules: RuleSet) -> Self {
+        self.rules = rules;
+        self
+    }
+
     /// Analyses one article. Never fails; linear in the length of `text`.
     #[must_use]
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
@@ -82,9 +91,10 @@ impl Analyzer {
             attributions,
             chains,
             parties: resolution.parties,
+            unresolved: resolution.unresolved,
             findings: Vec::new(),
         };
-        analysis.findings = rules::check(&analysis);
+        analysis.findings = self.rules.check(&analysis);
         analysis
     }
 }

@@ -29,6 +29,7 @@ pub mod cli;
 pub mod error;
 pub mod eval;
 pub mod finding;
+pub mod fingerprint;
 pub mod grammar;
 mod jsonl;
 pub mod lexicon;

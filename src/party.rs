@@ -21,6 +21,16 @@ pub enum PartyKind {
     Document,
 }
 
+/// Why the source of an attribution names nobody: *he said*, and it cannot be
+/// said who.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// Nobody before it fits.
+    NoCandidate,
+    /// These parties (indices) fit equally well.
+    Several(Vec<u32>),
+}
+
 /// A party with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

@@ -80,6 +80,7 @@ pub(crate) mod tests {
                 party("Ana Ruiz", PartyKind::Person, Some(span("today"))),
                 party("The Post", PartyKind::Outlet, None),
             ],
+            unresolved: vec![None],
             findings: vec![Finding {
                 code: "SH001",
                 rule: "second-hand-quote",

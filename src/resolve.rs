@@ -18,7 +18,7 @@ use crate::article::Article;
 use crate::attribution::{Attribution, Relation};
 use crate::grammar::Grammar;
 use crate::lexicon::{Class, Gender, Marks};
-use crate::party::{Party, PartyKind};
+use crate::party::{Party, PartyKind, Unresolved};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
@@ -36,6 +36,9 @@ pub struct Resolution {
     pub own: Vec<bool>,
     /// For each attribution, the party that its source names.
     pub sources: Vec<Option<u32>>,
+    /// For each attribution whose source is a pronoun or role that names
+    /// nobody, why.
+    pub unresolved: Vec<Option<Unresolved>>,
     /// For each attribution, what its own sentence says about its way.
     pub trails: Vec<Trail>,
 }
@@ -867,7 +870,8 @@ impl Resolver<'_> {
                 mentions: std::mem::take(&mut mentions[old as usize]),
             });
         }
-        Resolution { parties, own, sources, trails }
+        let unresolved = vec![None; sources.len()];
+        Resolution { parties, own, sources, unresolved, trails }
     }
 }
 

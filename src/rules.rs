@@ -7,8 +7,6 @@
 //! of a rule stand in one file, with texts on which it fires and texts on
 //! which it stays silent.
 
-use crate::Analysis;
-use crate::finding::Finding;
 use crate::rule::Rule;
 
 #[cfg(test)]
@@ -16,6 +14,7 @@ pub(crate) mod by_hand;
 mod hearsay;
 mod second_hand_claim;
 mod second_hand_quote;
+mod set;
 #[cfg(test)]
 mod tests;
 mod unattributed_quote;
@@ -25,6 +24,7 @@ mod words;
 pub use hearsay::Hearsay;
 pub use second_hand_claim::SecondHandClaim;
 pub use second_hand_quote::SecondHandQuote;
+pub use set::{RuleConfig, RuleSet};
 pub use unattributed_quote::UnattributedQuote;
 pub use unnamed_source::UnnamedSource;
 
@@ -43,15 +43,4 @@ pub fn find(code_or_name: &str) -> Option<&'static dyn Rule> {
         .iter()
         .copied()
         .find(|rule| rule.code().eq_ignore_ascii_case(wanted) || rule.name().eq_ignore_ascii_case(wanted))
-}
-
-/// Runs every rule; findings in the order of the text.
-#[must_use]
-pub fn check(analysis: &Analysis<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        rule.check(analysis, &mut findings);
-    }
-    findings.sort_by_key(|f| (f.span, f.code));
-    findings
 }

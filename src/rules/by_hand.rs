@@ -49,6 +49,7 @@ impl<'t> ByHand<'t> {
                 attributions: Vec::new(),
                 chains: Vec::new(),
                 parties: Vec::new(),
+                unresolved: Vec::new(),
                 findings: Vec::new(),
             },
         }
@@ -134,7 +135,7 @@ impl<'t> ByHand<'t> {
 
     /// The analysis, with the findings of every rule.
     pub(crate) fn build(mut self) -> Analysis<'t> {
-        self.analysis.findings = crate::rules::check(&self.analysis);
+        self.analysis.findings = crate::rules::RuleSet::default().check(&self.analysis);
         self.analysis
     }
 }

@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::rule::Rule;
+use crate::rule::{Rule, Values};
 use crate::rules::words::{answers, attributed, holders, name, origin};
 use crate::span::Span;
 
@@ -90,7 +90,7 @@ sentence is needed.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance != Provenance::Hearsay
                 || holders(analysis, attribution)

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::QuotationKind;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::rule::Rule;
+use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, is_worth_telling, second_hand};
 
 /// A statement, thought or stand, not in quotation marks, that reached the
@@ -99,7 +99,7 @@ not become *will*.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation == QuotationKind::Indirect

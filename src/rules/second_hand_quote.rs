@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::QuotationKind;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::rule::Rule;
+use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, is_worth_telling, second_hand};
 
 /// Verbatim words that reached the article through somebody else than the one
@@ -98,7 +98,7 @@ quote no more of them than the sentence needs.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation != QuotationKind::Indirect

@@ -5,7 +5,7 @@ use crate::article::BlockKind;
 use crate::attribution::Attribution;
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
-use crate::rule::Rule;
+use crate::rule::{Rule, Values};
 
 /// A quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
@@ -89,7 +89,7 @@ which is how one person's words end up under another's name.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         let mut held = vec![false; analysis.quotations.len()];
         for attribution in &analysis.attributions {
             for &quote in &attribution.quotes {

@@ -5,7 +5,7 @@ use crate::attribution::Act;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::party::PartyKind;
-use crate::rule::Rule;
+use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, holders, name, origin, party};
 use crate::span::Span;
 
@@ -160,7 +160,7 @@ them*).
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;

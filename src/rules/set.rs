@@ -1,0 +1,72 @@
+//! Which rules run, how severe they are and with what thresholds.
+
+use super::RULES;
+use crate::Analysis;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Rule, Values};
+
+/// Settings for all rules. By default those run that are on by default, with
+/// their own severities and thresholds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSet {
+    /// In the order of [`RULES`].
+    rules: Vec<RuleConfig>,
+}
+
+/// Settings for one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleConfig {
+    /// Whether it runs.
+    pub enabled: bool,
+    /// The severity of its findings.
+    pub severity: Severity,
+    /// One value for each of [`Rule::thresholds`], in their order.
+    pub values: Vec<u32>,
+}
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        let config = |rule: &&dyn Rule| RuleConfig {
+            enabled: rule.is_default(),
+            severity: rule.severity(),
+            values: rule.thresholds().iter().map(|t| t.default).collect(),
+        };
+        Self { rules: RULES.iter().map(config).collect() }
+    }
+}
+
+impl RuleSet {
+    /// Every rule, also those that are off by default.
+    #[must_use]
+    pub fn all() -> Self {
+        let mut set = Self::default();
+        set.rules.iter_mut().for_each(|config| config.enabled = true);
+        set
+    }
+
+    /// The settings of the rule with this code or name, to read or change;
+    /// `None` if there is no such rule.
+    pub fn rule(&mut self, code_or_name: &str) -> Option<&mut RuleConfig> {
+        let rule = super::find(code_or_name)?;
+        let i = RULES.iter().position(|r| r.code() == rule.code())?;
+        self.rules.get_mut(i)
+    }
+
+    /// Each rule with its settings, in the order of the codes.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static dyn Rule, &RuleConfig)> {
+        RULES.iter().copied().zip(&self.rules)
+    }
+
+    /// Runs the rules; findings in the order of the text.
+    #[must_use]
+    pub fn check(&self, analysis: &Analysis<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (rule, config) in self.iter().filter(|(_, config)| config.enabled) {
+            let from = findings.len();
+            rule.check(analysis, &Values::new(rule, &config.values), &mut findings);
+            findings.iter_mut().skip(from).for_each(|finding: &mut Finding| finding.severity = config.severity);
+        }
+        findings.sort_by_key(|f| (f.span, f.code));
+        findings
+    }
+}
