@@ -65,7 +65,7 @@
 //!
 //! Where gold attributions have a [`GoldChain`], all of them, nested or not,
 //! are matched with all that was found, and [`provenance::Figures`] says how
-//! right classes and chains are.
+//! right classes and chains are. [`Trivial`] answers say what these are worth.
 
 mod align;
 mod answer;
@@ -76,13 +76,15 @@ mod mistakes;
 pub mod provenance;
 mod run;
 mod table;
+mod trivial;
 
 pub use align::{Compared, compare};
 pub use answer::{Answer, found_in};
 pub use figures::{ByKind, Figures, Score};
 pub use mistakes::{Knowledge, Mistake, What, mistakes};
 pub use run::{Outcome, Outcomes, Points, Run, Spurious};
-pub use table::{changes, listing, table};
+pub use table::{changes, listing, table, trivial};
+pub use trivial::Trivial;
 
 use crate::article::Metadata;
 use crate::span::Span;

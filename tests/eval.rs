@@ -98,6 +98,18 @@ fn figures_mistakes_and_changes_are_shown() {
 }
 
 #[test]
+fn trivial_answers_stand_beside_the_figures() {
+    let folder = folder("trivial");
+    let run = folder.run(&["eval", "--trivial", "gold.jsonl"]);
+    let rows: Vec<Vec<&str>> =
+        run.stdout.lines().skip_while(|l| !l.starts_with("trivial answers")).map(|l| l.split("  ").collect()).collect();
+    let names: Vec<&str> = rows.iter().map(|row| row[0].trim()).collect();
+    assert_eq!(names, ["trivial answers", "all first-hand", "outlets of the sentence", "this run"], "{}", run.stdout);
+    // Nothing is flagged, so nothing is flagged rightly.
+    assert_eq!(rows[1].iter().filter(|cell| cell.trim() == "0.0").count(), 4, "{}", run.stdout);
+}
+
+#[test]
 fn a_kept_run_is_what_json_prints() {
     let folder = folder("kept");
     let printed = folder.run(&[SYSTEM, &["--json", "--save", "run.json"]].concat());

@@ -276,6 +276,11 @@ pub(super) struct EvalArgs {
     /// kind, the largest first
     #[arg(long)]
     pub(super) errors: bool,
+    /// Show beside the figures of classes and chains what trivial answers
+    /// score: everything first-hand; every outlet in the sentence an
+    /// intermediary
+    #[arg(long, conflicts_with_all = ["system", "json"])]
+    pub(super) trivial: bool,
     /// Say what changed since a run that was kept with --save
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,

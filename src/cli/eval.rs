@@ -3,7 +3,7 @@
 use super::args::EvalArgs;
 use super::{Status, batch, grammar, input};
 use crate::error::Error;
-use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run};
+use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
 use crate::source;
 use std::collections::BTreeMap;
@@ -36,6 +36,8 @@ struct Measured {
     compared: Compared,
     outcomes: Outcomes,
     mistakes: Vec<Mistake>,
+    /// One for each of [`Trivial::ALL`], where they were asked for.
+    trivial: Vec<Compared>,
 }
 
 fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
@@ -64,7 +66,13 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
             }
             _ => Vec::new(),
         };
-        Ok((Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes }, None))
+        let trivial = match &analysis {
+            Some(analysis) if args.trivial => {
+                Trivial::ALL.map(|trivial| eval::compare(gold, &trivial.found_in(analysis), &options)).into()
+            }
+            _ => Vec::new(),
+        };
+        Ok((Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes, trivial }, None))
     };
     let mut all = Vec::new();
     let status = batch::each(
@@ -82,6 +90,11 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     }
 
     let figures = Figures::of(all.iter().map(|measured| &measured.compared));
+    let trivial: Vec<(Trivial, Figures)> = (0..)
+        .zip(Trivial::ALL)
+        .take(if args.trivial { Trivial::ALL.len() } else { 0 })
+        .map(|(i, trivial)| (trivial, Figures::of(all.iter().filter_map(|measured| measured.trivial.get(i)))))
+        .collect();
     let (mut outcomes, mut mistakes) = (Vec::new(), Vec::new());
     for measured in all {
         outcomes.push(measured.outcomes);
@@ -97,6 +110,9 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
         return Ok(super::print(&run.to_json()));
     }
     let mut out = eval::table(&run.figures);
+    if args.trivial {
+        out.push_str(&eval::trivial(&trivial, &run.figures));
+    }
     if let Some(before) = &baseline {
         if before.options != run.options {
             super::tell(

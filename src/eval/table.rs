@@ -1,7 +1,7 @@
 //! Figures, mistakes and changes as text.
 
 use super::mistakes::{Mistake, What, around};
-use super::{Figures, Gold, Outcome, Points, Role, Run};
+use super::{Figures, Gold, Outcome, Points, Role, Run, Trivial};
 use crate::source::LineIndex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -27,6 +27,31 @@ pub fn table(figures: &Figures) -> String {
         for (pair, n) in &provenance.confusion {
             let _ = writeln!(out, "  {:22} {n:6}", pair.replace("->", " -> "));
         }
+    }
+    out
+}
+
+/// The provenance figures of trivial answers beside those of the system, in
+/// per cent; empty where the gold has no classes.
+#[must_use]
+pub fn trivial(answers: &[(Trivial, Figures)], system: &Figures) -> String {
+    let rows = answers.iter().map(|(trivial, figures)| (trivial.name(), figures)).chain([("this run", system)]);
+    let rows: Vec<_> = rows.filter_map(|(name, figures)| Some((name, figures.provenance.as_ref()?))).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let names = ["flag F1", "P", "R", "class", "chain", "origin"];
+    let mut out = format!("\n{:NAME$}", "trivial answers");
+    for name in names {
+        let _ = write!(out, " {name:>7}");
+    }
+    out.push('\n');
+    for (name, p) in rows {
+        let _ = write!(out, "{name:NAME$}");
+        for share in [p.flag.f1, p.flag.precision, p.flag.recall, p.class, p.chain, p.origin] {
+            let _ = write!(out, " {:7.1}", 100.0 * share);
+        }
+        out.push('\n');
     }
     out
 }
