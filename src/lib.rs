@@ -43,6 +43,7 @@ pub mod sentence;
 pub mod source;
 pub mod span;
 pub mod token;
+pub mod triage;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;
