@@ -6,9 +6,12 @@
 //! baseline, and goes beside the analysis into a report.
 
 use crate::Analysis;
+use crate::baseline;
 use crate::finding::{Finding, Severity};
 use crate::fingerprint;
+use crate::settings::Effective;
 use crate::span::Span;
+use crate::suppression::{self, Directive};
 
 /// What becomes of one finding. By default it is reported, and there is no
 /// baseline.
@@ -86,6 +89,9 @@ pub struct Triage {
     pub standings: Vec<Standing>,
     /// What is to be told beside the findings.
     pub notices: Vec<Notice>,
+    /// How many findings the baseline knows of the article that are there no
+    /// longer.
+    pub absent: usize,
 }
 
 impl Triage {
@@ -93,7 +99,41 @@ impl Triage {
     #[must_use]
     pub fn new(analysis: &Analysis<'_>) -> Self {
         let standings = vec![Standing::default(); analysis.findings.len()];
-        Self { fingerprints: fingerprint::of(analysis), standings, notices: Vec::new() }
+        Self { fingerprints: fingerprint::of(analysis), standings, notices: Vec::new(), absent: 0 }
+    }
+
+    /// With the suppressions that hold for the article and with what a
+    /// baseline, if there is one, knows of it.
+    #[must_use]
+    pub fn with(
+        analysis: &Analysis<'_>,
+        directives: &[Directive],
+        baseline: Option<&[baseline::Entry]>,
+        settings: &Effective,
+    ) -> Self {
+        let mut triage = Self::new(analysis);
+        let Self { fingerprints, standings, notices, .. } = &mut triage;
+        *notices =
+            suppression::apply(&analysis.article, &analysis.findings, fingerprints, directives, settings, standings);
+        let Some(known) = baseline else { return triage };
+        let mut is_there = vec![false; known.len()];
+        for ((finding, fingerprint), standing) in analysis.findings.iter().zip(fingerprints).zip(standings) {
+            // Sorted by both.
+            let place = known.binary_search_by(|entry| {
+                (entry.rule.as_str(), entry.fingerprint.as_str()).cmp(&(finding.code, fingerprint.as_str()))
+            });
+            standing.baseline = Some(BaselineState::New);
+            if let Some(seen) = place.ok().and_then(|i| is_there.get_mut(i)) {
+                *seen = true;
+                standing.baseline = Some(BaselineState::Unchanged);
+            }
+        }
+        // Of a rule that does not run nobody knows.
+        let idle = |entry: &baseline::Entry| {
+            settings.rules.iter().any(|(rule, config)| rule.code() == entry.rule && !config.enabled)
+        };
+        triage.absent = known.iter().zip(is_there).filter(|(entry, is_there)| !is_there && !idle(entry)).count();
+        triage
     }
 
     /// Whether the finding with this index is reported.
