@@ -9,11 +9,13 @@ use secondhand::attribution::Attribution;
 use secondhand::grammar::{self, Grammar, Weights};
 use secondhand::lexicon::Marks;
 use secondhand::quotation::{self, Quotation};
-use secondhand::report::human;
+use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
+use secondhand::report::{Checked, Format as _};
 use secondhand::resolve::Resolution;
 use secondhand::sentence::Sentence;
 use secondhand::token::{self, Token};
+use secondhand::triage::Triage;
 use secondhand::{Analysis, chain, resolve, rules};
 
 /// Nearly three hundred words of wire copy, with all that makes work.
@@ -163,5 +165,7 @@ fn k_report_json(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn l_report_human(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| human::render(black_box(&s.analysis), "a", false, 100));
+    let triage = Triage::new(&s.analysis);
+    let format = Human { color: false, width: 100 };
+    bencher.counter(bytes()).bench(|| format.article(&Checked::new(black_box(&s.analysis), "a", &triage)));
 }

@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::article::{self, Metadata};
 use crate::grammar::{self, Grammar};
 use crate::rules::RuleSet;
+use crate::settings::Effective;
 use crate::{chain, quotation, resolve, sentence, token};
 use std::sync::Arc;
 
@@ -56,6 +57,16 @@ impl Analyzer {
     #[must_use]
     pub fn rules(mut self, rules: RuleSet) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// Takes publisher, agency and rules from settings; of publisher and
+    /// agency what these leave open stays as it was.
+    #[must_use]
+    pub fn settings(mut self, settings: &Effective) -> Self {
+        self.metadata.publisher = settings.publisher.clone().or(self.metadata.publisher);
+        self.metadata.agency = settings.agency.clone().or(self.metadata.agency);
+        self.rules = settings.rules.clone();
         self
     }
 

@@ -23,6 +23,7 @@ pub mod analysis;
 pub mod analyzer;
 pub mod article;
 pub mod attribution;
+pub mod baseline;
 pub mod chain;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -40,9 +41,12 @@ pub mod resolve;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
+pub mod settings;
 pub mod source;
 pub mod span;
+pub mod suppression;
 pub mod token;
+pub mod triage;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;

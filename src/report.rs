@@ -1,5 +1,22 @@
 //! An analysis as text for people and for programs, one file a format.
+//!
+//! What a format gets is a [`Checked`]: one article with its findings and
+//! what becomes of each. What it gives is text: of single articles, so that
+//! many can be made on many threads, and what stands before, between and
+//! behind them. A [`Format`] reads no clock and no file, so the same articles
+//! give the same bytes.
+//!
+//! ```
+//! use secondhand::report::{Checked, Counts, Format, concise::Concise};
+//! use secondhand::triage::Triage;
+//! let analysis = secondhand::analyze("“No,” Ana Ruiz told Der Spiegel.");
+//! let triage = Triage::new(&analysis);
+//! let checked = Checked::new(&analysis, "a.txt", &triage);
+//! let line = Concise.article(&checked);
+//! assert!(line.starts_with("a.txt:1:1: warning: SH001 second-hand-quote: "));
+//! ```
 
+pub mod concise;
 pub mod explain;
 #[cfg(feature = "cli")]
 pub mod human;
@@ -9,15 +26,280 @@ pub mod table;
 
 pub use crate::source::Offsets;
 
+use crate::Analysis;
+use crate::chain::Provenance;
+use crate::finding::{Finding, Severity};
+use crate::source::LineIndex;
+use crate::triage::{Notice, Standing, Triage};
+
+/// One article as a format gets it.
+#[derive(Clone, Debug)]
+pub struct Checked<'a> {
+    /// What was found in it.
+    pub analysis: &'a Analysis<'a>,
+    /// What it goes by: its path, or its id in JSON Lines.
+    pub name: &'a str,
+    /// What becomes of the findings.
+    pub triage: &'a Triage,
+    lines: LineIndex<'a>,
+}
+
+/// A finding with what becomes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// What makes it the same finding after an edit elsewhere; empty if the
+    /// triage has none.
+    pub fingerprint: &'a str,
+    /// What becomes of it.
+    pub standing: &'a Standing,
+}
+
+/// The standing of a finding that its triage does not know.
+static REPORTED: Standing = Standing { suppression: None, baseline: None };
+
+impl<'a> Checked<'a> {
+    /// An analysis under its name.
+    #[must_use]
+    pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
+        Self { analysis, name, triage, lines: LineIndex::new(&analysis.article.text) }
+    }
+
+    /// The article's text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.analysis.article.text
+    }
+
+    /// Every finding in the order of the text, also those that are not
+    /// reported.
+    pub fn items(&self) -> impl Iterator<Item = Item<'a>> + use<'a> {
+        let triage = self.triage;
+        self.analysis.findings.iter().enumerate().map(|(i, finding)| Item {
+            finding,
+            fingerprint: triage.fingerprints.get(i).map_or("", String::as_str),
+            standing: triage.standings.get(i).unwrap_or(&REPORTED),
+        })
+    }
+
+    /// The findings that people are to see.
+    pub fn reported(&self) -> impl Iterator<Item = Item<'a>> + use<'a> {
+        self.items().filter(|item| item.standing.is_reported())
+    }
+
+    /// What is to be told beside the findings.
+    #[must_use]
+    pub fn notices(&self) -> &'a [Notice] {
+        &self.triage.notices
+    }
+
+    /// Line and column of a byte, both from 1, columns in characters.
+    #[must_use]
+    pub fn place(&self, byte: u32) -> (usize, usize) {
+        self.lines.place(byte)
+    }
+}
+
+/// How articles and their findings are written down.
+pub trait Format: Sync {
+    /// What stands before the first article. `contents` has what
+    /// [`Format::entry`] said of each.
+    fn head(&self, _contents: &[String]) -> String {
+        String::new()
+    }
+
+    /// One article, its line breaks included; it may be empty.
+    fn article(&self, checked: &Checked<'_>) -> String;
+
+    /// What stands between two articles that are not empty.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands behind the last article.
+    fn foot(&self, _counts: &Counts) -> String {
+        String::new()
+    }
+
+    /// Whether the head lists the articles. Then all of them have to be known
+    /// before the first is written.
+    fn has_contents(&self) -> bool {
+        false
+    }
+
+    /// What the head says of an article.
+    fn entry(&self, _checked: &Checked<'_>) -> String {
+        String::new()
+    }
+}
+
+/// All articles of a run in one format: what the command prints, for those
+/// who have them in memory.
+#[must_use]
+pub fn page(format: &dyn Format, articles: &[Checked<'_>]) -> String {
+    let entries: Vec<String> = articles.iter().map(|article| format.entry(article)).collect();
+    let mut out = format.head(&entries);
+    let mut counts = Counts::default();
+    let mut is_first = true;
+    for article in articles {
+        let rendered = format.article(article);
+        if !rendered.is_empty() {
+            if !is_first {
+                out.push_str(format.between());
+            }
+            is_first = false;
+            out.push_str(&rendered);
+        }
+        counts.add(article);
+    }
+    out.push_str(&format.foot(&counts));
+    out
+}
+
+/// What the last line of a run counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles read.
+    pub articles: usize,
+    /// Reported findings and notices with severity error.
+    pub errors: usize,
+    /// Reported findings and notices with severity warning.
+    pub warnings: usize,
+    /// Reported findings and notices with severity note.
+    pub notes: usize,
+    /// Findings that somebody suppressed.
+    pub suppressed: usize,
+    /// Findings that stand in the baseline and are not suppressed.
+    pub known: usize,
+    /// Attributions whose words came from their origin.
+    pub firsthand: usize,
+    /// Attributions whose words came through somebody else.
+    pub secondhand: usize,
+    /// Attributions with nobody to hold to them.
+    pub hearsay: usize,
+    /// Attributions without a source.
+    pub unsourced: usize,
+}
+
+impl Counts {
+    /// Those of one article.
+    #[must_use]
+    pub fn of(checked: &Checked<'_>) -> Self {
+        let mut counts = Self::default();
+        counts.add(checked);
+        counts
+    }
+
+    /// Counts one article more.
+    pub fn add(&mut self, checked: &Checked<'_>) {
+        self.articles += 1;
+        for item in checked.items() {
+            if item.standing.is_reported() {
+                *self.severity(item.finding.severity) += 1;
+            } else if item.standing.suppression.is_some() {
+                self.suppressed += 1;
+            } else {
+                self.known += 1;
+            }
+        }
+        for notice in checked.notices() {
+            *self.severity(notice.severity) += 1;
+        }
+        for chain in &checked.analysis.chains {
+            *match chain.provenance {
+                Provenance::Firsthand => &mut self.firsthand,
+                Provenance::Secondhand => &mut self.secondhand,
+                Provenance::Hearsay => &mut self.hearsay,
+                Provenance::Unsourced => &mut self.unsourced,
+            } += 1;
+        }
+    }
+
+    fn severity(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        }
+    }
+
+    /// Everything that people are to see.
+    #[must_use]
+    pub fn reported(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+
+    /// The counts of both.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            articles: self.articles + other.articles,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+            suppressed: self.suppressed + other.suppressed,
+            known: self.known + other.known,
+            firsthand: self.firsthand + other.firsthand,
+            secondhand: self.secondhand + other.secondhand,
+            hearsay: self.hearsay + other.hearsay,
+            unsourced: self.unsourced + other.unsourced,
+        }
+    }
+}
+
+/// The last line of a run, without a line feed: *3 articles, 5 findings: 2
+/// warnings, 3 notes (1 suppressed); 14 attributions: 10 first-hand, 3
+/// second-hand, 1 hearsay*.
+#[must_use]
+pub fn summary(counts: &Counts) -> String {
+    let part = |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
+    let of = |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let list = |total: usize, one: &str, parts: String| match total {
+        0 => format!("no {one}s"),
+        1 => format!("1 {one}: {parts}"),
+        n => format!("{n} {one}s: {parts}"),
+    };
+    let Counts { articles, errors, warnings, notes, suppressed, known, firsthand, secondhand, hearsay, unsourced } =
+        *counts;
+    let severities =
+        [part(errors, "error", "errors"), part(warnings, "warning", "warnings"), part(notes, "note", "notes")];
+    let silent = of(&[part(suppressed, "suppressed", "suppressed"), part(known, "in the baseline", "in the baseline")]);
+    let classes =
+        [(firsthand, "first-hand"), (secondhand, "second-hand"), (hearsay, "hearsay"), (unsourced, "unsourced")]
+            .map(|(n, class)| part(n, class, class));
+    format!(
+        "{}, {}{}; {}",
+        part(articles, "article", "articles").unwrap_or_else(|| "no articles".to_owned()),
+        list(counts.reported(), "finding", of(&severities)),
+        if silent.is_empty() { silent } else { format!(" ({silent})") },
+        list(firsthand + secondhand + hearsay + unsourced, "attribution", of(&classes)),
+    )
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
-    use crate::Analysis;
     use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
-    use crate::chain::{Chain, ChainLink, Provenance, Role};
-    use crate::finding::{Finding, Severity};
+    use crate::chain::{Chain, ChainLink, Role};
     use crate::party::{Party, PartyKind};
     use crate::quotation::Quotation;
     use crate::span::{Span, TokenSpan};
+
+    use super::*;
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary(&Counts::default()), "no articles, no findings; no attributions");
+        let analysis = analysis();
+        let counts = Counts::of(&Checked::new(&analysis, "a", &Triage::new(&analysis)));
+        assert_eq!(summary(&counts), "1 article, 1 finding: 1 warning; 1 attribution: 1 second-hand");
+        let counts = counts.plus(Counts { articles: 2, notes: 3, firsthand: 10, known: 1, ..Counts::default() });
+        assert_eq!(
+            summary(&counts),
+            "3 articles, 4 findings: 1 warning, 3 notes (1 in the baseline); 11 attributions: 10 first-hand, \
+             1 second-hand"
+        );
+    }
 
     /// One attribution, written by hand, so that the formats can be tested
     /// apart from the grammar.

@@ -9,10 +9,12 @@
 use crate::sound::faults;
 use secondhand::article::Metadata;
 use secondhand::quotation::Quotation;
-use secondhand::report::human;
+use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
+use secondhand::report::{self, Checked};
 use secondhand::span::Span;
 use secondhand::token::{Shape, TokenKind};
+use secondhand::triage::Triage;
 use secondhand::{Analysis, Analyzer, Grammar};
 use std::fs;
 use std::path::Path;
@@ -94,9 +96,8 @@ fn reports() {
         "report",
         |_| true,
         |analysis, id| {
-            let mut counts = human::Counts::default();
-            counts.add(analysis);
-            format!("{}{}\n", human::render(analysis, id, false, WIDTH), human::summary(&counts))
+            let triage = Triage::new(analysis);
+            report::page(&Human { color: false, width: WIDTH }, &[Checked::new(analysis, id, &triage)])
         },
     );
 }

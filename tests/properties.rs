@@ -4,8 +4,10 @@ use crate::sound::faults;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
-use secondhand::report::{human, table};
+use secondhand::report::{Checked, Format as _, table};
+use secondhand::triage::Triage;
 use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -67,8 +69,9 @@ fn everything(text: &str) -> String {
         all += &Document::new(&analysis, "a", offsets).to_line();
     }
     all += &table::render(&analysis);
+    let triage = Triage::new(&analysis);
     for width in [20, 100] {
-        all += &human::render(&analysis, "a", false, width);
+        all += &Human { color: false, width }.article(&Checked::new(&analysis, "a", &triage));
     }
     (0..analysis.attributions.len()).for_each(|i| all += &analysis.chain_line(i));
     let _ = write!(all, "{:?}", secondhand::Grammar::builtin().phrases(&analysis));

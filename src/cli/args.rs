@@ -167,9 +167,28 @@ pub(super) struct CheckArgs {
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: CheckFormat,
+    /// Write to this file and not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// When to use colours; NO_COLOR is heeded
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// The words with carets under them, the chain, what to do
+    #[default]
+    Human,
+    /// One line a finding, as compilers print theirs
+    Concise,
+    /// One indented object, or an array of them for several articles
+    Json,
+    /// One object a line, one line an article
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -1,41 +1,117 @@
-//! `secondhand check`: the report for people.
+//! `secondhand check`: what was found, in the format that was asked for.
 
-use super::args::{CheckArgs, Color};
+use super::args::{CheckArgs, CheckFormat, Color};
+use super::input::Works;
 use super::{Status, batch};
-use crate::report::human::{self, Counts};
+use crate::error::Error;
+use crate::report::concise::Concise;
+use crate::report::human::Human;
+use crate::report::json::{Json, Jsonl};
+use crate::report::{Checked, Counts, Format};
+use crate::source::Offsets;
+use crate::triage::Triage;
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, Write as _};
+use std::fs::File;
+use std::io::{self, Write};
 
 pub(super) fn run(args: &CheckArgs) -> Status {
     let choice = match args.color {
+        // A file is no terminal, wherever standard output goes.
+        Color::Auto if args.output.is_some() => ColorChoice::Never,
         Color::Auto => AutoStream::choice(&io::stdout()),
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     };
-    let color = choice != ColorChoice::Never;
-    let width = terminal_width();
-    let mut out = io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
+    let to: Box<dyn Write> = match &args.output {
+        None => Box::new(AutoStream::new(io::stdout().lock(), choice)),
+        Some(path) => match File::create(path) {
+            Ok(file) => Box::new(file),
+            Err(error) => {
+                let name = super::input::display(path);
+                return super::fail(&Error::new(format!("it cannot be written: {error}")).in_file(&name));
+            }
+        },
+    };
+    let format = format(args, choice != ColorChoice::Never);
+    let mut out =
+        Output { out: io::BufWriter::new(to), format: &*format, held: None, entries: Vec::new(), is_first: true };
+    let mut written = super::written(out.begin());
     let mut total = Counts::default();
     let mut worst = None;
     let status = batch::run(
         &args.input,
         |_, analysis, name| {
-            let mut counts = Counts::default();
-            counts.add(analysis);
-            let worst = analysis.findings.iter().map(|finding| finding.severity).max();
-            (human::render(analysis, name, color, width), counts, worst)
+            let triage = Triage::new(analysis);
+            let checked = Checked::new(analysis, name, &triage);
+            let worst = triage.worst(&analysis.findings);
+            (format.entry(&checked), format.article(&checked), Counts::of(&checked), worst)
         },
-        |(report, counts, severity)| {
+        |(entry, article, counts, severity)| {
             total = total.plus(counts);
             worst = worst.max(severity);
-            out.write_all(report.as_bytes())
+            out.article(entry, article)
         },
     );
-    // Where nothing could be read, the errors have said all there is to say.
-    let summary = if total.articles > 0 { human::summary(&total) + "\n" } else { String::new() };
-    let written = super::written(out.write_all(summary.as_bytes()).and_then(|()| out.flush()));
+    written = written.max(super::written(out.finish(&total)));
     let found = if args.fail_on.admits(worst) { Status::Clean } else { Status::Findings };
     status.max(written).max(found)
+}
+
+fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
+    let is_single = Works::is_single(&args.input);
+    let offsets = Offsets::Codepoints;
+    match args.format {
+        CheckFormat::Human => Box::new(Human { color, width: terminal_width() }),
+        CheckFormat::Concise => Box::new(Concise),
+        CheckFormat::Json => Box::new(Json { is_single, offsets }),
+        CheckFormat::Jsonl => Box::new(Jsonl { offsets }),
+    }
+}
+
+/// Puts the articles together as they come.
+struct Output<'a, W: Write> {
+    out: W,
+    format: &'a dyn Format,
+    /// Articles that wait for the table of contents before them.
+    held: Option<String>,
+    entries: Vec<String>,
+    is_first: bool,
+}
+
+impl<W: Write> Output<'_, W> {
+    fn begin(&mut self) -> io::Result<()> {
+        if self.format.has_contents() {
+            self.held = Some(String::new());
+            return Ok(());
+        }
+        self.out.write_all(self.format.head(&[]).as_bytes())
+    }
+
+    fn article(&mut self, entry: String, article: String) -> io::Result<()> {
+        let between = if self.is_first || article.is_empty() { "" } else { self.format.between() };
+        self.is_first &= article.is_empty();
+        match &mut self.held {
+            Some(held) => {
+                self.entries.push(entry);
+                held.push_str(between);
+                held.push_str(&article);
+                Ok(())
+            }
+            None => {
+                self.out.write_all(between.as_bytes())?;
+                self.out.write_all(article.as_bytes())
+            }
+        }
+    }
+
+    fn finish(&mut self, counts: &Counts) -> io::Result<()> {
+        if let Some(held) = self.held.take() {
+            self.out.write_all(self.format.head(&self.entries).as_bytes())?;
+            self.out.write_all(held.as_bytes())?;
+        }
+        self.out.write_all(self.format.foot(counts).as_bytes())?;
+        self.out.flush()
+    }
 }
 
 /// `COLUMNS`, the terminal's width, or 100.

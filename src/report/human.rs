@@ -5,10 +5,11 @@
 //! around one span would cut off the others. So the paragraph is set in lines
 //! as a page would have it, and the lines that no span touches are left out.
 
+use super::{Checked, Counts, Format, summary};
 use crate::Analysis;
-use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
+use crate::triage::Notice;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 
 /// More of a long content than this is not underlined: the reader needs to
@@ -25,26 +26,40 @@ const LONGEST_LINE: usize = 84;
 /// with its line.
 const FOR_LABELS: usize = 16;
 
-/// The findings of one article in the order of the text, each with a blank
-/// line after it; empty where there are none.
-///
-/// `name` is the file's, `width` the terminal's in columns.
-#[must_use]
-pub fn render(analysis: &Analysis<'_>, name: &str, color: bool, width: usize) -> String {
-    let page = Page::new(&analysis.article.text, width);
-    // The text is set to the width here; a margin of the renderer's own would
-    // cut it a second time.
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(usize::MAX / 4);
-    let mut out = String::new();
-    for finding in &analysis.findings {
-        let group = group(analysis, finding, name, &page);
-        for line in renderer.render(&[group]).lines().filter(|line| !is_empty_origin(line)) {
-            out.push_str(line);
+/// The report for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Human {
+    /// Whether the terminal shows colours.
+    pub color: bool,
+    /// How wide the terminal is, in columns.
+    pub width: usize,
+}
+
+impl Format for Human {
+    /// The reported findings in the order of the text, then the notices, each
+    /// with a blank line after it; empty where there are none.
+    fn article(&self, checked: &Checked<'_>) -> String {
+        let page = Page::new(checked.text(), self.width);
+        // The text is set to the width here; a margin of the renderer's own
+        // would cut it a second time.
+        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() }.term_width(usize::MAX / 4);
+        let mut out = String::new();
+        let findings = checked.reported().map(|item| group(checked.analysis, item.finding, checked.name, &page));
+        let notices = checked.notices().iter().map(|notice| told(notice, &page));
+        for group in findings.chain(notices) {
+            for line in renderer.render(&[group]).lines().filter(|line| !is_empty_origin(line)) {
+                out.push_str(line);
+                out.push('\n');
+            }
             out.push('\n');
         }
-        out.push('\n');
+        out
     }
-    out
+
+    /// Where nothing could be read, the errors have said all there is to say.
+    fn foot(&self, counts: &Counts) -> String {
+        if counts.articles > 0 { summary(counts) + "\n" } else { String::new() }
+    }
 }
 
 /// The renderer announces a file's second snippet with `:::` and its path;
@@ -61,97 +76,27 @@ fn is_empty_origin(line: &str) -> bool {
     bare.trim() == ":::"
 }
 
-/// What the last line of a run counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Articles read.
-    pub articles: usize,
-    /// Findings with severity error.
-    pub errors: usize,
-    /// Findings with severity warning.
-    pub warnings: usize,
-    /// Findings with severity note.
-    pub notes: usize,
-    /// Attributions whose words came from their origin.
-    pub firsthand: usize,
-    /// Attributions whose words came through somebody else.
-    pub secondhand: usize,
-    /// Attributions with nobody to hold to them.
-    pub hearsay: usize,
-    /// Attributions without a source.
-    pub unsourced: usize,
-}
-
-impl Counts {
-    /// Counts one article more.
-    pub fn add(&mut self, analysis: &Analysis<'_>) {
-        self.articles += 1;
-        for finding in &analysis.findings {
-            *match finding.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Note => &mut self.notes,
-            } += 1;
-        }
-        for chain in &analysis.chains {
-            *match chain.provenance {
-                Provenance::Firsthand => &mut self.firsthand,
-                Provenance::Secondhand => &mut self.secondhand,
-                Provenance::Hearsay => &mut self.hearsay,
-                Provenance::Unsourced => &mut self.unsourced,
-            } += 1;
-        }
-    }
-
-    /// The counts of both.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        Self {
-            articles: self.articles + other.articles,
-            errors: self.errors + other.errors,
-            warnings: self.warnings + other.warnings,
-            notes: self.notes + other.notes,
-            firsthand: self.firsthand + other.firsthand,
-            secondhand: self.secondhand + other.secondhand,
-            hearsay: self.hearsay + other.hearsay,
-            unsourced: self.unsourced + other.unsourced,
-        }
-    }
-}
-
-/// The last line of a run, without a line feed: *3 articles, 5 findings: 2
-/// warnings, 3 notes; 14 attributions: 10 first-hand, 3 second-hand, 1
-/// hearsay*.
-#[must_use]
-pub fn summary(counts: &Counts) -> String {
-    let part = |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
-    let of = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let list = |total: usize, one: &str, parts: String| match total {
-        0 => format!("no {one}s"),
-        1 => format!("1 {one}: {parts}"),
-        n => format!("{n} {one}s: {parts}"),
-    };
-    let Counts { articles, errors, warnings, notes, firsthand, secondhand, hearsay, unsourced } = *counts;
-    let severities =
-        [part(errors, "error", "errors"), part(warnings, "warning", "warnings"), part(notes, "note", "notes"), None];
-    let classes =
-        [(firsthand, "first-hand"), (secondhand, "second-hand"), (hearsay, "hearsay"), (unsourced, "unsourced")]
-            .map(|(n, class)| part(n, class, class));
-    format!(
-        "{}, {}; {}",
-        part(articles, "article", "articles").unwrap_or_else(|| "no articles".to_owned()),
-        list(errors + warnings + notes, "finding", of(severities)),
-        list(firsthand + secondhand + hearsay + unsourced, "attribution", of(classes)),
-    )
-}
-
-fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, page: &Page<'a>) -> Group<'a> {
-    let level = match finding.severity {
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
-    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
+    }
+}
+
+/// A notice; its place is shown where it is in the article.
+fn told<'a>(notice: &'a Notice, page: &Page<'a>) -> Group<'a> {
+    let (row, column) = (notice.line as usize, notice.column as usize);
+    let mut group = Group::with_title(level(notice.severity).primary_title(notice.message.as_str()).id(notice.code))
+        .element(Origin::path(&notice.file).line(row).char_column(column));
+    if let Some(span) = notice.span {
+        group = group.element(page.snippet(page.line_at(span.start), &[&Mark { span, label: None }]));
+    }
+    group.element(Level::HELP.message(page.fill(&notice.help, "help")))
+}
+
+fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, page: &Page<'a>) -> Group<'a> {
+    let mut group = Group::with_title(level(finding.severity).primary_title(finding.message.as_str()).id(finding.code));
     let mut marks = vec![Mark { span: finding.span, label: None }];
     marks.extend(finding.labels.iter().map(|(span, label)| Mark { span: *span, label: Some(label) }));
     // The paragraph of the finding first, those of its labels after it.
@@ -340,6 +285,7 @@ mod tests {
     use crate::attribution::Relation;
     use crate::party::PartyKind;
     use crate::rules::by_hand::ByHand;
+    use crate::triage::Triage;
 
     const ARTICLE: &str = "Ferries kept in port\n\nThe ferries of the northern line stayed in port on Monday for \
         the third day. The Harbour Gazette quoted Lena Okafor, a former captain who has run the ferry line since \
@@ -357,6 +303,10 @@ mod tests {
         by_hand.hearsay(None);
         by_hand.metadata(Metadata { agency: Some("UPI".to_owned()), ..Metadata::default() });
         by_hand.build()
+    }
+
+    fn render(analysis: &Analysis<'_>, name: &str, color: bool, width: usize) -> String {
+        Human { color, width }.article(&Checked::new(analysis, name, &Triage::new(analysis)))
     }
 
     #[test]
@@ -496,18 +446,5 @@ mod tests {
         assert_eq!(rows("onetwothree", 4), ["onet", "woth", "ree"]);
         assert_eq!(rows("日本語の記事", 4), ["日本", "語の", "記事"]);
         assert_eq!(rows("", 4), [""]);
-    }
-
-    #[test]
-    fn the_summary_counts() {
-        let mut counts = Counts::default();
-        assert_eq!(summary(&counts), "no articles, no findings; no attributions");
-        counts.add(&two_findings());
-        assert_eq!(summary(&counts), "1 article, 2 findings: 2 warnings; 2 attributions: 1 second-hand, 1 hearsay");
-        let counts = counts.plus(Counts { articles: 2, notes: 3, firsthand: 10, ..Counts::default() });
-        assert_eq!(
-            summary(&counts),
-            "3 articles, 5 findings: 2 warnings, 3 notes; 12 attributions: 10 first-hand, 1 second-hand, 1 hearsay"
-        );
     }
 }

@@ -1,4 +1,5 @@
-//! The JSON contract: what `secondhand extract` prints.
+//! The JSON contract: what `secondhand extract` prints, and `secondhand check`
+//! with what becomes of each finding.
 //!
 //! The structs here mirror the contract field by field and borrow everything
 //! from the [`Analysis`]; names, order and meaning of the fields are fixed.
@@ -12,6 +13,7 @@
 
 pub use crate::source::Offsets;
 
+use super::{Checked, Counts, Format};
 use crate::analysis::Analysis;
 use crate::attribution::{Act, QuotationKind, Relation};
 use crate::chain::{Provenance, Role};
@@ -19,6 +21,7 @@ use crate::finding::Severity;
 use crate::party::PartyKind;
 use crate::source::OffsetMap;
 use crate::span;
+use crate::triage::{BaselineState, Standing, SuppressionKind};
 use serde::{Serialize, Serializer};
 
 /// Version of the contract: goes up when a field changes its meaning.
@@ -43,6 +46,9 @@ pub struct Document<'a> {
     pub parties: Vec<Party<'a>>,
     /// In the order of the text.
     pub findings: Vec<Finding<'a>>,
+    /// What is to be told beside the findings; only in [`Document::checked`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Vec<Notice<'a>>>,
 }
 
 /// What is known about the article; `null` where nothing is.
@@ -182,6 +188,90 @@ pub struct Finding<'a> {
     pub span: Span<'a>,
     /// The attribution that it is about.
     pub attribution: Option<Id>,
+    /// What makes it the same finding after an edit elsewhere in the article;
+    /// like the fields below only in [`Document::checked`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<&'a str>,
+    /// What becomes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Why it is suppressed, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression<'a>>,
+}
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// People are to see it.
+    Reported,
+    /// Somebody said why they need not.
+    Suppressed,
+    /// It stands in the baseline.
+    Baseline,
+}
+
+impl Status {
+    /// Of a finding with this standing. A suppression says more than the
+    /// baseline.
+    #[must_use]
+    pub const fn of(standing: &Standing) -> Self {
+        match standing {
+            Standing { suppression: Some(_), .. } => Self::Suppressed,
+            Standing { baseline: Some(BaselineState::Unchanged), .. } => Self::Baseline,
+            _ => Self::Reported,
+        }
+    }
+
+    /// Its name as output has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Suppressed => "suppressed",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
+/// Why a finding is suppressed.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Suppression<'a> {
+    /// `inSource` for a comment in the article, `external` for a file beside
+    /// it.
+    pub kind: &'static str,
+    /// The reason, as it was written.
+    pub reason: &'a str,
+}
+
+/// `inSource`, `external`: as SARIF calls them.
+pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
+    match kind {
+        SuppressionKind::InSource => "inSource",
+        SuppressionKind::External => "external",
+    }
+}
+
+/// What no rule found and is to be told all the same.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Notice<'a> {
+    /// `unused-suppression`.
+    pub code: &'a str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is the matter.
+    pub message: &'a str,
+    /// What to do about it.
+    pub help: &'a str,
+    /// The file it is in.
+    pub file: &'a str,
+    /// Line in that file, from 1.
+    pub line: u32,
+    /// Column in that line in characters, from 1.
+    pub column: u32,
+    /// The place, where it is in the article's text.
+    pub span: Option<Span<'a>>,
 }
 
 impl<'a> Document<'a> {
@@ -262,9 +352,43 @@ impl<'a> Document<'a> {
                     help: &finding.help,
                     span: one(finding.span),
                     attribution: finding.attribution.map(Id::attribution),
+                    fingerprint: None,
+                    status: None,
+                    suppression: None,
                 })
                 .collect(),
+            notices: None,
         }
+    }
+
+    /// The same with what becomes of each finding, and with the notices.
+    #[must_use]
+    pub fn checked(checked: &Checked<'a>, offsets: Offsets) -> Self {
+        let mut document = Self::new(checked.analysis, checked.name, offsets);
+        for (finding, item) in document.findings.iter_mut().zip(checked.items()) {
+            finding.fingerprint = Some(item.fingerprint);
+            finding.status = Some(Status::of(item.standing));
+            finding.suppression = item
+                .standing
+                .suppression
+                .as_ref()
+                .map(|s| Suppression { kind: suppression_kind(s.kind), reason: &s.reason });
+        }
+        let text = checked.text();
+        let map = OffsetMap::new(text, offsets);
+        let one = |span: span::Span| Span { start: map.get(span.start), end: map.get(span.end), text: span.of(text) };
+        let notices = checked.notices().iter().map(|notice| Notice {
+            code: notice.code,
+            severity: notice.severity,
+            message: &notice.message,
+            help: &notice.help,
+            file: &notice.file,
+            line: notice.line,
+            column: notice.column,
+            span: notice.span.map(one),
+        });
+        document.notices = Some(notices.collect());
+        document
     }
 
     /// The object on one line, without a line break: JSON Lines.
@@ -277,6 +401,66 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn to_pretty(&self) -> String {
         serde_json::to_string_pretty(self).expect("strings and numbers always serialise")
+    }
+}
+
+/// One indented object, or an array of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Json {
+    /// Whether all there is to print is one article: an object then, else an
+    /// array, so that one object is never followed by another.
+    pub is_single: bool,
+    /// What offsets count.
+    pub offsets: Offsets,
+}
+
+impl Json {
+    /// One document, indented as it stands in the whole.
+    #[must_use]
+    pub fn document(&self, document: &Document<'_>) -> String {
+        let pretty = document.to_pretty();
+        if self.is_single {
+            return pretty;
+        }
+        // Line breaks inside strings are escaped: these are layout.
+        pretty.lines().flat_map(|line| ["\n  ", line]).collect()
+    }
+}
+
+impl Format for Json {
+    fn head(&self, _contents: &[String]) -> String {
+        if self.is_single { String::new() } else { "[".to_owned() }
+    }
+
+    fn article(&self, checked: &Checked<'_>) -> String {
+        self.document(&Document::checked(checked, self.offsets))
+    }
+
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn foot(&self, counts: &Counts) -> String {
+        match (self.is_single, counts.articles) {
+            (true, 0) => "",
+            (true, _) => "\n",
+            (false, 0) => "]\n",
+            (false, _) => "\n]\n",
+        }
+        .to_owned()
+    }
+}
+
+/// One object a line, one line an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Jsonl {
+    /// What offsets count.
+    pub offsets: Offsets,
+}
+
+impl Format for Jsonl {
+    fn article(&self, checked: &Checked<'_>) -> String {
+        Document::checked(checked, self.offsets).to_line() + "\n"
     }
 }
 

@@ -1,0 +1,330 @@
+//! Settings: what a newsroom decides about rules, in a file and on the
+//! command line.
+//!
+//! A settings file is read into [`Settings`], which hold one [`Layer`] for
+//! everything and one for each set of paths that is treated otherwise. The
+//! command line is a layer, too. [`Effective`] is what comes out when layers
+//! are laid over each other, the nearest last.
+//!
+//! ```
+//! use secondhand::settings::{Effective, Settings};
+//! let settings = Settings::parse("publisher = 'The Courier'\nignore = ['unnamed-source']", "secondhand.toml")?;
+//! let effective = Effective::of([&settings.base]);
+//! let analyzer = secondhand::Analyzer::new().settings(&effective);
+//! # Ok::<(), secondhand::Error>(())
+//! ```
+//!
+//! Nothing here touches files: which file is the nearest, and which paths a
+//! glob means, is the caller's business.
+
+mod document;
+mod parse;
+pub mod schema;
+
+pub(crate) use document::Document;
+
+use crate::error::{self, Error};
+use crate::finding::Severity;
+use crate::rules::{self, RULES, RuleSet};
+use serde::Serialize;
+use std::ops::Range;
+
+/// The name of settings files.
+pub const FILE_NAME: &str = "secondhand.toml";
+
+/// From which severity on a finding makes the command fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum FailOn {
+    /// Any finding.
+    Note,
+    /// Warnings and errors.
+    #[default]
+    Warning,
+    /// Errors.
+    Error,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// All of them, the strictest first.
+    pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Never];
+
+    /// As it is written in settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Never => "never",
+        }
+    }
+
+    /// Whether it lets pass an article in which this is the worst.
+    #[must_use]
+    pub fn admits(self, worst: Option<Severity>) -> bool {
+        let limit = match self {
+            Self::Note => Severity::Note,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+            Self::Never => return true,
+        };
+        worst < Some(limit)
+    }
+}
+
+/// What a settings file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What holds for every article.
+    pub base: Layer,
+    /// Folders of grammar files, relative to the settings file.
+    pub grammar: Vec<Written>,
+    /// The baseline file, relative to the settings file.
+    pub baseline: Option<Written>,
+    /// What holds for some paths, in the order of the file: of two that mean
+    /// the same article the later wins.
+    pub overrides: Vec<Override>,
+}
+
+/// Settings for the articles whose path matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// Globs of paths relative to the settings file.
+    pub paths: Vec<Written>,
+    /// What holds there.
+    pub layer: Layer,
+}
+
+/// A text of a settings file with its place there, so that whoever finds out
+/// that it is wrong can point at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Its bytes in the file.
+    pub at: Range<usize>,
+}
+
+/// Some settings from one place. What is left open stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layer {
+    /// Where they come from, for people: `secondhand.toml`.
+    pub origin: String,
+    /// Who published the articles.
+    pub publisher: Option<String>,
+    /// Which news agency they are credited to.
+    pub agency: Option<String>,
+    /// The codes of the rules that run, and no others.
+    pub select: Option<Vec<&'static str>>,
+    /// The codes of rules that do not run.
+    pub ignore: Vec<&'static str>,
+    /// From which severity on the command fails.
+    pub fail_on: Option<FailOn>,
+    /// How severe it is that a suppression suppresses nothing: `Some(None)`
+    /// says that it is not to be told.
+    pub unused_suppressions: Option<Option<Severity>>,
+    /// Codes of rules and the severity of their findings.
+    pub severities: Vec<(&'static str, Severity)>,
+    /// Codes of rules, names of their thresholds, and the values of these.
+    pub thresholds: Vec<(&'static str, &'static str, u32)>,
+}
+
+/// Layers of settings, laid over each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// Which rules run, and how.
+    pub rules: RuleSet,
+    /// Who published the articles.
+    pub publisher: Option<String>,
+    /// Which news agency they are credited to.
+    pub agency: Option<String>,
+    /// From which severity on the command fails.
+    pub fail_on: FailOn,
+    /// How severe it is that a suppression suppresses nothing; `None` if that
+    /// is not to be told.
+    pub unused_suppressions: Option<Severity>,
+}
+
+impl Default for Effective {
+    fn default() -> Self {
+        Self {
+            rules: RuleSet::default(),
+            publisher: None,
+            agency: None,
+            fail_on: FailOn::default(),
+            unused_suppressions: Some(Severity::Warning),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads a settings file. `file` is its name in messages.
+    ///
+    /// # Errors
+    /// If it is not TOML, names a key, rule, severity or threshold that does
+    /// not exist, or gives a threshold a value that makes no sense: the first
+    /// of these, with its place and what was probably meant.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
+        parse::parse(Document { file, text })
+    }
+}
+
+impl Effective {
+    /// The defaults with these layers over them, the first at the bottom.
+    #[must_use]
+    pub fn of<'l>(layers: impl IntoIterator<Item = &'l Layer>) -> Self {
+        let mut effective = Self::default();
+        layers.into_iter().for_each(|layer| effective.apply(layer));
+        effective
+    }
+
+    /// Lays one more layer over.
+    fn apply(&mut self, layer: &Layer) {
+        if let Some(name) = &layer.publisher {
+            self.publisher = Some(name.clone());
+        }
+        if let Some(name) = &layer.agency {
+            self.agency = Some(name.clone());
+        }
+        self.fail_on = layer.fail_on.unwrap_or(self.fail_on);
+        self.unused_suppressions = layer.unused_suppressions.unwrap_or(self.unused_suppressions);
+        for rule in RULES {
+            let Some(config) = self.rules.rule(rule.code()) else { continue };
+            if let Some(runs) = layer.runs(rule.code()) {
+                config.enabled = runs;
+            }
+            for (_, severity) in layer.severities.iter().filter(|(code, _)| *code == rule.code()) {
+                config.severity = *severity;
+            }
+            for (_, name, value) in layer.thresholds.iter().filter(|(code, ..)| *code == rule.code()) {
+                let slot = rule.thresholds().iter().position(|t| t.name == *name);
+                if let Some(slot) = slot.and_then(|i| config.values.get_mut(i)) {
+                    *slot = *value;
+                }
+            }
+        }
+    }
+}
+
+impl Layer {
+    /// Whether the layer says that the rule runs, or that it does not.
+    #[must_use]
+    pub fn runs(&self, code: &str) -> Option<bool> {
+        if self.ignore.contains(&code) {
+            return Some(false);
+        }
+        self.select.as_ref().map(|codes| codes.contains(&code))
+    }
+}
+
+/// What can be selected beside rules: every rule, and those that run where
+/// nothing is said.
+pub const GROUPS: [&str; 2] = ["all", "default"];
+
+/// The codes of the rules that a code, a name, `all` or `default` means.
+///
+/// # Errors
+/// If there is no such rule; the help says what was probably meant.
+pub fn select(given: &str) -> Result<Vec<&'static str>, Error> {
+    match given {
+        "all" => Ok(RULES.iter().map(|rule| rule.code()).collect()),
+        "default" => Ok(RULES.iter().filter(|rule| rule.is_default()).map(|rule| rule.code()).collect()),
+        name => rule(name).map(|rule| vec![rule.code()]),
+    }
+}
+
+/// The rule with this code or name.
+///
+/// # Errors
+/// As [`select`].
+pub fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
+    rules::find(given).ok_or_else(|| {
+        let names: Vec<&str> = RULES.iter().flat_map(|rule| [rule.name(), rule.code()]).collect();
+        let help = error::nearest(given, &names).unwrap_or_else(|| "`secondhand rules` lists the rules".to_owned());
+        Error::new(format!("there is no rule called `{given}`")).with_help(help)
+    })
+}
+
+/// The severity with this name.
+///
+/// # Errors
+/// If there is none.
+pub fn severity(given: &str) -> Result<Severity, Error> {
+    match given {
+        "note" => Ok(Severity::Note),
+        "warning" => Ok(Severity::Warning),
+        "error" => Ok(Severity::Error),
+        "off" | "none" | "never" | "ignore" => Err(Error::new(format!("`{given}` is no severity"))
+            .with_help("a rule is switched off with `ignore`; the severities are note, warning, error")),
+        _ => Err(Error::new(format!("`{given}` is no severity")).with_help(error::suggest(
+            given,
+            ["note", "warning", "error"].into_iter(),
+            "the severities are",
+        ))),
+    }
+}
+
+/// The value of a rule's threshold: its code, its name and the value.
+///
+/// # Errors
+/// If the rule has no such threshold, or the value makes no sense.
+pub fn threshold(
+    rule: &'static dyn crate::rule::Rule,
+    name: &str,
+    value: i64,
+) -> Result<(&'static str, &'static str, u32), Error> {
+    let Some(threshold) = rule.thresholds().iter().find(|t| t.name == name) else {
+        let names: Vec<&str> = rule.thresholds().iter().map(|t| t.name).collect();
+        let help = if names.is_empty() {
+            "it has none".to_owned()
+        } else {
+            error::suggest(name, names.into_iter(), "its thresholds are")
+        };
+        return Err(Error::new(format!("`{}` has no threshold called `{name}`", rule.name())).with_help(help));
+    };
+    match u32::try_from(value).ok().filter(|value| threshold.range.contains(value)) {
+        Some(value) => Ok((rule.code(), threshold.name, value)),
+        None => Err(Error::new(format!(
+            "`{name}` must be between {} and {}",
+            threshold.range.start(),
+            threshold.range.end()
+        ))
+        .with_help(format!("{}; {} where nothing is said", threshold.about, threshold.default))),
+    }
+}
+
+/// A key of settings files.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+    /// Whether `[[overrides]]` can have it.
+    pub per_path: bool,
+}
+
+/// Every key, in the order in which the reference has them.
+pub const KEYS: &[Key] = &[
+    key("publisher", "Who published the articles, where they do not say: never an intermediary in them.", true),
+    key("agency", "Which news agency the articles are credited to, where they do not say.", true),
+    key("select", "The rules that run, and no others: codes, names, `default` or `all`.", true),
+    key("ignore", "Rules that do not run.", true),
+    key("fail-on", "From which severity on a finding makes the command exit with 1.", true),
+    key("unused-suppressions", "How severe it is that a suppression suppresses nothing, or `off`.", true),
+    key("rules", "A table for each rule, by its name: its severity and its thresholds.", true),
+    key("grammar", "Folders of grammar files to add to the built-in grammar, relative to the settings file.", false),
+    key("baseline", "The file with the findings that are known, relative to the settings file.", false),
+    key("overrides", "Other settings for some of the articles, by their path.", false),
+];
+
+const fn key(name: &'static str, about: &'static str, per_path: bool) -> Key {
+    Key { name, about, per_path }
+}
+
+#[cfg(test)]
+mod tests;

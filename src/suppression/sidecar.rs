@@ -1,0 +1,117 @@
+//! Suppressions in a file beside the article, for articles that can have no
+//! comments: `article.txt.secondhand.toml` beside `article.txt`.
+//!
+//! ```toml
+//! [[ignore]]
+//! rule = "second-hand-quote"
+//! quote = "the strike is over"
+//! reason = "on the record with AP"
+//!
+//! [[ignore-file]]
+//! rule = ["hearsay", "SH005"]
+//! reason = "a column on rumours"
+//! ```
+//!
+//! `quote` are words of the place that the finding points at; in their stead
+//! `fingerprint` can stand, as the reports for programs have it. Beside a file
+//! of JSON Lines each entry has the `id` of its article.
+
+use super::{Directive, Place, Scope};
+use crate::error::Error;
+use crate::settings::Document;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// What is put behind an article's file name.
+pub const SUFFIX: &str = ".secondhand.toml";
+
+/// Reads such a file. `file` is its name in messages; `many` says whether it
+/// lies beside a file of many articles.
+///
+/// # Errors
+/// If it is not TOML, or an entry lacks something or has what it cannot have:
+/// the first of these, with its place.
+pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
+    let document = Document { file, text };
+    let root = document.parse()?;
+    let mut directives = Vec::new();
+    for entry in document.entries(root.get_ref(), &["ignore", "ignore-file"], "suppressions")? {
+        for (table, at) in document.tables(entry.value, entry.key)? {
+            directives.push(directive(document, table, at, entry.key == "ignore-file", many)?);
+        }
+    }
+    directives.sort_by_key(|d| (d.place.line, d.place.column));
+    Ok(directives)
+}
+
+fn directive(
+    document: Document<'_>,
+    table: &DeTable<'_>,
+    at: Range<usize>,
+    is_file: bool,
+    many: bool,
+) -> Result<Directive, Error> {
+    let known: &[&str] =
+        if is_file { &["rule", "reason", "id"] } else { &["rule", "quote", "fingerprint", "reason", "id"] };
+    let (mut codes, mut is_all) = (Vec::new(), false);
+    let (mut scope, mut reason, mut article) = (is_file.then_some(Scope::Article), None, None);
+    let what = if is_file { "`[[ignore-file]]`" } else { "`[[ignore]]`" };
+    for entry in document.entries(table, known, what)? {
+        let (key, value) = (entry.key, entry.value);
+        match key {
+            "rule" => {
+                for (name, at) in document.texts(value, key)? {
+                    let (found, all) = super::rules(name).map_err(|e| e.at(document.file, document.text, at))?;
+                    codes.extend(found);
+                    is_all |= all;
+                }
+            }
+            "reason" => reason = Some(document.text(value, key)?.to_owned()),
+            "id" => article = Some(document.text(value, key)?.to_owned()),
+            _ if scope.is_some() => {
+                return Err(document
+                    .error(entry.at, "`quote` and `fingerprint` exclude each other")
+                    .with_help("write a table for each"));
+            }
+            "quote" => {
+                let quote = document.text(value, key)?;
+                if !quote.contains(char::is_alphanumeric) {
+                    return Err(document.error(value.span(), "there is no word in this"));
+                }
+                scope = Some(Scope::Quote(quote.to_owned()));
+            }
+            _ => scope = Some(Scope::Fingerprint(document.text(value, key)?.to_ascii_lowercase())),
+        }
+    }
+    let lacks = |what: &str, help: &str| document.error(at.clone(), format!("this suppression {what}")).with_help(help);
+    if codes.is_empty() {
+        return Err(lacks("names no rule", "add `rule = \"second-hand-quote\"`, or the rule that it is"));
+    }
+    let Some(reason) = reason else {
+        return Err(lacks("gives no reason", "add `reason = \"…\"`: why it is fine"));
+    };
+    let Some(scope) = scope else {
+        return Err(lacks(
+            "does not say what it is about",
+            "add `quote = \"…\"` with words of the place, or write `[[ignore-file]]` for the whole article",
+        ));
+    };
+    if many && article.is_none() {
+        return Err(lacks(
+            "does not say for which article it is",
+            "add `id = \"…\"`, as the line of the article has it",
+        ));
+    }
+    if !many && article.is_some() {
+        return Err(lacks("has an `id`, which only the lines of JSON Lines have", "leave out `id`"));
+    }
+    let before = document.text.get(..at.start).unwrap_or("");
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    let place = Place {
+        file: document.file.to_owned(),
+        line: before.matches('\n').count() as u32 + 1,
+        column: before[line_start..].chars().count() as u32 + 1,
+        span: None,
+    };
+    Ok(Directive { codes, is_all, reason, scope, article, place })
+}

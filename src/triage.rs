@@ -1,0 +1,156 @@
+//! What becomes of findings: reported, suppressed with a reason, or known
+//! from a baseline.
+//!
+//! The rules know nothing of this: they find what they find. A [`Triage`] is
+//! made of an analysis, of the suppressions that hold for it and of a
+//! baseline, and goes beside the analysis into a report.
+
+use crate::Analysis;
+use crate::baseline;
+use crate::finding::{Finding, Severity};
+use crate::fingerprint;
+use crate::settings::Effective;
+use crate::span::Span;
+use crate::suppression::{self, Directive};
+
+/// What becomes of one finding. By default it is reported, and there is no
+/// baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Why somebody suppressed it, if somebody did.
+    pub suppression: Option<Suppression>,
+    /// Whether it stands in the baseline; `None` where there is no baseline.
+    pub baseline: Option<BaselineState>,
+}
+
+impl Standing {
+    /// Whether people are to see the finding, and it counts for the exit code.
+    #[must_use]
+    pub fn is_reported(&self) -> bool {
+        self.suppression.is_none() && self.baseline != Some(BaselineState::Unchanged)
+    }
+}
+
+/// Why a finding is suppressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The reason, as it was written.
+    pub reason: String,
+    /// Where it was written.
+    pub kind: SuppressionKind,
+}
+
+/// Where a suppression is written. The names are SARIF's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressionKind {
+    /// In the article, as a comment.
+    InSource,
+    /// In a file beside the article.
+    External,
+}
+
+/// A finding beside a baseline. The names are SARIF's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaselineState {
+    /// It does not stand in the baseline.
+    New,
+    /// It does.
+    Unchanged,
+}
+
+/// Something that no rule found and that people are to see among the findings
+/// all the same: a suppression that suppresses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What kind it is, like a rule's name: `unused-suppression`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is the matter, in a sentence without a final stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The file it is in: the article's, or one beside it.
+    pub file: String,
+    /// Line in that file, from 1.
+    pub line: u32,
+    /// Column in that line in characters, from 1.
+    pub column: u32,
+    /// The place in the article's text; `None` where it is in another file.
+    pub span: Option<Span>,
+}
+
+/// What becomes of the findings of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Triage {
+    /// One for each finding of the analysis, in their order.
+    pub fingerprints: Vec<String>,
+    /// One for each finding of the analysis, in their order.
+    pub standings: Vec<Standing>,
+    /// What is to be told beside the findings.
+    pub notices: Vec<Notice>,
+    /// How many findings the baseline knows of the article that are there no
+    /// longer.
+    pub absent: usize,
+}
+
+impl Triage {
+    /// With neither suppressions nor a baseline: every finding is reported.
+    #[must_use]
+    pub fn new(analysis: &Analysis<'_>) -> Self {
+        let standings = vec![Standing::default(); analysis.findings.len()];
+        Self { fingerprints: fingerprint::of(analysis), standings, notices: Vec::new(), absent: 0 }
+    }
+
+    /// With the suppressions that hold for the article and with what a
+    /// baseline, if there is one, knows of it.
+    #[must_use]
+    pub fn with(
+        analysis: &Analysis<'_>,
+        directives: &[Directive],
+        baseline: Option<&[baseline::Entry]>,
+        settings: &Effective,
+    ) -> Self {
+        let mut triage = Self::new(analysis);
+        let Self { fingerprints, standings, notices, .. } = &mut triage;
+        *notices =
+            suppression::apply(&analysis.article, &analysis.findings, fingerprints, directives, settings, standings);
+        let Some(known) = baseline else { return triage };
+        let mut is_there = vec![false; known.len()];
+        for ((finding, fingerprint), standing) in analysis.findings.iter().zip(fingerprints).zip(standings) {
+            // Sorted by both.
+            let place = known.binary_search_by(|entry| {
+                (entry.rule.as_str(), entry.fingerprint.as_str()).cmp(&(finding.code, fingerprint.as_str()))
+            });
+            standing.baseline = Some(BaselineState::New);
+            if let Some(seen) = place.ok().and_then(|i| is_there.get_mut(i)) {
+                *seen = true;
+                standing.baseline = Some(BaselineState::Unchanged);
+            }
+        }
+        // Of a rule that does not run nobody knows.
+        let idle = |entry: &baseline::Entry| {
+            settings.rules.iter().any(|(rule, config)| rule.code() == entry.rule && !config.enabled)
+        };
+        triage.absent = known.iter().zip(is_there).filter(|(entry, is_there)| !is_there && !idle(entry)).count();
+        triage
+    }
+
+    /// Whether the finding with this index is reported.
+    #[must_use]
+    pub fn is_reported(&self, finding: usize) -> bool {
+        self.standings.get(finding).is_none_or(Standing::is_reported)
+    }
+
+    /// The findings that are reported, in the order of the text.
+    pub fn reported<'a>(&'a self, findings: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
+        findings.iter().enumerate().filter(|(i, _)| self.is_reported(*i)).map(|(_, finding)| finding)
+    }
+
+    /// The severity that counts for the exit code: of what is reported, and
+    /// of the notices.
+    #[must_use]
+    pub fn worst(&self, findings: &[Finding]) -> Option<Severity> {
+        self.reported(findings).map(|f| f.severity).chain(self.notices.iter().map(|n| n.severity)).max()
+    }
+}
