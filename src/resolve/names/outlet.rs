@@ -1,0 +1,213 @@
+//! Outlets: those of the lexicon under all their names, and those that no list
+//! has.
+
+use super::Names;
+use super::run::{is_organization, names_body};
+use crate::lexicon::{Class, Naming, Pos};
+use crate::party::PartyKind;
+use crate::resolve::reader::Reader;
+use crate::span::TokenSpan;
+use crate::token::{Shape, TokenKind};
+
+/// Words before *media* or *television* that are no name.
+pub(super) const ORDINARY: &[&str] =
+    &["commercial", "domestic", "foreign", "local", "national", "official", "private", "public", "regional", "state"];
+
+impl Names {
+    /// The outlet of the lexicon with this index, as a party.
+    pub(in crate::resolve) fn outlet(&mut self, r: &Reader<'_>, index: u32, at: u32) -> u32 {
+        if let Some(&id) = self.outlets.get(&index) {
+            return id;
+        }
+        let name = r.lexicon.outlet(index).name.to_string();
+        let id = self.exact_entity(PartyKind::Outlet, name, at);
+        self.entities[id as usize].outlet = Some(index);
+        self.outlets.insert(index, id);
+        id
+    }
+
+    /// Remembers the fullest name that the text gives an outlet.
+    pub(super) fn written(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
+        let start = tokens.start + u32::from(r.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let name = r.span_of(TokenSpan::new(start, tokens.end)).of(r.text);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let program = naming == Naming::Program;
+        let entity = &mut self.entities[party as usize];
+        let fuller = match &entity.written {
+            None => true,
+            Some((was_program, was)) => {
+                (*was_program && !program) || (*was_program == program && name.len() > was.len())
+            }
+        };
+        if fuller {
+            entity.written = Some((program, name));
+        }
+    }
+
+    /// The article's own outlet, where the tokens open with its name.
+    pub(super) fn own_name(&self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
+        let text = r.span_of(tokens).of(r.text).to_lowercase();
+        let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
+        let text = bare(&text);
+        (0..self.entities.len().min(2) as u32).find(|&p| {
+            let e = &self.entities[p as usize];
+            let name = bare(&e.name.to_lowercase());
+            e.own && !name.is_empty() && text.starts_with(&name)
+        })
+    }
+
+    /// *the Post*: the outlet seen last whose name ends so.
+    pub(super) fn short(&self, r: &Reader<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
+        let last = r.word(tokens.end.checked_sub(1)?).to_lowercase();
+        seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
+    }
+
+    /// *told the Post*, of an outlet that the text names in no other way.
+    pub(super) fn the_post(&mut self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
+        let the = r.is(tokens.start, &["the"]) && tokens.len() > 1;
+        let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
+        if !(the || tokens.start > 0 && r.is(tokens.start - 1, &["the"])) || !reads_as_outlet(r, name) {
+            return None;
+        }
+        Some(self.exact_entity(PartyKind::Outlet, r.span_of(name).of(r.text).to_owned(), tokens.start))
+    }
+
+    /// The outlet whose name ends with the one word that stands for it here:
+    /// *the Courier* for *Lend Courier*.
+    pub(super) fn outlet_ending(&self, word: &str) -> Option<u32> {
+        (0..self.entities.len() as u32).rev().take(256).find(|&p| {
+            let e = &self.entities[p as usize];
+            e.kind == PartyKind::Outlet && e.words.len() > 1 && e.words.last().is_some_and(|w| w == word)
+        })
+    }
+}
+
+/// Whether an outlet's name of one word is somebody's given name here.
+pub(super) fn given_name(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    tokens.len() == 1
+        && r.gender(tokens.start).is_some()
+        && r.name_word(tokens.end)
+        && !r.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
+        && !r.has(tokens.end, Class::OUTLET_HEAD)
+        && !r.has(tokens.end, Class::OUTLET_NAME_LAST)
+}
+
+/// *the Gazeta Mercantil newspaper*: the word that says what it is belongs
+/// to no name, but *Tehran radio* is one.
+pub(super) fn with_head(r: &Reader<'_>, tokens: TokenSpan) -> TokenSpan {
+    let voiced = r.is(tokens.end, &["radio", "television", "TV"]);
+    TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
+}
+
+/// A show's name is often an ordinary word: it counts in quotation marks,
+/// after *on* or an outlet, or when it is long.
+pub(super) fn reads_as_program(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
+    let before = if r.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    r.capital(tokens.start)
+        && (tokens.len() > 2
+            || matches!(r.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+            || r.is(before, &["on"])
+            || r.has(before, Class::OUTLET)
+            || r.possessive(before)
+            || r.is(tokens.end, &["show", "program", "programme", "host"]))
+}
+
+/// A name that is an ordinary word counts where words are given to it or come
+/// from it: *told Time*, *Time reported*.
+pub(super) fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    if !r.capital(tokens.end - 1) {
+        return false;
+    }
+    let the = r.is(tokens.start.saturating_sub(1), &["the"]);
+    let before = tokens.start.checked_sub(1 + u32::from(the));
+    let two = before.and_then(|b| b.checked_sub(1));
+    let addressed = before.is_some_and(|t| r.is(t, &["told", "tells", "telling"]))
+        || before.zip(two).is_some_and(|(b, t)| {
+            r.is(b, &["to"]) && r.is(t, &["according"])
+                || r.is(b, &["with", "in", "to", "for"]) && r.has(t, Class::INTERVIEW)
+                || r.is(b, &["by"]) && r.is(t, &["quoted", "reported", "published", "cited"])
+        });
+    // *State television*, *Local media*: a capital that opens the sentence.
+    let plain = tokens.len() == 1 && r.opens(tokens.start);
+    let speaks =
+        r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD) && !plain;
+    addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
+}
+
+/// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
+/// Hong Kong Economic Journal*, *news agency, BOPA,*.
+pub(super) fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
+    if name.is_empty() {
+        return None;
+    }
+    let person = r.gender(name.start).is_some();
+    // *WPLB-TV*
+    let call_sign = r.word(name.start);
+    if name.len() == 1 && ["-TV", "-FM", "-AM"].iter().any(|s| call_sign.len() > s.len() && call_sign.ends_with(s)) {
+        return Some(name);
+    }
+    // *told the Ledger*, *the Courier reported*
+    if name.len() == 1
+        && r.has(name.start, Class::OUTLET_NAME_LAST)
+        && name.start > 0
+        && r.is(name.start - 1, &["the"])
+        && reads_as_outlet(r, name)
+    {
+        return Some(name);
+    }
+    // *the Velmark news agency VNA*: the name is behind the noun.
+    let heads = (name.end..name.end + 3).take_while(|&t| r.has(t, Class::OUTLET_HEAD) && r.shape(t) == Shape::Lower);
+    let behind = name.end + heads.count() as u32;
+    if behind > name.end && r.name_word(behind) {
+        return None;
+    }
+    // *Local media, State television, Two newspapers*
+    let mark = r.marks.marks.get(name.start as usize);
+    let plain = mark.is_some_and(|m| r.lexicon.pos(m.word).contains(&Pos::Adjective)) || r.is(name.start, ORDINARY);
+    if name.len() == 1 && plain && r.opens(name.start) {
+        return None;
+    }
+    let body = names_body(r, name.start, name.end.saturating_sub(1));
+    if r.is(name.end, &["radio", "television", "TV"]) && !person {
+        return Some(TokenSpan::new(name.start, name.end + 1));
+    }
+    let head_after =
+        r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
+    if head_after
+        && !person
+        && !r.has(name.end - 1, Class::DEMONYM)
+        && !all_places(r, name)
+        && !body
+        && !r.is(
+            name.end,
+            &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
+        )
+    {
+        return Some(name);
+    }
+    if head_after && !person && r.is(name.end, &["news"]) && !r.has(name.end - 1, Class::DEMONYM) {
+        return Some(name);
+    }
+    let before = name.start.checked_sub(1)?;
+    let comma = r.kind(before) == Some(TokenKind::Comma) && matches!(r.kind(name.end), Some(TokenKind::Comma));
+    let head = if comma { before.checked_sub(1)? } else { before };
+    if r.has(head, Class::OUTLET_HEAD) && r.shape(head) == Shape::Lower && !person {
+        return Some(name);
+    }
+    let last = name.end - 1;
+    let named = name.len() > 1
+        && (r.has(last, Class::OUTLET_NAME_LAST) || r.is(last, &["Show"]))
+        && r.capital(last)
+        && !body
+        && !r.has(last, Class::ORGANIZATION)
+        && !r.has(last, Class::PLACE)
+        && !r.is(last, &["Hill"])
+        && (!person || r.is(last, &["Show"]));
+    let first = name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !r.is(last, &["Hill"]);
+    (named || first && !is_organization(r, name)).then_some(name)
+}
+
+pub(super) fn all_places(r: &Reader<'_>, name: TokenSpan) -> bool {
+    (name.start..name.end).all(|t| r.has(t, Class::PLACE))
+}

@@ -1,0 +1,184 @@
+//! Names of people: which of them are the same person.
+
+use super::role::role_gender;
+use super::run::Run;
+use super::{Entity, Names, words_of};
+use crate::lexicon::Gender;
+use crate::party::PartyKind;
+use crate::resolve::reader::Reader;
+use crate::span::TokenSpan;
+use crate::token::Shape;
+
+/// Two surnames are spellings of one when their normalised
+/// Damerau-Levenshtein similarity reaches this: one letter in five differs
+/// (*Wimes / Wines*, *Qaddafi / Gaddafi*), never in fewer.
+pub(super) const SPELLING: f64 = 0.8;
+/// Shortest surname whose spelling may vary.
+pub(super) const SPELLING_LENGTH: usize = 5;
+pub(super) const JUNIOR: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+
+impl Names {
+    pub(super) fn person(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
+        let (name, words) = person_name(r, run.name);
+        let gender = title_gender(r, run.whole).or_else(|| r.gender(run.name.start).filter(|_| words.len() > 1));
+        let surname = surname(&words)?.to_owned();
+        let at = run.name.start;
+        let found = if words.len() > 1 {
+            self.full_name(&words, &surname, gender)
+        } else {
+            self.short_name(r, &surname, gender, at)
+        };
+        let id = match found {
+            Some(id) => id,
+            None => {
+                let upper = r.shape(at) == Shape::Upper;
+                if words.len() == 1 && upper && !run.titled {
+                    return Some(self.exact_entity(PartyKind::Organization, name, at));
+                }
+                let id = self.add(Entity::new(PartyKind::Person, name.clone()));
+                let entity = &mut self.entities[id as usize];
+                entity.weak = words.len() == 1 && !run.titled;
+                entity.words.clone_from(&words);
+                self.last.entry(surname.clone()).or_default().push(id);
+                self.initial.entry(surname.chars().next()?).or_default().push(id);
+                if words.len() > 1 {
+                    self.given.entry(words[0].clone()).or_default().push(id);
+                }
+                id
+            }
+        };
+        let fuller = self.entities[id as usize].words.len() < words.len();
+        if fuller {
+            self.given.entry(words[0].clone()).or_default().push(id);
+            let entity = &mut self.entities[id as usize];
+            entity.name = name;
+            entity.words = words;
+        }
+        let entity = &mut self.entities[id as usize];
+        entity.weak &= !run.titled;
+        match (entity.gender, gender) {
+            (None, _) => entity.gender = gender,
+            (Some(Gender::Both), Some(g)) => entity.gender = Some(g),
+            _ => {}
+        }
+        for t in run.whole.start..run.name.start {
+            let word = r.word(t).to_lowercase();
+            let words: &[&str] = match word.trim_end_matches('.') {
+                "sen" => &["senator", "lawmaker"],
+                "gov" => &["governor"],
+                "rep" => &["representative", "congressman", "congresswoman", "lawmaker"],
+                "gen" => &["general"],
+                "prof" => &["professor"],
+                "sgt" => &["sergeant"],
+                "rev" => &["reverend"],
+                other => &[other],
+            };
+            for word in words {
+                self.roles.entry((*word).to_owned()).or_default().push((at, id));
+            }
+        }
+        Some(id)
+    }
+
+    pub(super) fn full_name(&self, words: &[String], surname: &str, gender: Option<Gender>) -> Option<u32> {
+        let fits = |&id: &u32| {
+            let e = &self.entities[id as usize];
+            let (short, long) = if e.words.len() < words.len() { (&e.words[..], words) } else { (words, &e.words[..]) };
+            agree(e.gender, gender)
+                && (short.len() == 1 || same_given(&short[0], &long[0]) || short.iter().all(|w| long.contains(w)))
+        };
+        if let Some(ids) = self.last.get(surname) {
+            return ids.iter().take(16).copied().find(|id| fits(id));
+        }
+        let ids = self.given.get(&words[0])?;
+        ids.iter()
+            .rev()
+            .take(16)
+            .copied()
+            .find(|&id| self::surname(&self.entities[id as usize].words).is_some_and(|other| similar(surname, other)))
+    }
+
+    /// A surname or given name alone: of the parties of that name the one
+    /// that the text names by far the most, else the one named in full last.
+    pub(super) fn short_name(&self, r: &Reader<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
+        let best = |ids: &[u32]| {
+            let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
+            let mut fitting: Vec<u32> = ids.iter().take(16).copied().filter(fits).collect();
+            if fitting.len() < 2 {
+                return fitting.pop();
+            }
+            let count = |id: u32| self.entities[id as usize].count;
+            let most = fitting.iter().copied().max_by_key(|&id| (count(id), std::cmp::Reverse(id)))?;
+            if fitting.iter().all(|&id| id == most || count(id) * 3 <= count(most)) {
+                return Some(most);
+            }
+            let paragraph = r.paragraph(at);
+            let end = self.full.partition_point(|f| f.0 < at);
+            let last = self.full[..end]
+                .iter()
+                .rev()
+                .take(64)
+                .take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4)
+                .find(|f| fitting.contains(&f.1));
+            Some(last.map_or(most, |f| f.1))
+        };
+        self.last
+            .get(word)
+            .and_then(|ids| best(ids))
+            .or_else(|| self.given.get(word).and_then(|ids| best(ids)))
+            .or_else(|| {
+                let ids = self.initial.get(&word.chars().next()?)?;
+                ids.iter().take(32).copied().find(|&id| {
+                    let e = &self.entities[id as usize];
+                    e.words.len() > 1 && surname(&e.words).is_some_and(|other| similar(word, other))
+                })
+            })
+    }
+}
+
+pub(super) fn title_gender(r: &Reader<'_>, run: TokenSpan) -> Option<Gender> {
+    (run.start..run.end).find_map(|t| match r.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
+        "mr" | "sir" | "lord" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" | "lady" => Some(Gender::Female),
+        _ => role_gender(r, t),
+    })
+}
+
+pub(in crate::resolve) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
+    !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
+}
+
+/// The same given name, an initial of it, or a short form.
+pub(super) fn same_given(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initial =
+        short.chars().count() <= 2 && long.starts_with(&short[..short.chars().next().map_or(0, char::len_utf8)]);
+    a == b || initial || short.chars().count() >= 3 && long.starts_with(short)
+}
+
+pub(super) fn similar(a: &str, b: &str) -> bool {
+    a == b
+        || a.chars().count() >= SPELLING_LENGTH
+            && b.chars().count() >= SPELLING_LENGTH
+            && strsim::normalized_damerau_levenshtein(a, b) >= SPELLING
+}
+
+pub(super) fn surname(words: &[String]) -> Option<&str> {
+    words.iter().rev().find(|w| !JUNIOR.contains(&w.as_str())).map(String::as_str)
+}
+
+/// The name as written, on one line.
+pub(super) fn person_name(r: &Reader<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
+    let span = r.span_of(tokens);
+    let name = span.of(r.text);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words_of(&name);
+    // *PENCE* and *Pence* are one name.
+    let name = if words.len() == 1 && name.chars().all(|c| c.is_uppercase()) && name.len() > 4 {
+        let mut chars = name.chars();
+        chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+    } else {
+        name
+    };
+    (name, words)
+}

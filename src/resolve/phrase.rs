@@ -1,0 +1,377 @@
+//! Noun phrases: a name with its titles, *the spokesman*, *the paper*.
+
+use super::names::{Entity, Mention, agree, is_role, role_gender};
+use super::{PREPOSITIONS, Resolver};
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::span::TokenSpan;
+use crate::token::{Shape, Token, TokenKind};
+
+/// How many tokens back *the senator* looks for one.
+pub(super) const ROLE_WINDOW: u32 = 4000;
+
+/// How many tokens back *the delegate* looks for *a delegate*.
+pub(super) const INTRODUCED: u32 = 250;
+
+/// A noun phrase taken apart.
+pub(super) struct Phrase {
+    /// Without what follows the first comma, relative or bracket.
+    pub(super) core: TokenSpan,
+    /// Without prepositional phrases.
+    pub(super) head: TokenSpan,
+}
+
+/// Nouns for one person that are no office.
+pub(super) const HUMAN: &[&str] = &[
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "democrat",
+    "father",
+    "lawmaker",
+    "man",
+    "mogul",
+    "mother",
+    "native",
+    "nominee",
+    "republican",
+    "veteran",
+    "woman",
+    "hopeful",
+    "contender",
+    "incumbent",
+    "frontrunner",
+    "front-runner",
+];
+
+impl Resolver<'_> {
+    /// Whom a noun phrase names.
+    pub(super) fn phrase(&mut self, tokens: TokenSpan, of: Option<u32>) -> Option<u32> {
+        let tokens = self.trim(tokens);
+        if tokens.is_empty() {
+            return None;
+        }
+        if (tokens.len() == 1 || tokens.len() == 2 && self.r.possessive(tokens.start + 1))
+            && let Some(party) = self.pronoun(tokens.start, of)
+        {
+            return Some(party);
+        }
+        // A source that begins inside a name names whom the name does.
+        if let Some(m) = self.names.before(tokens.start).last()
+            && m.tokens.end >= tokens.end
+        {
+            return Some(m.party);
+        }
+        let phrase = self.take_apart(tokens);
+        let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
+        // A name at the end of the core that a title or role introduces:
+        // *Bank of Japan Governor Satoshi Sumita*.
+        let at_end =
+            |m: &&Mention, end: u32| m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end);
+        if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
+            // *advisers to Mr. Obama* are not Mr. Obama.
+            let after_preposition = self.r.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+            let titles_first = is_role(&self.r, m.start);
+            let introduced = m.titled && !(after_preposition && titles_first)
+                || m.start == phrase.core.start
+                || is_role(&self.r, m.start.saturating_sub(1))
+                || self.r.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
+            if introduced && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Outlet)
+                || m.start == phrase.core.start
+            {
+                return Some(m.party);
+            }
+        }
+        if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.head.end)) {
+            return Some(m.party);
+        }
+        // *figures released by the bureau*: the bureau's.
+        let issued = |t: u32| self.r.is(t, &["released", "published", "issued"]) && self.r.is(t + 1, &["by"]);
+        if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
+            let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
+            if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
+                return Some(m.party);
+            }
+        }
+        // *Trump and his aides*: the first of them.
+        if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start)
+            && (self.r.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
+        {
+            return Some(m.party);
+        }
+        // *The head of the authority, Murilo Habbema,*
+        if self.r.kind(phrase.core.end) == Some(TokenKind::Comma) {
+            let next = mentions.iter().find(|m| m.start == phrase.core.end + 1).copied().or_else(|| {
+                mentions
+                    .iter()
+                    .find(|m| {
+                        m.start > phrase.core.end && is_role(&self.r, m.start - 1) && m.start < phrase.core.end + 5
+                    })
+                    .copied()
+            });
+            if let Some(m) = next {
+                let end = m.tokens.end;
+                let closes = end >= tokens.end || matches!(self.r.kind(end), Some(TokenKind::Comma | TokenKind::Open));
+                let voice = matches!(
+                    self.entity(m.party).kind,
+                    PartyKind::Person | PartyKind::Outlet | PartyKind::Organization
+                );
+                if closes && voice {
+                    let span = self.r.span_of(phrase.core);
+                    for t in phrase.head.start..phrase.head.end {
+                        if is_role(&self.r, t) {
+                            let role = self.r.word(t).to_lowercase();
+                            self.call(role, tokens.start, m.party);
+                        }
+                    }
+                    let entity = &mut self.names.entities[m.party as usize];
+                    entity.description.get_or_insert(span);
+                    return Some(m.party);
+                }
+            }
+        }
+        Some(self.common(tokens, &phrase))
+    }
+
+    pub(super) fn call(&mut self, role: String, at: u32, party: u32) {
+        let places = self.names.roles.entry(role).or_default();
+        let place = places.partition_point(|p| p.0 <= at);
+        places.insert(place, (at, party));
+    }
+
+    pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {
+        let (mut start, mut end) = (tokens.start, tokens.end);
+        let mark = |t| !self.r.tokens.get(t as usize).is_some_and(Token::is_word);
+        while start < end && mark(start) {
+            start += 1;
+        }
+        while start < end && mark(end - 1) {
+            end -= 1;
+        }
+        TokenSpan::new(start, end)
+    }
+
+    pub(super) fn take_apart(&self, tokens: TokenSpan) -> Phrase {
+        let mentions = self.names.within(tokens);
+        let inside = |t: u32| mentions.iter().any(|m| m.start < t && t < m.tokens.end);
+        let end = (tokens.start..tokens.end)
+            .find(|&t| {
+                t > tokens.start
+                    && (matches!(
+                        self.r.kind(t),
+                        Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon)
+                    ) || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
+            })
+            .unwrap_or(tokens.end);
+        let core = self.without_time(TokenSpan::new(tokens.start, end));
+        let head = (core.start + 1..core.end)
+            .find(|&t| {
+                (self.r.is(t, PREPOSITIONS)
+                    || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
+                    && !inside(t)
+            })
+            .unwrap_or(core.end);
+        Phrase { core, head: TokenSpan::new(core.start, head) }
+    }
+
+    /// A phrase whose head is a common noun.
+    pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase) -> u32 {
+        let r = &self.r;
+        let at = tokens.start;
+        let mut last = phrase.head.end.saturating_sub(1);
+        if r.possessive(last) && last > phrase.head.start {
+            last -= 1;
+        }
+        let head = r.word(last).to_lowercase();
+        let first_lower = r.word(at).to_ascii_lowercase();
+        let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
+        let bare = last == phrase.head.start;
+        let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
+            || r.is(last, &["people", "police", "others", "many", "some"]);
+        let outlet =
+            r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
+        if outlet && !plural {
+            // *this newspaper* is the article's own, whatever it is called.
+            if first_lower == "this" || first_lower == "our" {
+                let known = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
+                return known.unwrap_or_else(|| {
+                    let name = self.r.span_of(phrase.head).of(self.r.text).to_owned();
+                    let mut entity = Entity::new(PartyKind::Outlet, name);
+                    entity.own = true;
+                    self.add(entity)
+                });
+            }
+            let org = r.has(last, Class::ORGANIZATION_NOUN);
+            if let Some(party) = self.outlet_meant(at, definite, &head, org) {
+                return party;
+            }
+        }
+        if (definite || bare && plural && phrase.head.end == phrase.core.end)
+            && let Some(party) = self.names.called(&head, at, ROLE_WINDOW)
+            && self.modifiers_agree(phrase, last, party)
+        {
+            return party;
+        }
+        if definite
+            && !plural
+            && (is_role(&self.r, last) || self.r.is(last, HUMAN))
+            && !self.r.has(last, Class::SPOKESPERSON)
+            && !self.introduced(at, last)
+            && let Some(party) = self.varied(at, last)
+        {
+            return party;
+        }
+        let r = &self.r;
+        let own_voice = |class| r.has(last, class);
+        let kind = if outlet {
+            PartyKind::Outlet
+        } else if own_voice(Class::DOCUMENT) {
+            PartyKind::Document
+        } else if own_voice(Class::SPOKESPERSON)
+            || own_voice(Class::UNNAMED_SOURCE)
+            || own_voice(Class::GROUP)
+            || own_voice(Class::ROLE)
+        {
+            PartyKind::Unnamed
+        } else if own_voice(Class::ORGANIZATION_NOUN)
+            || own_voice(Class::ORGANIZATION)
+            || own_voice(Class::PLACE)
+            || own_voice(Class::ORGANIZATION_SUFFIX)
+        {
+            PartyKind::Organization
+        } else {
+            PartyKind::Unnamed
+        };
+        let name = r.span_of(phrase.core).of(r.text).to_owned();
+        let mut entity = Entity::new(kind, name);
+        entity.plural = plural;
+        let party = self.add(entity);
+        if self.r.function_word(last) {
+            self.names.entities[party as usize].weak = true;
+        } else {
+            self.call(head, at, party);
+        }
+        party
+    }
+
+    /// A phrase without the time that the grammar left at its end: *a
+    /// spokesman on Monday*, *the minister last week*.
+    pub(super) fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
+        let mut end = tokens.end;
+        let time = |t: u32| {
+            self.r.has(t, Class::TIME_NOUN)
+                && !self.names.within(TokenSpan::new(t.saturating_sub(3), t + 1)).iter().any(|m| m.tokens.contains(t))
+                || self.r.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
+        };
+        while end > tokens.start + 2 && time(end - 1) {
+            let mut at = end - 1;
+            while at > tokens.start + 1
+                && (time(at - 1) || self.r.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
+            {
+                at -= 1;
+            }
+            // *the hero of the week*: no time of its own.
+            if self.r.is(at - 1, PREPOSITIONS) || self.r.is(at - 1, &["the", "a", "an", "of"]) {
+                break;
+            }
+            end = at;
+        }
+        self.trim(TokenSpan::new(tokens.start, end))
+    }
+
+    /// Whether *the delegate* was brought in before as *a delegate*: somebody
+    /// of whom no name is known.
+    pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
+        let head = self.r.word(last);
+        if self.r.is(last, HUMAN) {
+            return false;
+        }
+        (at.saturating_sub(INTRODUCED)..at).any(|t| {
+            self.r.word(t).eq_ignore_ascii_case(head)
+                && (t.saturating_sub(3)..t)
+                    .rev()
+                    .take_while(|&b| self.r.is_word(b))
+                    .any(|b| self.r.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
+                && self.r.kind(t + 1) != Some(TokenKind::Comma)
+                && !self.r.capital(t + 1)
+        })
+    }
+
+    /// *the New York businessman*, whom nothing before calls so: the person
+    /// spoken of, as reporters vary what they call somebody.
+    pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+        let gender = role_gender(&self.r, last);
+        let paragraph = self.r.paragraph(at);
+        let found = self.places_before(at).into_iter().find(|&(place, party, spoken, subject)| {
+            let e = self.entity(party);
+            e.kind == PartyKind::Person
+                && (spoken || subject && !e.weak)
+                && paragraph - self.r.paragraph(place) <= 2
+                && agree(e.gender, gender)
+                && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
+        })?;
+        Some(found.1)
+    }
+
+    /// *the Vermont senator* is not every senator: a capital among the
+    /// modifiers must be among what the party was called or is named.
+    pub(super) fn modifiers_agree(&self, phrase: &Phrase, last: u32, party: u32) -> bool {
+        let entity = self.entity(party);
+        if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
+            return true;
+        }
+        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
+            let word = self.r.word(t).to_lowercase();
+            entity.words.contains(&word)
+                || self.r.is(t, &["other", "same"])
+                || entity
+                    .words
+                    .iter()
+                    .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
+        })
+    }
+
+    /// *the paper*: the last outlet before; *a Japanese daily*: the next one
+    /// after, in the sentences that follow.
+    pub(super) fn outlet_meant(&self, at: u32, definite: bool, head: &str, organization: bool) -> Option<u32> {
+        use crate::lexicon::OutletKind as K;
+        let fits = |party: u32| {
+            let e = self.entity(party);
+            if e.kind != PartyKind::Outlet {
+                return false;
+            }
+            let Some(index) = e.outlet else { return true };
+            let kind = self.r.lexicon.outlet(index).kind;
+            match head {
+                "newspaper" | "paper" | "daily" | "tabloid" => matches!(kind, K::Newspaper | K::StateMedia),
+                "agency" => matches!(kind, K::Wire | K::StateMedia),
+                "radio" | "network" | "television" | "station" | "broadcaster" => {
+                    matches!(kind, K::Broadcaster | K::StateMedia)
+                }
+                "magazine" | "weekly" => matches!(kind, K::Magazine | K::Newspaper),
+                _ => true,
+            }
+        };
+        if definite {
+            let back = self.names.before(at).iter().rev().take(80).map(|m| m.party);
+            let spoken = self.spoken[..self.spoken.partition_point(|s| s.0 < at)].iter().rev().take(10).map(|s| s.1);
+            if organization {
+                // *the agency* is more often an office: only one that spoke.
+                return spoken.take(4).find(|&p| fits(p)).or_else(|| back.take(4).find(|&p| fits(p)));
+            }
+            let mut all = spoken.take(3).chain(back);
+            return all.find(|&p| fits(p));
+        }
+        if !self.r.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
+            return None;
+        }
+        self.names
+            .after(at)
+            .iter()
+            .take(12)
+            .take_while(|m| m.tokens.start < at + 80)
+            .map(|m| m.party)
+            .find(|&p| fits(p))
+    }
+}

@@ -1,0 +1,265 @@
+//! Pronouns: who *he* is.
+
+use super::names::{Entity, Mention};
+use super::{PREPOSITIONS, Resolver};
+use crate::lexicon::Gender;
+use crate::party::PartyKind;
+use crate::span::TokenSpan;
+use crate::token::TokenKind;
+
+/// How many places that name somebody a pronoun looks back over.
+pub(super) const PRONOUN_LOOK_BACK: usize = 60;
+
+/// How many paragraphs back a pronoun looks.
+pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
+
+impl Resolver<'_> {
+    pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
+        let word = self.r.word(t).to_ascii_lowercase();
+        let found = match word.as_str() {
+            "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of),
+            "she" | "her" | "hers" | "herself" => self.person_meant(t, Gender::Female, of),
+            "i" | "me" | "my" | "we" | "us" | "our" => {
+                let single = matches!(word.as_str(), "i" | "me" | "my");
+                self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
+            }
+            "they" | "them" | "their" => self.thing_meant(t, true),
+            "it" | "its" => self.thing_meant(t, false),
+            "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
+            "you" | "this" | "these" | "those" | "one" | "what" => None,
+            _ => return None,
+        };
+        Some(found.unwrap_or_else(|| {
+            let mut entity = Entity::new(PartyKind::Unnamed, self.r.word(t).to_owned());
+            entity.weak = true;
+            self.add(entity)
+        }))
+    }
+
+    /// *I* outside quotations: the one author that the article names.
+    pub(super) fn author(&mut self, t: u32) -> Option<u32> {
+        if self.r.quotation(t) > 0 {
+            return None;
+        }
+        let name = self.byline?.trim();
+        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
+        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+        if several || name.is_empty() || name.split_whitespace().count() > 5 {
+            return None;
+        }
+        if self.author.is_none() {
+            let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
+            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned())));
+            self.author = Some(author);
+        }
+        self.author
+    }
+
+    /// *I, we* in a quotation: its speaker.
+    pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
+        let at = self.r.tokens.get(t as usize)?.span;
+        let holder = of.and_then(|i| self.attributions[i as usize].nested_in).or_else(|| {
+            (self.r.quotation(t) > 0).then(|| {
+                (0..self.attributions.len() as u32)
+                    .skip(of.map_or(0, |i| (i as usize).saturating_sub(8)))
+                    .take(16)
+                    .find(|&i| Some(i) != of && self.attributions[i as usize].content.iter().any(|c| c.contains(at)))
+            })?
+        })?;
+        self.source(holder);
+        self.sources.get(holder as usize).copied().flatten()
+    }
+
+    /// Everybody named before `t`, nearest first: place, party, whether the
+    /// place is a source, whether it is the subject of its sentence.
+    pub(super) fn places_before(&self, t: u32) -> Vec<(u32, u32, bool, bool)> {
+        let mentions = self.names.before(t);
+        let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
+        let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
+        let (mut m, mut s) = (mentions.len(), spoken.len());
+        let near = self.r.paragraph(t);
+        while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0) {
+            let spoken_next = s > 0 && (m == 0 || spoken[s - 1].0 >= mentions[m - 1].start);
+            let (at, party, is_spoken, subject) = if spoken_next {
+                s -= 1;
+                (spoken[s].0, spoken[s].1, true, false)
+            } else {
+                m -= 1;
+                let mention = &mentions[m];
+                (mention.tokens.start, mention.party, false, self.is_subject(mention))
+            };
+            if near.saturating_sub(self.r.paragraph(at)) > PRONOUN_PARAGRAPHS {
+                break;
+            }
+            places.push((at, party, is_spoken, subject));
+        }
+        places
+    }
+
+    /// Whether a mention can be the subject of its sentence: nothing but
+    /// titles, quotations and adverbials stand before it.
+    pub(super) fn is_subject(&self, m: &Mention) -> bool {
+        let before = m.start.checked_sub(1);
+        let Some(before) = before.filter(|&b| self.r.sentence(b) == self.r.sentence(m.start)) else { return true };
+        if self.r.possessive(m.tokens.end) || self.r.is(before, PREPOSITIONS) {
+            return false;
+        }
+        let verb_follows = !matches!(
+            self.r.kind(m.tokens.end),
+            None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
+        );
+        verb_follows
+            && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+                || self
+                    .r
+                    .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
+                || m.titled)
+    }
+
+    pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
+        let quoted = self.r.quotation(t);
+        let sentence = self.r.sentence(t);
+        let paragraph = self.r.paragraph(t);
+        let mut best: Option<(f32, u32)> = None;
+        let speaks = of.is_some();
+        let mut heard = false;
+        let mut scores: Vec<(u32, f32)> = Vec::new();
+        for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
+            let e = self.entity(party);
+            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && !e.plural;
+            if !singular || e.own {
+                continue;
+            }
+            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female))
+            {
+                continue;
+            }
+            let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;
+            let paragraphs = paragraph.saturating_sub(self.r.paragraph(at)) as f32;
+            let mut score = -distance.min(8.0) * 0.8 - paragraphs * 0.5 - place as f32 * 0.05;
+            if e.gender == Some(gender) {
+                score += 0.8;
+            }
+            if spoken {
+                score += 1.6;
+            } else if e.weak && e.count < 2 {
+                continue;
+            }
+            if subject {
+                score += 1.0;
+            }
+            // A source goes on speaking.
+            if speaks && spoken && !heard {
+                heard = true;
+                score += 1.0;
+            }
+            let place_quoted = self.r.quotation(at);
+            if place_quoted > 0 && place_quoted != quoted {
+                score -= 2.0;
+            }
+            if e.weak && e.kind == PartyKind::Unnamed {
+                score -= 1.5;
+            }
+            if e.kind == PartyKind::Unnamed {
+                score -= 0.5;
+            }
+            // Known by one word alone and by no pronoun yet: it may be a place or a firm.
+            if e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none() {
+                score -= 2.0;
+            }
+            if self.r.in_headline(at) {
+                score -= 1.0;
+            }
+            // Who is spoken of often is likelier meant again.
+            if let Some(slot) = scores.iter_mut().find(|s| s.0 == party) {
+                slot.1 += 0.15;
+                let total = score + slot.1;
+                if best.is_none_or(|b| total > b.0) {
+                    best = Some((total, party));
+                }
+                continue;
+            }
+            scores.push((party, 0.0));
+            if best.is_none_or(|b| score > b.0) {
+                best = Some((score, party));
+            }
+        }
+        let (_, party) = best?;
+        let entity = &mut self.names.entities[party as usize];
+        if entity.gender.is_none() || entity.gender == Some(Gender::Both) {
+            entity.gender = Some(gender);
+        }
+        Some(party)
+    }
+
+    pub(super) fn thing_meant(&self, t: u32, plural: bool) -> Option<u32> {
+        let sentence = self.r.sentence(t);
+        let mut best: Option<(f32, u32)> = None;
+        for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
+            let e = self.entity(party);
+            let fits = if plural {
+                e.plural && e.kind != PartyKind::Document || e.kind == PartyKind::Organization
+            } else {
+                matches!(e.kind, PartyKind::Outlet | PartyKind::Organization | PartyKind::Document)
+            };
+            if !fits || e.own {
+                continue;
+            }
+            let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;
+            let mut score = -distance * 0.8 - place as f32 * 0.05;
+            if spoken {
+                score += 2.5;
+            }
+            if subject {
+                score += 0.7;
+            }
+            if plural && e.plural {
+                score += 1.0;
+            }
+            if !spoken && !plural && !subject {
+                score -= 1.5;
+            }
+            if self.r.quotation(at) > 0 && self.r.quotation(at) != self.r.quotation(t) {
+                score -= 2.0;
+            }
+            if best.is_none_or(|b| score > b.0) {
+                best = Some((score, party));
+            }
+        }
+        best.filter(|b| b.0 > -3.0).map(|b| b.1)
+    }
+
+    /// *who*: whoever was named right before it.
+    pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
+        let start = self.r.sentence_tokens(t).start.max(t.saturating_sub(20));
+        let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
+        if let Some(m) = named.filter(|m| m.tokens.end + 3 >= t) {
+            return Some(m.party);
+        }
+        let spoken = self.spoken[..self.spoken.partition_point(|s| s.0 < t)].last().copied();
+        if let Some((at, party)) = spoken.filter(|s| s.0 + 8 >= t && s.0 >= start) {
+            let _ = at;
+            return Some(party);
+        }
+        // A common noun with its determiner: *the woman who said*.
+        let mut from = t;
+        while from > start && t - from < 8 {
+            from -= 1;
+            let opens = self.r.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
+            if opens {
+                break;
+            }
+            if matches!(self.r.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
+                from += 1;
+                break;
+            }
+        }
+        let tokens = self.trim(TokenSpan::new(from, t));
+        if !tokens.is_empty() && tokens.len() < 8 && tokens.len() > 1 {
+            let phrase = self.take_apart(tokens);
+            let party = self.common(tokens, &phrase);
+            return Some(party);
+        }
+        named.map(|m| m.party)
+    }
+}
