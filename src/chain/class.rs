@@ -4,35 +4,6 @@ use super::{Builder, Chain, ChainLink, Provenance, Role, Way, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
 use crate::lexicon::Class;
 
-const HEARSAY: &[&str] = &[
-    "accusation",
-    "accusations",
-    "accused",
-    "allegation",
-    "allegations",
-    "alleged",
-    "allegedly",
-    "alleging",
-    "blamed",
-    "charges",
-    "claims",
-    "implicated",
-    "legend",
-    "purported",
-    "purportedly",
-    "report",
-    "reported",
-    "reportedly",
-    "reports",
-    "rumor",
-    "rumored",
-    "rumors",
-    "rumour",
-    "rumoured",
-    "rumours",
-    "talk",
-];
-
 impl Builder<'_> {
     pub(super) fn chain(&self, i: usize, way: Way) -> Chain {
         let a = &self.attributions[i];
@@ -89,14 +60,10 @@ impl Builder<'_> {
     /// *reportedly*.
     pub(super) fn hearsay_words(&self, a: &Attribution) -> bool {
         let lexicon = self.grammar.lexicon();
-        a.cue.iter().any(|c| {
-            let words = c.of(&self.article.text);
-            words.split_whitespace().any(|w| {
-                let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-                HEARSAY.contains(&w.as_str())
-            })
-        }) || self.marks.marks.get(a.cue_head as usize).is_some_and(|m| {
-            m.classes.has(Class::HEDGE) || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
-        }) && self.tokens.get(a.cue_head as usize).is_some()
+        a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY))
+            || self.marks.marks.get(a.cue_head as usize).is_some_and(|m| {
+                m.classes.has(Class::HEDGE)
+                    || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
+            }) && self.tokens.get(a.cue_head as usize).is_some()
     }
 }

@@ -5,13 +5,10 @@ use super::{Builder, ChainLink, Role, words};
 use crate::attribution::{Act, Relation};
 use crate::lexicon::{Class, ClassSet, WordId};
 use crate::party::PartyKind;
+use crate::span::Span;
 
 /// People by pronoun or number, as the first word of a source.
 const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
-
-/// Verbs for words that were meant for one hearer.
-const PRIVATE: &[&str] =
-    &["asked", "assured", "begged", "confessed", "confided", "informed", "promised", "thanked", "told", "warned"];
 
 /// Whether a construction describes what somebody did or holds, and does not
 /// give their words.
@@ -54,30 +51,6 @@ const NOBODY: &[&str] = &[
     "your",
 ];
 
-/// Documents in which a speaker's own words go out.
-const OWN_DOCUMENTS: &[&str] = &[
-    "article",
-    "blog",
-    "book",
-    "column",
-    "comment",
-    "essay",
-    "letter",
-    "memoir",
-    "message",
-    "note",
-    "op-ed",
-    "piece",
-    "post",
-    "shirt",
-    "speech",
-    "statement",
-    "t-shirt",
-    "tweet",
-    "tweets",
-    "video",
-];
-
 impl Builder<'_> {
     /// The link that the holder of a nested attribution is for it.
     pub(super) fn passed_on_by(&self, up: u32, i: u32) -> Option<ChainLink> {
@@ -105,7 +78,7 @@ impl Builder<'_> {
         let Some(span) = holder.source.first() else { return false };
         let words = words(span.of(&self.article.text));
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
-            Some(PartyKind::Document) => !words.iter().any(|w| OWN_DOCUMENTS.contains(&w.as_str())),
+            Some(PartyKind::Document) => !self.any_has(*span, Class::OWN_DOCUMENT),
             Some(PartyKind::Organization) => holder.act == Act::Statement,
             Some(PartyKind::Unnamed) => {
                 let party = self.resolution.sources[up as usize].unwrap_or(0);
@@ -168,7 +141,7 @@ impl Builder<'_> {
         let Some(up) = self.holder(i) else { return true };
         let by = self.resolution.sources[up as usize].map(|p| self.kind(p));
         let first = words(content).into_iter().next().unwrap_or_default();
-        let private = PRIVATE.iter().any(|v| cue.split_whitespace().any(|w| w == *v))
+        let private = a.cue.iter().any(|&c| self.any_has(c, Class::PRIVATE_SPEECH))
             && matches!(first.as_str(), "me" | "him" | "her" | "us" | "them");
         if private {
             return true;
@@ -203,5 +176,12 @@ impl Builder<'_> {
         }
         let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
         self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.any(people)))
+    }
+
+    /// Whether a word of these, of the first twelve, is in a class.
+    pub(super) fn any_has(&self, span: Span, class: Class) -> bool {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
+        self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.has(class)))
     }
 }

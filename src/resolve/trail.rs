@@ -16,116 +16,7 @@ use crate::token::TokenKind;
 /// How many tokens on each side of the cue are searched.
 const WINDOW: u32 = 90;
 
-const QUOTING: &[&str] = &["quoted", "quoting", "quotes", "quote", "cited", "citing", "cites", "cite"];
-const TELLING: &[&str] = &["told", "tells", "telling", "tell"];
-const REPORTING: &[&str] = &[
-    "said", "says", "say", "reported", "reports", "report", "wrote", "writes", "added", "adds", "noted", "notes",
-    "learned", "revealed", "found",
-];
-/// What reporters and columnists do in their own outlets.
-const WRITING: &[&str] = &[
-    "agreed",
-    "argued",
-    "argues",
-    "asserted",
-    "concluded",
-    "concludes",
-    "declared",
-    "noted",
-    "notes",
-    "observed",
-    "opined",
-    "reported",
-    "reporting",
-    "reports",
-    "write",
-    "writes",
-    "writing",
-    "wrote",
-];
-/// What a speaker writes in an outlet themselves.
-const OWN_WRITING: &[&str] = &[
-    "contribution",
-    "op-ed",
-    "essay",
-    "column",
-    "editorial",
-    "commentary",
-    "letter",
-    "memoir",
-    "article",
-    "piece",
-    "blog",
-];
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
-const PUBLISHING: &[&str] = &[
-    "published",
-    "reported",
-    "obtained",
-    "aired",
-    "broadcast",
-    "carried",
-    "quoted",
-    "cited",
-    "reviewed",
-    "seen",
-    "posted",
-    "printed",
-    "uncovered",
-    "unearthed",
-];
-/// Verbs for what goes on in a mind.
-const THOUGHT: &[&str] = &[
-    "believes",
-    "believed",
-    "feels",
-    "felt",
-    "wants",
-    "wanted",
-    "thinks",
-    "thought",
-    "hopes",
-    "hoped",
-    "regrets",
-    "regretted",
-    "fears",
-    "feared",
-    "knows",
-    "knew",
-    "understands",
-    "loves",
-    "likes",
-    "dislikes",
-    "sees",
-    "considers",
-];
-/// Verbs for words that were not for the public.
-const PRIVATE: &[&str] =
-    &["told", "promised", "assured", "confided", "informed", "notified", "thanked", "asked", "begged"];
-/// Words for a state of mind after *is*, *was*, *has grown*.
-const MOOD: &[&str] = &[
-    "angry",
-    "anxious",
-    "upset",
-    "frustrated",
-    "furious",
-    "pleased",
-    "happy",
-    "grateful",
-    "worried",
-    "concerned",
-    "confident",
-    "disappointed",
-    "determined",
-    "eager",
-    "proud",
-    "sad",
-    "sorry",
-    "exasperated",
-    "convinced",
-    "excited",
-    "unhappy",
-];
 
 /// The attribution in tokens.
 struct Place {
@@ -166,7 +57,7 @@ impl Resolver<'_> {
             let tokens = self.r.tokens_of(span);
             let found = self.outlets_in(tokens).next();
             // What one writes in an outlet oneself went by a channel.
-            if (tokens.start..tokens.end).any(|t| self.r.is(t, OWN_WRITING)) {
+            if (tokens.start..tokens.end).any(|t| self.r.has(t, Class::OWN_WRITING)) {
                 trail.event = true;
                 continue;
             }
@@ -263,7 +154,7 @@ impl Resolver<'_> {
     }
 
     fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let quoting = (place.cue.start..place.cue.end).find(|&t| self.r.is(t, QUOTING));
+        let quoting = (place.cue.start..place.cue.end).find(|&t| self.r.has(t, Class::QUOTING));
         if let Some(verb) = quoting {
             self.quoted(i, place, verb, trail);
         }
@@ -412,7 +303,7 @@ impl Resolver<'_> {
     /// *told CNN*, *told Bill O'Reilly of Fox News*.
     fn addressed(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let _ = i;
-        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.is(t, TELLING)) else { return };
+        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
         while end < place.window.end && end < verb + 12 {
             let stop = place.in_content(end)
@@ -511,7 +402,7 @@ impl Resolver<'_> {
         let before = m.start.checked_sub(1)?;
         let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let _ = place;
-        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.is(before - 1, PUBLISHING))
+        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.has(before - 1, Class::PUBLISHING))
             .then_some(Relation::Carried)
     }
 
@@ -583,11 +474,11 @@ impl Resolver<'_> {
         {
             return Some(Relation::Received);
         }
-        if r.is(b, &["by", "in"]) && b > 0 && r.is(b - 1, PUBLISHING) {
+        if r.is(b, &["by", "in"]) && b > 0 && r.has(b - 1, Class::PUBLISHING) {
             return Some(Relation::Carried);
         }
         // *O reported that X said …*
-        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| r.is(t, REPORTING))?;
+        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| r.has(t, Class::REPORTING))?;
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
         // *in the wake of the Post report, he …*: a noun.
         let noun = r.is(verb, &["report", "reports"]) && r.kind(verb + 1) == Some(TokenKind::Comma);
@@ -744,16 +635,11 @@ impl Resolver<'_> {
     /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
     /// what they reported there. Hosts speak for themselves.
     fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
-        let writes = (place.cue.start..place.cue.end).any(|t| self.r.is(t, WRITING));
+        let writes = (place.cue.start..place.cue.end).any(|t| self.r.has(t, Class::JOURNALISM));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
-        let reporter = (source.start..source.end).any(|t| {
-            self.r.is(
-                t,
-                &["reporter", "reporters", "correspondent", "columnist", "writer", "blogger", "journalist", "editor"],
-            )
-        });
+        let reporter = (source.start..source.end).any(|t| self.r.has(t, Class::JOURNALIST));
         if head || reporter {
             trail.links.push(self.link(Relation::Carried, m));
         }
@@ -765,28 +651,8 @@ impl Resolver<'_> {
         let speaker = {
             let e = self.entity(source);
             let head = place.source.first().copied().unwrap_or_default();
-            let speaks_for = (head.start..head.end).any(|t| {
-                self.r.has(t, Class::SPOKESPERSON)
-                    || self.r.is(
-                        t,
-                        &[
-                            "aide",
-                            "aides",
-                            "adviser",
-                            "advisers",
-                            "advisor",
-                            "advisors",
-                            "lawyer",
-                            "lawyers",
-                            "attorney",
-                            "attorneys",
-                            "associates",
-                            "friends",
-                            "allies",
-                            "sources",
-                        ],
-                    )
-            });
+            let speaks_for =
+                (head.start..head.end).any(|t| self.r.has(t, Class::SPOKESPERSON) || self.r.has(t, Class::INSIDER));
             let named_so = self
                 .names
                 .roles
@@ -826,8 +692,8 @@ impl Resolver<'_> {
         {
             v += 1;
         }
-        let thought = self.r.is(v, THOUGHT) || (v > end && self.r.is(v, MOOD));
-        let private = self.r.is(v, PRIVATE);
+        let thought = self.r.has(v, Class::THOUGHT) || (v > end && self.r.has(v, Class::MOOD));
+        let private = self.r.has(v, Class::PRIVATE_SPEECH);
         (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0)
             .then_some(party)
     }
