@@ -9,7 +9,6 @@ use crate::report::human::Human;
 use crate::report::json::{Json, Jsonl};
 use crate::report::{Checked, Counts, Format};
 use crate::source::Offsets;
-use crate::triage::Triage;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, Write};
@@ -37,24 +36,22 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Output { out: io::BufWriter::new(to), format: &*format, held: None, entries: Vec::new(), is_first: true };
     let mut written = super::written(out.begin());
     let mut total = Counts::default();
-    let mut worst = None;
-    let status = batch::run(
+    let outcome = batch::run(
         &args.input,
-        |_, analysis, name| {
-            let triage = Triage::new(analysis);
-            let checked = Checked::new(analysis, name, &triage);
-            let worst = triage.worst(&analysis.findings);
-            (format.entry(&checked), format.article(&checked), Counts::of(&checked), worst)
+        args.fail_on,
+        Some(&args.baseline),
+        |read| {
+            let checked = Checked::new(read.analysis, read.name, read.triage);
+            (format.entry(&checked), format.article(&checked), Counts::of(&checked))
         },
-        |(entry, article, counts, severity)| {
+        |(entry, article, counts)| {
             total = total.plus(counts);
-            worst = worst.max(severity);
             out.article(entry, article)
         },
     );
     written = written.max(super::written(out.finish(&total)));
-    let found = if args.fail_on.admits(worst) { Status::Clean } else { Status::Findings };
-    status.max(written).max(found)
+    let found = if outcome.fails { Status::Findings } else { Status::Clean };
+    outcome.status.max(written).max(found)
 }
 
 fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
