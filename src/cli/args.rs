@@ -189,6 +189,20 @@ pub(super) enum CheckFormat {
     Json,
     /// One object a line, one line an article
     Jsonl,
+    /// SARIF 2.1.0 for code hosts and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// JUnit's XML for CI servers
+    Junit,
+    /// One row a finding, for spreadsheets
+    Csv,
+    /// W3C Web Annotations (JSON-LD), to lay over the published page
+    Webannotation,
+    /// The chains as a graph for Graphviz
+    Dot,
+    /// The chains as a flowchart of Mermaid
+    Mermaid,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -201,14 +215,18 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
+    /// The least severity that fails a run; `None` if nothing does.
+    pub(super) fn limit(self) -> Option<Severity> {
+        match self {
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Never => None,
+        }
+    }
+
     pub(super) fn admits(self, worst: Option<Severity>) -> bool {
-        let limit = match self {
-            Self::Note => Severity::Note,
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-            Self::Never => return true,
-        };
-        worst < Some(limit)
+        self.limit().is_none_or(|limit| worst < Some(limit))
     }
 }
 
