@@ -210,10 +210,12 @@ fn threshold(given: &str) -> Result<(&'static str, &'static str, u32), Error> {
     settings::threshold(settings::rule(rule.trim())?, name.trim(), value)
 }
 
-/// What is known of the articles' findings.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Baseline")]
-pub(super) struct BaselineArgs {
+/// What makes the command fail, and what is known already.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct GateArgs {
+    /// Exit with 1 if a finding is at least this severe [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
     /// Do not report the findings that stand in this file
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
@@ -273,11 +275,8 @@ pub(super) enum InputFormat {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// Exit with 1 if a finding is at least this severe [default: warning]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) fail_on: Option<FailOn>,
     #[command(flatten)]
-    pub(super) baseline: BaselineArgs,
+    pub(super) gate: GateArgs,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: CheckFormat,
@@ -300,6 +299,20 @@ pub(super) enum CheckFormat {
     Json,
     /// One object a line, one line an article
     Jsonl,
+    /// SARIF 2.1.0 for code hosts and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// JUnit's XML for CI servers
+    Junit,
+    /// One row a finding, for spreadsheets
+    Csv,
+    /// W3C Web Annotations (JSON-LD), to lay over the published page
+    Webannotation,
+    /// The chains as a graph for Graphviz
+    Dot,
+    /// The chains as a flowchart of Mermaid
+    Mermaid,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

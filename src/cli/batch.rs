@@ -1,6 +1,6 @@
 //! Many articles on many threads, their results in the order of the input.
 
-use super::args::{BaselineArgs, InputArgs, SettingArgs};
+use super::args::{GateArgs, InputArgs, SettingArgs};
 use super::input::{Sidecar, Work, Works};
 use super::settings::{self, Job, Known, Profiles};
 use super::{Status, input};
@@ -9,7 +9,6 @@ use crate::analyzer::Analyzer;
 use crate::baseline::{self, Baseline};
 use crate::error::Error;
 use crate::grammar::Grammar;
-use crate::settings::FailOn;
 use crate::suppression::{self, Directive};
 use crate::triage::Triage;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -47,20 +46,19 @@ pub(super) struct Outcome {
 /// runs on all threads, `emit` gets what it returned in the order of the
 /// input. Errors and notes are told in between.
 ///
-/// Without `baselines` none is heeded. Stops early when `emit` cannot write.
+/// Without a gate no baseline is heeded. Stops early when `emit` cannot write.
 pub(super) fn run<T: Send>(
     args: &InputArgs,
-    fail_on: Option<FailOn>,
-    baselines: Option<&BaselineArgs>,
+    gate: Option<&GateArgs>,
     render: impl Fn(&Read<'_>) -> T + Sync,
     mut emit: impl FnMut(T) -> io::Result<()>,
 ) -> Outcome {
-    let prepared = Profiles::new(&args.reading, baselines).and_then(|profiles| Ok((profiles, Works::new(args)?)));
+    let prepared = Profiles::new(&args.reading, gate).and_then(|profiles| Ok((profiles, Works::new(args)?)));
     let (mut profiles, works) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { status: super::fail(&error), fails: false },
     };
-    let mut ledger = Ledger::new(baselines);
+    let mut ledger = Ledger::new(gate);
     let writes = ledger.folder.clone();
     let one = |job: Job| -> Result<(Done<T>, Told), Error> {
         let Job { work, profile, path, sidecar } = job;
@@ -98,7 +96,7 @@ pub(super) fn run<T: Send>(
                 (key(folder), entries)
             });
             let output = render(&Read { grammar, analysis: &analysis, name: &id, triage: &triage });
-            let fails = !fail_on.unwrap_or(profile.settings.fail_on).admits(triage.worst(&analysis.findings));
+            let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
             let seen = profile.baseline.clone().zip(known_as);
             let seen = seen.map(|(known, key)| (known, key, triage.absent));
             let done = Done { output, fails, written, seen, id: is_line.then(|| id.clone()) };
@@ -112,7 +110,7 @@ pub(super) fn run<T: Send>(
         let output = ledger.enter(done);
         emit(output)
     });
-    ledger.close(&profiles, fail_on, status)
+    ledger.close(&profiles, status)
 }
 
 /// An article's own id in a file of JSON Lines: where its line has none it
@@ -152,8 +150,8 @@ struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    fn new(baselines: Option<&'a BaselineArgs>) -> Self {
-        let write = baselines.and_then(|b| b.write_baseline.as_deref());
+    fn new(gate: Option<&'a GateArgs>) -> Self {
+        let write = gate.and_then(|gate| gate.write_baseline.as_deref());
         Self {
             write,
             folder: write.map(settings::folder_of),
@@ -180,7 +178,7 @@ impl<'a> Ledger<'a> {
         done.output
     }
 
-    fn close(mut self, profiles: &Profiles<'_>, fail_on: Option<FailOn>, mut status: Status) -> Outcome {
+    fn close(mut self, profiles: &Profiles<'_>, mut status: Status) -> Outcome {
         for (profile, directives) in &profiles.sidecars {
             let Some(severity) = profile.settings.unused_suppressions else { continue };
             let is_idle = |d: &&Directive| d.article.as_ref().is_some_and(|id| !self.ids.contains(id));
@@ -192,7 +190,7 @@ impl<'a> Ledger<'a> {
                     place.file, place.line, place.column
                 );
                 super::tell("warning", &message);
-                self.fails |= !fail_on.unwrap_or(profile.settings.fail_on).admits(Some(severity));
+                self.fails |= !profile.settings.fail_on.admits(Some(severity));
             }
         }
         for known in profiles.baselines() {

@@ -5,8 +5,15 @@ use super::input::Works;
 use super::{Status, batch};
 use crate::error::Error;
 use crate::report::concise::Concise;
+use crate::report::csv::Csv;
+use crate::report::dot::Dot;
+use crate::report::github::Github;
 use crate::report::human::Human;
 use crate::report::json::{Json, Jsonl};
+use crate::report::junit::Junit;
+use crate::report::mermaid::Mermaid;
+use crate::report::sarif::Sarif;
+use crate::report::webannotation::WebAnnotation;
 use crate::report::{Checked, Counts, Format};
 use crate::source::Offsets;
 use anstream::{AutoStream, ColorChoice};
@@ -38,8 +45,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let mut total = Counts::default();
     let outcome = batch::run(
         &args.input,
-        args.fail_on,
-        Some(&args.baseline),
+        Some(&args.gate),
         |read| {
             let checked = Checked::new(read.analysis, read.name, read.triage);
             (format.entry(&checked), format.article(&checked), Counts::of(&checked))
@@ -62,6 +68,13 @@ fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
         CheckFormat::Concise => Box::new(Concise),
         CheckFormat::Json => Box::new(Json { is_single, offsets }),
         CheckFormat::Jsonl => Box::new(Jsonl { offsets }),
+        CheckFormat::Sarif => Box::new(Sarif),
+        CheckFormat::Github => Box::new(Github),
+        CheckFormat::Junit => Box::new(Junit),
+        CheckFormat::Csv => Box::new(Csv),
+        CheckFormat::Webannotation => Box::new(WebAnnotation),
+        CheckFormat::Dot => Box::new(Dot),
+        CheckFormat::Mermaid => Box::new(Mermaid { is_single }),
     }
 }
 

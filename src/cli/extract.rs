@@ -27,7 +27,6 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
     let outcome = batch::run(
         &args.input,
         None,
-        None,
         |&batch::Read { grammar, analysis, name: id, .. }| {
             let named = |table: String| if is_single { table } else { format!("{id}\n{table}") };
             Ok(match args.format {

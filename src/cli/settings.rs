@@ -1,7 +1,7 @@
 //! Which settings hold for an article: settings files looked for, read once,
 //! and laid under the command line.
 
-use super::args::{BaselineArgs, ReadingArgs, SettingsArgs, SettingsCommand};
+use super::args::{GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
 use super::input::{Sidecar, Work};
 use super::{Status, grammar, input};
 use crate::analyzer::Analyzer;
@@ -85,16 +85,16 @@ pub(super) struct Profiles<'a> {
 }
 
 impl<'a> Profiles<'a> {
-    /// Reads what `--config` and `--baseline` name. Without `baselines` none
+    /// Reads what `--config` and `--baseline` name. Without a gate no baseline
     /// is heeded, not even one that the settings name.
-    pub(super) fn new(args: &'a ReadingArgs, baselines: Option<&BaselineArgs>) -> Result<Self, Error> {
+    pub(super) fn new(args: &'a ReadingArgs, gate: Option<&GateArgs>) -> Result<Self, Error> {
         let home = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
-        let is_written = baselines.is_some_and(|b| b.write_baseline.is_some());
+        let is_written = gate.is_some_and(|gate| gate.write_baseline.is_some());
         let mut profiles = Self {
             args,
-            baseline: baselines.and_then(|b| b.baseline.clone()),
-            takes_baseline: baselines.is_some() && !is_written,
-            flags: args.layer(),
+            baseline: gate.and_then(|gate| gate.baseline.clone()),
+            takes_baseline: gate.is_some() && !is_written,
+            flags: Layer { fail_on: gate.and_then(|gate| gate.fail_on), ..args.layer() },
             home,
             loaded: Vec::new(),
             by_folder: FxHashMap::default(),
@@ -420,8 +420,7 @@ pub(super) fn run(args: &SettingsArgs) -> Status {
 fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     let nothing = || Error::new("there is no such folder").in_file(&file.map(input::display).unwrap_or_default());
     let real = file.map(|file| path_of(file).ok_or_else(nothing)).transpose()?;
-    let baselines = BaselineArgs { baseline: None, write_baseline: None };
-    let profile = Profiles::new(reading, Some(&baselines))?.profile(real.as_deref());
+    let profile = Profiles::new(reading, Some(&GateArgs::default()))?.profile(real.as_deref());
     let profile = profile.map_err(|error| error.unwrap_or_else(nothing))?;
     let Profile { settings, layers, grammars, baseline, file: settings_file, .. } = &*profile;
     // The topmost layer of which it is true.
