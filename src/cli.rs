@@ -13,6 +13,7 @@ mod explain;
 mod extract;
 mod grammar;
 mod input;
+mod settings;
 
 use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::explain(&args.name, &args.grammar),
         Command::Rules => print(&crate::report::explain::table()),
+        Command::Settings(args) => settings::run(&args),
         Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();

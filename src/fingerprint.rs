@@ -40,6 +40,17 @@ fn hash(analysis: &Analysis<'_>, finding: &Finding) -> u64 {
     hash.0
 }
 
+/// A number that stands for these pieces, on every machine and in every
+/// version.
+pub(crate) fn fnv<const N: usize>(pieces: [&[u8]; N]) -> u64 {
+    let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+    for piece in pieces {
+        hash.add(piece);
+        hash.add(&[0]);
+    }
+    hash.0
+}
+
 /// FNV-1a: the fingerprints are kept in files, so they must not change with
 /// the version of a hasher.
 struct Hash(u64);

@@ -17,19 +17,28 @@
 //! ```
 
 pub mod concise;
+pub mod csv;
+pub mod dot;
+mod escape;
 pub mod explain;
+pub mod github;
+pub mod graph;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod mermaid;
 pub mod readings;
+pub mod sarif;
 pub mod table;
+pub mod webannotation;
 
 pub use crate::source::Offsets;
 
 use crate::Analysis;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::source::LineIndex;
+use crate::source::{LineIndex, OffsetMap};
 use crate::triage::{Notice, Standing, Triage};
 
 /// One article as a format gets it.
@@ -42,6 +51,7 @@ pub struct Checked<'a> {
     /// What becomes of the findings.
     pub triage: &'a Triage,
     lines: LineIndex<'a>,
+    points: OffsetMap<'a>,
 }
 
 /// A finding with what becomes of it.
@@ -63,7 +73,9 @@ impl<'a> Checked<'a> {
     /// An analysis under its name.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
-        Self { analysis, name, triage, lines: LineIndex::new(&analysis.article.text) }
+        let text: &'a str = &analysis.article.text;
+        let points = OffsetMap::new(text, Offsets::Codepoints);
+        Self { analysis, name, triage, lines: LineIndex::new(text), points }
     }
 
     /// The article's text.
@@ -97,7 +109,16 @@ impl<'a> Checked<'a> {
     /// Line and column of a byte, both from 1, columns in characters.
     #[must_use]
     pub fn place(&self, byte: u32) -> (usize, usize) {
-        self.lines.place(byte)
+        self.place_in(byte, &self.points)
+    }
+}
+
+impl Checked<'_> {
+    /// The same with columns in the unit of the map, which is one of this
+    /// text.
+    fn place_in(&self, byte: u32, map: &OffsetMap<'_>) -> (usize, usize) {
+        let (line, start) = self.lines.line(byte);
+        (line, (map.get(byte) - map.get(start)) as usize + 1)
     }
 }
 
@@ -286,6 +307,39 @@ pub(crate) mod tests {
     use crate::span::{Span, TokenSpan};
 
     use super::*;
+    use crate::triage::{BaselineState, Suppression, SuppressionKind};
+
+    /// The one finding of [`analysis`] in this format.
+    pub(crate) fn shown(format: &dyn Format, name: &str) -> String {
+        let analysis = analysis();
+        page(format, &[Checked::new(&analysis, name, &Triage::new(&analysis))])
+    }
+
+    /// Three findings beside a baseline, one reported, one suppressed, one
+    /// known, and a suppression that suppresses nothing.
+    pub(crate) fn with_standings(format: &dyn Format, name: &str) -> String {
+        let mut analysis = analysis();
+        let finding = analysis.findings[0].clone();
+        analysis.findings.extend([finding.clone(), finding]);
+        let mut triage = Triage::new(&analysis);
+        triage.standings.iter_mut().for_each(|s| s.baseline = Some(BaselineState::New));
+        triage.standings[1].suppression = Some(Suppression {
+            reason: "on the record with <AP> & \"us\"".to_owned(),
+            kind: SuppressionKind::InSource,
+        });
+        triage.standings[2].baseline = Some(BaselineState::Unchanged);
+        triage.notices.push(Notice {
+            code: "unused-suppression",
+            severity: Severity::Warning,
+            message: "this suppresses nothing".to_owned(),
+            help: "take it out".to_owned(),
+            file: "a.toml".to_owned(),
+            line: 3,
+            column: 1,
+            span: None,
+        });
+        page(format, &[Checked::new(&analysis, name, &triage)])
+    }
 
     #[test]
     fn the_summary_counts() {

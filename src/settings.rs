@@ -63,16 +63,21 @@ impl FailOn {
         }
     }
 
+    /// The least severity that fails; `None` if nothing does.
+    #[must_use]
+    pub const fn limit(self) -> Option<Severity> {
+        match self {
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Never => None,
+        }
+    }
+
     /// Whether it lets pass an article in which this is the worst.
     #[must_use]
     pub fn admits(self, worst: Option<Severity>) -> bool {
-        let limit = match self {
-            Self::Note => Severity::Note,
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-            Self::Never => return true,
-        };
-        worst < Some(limit)
+        self.limit().is_none_or(|limit| worst < Some(limit))
     }
 }
 

@@ -136,9 +136,16 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn place(&self, byte: u32) -> (usize, usize) {
         let byte = byte.min(self.text.len() as u32);
-        let line = self.starts.partition_point(|&s| s <= byte);
-        let start = self.starts[line - 1] as usize;
-        (line, count(&self.text.as_bytes()[start..byte as usize], Offsets::Codepoints) as usize + 1)
+        let (line, start) = self.line(byte);
+        (line, count(&self.text.as_bytes()[start as usize..byte as usize], Offsets::Codepoints) as usize + 1)
+    }
+
+    /// The line of a byte, from 1, and the byte that this line begins with. A
+    /// byte beyond the text counts as its end.
+    #[must_use]
+    pub fn line(&self, byte: u32) -> (usize, u32) {
+        let line = self.starts.partition_point(|&s| s <= byte.min(self.text.len() as u32));
+        (line, self.starts[line - 1])
     }
 
     /// The span of a line, or of the character at a column of it; both count

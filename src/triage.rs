@@ -9,7 +9,7 @@ use crate::Analysis;
 use crate::baseline;
 use crate::finding::{Finding, Severity};
 use crate::fingerprint;
-use crate::settings::Effective;
+use crate::settings::{Effective, FailOn};
 use crate::span::Span;
 use crate::suppression::{self, Directive};
 
@@ -89,6 +89,8 @@ pub struct Triage {
     pub standings: Vec<Standing>,
     /// What is to be told beside the findings.
     pub notices: Vec<Notice>,
+    /// From which severity on something in the article makes the run fail.
+    pub fail_on: FailOn,
     /// How many findings the baseline knows of the article that are there no
     /// longer.
     pub absent: usize,
@@ -99,7 +101,7 @@ impl Triage {
     #[must_use]
     pub fn new(analysis: &Analysis<'_>) -> Self {
         let standings = vec![Standing::default(); analysis.findings.len()];
-        Self { fingerprints: fingerprint::of(analysis), standings, notices: Vec::new(), absent: 0 }
+        Self { fingerprints: fingerprint::of(analysis), standings, ..Self::default() }
     }
 
     /// With the suppressions that hold for the article and with what a
@@ -111,7 +113,7 @@ impl Triage {
         baseline: Option<&[baseline::Entry]>,
         settings: &Effective,
     ) -> Self {
-        let mut triage = Self::new(analysis);
+        let mut triage = Self { fail_on: settings.fail_on, ..Self::new(analysis) };
         let Self { fingerprints, standings, notices, .. } = &mut triage;
         *notices =
             suppression::apply(&analysis.article, &analysis.findings, fingerprints, directives, settings, standings);

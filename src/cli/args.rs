@@ -1,6 +1,8 @@
 //! What can be typed: clap's structs, whose comments are the help texts.
 
+use crate::error::Error;
 use crate::finding::Severity;
+use crate::settings::{self, FailOn, Layer};
 use crate::source::Offsets;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -74,6 +76,16 @@ Examples:
     Explain(ExplainArgs),
     /// List the rules
     Rules,
+    /// Show the settings that hold for an article, or their schema
+    #[command(after_help = "\
+Examples:
+  secondhand settings show drafts/article.txt
+      What holds for this article, and where it is said
+  secondhand settings schema > secondhand.schema.json
+      For editors that complete and check secondhand.toml
+
+docs/settings.md describes every key.")]
+    Settings(SettingsArgs),
     /// Work with grammar files
     Grammar(GrammarArgs),
     /// Print a completion script for a shell
@@ -112,7 +124,106 @@ pub(super) struct InputArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) input_format: InputFormat,
     #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// Everything that a settings file can say, too, and where that file is.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReadingArgs {
+    #[command(flatten)]
     pub(super) settings: SettingArgs,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+impl ReadingArgs {
+    /// What the command line says of settings: it lies over all files.
+    pub(super) fn layer(&self) -> Layer {
+        let rules = &self.rules;
+        let codes = |given: &[Codes]| given.iter().flat_map(|codes| codes.0.iter().copied()).collect();
+        Layer {
+            origin: "the command line".to_owned(),
+            publisher: self.settings.publisher.clone(),
+            agency: self.settings.agency.clone(),
+            select: rules.select.as_deref().map(codes),
+            ignore: codes(&rules.ignore),
+            severities: rules.severity.clone(),
+            thresholds: rules.threshold.clone(),
+            ..Layer::default()
+        }
+    }
+}
+
+/// Which rules run, and how.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RuleArgs {
+    /// Run these rules and no others: codes, names, `default` or `all`
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
+    pub(super) select: Option<Vec<Codes>>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
+    pub(super) ignore: Vec<Codes>,
+    /// How severe a rule's findings are: note, warning or error
+    #[arg(long, value_name = "RULE=SEVERITY,…", value_delimiter = ',', value_parser = severity)]
+    pub(super) severity: Vec<(&'static str, Severity)>,
+    /// Change a number in a rule: unattributed-quote.words=5
+    #[arg(long, value_name = "RULE.NAME=N,…", value_delimiter = ',', value_parser = threshold)]
+    pub(super) threshold: Vec<(&'static str, &'static str, u32)>,
+}
+
+/// Where settings are read from.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ConfigArgs {
+    /// Read settings from this file, and not from the nearest secondhand.toml
+    /// in an article's folder or one above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no settings file
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+}
+
+/// The codes that one word of the command line means.
+#[derive(Clone, Debug)]
+pub(super) struct Codes(Vec<&'static str>);
+
+fn codes(given: &str) -> Result<Codes, Error> {
+    settings::select(given.trim()).map(Codes)
+}
+
+fn severity(given: &str) -> Result<(&'static str, Severity), Error> {
+    let Some((rule, severity)) = given.split_once('=') else {
+        return Err(Error::new("no severity is given").with_help("write `hearsay=error`"));
+    };
+    Ok((settings::rule(rule.trim())?.code(), settings::severity(severity.trim())?))
+}
+
+fn threshold(given: &str) -> Result<(&'static str, &'static str, u32), Error> {
+    let parts = given.split_once('=').and_then(|(path, value)| Some((path.split_once('.')?, value)));
+    let Some(((rule, name), value)) = parts else {
+        return Err(Error::new("no threshold and value are given").with_help("write `unattributed-quote.words=5`"));
+    };
+    let value = value.trim().parse().map_err(|_| Error::new(format!("`{}` is no whole number", value.trim())))?;
+    settings::threshold(settings::rule(rule.trim())?, name.trim(), value)
+}
+
+/// What makes the command fail, and what is known already.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct GateArgs {
+    /// Exit with 1 if a finding is at least this severe [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Do not report the findings that stand in this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings into this file, for --baseline, and report none
+    ///
+    /// What the file says of articles that are not read stays.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
 }
 
 /// How articles are read, whatever becomes of them.
@@ -164,9 +275,8 @@ pub(super) enum InputFormat {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// Exit with 1 if a finding is at least this severe
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: CheckFormat,
@@ -189,27 +299,20 @@ pub(super) enum CheckFormat {
     Json,
     /// One object a line, one line an article
     Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum FailOn {
-    Note,
-    #[default]
-    Warning,
-    Error,
-    Never,
-}
-
-impl FailOn {
-    pub(super) fn admits(self, worst: Option<Severity>) -> bool {
-        let limit = match self {
-            Self::Note => Severity::Note,
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-            Self::Never => return true,
-        };
-        worst < Some(limit)
-    }
+    /// SARIF 2.1.0 for code hosts and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// JUnit's XML for CI servers
+    Junit,
+    /// One row a finding, for spreadsheets
+    Csv,
+    /// W3C Web Annotations (JSON-LD), to lay over the published page
+    Webannotation,
+    /// The chains as a graph for Graphviz
+    Dot,
+    /// The chains as a flowchart of Mermaid
+    Mermaid,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -336,6 +439,25 @@ pub(super) struct ExplainArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct SettingsArgs {
+    #[command(subcommand)]
+    pub(super) command: SettingsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SettingsCommand {
+    /// Show which settings hold, and where each is said
+    Show {
+        /// For which article [default: one in the working folder]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        reading: Box<ReadingArgs>,
+    },
+    /// Print the JSON Schema of settings files
+    Schema,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct GrammarArgs {
     #[command(subcommand)]
     pub(super) command: GrammarCommand,
@@ -380,14 +502,5 @@ mod tests {
         for wrong in ["", "0", "12:", "12:0", ":40", "a", "12:40:1", "-1"] {
             assert!(place(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn fail_on_is_a_lower_limit() {
-        assert!(FailOn::Warning.admits(None));
-        assert!(FailOn::Warning.admits(Some(Severity::Note)));
-        assert!(!FailOn::Warning.admits(Some(Severity::Warning)));
-        assert!(!FailOn::Note.admits(Some(Severity::Error)));
-        assert!(FailOn::Never.admits(Some(Severity::Error)));
     }
 }

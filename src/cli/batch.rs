@@ -1,17 +1,23 @@
 //! Many articles on many threads, their results in the order of the input.
 
-use super::args::{InputArgs, SettingArgs};
-use super::input::{Work, Works};
-use super::{Status, grammar, input};
+use super::args::{GateArgs, InputArgs, SettingArgs};
+use super::input::{Sidecar, Work, Works};
+use super::settings::{self, Job, Known, Profiles};
+use super::{Status, input};
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
+use crate::baseline::{self, Baseline};
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::suppression::{self, Directive};
+use crate::triage::Triage;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,32 +25,234 @@ use std::time::{Duration, Instant};
 const CHUNK: usize = 64;
 const CHUNK_BYTES: usize = 1 << 24;
 
-/// Analyses every article of the command line: `render` runs on all threads,
-/// `emit` gets what it returned in the order of the input. Errors and notes
-/// are told in between, and the status says whether there were errors.
+/// One article as it was read, for whoever writes it down.
+pub(super) struct Read<'a> {
+    pub(super) grammar: &'a Grammar,
+    pub(super) analysis: &'a Analysis<'a>,
+    /// What it goes by: its path, or its id in JSON Lines.
+    pub(super) name: &'a str,
+    pub(super) triage: &'a Triage,
+}
+
+/// How a run went.
+pub(super) struct Outcome {
+    /// Whether there were errors.
+    pub(super) status: Status,
+    /// Whether an article has something that its settings do not admit.
+    pub(super) fails: bool,
+}
+
+/// Analyses every article of the command line, each by its settings: `render`
+/// runs on all threads, `emit` gets what it returned in the order of the
+/// input. Errors and notes are told in between.
 ///
-/// Stops early when `emit` cannot write.
+/// Without a gate no baseline is heeded. Stops early when `emit` cannot write.
 pub(super) fn run<T: Send>(
     args: &InputArgs,
-    render: impl Fn(&Grammar, &Analysis<'_>, &str) -> T + Sync,
-    emit: impl FnMut(T) -> io::Result<()>,
-) -> Status {
-    let prepared = grammar::load(&args.settings.grammar).and_then(|grammar| Ok((grammar, Works::new(args)?)));
-    let (grammar, works) = match prepared {
+    gate: Option<&GateArgs>,
+    render: impl Fn(&Read<'_>) -> T + Sync,
+    mut emit: impl FnMut(T) -> io::Result<()>,
+) -> Outcome {
+    let prepared = Profiles::new(&args.reading, gate).and_then(|profiles| Ok((profiles, Works::new(args)?)));
+    let (mut profiles, works) = match prepared {
         Ok(prepared) => prepared,
-        Err(error) => return super::fail(&error),
+        Err(error) => return Outcome { status: super::fail(&error), fails: false },
     };
-    let analyzer = analyzer(&args.settings, grammar.clone());
-    let grammar = grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
-    let one = |work: Work| -> Result<(T, Option<String>), Error> {
+    let mut ledger = Ledger::new(gate);
+    let writes = ledger.folder.clone();
+    let one = |job: Job| -> Result<(Done<T>, Told), Error> {
+        let Job { work, profile, path, sidecar } = job;
+        let is_line = matches!(work, Work::Line { .. });
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
-        let rendered = caught(&id, || render(grammar, &analyzer.analyze_with(&text, metadata), &id))?;
-        Ok((rendered, note))
+        let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
+        let key = |folder: &Path| match &path {
+            Some(path) if is_line => format!("{}#{}", settings::relative(path, folder), bare_id(&id, path)),
+            Some(path) => settings::relative(path, folder),
+            None => id.clone(),
+        };
+        caught(&id, || {
+            let analysis = profile.analyzer.analyze_with(&text, metadata);
+            let (mut directives, mut errors) = suppression::in_article(&analysis.article, &id);
+            match sidecar {
+                Sidecar::None => {}
+                Sidecar::Wrong(error) => errors.push(error),
+                Sidecar::Beside(path) => match settings::beside(&path, false) {
+                    Ok(beside) => directives.extend(beside),
+                    Err(error) => errors.push(error),
+                },
+                Sidecar::Read(all) => {
+                    directives.extend(all.iter().filter(|d| d.article.as_ref() == Some(&id)).cloned());
+                }
+            }
+            let known_as = profile.baseline.as_ref().map(|known| key(&known.folder));
+            let known = profile.baseline.as_ref().zip(known_as.as_ref());
+            let known = known.map(|(known, key)| known.baseline.of(key));
+            let mut triage = Triage::with(&analysis, &directives, known, &profile.settings);
+            let written = writes.as_deref().map(|folder| {
+                let mut entries = baseline::entries(&analysis, &triage);
+                entries.sort();
+                triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
+                (key(folder), entries)
+            });
+            let output = render(&Read { grammar, analysis: &analysis, name: &id, triage: &triage });
+            let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
+            let seen = profile.baseline.clone().zip(known_as);
+            let seen = seen.map(|(known, key)| (known, key, triage.absent));
+            let done = Done { output, fails, written, seen, id: is_line.then(|| id.clone()) };
+            (done, Told { note, errors })
+        })
     };
-    let bytes = |work: &Work| if let Work::Line { bytes, .. } = work { bytes.len() } else { 0 };
+    let bytes = |job: &Job| if let Work::Line { bytes, .. } = &job.work { bytes.len() } else { 0 };
+    let jobs = works.filter_map(|work| profiles.job(work));
     // Where the output itself goes to the terminal it shows how far one is.
-    each(works, bytes, !io::stdout().is_terminal(), one, emit)
+    let status = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
+        let output = ledger.enter(done);
+        emit(output)
+    });
+    ledger.close(&profiles, status)
+}
+
+/// An article's own id in a file of JSON Lines: where its line has none it
+/// goes by its place.
+fn bare_id<'i>(id: &'i str, path: &Path) -> &'i str {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    id.rsplit_once(':').filter(|(file, _)| file.ends_with(&*name)).map_or(id, |(_, line)| line)
+}
+
+/// What one article comes to.
+struct Done<T> {
+    output: T,
+    fails: bool,
+    /// For the baseline that is being written.
+    written: Option<(String, Vec<baseline::Entry>)>,
+    /// The baseline it was held against, what it goes by there, and how many
+    /// of its findings are there no longer.
+    seen: Option<(Arc<Known>, String, usize)>,
+    /// Its id, in JSON Lines.
+    id: Option<String>,
+}
+
+/// What is known only when all articles were read.
+struct Ledger<'a> {
+    /// The baseline to write.
+    write: Option<&'a Path>,
+    /// Its folder.
+    folder: Option<PathBuf>,
+    written: Baseline,
+    /// What the articles go by in it.
+    keys: BTreeSet<String>,
+    /// For each baseline that articles were held against, what they go by
+    /// there and how many findings are there no longer.
+    seen: BTreeMap<String, (BTreeSet<String>, usize)>,
+    ids: BTreeSet<String>,
+    fails: bool,
+}
+
+impl<'a> Ledger<'a> {
+    fn new(gate: Option<&'a GateArgs>) -> Self {
+        let write = gate.and_then(|gate| gate.write_baseline.as_deref());
+        Self {
+            write,
+            folder: write.map(settings::folder_of),
+            written: Baseline::default(),
+            keys: BTreeSet::new(),
+            seen: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            fails: false,
+        }
+    }
+
+    fn enter<T>(&mut self, done: Done<T>) -> T {
+        self.fails |= done.fails;
+        if let Some((key, entries)) = done.written {
+            self.written.set(&key, entries);
+            self.keys.insert(key);
+        }
+        if let Some((known, key, absent)) = done.seen {
+            let seen = self.seen.entry(known.name.clone()).or_default();
+            seen.0.insert(key);
+            seen.1 += absent;
+        }
+        self.ids.extend(done.id);
+        done.output
+    }
+
+    fn close(mut self, profiles: &Profiles<'_>, mut status: Status) -> Outcome {
+        for (profile, directives) in &profiles.sidecars {
+            let Some(severity) = profile.settings.unused_suppressions else { continue };
+            let is_idle = |d: &&Directive| d.article.as_ref().is_some_and(|id| !self.ids.contains(id));
+            for directive in directives.iter().filter(is_idle) {
+                let place = &directive.place;
+                let id = directive.article.as_deref().unwrap_or("");
+                let message = format!(
+                    "{}:{}:{}: this suppresses nothing: no article `{id}` was read",
+                    place.file, place.line, place.column
+                );
+                super::tell("warning", &message);
+                self.fails |= !profile.settings.fail_on.admits(Some(severity));
+            }
+        }
+        for known in profiles.baselines() {
+            let (keys, absent) = self.seen.remove(&known.name).unwrap_or_default();
+            let is_gone = |key: &&str| !keys.contains(*key) && !stays(key, &known.folder, &keys);
+            let gone: usize = known.baseline.articles().filter(is_gone).map(|key| known.baseline.of(key).len()).sum();
+            let absent = absent + gone;
+            if absent > 0 {
+                let (are, them) = if absent == 1 { ("is", "it") } else { ("are", "them") };
+                super::tell(
+                    "note",
+                    &format_args!(
+                        "{} of {} {are} there no longer; `--write-baseline {}` takes {them} out",
+                        super::plural(absent, "finding"),
+                        known.name,
+                        known.name
+                    ),
+                );
+            }
+        }
+        if let Some(path) = self.write {
+            status = status.max(self.write(path, status));
+        }
+        Outcome { status, fails: self.fails && self.write.is_none() }
+    }
+
+    /// Writes the baseline, with what it said of articles that were not read.
+    fn write(&mut self, path: &Path, status: Status) -> Status {
+        let name = input::display(path);
+        if status == Status::Failed {
+            super::tell("note", &format_args!("{name} was not written, since not everything could be read"));
+            return status;
+        }
+        let folder = self.folder.clone().unwrap_or_default();
+        let before = fs::read_to_string(path).ok().and_then(|text| Baseline::parse(&text, &name).ok());
+        let before = before.unwrap_or_default();
+        for key in before.articles().filter(|key| !self.keys.contains(*key) && stays(key, &folder, &self.keys)) {
+            self.written.set(key, before.of(key).to_vec());
+        }
+        if let Err(error) = fs::write(path, self.written.to_json()) {
+            return super::fail(&Error::new(format!("it cannot be written: {error}")).in_file(&name));
+        }
+        let (findings, articles) = (self.written.len(), self.written.articles().count());
+        let (findings, articles) = (super::plural(findings, "finding"), super::plural(articles, "article"));
+        super::tell("note", &format_args!("{findings} in {articles} stand in {name} now"));
+        Status::Clean
+    }
+}
+
+/// Whether what a baseline says of an article that was not read still holds:
+/// its file is there, and was not read either.
+fn stays(key: &str, folder: &Path, read: &BTreeSet<String>) -> bool {
+    let is_file = |path: &str| folder.join(path).is_file();
+    if is_file(key) {
+        return true;
+    }
+    // `corpus.jsonl#n17`
+    let mut parts = key.match_indices('#').map(|(i, _)| &key[..=i]);
+    parts.any(|file| {
+        let was_read = read.range(file.to_owned()..).next().is_some_and(|other| other.starts_with(file));
+        is_file(file.trim_end_matches('#')) && !was_read
+    })
 }
 
 /// What `work` returns. The analysis never panics. Should it do so, that is a
@@ -57,14 +265,22 @@ pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> 
     })
 }
 
+/// What is to be told of an article that was read all the same.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Told once for all articles that have it.
+    pub(super) note: Option<String>,
+    pub(super) errors: Vec<Error>,
+}
+
 /// Does `one` for all works on all threads, and `emit` for the results in the
-/// order of the works; a result comes with a note to tell, once. `bytes` says
+/// order of the works; a result comes with what is to be told. `bytes` says
 /// how much memory a work takes.
 pub(super) fn each<W: Send, T: Send>(
     works: impl Iterator<Item = W>,
     bytes: impl Fn(&W) -> usize,
     show_progress: bool,
-    one: impl Fn(W) -> Result<(T, Option<String>), Error> + Sync,
+    one: impl Fn(W) -> Result<(T, Told), Error> + Sync,
     mut emit: impl FnMut(T) -> io::Result<()>,
 ) -> Status {
     let mut status = Status::Clean;
@@ -88,7 +304,10 @@ pub(super) fn each<W: Send, T: Send>(
         };
         for result in results {
             match result {
-                Ok((output, note)) => {
+                Ok((output, Told { note, errors })) => {
+                    for error in errors {
+                        status = progress.pause(|| super::fail(&error));
+                    }
                     if let Some(note) = note
                         && told.insert(note.clone())
                     {

@@ -5,11 +5,17 @@ use super::input::Works;
 use super::{Status, batch};
 use crate::error::Error;
 use crate::report::concise::Concise;
+use crate::report::csv::Csv;
+use crate::report::dot::Dot;
+use crate::report::github::Github;
 use crate::report::human::Human;
 use crate::report::json::{Json, Jsonl};
+use crate::report::junit::Junit;
+use crate::report::mermaid::Mermaid;
+use crate::report::sarif::Sarif;
+use crate::report::webannotation::WebAnnotation;
 use crate::report::{Checked, Counts, Format};
 use crate::source::Offsets;
-use crate::triage::Triage;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, Write};
@@ -37,24 +43,21 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Output { out: io::BufWriter::new(to), format: &*format, held: None, entries: Vec::new(), is_first: true };
     let mut written = super::written(out.begin());
     let mut total = Counts::default();
-    let mut worst = None;
-    let status = batch::run(
+    let outcome = batch::run(
         &args.input,
-        |_, analysis, name| {
-            let triage = Triage::new(analysis);
-            let checked = Checked::new(analysis, name, &triage);
-            let worst = triage.worst(&analysis.findings);
-            (format.entry(&checked), format.article(&checked), Counts::of(&checked), worst)
+        Some(&args.gate),
+        |read| {
+            let checked = Checked::new(read.analysis, read.name, read.triage);
+            (format.entry(&checked), format.article(&checked), Counts::of(&checked))
         },
-        |(entry, article, counts, severity)| {
+        |(entry, article, counts)| {
             total = total.plus(counts);
-            worst = worst.max(severity);
             out.article(entry, article)
         },
     );
     written = written.max(super::written(out.finish(&total)));
-    let found = if args.fail_on.admits(worst) { Status::Clean } else { Status::Findings };
-    status.max(written).max(found)
+    let found = if outcome.fails { Status::Findings } else { Status::Clean };
+    outcome.status.max(written).max(found)
 }
 
 fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
@@ -65,6 +68,13 @@ fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
         CheckFormat::Concise => Box::new(Concise),
         CheckFormat::Json => Box::new(Json { is_single, offsets }),
         CheckFormat::Jsonl => Box::new(Jsonl { offsets }),
+        CheckFormat::Sarif => Box::new(Sarif),
+        CheckFormat::Github => Box::new(Github),
+        CheckFormat::Junit => Box::new(Junit),
+        CheckFormat::Csv => Box::new(Csv),
+        CheckFormat::Webannotation => Box::new(WebAnnotation),
+        CheckFormat::Dot => Box::new(Dot),
+        CheckFormat::Mermaid => Box::new(Mermaid { is_single }),
     }
 }
 

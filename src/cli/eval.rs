@@ -72,7 +72,10 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
             }
             _ => Vec::new(),
         };
-        Ok((Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes, trivial }, None))
+        Ok((
+            Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes, trivial },
+            batch::Told::default(),
+        ))
     };
     let mut all = Vec::new();
     let status = batch::each(

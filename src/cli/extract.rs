@@ -24,9 +24,10 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
     };
     let width = check::terminal_width();
     let mut failed = Status::Clean;
-    let status = batch::run(
+    let outcome = batch::run(
         &args.input,
-        |grammar, analysis, id| {
+        None,
+        |&batch::Read { grammar, analysis, name: id, .. }| {
             let named = |table: String| if is_single { table } else { format!("{id}\n{table}") };
             Ok(match args.format {
                 Format::Table if args.explain => {
@@ -46,7 +47,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
             }
         },
     );
-    status.max(failed).max(super::written(out.finish()))
+    outcome.status.max(failed).max(super::written(out.finish()))
 }
 
 fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {

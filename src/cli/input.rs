@@ -8,6 +8,7 @@ use crate::article::Metadata;
 use crate::error::Error;
 use crate::jsonl::{self, Line};
 use crate::source;
+use crate::suppression::Directive;
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
@@ -22,9 +23,28 @@ pub(super) enum Work {
     /// An article that was read already.
     Bytes { name: String, bytes: Vec<u8> },
     /// A line of JSON Lines.
-    Line { file: Arc<str>, number: usize, bytes: Vec<u8> },
+    Line {
+        /// The file's name, and its path where it is none of standard input.
+        file: Arc<str>,
+        path: Option<Arc<Path>>,
+        number: usize,
+        bytes: Vec<u8>,
+    },
     /// What could not be read.
     Failed(Error),
+}
+
+/// The file of suppressions beside an article.
+#[derive(Clone)]
+pub(super) enum Sidecar {
+    /// There can be none.
+    None,
+    /// It lies beside this file, if there is one.
+    Beside(PathBuf),
+    /// It was read.
+    Read(Arc<[Directive]>),
+    /// It cannot be.
+    Wrong(Error),
 }
 
 /// An article that is ready to be analysed.
@@ -49,6 +69,7 @@ pub(super) struct Works {
 struct Lines {
     reader: Box<dyn BufRead + Send>,
     file: Arc<str>,
+    path: Option<Arc<Path>>,
     number: usize,
 }
 
@@ -78,8 +99,12 @@ impl Works {
         let name = display(&path);
         if path.as_os_str() == "-" {
             if self.format == InputFormat::Jsonl {
-                self.lines =
-                    Some(Lines { reader: Box::new(BufReader::new(io::stdin())), file: name.into(), number: 0 });
+                self.lines = Some(Lines {
+                    reader: Box::new(BufReader::new(io::stdin())),
+                    file: name.into(),
+                    path: None,
+                    number: 0,
+                });
                 return None;
             }
             let mut bytes = Vec::new();
@@ -94,7 +119,7 @@ impl Works {
         match File::open(&path) {
             Ok(file) => {
                 let reader = Box::new(BufReader::with_capacity(1 << 16, file));
-                self.lines = Some(Lines { reader, file: name.into(), number: 0 });
+                self.lines = Some(Lines { reader, file: name.into(), path: Some(path.into()), number: 0 });
                 None
             }
             Err(error) => Some(Work::Failed(unreadable(&name, &error))),
@@ -132,7 +157,12 @@ impl Works {
                 return Some(Work::Failed(error));
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(Work::Line { file: lines.file.clone(), number: lines.number, bytes });
+                return Some(Work::Line {
+                    file: lines.file.clone(),
+                    path: lines.path.clone(),
+                    number: lines.number,
+                    bytes,
+                });
             }
         }
     }
@@ -249,7 +279,7 @@ impl Work {
                 let metadata = Metadata { id: Some(name), ..Metadata::default() };
                 Ok(Article { text: decoded.text, metadata, note })
             }
-            Self::Line { file, number, bytes } => read_line(&file, number, bytes),
+            Self::Line { file, number, bytes, .. } => read_line(&file, number, bytes),
         }
     }
 }

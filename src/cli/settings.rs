@@ -1,0 +1,514 @@
+//! Which settings hold for an article: settings files looked for, read once,
+//! and laid under the command line.
+
+use super::args::{GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
+use super::input::{Sidecar, Work};
+use super::{Status, grammar, input};
+use crate::analyzer::Analyzer;
+use crate::baseline::Baseline;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::grammar::Grammar;
+use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written, schema};
+use crate::suppression::{Directive, sidecar};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything by which an article is read.
+pub(super) struct Profile {
+    pub(super) analyzer: Analyzer,
+    /// `None` is the built-in one.
+    pub(super) grammar: Option<Arc<Grammar>>,
+    pub(super) settings: Effective,
+    /// The layers that made the settings, the first at the bottom.
+    pub(super) layers: Vec<Layer>,
+    pub(super) baseline: Option<Arc<Known>>,
+    /// The settings file and the folders of grammar files, as they are shown.
+    pub(super) file: Option<String>,
+    pub(super) grammars: Vec<String>,
+}
+
+/// A baseline and the file it is in.
+pub(super) struct Known {
+    pub(super) name: String,
+    /// The folder of that file: paths in it are relative to this.
+    pub(super) folder: PathBuf,
+    pub(super) baseline: Baseline,
+}
+
+/// An article with the settings by which it is to be read.
+pub(super) struct Job {
+    pub(super) work: Work,
+    pub(super) profile: Arc<Profile>,
+    /// The file it is in, without links and from the root on; `None` on
+    /// standard input.
+    pub(super) path: Option<Arc<Path>>,
+    pub(super) sidecar: Sidecar,
+}
+
+/// A settings file.
+struct Loaded {
+    name: String,
+    folder: PathBuf,
+    settings: Settings,
+    /// For each of the overrides, its globs.
+    globs: Vec<GlobSet>,
+}
+
+/// What was looked for and found, or could not be read and was told.
+type Found = Result<Option<usize>, Told>;
+
+#[derive(Clone, Copy)]
+struct Told;
+
+/// Settings for one article after the other.
+pub(super) struct Profiles<'a> {
+    args: &'a ReadingArgs,
+    baseline: Option<PathBuf>,
+    takes_baseline: bool,
+    flags: Layer,
+    /// The working folder.
+    home: PathBuf,
+    loaded: Vec<Loaded>,
+    by_folder: FxHashMap<PathBuf, Found>,
+    profiles: FxHashMap<(Option<usize>, Vec<bool>), Result<Arc<Profile>, Told>>,
+    grammars: FxHashMap<Vec<PathBuf>, Option<Arc<Grammar>>>,
+    baselines: FxHashMap<PathBuf, Arc<Known>>,
+    /// Of the file of JSON Lines that is being read.
+    last: Option<(Arc<Path>, Arc<Path>, Arc<Profile>, Sidecar)>,
+    /// Of all files of JSON Lines, with their name.
+    pub(super) sidecars: Vec<(Arc<Profile>, Arc<[Directive]>)>,
+}
+
+impl<'a> Profiles<'a> {
+    /// Reads what `--config` and `--baseline` name. Without a gate no baseline
+    /// is heeded, not even one that the settings name.
+    pub(super) fn new(args: &'a ReadingArgs, gate: Option<&GateArgs>) -> Result<Self, Error> {
+        let home = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+        let is_written = gate.is_some_and(|gate| gate.write_baseline.is_some());
+        let mut profiles = Self {
+            args,
+            baseline: gate.and_then(|gate| gate.baseline.clone()),
+            takes_baseline: gate.is_some() && !is_written,
+            flags: Layer { fail_on: gate.and_then(|gate| gate.fail_on), ..args.layer() },
+            home,
+            loaded: Vec::new(),
+            by_folder: FxHashMap::default(),
+            profiles: FxHashMap::default(),
+            grammars: FxHashMap::default(),
+            baselines: FxHashMap::default(),
+            last: None,
+            sidecars: Vec::new(),
+        };
+        if let Some(path) = &args.config.config {
+            let file = fs::canonicalize(path).map_err(|error| input::unreadable(&input::display(path), &error))?;
+            profiles.load(&file, input::display(path))?;
+        }
+        // What is wrong with the flags is told before anything is read.
+        profiles.grammar_of(&args.settings.grammar.clone())?;
+        if profiles.takes_baseline
+            && let Some(path) = profiles.baseline.clone()
+        {
+            profiles.known(&path, None)?;
+        }
+        Ok(profiles)
+    }
+
+    /// The settings for a work; `None` if they were told to be wrong before.
+    pub(super) fn job(&mut self, work: Work) -> Option<Job> {
+        let lines = match &work {
+            Work::Line { path, .. } => path.clone(),
+            Work::File { path, .. } => {
+                let (given, real) = (path.clone(), path_of(path));
+                return self.job_of(Some(given), work, real);
+            }
+            Work::Bytes { .. } | Work::Failed(_) => None,
+        };
+        let Some(path) = lines else { return self.job_of(None, work, None) };
+        if let Some((given, real, profile, sidecar)) = &self.last
+            && **given == *path
+        {
+            let (profile, path, sidecar) = (profile.clone(), Some(real.clone()), sidecar.clone());
+            return Some(Job { work, profile, path, sidecar });
+        }
+        let real: Arc<Path> = path_of(&path).unwrap_or_else(|| path.to_path_buf()).into();
+        let profile = match self.profile(Some(&real)) {
+            Ok(profile) => profile,
+            Err(error) => return self.failed(error),
+        };
+        let sidecar = match beside(&path, true) {
+            Ok(directives) => Sidecar::Read(directives.into()),
+            Err(error) => {
+                // Told with the first line, and the lines are read without it.
+                let job =
+                    Job { work, profile: profile.clone(), path: Some(real.clone()), sidecar: Sidecar::Wrong(error) };
+                self.last = Some((path, real, profile, Sidecar::None));
+                return Some(job);
+            }
+        };
+        if let Sidecar::Read(directives) = &sidecar
+            && !directives.is_empty()
+        {
+            self.sidecars.push((profile.clone(), directives.clone()));
+        }
+        self.last = Some((path, real.clone(), profile.clone(), sidecar.clone()));
+        Some(Job { work, profile, path: Some(real), sidecar })
+    }
+
+    fn job_of(&mut self, given: Option<PathBuf>, work: Work, real: Option<PathBuf>) -> Option<Job> {
+        match self.profile(real.as_deref()) {
+            Ok(profile) => {
+                let sidecar = given.map_or(Sidecar::None, Sidecar::Beside);
+                Some(Job { work, profile, path: real.map(Into::into), sidecar })
+            }
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// The first article with settings that are wrong tells so.
+    fn failed(&mut self, error: Option<Error>) -> Option<Job> {
+        let profile = self.bare();
+        error.map(|error| Job { work: Work::Failed(error), profile, path: None, sidecar: Sidecar::None })
+    }
+
+    fn bare(&self) -> Arc<Profile> {
+        Arc::new(Profile {
+            analyzer: Analyzer::new(),
+            grammar: None,
+            settings: Effective::default(),
+            layers: Vec::new(),
+            baseline: None,
+            file: None,
+            grammars: Vec::new(),
+        })
+    }
+
+    /// The settings for a file, or for standard input. `Err(None)` where the
+    /// error was told before.
+    pub(super) fn profile(&mut self, real: Option<&Path>) -> Result<Arc<Profile>, Option<Error>> {
+        let loaded = if self.args.config.config.is_some() {
+            Some(0)
+        } else if self.args.config.no_config {
+            None
+        } else {
+            let folder = real.and_then(Path::parent).unwrap_or(&self.home).to_owned();
+            self.nearest(&folder)?
+        };
+        let matches: Vec<bool> = match (loaded.and_then(|i| self.loaded.get(i)), real) {
+            (Some(loaded), Some(path)) => {
+                let path = path.strip_prefix(&loaded.folder).unwrap_or(path);
+                loaded.globs.iter().map(|globs| globs.is_match(path)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let key = (loaded, matches);
+        if let Some(known) = self.profiles.get(&key) {
+            return known.clone().map_err(|Told| None);
+        }
+        let made = self.make(loaded, &key.1).map(Arc::new);
+        self.profiles.insert(key, made.as_ref().map_err(|_| Told).cloned());
+        made.map_err(Some)
+    }
+
+    /// The settings file of a folder or of one above it.
+    fn nearest(&mut self, folder: &Path) -> Result<Option<usize>, Option<Error>> {
+        let mut passed = Vec::new();
+        let mut found = Ok(None);
+        for folder in folder.ancestors() {
+            if let Some(known) = self.by_folder.get(folder) {
+                found = known.map_err(|Told| None);
+                break;
+            }
+            passed.push(folder.to_owned());
+            let file = folder.join(FILE_NAME);
+            if file.is_file() {
+                let name = self.shown(&file);
+                found = self.load(&file, name).map(Some).map_err(Some);
+                break;
+            }
+        }
+        let known = found.as_ref().map(|found| *found).map_err(|_| Told);
+        self.by_folder.extend(passed.into_iter().map(|folder| (folder, known)));
+        found
+    }
+
+    fn load(&mut self, file: &Path, name: String) -> Result<usize, Error> {
+        let text = read(file, &name)?;
+        let settings = Settings::parse(&text, &name)?;
+        let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        self.loaded.push(Loaded { name, folder, settings, globs });
+        Ok(self.loaded.len() - 1)
+    }
+
+    fn make(&mut self, loaded: Option<usize>, matches: &[bool]) -> Result<Profile, Error> {
+        let mut layers = Vec::new();
+        let mut grammars = Vec::new();
+        let mut baseline = None;
+        let loaded = loaded.and_then(|i| self.loaded.get(i));
+        if let Some(Loaded { settings, folder, .. }) = loaded {
+            layers.push(settings.base.clone());
+            let over = settings.overrides.iter().zip(matches).filter(|(_, matches)| **matches);
+            layers.extend(over.map(|(over, _)| over.layer.clone()));
+            grammars.extend(settings.grammar.iter().map(|g| shortest(&folder.join(&g.text), &self.home)));
+            baseline = settings.baseline.as_ref().map(|b| (folder.join(&b.text), b.clone()));
+        }
+        let file = loaded.map(|loaded| loaded.name.clone());
+        layers.push(self.flags.clone());
+        grammars.extend(self.args.settings.grammar.iter().cloned());
+        let grammar = self.grammar_of(&grammars)?;
+        let settings = Effective::of(&layers);
+        let mut analyzer = Analyzer::new().settings(&settings);
+        if let Some(grammar) = &grammar {
+            analyzer = analyzer.grammar(grammar.clone());
+        }
+        if let Some(date) = &self.args.settings.date {
+            analyzer = analyzer.date(date);
+        }
+        let baseline = match (self.takes_baseline, self.baseline.clone(), baseline) {
+            (true, Some(path), _) => Some(self.known(&path, None)?),
+            (true, None, Some((path, written))) => Some(self.known(&path, file.as_deref().map(|f| (f, written)))?),
+            _ => None,
+        };
+        let grammars = grammars.iter().map(|dir| input::display(dir)).collect();
+        Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
+    }
+
+    /// Compiled once, however many articles have it.
+    fn grammar_of(&mut self, dirs: &[PathBuf]) -> Result<Option<Arc<Grammar>>, Error> {
+        if let Some(known) = self.grammars.get(dirs) {
+            return Ok(known.clone());
+        }
+        let grammar = grammar::load(dirs)?;
+        self.grammars.insert(dirs.to_owned(), grammar.clone());
+        Ok(grammar)
+    }
+
+    /// `named` is where a settings file names it.
+    fn known(&mut self, path: &Path, named: Option<(&str, Written)>) -> Result<Arc<Known>, Error> {
+        if let Some(known) = self.baselines.get(path) {
+            return Ok(known.clone());
+        }
+        let name = self.shown(path);
+        let text = read(path, &name).map_err(|error| match &named {
+            Some((file, _)) if !path.exists() => Error::new("there is no such baseline")
+                .in_file(&name)
+                .with_help(format!("{file} names it; write it with `secondhand check --write-baseline {name} …`")),
+            _ => error,
+        })?;
+        let baseline = Baseline::parse(&text, &name)?;
+        let known = Arc::new(Known { name, folder: folder_of(path), baseline });
+        self.baselines.insert(path.to_owned(), known.clone());
+        Ok(known)
+    }
+
+    /// All baselines that were read, by their names.
+    pub(super) fn baselines(&self) -> Vec<Arc<Known>> {
+        let mut all: Vec<&PathBuf> = self.baselines.keys().collect();
+        all.sort();
+        all.into_iter().filter_map(|path| self.baselines.get(path).cloned()).collect()
+    }
+
+    /// A path as short as it can be said.
+    fn shown(&self, path: &Path) -> String {
+        input::display(&shortest(path, &self.home))
+    }
+}
+
+fn shortest(path: &Path, home: &Path) -> PathBuf {
+    match path.strip_prefix(home) {
+        Ok(rest) if rest.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(rest) => rest.to_owned(),
+        Err(_) => path.to_owned(),
+    }
+}
+
+/// The file without links in its folder's path, from the root on; `None` if
+/// there is no such folder.
+pub(super) fn path_of(path: &Path) -> Option<PathBuf> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+}
+
+/// The folder that a file is or will be in, without links.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    path_of(path).and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default()
+}
+
+/// One path seen from a folder, with forward slashes.
+pub(super) fn relative(path: &Path, folder: &Path) -> String {
+    let mut own = path.components().peekable();
+    let mut base = folder.components().peekable();
+    while own.peek().is_some() && own.peek() == base.peek() {
+        own.next();
+        base.next();
+    }
+    let up = base.map(|_| Component::ParentDir);
+    let parts: Vec<_> = up.chain(own).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+/// The suppressions in the file beside an article.
+pub(super) fn beside(path: &Path, many: bool) -> Result<Vec<Directive>, Error> {
+    let mut file = path.as_os_str().to_owned();
+    file.push(sidecar::SUFFIX);
+    let name = input::display(Path::new(&file));
+    match fs::read(&file) {
+        Ok(bytes) => sidecar::parse(&utf8(bytes, &name)?, &name, many),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(input::unreadable(&name, &error)),
+    }
+}
+
+fn read(path: &Path, name: &str) -> Result<String, Error> {
+    utf8(fs::read(path).map_err(|error| input::unreadable(name, &error))?, name)
+}
+
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::new("not valid UTF-8").in_file(name).with_help("save the file as UTF-8"))?;
+    // Some editors begin every file with it.
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// The globs of one of the overrides, as one.
+fn globs(paths: &[Written], text: &str, name: &str) -> Result<GlobSet, Error> {
+    let mut set = GlobSetBuilder::new();
+    for Written { text: written, at } in paths {
+        let wrong = |error: &globset::Error| {
+            let help = "`*` stands for part of a name, `**` for folders, `{a,b}` for either";
+            Error::new(format!("this is no glob: {}", error.kind())).at(name, text, at.clone()).with_help(help)
+        };
+        let glob = GlobBuilder::new(&whole(written)).literal_separator(true).build().map_err(|e| wrong(&e))?;
+        set.add(glob);
+    }
+    set.build().map_err(|error| Error::new(error.to_string()).in_file(name))
+}
+
+/// What is written, as a glob of the whole path: a name without a folder is
+/// meant in every folder, and a folder means everything in it.
+fn whole(written: &str) -> String {
+    let written = written.strip_prefix("./").unwrap_or(written);
+    let anywhere = if written.trim_end_matches('/').contains('/') { "" } else { "**/" };
+    let inside = if written.ends_with('/') { "**" } else { "" };
+    match written.strip_prefix('/') {
+        Some(rest) => format!("{rest}{inside}"),
+        None => format!("{anywhere}{written}{inside}"),
+    }
+}
+
+/// `secondhand settings`.
+pub(super) fn run(args: &SettingsArgs) -> Status {
+    match &args.command {
+        SettingsCommand::Schema => super::print(&schema::settings()),
+        SettingsCommand::Show { file, reading } => match show(file.as_deref(), reading) {
+            Ok(shown) => super::print(&shown),
+            Err(error) => super::fail(&error),
+        },
+    }
+}
+
+/// What holds for an article, as a settings file would say it, each with
+/// where it is said.
+fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
+    let nothing = || Error::new("there is no such folder").in_file(&file.map(input::display).unwrap_or_default());
+    let real = file.map(|file| path_of(file).ok_or_else(nothing)).transpose()?;
+    let profile = Profiles::new(reading, Some(&GateArgs::default()))?.profile(real.as_deref());
+    let profile = profile.map_err(|error| error.unwrap_or_else(nothing))?;
+    let Profile { settings, layers, grammars, baseline, file: settings_file, .. } = &*profile;
+    // The topmost layer of which it is true.
+    let said = |is_said: &dyn Fn(&Layer) -> bool| {
+        layers.iter().rev().find(|layer| is_said(layer)).map_or("default", |layer| &layer.origin)
+    };
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let text = |text: &str| toml_text(text);
+    let mut row = |key: &str, value: String, origin: &str| rows.push((format!("{key} = {value}"), origin.to_owned()));
+    if let Some(name) = &settings.publisher {
+        row("publisher", text(name), said(&|l| l.publisher.is_some()));
+    }
+    if let Some(name) = &settings.agency {
+        row("agency", text(name), said(&|l| l.agency.is_some()));
+    }
+    row("fail-on", text(settings.fail_on.name()), said(&|l| l.fail_on.is_some()));
+    let unused = settings.unused_suppressions.map_or("off", name_of);
+    row("unused-suppressions", text(unused), said(&|l| l.unused_suppressions.is_some()));
+    let above = settings_file.as_deref().unwrap_or("the command line");
+    if !grammars.is_empty() {
+        let list: Vec<String> = grammars.iter().map(|dir| text(dir)).collect();
+        row("grammar", format!("[{}]", list.join(", ")), above);
+    }
+    if let Some(known) = baseline {
+        row("baseline", text(&known.name), above);
+    }
+    for (rule, config) in settings.rules.iter() {
+        let runs = if config.enabled { "runs" } else { "does not run" };
+        let origin = said(&|l| l.runs(rule.code()).is_some());
+        rows.push((String::new(), String::new()));
+        rows.push((format!("[rules.{}]", rule.name()), format!("{} {runs}: {origin}", rule.code())));
+        let origin = said(&|l| l.severities.iter().any(|(code, _)| *code == rule.code()));
+        rows.push((format!("severity = {}", text(name_of(config.severity))), origin.to_owned()));
+        for (threshold, value) in rule.thresholds().iter().zip(&config.values) {
+            let is_own = |l: &Layer| l.thresholds.iter().any(|t| (t.0, t.1) == (rule.code(), threshold.name));
+            rows.push((format!("{} = {value}", threshold.name), said(&is_own).to_owned()));
+        }
+    }
+    let width = rows.iter().map(|(setting, _)| setting.chars().count()).max().unwrap_or(0);
+    let line = |(setting, origin): &(String, String)| match origin.as_str() {
+        "" => "\n".to_owned(),
+        origin => format!("{setting:width$}  # {origin}\n"),
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+fn name_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A text as TOML has it: JSON's form is one of those.
+fn toml_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_mean_what_they_seem_to() {
+        let matches = |glob: &str, path: &str| {
+            let written = Written { text: glob.to_owned(), at: 0..1 };
+            globs(&[written], glob, "s").expect("a glob").is_match(path)
+        };
+        for (glob, yes, no) in [
+            ("opinion/", &["opinion/a.txt", "opinion/b/a.txt", "2016/opinion/a.txt"][..], &["opinions/a.txt"][..]),
+            ("/opinion/", &["opinion/a.txt"], &["2016/opinion/a.txt"]),
+            ("*.md", &["a.md", "b/a.md"], &["a.mdx", "a.txt"]),
+            ("wire/*.txt", &["wire/a.txt"], &["wire/b/a.txt", "b/wire/a.txt"]),
+            ("wire/**/*.txt", &["wire/a.txt", "wire/b/a.txt"], &["a.txt"]),
+            ("./a.txt", &["a.txt"], &["b.txt"]),
+            ("{wire,desk}/*", &["wire/a.txt", "desk/a.md"], &["a.txt"]),
+        ] {
+            assert!(yes.iter().all(|path| matches(glob, path)), "{glob}");
+            assert!(!no.iter().any(|path| matches(glob, path)), "{glob}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_seen_from_a_folder() {
+        let relative = |path: &str, folder: &str| relative(Path::new(path), Path::new(folder));
+        assert_eq!(relative("/a/b/c.txt", "/a"), "b/c.txt");
+        assert_eq!(relative("/a/b/c.txt", "/a/d/e"), "../../b/c.txt");
+        assert_eq!(relative("/a/b/c.txt", "/"), "a/b/c.txt");
+    }
+}

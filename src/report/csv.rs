@@ -1,0 +1,233 @@
+//! Tables for spreadsheets, as RFC 4180 has them: one row a finding, or one an
+//! attribution.
+//!
+//! The table begins with a byte order mark, without which Excel takes the
+//! curly marks of news for something else; lines end as the RFC says. A cell
+//! that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`,
+//! `@`, a tab or a carriage return) gets an apostrophe before it: an article
+//! is text from elsewhere, and must not compute anything.
+
+use super::json::Status;
+use super::{Checked, Format, explain};
+use crate::Analysis;
+use crate::chain::Provenance;
+use crate::source::{LineIndex, OffsetMap, Offsets};
+use crate::span::Span;
+
+const FINDINGS: [&str; 16] = [
+    "file",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "severity",
+    "code",
+    "rule",
+    "message",
+    "help",
+    "text",
+    "source",
+    "chain",
+    "status",
+    "reason",
+    "fingerprint",
+];
+
+const ATTRIBUTIONS: [&str; 13] = [
+    "file",
+    "line",
+    "column",
+    "id",
+    "nested_in",
+    "provenance",
+    "source",
+    "cue",
+    "content",
+    "chain",
+    "act",
+    "quotation",
+    "construction",
+];
+
+/// One row a finding, also those that are not reported: their `status` says
+/// so, and `reason` why. Lines and columns count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Csv;
+
+impl Format for Csv {
+    fn head(&self, _contents: &[String]) -> String {
+        format!("\u{feff}{}", row(FINDINGS.map(str::to_owned)))
+    }
+
+    fn article(&self, checked: &Checked<'_>) -> String {
+        let (analysis, text) = (checked.analysis, checked.text());
+        let mut out = String::new();
+        for item in checked.items() {
+            let finding = item.finding;
+            let (line, column) = checked.place(finding.span.start);
+            let (end_line, end_column) = checked.place(finding.span.end);
+            let attribution = finding.attribution.map(|i| i as usize);
+            let source = attribution.and_then(|i| analysis.attributions.get(i)).map(|a| joined(text, &a.source));
+            let suppression = item.standing.suppression.as_ref();
+            out.push_str(&row([
+                checked.name.to_owned(),
+                line.to_string(),
+                column.to_string(),
+                end_line.to_string(),
+                end_column.to_string(),
+                explain::severity(finding.severity).to_owned(),
+                finding.code.to_owned(),
+                finding.rule.to_owned(),
+                finding.message.clone(),
+                finding.help.clone(),
+                finding.span.of(text).to_owned(),
+                source.unwrap_or_default(),
+                attribution.map(|i| analysis.chain_path(i)).unwrap_or_default(),
+                Status::of(item.standing).name().to_owned(),
+                suppression.map(|s| s.reason.clone()).unwrap_or_default(),
+                item.fingerprint.to_owned(),
+            ]));
+        }
+        for notice in checked.notices() {
+            let mut cells = [const { String::new() }; FINDINGS.len()];
+            cells[0].clone_from(&notice.file);
+            cells[1] = notice.line.to_string();
+            cells[2] = notice.column.to_string();
+            explain::severity(notice.severity).clone_into(&mut cells[5]);
+            notice.code.clone_into(&mut cells[7]);
+            cells[8].clone_from(&notice.message);
+            cells[9].clone_from(&notice.help);
+            Status::Reported.name().clone_into(&mut cells[13]);
+            out.push_str(&row(cells));
+        }
+        out
+    }
+}
+
+/// The first row of the attributions.
+#[must_use]
+pub fn attributions_head() -> String {
+    format!("\u{feff}{}", row(ATTRIBUTIONS.map(str::to_owned)))
+}
+
+/// One row an attribution of this article, in the order of the text. `…`
+/// stands between the pieces of a source, cue or content.
+#[must_use]
+pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
+    let text = &*analysis.article.text;
+    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
+    let mut out = String::new();
+    for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
+        let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
+        let (line, start) = lines.line(first.start);
+        let provenance = match chain.provenance {
+            Provenance::Firsthand => "firsthand",
+            Provenance::Secondhand => "secondhand",
+            Provenance::Hearsay => "hearsay",
+            Provenance::Unsourced => "unsourced",
+        };
+        let quotation = match a.quotation {
+            crate::attribution::QuotationKind::Direct => "direct",
+            crate::attribution::QuotationKind::Mixed => "mixed",
+            crate::attribution::QuotationKind::Indirect => "indirect",
+        };
+        out.push_str(&row([
+            name.to_owned(),
+            line.to_string(),
+            (points.get(first.start) - points.get(start) + 1).to_string(),
+            format!("a{}", i + 1),
+            a.nested_in.map(|up| format!("a{}", up + 1)).unwrap_or_default(),
+            provenance.to_owned(),
+            joined(text, &a.source),
+            joined(text, &a.cue),
+            joined(text, &a.content),
+            analysis.chain_path(i),
+            a.act.name().to_owned(),
+            quotation.to_owned(),
+            a.construction.to_string(),
+        ]));
+    }
+    out
+}
+
+fn joined(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+}
+
+fn row<const N: usize>(cells: [String; N]) -> String {
+    let mut out = cells.map(|text| cell(&text)).join(",");
+    out.push_str("\r\n");
+    out
+}
+
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if !is_formula && !text.contains(['"', ',', '\n', '\r']) {
+        return text.to_owned();
+    }
+    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{analysis, with_standings};
+
+    fn rows(table: &str) -> Vec<Vec<String>> {
+        let table = table.strip_prefix('\u{feff}').expect("a byte order mark");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+        reader.records().map(|r| r.expect("a row").iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_row_a_finding() {
+        let rows = rows(&with_standings(&Csv, "a, \"b\".txt"));
+        assert_eq!(rows.len(), 5, "{rows:?}");
+        assert_eq!(rows[0], FINDINGS);
+        let of = |row: usize, column: &str| {
+            rows[row][FINDINGS.iter().position(|c| *c == column).expect("a column")].as_str()
+        };
+        assert_eq!(
+            (of(1, "file"), of(1, "line"), of(1, "column"), of(1, "end_column")),
+            ("a, \"b\".txt", "1", "38", "42")
+        );
+        assert_eq!((of(1, "text"), of(1, "chain")), ("“No”", "Ana Ruiz → The Post"));
+        assert_eq!([of(1, "status"), of(2, "status"), of(3, "status")], ["reported", "suppressed", "baseline"]);
+        assert_eq!((of(2, "reason"), of(4, "rule")), ("on the record with <AP> & \"us\"", "unused-suppression"));
+    }
+
+    #[test]
+    fn a_row_an_attribution() {
+        let analysis = analysis();
+        let rows = rows(&(attributions_head() + &attributions(&analysis, "a.txt")));
+        assert_eq!(rows[0], ATTRIBUTIONS);
+        assert_eq!(
+            rows[1],
+            [
+                "a.txt",
+                "1",
+                "12",
+                "a1",
+                "",
+                "secondhand",
+                "Ana Ruiz",
+                "quoted … as saying",
+                "“No”",
+                "Ana Ruiz → The Post",
+                "statement",
+                "direct",
+                "according-to"
+            ]
+        );
+    }
+
+    /// The article's words must not become a formula on somebody's desk.
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=HYPERLINK(\"http://example.org\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(rows(&format!("\u{feff}{}", row([formula.to_owned()])))[0][0], format!("'{formula}"));
+        }
+        assert_eq!(cell("— no"), "— no");
+        assert_eq!(cell("one\ntwo"), "\"one\ntwo\"");
+    }
+}

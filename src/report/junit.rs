@@ -1,0 +1,145 @@
+//! JUnit's XML, which every CI server shows: an article is a suite, a finding
+//! a case that failed.
+
+use super::escape::markup;
+use super::json::Status;
+use super::{Checked, Counts, Format, explain};
+use crate::finding::Severity;
+use std::fmt::Write as _;
+
+/// One suite an article. A finding that does not make the run fail is a case
+/// that passed, with what was found in its output; one that is suppressed, or
+/// stands in the baseline, a case that was skipped. An article without findings
+/// has one case that passed.
+#[derive(Clone, Copy, Debug)]
+pub struct Junit;
+
+impl Format for Junit {
+    fn head(&self, _contents: &[String]) -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"secondhand\">\n".to_owned()
+    }
+
+    fn article(&self, checked: &Checked<'_>) -> String {
+        let fails = |severity: Severity| !checked.triage.fail_on.admits(Some(severity));
+        let (mut tests, mut failures, mut skipped) = (0, 0, 0);
+        let mut cases = String::new();
+        for item in checked.items() {
+            let finding = item.finding;
+            let (line, column) = checked.place(finding.span.start);
+            let place = format!("{}:{line}:{column}", checked.name);
+            let _ = write!(
+                cases,
+                "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{line}\">",
+                markup(finding.code),
+                markup(finding.rule),
+                markup(&format!("{line}:{column} {}", finding.message)),
+                markup(checked.name),
+            );
+            tests += 1;
+            let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
+            let mut text = format!("{place}\n“{}”\n", finding.span.of(checked.text()));
+            if !chain.is_empty() {
+                let _ = writeln!(text, "chain: {chain}");
+            }
+            let _ = writeln!(text, "help: {}", finding.help);
+            match (Status::of(item.standing), &item.standing.suppression) {
+                (_, Some(suppression)) => {
+                    skipped += 1;
+                    let _ = write!(cases, "<skipped message=\"{}\"/>", markup(&suppression.reason));
+                }
+                (Status::Baseline, _) => {
+                    skipped += 1;
+                    cases.push_str("<skipped message=\"in the baseline\"/>");
+                }
+                _ => failures += outcome(&mut cases, finding.severity, &finding.message, &text, fails),
+            }
+            cases.push_str("</testcase>\n");
+        }
+        for notice in checked.notices() {
+            let _ = write!(
+                cases,
+                "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\">",
+                markup(notice.code),
+                markup(&format!("{}:{} {}", notice.line, notice.column, notice.message)),
+                markup(&notice.file),
+                notice.line,
+            );
+            tests += 1;
+            failures += outcome(&mut cases, notice.severity, &notice.message, &notice.help, fails);
+            cases.push_str("</testcase>\n");
+        }
+        if tests == 0 {
+            tests = 1;
+            let _ = writeln!(cases, "    <testcase classname=\"secondhand\" name=\"no findings\"/>");
+        }
+        format!(
+            "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" \
+             skipped=\"{skipped}\">\n{cases}  </testsuite>\n",
+            markup(checked.name)
+        )
+    }
+
+    fn foot(&self, _counts: &Counts) -> String {
+        "</testsuites>\n".to_owned()
+    }
+}
+
+/// Says how a case ended, and whether it failed.
+fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fails: impl Fn(Severity) -> bool) -> usize {
+    let has_failed = fails(severity);
+    let _ = if has_failed {
+        write!(
+            out,
+            "<failure type=\"{}\" message=\"{}\">{}</failure>",
+            explain::severity(severity),
+            markup(message),
+            markup(text)
+        )
+    } else {
+        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), markup(message), markup(text))
+    };
+    usize::from(has_failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::with_standings;
+    use crate::settings::FailOn;
+
+    #[test]
+    fn a_suite_an_article_and_a_case_a_finding() {
+        let xml = with_standings(&Junit, "<a> & \"b\".txt");
+        let tree = roxmltree::Document::parse(&xml).expect("XML");
+        let suite = tree.root_element().first_element_child().expect("a suite");
+        assert_eq!(suite.attribute("name"), Some("<a> & \"b\".txt"));
+        let of = |name| suite.attribute(name).expect("an attribute").parse::<usize>().expect("a number");
+        let cases = || suite.children().filter(|n| n.has_tag_name("testcase"));
+        let with = |tag: &str| cases().filter(|c| c.children().any(|n| n.has_tag_name(tag))).count();
+        assert_eq!((of("tests"), of("failures"), of("skipped")), (cases().count(), with("failure"), with("skipped")));
+        assert_eq!((of("tests"), of("failures"), of("skipped")), (4, 2, 2));
+        let reason = suite.descendants().find(|n| n.has_tag_name("skipped")).and_then(|n| n.attribute("message"));
+        assert_eq!(reason, Some("on the record with <AP> & \"us\""));
+    }
+
+    #[test]
+    fn what_does_not_fail_the_run_does_not_fail_here() {
+        let analysis = crate::report::tests::analysis();
+        for (fail_on, failures) in [(FailOn::Warning, "1"), (FailOn::Error, "0"), (FailOn::Never, "0")] {
+            let triage = crate::triage::Triage { fail_on, ..crate::triage::Triage::new(&analysis) };
+            let xml = crate::report::page(&Junit, &[Checked::new(&analysis, "a", &triage)]);
+            assert!(xml.contains(&format!("failures=\"{failures}\"")), "{xml}");
+            assert_eq!(xml.contains("<system-out>warning: "), failures == "0", "{xml}");
+        }
+    }
+
+    #[test]
+    fn an_article_without_findings_passes() {
+        let analysis = crate::analyze("");
+        let triage = crate::triage::Triage::new(&analysis);
+        let xml = crate::report::page(&Junit, &[Checked::new(&analysis, "a", &triage)]);
+        assert!(
+            roxmltree::Document::parse(&xml).is_ok_and(|tree| tree.descendants().any(|n| n.has_tag_name("testcase")))
+        );
+    }
+}

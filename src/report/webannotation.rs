@@ -1,0 +1,192 @@
+//! Findings as W3C Web Annotations (JSON-LD), so that they can be laid over
+//! the published page: a text quote with what stands around it finds the words
+//! there, also where the page's markup shifts positions.
+
+use super::escape::uri;
+use super::{Checked, Counts, Format, explain};
+use crate::fingerprint::fnv;
+use crate::source::{OffsetMap, Offsets};
+use crate::span::Span;
+use serde::Serialize;
+
+/// Characters of context on either side of a quote.
+const CONTEXT: usize = 32;
+
+/// One page of annotations, one annotation a finding that is reported.
+///
+/// Offsets count code points of the article's text, as the recommendation
+/// asks. The source of a target is the article's name as a relative
+/// reference, or the name itself where it is an address on the web.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WebAnnotation;
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    id: String,
+    r#type: &'static str,
+    motivation: &'static str,
+    body: Vec<Body<'a>>,
+    target: Target<'a>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: &'static str,
+    purpose: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    source: String,
+    selector: (TextQuote<'a>, TextPosition),
+}
+
+#[derive(Serialize)]
+struct TextQuote<'a> {
+    r#type: &'static str,
+    exact: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+#[derive(Serialize)]
+struct TextPosition {
+    r#type: &'static str,
+    start: u32,
+    end: u32,
+}
+
+impl Format for WebAnnotation {
+    fn head(&self, _contents: &[String]) -> String {
+        format!(
+            "{{\n\"@context\": \"http://www.w3.org/ns/anno.jsonld\",\n\"id\": \"{}\",\n\"type\": \
+             \"AnnotationPage\",\n\"items\": [\n",
+            urn("page", "")
+        )
+    }
+
+    fn article(&self, checked: &Checked<'_>) -> String {
+        let text = checked.text();
+        let points = OffsetMap::new(text, Offsets::Codepoints);
+        let source = uri(checked.name);
+        let annotations = checked.reported().map(|item| {
+            let finding = item.finding;
+            let message = format!("{}. {}.", capital(&finding.message), capital(&finding.help));
+            let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
+            let text_body = |purpose, value| Body {
+                r#type: "TextualBody",
+                purpose,
+                format: Some("text/plain"),
+                language: Some("en"),
+                value,
+            };
+            let tag = |value| Body { r#type: "TextualBody", purpose: "tagging", format: None, language: None, value };
+            let mut body = vec![text_body("commenting", message.as_str())];
+            if !chain.is_empty() {
+                body.push(text_body("describing", chain.as_str()));
+            }
+            body.extend([tag(finding.code), tag(finding.rule), tag(explain::severity(finding.severity))]);
+            let (prefix, suffix) = around(text, finding.span);
+            let annotation = Annotation {
+                id: urn(checked.name, item.fingerprint),
+                r#type: "Annotation",
+                motivation: "commenting",
+                body,
+                target: Target {
+                    source: source.clone(),
+                    selector: (
+                        TextQuote { r#type: "TextQuoteSelector", exact: finding.span.of(text), prefix, suffix },
+                        TextPosition {
+                            r#type: "TextPositionSelector",
+                            start: points.get(finding.span.start),
+                            end: points.get(finding.span.end),
+                        },
+                    ),
+                },
+            };
+            serde_json::to_string_pretty(&annotation).expect("strings and numbers always serialise")
+        });
+        annotations.collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn foot(&self, _counts: &Counts) -> String {
+        "\n]\n}\n".to_owned()
+    }
+}
+
+/// An identifier that the same finding in the same article keeps: a UUID of
+/// the version for forms of one's own.
+fn urn(name: &str, fingerprint: &str) -> String {
+    let high = fnv([b"secondhand", name.as_bytes()]);
+    let low = fnv([name.as_bytes(), fingerprint.as_bytes()]);
+    let high = high & !0xf000 | 0x8000;
+    let low = low & !(0b11 << 62) | 0b10 << 62;
+    format!(
+        "urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    )
+}
+
+/// The characters before and behind a span.
+fn around(text: &str, span: Span) -> (&str, &str) {
+    let (before, after) = (text.get(..span.start as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(i, _)| i);
+    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(i, _)| i);
+    (&before[from..], &after[..to])
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{shown, with_standings};
+    use serde_json::Value;
+
+    #[test]
+    fn selectors_find_the_words() {
+        let page: Value = serde_json::from_str(&shown(&WebAnnotation, "news/a b.txt")).expect("JSON");
+        assert_eq!(page["@context"], "http://www.w3.org/ns/anno.jsonld");
+        let target = &page["items"][0]["target"];
+        assert_eq!(target["source"], "news/a%20b.txt");
+        let (quote, position) = (&target["selector"][0], &target["selector"][1]);
+        let text: Vec<char> = crate::report::tests::analysis().article.text.chars().collect();
+        let part = |from: usize, to: usize| text[from..to].iter().collect::<String>();
+        let at = |key: &str| usize::try_from(position[key].as_u64().expect("a number")).expect("a place");
+        assert_eq!(quote["exact"], part(at("start"), at("end")));
+        assert_eq!(quote["prefix"], part(at("start") - CONTEXT, at("start")));
+        assert_eq!(quote["suffix"], part(at("end"), text.len()));
+    }
+
+    #[test]
+    fn an_annotation_a_finding_that_is_reported() {
+        let page: Value = serde_json::from_str(&with_standings(&WebAnnotation, "a")).expect("JSON");
+        let items = page["items"].as_array().expect("annotations");
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0]["body"][0]["value"], "A quotation that another outlet carried. Find the original.");
+        let id = items[0]["id"].as_str().expect("an id");
+        assert!(id.starts_with("urn:uuid:") && id.len() == 45 && id.as_bytes()[23] == b'8', "{id}");
+    }
+
+    #[test]
+    fn no_article_is_an_empty_page() {
+        let page: Value = serde_json::from_str(&crate::report::page(&WebAnnotation, &[])).expect("JSON");
+        assert_eq!(page["items"].as_array().map(Vec::len), Some(0));
+    }
+}
