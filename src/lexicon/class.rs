@@ -96,4 +96,7 @@ classes! {
     LABEL = "label",
     CAUSATIVE = "causative",
     CATENATIVE = "catenative",
+    EPITHET = "epithet",
+    FEMALE_ROLE = "female-role",
+    MALE_ROLE = "male-role",
 }
