@@ -46,6 +46,8 @@ pub(super) struct Entity {
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
     pub(super) count: u32,
+    /// The token that names it first.
+    pub(super) first: u32,
     /// Words of the titles, roles and appositions that the text gives it.
     pub(super) epithets: Vec<String>,
 }
@@ -66,6 +68,7 @@ impl Entity {
             own: false,
             weak: false,
             count: 0,
+            first: u32::MAX,
             epithets: Vec::new(),
         }
     }
@@ -150,6 +153,10 @@ impl Names {
             }
             keep
         });
+        for m in &names.mentions {
+            let first = &mut names.entities[m.party as usize].first;
+            *first = m.tokens.start.min(*first);
+        }
         names.describe(r);
         names
     }

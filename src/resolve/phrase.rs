@@ -193,6 +193,9 @@ impl Resolver<'_> {
         {
             return party;
         }
+        if !plural && let Some(party) = self.named_ahead(phrase, last) {
+            return party;
+        }
         let r = &self.r;
         let own_voice = |class| r.has(last, class);
         let human = (is_role(r, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))

@@ -56,15 +56,11 @@ impl Resolver<'_> {
         if self.r.quotation(t) > 0 {
             return None;
         }
-        let name = self.byline?.trim();
-        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
-        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
-        if several || name.is_empty() || name.split_whitespace().count() > 5 {
-            return None;
-        }
+        let name = byline_name(self.byline?)?;
         if self.author.is_none() {
-            let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
-            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned())));
+            let known =
+                (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name.eq_ignore_ascii_case(&name));
+            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name)));
             self.author = Some(author);
         }
         self.author
@@ -310,6 +306,13 @@ impl Resolver<'_> {
                 break;
             }
         }
+        // *Brook is a pilot who has seen it*: Brook.
+        if from > start
+            && self.r.is(from - 1, &["is", "was", "as"])
+            && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
+        {
+            return Some(m.party);
+        }
         let tokens = self.trim(TokenSpan::new(from, t));
         if !tokens.is_empty() && tokens.len() < 8 && tokens.len() > 1 {
             let phrase = self.take_apart(tokens);
@@ -318,4 +321,28 @@ impl Resolver<'_> {
         }
         named.map(|m| m.party)
     }
+}
+
+/// The one name in a byline: *By NORA FIELD. Email: …*.
+fn byline_name(byline: &str) -> Option<String> {
+    let line = byline.trim();
+    let line = line
+        .strip_prefix("By ")
+        .or_else(|| line.strip_prefix("by "))
+        .or_else(|| line.strip_prefix("BY "))
+        .unwrap_or(line);
+    let end = [". Email", ". Twitter", ". Contact", ". @", "; Email", " | "].iter().filter_map(|s| line.find(s)).min();
+    let name = line.get(..end.unwrap_or(line.len()))?.trim().trim_end_matches('.');
+    let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+    if several || name.is_empty() || name.split_whitespace().count() > 5 {
+        return None;
+    }
+    if name.chars().any(char::is_lowercase) {
+        return Some(name.to_owned());
+    }
+    let word = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+    };
+    Some(name.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
 }

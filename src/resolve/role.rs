@@ -19,6 +19,10 @@ pub(super) const INTRODUCED: u32 = 250;
 const ROLE_LOOK_BACK: usize = 120;
 /// How many places where somebody was called so.
 const CALLED_LOOK_BACK: usize = 40;
+/// How many places that name somebody are looked at ahead.
+const NAMED_AHEAD: usize = 12;
+/// How many paragraphs of an article introduce it.
+const LEAD: u32 = 3;
 /// Words that make another office of one.
 const LOWER_RANKS: &[&str] = &["vice", "deputy", "assistant", "acting", "former", "ex"];
 
@@ -121,6 +125,43 @@ impl Resolver<'_> {
         let places = self.names.roles.entry(role).or_default();
         let place = places.partition_point(|p| p.0 <= at);
         places.insert(place, (at, party));
+    }
+
+    /// The lead says *Velmark's oil minister*, the next paragraph says who
+    /// that is: by the same role, or by a name that nothing introduces.
+    pub(super) fn named_ahead(&mut self, phrase: &Phrase, last: u32) -> Option<u32> {
+        let r = &self.r;
+        let at = phrase.head.start;
+        let role = is_role(r, last) || r.has(last, Class::EPITHET);
+        if !role || !r.tokens.get(at as usize)?.opens_paragraph || !self.leads(at) {
+            return None;
+        }
+        let head = epithet(r, last)?;
+        let paragraph = r.paragraph(at);
+        let gender = role_gender(r, last);
+        let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
+        let found = ahead.take_while(|m| r.paragraph(m.start) <= paragraph + 3).find(|m| {
+            let e = self.entity(m.party);
+            let new = e.kind == PartyKind::Person && e.first == m.tokens.start && agree(e.gender, gender);
+            let called = e.epithets.contains(&head) && (r.capital(m.start) || m.titled);
+            let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
+            let opens = r.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
+            new && (called || bare && opens && r.paragraph(m.start) == paragraph + 1)
+        })?;
+        let party = found.party;
+        self.call(r.word(last).to_lowercase(), at, party);
+        let span = self.r.span_of(phrase.core);
+        let entity = &mut self.names.entities[party as usize];
+        entity.description.get_or_insert(span);
+        Some(party)
+    }
+
+    /// Whether the paragraph is the title or the lead, of the article or of
+    /// one of its parts.
+    fn leads(&self, at: u32) -> bool {
+        let r = &self.r;
+        let paragraph = r.paragraph(at);
+        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| r.paragraph(t) + 2 <= paragraph)
     }
 
     /// Whether *the delegate* was brought in before as *a delegate*: somebody

@@ -36,7 +36,8 @@ impl Names {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
                 // *the Democratic ticket*: an ordinary word in capitals.
-                if words.len() == 1 && !run.titled && (r.has(at, Class::GROUP) || r.common_word(at)) {
+                let common = |t| r.has(t, Class::GROUP) || r.common_word(t);
+                if !run.titled && (run.name.start..run.name.end).all(common) {
                     return None;
                 }
                 let id = self.add(Entity::new(PartyKind::Person, name.clone()));

@@ -1,6 +1,7 @@
 //! What people are called beside their names: titles, roles, appositions.
 
 use super::Names;
+use super::person::is_label;
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
 use crate::resolve::reader::Reader;
@@ -33,7 +34,7 @@ impl Names {
             self.known_as(r, m.party, TokenSpan::new(from, m.tokens.start));
             // *Lena Brook (D-Ill.)*, *Lena Brook, D-Ill.,*
             let label = m.tokens.end + 1;
-            if matches!(r.kind(m.tokens.end), Some(TokenKind::Open | TokenKind::Comma)) {
+            if is_label(r.word(label)) {
                 self.known_as(r, m.party, TokenSpan::new(label, label + 1));
             }
             for t in start..m.start {
@@ -118,6 +119,7 @@ pub(in crate::resolve) fn epithet(r: &Reader<'_>, t: u32) -> Option<String> {
         "democrat" | "democrats" => "democratic".to_owned(),
         "sen" => "senator".to_owned(),
         "gov" => "governor".to_owned(),
+        "justice" => "judge".to_owned(),
         "rep" => "congressman".to_owned(),
         _ if party("r-") => "republican".to_owned(),
         _ if party("d-") => "democratic".to_owned(),
