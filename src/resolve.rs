@@ -14,6 +14,7 @@ mod names;
 mod phrase;
 mod pronoun;
 mod reader;
+mod role;
 mod trail;
 
 use crate::article::Article;
@@ -104,6 +105,8 @@ pub fn resolve(
         attributions,
         sources: vec![None; attributions.len()],
         spoken: Vec::new(),
+        stood: Vec::new(),
+        walked: 0,
         open: Vec::new(),
         named: Vec::new(),
         byline: article.metadata.byline.as_deref(),
@@ -120,6 +123,10 @@ pub fn resolve(
     });
     let mut trails = vec![Trail::default(); attributions.len()];
     for &i in &order {
+        let a = &attributions[i as usize];
+        if let Some(at) = a.source.iter().chain(&a.cue).map(|s| s.start).min() {
+            resolver.walk(at);
+        }
         resolver.source(i);
         trails[i as usize] = resolver.trail(i);
     }
@@ -133,6 +140,11 @@ struct Resolver<'a> {
     sources: Vec<Option<u32>>,
     /// Sources resolved so far: place and party, by place.
     spoken: Vec<(u32, u32)>,
+    /// Pronouns and roles that are no source: place, party, whether it is a
+    /// subject, by place.
+    stood: Vec<(u32, u32, bool)>,
+    /// The token up to which these were looked for.
+    walked: u32,
     /// Attributions whose source is being resolved, against circles.
     open: Vec<u32>,
     /// For each party, the words that named it outside `names.mentions`.

@@ -109,4 +109,7 @@ classes! {
     HEARSAY = "hearsay",
     INSIDER = "insider",
     JOURNALIST = "journalist",
+    EPITHET = "epithet",
+    FEMALE_ROLE = "female-role",
+    MALE_ROLE = "male-role",
 }

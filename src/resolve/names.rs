@@ -12,7 +12,8 @@ use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use outlet::{given_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
 pub(super) use person::agree;
-pub(super) use role::{is_role, role_gender};
+use person::is_label;
+pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
 use run::{Run, run_end, split_titles};
 use rustc_hash::FxHashMap;
@@ -35,6 +36,8 @@ pub(super) struct Entity {
     pub(super) words: Vec<String>,
     pub(super) gender: Option<Gender>,
     pub(super) plural: bool,
+    /// Whether it is a person or several, though no name says so.
+    pub(super) human: bool,
     pub(super) description: Option<Span>,
     pub(super) outlet: Option<u32>,
     /// For an outlet: the fullest name in the text, and whether it is a show's.
@@ -43,6 +46,10 @@ pub(super) struct Entity {
     /// A pronoun or phrase that names nobody: not listed by itself.
     pub(super) weak: bool,
     pub(super) count: u32,
+    /// The token that names it first.
+    pub(super) first: u32,
+    /// Words of the titles, roles and appositions that the text gives it.
+    pub(super) epithets: Vec<String>,
 }
 
 impl Entity {
@@ -54,12 +61,15 @@ impl Entity {
             words,
             gender: None,
             plural: false,
+            human: kind == PartyKind::Person,
             description: None,
             outlet: None,
             written: None,
             own: false,
             weak: false,
             count: 0,
+            first: u32::MAX,
+            epithets: Vec::new(),
         }
     }
 }
@@ -117,13 +127,22 @@ impl Names {
         }
         names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
         names.full.sort_unstable();
+        // What a headline names, the text names again.
+        let (headlines, late): (Vec<Run>, Vec<Run>) = late.into_iter().partition(|run| r.in_headline(run.whole.start));
+        // Whom the headline names in full is the one the article is about.
+        for t in headlines.iter().flat_map(|run| run.whole.start..run.whole.end.saturating_sub(1)) {
+            if let Some(id) = names.bearer(&r.word(t).to_lowercase(), &r.word(t + 1).to_lowercase()) {
+                names.entities[id as usize].count += 1;
+            }
+        }
         for run in late {
-            if r.in_headline(run.whole.start) {
-                names.headline(r, &run);
-            } else if let Some(party) = names.admit(r, &run) {
+            if let Some(party) = names.admit(r, &run) {
                 let name = if run.name.is_empty() { run.whole } else { run.name };
                 names.push(r, run.whole.start, name, party, run.titled);
             }
+        }
+        for run in headlines {
+            names.headline(r, &run);
         }
         names.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
         let mut reach = 0;
@@ -134,6 +153,10 @@ impl Names {
             }
             keep
         });
+        for m in &names.mentions {
+            let first = &mut names.entities[m.party as usize].first;
+            *first = m.tokens.start.min(*first);
+        }
         names.describe(r);
         names
     }
@@ -270,7 +293,22 @@ impl Names {
                 None => self.exact_entity(PartyKind::Outlet, text.to_owned(), run.name.start),
             });
         }
+        // *D-Ill.* says where somebody sits.
+        if run.name.len() == 1 && is_label(text) {
+            return None;
+        }
         let key = words_of(text).join(" ");
+        // *the Trump campaign* in an article about Donald Trump: the man, not
+        // a body by the name of Trump.
+        let surname = run.name.len() == 1
+            && !r.has(run.name.start, Class::PLACE)
+            && self
+                .last
+                .get(&key)
+                .is_some_and(|ids| ids.iter().take(16).any(|&p| self.entities[p as usize].words.len() > 1));
+        if surname {
+            return self.person(r, run);
+        }
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
@@ -291,19 +329,16 @@ impl Names {
         while t < run.whole.end {
             let word = r.word(t).to_lowercase();
             let next = r.word(t + 1).to_lowercase();
-            let known = |names: &Self, w: &str| {
-                names
-                    .last
-                    .get(w)
-                    .and_then(|ids| ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count))
-            };
-            let full = (t + 1 < run.whole.end)
-                .then(|| {
-                    self.last.get(&next).and_then(|ids| {
-                        ids.iter().take(16).copied().find(|&id| self.entities[id as usize].words.first() == Some(&word))
+            let known =
+                |names: &Self, w: &str| {
+                    names.last.get(w).or_else(|| names.given.get(w).filter(|ids| ids.len() == 1)).and_then(|ids| {
+                        ids.iter().take(16).copied().max_by_key(|&id| names.entities[id as usize].count)
                     })
-                })
-                .flatten();
+                };
+            let full = self.bearer(&word, &next).filter(|_| t + 1 < run.whole.end);
+            // The one place that has the given name: *Lena Brook Wins*, and
+            // *Brook* ever after.
+            let full = full.or_else(|| self.christen(r, t, &word, &next).filter(|_| t + 1 < run.whole.end));
             let (party, end) = match full {
                 Some(id) => (Some(id), t + 2),
                 None => (known(self, &word).or_else(|| self.exact.get(&word).copied()), t + 1),

@@ -1,17 +1,12 @@
 //! Noun phrases: a name with its titles, *the spokesman*, *the paper*.
 
-use super::names::{Entity, Mention, agree, is_role, role_gender};
+use super::names::{Entity, Mention, is_role};
+use super::role::ROLE_WINDOW;
 use super::{PREPOSITIONS, Resolver};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, Token, TokenKind};
-
-/// How many tokens back *the senator* looks for one.
-pub(super) const ROLE_WINDOW: u32 = 4000;
-
-/// How many tokens back *the delegate* looks for *a delegate*.
-pub(super) const INTRODUCED: u32 = 250;
 
 /// A noun phrase taken apart.
 pub(super) struct Phrase {
@@ -20,30 +15,6 @@ pub(super) struct Phrase {
     /// Without prepositional phrases.
     pub(super) head: TokenSpan,
 }
-
-/// Nouns for one person that are no office.
-pub(super) const HUMAN: &[&str] = &[
-    "billionaire",
-    "businessman",
-    "businesswoman",
-    "candidate",
-    "democrat",
-    "father",
-    "lawmaker",
-    "man",
-    "mogul",
-    "mother",
-    "native",
-    "nominee",
-    "republican",
-    "veteran",
-    "woman",
-    "hopeful",
-    "contender",
-    "incumbent",
-    "frontrunner",
-    "front-runner",
-];
 
 impl Resolver<'_> {
     /// Whom a noun phrase names.
@@ -134,12 +105,6 @@ impl Resolver<'_> {
         Some(self.common(tokens, &phrase))
     }
 
-    pub(super) fn call(&mut self, role: String, at: u32, party: u32) {
-        let places = self.names.roles.entry(role).or_default();
-        let place = places.partition_point(|p| p.0 <= at);
-        places.insert(place, (at, party));
-    }
-
     pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {
         let (mut start, mut end) = (tokens.start, tokens.end);
         let mark = |t| !self.r.tokens.get(t as usize).is_some_and(Token::is_word);
@@ -207,6 +172,12 @@ impl Resolver<'_> {
                 return party;
             }
         }
+        if definite
+            && !plural
+            && let Some(party) = self.role_meant(phrase, last)
+        {
+            return party;
+        }
         if (definite || bare && plural && phrase.head.end == phrase.core.end)
             && let Some(party) = self.names.called(&head, at, ROLE_WINDOW)
             && self.modifiers_agree(phrase, last, party)
@@ -215,15 +186,20 @@ impl Resolver<'_> {
         }
         if definite
             && !plural
-            && (is_role(&self.r, last) || self.r.is(last, HUMAN))
+            && (is_role(&self.r, last) || self.r.has(last, Class::EPITHET))
             && !self.r.has(last, Class::SPOKESPERSON)
             && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
         {
             return party;
         }
+        if !plural && let Some(party) = self.named_ahead(phrase, last) {
+            return party;
+        }
         let r = &self.r;
         let own_voice = |class| r.has(last, class);
+        let human = (is_role(r, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
+            && !own_voice(Class::ORGANIZATION_NOUN);
         let kind = if outlet {
             PartyKind::Outlet
         } else if own_voice(Class::DOCUMENT) {
@@ -246,6 +222,7 @@ impl Resolver<'_> {
         let name = r.span_of(phrase.core).of(r.text).to_owned();
         let mut entity = Entity::new(kind, name);
         entity.plural = plural;
+        entity.human = human;
         let party = self.add(entity);
         if self.r.function_word(last) {
             self.names.entities[party as usize].weak = true;
@@ -278,58 +255,6 @@ impl Resolver<'_> {
             end = at;
         }
         self.trim(TokenSpan::new(tokens.start, end))
-    }
-
-    /// Whether *the delegate* was brought in before as *a delegate*: somebody
-    /// of whom no name is known.
-    pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
-        let head = self.r.word(last);
-        if self.r.is(last, HUMAN) {
-            return false;
-        }
-        (at.saturating_sub(INTRODUCED)..at).any(|t| {
-            self.r.word(t).eq_ignore_ascii_case(head)
-                && (t.saturating_sub(3)..t)
-                    .rev()
-                    .take_while(|&b| self.r.is_word(b))
-                    .any(|b| self.r.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
-                && self.r.kind(t + 1) != Some(TokenKind::Comma)
-                && !self.r.capital(t + 1)
-        })
-    }
-
-    /// *the New York businessman*, whom nothing before calls so: the person
-    /// spoken of, as reporters vary what they call somebody.
-    pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
-        let gender = role_gender(&self.r, last);
-        let paragraph = self.r.paragraph(at);
-        let found = self.places_before(at).into_iter().find(|&(place, party, spoken, subject)| {
-            let e = self.entity(party);
-            e.kind == PartyKind::Person
-                && (spoken || subject && !e.weak)
-                && paragraph - self.r.paragraph(place) <= 2
-                && agree(e.gender, gender)
-                && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
-        })?;
-        Some(found.1)
-    }
-
-    /// *the Vermont senator* is not every senator: a capital among the
-    /// modifiers must be among what the party was called or is named.
-    pub(super) fn modifiers_agree(&self, phrase: &Phrase, last: u32, party: u32) -> bool {
-        let entity = self.entity(party);
-        if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
-            return true;
-        }
-        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
-            let word = self.r.word(t).to_lowercase();
-            entity.words.contains(&word)
-                || self.r.is(t, &["other", "same"])
-                || entity
-                    .words
-                    .iter()
-                    .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
-        })
     }
 
     /// *the paper*: the last outlet before; *a Japanese daily*: the next one

@@ -1,6 +1,6 @@
 //! Pronouns: who *he* is.
 
-use super::names::{Entity, Mention};
+use super::names::{Entity, Mention, agree};
 use super::{PREPOSITIONS, Resolver};
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
@@ -10,8 +10,23 @@ use crate::token::TokenKind;
 /// How many places that name somebody a pronoun looks back over.
 pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
+const WEIGHTS: [f32; 19] =
+    [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -2.0, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
 /// How many paragraphs back a pronoun looks.
 pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
+
+/// A place that names somebody.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) at: u32,
+    pub(super) party: u32,
+    /// It is the source of an attribution.
+    pub(super) spoken: bool,
+    /// It is the subject of its sentence.
+    pub(super) subject: bool,
+    /// By name.
+    pub(super) named: bool,
+}
 
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
@@ -41,15 +56,11 @@ impl Resolver<'_> {
         if self.r.quotation(t) > 0 {
             return None;
         }
-        let name = self.byline?.trim();
-        let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name).trim();
-        let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
-        if several || name.is_empty() || name.split_whitespace().count() > 5 {
-            return None;
-        }
+        let name = byline_name(self.byline?)?;
         if self.author.is_none() {
-            let known = (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name == name);
-            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name.to_owned())));
+            let known =
+                (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name.eq_ignore_ascii_case(&name));
+            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name)));
             self.author = Some(author);
         }
         self.author
@@ -70,28 +81,72 @@ impl Resolver<'_> {
         self.sources.get(holder as usize).copied().flatten()
     }
 
-    /// Everybody named before `t`, nearest first: place, party, whether the
-    /// place is a source, whether it is the subject of its sentence.
-    pub(super) fn places_before(&self, t: u32) -> Vec<(u32, u32, bool, bool)> {
+    /// Reads on to the byte `at`: whom the pronouns and roles between
+    /// attributions mean, outside quotations.
+    pub(super) fn walk(&mut self, at: u32) {
+        while let Some(token) = self.r.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
+            let (t, word) = (self.walked, token);
+            self.walked += 1;
+            if !word.is_word() || self.r.quotation(t) > 0 || self.r.unread(t) || self.r.in_headline(t) {
+                continue;
+            }
+            let place = self.spoken.partition_point(|s| s.0 < t);
+            if self.spoken.get(place).is_some_and(|s| s.0 == t) {
+                continue;
+            }
+            let gender = match self.r.word(t).to_ascii_lowercase().as_str() {
+                "he" | "him" | "his" | "himself" => Gender::Male,
+                "she" | "her" | "herself" => Gender::Female,
+                "the" => {
+                    if let Some((party, end)) = self.role_at(t) {
+                        let subject = self.is_subject(&Mention {
+                            tokens: TokenSpan::new(t, end),
+                            start: t,
+                            party,
+                            titled: false,
+                        });
+                        self.stood.push((t, party, subject));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if let Some(party) = self.person_meant(t, gender, None) {
+                self.stood.push((t, party, self.r.is(t, &["he", "she"])));
+            }
+        }
+    }
+
+    /// Everybody named before `t`, nearest first.
+    pub(super) fn places_before(&self, t: u32) -> Vec<Place> {
         let mentions = self.names.before(t);
         let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
+        let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
         let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
-        let (mut m, mut s) = (mentions.len(), spoken.len());
+        let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
         let near = self.r.paragraph(t);
-        while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0) {
-            let spoken_next = s > 0 && (m == 0 || spoken[s - 1].0 >= mentions[m - 1].start);
-            let (at, party, is_spoken, subject) = if spoken_next {
+        while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0 || p > 0) {
+            let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
+            let named = at(m, &|i| mentions[i].start);
+            let source = at(s, &|i| spoken[i].0);
+            let other = at(p, &|i| stood[i].0);
+            let place = if source >= named && source >= other {
                 s -= 1;
-                (spoken[s].0, spoken[s].1, true, false)
-            } else {
+                Place { at: spoken[s].0, party: spoken[s].1, spoken: true, subject: false, named: false }
+            } else if named >= other {
                 m -= 1;
                 let mention = &mentions[m];
-                (mention.tokens.start, mention.party, false, self.is_subject(mention))
+                let subject = self.is_subject(mention);
+                Place { at: mention.tokens.start, party: mention.party, spoken: false, subject, named: true }
+            } else {
+                p -= 1;
+                let (at, party, subject) = stood[p];
+                Place { at, party, spoken: false, subject, named: false }
             };
-            if near.saturating_sub(self.r.paragraph(at)) > PRONOUN_PARAGRAPHS {
+            if near.saturating_sub(self.r.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
                 break;
             }
-            places.push((at, party, is_spoken, subject));
+            places.push(place);
         }
         places
     }
@@ -117,74 +172,8 @@ impl Resolver<'_> {
     }
 
     pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
-        let quoted = self.r.quotation(t);
-        let sentence = self.r.sentence(t);
-        let paragraph = self.r.paragraph(t);
-        let mut best: Option<(f32, u32)> = None;
-        let speaks = of.is_some();
-        let mut heard = false;
-        let mut scores: Vec<(u32, f32)> = Vec::new();
-        for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
-            let e = self.entity(party);
-            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && !e.plural;
-            if !singular || e.own {
-                continue;
-            }
-            if matches!((e.gender, gender), (Some(Gender::Female), Gender::Male) | (Some(Gender::Male), Gender::Female))
-            {
-                continue;
-            }
-            let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;
-            let paragraphs = paragraph.saturating_sub(self.r.paragraph(at)) as f32;
-            let mut score = -distance.min(8.0) * 0.8 - paragraphs * 0.5 - place as f32 * 0.05;
-            if e.gender == Some(gender) {
-                score += 0.8;
-            }
-            if spoken {
-                score += 1.6;
-            } else if e.weak && e.count < 2 {
-                continue;
-            }
-            if subject {
-                score += 1.0;
-            }
-            // A source goes on speaking.
-            if speaks && spoken && !heard {
-                heard = true;
-                score += 1.0;
-            }
-            let place_quoted = self.r.quotation(at);
-            if place_quoted > 0 && place_quoted != quoted {
-                score -= 2.0;
-            }
-            if e.weak && e.kind == PartyKind::Unnamed {
-                score -= 1.5;
-            }
-            if e.kind == PartyKind::Unnamed {
-                score -= 0.5;
-            }
-            // Known by one word alone and by no pronoun yet: it may be a place or a firm.
-            if e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none() {
-                score -= 2.0;
-            }
-            if self.r.in_headline(at) {
-                score -= 1.0;
-            }
-            // Who is spoken of often is likelier meant again.
-            if let Some(slot) = scores.iter_mut().find(|s| s.0 == party) {
-                slot.1 += 0.15;
-                let total = score + slot.1;
-                if best.is_none_or(|b| total > b.0) {
-                    best = Some((total, party));
-                }
-                continue;
-            }
-            scores.push((party, 0.0));
-            if best.is_none_or(|b| score > b.0) {
-                best = Some((score, party));
-            }
-        }
-        let (_, party) = best?;
+        let ranked = self.ranked(t, gender, of.is_some());
+        let party = ranked.first()?.1;
         let entity = &mut self.names.entities[party as usize];
         if entity.gender.is_none() || entity.gender == Some(Gender::Both) {
             entity.gender = Some(gender);
@@ -192,10 +181,73 @@ impl Resolver<'_> {
         Some(party)
     }
 
+    /// Everybody whom a pronoun can mean, likeliest first.
+    fn ranked(&self, t: u32, gender: Gender, speaks: bool) -> Vec<(f32, u32)> {
+        let quoted = self.r.quotation(t);
+        let sentence = self.r.sentence(t);
+        let paragraph = self.r.paragraph(t);
+        let mut heard = false;
+        // Party, its best place's score, how often it was named.
+        let mut found: Vec<(u32, f32, f32)> = Vec::new();
+        let places = self.places_before(t);
+        for (order, place) in places.iter().enumerate() {
+            let &Place { at, party, spoken, subject, named } = place;
+            let e = self.entity(party);
+            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human && !e.plural;
+            if !singular || e.own || !agree(e.gender, Some(gender)) {
+                continue;
+            }
+            if !spoken && e.weak && e.count < 2 {
+                continue;
+            }
+            let distance = sentence.saturating_sub(self.r.sentence(at)).min(8) as f32;
+            let paragraphs = paragraph.saturating_sub(self.r.paragraph(at)) as f32;
+            // A source goes on speaking.
+            let last_heard = speaks && spoken && !heard;
+            heard |= last_heard;
+            let place_quoted = self.r.quotation(at);
+            let is = |b: bool| f32::from(u8::from(b));
+            let features = [
+                distance,
+                paragraphs,
+                order as f32,
+                is(e.gender == Some(gender)),
+                is(spoken),
+                is(subject),
+                is(last_heard),
+                is(place_quoted > 0 && place_quoted != quoted),
+                is(e.weak && e.kind == PartyKind::Unnamed),
+                is(e.kind == PartyKind::Unnamed),
+                // Known by one word alone and by no pronoun yet: it may be a place or a firm.
+                is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()),
+                is(self.r.in_headline(at)),
+                is(named),
+                is(self.r.possessive(at + 1)),
+                is(e.count > 3),
+                is(distance == 0.0),
+                is(paragraphs == 0.0),
+                is(e.description.is_some()),
+                is(!spoken && !named),
+            ];
+            let weights = WEIGHTS;
+            let score = features.iter().zip(weights).map(|(f, w)| f * w).sum::<f32>();
+            match found.iter_mut().find(|f| f.0 == party) {
+                Some(f) => {
+                    f.2 += 0.09;
+                    f.1 = f.1.max(score);
+                }
+                None => found.push((party, score, 0.0)),
+            }
+        }
+        let mut ranked: Vec<(f32, u32)> = found.iter().map(|f| (f.1 + f.2, f.0)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked
+    }
+
     pub(super) fn thing_meant(&self, t: u32, plural: bool) -> Option<u32> {
         let sentence = self.r.sentence(t);
         let mut best: Option<(f32, u32)> = None;
-        for (place, (at, party, spoken, subject)) in self.places_before(t).into_iter().enumerate() {
+        for (place, Place { at, party, spoken, subject, named: _ }) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
             let fits = if plural {
                 e.plural && e.kind != PartyKind::Document || e.kind == PartyKind::Organization
@@ -254,6 +306,13 @@ impl Resolver<'_> {
                 break;
             }
         }
+        // *Brook is a pilot who has seen it*: Brook.
+        if from > start
+            && self.r.is(from - 1, &["is", "was", "as"])
+            && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
+        {
+            return Some(m.party);
+        }
         let tokens = self.trim(TokenSpan::new(from, t));
         if !tokens.is_empty() && tokens.len() < 8 && tokens.len() > 1 {
             let phrase = self.take_apart(tokens);
@@ -262,4 +321,28 @@ impl Resolver<'_> {
         }
         named.map(|m| m.party)
     }
+}
+
+/// The one name in a byline: *By NORA FIELD. Email: …*.
+fn byline_name(byline: &str) -> Option<String> {
+    let line = byline.trim();
+    let line = line
+        .strip_prefix("By ")
+        .or_else(|| line.strip_prefix("by "))
+        .or_else(|| line.strip_prefix("BY "))
+        .unwrap_or(line);
+    let end = [". Email", ". Twitter", ". Contact", ". @", "; Email", " | "].iter().filter_map(|s| line.find(s)).min();
+    let name = line.get(..end.unwrap_or(line.len()))?.trim().trim_end_matches('.');
+    let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
+    if several || name.is_empty() || name.split_whitespace().count() > 5 {
+        return None;
+    }
+    if name.chars().any(char::is_lowercase) {
+        return Some(name.to_owned());
+    }
+    let word = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+    };
+    Some(name.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
 }

@@ -376,6 +376,25 @@ impl<'a> Reader<'a> {
         pos.is_empty() || pos.contains(&Pos::Name)
     }
 
+    /// Whether the word is in the lexicon and nobody's name there.
+    pub(super) fn common_word(&self, t: u32) -> bool {
+        let pos = self.marks.marks.get(t as usize).map_or(&[][..], |m| self.lexicon.pos(m.word));
+        self.gender(t).is_none() && !pos.is_empty() && !pos.contains(&Pos::Name)
+    }
+
+    /// Whether a term of the class begins and ends in a name.
+    pub(super) fn term_within(&self, name: TokenSpan, class: Class) -> bool {
+        let terms = &self.marks.terms;
+        let from = terms.partition_point(|x| x.tokens.start < name.start);
+        let within = terms.iter().skip(from).take_while(|x| x.tokens.start < name.end);
+        within.take(64).any(|x| x.class == class && x.tokens.end <= name.end)
+    }
+
+    /// Whether the token can be part of what somebody is called.
+    pub(super) fn epithet(&self, t: u32) -> bool {
+        self.kind(t) == Some(TokenKind::Word) && !self.function_word(t)
+    }
+
     /// The tokens that a span of bytes touches.
     pub(super) fn tokens_of(&self, span: Span) -> TokenSpan {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start) as u32;

@@ -3,7 +3,7 @@
 use super::role::role_gender;
 use super::run::Run;
 use super::{Entity, Names, words_of};
-use crate::lexicon::Gender;
+use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
 use crate::resolve::reader::Reader;
 use crate::span::TokenSpan;
@@ -34,6 +34,11 @@ impl Names {
                 let upper = r.shape(at) == Shape::Upper;
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
+                }
+                // *the Democratic ticket*: an ordinary word in capitals.
+                let common = |t| r.has(t, Class::GROUP) || r.common_word(t);
+                if !run.titled && (run.name.start..run.name.end).all(common) {
+                    return None;
                 }
                 let id = self.add(Entity::new(PartyKind::Person, name.clone()));
                 let entity = &mut self.entities[id as usize];
@@ -77,6 +82,28 @@ impl Names {
                 self.roles.entry((*word).to_owned()).or_default().push((at, id));
             }
         }
+        Some(id)
+    }
+
+    /// Whoever bears this given name and surname.
+    pub(super) fn bearer(&self, given: &str, surname: &str) -> Option<u32> {
+        let ids = self.last.get(surname)?;
+        ids.iter().take(16).copied().find(|&id| self.entities[id as usize].words.first().is_some_and(|w| w == given))
+    }
+
+    /// Gives somebody known by surname alone the given name that stands before
+    /// it at `t`.
+    pub(super) fn christen(&mut self, r: &Reader<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
+        let gender = r.gender(t)?;
+        let &id = self.last.get(surname)?.first()?;
+        let entity = self.entities.get_mut(id as usize)?;
+        if entity.words.len() > 1 || !agree(entity.gender, Some(gender)) {
+            return None;
+        }
+        entity.name = format!("{} {}", r.word(t), entity.name);
+        entity.words.insert(0, given.to_owned());
+        entity.gender = entity.gender.or(Some(gender));
+        self.given.entry(given.to_owned()).or_default().push(id);
         Some(id)
     }
 
@@ -146,6 +173,12 @@ pub(super) fn title_gender(r: &Reader<'_>, run: TokenSpan) -> Option<Gender> {
 
 pub(in crate::resolve) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
+}
+
+/// *D-Ill., R-Ky.*: party and state behind a name.
+pub(super) fn is_label(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && word.len() <= 8
 }
 
 /// The same given name, an initial of it, or a short form.

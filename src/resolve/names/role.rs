@@ -1,6 +1,7 @@
 //! What people are called beside their names: titles, roles, appositions.
 
 use super::Names;
+use super::person::is_label;
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
 use crate::resolve::reader::Reader;
@@ -25,6 +26,17 @@ impl Names {
                 }
                 start = t;
             }
+            // *Republican presidential nominee Donald Trump*
+            let mut from = start;
+            while from > 0 && start - from < 3 && start < m.tokens.start && r.capital(from - 1) && r.epithet(from - 1) {
+                from -= 1;
+            }
+            self.known_as(r, m.party, TokenSpan::new(from, m.tokens.start));
+            // *Lena Brook (D-Ill.)*, *Lena Brook, D-Ill.,*
+            let label = m.tokens.end + 1;
+            if is_label(r.word(label)) {
+                self.known_as(r, m.party, TokenSpan::new(label, label + 1));
+            }
             for t in start..m.start {
                 if is_role(r, t) {
                     self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
@@ -42,6 +54,7 @@ impl Names {
                         self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
                 }
+                self.known_as(r, m.party, tokens);
                 let span = r.span_of(tokens);
                 let entity = &mut self.entities[m.party as usize];
                 entity.description.get_or_insert(span);
@@ -60,12 +73,58 @@ impl Names {
         }
     }
 
+    /// Remembers the words that stand for a person beside the name.
+    fn known_as(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan) {
+        let epithets = &mut self.entities[party as usize].epithets;
+        for t in tokens.start..tokens.end.min(tokens.start + 12) {
+            if r.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
+                break;
+            }
+            if let Some(word) = epithet(r, t).filter(|w| !epithets.contains(w)) {
+                epithets.push(word);
+            }
+        }
+    }
+
+    /// Everybody called so before `at`, nearest first.
+    pub(in crate::resolve) fn all_called(&self, role: &str, at: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let places = self.roles.get(role).map_or(&[][..], Vec::as_slice);
+        let end = places.partition_point(|p| p.0 < at);
+        places[..end].iter().rev().copied()
+    }
+
     /// Whoever was called so last before `at`, at most `window` tokens back.
     pub(in crate::resolve) fn called(&self, role: &str, at: u32, window: u32) -> Option<u32> {
         let places = self.roles.get(role)?;
         let end = places.partition_point(|p| p.0 < at);
         places[..end].last().filter(|p| at - p.0 <= window).map(|p| p.1)
     }
+}
+
+/// Most words that are kept of what a person is called.
+const EPITHETS: usize = 40;
+
+/// A word that can tell people apart, in the form in which it is compared:
+/// *GOP, Republican, R-Ariz.* are one word.
+pub(in crate::resolve) fn epithet(r: &Reader<'_>, t: u32) -> Option<String> {
+    let word = r.word(t);
+    if !r.is_word(t) || r.function_word(t) || word.len() < 2 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let lower = lower.trim_end_matches('.');
+    let party = |p: &str| lower.starts_with(p) && word.starts_with(char::is_uppercase);
+    Some(match lower {
+        "gop" | "republicans" => "republican".to_owned(),
+        "democrat" | "democrats" => "democratic".to_owned(),
+        "sen" => "senator".to_owned(),
+        "gov" => "governor".to_owned(),
+        "justice" => "judge".to_owned(),
+        "rep" => "congressman".to_owned(),
+        _ if party("r-") => "republican".to_owned(),
+        _ if party("d-") => "democratic".to_owned(),
+        _ => lower.to_owned(),
+    })
 }
 
 pub(in crate::resolve) fn is_role(r: &Reader<'_>, t: u32) -> bool {
@@ -87,44 +146,22 @@ pub(super) fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
     // *Smith, the Times said, was* is no apposition: it has a verb at its end.
     (end > start + 1
         && r.kind(end) != Some(TokenKind::DoubleQuote)
-        && !r.is(end - 1, &["said", "says", "added", "reported"]))
+        && !r.is(end - 1, &["said", "says", "added", "reported"])
+        && !has_verb(r, start, end))
     .then(|| TokenSpan::new(start, end))
 }
 
+/// Whether *the mayor also said …* is a clause, not an apposition.
+fn has_verb(r: &Reader<'_>, start: u32, end: u32) -> bool {
+    (start + 1..end.min(start + 8))
+        .take_while(|&t| !r.is(t, &["who", "which", "whose", "that", "where", "when"]))
+        .any(|t| r.has(t, Class::AUXILIARY) || r.is(t, &["said", "says", "told", "added", "did", "does"]))
+}
+
 pub(in crate::resolve) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
-    let word = r.word(t).to_ascii_lowercase();
-    let female = [
-        "spokeswoman",
-        "congresswoman",
-        "chairwoman",
-        "businesswoman",
-        "mother",
-        "wife",
-        "daughter",
-        "actress",
-        "widow",
-        "queen",
-        "sister",
-        "councilwoman",
-    ];
-    let male = [
-        "spokesman",
-        "congressman",
-        "chairman",
-        "businessman",
-        "father",
-        "husband",
-        "son",
-        "actor",
-        "king",
-        "brother",
-        "prince",
-        "sheikh",
-        "councilman",
-    ];
-    if female.contains(&word.as_str()) {
+    if r.has(t, Class::FEMALE_ROLE) {
         Some(Gender::Female)
-    } else if male.contains(&word.as_str()) {
+    } else if r.has(t, Class::MALE_ROLE) {
         Some(Gender::Male)
     } else {
         None

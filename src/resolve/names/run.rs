@@ -91,7 +91,8 @@ pub(super) fn split_titles(r: &Reader<'_>, whole: TokenSpan) -> Run {
 }
 
 pub(in crate::resolve) fn is_organization(r: &Reader<'_>, name: TokenSpan) -> bool {
-    let all = |class| (name.start..name.end).all(|t| r.has(t, class));
+    // *the Brook campaign* says nothing of *Brook*.
+    let all = |class| (name.start..name.end).all(|t| r.has(t, class)) && r.term_within(name, class);
     if r.gender(name.start).is_some() && name.len() > 1 && !names_body(r, name.end - 1, name.end) {
         return false;
     }
@@ -99,5 +100,5 @@ pub(in crate::resolve) fn is_organization(r: &Reader<'_>, name: TokenSpan) -> bo
         || all(Class::PLACE)
         || all(Class::DEMONYM)
         || names_body(r, name.start, name.end)
-        || r.has(name.end.saturating_sub(1), Class::ORGANIZATION)
+        || r.has(name.end.saturating_sub(1), Class::ORGANIZATION) && r.term_within(name, Class::ORGANIZATION)
 }
