@@ -96,4 +96,5 @@ classes! {
     LABEL = "label",
     CAUSATIVE = "causative",
     CATENATIVE = "catenative",
+    INTERVIEWER = "interviewer",
 }
