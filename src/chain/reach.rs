@@ -19,8 +19,12 @@ const LEAD: u32 = 5;
 /// The last paragraph that is still the lead.
 const LEAD_ENDS: u32 = 3;
 
-/// Up to which paragraph a report must be named for the article to retell it.
-const RETOLD_BY: u32 = 2;
+/// In how many paragraphs an outlet must report for the article to retell it,
+/// where the headline does not say so.
+const RETOLD: usize = 3;
+
+/// What the cue of an outlet that reports has in it.
+const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
 
 /// Where a speaker's way is first told.
 struct Anchor {
@@ -307,44 +311,91 @@ impl Builder<'_> {
 
     /// An article that opens with another outlet's report retells it: who
     /// speaks in it without a way of their own was carried by that outlet.
-    pub(super) fn retold(&self, order: &[u32], _scenes: &[Scene], ways: &mut [Way], decided: &[bool]) {
-        let outlet_speaks = |i: u32| {
-            let party = self.resolution.sources[i as usize]?;
-            let ok = self.kind(party) == PartyKind::Outlet && !self.own(party) && ways[i as usize].is_empty();
-            let report = self.attributions[i as usize].cue.iter().any(|c| {
-                let cue = c.of(&self.article.text).to_ascii_lowercase();
-                ["report", "according", "revealed", "profile", "learned"].iter().any(|w| cue.contains(w))
-            });
-            (ok && report).then_some(party)
-        };
-        let Some((from, party)) = order.iter().find_map(|&i| {
-            (self.resolution.trails[i as usize].paragraph <= RETOLD_BY && self.holder(i).is_none())
-                .then(|| outlet_speaks(i).map(|p| (i, p)))
-                .flatten()
-        }) else {
-            return;
-        };
-        let Some(&mention) = self.attributions[from as usize].source.first() else { return };
-        let places = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
-        let again = places.iter().filter(|m| m.start > mention.end).count();
-        let described =
-            self.resolution.parties.get(party as usize).is_none_or(|p| p.name.starts_with(char::is_lowercase));
-        if again == 0 || described || self.wire() {
+    pub(super) fn retold(&self, order: &[u32], scenes: &[Scene], ways: &mut [Way], decided: &[bool]) {
+        if self.wire() || self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
             return;
         }
-        // Its own reporting beside it says that it does not merely retell.
-        if self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
-            return;
-        }
-        let link = ChainLink { role: Role::Intermediary, relation: Some(Relation::Carried), party, mention };
-        for &i in order.iter().skip_while(|&&i| i != from).skip(1) {
+        let Some((at, link, whole)) = self.report(order, scenes, ways) else { return };
+        for &i in order.iter().filter(|&&i| self.place(i) > at) {
             let trail = &self.resolution.trails[i as usize];
+            let a = &self.attributions[i as usize];
             let Some(source) = self.resolution.sources[i as usize] else { continue };
             let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
-            if open && self.kind(source) != PartyKind::Outlet && self.attributions[i as usize].act == Act::Statement {
+            let act = a.act == Act::Statement
+                || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;
+            let speaks = if whole { self.kind(source) != PartyKind::Outlet } else { self.kind(source) == PartyKind::Unnamed };
+            if open && speaks && act {
                 ways[i as usize] = vec![link.clone()];
             }
         }
+    }
+
+    /// The report that the article opens with and comes back to: where it is
+    /// named, as what link, and whether everybody in it speaks there.
+    fn report(&self, order: &[u32], scenes: &[Scene], ways: &[Way]) -> Option<(u32, ChainLink, bool)> {
+        let carried = |party, mention| ChainLink {
+            role: Role::Intermediary,
+            relation: Some(Relation::Carried),
+            party,
+            mention,
+        };
+        let speaks = order.iter().filter_map(|&i| {
+            let a = &self.attributions[i as usize];
+            let party = self.resolution.sources[i as usize]?;
+            let mention = *a.source.first()?;
+            let reports = a.cue.iter().any(|c| {
+                let cue = c.of(&self.article.text).to_ascii_lowercase();
+                REPORTING.iter().any(|w| cue.contains(w))
+            });
+            let early = self.resolution.trails[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
+            let ok = early
+                && reports
+                && self.kind(party) == PartyKind::Outlet
+                && !self.own(party)
+                && ways[i as usize].is_empty();
+            ok.then(|| (mention.start, carried(party, mention)))
+        });
+        // The headline names it.
+        let paragraph = |m: &Span| self.page.paragraph(self.tokens_of(*m).start);
+        let titled = |party: u32| {
+            let party = self.resolution.parties.get(party as usize);
+            party.is_some_and(|p| p.mentions.first().is_some_and(|m| paragraph(m) == 0))
+        };
+        let names = scenes
+            .iter()
+            .filter(|s| s.stage == Stage::Report && s.paragraph <= LEAD_ENDS)
+            .filter(|s| {
+                let reports = |&i: &u32| self.attributions[i as usize].source.iter().any(|x| x.overlaps(s.link.mention));
+                s.inside.iter().any(reports) || titled(s.link.party)
+            })
+            .map(|s| (s.link.mention.start, s.link.clone()));
+        let (at, link) = speaks.chain(names).min_by_key(|(at, _)| *at)?;
+        let party = self.resolution.parties.get(link.party as usize)?;
+        // It comes back to it: the headline says that it is a report, or
+        // paragraph after paragraph does.
+        let headed = titled(link.party) || self.headed_as_report();
+        let mut told: Vec<u32> = order
+            .iter()
+            .filter(|&&i| self.resolution.sources[i as usize] == Some(link.party) && self.holder(i).is_none())
+            .map(|&i| self.resolution.trails[i as usize].paragraph)
+            .collect();
+        told.dedup();
+        let again = party.mentions.iter().any(|m| m.start > link.mention.end);
+        let whole = again && headed || told.len() >= RETOLD;
+        // Where it leads and is named again, the sources that nobody names
+        // are its sources.
+        let kept = whole || again && told.first().is_some_and(|&p| p <= 1);
+        let described = party.name.starts_with(char::is_lowercase);
+        (kept && !described).then_some((at, link, whole))
+    }
+
+    /// *Report: …*, *Newspaper: …*, *… reportedly …* in the headline.
+    fn headed_as_report(&self) -> bool {
+        let title = self.tokens.iter().enumerate().take_while(|(i, _)| self.page.paragraph(*i as u32) == 0);
+        title.take(40).any(|(i, _)| {
+            self.is(i as u32, &["reportedly"])
+                || i == 0 && self.is(0, &["report", "newspaper", "paper", "reports"]) && self.is(1, &[":"])
+        })
     }
 
     /// Whether the article is a news agency's own: it reports itself.

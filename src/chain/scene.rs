@@ -126,6 +126,10 @@ impl Page {
     pub(super) fn sentence(&self, t: u32) -> u32 {
         self.sentence.get(t as usize).copied().unwrap_or(u32::MAX)
     }
+
+    pub(super) fn paragraph(&self, t: u32) -> u32 {
+        self.paragraph.get(t as usize).copied().unwrap_or(u32::MAX)
+    }
 }
 
 impl Builder<'_> {
@@ -197,7 +201,7 @@ impl Builder<'_> {
                 named.filter(|p| !self.page.quoted.get(p.0.start as usize).copied().unwrap_or(true)).filter(|p| !hosts(&p.0)).map(|p| p.1).take(6).collect();
             guests.dedup();
             let Some(at) = self.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
-            let paragraph = self.page.paragraph.get(m.start as usize).copied().unwrap_or(0);
+            let paragraph = self.page.paragraph(m.start);
             let hall = self.is(m.end, STAGED);
             scenes.push(Scene {
                 stage,
