@@ -10,12 +10,14 @@ use crate::resolve::Resolution;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::Token;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use scene::Scene;
 use serde::Serialize;
 
 mod class;
 mod reach;
 mod relay;
+mod scene;
 
 /// What a link is in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -77,12 +79,13 @@ pub fn build(
     article: &Article<'_>,
     tokens: &[Token],
     marks: &Marks,
-    _quotations: &[Quotation],
-    _sentences: &[Sentence],
+    quotations: &[Quotation],
+    sentences: &[Sentence],
     attributions: &[Attribution],
     resolution: &Resolution,
 ) -> Vec<Chain> {
-    let builder = Builder { grammar, article, tokens, marks, attributions, resolution };
+    let page = scene::Page::new(tokens, sentences, quotations);
+    let builder = Builder { grammar, article, tokens, marks, sentences, attributions, resolution, page };
     builder.build()
 }
 
@@ -91,8 +94,10 @@ struct Builder<'a> {
     article: &'a Article<'a>,
     tokens: &'a [Token],
     marks: &'a Marks,
+    sentences: &'a [Sentence],
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
+    page: scene::Page,
 }
 
 /// Where a speaker's words last came from.
@@ -105,76 +110,108 @@ struct Event {
     aside: bool,
 }
 
+/// What the walk through the article knows so far.
+struct Walk {
+    /// The way of each attribution, once it is known.
+    ways: Vec<Option<Way>>,
+    /// Whether the attribution's own sentence, or a speaker who goes on, said
+    /// which way it is.
+    decided: Vec<bool>,
+    /// For each speaker, where their words last came from.
+    last: FxHashMap<u32, Event>,
+    /// Who spoke to the article itself.
+    at_home: FxHashSet<u32>,
+    /// Who spoke with nobody in between.
+    direct: FxHashSet<u32>,
+    /// Who spoke last.
+    latest: Option<u32>,
+    /// A report that a sentence opened for whoever speaks in its paragraph.
+    report: Option<Scene>,
+}
+
 impl Builder<'_> {
     fn build(&self) -> Vec<Chain> {
         let count = self.attributions.len();
         let mut order: Vec<u32> = (0..count as u32).collect();
-        let place = |i: u32| {
-            let a = &self.attributions[i as usize];
-            a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
+        order.sort_by_key(|&i| (self.place(i), i));
+        let scenes = self.scenes();
+        let set = self.set_in(&scenes);
+        let mut walk = Walk {
+            ways: vec![None; count],
+            decided: vec![false; count],
+            last: FxHashMap::default(),
+            at_home: FxHashSet::default(),
+            direct: FxHashSet::default(),
+            latest: None,
+            report: None,
         };
-        order.sort_by_key(|&i| (place(i), i));
-        let mut ways: Vec<Option<Way>> = vec![None; count];
-        let mut decided = vec![false; count];
-        let mut last: FxHashMap<u32, Event> = FxHashMap::default();
-        let mut at_home: FxHashMap<u32, ()> = FxHashMap::default();
-        let mut direct: FxHashMap<u32, ()> = FxHashMap::default();
-        let mut latest: Option<u32> = None;
-        for (n, &i) in order.iter().enumerate() {
+        let mut next = 0;
+        for &i in &order {
+            while let Some(scene) = scenes.get(next).filter(|s| s.at <= self.place(i)) {
+                self.open(scene, &order, &mut walk);
+                next += 1;
+            }
             // Holders first: their chains are part of what they hold.
             let mut path = vec![i];
             while let Some(up) = path.last().and_then(|&j| self.holder(j)) {
-                if ways[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
+                if walk.ways[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
                     break;
                 }
                 path.push(up);
             }
             for &j in path.iter().rev() {
-                if ways[j as usize].is_some() {
-                    continue;
+                if walk.ways[j as usize].is_none() {
+                    let way = self.way(j, &set, &mut walk);
+                    self.note(j, &way, &mut walk);
+                    walk.ways[j as usize] = Some(way);
                 }
-                let way = self.way(j, n as u32, &ways, &last, latest, &mut decided);
-                if let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() {
-                    let trail = &self.resolution.trails[j as usize];
-                    let speaks = self.attributions[j as usize].act == Act::Statement;
-                    // What *…, the sources said* holds goes on; what a person
-                    // tells of somebody does not.
-                    let told = self.holder(j).is_some_and(|up| {
-                        self.resolution.sources[up as usize]
-                            .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
-                    });
-                    let quoted_inside = self.holder(j).is_some() && (way.is_empty() || !speaks || told);
-                    if !quoted_inside {
-                        let own = trail.home || trail.links.iter().any(|l| self.own(l.party));
-                        if own {
-                            at_home.insert(party, ());
-                        }
-                        let has = |relation| way.iter().any(|l| l.relation == Some(relation));
-                        // Somebody who spoke for themselves before, and of
-                        // whom another tells here, goes on for themselves.
-                        let relayed = has(Relation::Relayed);
-                        if relayed
-                            && (direct.contains_key(&party)
-                                || self.kind(party) != PartyKind::Person && self.holder(j).is_some())
-                        {
-                            ways[j as usize] = Some(way);
-                            continue;
-                        }
-                        if way.is_empty() && speaks && !trail.agentless && !trail.headline && self.holder(j).is_none() {
-                            direct.insert(party, ());
-                        }
-                        let aside = has(Relation::Received) && at_home.contains_key(&party) || trail.once;
-                        latest = Some(party);
-                        last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
-                    }
-                }
-                ways[j as usize] = Some(way);
             }
         }
-        let mut ways: Vec<Way> = ways.into_iter().map(Option::unwrap_or_default).collect();
-        self.leads(&order, &mut ways, &decided);
-        self.retold(&order, &mut ways, &decided);
+        let decided = walk.decided;
+        let mut ways: Vec<Way> = walk.ways.into_iter().map(Option::unwrap_or_default).collect();
+        self.leads(&order, &scenes, &mut ways, &decided);
+        self.retold(&order, &scenes, &mut ways, &decided);
+        self.held(&order, &mut ways);
         ways.into_iter().enumerate().map(|(i, way)| self.chain(i, way)).collect()
+    }
+
+    /// Where an attribution starts, in bytes.
+    fn place(&self, i: u32) -> u32 {
+        let a = &self.attributions[i as usize];
+        a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
+    }
+
+    /// Notes whom an attribution leaves speaking, and by which way.
+    fn note(&self, j: u32, way: &Way, walk: &mut Walk) {
+        let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() else { return };
+        let trail = &self.resolution.trails[j as usize];
+        let speaks = self.attributions[j as usize].act == Act::Statement;
+        let held = self.holder(j);
+        // What *…, the sources said* holds goes on; what a person tells of
+        // somebody does not.
+        let told = held.is_some_and(|up| {
+            self.resolution.sources[up as usize]
+                .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
+        });
+        if held.is_some() && (way.is_empty() || !speaks || told) {
+            return;
+        }
+        if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
+            walk.at_home.insert(party);
+        }
+        let has = |relation| way.iter().any(|l| l.relation == Some(relation));
+        // Somebody who spoke for themselves before, and of whom another tells
+        // here, goes on for themselves.
+        let aside = walk.direct.contains(&party) && (has(Relation::Relayed) || held.is_some());
+        if aside || has(Relation::Relayed) && self.kind(party) != PartyKind::Person && held.is_some() {
+            return;
+        }
+        if way.is_empty() && speaks && !trail.agentless && !trail.headline && held.is_none() {
+            walk.direct.insert(party);
+        }
+        let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
+        walk.latest = Some(party);
+        walk.last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
     }
 
     fn holder(&self, i: u32) -> Option<u32> {

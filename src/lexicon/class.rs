@@ -112,4 +112,5 @@ classes! {
     EPITHET = "epithet",
     FEMALE_ROLE = "female-role",
     MALE_ROLE = "male-role",
+    INTERVIEWER = "interviewer",
 }

@@ -126,12 +126,23 @@ impl Resolver<'_> {
             if self.r.has(t, Class::AUDIENCE)
                 && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
             {
-                trail.event = true;
+                // *he told the host* goes on with the interview.
+                let asks = |t: u32| self.r.has(t, Class::INTERVIEWER);
+                match (t..t + 2).find(|&t| asks(t)) {
+                    Some(host) if trail.interview.is_none() => {
+                        trail.interview = Some(self.r.span_of(TokenSpan::new(t, host + 1)));
+                    }
+                    Some(_) => {}
+                    None if t > 0 && asks(t) => {}
+                    None => trail.event = true,
+                }
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
             // *in his remarks* are the ones that were spoken of before.
             let same = near(&["his", "her", "their", "that", "those"], 3);
-            if self.r.has(t, Class::CHANNEL) && !same && (place.cue.contains(t) || near(&by, 4)) {
+            // The verb itself is none: *the mayor calls the plan a joke*.
+            let cue = place.cue.contains(t) && t != place.head;
+            if self.r.has(t, Class::CHANNEL) && !same && (cue || near(&by, 4)) {
                 trail.event = true;
             }
             if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none()
