@@ -16,6 +16,7 @@ use serde::Serialize;
 mod class;
 mod reach;
 mod relay;
+mod voice;
 
 /// What a link is in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -69,7 +70,10 @@ pub struct Chain {
 /// Intermediaries of one attribution, nearest to the article first.
 type Way = Vec<ChainLink>;
 
-/// Works out every attribution's chain over the whole article.
+/// Works out every attribution's chain over the whole article; and which
+/// attributions say nothing more than the one that holds them, as they are
+/// its whole content and their words came through its source: *the paper said
+/// (X said …)* is one statement, that of the outer one.
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
 pub fn build(
@@ -77,13 +81,19 @@ pub fn build(
     article: &Article<'_>,
     tokens: &[Token],
     marks: &Marks,
-    _quotations: &[Quotation],
+    quotations: &[Quotation],
     _sentences: &[Sentence],
     attributions: &[Attribution],
     resolution: &Resolution,
-) -> Vec<Chain> {
-    let builder = Builder { grammar, article, tokens, marks, attributions, resolution };
-    builder.build()
+) -> (Vec<Chain>, Vec<bool>) {
+    let mut builder =
+        Builder { grammar, article, tokens, marks, quotations, attributions, resolution, voices: Vec::new() };
+    builder.voices = builder.find_voices();
+    let mut inner = vec![false; attributions.len()];
+    for &i in builder.voices.iter().flatten() {
+        inner[i as usize] = true;
+    }
+    (builder.build(), inner)
 }
 
 struct Builder<'a> {
@@ -91,8 +101,11 @@ struct Builder<'a> {
     article: &'a Article<'a>,
     tokens: &'a [Token],
     marks: &'a Marks,
+    quotations: &'a [Quotation],
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
+    /// For each attribution the one that its whole content is.
+    voices: Vec<Option<u32>>,
 }
 
 /// Where a speaker's words last came from.
