@@ -48,6 +48,42 @@ impl Analysis<'_> {
         Some(Span::new(first.span.start, ends(sentence)))
     }
 
+    /// Leaves out attributions; what they hold is then nested in what held
+    /// them.
+    pub(crate) fn leave_out(&mut self, inner: &[bool]) {
+        let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
+        let mut place = Vec::with_capacity(self.attributions.len());
+        let mut kept = 0u32;
+        for i in 0..self.attributions.len() {
+            place.push((!left_out(i)).then_some(kept));
+            kept += u32::from(!left_out(i));
+        }
+        // Holders of holders that stay; a holder that stays is found at once.
+        let up = |mut i: u32| {
+            for _ in 0..64 {
+                match place.get(i as usize) {
+                    Some(None) => i = self.attributions[i as usize].nested_in?,
+                    found => return found.copied().flatten(),
+                }
+            }
+            None
+        };
+        let holders: Vec<Option<u32>> = self.attributions.iter().map(|a| a.nested_in.and_then(up)).collect();
+        for (a, holder) in self.attributions.iter_mut().zip(holders) {
+            a.nested_in = holder;
+        }
+        let keep = |i: &mut usize| {
+            *i += 1;
+            !left_out(*i - 1)
+        };
+        let mut i = 0;
+        self.attributions.retain(|_| keep(&mut i));
+        i = 0;
+        self.chains.retain(|_| keep(&mut i));
+        i = 0;
+        self.unresolved.retain(|_| keep(&mut i));
+    }
+
     /// The chain of an attribution as a line, in the direction the words
     /// travelled: *Ana Ruiz → The Daily Herald → UPI (this article)*.
     ///

@@ -92,7 +92,7 @@ impl Analyzer {
         });
         let attributions = grammar::attribute(grammar, &article, &tokens, &marks, &quotations, &sentences);
         let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
-        let chains =
+        let (chains, inner) =
             chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
@@ -105,6 +105,7 @@ impl Analyzer {
             unresolved: resolution.unresolved,
             findings: Vec::new(),
         };
+        analysis.leave_out(&inner);
         analysis.findings = self.rules.check(&analysis);
         analysis
     }

@@ -18,6 +18,7 @@ mod class;
 mod reach;
 mod relay;
 mod scene;
+mod voice;
 
 /// What a link is in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -71,7 +72,10 @@ pub struct Chain {
 /// Intermediaries of one attribution, nearest to the article first.
 type Way = Vec<ChainLink>;
 
-/// Works out every attribution's chain over the whole article.
+/// Works out every attribution's chain over the whole article; and which
+/// attributions say nothing more than the one that holds them, as they are
+/// its whole content and their words came through its source: *the paper said
+/// (X said …)* is one statement, that of the outer one.
 #[must_use]
 #[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
 pub fn build(
@@ -83,10 +87,17 @@ pub fn build(
     sentences: &[Sentence],
     attributions: &[Attribution],
     resolution: &Resolution,
-) -> Vec<Chain> {
+) -> (Vec<Chain>, Vec<bool>) {
     let page = scene::Page::new(tokens, sentences, quotations);
-    let builder = Builder { grammar, article, tokens, marks, sentences, attributions, resolution, page };
-    builder.build()
+    let voices = Vec::new();
+    let mut builder =
+        Builder { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, page, voices };
+    builder.voices = builder.find_voices();
+    let mut inner = vec![false; attributions.len()];
+    for &i in builder.voices.iter().flatten() {
+        inner[i as usize] = true;
+    }
+    (builder.build(), inner)
 }
 
 struct Builder<'a> {
@@ -94,10 +105,13 @@ struct Builder<'a> {
     article: &'a Article<'a>,
     tokens: &'a [Token],
     marks: &'a Marks,
+    quotations: &'a [Quotation],
     sentences: &'a [Sentence],
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
     page: scene::Page,
+    /// For each attribution the one that its whole content is.
+    voices: Vec<Option<u32>>,
 }
 
 /// Where a speaker's words last came from.

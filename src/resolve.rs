@@ -81,6 +81,9 @@ pub struct Trail {
     /// The content opens with somebody else's words or thoughts, whose these
     /// are: *(a spokesman said) the minister believes …*
     pub inner: Option<u32>,
+    /// The source speaks for somebody, or of somebody whom it knows: a
+    /// spokesperson, aide, lawyer.
+    pub insider: bool,
 }
 
 /// Finds the parties of an article and resolves every attribution's source.

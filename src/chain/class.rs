@@ -1,6 +1,6 @@
 //! The class that a chain amounts to.
 
-use super::{Builder, Chain, ChainLink, Provenance, Role, Way, words};
+use super::{Builder, Chain, ChainLink, Provenance, Role, Way, push, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
 use crate::lexicon::Class;
 
@@ -12,7 +12,12 @@ impl Builder<'_> {
         let mut links = way;
         let mut origin = source;
         let mut mention = a.source.first().copied();
-        if let (Some(inner), Some(party)) = (trail.inner, source)
+        let (through, voice) = self.voiced(i as u32);
+        through.into_iter().for_each(|link| push(&mut links, link));
+        if let Some(voice) = voice {
+            origin = Some(voice.party);
+            mention = Some(voice.mention);
+        } else if let (Some(inner), Some(party)) = (trail.inner, source)
             && links.is_empty()
             && a.nested_in.is_none()
             && let Some(&span) = a.source.first()

@@ -6,9 +6,13 @@ use crate::attribution::{Act, Relation};
 use crate::lexicon::{Class, ClassSet, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
+use crate::token::Shape;
 
 /// People by pronoun or number, as the first word of a source.
 const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
+
+/// Fewer words than this are no statement.
+const FRAGMENT: usize = 4;
 
 /// Whether a construction describes what somebody did or holds, and does not
 /// give their words.
@@ -59,10 +63,12 @@ impl Builder<'_> {
         if self.own(party) || self.resolution.sources[i as usize] == Some(party) {
             return None;
         }
-        let relation = if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
-        if relation == Relation::Relayed && (!self.passes_on_words(i) || !self.can_relay(up) || self.same_name(up, i)) {
+        let outlet = self.kind(party) == PartyKind::Outlet;
+        let passed = if outlet { self.carries(i) } else { self.can_relay(up) && self.passes_on_words(i) };
+        if !passed || self.same_name(up, i) {
             return None;
         }
+        let relation = if outlet { Relation::Carried } else { Relation::Relayed };
         let mention = *holder.source.first()?;
         Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
     }
@@ -76,6 +82,10 @@ impl Builder<'_> {
             return false;
         }
         let Some(span) = holder.source.first() else { return false };
+        // Who answers a poll speaks for themselves.
+        if self.any_has(*span, Class::POLL) {
+            return false;
+        }
         let words = words(span.of(&self.article.text));
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
             Some(PartyKind::Document) => !self.any_has(*span, Class::OWN_DOCUMENT),
@@ -96,70 +106,131 @@ impl Builder<'_> {
         name(up).is_some() && name(up) == name(i)
     }
 
-    /// Whether a nested attribution is words or thoughts that its holder
-    /// passes on, and not a public act that the holder speaks of: a verb that
-    /// can stand beside a quotation, or a person's belief; no *to speculate*.
-    pub(super) fn passes_on_words(&self, i: u32) -> bool {
+    /// Whether a nested attribution gives somebody's words or a document's:
+    /// what an outlet says of acts and plans is its own reporting.
+    fn carries(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
-        let text = &*self.article.text;
-        let named = a.source.first().map(|s| words(s.of(text))).unwrap_or_default();
-        if named.first().is_none_or(|w| NOBODY.contains(&w.as_str())) {
+        // *the "loopholes" he cited* are a word of his in the outlet's account.
+        let fragment = a.content.iter().map(|c| words(c.of(&self.article.text)).len()).sum::<usize>() < FRAGMENT;
+        if !self.somebody(i) || act_of_its_own(&a.construction) || fragment {
             return false;
         }
-        let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
-        let first = a.content.first().map_or("", |c| c.of(text));
-        let infinitive = cue.starts_with("to ") || first.starts_with("to ");
-        let lexicon = self.grammar.lexicon();
-        let word = self.marks.marks.get(a.cue_head as usize).map_or(WordId::UNKNOWN, |m| m.word);
-        let takes = |frame: &str| {
-            lexicon
-                .frame(frame)
-                .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
-        };
         match a.act {
-            // *told her to resign* was addressed to somebody; *refused to go* was not.
-            _ if infinitive && (cue.starts_with("to ") || !takes("addressee")) => false,
-            Act::Statement | Act::Question => takes("invert") && self.speaker(i, party) && self.told_on(i, &cue, first),
-            // Thoughts: of a person, told by people who speak for them or
-            // are not named themselves.
-            Act::Belief => {
-                let holder = self.holder(i).and_then(|up| self.resolution.sources[up as usize]);
-                let insider = holder.is_none_or(|p| matches!(self.kind(p), PartyKind::Unnamed | PartyKind::Document));
-                insider && self.kind(party) == PartyKind::Person && takes("that") && !cue.contains(" not")
-            }
+            Act::Statement | Act::Question => (self.gives_words(i) || self.takes(i, "that")) && self.speaker(i, party),
+            Act::Belief => self.kind(party) == PartyKind::Person && self.thought(i),
+            Act::Evidence => self.kind(party) == PartyKind::Document,
             _ => false,
         }
     }
 
-    /// Whether the words of a nested statement are passed on as such: not
-    /// the public act that a speaker refers to (*has attacked the plan*,
-    /// *claims that …*), unless it was addressed to the speaker (*promised
-    /// him a seat*) or an insider or a document tells of it.
-    pub(super) fn told_on(&self, i: u32, cue: &str, content: &str) -> bool {
+    /// Whether the source of an attribution names somebody in particular.
+    fn somebody(&self, i: u32) -> bool {
+        let source = self.attributions[i as usize].source.first();
+        source
+            .and_then(|s| words(s.of(&self.article.text)).into_iter().next())
+            .is_some_and(|w| !NOBODY.contains(&w.as_str()))
+    }
+
+    /// Whether the cue can stand beside a quotation; *according to* can.
+    fn gives_words(&self, i: u32) -> bool {
+        let head = self.attributions[i as usize].cue_head;
+        let word = self.marks.marks.get(head as usize).map_or(WordId::UNKNOWN, |m| m.word);
+        self.takes(i, "invert") || self.grammar.lexicon().predicates(word).is_empty()
+    }
+
+    /// Whether the cue's head has a frame.
+    fn takes(&self, i: u32, frame: &str) -> bool {
+        let lexicon = self.grammar.lexicon();
+        let head = self.attributions[i as usize].cue_head;
+        let word = self.marks.marks.get(head as usize).map_or(WordId::UNKNOWN, |m| m.word);
+        lexicon
+            .frame(frame)
+            .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
+    }
+
+    /// Whether a nested attribution is words or thoughts that its holder
+    /// passes on, and not a public act that the holder speaks of: words in
+    /// quotation marks of their own, words that were addressed to one hearer,
+    /// what insiders and documents tell of somebody's words or mind.
+    /// (`PROVENANCE-GUIDELINES`: *What is not an intermediary*.)
+    pub(super) fn passes_on_words(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
+        let Some(party) = self.resolution.sources[i as usize] else { return true };
         let Some(up) = self.holder(i) else { return true };
-        let by = self.resolution.sources[up as usize].map(|p| self.kind(p));
-        let first = words(content).into_iter().next().unwrap_or_default();
-        let private = a.cue.iter().any(|&c| self.any_has(c, Class::PRIVATE_SPEECH))
-            && matches!(first.as_str(), "me" | "him" | "her" | "us" | "them");
-        if private {
+        if !self.somebody(i) {
+            return false;
+        }
+        let text = &*self.article.text;
+        let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
+        let first = a.content.first().map_or("", |c| c.of(text));
+        let denied = ["not ", "n't", "n’t", "never ", "will ", "would "].iter().any(|w| cue.contains(w));
+        if denied && !self.in_marks(i) {
+            return false;
+        }
+        let words = matches!(a.act, Act::Statement | Act::Question) && self.speaker(i, party);
+        if words
+            && self.in_marks(i)
+            && self.gives_words(i)
+            && (self.marks_within(i) || !act_of_its_own(&a.construction))
+        {
             return true;
         }
-        if act_of_its_own(&a.construction) {
-            let kind = self.resolution.sources[i as usize].map(|p| self.kind(p));
-            return match &*a.construction {
-                "attitude-object" => by == Some(PartyKind::Unnamed) && kind == Some(PartyKind::Person),
-                "intention-infinitive" => by == Some(PartyKind::Document),
-                _ => false,
-            };
+        let person = self.kind(party) == PartyKind::Person;
+        if self.insider(up) && person && self.thought(i) {
+            return true;
         }
-        let present = cue.split_whitespace().last().is_some_and(|w| {
-            w.ends_with("ing")
-                || w.ends_with('s') && !matches!(w, "was" | "has")
-                || matches!(w, "say" | "claim" | "argue")
-        });
-        !present || !matches!(by, Some(PartyKind::Person | PartyKind::Organization))
+        // *told her to resign* was addressed to somebody; *refused to go* was not.
+        let infinitive = cue.starts_with("to ") || first.starts_with("to ");
+        if !words || infinitive && (cue.starts_with("to ") || !self.takes(i, "addressee")) {
+            return false;
+        }
+        self.private(i) || self.insider(up) && self.told_on(i, up)
+    }
+
+    /// Whether an attribution tells of a mind: *believes, is anxious that*.
+    fn thought(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let head = self.marks.marks.get(a.cue_head as usize);
+        head.is_some_and(|m| m.classes.has(Class::THOUGHT) || m.classes.has(Class::MOOD))
+            || a.act == Act::Belief && self.takes(i, "that")
+    }
+
+    /// Whether words were meant for one hearer: *told me, promised the
+    /// governor a seat*; but not *told reporters, told CNN*.
+    fn private(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(head) = self.tokens.get(a.cue_head as usize) else { return false };
+        let Some(next) = self.tokens.get(a.cue_head as usize + 1) else { return false };
+        let marks = &self.marks.marks;
+        if !marks.get(a.cue_head as usize).is_some_and(|m| m.classes.has(Class::PRIVATE_SPEECH)) {
+            return false;
+        }
+        let text = &*self.article.text;
+        if head.text(text).ends_with("ing") || head.text(text).ends_with('s') {
+            return false;
+        }
+        let public = ClassSet::of(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD]);
+        let officers = ClassSet::of(&[Class::ROLE, Class::TITLE]);
+        let after = (a.cue_head as usize + 1)..(a.cue_head as usize + 5);
+        let object = marks.get(a.cue_head as usize + 1).is_some_and(|m| m.classes.has(Class::OBJECT_PRONOUN))
+            || next.is_word() && matches!(next.shape, Shape::Capital | Shape::Upper)
+            || marks.get(after.clone()).is_some_and(|m| m.iter().any(|m| m.classes.any(officers)));
+        object && !marks.get(after).is_some_and(|m| m.iter().any(|m| m.classes.any(public)))
+    }
+
+    /// Whether the words of a nested statement are passed on as such by an
+    /// insider: not the public act that they refer to (*has attacked the
+    /// plan, announced that …*).
+    fn told_on(&self, i: u32, up: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let kind = |i: u32| self.resolution.sources[i as usize].map(|p| self.kind(p));
+        match &*a.construction {
+            "attitude-object" => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
+            "intention-infinitive" => kind(up) == Some(PartyKind::Document),
+            other if act_of_its_own(other) => false,
+            _ => self.gives_words(i) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
+        }
     }
 
     /// Whether a source can speak: somebody with a name, or a description

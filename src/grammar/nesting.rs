@@ -35,6 +35,17 @@ impl Text<'_> {
                         .content
                         .iter()
                         .any(|m| other.cue.first().is_some_and(|oc| m.contains(*oc)));
+                    // *A said C, B reported*: who comes last holds all of it.
+                    let last = |x: &Attribution, y: &Attribution| {
+                        let cue = |x: &Attribution| x.cue.first().map_or(0, |c| c.start);
+                        cue(x) > cue(y) && x.content.iter().all(|c| c.end <= cue(x))
+                    };
+                    if mutual && last(other, &attributions[i as usize]) {
+                        return true;
+                    }
+                    if mutual && last(&attributions[i as usize], other) {
+                        return false;
+                    }
                     !mutual || other.tokens.len() > own.len() || other.tokens.len() == own.len() && *h < i
                 }
             });

@@ -104,6 +104,8 @@ classes! {
     PUBLISHING = "publishing",
     THOUGHT = "thought",
     MOOD = "mood",
+    POLL = "poll",
+    PUBLIC_ACT = "public-act",
     PRIVATE_SPEECH = "private-speech",
     OWN_DOCUMENT = "own-document",
     HEARSAY = "hearsay",

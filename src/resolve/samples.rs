@@ -78,7 +78,7 @@ impl Sample {
                 .map(|j| j as u32);
         }
         let resolution = resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
-        let chains =
+        let (chains, _) =
             chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }

@@ -18,6 +18,9 @@ const WINDOW: u32 = 90;
 
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 
+/// How many attributions before and after one are looked at.
+const NEAR: usize = 12;
+
 /// The attribution in tokens.
 struct Place {
     cue: TokenSpan,
@@ -80,6 +83,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        trail.insider = self.insider(i, &place);
         trail.inner = self.inner(i, &place);
         trail
     }
@@ -357,7 +361,7 @@ impl Resolver<'_> {
             }
             let in_source = !place.outside(m.tokens.start);
             let relation =
-                if in_source { self.in_source(place, &m) } else { self.stands_as(place, &m, own_cue_is_according) };
+                if in_source { self.in_source(place, &m) } else { self.stands_as(i, place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
             if relation == Relation::Received && self.another_speaks(i, place, &m) {
                 continue;
@@ -417,7 +421,7 @@ impl Resolver<'_> {
             .then_some(Relation::Carried)
     }
 
-    fn stands_as(&self, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
+    fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
         let r = &self.r;
         let start = m.tokens.start;
         // Back over *the*, quotation marks, adjectives.
@@ -493,7 +497,7 @@ impl Resolver<'_> {
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
         // *in the wake of the Post report, he …*: a noun.
         let noun = r.is(verb, &["report", "reports"]) && r.kind(verb + 1) == Some(TokenKind::Comma);
-        let leads = verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
+        let leads = !self.another_cue(i, verb) && verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }
 
@@ -523,6 +527,10 @@ impl Resolver<'_> {
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+        // An attribution of its own holds this one: nesting says what it does.
+        if self.another_cue(i, verb) {
+            return None;
+        }
         if self.r.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
@@ -582,6 +590,14 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether another attribution has its cue there: if it holds this one,
+    /// the nesting tells what it does to the words; else it has others.
+    fn another_cue(&self, i: u32, verb: u32) -> bool {
+        let from = (i as usize).saturating_sub(NEAR);
+        let near = self.attributions.iter().enumerate().skip(from).take(NEAR * 2);
+        near.into_iter().any(|(j, b)| j != i as usize && b.cue_head == verb)
+    }
+
     /// *Delors was said by aides to have …*
     fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let Some(verb) =
@@ -614,6 +630,9 @@ impl Resolver<'_> {
         }
         let verb = (first.saturating_sub(4).max(start + 1)..first)
             .find(|&t| self.r.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
+        if self.another_cue(i, verb) {
+            return None;
+        }
         let clear = (verb + 1..first)
             .all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
             && !(start..verb).any(|t| matches!(self.r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
@@ -659,21 +678,8 @@ impl Resolver<'_> {
     /// Somebody else whose words or thoughts open the content.
     fn inner(&mut self, i: u32, place: &Place) -> Option<u32> {
         let source = self.sources[i as usize]?;
-        let speaker = {
-            let e = self.entity(source);
-            let head = place.source.first().copied().unwrap_or_default();
-            let speaks_for =
-                (head.start..head.end).any(|t| self.r.has(t, Class::SPOKESPERSON) || self.r.has(t, Class::INSIDER));
-            let named_so = self
-                .names
-                .roles
-                .get("spokesman")
-                .into_iter()
-                .chain(self.names.roles.get("spokeswoman"))
-                .any(|v| v.iter().take(64).any(|p| p.1 == source));
-            (speaks_for || named_so, e.kind)
-        };
-        if !matches!(speaker.1, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
+        let insider = self.insider(i, place);
+        if !matches!(self.entity(source).kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
             return None;
         }
         let content = place.content.first()?;
@@ -705,7 +711,18 @@ impl Resolver<'_> {
         }
         let thought = self.r.has(v, Class::THOUGHT) || (v > end && self.r.has(v, Class::MOOD));
         let private = self.r.has(v, Class::PRIVATE_SPEECH);
-        (private && (speaker.0 || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && speaker.0)
+        (private && (insider || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && insider)
             .then_some(party)
+    }
+
+    /// Whether the source speaks for somebody, or of somebody whom it knows.
+    fn insider(&self, i: u32, place: &Place) -> bool {
+        let head = place.source.first().copied().unwrap_or_default();
+        let speaks_for =
+            (head.start..head.end).any(|t| self.r.has(t, Class::SPOKESPERSON) || self.r.has(t, Class::INSIDER));
+        let called_so = |role: &str| {
+            self.names.roles.get(role).is_some_and(|v| v.iter().take(64).any(|p| Some(p.1) == self.sources[i as usize]))
+        };
+        speaks_for || called_so("spokesman") || called_so("spokeswoman")
     }
 }

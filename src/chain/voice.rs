@@ -1,0 +1,130 @@
+//! Whose words a content is where all of it is one other's: *(a spokesman
+//! said) the minister believes …*, *(O reported that) X said …*.
+
+use super::{Builder, ChainLink, Role};
+use crate::attribution::{Act, Relation};
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::span::Span;
+use crate::token::Token;
+
+/// How deep a way told in one sentence is followed.
+const DEPTH: usize = 8;
+
+impl Builder<'_> {
+    /// For each attribution the one that its content consists of, where there
+    /// is one that its source passes on as such. The two are one statement:
+    /// the outer one has the chain, the inner one says nothing more.
+    /// (`PROVENANCE-GUIDELINES`: *The whole content is somebody else's words,
+    /// thoughts or private speech*.)
+    pub(super) fn find_voices(&self) -> Vec<Option<u32>> {
+        let mut voices = vec![None; self.attributions.len()];
+        for i in 0..self.attributions.len() as u32 {
+            let Some(up) = self.holder(i) else { continue };
+            if voices[up as usize].is_none()
+                && self.resolution.sources[i as usize].is_some()
+                && self.fills(up, i)
+                && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i))
+            {
+                voices[up as usize] = Some(i);
+            }
+        }
+        voices
+    }
+
+    /// Whether an attribution takes up the whole content of its holder, or
+    /// the whole of its first piece: nothing but *that* before it.
+    fn fills(&self, up: u32, i: u32) -> bool {
+        let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
+        let Some(&content) = holder.content.first() else { return false };
+        let Some(&cue) = a.cue.first().filter(|c| content.contains(**c)) else { return false };
+        let spans = || a.source.iter().chain(&a.cue).chain(&a.content).filter(|s| content.overlaps(**s));
+        let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
+        let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
+        let nothing = |span: Span, but: &str| {
+            let start = self.tokens.partition_point(|t| t.span.start < span.start);
+            let end = self.tokens.partition_point(|t| t.span.end <= span.end).max(start);
+            let empty = |t: &Token| !t.is_word() || t.text(&self.article.text).eq_ignore_ascii_case(but);
+            self.tokens.get(start..end).is_some_and(|t| t.iter().all(empty))
+        };
+        let lead = Span::new(content.start, first.max(content.start));
+        let rest = Span::new(last.min(content.end), content.end);
+        // *Out of nowhere, he said, "…"*: most of it is quoted.
+        (nothing(lead, "that") && nothing(rest, "")) || self.quoted(i) * 2 >= content.len()
+    }
+
+    /// Whether an outlet's report is what a source behind it is named for:
+    /// *O reports that prices fell, according to the institute*.
+    fn reported_by(&self, up: u32, i: u32) -> bool {
+        let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
+        let kind = |i: u32| self.resolution.sources[i as usize].map(|p| self.kind(p));
+        let last = |(content, cue): (&Span, &Span)| content.end <= cue.start;
+        kind(i) == Some(PartyKind::Outlet)
+            && kind(up).is_some_and(|k| k != PartyKind::Outlet)
+            && a.act == Act::Statement
+            && holder.content.first().zip(holder.cue.first()).is_some_and(last)
+    }
+
+    /// The links and the origin that the content of an attribution adds to its
+    /// way, nearest to the article first.
+    pub(super) fn voiced(&self, i: u32) -> (Vec<ChainLink>, Option<ChainLink>) {
+        let mut links = Vec::new();
+        let mut origin = None;
+        let mut at = i;
+        while let Some(inner) = self.voices.get(at as usize).copied().flatten() {
+            if self.reported_by(at, inner) {
+                let a = &self.attributions[inner as usize];
+                let party = self.resolution.sources[inner as usize].filter(|&p| !self.own(p));
+                links.extend(party.zip(a.source.first()).map(|(party, &mention)| ChainLink {
+                    role: Role::Intermediary,
+                    relation: Some(Relation::Carried),
+                    party,
+                    mention,
+                }));
+                break;
+            }
+            let Some(link) = self.passed_on_by(at, inner).filter(|_| links.len() < DEPTH) else { break };
+            let Some(party) = self.resolution.sources[inner as usize] else { break };
+            let a = &self.attributions[inner as usize];
+            let Some(&mention) = a.source.first().or_else(|| a.cue.first()) else { break };
+            links.push(link);
+            links.extend(self.resolution.trails[inner as usize].links.iter().filter(|l| !self.own(l.party)).map(|l| {
+                ChainLink { role: Role::Intermediary, relation: Some(l.relation), party: l.party, mention: l.mention }
+            }));
+            origin = Some(ChainLink { role: Role::Origin, relation: None, party, mention });
+            at = inner;
+        }
+        (links, origin)
+    }
+
+    /// How many bytes of an attribution's content stand in quotation marks of
+    /// their own.
+    pub(super) fn quoted(&self, i: u32) -> u32 {
+        let quotes = self.attributions[i as usize].quotes.iter();
+        quotes.filter_map(|&q| self.quotations.get(q as usize)).map(|q| q.span.len()).sum()
+    }
+
+    /// Whether most of an attribution's content stands in marks of its own.
+    pub(super) fn in_marks(&self, i: u32) -> bool {
+        let all: u32 = self.attributions[i as usize].content.iter().map(|s| s.len()).sum();
+        all > 0 && self.quoted(i) * 2 >= all
+    }
+
+    /// Whether those are marks within marks, and so not the holder's own.
+    pub(super) fn marks_within(&self, i: u32) -> bool {
+        let quotes = &self.attributions[i as usize].quotes;
+        quotes.iter().any(|&q| self.quotations.get(q as usize).is_some_and(|q| q.depth > 0))
+    }
+
+    /// Whether an attribution's source knows somebody's mind or private
+    /// words: a spokesperson, aide or lawyer, *officials, sources*, a
+    /// document. Others tell what they make of it.
+    pub(super) fn insider(&self, i: u32) -> bool {
+        let Some(party) = self.resolution.sources[i as usize] else { return true };
+        let source = self.attributions[i as usize].source.first();
+        self.resolution.trails[i as usize].insider
+            || self.kind(party) == PartyKind::Document
+            || self.kind(party) == PartyKind::Unnamed
+                && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE) || self.any_has(s, Class::ROLE))
+    }
+}
