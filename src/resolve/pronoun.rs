@@ -2,6 +2,7 @@
 
 use super::names::{Entity, Mention, agree};
 use super::{PREPOSITIONS, Resolver};
+use crate::attribution::Attribution;
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -66,6 +67,23 @@ impl Resolver<'_> {
         self.author
     }
 
+    /// Whoever speaks the quotation around `t`: the holder whose own cue stands
+    /// outside it.
+    fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
+        let at = self.r.tokens.get(t as usize)?.span;
+        let quoted = self.r.quotation(t);
+        let from = of.map_or(0, |i| (i as usize).saturating_sub(8));
+        let outside =
+            |a: &Attribution| a.cue.first().is_some_and(|&c| self.r.quotation(self.r.tokens_of(c).start) != quoted);
+        let near = self.attributions.iter().enumerate().skip(from).take(16);
+        let holder = near
+            .filter(|&(i, a)| Some(i as u32) != of && a.content.iter().any(|c| c.contains(at)) && outside(a))
+            .map(|(i, _)| i as u32)
+            .last()?;
+        self.source(holder);
+        self.sources.get(holder as usize).copied().flatten()
+    }
+
     /// *I, we* in a quotation: its speaker.
     pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let at = self.r.tokens.get(t as usize)?.span;
@@ -87,7 +105,8 @@ impl Resolver<'_> {
         while let Some(token) = self.r.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
             self.walked += 1;
-            if !word.is_word() || self.r.quotation(t) > 0 || self.r.unread(t) || self.r.in_headline(t) {
+            let role = self.r.is(t, &["the"]);
+            if !word.is_word() || self.r.quotation(t) > 0 && !role || self.r.unread(t) || self.r.in_headline(t) {
                 continue;
             }
             let place = self.spoken.partition_point(|s| s.0 < t);
@@ -172,7 +191,15 @@ impl Resolver<'_> {
     }
 
     pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
-        let ranked = self.ranked(t, gender, of.is_some());
+        let mut ranked = self.ranked(t, gender, of.is_some());
+        // Who speaks of *him* is not he, but for what they say somebody said.
+        if self.r.quotation(t) > 0
+            && let Some(speaker) = self.quoted_by(t, of)
+            && ranked.first().is_some_and(|r| r.1 == speaker)
+            && ranked.len() > 1
+        {
+            ranked.remove(0);
+        }
         let party = ranked.first()?.1;
         let entity = &mut self.names.entities[party as usize];
         if entity.gender.is_none() || entity.gender == Some(Gender::Both) {
