@@ -187,6 +187,7 @@ impl Resolver<'_> {
         if definite
             && !plural
             && (is_role(&self.r, last) || self.r.has(last, Class::EPITHET))
+            && (self.r.has(last, Class::EPITHET) || phrase.head.len() > 2)
             && !self.r.has(last, Class::SPOKESPERSON)
             && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
