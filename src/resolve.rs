@@ -108,6 +108,7 @@ pub fn resolve(
         attributions,
         sources: vec![None; attributions.len()],
         spoken: Vec::new(),
+        unresolved: vec![None; attributions.len()],
         stood: Vec::new(),
         walked: 0,
         open: Vec::new(),
@@ -141,6 +142,7 @@ struct Resolver<'a> {
     names: Names,
     attributions: &'a [Attribution],
     sources: Vec<Option<u32>>,
+    unresolved: Vec<Option<Unresolved>>,
     /// Sources resolved so far: place and party, by place.
     spoken: Vec<(u32, u32)>,
     /// Pronouns and roles that are no source: place, party, whether it is a
@@ -221,7 +223,7 @@ impl Resolver<'_> {
 
     /// Puts the parties into the order of their first mention and renumbers.
     fn finish(self, mut trails: Vec<Trail>) -> Resolution {
-        let Self { r, names, mut sources, named, .. } = self;
+        let Self { r, names, mut sources, mut unresolved, named, .. } = self;
         let mut mentions = named;
         for m in &names.mentions {
             mentions[m.party as usize].push(r.span_of(m.tokens));
@@ -241,6 +243,12 @@ impl Resolver<'_> {
         }
         let renumber = |p: &mut u32| *p = number.get(*p as usize).copied().unwrap_or(0);
         sources.iter_mut().flatten().for_each(renumber);
+        for why in unresolved.iter_mut().flatten() {
+            if let Unresolved::Several(parties) = why {
+                parties.iter_mut().for_each(renumber);
+                parties.sort_unstable();
+            }
+        }
         for trail in &mut trails {
             trail.links.iter_mut().for_each(|l| renumber(&mut l.party));
             trail.inner.iter_mut().for_each(renumber);
@@ -266,7 +274,6 @@ impl Resolver<'_> {
                 mentions: std::mem::take(&mut mentions[old as usize]),
             });
         }
-        let unresolved = vec![None; sources.len()];
         Resolution { parties, own, sources, unresolved, trails }
     }
 }

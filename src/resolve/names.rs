@@ -317,6 +317,11 @@ impl Names {
         if demonym {
             return None;
         }
+        // *Iowa Democrats*: several, who have no name of their own.
+        let last = TokenSpan::new(run.name.end - 1, run.name.end);
+        if run.name.len() > 1 && r.gender(run.name.start).is_none() && r.term_within(last, Class::GROUP) {
+            return None;
+        }
         if !run.titled && is_organization(r, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }

@@ -4,7 +4,7 @@ use super::names::{Entity, Mention, is_role};
 use super::role::ROLE_WINDOW;
 use super::{PREPOSITIONS, Resolver};
 use crate::lexicon::Class;
-use crate::party::PartyKind;
+use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -102,7 +102,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        Some(self.common(tokens, &phrase))
+        Some(self.common(tokens, &phrase, of))
     }
 
     pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {
@@ -141,7 +141,7 @@ impl Resolver<'_> {
     }
 
     /// A phrase whose head is a common noun.
-    pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase) -> u32 {
+    pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
         let r = &self.r;
         let at = tokens.start;
         let mut last = phrase.head.end.saturating_sub(1);
@@ -187,6 +187,7 @@ impl Resolver<'_> {
         if definite
             && !plural
             && (is_role(&self.r, last) || self.r.has(last, Class::EPITHET))
+            && (self.r.has(last, Class::EPITHET) || phrase.head.len() > 2)
             && !self.r.has(last, Class::SPOKESPERSON)
             && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
@@ -195,6 +196,16 @@ impl Resolver<'_> {
         }
         if !plural && let Some(party) = self.named_ahead(phrase, last) {
             return party;
+        }
+        // *the spokesman*, of whom nothing was said before.
+        if definite
+            && !plural
+            && phrase.head.len() == 2
+            && phrase.head.end == phrase.core.end
+            && self.r.role_head(last)
+            && let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize))
+        {
+            *slot = Some(Unresolved::NoCandidate);
         }
         let r = &self.r;
         let own_voice = |class| r.has(last, class);

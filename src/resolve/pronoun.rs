@@ -2,8 +2,9 @@
 
 use super::names::{Entity, Mention, agree};
 use super::{PREPOSITIONS, Resolver};
+use crate::attribution::Attribution;
 use crate::lexicon::Gender;
-use crate::party::PartyKind;
+use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
@@ -12,6 +13,14 @@ pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
 const WEIGHTS: [f32; 19] =
     [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -2.0, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
+/// What a candidate's best place must score: of the same pronouns, nobody who
+/// was meant scored less than -1, and one who was not scored -1.5.
+const LEAST: f32 = -1.5;
+/// By how much the likeliest candidate must outdo the next. Of 335 pronouns
+/// that annotators resolved, the likeliest was right in 1 of 3 below this
+/// margin, in 5 of 8 from here to 0.5, in 17 of 23 from there to 1.5, in 289 of
+/// 301 beyond: below it, it is likelier wrong than right.
+const MARGIN: f32 = 0.1;
 /// How many paragraphs back a pronoun looks.
 pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
 
@@ -31,19 +40,28 @@ pub(super) struct Place {
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let word = self.r.word(t).to_ascii_lowercase();
+        let mut why = None;
         let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of),
-            "she" | "her" | "hers" | "herself" => self.person_meant(t, Gender::Female, of),
+            "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of).map_err(|u| why = Some(u)).ok(),
+            "she" | "her" | "hers" | "herself" => {
+                self.person_meant(t, Gender::Female, of).map_err(|u| why = Some(u)).ok()
+            }
             "i" | "me" | "my" | "we" | "us" | "our" => {
                 let single = matches!(word.as_str(), "i" | "me" | "my");
                 self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
             }
-            "they" | "them" | "their" => self.thing_meant(t, true),
-            "it" | "its" => self.thing_meant(t, false),
+            "they" | "them" | "their" | "it" | "its" => {
+                let found = self.thing_meant(t, word.starts_with('t'));
+                why = found.is_none().then_some(Unresolved::NoCandidate);
+                found
+            }
             "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
             "you" | "this" | "these" | "those" | "one" | "what" => None,
             _ => return None,
         };
+        if let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize)) {
+            *slot = why;
+        }
         Some(found.unwrap_or_else(|| {
             let mut entity = Entity::new(PartyKind::Unnamed, self.r.word(t).to_owned());
             entity.weak = true;
@@ -64,6 +82,23 @@ impl Resolver<'_> {
             self.author = Some(author);
         }
         self.author
+    }
+
+    /// Whoever speaks the quotation around `t`: the holder whose own cue stands
+    /// outside it.
+    fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
+        let at = self.r.tokens.get(t as usize)?.span;
+        let quoted = self.r.quotation(t);
+        let from = of.map_or(0, |i| (i as usize).saturating_sub(8));
+        let outside =
+            |a: &Attribution| a.cue.first().is_some_and(|&c| self.r.quotation(self.r.tokens_of(c).start) != quoted);
+        let near = self.attributions.iter().enumerate().skip(from).take(16);
+        let holder = near
+            .filter(|&(i, a)| Some(i as u32) != of && a.content.iter().any(|c| c.contains(at)) && outside(a))
+            .map(|(i, _)| i as u32)
+            .last()?;
+        self.source(holder);
+        self.sources.get(holder as usize).copied().flatten()
     }
 
     /// *I, we* in a quotation: its speaker.
@@ -87,7 +122,8 @@ impl Resolver<'_> {
         while let Some(token) = self.r.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
             self.walked += 1;
-            if !word.is_word() || self.r.quotation(t) > 0 || self.r.unread(t) || self.r.in_headline(t) {
+            let role = self.r.is(t, &["the"]);
+            if !word.is_word() || self.r.quotation(t) > 0 && !role || self.r.unread(t) || self.r.in_headline(t) {
                 continue;
             }
             let place = self.spoken.partition_point(|s| s.0 < t);
@@ -111,7 +147,7 @@ impl Resolver<'_> {
                 }
                 _ => continue,
             };
-            if let Some(party) = self.person_meant(t, gender, None) {
+            if let Ok(party) = self.person_meant(t, gender, None) {
                 self.stood.push((t, party, self.r.is(t, &["he", "she"])));
             }
         }
@@ -171,14 +207,28 @@ impl Resolver<'_> {
                 || m.titled)
     }
 
-    pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
-        let ranked = self.ranked(t, gender, of.is_some());
-        let party = ranked.first()?.1;
+    pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Result<u32, Unresolved> {
+        let mut ranked = self.ranked(t, gender, of.is_some());
+        // Who speaks of *him* is not he, but for what they say somebody said.
+        if self.r.quotation(t) > 0
+            && let Some(speaker) = self.quoted_by(t, of)
+            && ranked.first().is_some_and(|r| r.1 == speaker)
+            && ranked.len() > 1
+        {
+            ranked.remove(0);
+        }
+        let Some(&(score, party)) = ranked.first().filter(|r| r.0 > LEAST) else {
+            return Err(Unresolved::NoCandidate);
+        };
+        let near: Vec<u32> = ranked.iter().take_while(|r| r.0 > score - MARGIN).map(|r| r.1).collect();
+        if near.len() > 1 {
+            return Err(Unresolved::Several(near));
+        }
         let entity = &mut self.names.entities[party as usize];
         if entity.gender.is_none() || entity.gender == Some(Gender::Both) {
             entity.gender = Some(gender);
         }
-        Some(party)
+        Ok(party)
     }
 
     /// Everybody whom a pronoun can mean, likeliest first.
@@ -316,7 +366,7 @@ impl Resolver<'_> {
         let tokens = self.trim(TokenSpan::new(from, t));
         if !tokens.is_empty() && tokens.len() < 8 && tokens.len() > 1 {
             let phrase = self.take_apart(tokens);
-            let party = self.common(tokens, &phrase);
+            let party = self.common(tokens, &phrase, None);
             return Some(party);
         }
         named.map(|m| m.party)

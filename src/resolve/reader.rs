@@ -382,6 +382,16 @@ impl<'a> Reader<'a> {
         self.gender(t).is_none() && !pos.is_empty() && !pos.contains(&Pos::Name)
     }
 
+    /// Whether a title or role of one word or several ends with the token:
+    /// the *manager* of *campaign manager*.
+    pub(super) fn role_head(&self, t: u32) -> bool {
+        let terms = &self.marks.terms;
+        let from = terms.partition_point(|x| x.tokens.start + 6 < t);
+        let near = terms.iter().skip(from).take_while(|x| x.tokens.start <= t).take(64);
+        let roles = [Class::ROLE, Class::TITLE, Class::SPOKESPERSON];
+        near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
+    }
+
     /// Whether a term of the class begins and ends in a name.
     pub(super) fn term_within(&self, name: TokenSpan, class: Class) -> bool {
         let terms = &self.marks.terms;

@@ -42,7 +42,9 @@ impl Names {
                 }
                 let id = self.add(Entity::new(PartyKind::Person, name.clone()));
                 let entity = &mut self.entities[id as usize];
-                entity.weak = words.len() == 1 && !run.titled;
+                // *Cold War*: nothing says that it is somebody.
+                let thing = gender.is_none() && (run.name.start..run.name.end).any(common);
+                entity.weak = (words.len() == 1 || thing) && !run.titled;
                 entity.words.clone_from(&words);
                 self.last.entry(surname.clone()).or_default().push(id);
                 self.initial.entry(surname.chars().next()?).or_default().push(id);

@@ -38,7 +38,7 @@ impl Names {
                 self.known_as(r, m.party, TokenSpan::new(label, label + 1));
             }
             for t in start..m.start {
-                if is_role(r, t) {
+                if r.role_head(t) {
                     self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                 }
             }
@@ -50,7 +50,7 @@ impl Names {
                     if r.is(t, &["who", "which", "whose"]) {
                         break;
                     }
-                    if is_role(r, t) {
+                    if r.role_head(t) {
                         self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
                 }
