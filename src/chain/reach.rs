@@ -308,7 +308,7 @@ impl Builder<'_> {
                     || trail.paragraph <= LEAD_ENDS && g <= LEAD
                     || trail.paragraph <= 1 && g <= LEAD * 2
             });
-            let speech = a.act == Act::Statement || trail.headline;
+            let speech = a.act == Act::Statement;
             if near && speech && self.place(i) < from.at {
                 ways[i as usize] = from.way.clone();
             }

@@ -4,7 +4,7 @@
 
 use super::{Builder, ChainLink, Role};
 use crate::attribution::Relation;
-use crate::lexicon::{Class, OutletKind};
+use crate::lexicon::{Class, Naming, OutletKind};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
@@ -269,10 +269,24 @@ impl Builder<'_> {
             let end = t.checked_sub(1).and_then(|t| self.tokens.get(t as usize)).map(|t| t.span.end);
             of && end.is_some_and(|end| ends.binary_search(&end).is_ok())
         };
+        let lexicon = self.grammar.lexicon();
+        let metadata = &self.article.metadata;
+        let publishers = [&metadata.publisher, &metadata.agency].into_iter().flatten();
+        let publishers: Vec<u32> = publishers.filter_map(|name| lexicon.outlet_named(name)).collect();
+        // The lexicon has some of its programmes.
+        let listed = |mention: Span| {
+            let tokens = self.tokens_of(mention);
+            let from = self.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
+            let here = self.marks.terms.get(from..).unwrap_or_default().iter().take(4);
+            let mut here = here.take_while(|t| t.tokens.start < tokens.end);
+            here.any(|t| t.outlet.is_some_and(|(o, naming)| naming == Naming::Program && publishers.contains(&o)))
+        };
         parties
             .iter()
             .zip(&self.resolution.own)
-            .map(|(p, &own)| own || p.kind == PartyKind::Outlet && p.mentions.iter().any(|&m| follows(m)))
+            .map(|(p, &own)| {
+                own || p.mentions.iter().any(|&m| listed(m) || p.kind == PartyKind::Outlet && follows(m))
+            })
             .collect()
     }
 
