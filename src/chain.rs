@@ -89,9 +89,11 @@ pub fn build(
     resolution: &Resolution,
 ) -> (Vec<Chain>, Vec<bool>) {
     let page = scene::Page::new(tokens, sentences, quotations);
+    let own = resolution.own.clone();
     let voices = Vec::new();
     let mut builder =
-        Builder { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, page, voices };
+        Builder { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, page, own, voices };
+    builder.own = builder.programmes();
     builder.voices = builder.find_voices();
     let mut inner = vec![false; attributions.len()];
     for &i in builder.voices.iter().flatten() {
@@ -112,6 +114,9 @@ struct Builder<'a> {
     page: scene::Page,
     /// For each attribution the one that its whole content is.
     voices: Vec<Option<u32>>,
+    /// For each party, whether it is the article's own publisher or agency or
+    /// one of its programmes.
+    own: Vec<bool>,
 }
 
 /// Where a speaker's words last came from.
@@ -233,7 +238,7 @@ impl Builder<'_> {
     }
 
     fn own(&self, party: u32) -> bool {
-        self.resolution.own.get(party as usize).copied().unwrap_or(false)
+        self.own.get(party as usize).copied().unwrap_or(false)
     }
 
     fn kind(&self, party: u32) -> PartyKind {

@@ -50,7 +50,7 @@ impl Builder<'_> {
                 // What the holder makes of others is the holder's own; through
                 // whom the holder's words came, this came too.
                 walk.decided[i as usize] = true;
-                let inherits = !own_words && matches!(a.act, Act::Statement | Act::Question);
+                let inherits = !own_words && !self.in_talk(i) && matches!(a.act, Act::Statement | Act::Question);
                 return walk.ways[up as usize].clone().filter(|_| inherits).unwrap_or_default();
             }
             way.extend(walk.ways[up as usize].clone().unwrap_or_default());
@@ -136,13 +136,23 @@ impl Builder<'_> {
             for &i in &scene.inside {
                 let a = &self.attributions[i as usize];
                 let trail = &self.resolution.trails[i as usize];
+                let Some(source) = self.resolution.sources[i as usize] else { continue };
                 let speaks = matches!(a.act, Act::Statement | Act::Question)
-                    && self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet)
-                    && !a.source.iter().any(|s| s.overlaps(mention));
+                    && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
+                    && !scene.hosts.contains(&source)
+                    && !a.source.iter().any(|s| self.beside(*s, mention));
                 let before = a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
-                // *…, he said on Monday's broadcast of “The Hour.”*
-                let last = a.content.iter().any(|c| c.contains(mention)) && self.ends_sentence(mention);
-                if speaks && trail.links.is_empty() && !trail.home && (before || last) {
+                // *…, he said on Monday's broadcast of “The Hour.”*, unless
+                // somebody else's words in it are said there.
+                let last = scene.aired
+                    && a.content.iter().any(|c| c.contains(mention))
+                    && self.ends_sentence(mention)
+                    && !self.attributions.iter().enumerate().skip(i as usize).take(12).any(|(j, b)| {
+                        self.holder(j as u32) == Some(i)
+                            && self.resolution.sources[j] != Some(source)
+                            && b.content.iter().any(|c| c.contains(mention))
+                    });
+                if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last) {
                     set[i as usize] = Some(scene.link.clone());
                 }
             }
@@ -166,7 +176,7 @@ impl Builder<'_> {
         walk.report = None;
         match scene.stage {
             Stage::Report if scene.inside.is_empty() => walk.report = Some(scene.clone()),
-            Stage::Report => {}
+            Stage::Report | Stage::Mention => {}
             Stage::Interview => {
                 for party in self.guests(scene, order) {
                     let again = walk.last.get(&party).is_some_and(|e| e.way.iter().any(|l| l.party == scene.link.party));
@@ -202,6 +212,15 @@ impl Builder<'_> {
             guests.extend(lead.take(4));
         }
         guests
+    }
+
+    /// *“I said so,”* he said: a speaker's talk about the talk takes no way of
+    /// its own; the words around it carry the flag.
+    fn in_talk(&self, i: u32) -> bool {
+        let source = self.attributions[i as usize].source.first();
+        source.is_some_and(|s| {
+            matches!(s.of(&self.article.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
+        })
     }
 
     /// *PENCE: …*
@@ -289,7 +308,7 @@ impl Builder<'_> {
                     || trail.paragraph <= LEAD_ENDS && g <= LEAD
                     || trail.paragraph <= 1 && g <= LEAD * 2
             });
-            let speech = a.act == Act::Statement || trail.headline;
+            let speech = a.act == Act::Statement;
             if near && speech && self.place(i) < from.at {
                 ways[i as usize] = from.way.clone();
             }
@@ -303,7 +322,7 @@ impl Builder<'_> {
             let source = self.resolution.sources[i as usize];
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let states = self.attributions[i as usize].act == Act::Statement;
-            if own_words && states && ways[i as usize].is_empty() {
+            if own_words && states && !self.in_talk(i) && ways[i as usize].is_empty() {
                 ways[i as usize] = ways[up as usize].clone();
             }
         }
@@ -323,7 +342,11 @@ impl Builder<'_> {
             let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
             let act = a.act == Act::Statement
                 || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;
-            let speaks = if whole { self.kind(source) != PartyKind::Outlet } else { self.kind(source) == PartyKind::Unnamed };
+            let speaks = match self.kind(source) {
+                PartyKind::Outlet => false,
+                PartyKind::Unnamed => self.speaker(i, source),
+                _ => whole,
+            };
             if open && speaks && act {
                 ways[i as usize] = vec![link.clone()];
             }
@@ -356,14 +379,12 @@ impl Builder<'_> {
             ok.then(|| (mention.start, carried(party, mention)))
         });
         // The headline names it.
-        let paragraph = |m: &Span| self.page.paragraph(self.tokens_of(*m).start);
         let titled = |party: u32| {
-            let party = self.resolution.parties.get(party as usize);
-            party.is_some_and(|p| p.mentions.first().is_some_and(|m| paragraph(m) == 0))
+            scenes.iter().take_while(|s| s.paragraph == 0).any(|s| s.stage != Stage::Interview && s.link.party == party)
         };
         let names = scenes
             .iter()
-            .filter(|s| s.stage == Stage::Report && s.paragraph <= LEAD_ENDS)
+            .filter(|s| s.stage != Stage::Interview && s.paragraph <= LEAD_ENDS)
             .filter(|s| {
                 let reports = |&i: &u32| self.attributions[i as usize].source.iter().any(|x| x.overlaps(s.link.mention));
                 s.inside.iter().any(reports) || titled(s.link.party)

@@ -4,7 +4,7 @@
 
 use super::{Builder, ChainLink, Role};
 use crate::attribution::Relation;
-use crate::lexicon::{Class, OutletKind};
+use crate::lexicon::{Class, Naming, OutletKind};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
@@ -60,15 +60,28 @@ const REPORTS: &[&str] = &[
 
 /// Who writes for a publisher.
 const REPORTERS: &[&str] =
-    &["columnist", "contributor", "correspondent", "journalist", "reporter", "reporters", "writer"];
+    &["columnist", "correspondent", "journalist", "reporter", "reporters", "writer"];
 
 /// How the words of a scene came to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Somebody spoke to the publisher.
     Interview,
-    /// The publisher reported.
+    /// The publisher reported, and others speak in the report: *in a long
+    /// profile in the Courier*.
     Report,
+    /// A report of the publisher is spoken of: *a Courier report*.
+    Mention,
+}
+
+/// What makes a scene of an outlet's name.
+struct Setting {
+    stage: Stage,
+    /// *in an interview with, on Monday's*: where something is said, beside
+    /// the words that say it.
+    adverbial: bool,
+    /// *on Monday's broadcast of*.
+    aired: bool,
 }
 
 /// A sentence that puts words with a publisher.
@@ -78,11 +91,15 @@ pub(super) struct Scene {
     /// Where its sentence starts, in bytes.
     pub(super) at: u32,
     pub(super) paragraph: u32,
-    /// The sentence, as an index.
-    pub(super) sentence: u32,
     pub(super) link: ChainLink,
     /// Whether it is open to all who take part: a town hall.
     pub(super) hall: bool,
+    /// Whether it is where something else in its sentence is said.
+    pub(super) adverbial: bool,
+    /// Whether it names a broadcast: *on Monday's “Harbour Hour”*.
+    pub(super) aired: bool,
+    /// Those who ask there: *CNN's Ana Ruiz*.
+    pub(super) hosts: Vec<u32>,
     /// Who speaks there.
     pub(super) people: Vec<u32>,
     /// Attributions at the top of this sentence.
@@ -184,31 +201,40 @@ impl Builder<'_> {
             let sentence = self.page.sentence(m.start);
             let Some(around) = self.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
             let quoted = self.page.quoted.get(m.start as usize).copied().unwrap_or(true);
-            if self.own(party) || quoted || m.is_empty() || self.is_of_own(m) {
+            if self.own(party) || quoted || m.is_empty() {
                 continue;
             }
-            let Some(stage) = self.stage(around, m, party) else { continue };
+            let Some(Setting { stage, adverbial, aired }) = self.setting(around, m, party) else { continue };
             let relation = if stage == Stage::Interview { Relation::Received } else { Relation::Carried };
             let inside = top.get(&sentence).cloned().unwrap_or_default();
             let here = people.partition_point(|p| p.0.start < around.start);
-            let named = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end);
+            let named = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
+            let plain = |t: u32| !self.page.quoted.get(t as usize).copied().unwrap_or(true);
+            let named: Vec<_> = named.filter(|p| plain(p.0.start)).collect();
             // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
-            let hosts = |t: &TokenSpan| {
-                self.possessive(t.start.wrapping_sub(1)) && t.start <= m.end + 2 && t.start >= m.end
+            let hosts = |t: TokenSpan| {
+                self.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
+                    || (m.end..m.end + 5).contains(&t.start) && (m.end..t.start).any(|t| self.has(t, Class::INTERVIEWER))
                     || self.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
-            let mut guests: Vec<u32> =
-                named.filter(|p| !self.page.quoted.get(p.0.start as usize).copied().unwrap_or(true)).filter(|p| !hosts(&p.0)).map(|p| p.1).take(6).collect();
-            guests.dedup();
+            // Who comes first, unless somebody whom the sentence does not
+            // name does.
+            let first = named.iter().find(|p| !hosts(p.0)).filter(|p| {
+                !(around.start..p.0.start).any(|t| plain(t) && self.is(t, &["he", "she", "they", "who", "which"]))
+            });
+            let guests: Vec<u32> = first.into_iter().map(|p| p.1).collect();
+            let hosts: Vec<u32> = named.iter().filter(|p| hosts(p.0)).map(|p| p.1).collect();
             let Some(at) = self.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
             let paragraph = self.page.paragraph(m.start);
             let hall = self.is(m.end, STAGED);
             scenes.push(Scene {
                 stage,
                 hall,
+                adverbial,
+                aired,
+                hosts,
                 at,
                 paragraph,
-                sentence,
                 link: ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention },
                 people: guests,
                 inside,
@@ -217,21 +243,51 @@ impl Builder<'_> {
         scenes
     }
 
-    /// *The Courier's “Harbour Hour”* where the Courier is the article's own.
-    fn is_of_own(&self, m: TokenSpan) -> bool {
-        let mut t = m.start;
-        while t > 0 && t + 3 > m.start && (self.possessive(t - 1) || self.token_kind(t - 1) == Some(TokenKind::DoubleQuote)) {
-            t -= 1;
-        }
-        t < m.start && self.own_ends_at(t)
-    }
-
-    fn own_ends_at(&self, t: u32) -> bool {
-        let Some(end) = t.checked_sub(1).and_then(|t| self.tokens.get(t as usize)).map(|t| t.span.end) else {
-            return false;
+    /// Which parties are the article's own: *the Courier's “Harbour Hour”*
+    /// where the Courier is.
+    pub(super) fn programmes(&self) -> Vec<bool> {
+        let parties = &self.resolution.parties;
+        let mut ends: Vec<u32> = parties
+            .iter()
+            .zip(&self.resolution.own)
+            .filter(|(_, own)| **own)
+            .flat_map(|(p, _)| p.mentions.iter().map(|m| m.end))
+            .collect();
+        ends.sort_unstable();
+        let follows = |mention: Span| {
+            let mut t = self.tokens_of(mention).start;
+            let mut of = false;
+            for _ in 0..3 {
+                let Some(before) = t.checked_sub(1) else { break };
+                if self.possessive(before) {
+                    of = true;
+                } else if self.token_kind(before) != Some(TokenKind::DoubleQuote) {
+                    break;
+                }
+                t = before;
+            }
+            let end = t.checked_sub(1).and_then(|t| self.tokens.get(t as usize)).map(|t| t.span.end);
+            of && end.is_some_and(|end| ends.binary_search(&end).is_ok())
         };
-        let parties = self.resolution.parties.iter().zip(&self.resolution.own);
-        parties.filter(|(_, own)| **own).any(|(p, _)| p.mentions.binary_search_by_key(&end, |m| m.end).is_ok())
+        let lexicon = self.grammar.lexicon();
+        let metadata = &self.article.metadata;
+        let publishers = [&metadata.publisher, &metadata.agency].into_iter().flatten();
+        let publishers: Vec<u32> = publishers.filter_map(|name| lexicon.outlet_named(name)).collect();
+        // The lexicon has some of its programmes.
+        let listed = |mention: Span| {
+            let tokens = self.tokens_of(mention);
+            let from = self.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
+            let here = self.marks.terms.get(from..).unwrap_or_default().iter().take(4);
+            let mut here = here.take_while(|t| t.tokens.start < tokens.end);
+            here.any(|t| t.outlet.is_some_and(|(o, naming)| naming == Naming::Program && publishers.contains(&o)))
+        };
+        parties
+            .iter()
+            .zip(&self.resolution.own)
+            .map(|(p, &own)| {
+                own || p.mentions.iter().any(|&m| listed(m) || p.kind == PartyKind::Outlet && follows(m))
+            })
+            .collect()
     }
 
     fn interview_word(&self, t: u32) -> bool {
@@ -239,18 +295,20 @@ impl Builder<'_> {
     }
 
     /// What the words around an outlet make of it.
-    fn stage(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Stage> {
+    fn setting(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Setting> {
+        let found = |stage, adverbial| Some(Setting { stage, adverbial, aired: false });
         let comma = |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
         let after = (m.end..(m.end + 4).min(around.end)).take_while(|&t| !comma(t)).collect::<Vec<_>>();
         let staged = self.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
         // *CNN's Ana Ruiz asked*
         if self.possessive(m.end) && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.is(t, ASKING)) {
-            return Some(Stage::Interview);
+            return found(Stage::Interview, false);
         }
         // Back to the preposition, over what can stand between.
         let floor = around.start.max(m.start.saturating_sub(BACK));
-        let (mut noun, mut day, mut loose) = (false, false, 0);
+        let (mut noun, mut day, mut with, mut loose) = (false, false, false, 0);
+        let mut within = false;
         let mut t = m.start;
         while t > floor {
             t -= 1;
@@ -264,24 +322,31 @@ impl Builder<'_> {
             } else if self.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
                 let before = |words: &[&str]| t > around.start && (self.is(t - 1, words) || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words));
                 if self.is(t, &["on"]) && (day || self.possessive(m.end) && self.airs(party) || before(VISITING)) && (self.airs(party) || noun) && loose < 2 {
-                    return Some(Stage::Interview);
+                    return Some(Setting { stage: Stage::Interview, adverbial: true, aired: day || noun });
                 }
                 if self.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
-                    return Some(Stage::Interview);
+                    if !self.is(t, &["with"]) {
+                        return found(Stage::Interview, true);
+                    }
+                    with = true;
                 }
                 if self.is(t, &["with", "to", "by"]) && loose == 0 && before(VISITING) {
-                    return Some(Stage::Interview);
+                    return found(Stage::Interview, false);
                 }
                 // *a report in the Courier*
                 if self.is(t, &["in", "by", "from"]) && loose == 0 && t > around.start && self.is(t - 1, REPORTS) {
-                    return Some(Stage::Report);
+                    let within = (floor..t - 1).rev().take(4).any(|t| self.is(t, &["in"]));
+                    return found(if within { Stage::Report } else { Stage::Mention }, false);
                 }
+                within |= self.is(t, &["in"]) && loose == 0;
                 if !self.is(t, &["with"]) || !noun {
-                    if loose > 0 { break; }
+                    if loose > 0 {
+                        break;
+                    }
                     loose += 1;
                 }
             } else if self.is(t, &["joined", "joining"]) && loose == 0 && self.airs(party) {
-                return Some(Stage::Interview);
+                return found(Stage::Interview, false);
             } else if !(self.is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
                 || self.possessive(t)
                 || self.token_kind(t) == Some(TokenKind::DoubleQuote))
@@ -292,10 +357,20 @@ impl Builder<'_> {
                 }
             }
         }
+        if with {
+            return found(Stage::Interview, false);
+        }
         // *the Courier's long profile of*, *a Courier report*
-        let report = after.iter().take(4).any(|&t| self.is(t, REPORTS)) && !after.iter().any(|&t| self.is(t, &["on", "for"]));
+        let report =
+            after.iter().take(4).any(|&t| self.is(t, REPORTS)) && !after.iter().any(|&t| self.is(t, &["on", "for"]));
         let reporter = after.iter().take(2).any(|&t| self.is(t, REPORTERS));
-        (report || reporter).then_some(Stage::Report)
+        match (report, reporter) {
+            (true, _) if within => found(Stage::Report, true),
+            (true, _) => found(Stage::Mention, false),
+            // In a headline a reporter is rather its subject.
+            (_, true) if self.page.paragraph(m.start) > 0 => found(Stage::Mention, false),
+            _ => None,
+        }
     }
 
     /// Whether a party is a broadcaster or a programme.
