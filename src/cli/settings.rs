@@ -53,6 +53,7 @@ pub(super) struct Job {
 /// A settings file.
 struct Loaded {
     name: String,
+    text: String,
     folder: PathBuf,
     settings: Settings,
     /// For each of the overrides, its globs.
@@ -113,7 +114,7 @@ impl<'a> Profiles<'a> {
         if profiles.takes_baseline
             && let Some(path) = profiles.baseline.clone()
         {
-            profiles.known(&path, None)?;
+            profiles.known(&path)?;
         }
         Ok(profiles)
     }
@@ -241,7 +242,7 @@ impl<'a> Profiles<'a> {
         let settings = Settings::parse(&text, &name)?;
         let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        self.loaded.push(Loaded { name, folder, settings, globs });
+        self.loaded.push(Loaded { name, text, folder, settings, globs });
         Ok(self.loaded.len() - 1)
     }
 
@@ -250,14 +251,33 @@ impl<'a> Profiles<'a> {
         let mut grammars = Vec::new();
         let mut baseline = None;
         let loaded = loaded.and_then(|i| self.loaded.get(i));
-        if let Some(Loaded { settings, folder, .. }) = loaded {
+        let file = loaded.map(|loaded| loaded.name.clone());
+        if let Some(Loaded { settings, folder, name, text, .. }) = loaded {
+            let missing = |what: &str, path: &Path, written: &Written| {
+                let path = self.shown(path);
+                Error::new(format!("there is no {what} `{path}`")).at(name, text, written.at.clone())
+            };
             layers.push(settings.base.clone());
             let over = settings.overrides.iter().zip(matches).filter(|(_, matches)| **matches);
             layers.extend(over.map(|(over, _)| over.layer.clone()));
-            grammars.extend(settings.grammar.iter().map(|g| shortest(&folder.join(&g.text), &self.home)));
-            baseline = settings.baseline.as_ref().map(|b| (folder.join(&b.text), b.clone()));
+            for written in &settings.grammar {
+                let path = folder.join(&written.text);
+                if !path.is_dir() {
+                    return Err(
+                        missing("folder", &path, written).with_help("it is looked for beside the settings file")
+                    );
+                }
+                grammars.push(shortest(&path, &self.home));
+            }
+            if let Some(written) = settings.baseline.as_ref().filter(|_| self.takes_baseline) {
+                let path = folder.join(&written.text);
+                if self.baseline.is_none() && !path.is_file() {
+                    let write = format!("write it with `secondhand check --write-baseline {} …`", self.shown(&path));
+                    return Err(missing("file", &path, written).with_help(write));
+                }
+                baseline = Some(path);
+            }
         }
-        let file = loaded.map(|loaded| loaded.name.clone());
         layers.push(self.flags.clone());
         grammars.extend(self.args.settings.grammar.iter().cloned());
         let grammar = self.grammar_of(&grammars)?;
@@ -269,11 +289,8 @@ impl<'a> Profiles<'a> {
         if let Some(date) = &self.args.settings.date {
             analyzer = analyzer.date(date);
         }
-        let baseline = match (self.takes_baseline, self.baseline.clone(), baseline) {
-            (true, Some(path), _) => Some(self.known(&path, None)?),
-            (true, None, Some((path, written))) => Some(self.known(&path, file.as_deref().map(|f| (f, written)))?),
-            _ => None,
-        };
+        let baseline = self.baseline.clone().filter(|_| self.takes_baseline).or(baseline);
+        let baseline = baseline.map(|path| self.known(&path)).transpose()?;
         let grammars = grammars.iter().map(|dir| input::display(dir)).collect();
         Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
     }
@@ -288,18 +305,12 @@ impl<'a> Profiles<'a> {
         Ok(grammar)
     }
 
-    /// `named` is where a settings file names it.
-    fn known(&mut self, path: &Path, named: Option<(&str, Written)>) -> Result<Arc<Known>, Error> {
+    fn known(&mut self, path: &Path) -> Result<Arc<Known>, Error> {
         if let Some(known) = self.baselines.get(path) {
             return Ok(known.clone());
         }
         let name = self.shown(path);
-        let text = read(path, &name).map_err(|error| match &named {
-            Some((file, _)) if !path.exists() => Error::new("there is no such baseline")
-                .in_file(&name)
-                .with_help(format!("{file} names it; write it with `secondhand check --write-baseline {name} …`")),
-            _ => error,
-        })?;
+        let text = read(path, &name)?;
         let baseline = Baseline::parse(&text, &name)?;
         let known = Arc::new(Known { name, folder: folder_of(path), baseline });
         self.baselines.insert(path.to_owned(), known.clone());
