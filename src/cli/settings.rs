@@ -63,8 +63,21 @@ struct Loaded {
 /// What was looked for and found, or could not be read and was told.
 type Found = Result<Option<usize>, Told>;
 
+/// Likewise.
+type Made = Result<Arc<Profile>, Told>;
+
 #[derive(Clone, Copy)]
 struct Told;
+
+/// A file of JSON Lines, all of which are read alike.
+#[derive(Clone)]
+struct Lines {
+    /// The path as it was given.
+    given: Arc<Path>,
+    real: Arc<Path>,
+    profile: Arc<Profile>,
+    sidecar: Sidecar,
+}
 
 /// Settings for one article after the other.
 pub(super) struct Profiles<'a> {
@@ -76,11 +89,12 @@ pub(super) struct Profiles<'a> {
     home: PathBuf,
     loaded: Vec<Loaded>,
     by_folder: FxHashMap<PathBuf, Found>,
-    profiles: FxHashMap<(Option<usize>, Vec<bool>), Result<Arc<Profile>, Told>>,
+    /// By settings file and by which of its overrides match.
+    profiles: FxHashMap<(Option<usize>, Vec<bool>), Made>,
     grammars: FxHashMap<Vec<PathBuf>, Option<Arc<Grammar>>>,
     baselines: FxHashMap<PathBuf, Arc<Known>>,
     /// Of the file of JSON Lines that is being read.
-    last: Option<(Arc<Path>, Arc<Path>, Arc<Profile>, Sidecar)>,
+    last: Option<Lines>,
     /// Of all files of JSON Lines, with their name.
     pub(super) sidecars: Vec<(Arc<Profile>, Arc<[Directive]>)>,
 }
@@ -130,33 +144,27 @@ impl<'a> Profiles<'a> {
             Work::Bytes { .. } | Work::Failed(_) => None,
         };
         let Some(path) = lines else { return self.job_of(None, work, None) };
-        if let Some((given, real, profile, sidecar)) = &self.last
-            && **given == *path
-        {
-            let (profile, path, sidecar) = (profile.clone(), Some(real.clone()), sidecar.clone());
-            return Some(Job { work, profile, path, sidecar });
-        }
-        let real: Arc<Path> = path_of(&path).unwrap_or_else(|| path.to_path_buf()).into();
-        let profile = match self.profile(Some(&real)) {
-            Ok(profile) => profile,
-            Err(error) => return self.failed(error),
-        };
-        let sidecar = match beside(&path, true) {
-            Ok(directives) => Sidecar::Read(directives.into()),
-            Err(error) => {
-                // Told with the first line, and the lines are read without it.
-                let job =
-                    Job { work, profile: profile.clone(), path: Some(real.clone()), sidecar: Sidecar::Wrong(error) };
-                self.last = Some((path, real, profile, Sidecar::None));
-                return Some(job);
+        let lines = match self.last.take().filter(|last| *last.given == *path) {
+            Some(lines) => lines,
+            None => {
+                let real: Arc<Path> = path_of(&path).unwrap_or_else(|| path.to_path_buf()).into();
+                let profile = match self.profile(Some(&real)) {
+                    Ok(profile) => profile,
+                    Err(error) => return self.failed(error),
+                };
+                let sidecar = beside(&path, true).map_or_else(Sidecar::Wrong, |found| Sidecar::Read(found.into()));
+                if let Sidecar::Read(directives) = &sidecar
+                    && !directives.is_empty()
+                {
+                    self.sidecars.push((profile.clone(), directives.clone()));
+                }
+                Lines { given: path, real, profile, sidecar }
             }
         };
-        if let Sidecar::Read(directives) = &sidecar
-            && !directives.is_empty()
-        {
-            self.sidecars.push((profile.clone(), directives.clone()));
-        }
-        self.last = Some((path, real.clone(), profile.clone(), sidecar.clone()));
+        let Lines { real, profile, sidecar, .. } = lines.clone();
+        // What is wrong beside a file is told with its first line alone.
+        let is_wrong = matches!(sidecar, Sidecar::Wrong(_));
+        self.last = Some(if is_wrong { Lines { sidecar: Sidecar::None, ..lines } } else { lines });
         Some(Job { work, profile, path: Some(real), sidecar })
     }
 
