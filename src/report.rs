@@ -23,6 +23,7 @@ mod escape;
 pub mod explain;
 pub mod github;
 pub mod graph;
+pub mod html;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
@@ -30,6 +31,7 @@ pub mod junit;
 pub mod mermaid;
 pub mod readings;
 pub mod sarif;
+mod svg;
 pub mod table;
 pub mod webannotation;
 
