@@ -379,6 +379,8 @@ pub(crate) mod tests {
         Analysis {
             article,
             tokens: Vec::new(),
+            marks: crate::lexicon::Marks::default(),
+            strays: Vec::new(),
             quotations: vec![Quotation {
                 span: span("“No”"),
                 tokens: TokenSpan::new(0, 0),
