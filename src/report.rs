@@ -381,6 +381,8 @@ pub(crate) mod tests {
         Analysis {
             article,
             tokens: Vec::new(),
+            marks: crate::lexicon::Marks::default(),
+            strays: Vec::new(),
             quotations: vec![Quotation {
                 span: span("“No”"),
                 tokens: TokenSpan::new(0, 0),
