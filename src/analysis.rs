@@ -4,8 +4,9 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
+use crate::lexicon::Marks;
 use crate::party::{Party, Unresolved};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Stray};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::Token;
@@ -18,8 +19,12 @@ pub struct Analysis<'t> {
     pub article: Article<'t>,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// What the lexicon says about them.
+    pub marks: Marks,
     /// Every span within quotation marks.
     pub quotations: Vec<Quotation>,
+    /// Quotation marks that pair with none.
+    pub strays: Vec<Stray>,
     /// Its sentences: those at depth 0 first, then those inside quotations.
     pub sentences: Vec<Sentence>,
     /// The attributions, by the place of their first span.

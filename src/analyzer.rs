@@ -86,7 +86,9 @@ impl Analyzer {
         let text = &*article.text;
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
-        let quotations = quotation::within(quotation::pair(text, &tokens), &article.blocks);
+        let (quotations, strays) = quotation::pair_with_strays(text, &tokens);
+        let quotations = quotation::within(quotations, &article.blocks);
+        let strays = quotation::strays_within(strays, &article.blocks);
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
             grammar::may_report(lexicon, &marks, t)
         });
@@ -97,7 +99,9 @@ impl Analyzer {
         let mut analysis = Analysis {
             article,
             tokens,
+            marks,
             quotations,
+            strays,
             sentences,
             attributions,
             chains,

@@ -23,6 +23,16 @@ pub struct Quotation {
     pub multi_paragraph: bool,
 }
 
+/// A quotation mark that pairs with none, where an apostrophe, an inch mark or
+/// the end of a word can be ruled out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The mark.
+    pub span: Span,
+    /// Whether it stands as an opening mark does.
+    pub opens: bool,
+}
+
 /// Styles of marks that open and close each other. Within a style straight,
 /// curly and doubled marks mix, as they do in texts that were edited twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +100,18 @@ const UNPAIRED: u32 = u32::MAX;
 /// Time and memory are linear in the number of tokens.
 #[must_use]
 pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
+    pair_with_strays(text, tokens).0
+}
+
+/// [`pair`], and the marks that it left out.
+///
+/// A mark that opens an unclosed quotation which is listed is no stray.
+/// Straight single marks never are: they are apostrophes far more often.
+#[must_use]
+pub fn pair_with_strays(text: &str, tokens: &[Token]) -> (Vec<Quotation>, Vec<Stray>) {
     let marks = marks(text, tokens);
     if marks.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let mut pairing = Pairing {
         text,
@@ -101,11 +120,12 @@ pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
         close: vec![UNPAIRED; marks.len()],
         open_end: vec![UNPAIRED; marks.len()],
         multi: vec![false; marks.len()],
+        repeats: vec![false; marks.len()],
         stack: Vec::new(),
         counts: [0; 6],
     };
     pairing.run();
-    pairing.collect()
+    (pairing.collect(), pairing.strays())
 }
 
 fn style(text: &str, token: &Token) -> Option<(Style, Natural)> {
@@ -207,6 +227,8 @@ struct Pairing<'t> {
     /// ends, in tokens.
     open_end: Vec<u32>,
     multi: Vec<bool>,
+    /// Marks that say at a paragraph's start that a quotation goes on.
+    repeats: Vec<bool>,
     stack: Vec<Waiting>,
     /// How many of each style wait in the stack.
     counts: [u32; 6],
@@ -257,6 +279,7 @@ impl Pairing<'_> {
                 break;
             }
             self.stack[repeated].paragraphs += 1;
+            self.repeats[at] = true;
             repeated += 1;
             at += 1;
         }
@@ -477,6 +500,43 @@ impl Pairing<'_> {
         list
     }
 
+    /// The marks that are in no pair.
+    fn strays(&self) -> Vec<Stray> {
+        let mut paired = self.repeats.clone();
+        for (index, (&close, &end)) in self.close.iter().zip(&self.open_end).enumerate() {
+            paired[index] |= close != UNPAIRED || end != UNPAIRED;
+            if let Some(fellow) = paired.get_mut(close as usize) {
+                *fellow = true;
+            }
+        }
+        let unpaired = self.marks.iter().zip(&paired).filter(|(_, paired)| !**paired).map(|(mark, _)| *mark);
+        unpaired.filter_map(|mark| self.stray(mark)).collect()
+    }
+
+    fn stray(&self, mark: Mark) -> Option<Stray> {
+        let token = self.tokens.get(mark.token as usize)?;
+        let previous = mark.token.checked_sub(1).and_then(|i| self.tokens.get(i as usize));
+        let next = self.tokens.get(mark.token as usize + 1);
+        let opens = match mark.natural {
+            _ if mark.before != mark.after => mark.before > mark.after,
+            natural => natural == Natural::Opens,
+        };
+        let is_mark = match mark.style {
+            // *12"*, *5′ 3″*, *40.7128° N*
+            Style::Double => token.spaced || previous.is_none_or(|p| p.kind != TokenKind::Number),
+            // *‘90s* and *‘em* are apostrophes that a program turned round.
+            Style::Single => {
+                mark.natural == Natural::Opens
+                    && opens
+                    && self.begins_speech(mark)
+                    && capital_after(self.tokens, mark)
+                    && next.is_some_and(|n| n.span.len() > 1 || n.text(self.text) == "I" || n.text(self.text) == "A")
+            }
+            _ => true,
+        };
+        is_mark.then_some(Stray { span: token.span, opens })
+    }
+
     /// Whether anything but punctuation stands near the start of the range: a
     /// pair around nothing is no quotation.
     fn says_something(&self, start: u32, end: u32) -> bool {
@@ -545,6 +605,16 @@ pub fn within(quotations: Vec<Quotation>, blocks: &[Block]) -> Vec<Quotation> {
         }
     }
     kept
+}
+
+/// Keeps the strays that lie in blocks which are read. Linear.
+#[must_use]
+pub fn strays_within(mut strays: Vec<Stray>, blocks: &[Block]) -> Vec<Stray> {
+    strays.retain(|stray| {
+        let block = blocks.partition_point(|b| b.span.end <= stray.span.start);
+        blocks.get(block).is_some_and(|b| b.is_read() && b.span.start <= stray.span.start)
+    });
+    strays
 }
 
 #[cfg(test)]
@@ -685,6 +755,28 @@ mod tests {
             ("\"", &[]),
             ("\" \" \"", &[]),
         ]);
+    }
+
+    #[test]
+    fn strays_are_listed_and_apostrophes_are_not() {
+        let strays = |text: &str| -> Vec<(u32, bool)> {
+            let found = pair_with_strays(text, &tokenize(text, &builtin_abbreviations())).1;
+            found.iter().map(|s| (s.span.start, s.opens)).collect()
+        };
+        for (text, expected) in [
+            ("“We go, he said.\n\n“They stay,” she said.", &[(0, true)] as &[_]),
+            ("The \"war on that is over.\n\n\"We stay,\" she said.", &[(4, true)]),
+            ("We go,\" he said. \"And stay.\"", &[(6, false)]),
+            ("Judge: ‘It was never about the goat", &[(7, true)]),
+            ("A 12\" board. \"Good,\" he said.", &[]),
+            ("fire ' and \"smoke\"", &[]),
+            ("back in the ‘90s, when ‘em boys’ school was rock ‘n roll", &[]),
+            ("“One. Two.\n\n“Three.\n\n“Four,” he said. “Five.”", &[]),
+            ("“We go on.\n\n“And on and on.\n\nHe left.", &[]),
+            ("He said \"\" and \"yes\".", &[]),
+        ] {
+            assert_eq!(strays(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod escape;
 pub mod explain;
 pub mod github;
 pub mod graph;
+pub mod html;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
@@ -30,6 +31,7 @@ pub mod junit;
 pub mod mermaid;
 pub mod readings;
 pub mod sarif;
+mod svg;
 pub mod table;
 pub mod webannotation;
 
@@ -379,6 +381,8 @@ pub(crate) mod tests {
         Analysis {
             article,
             tokens: Vec::new(),
+            marks: crate::lexicon::Marks::default(),
+            strays: Vec::new(),
             quotations: vec![Quotation {
                 span: span("“No”"),
                 tokens: TokenSpan::new(0, 0),

@@ -9,27 +9,70 @@
 
 use crate::rule::Rule;
 
+mod agency_copy;
+mod altered_quote;
 #[cfg(test)]
 pub(crate) mod by_hand;
+mod conflicting_attribution;
+mod disputed_quotation;
+mod distant_credit;
+mod headline_quote_not_in_body;
 mod hearsay;
+mod long_chain;
+mod outlet_as_only_source;
 mod second_hand_claim;
 mod second_hand_quote;
 mod set;
+mod shifting_number;
 #[cfg(test)]
 mod tests;
+mod translated_quote;
 mod unattributed_quote;
+mod unclosed_quotation;
 mod unnamed_source;
+mod unresolved_speaker;
+mod wording;
 mod words;
 
+pub use agency_copy::AgencyCopy;
+pub use altered_quote::AlteredQuote;
+pub use conflicting_attribution::ConflictingAttribution;
+pub use disputed_quotation::DisputedQuotation;
+pub use distant_credit::DistantCredit;
+pub use headline_quote_not_in_body::HeadlineQuoteNotInBody;
 pub use hearsay::Hearsay;
+pub use long_chain::LongChain;
+pub use outlet_as_only_source::OutletAsOnlySource;
 pub use second_hand_claim::SecondHandClaim;
 pub use second_hand_quote::SecondHandQuote;
 pub use set::{RuleConfig, RuleSet};
+pub use shifting_number::ShiftingNumber;
+pub use translated_quote::TranslatedQuote;
 pub use unattributed_quote::UnattributedQuote;
+pub use unclosed_quotation::UnclosedQuotation;
 pub use unnamed_source::UnnamedSource;
+pub use unresolved_speaker::UnresolvedSpeaker;
 
 /// Every rule, in the order of the codes.
-pub const RULES: &[&dyn Rule] = &[&SecondHandQuote, &SecondHandClaim, &Hearsay, &UnattributedQuote, &UnnamedSource];
+pub const RULES: &[&dyn Rule] = &[
+    &SecondHandQuote,
+    &SecondHandClaim,
+    &Hearsay,
+    &UnattributedQuote,
+    &UnnamedSource,
+    &OutletAsOnlySource,
+    &LongChain,
+    &DistantCredit,
+    &UnclosedQuotation,
+    &ConflictingAttribution,
+    &AlteredQuote,
+    &HeadlineQuoteNotInBody,
+    &UnresolvedSpeaker,
+    &ShiftingNumber,
+    &TranslatedQuote,
+    &DisputedQuotation,
+    &AgencyCopy,
+];
 
 /// The headings that every rule's documentation has, in this order.
 pub const HEADINGS: &[&str] = &["What it finds", "Why it matters", "Example", "Better", "Limits", "References"];

@@ -1,6 +1,8 @@
 //! The tests that see the crate from outside, one binary so that they link
 //! once. What a single stage does is tested beside it, in `src`.
 
+/// What `docs/ci.md` says, done.
+mod ci;
 /// The command: exit codes, messages, formats, bad input.
 mod cli;
 /// Floors for the figures on real news, where `../shared/corpora` is present.
@@ -15,6 +17,8 @@ mod known_misses;
 mod properties;
 /// One real article, point by point, where `../shared` is present.
 mod seed;
+/// Settings files, suppressions and baselines.
+mod settings;
 /// What holds of every analysis: shared by the modules above.
 mod sound;
 

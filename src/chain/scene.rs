@@ -59,8 +59,7 @@ const REPORTS: &[&str] = &[
 ];
 
 /// Who writes for a publisher.
-const REPORTERS: &[&str] =
-    &["columnist", "correspondent", "journalist", "reporter", "reporters", "writer"];
+const REPORTERS: &[&str] = &["columnist", "correspondent", "journalist", "reporter", "reporters", "writer"];
 
 /// How the words of a scene came to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +213,8 @@ impl Builder<'_> {
             // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
             let hosts = |t: TokenSpan| {
                 self.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
-                    || (m.end..m.end + 5).contains(&t.start) && (m.end..t.start).any(|t| self.has(t, Class::INTERVIEWER))
+                    || (m.end..m.end + 5).contains(&t.start)
+                        && (m.end..t.start).any(|t| self.has(t, Class::INTERVIEWER))
                     || self.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
             // Who comes first, unless somebody whom the sentence does not
@@ -284,9 +284,7 @@ impl Builder<'_> {
         parties
             .iter()
             .zip(&self.resolution.own)
-            .map(|(p, &own)| {
-                own || p.mentions.iter().any(|&m| listed(m) || p.kind == PartyKind::Outlet && follows(m))
-            })
+            .map(|(p, &own)| own || p.mentions.iter().any(|&m| listed(m) || p.kind == PartyKind::Outlet && follows(m)))
             .collect()
     }
 
@@ -297,7 +295,8 @@ impl Builder<'_> {
     /// What the words around an outlet make of it.
     fn setting(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Setting> {
         let found = |stage, adverbial| Some(Setting { stage, adverbial, aired: false });
-        let comma = |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
+        let comma =
+            |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
         let after = (m.end..(m.end + 4).min(around.end)).take_while(|&t| !comma(t)).collect::<Vec<_>>();
         let staged = self.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
@@ -320,8 +319,16 @@ impl Builder<'_> {
             } else if self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
                 day = true;
             } else if self.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
-                let before = |words: &[&str]| t > around.start && (self.is(t - 1, words) || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words));
-                if self.is(t, &["on"]) && (day || self.possessive(m.end) && self.airs(party) || before(VISITING)) && (self.airs(party) || noun) && loose < 2 {
+                let before = |words: &[&str]| {
+                    t > around.start
+                        && (self.is(t - 1, words)
+                            || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words))
+                };
+                if self.is(t, &["on"])
+                    && (day || self.possessive(m.end) && self.airs(party) || before(VISITING))
+                    && (self.airs(party) || noun)
+                    && loose < 2
+                {
                     return Some(Setting { stage: Stage::Interview, adverbial: true, aired: day || noun });
                 }
                 if self.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {

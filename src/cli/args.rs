@@ -305,6 +305,9 @@ pub(super) enum CheckFormat {
     Github,
     /// JUnit's XML for CI servers
     Junit,
+    /// One page: the articles with their words marked, chains drawn, findings
+    /// beside them
+    Html,
     /// One row a finding, for spreadsheets
     Csv,
     /// W3C Web Annotations (JSON-LD), to lay over the published page

@@ -8,6 +8,7 @@ use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::dot::Dot;
 use crate::report::github::Github;
+use crate::report::html::Html;
 use crate::report::human::Human;
 use crate::report::json::{Json, Jsonl};
 use crate::report::junit::Junit;
@@ -71,6 +72,7 @@ fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
         CheckFormat::Sarif => Box::new(Sarif),
         CheckFormat::Github => Box::new(Github),
         CheckFormat::Junit => Box::new(Junit),
+        CheckFormat::Html => Box::new(Html),
         CheckFormat::Csv => Box::new(Csv),
         CheckFormat::Webannotation => Box::new(WebAnnotation),
         CheckFormat::Dot => Box::new(Dot),

@@ -53,6 +53,7 @@ pub(super) struct Job {
 /// A settings file.
 struct Loaded {
     name: String,
+    text: String,
     folder: PathBuf,
     settings: Settings,
     /// For each of the overrides, its globs.
@@ -62,8 +63,21 @@ struct Loaded {
 /// What was looked for and found, or could not be read and was told.
 type Found = Result<Option<usize>, Told>;
 
+/// Likewise.
+type Made = Result<Arc<Profile>, Told>;
+
 #[derive(Clone, Copy)]
 struct Told;
+
+/// A file of JSON Lines, all of which are read alike.
+#[derive(Clone)]
+struct Lines {
+    /// The path as it was given.
+    given: Arc<Path>,
+    real: Arc<Path>,
+    profile: Arc<Profile>,
+    sidecar: Sidecar,
+}
 
 /// Settings for one article after the other.
 pub(super) struct Profiles<'a> {
@@ -75,11 +89,12 @@ pub(super) struct Profiles<'a> {
     home: PathBuf,
     loaded: Vec<Loaded>,
     by_folder: FxHashMap<PathBuf, Found>,
-    profiles: FxHashMap<(Option<usize>, Vec<bool>), Result<Arc<Profile>, Told>>,
+    /// By settings file and by which of its overrides match.
+    profiles: FxHashMap<(Option<usize>, Vec<bool>), Made>,
     grammars: FxHashMap<Vec<PathBuf>, Option<Arc<Grammar>>>,
     baselines: FxHashMap<PathBuf, Arc<Known>>,
     /// Of the file of JSON Lines that is being read.
-    last: Option<(Arc<Path>, Arc<Path>, Arc<Profile>, Sidecar)>,
+    last: Option<Lines>,
     /// Of all files of JSON Lines, with their name.
     pub(super) sidecars: Vec<(Arc<Profile>, Arc<[Directive]>)>,
 }
@@ -113,7 +128,7 @@ impl<'a> Profiles<'a> {
         if profiles.takes_baseline
             && let Some(path) = profiles.baseline.clone()
         {
-            profiles.known(&path, None)?;
+            profiles.known(&path)?;
         }
         Ok(profiles)
     }
@@ -129,33 +144,27 @@ impl<'a> Profiles<'a> {
             Work::Bytes { .. } | Work::Failed(_) => None,
         };
         let Some(path) = lines else { return self.job_of(None, work, None) };
-        if let Some((given, real, profile, sidecar)) = &self.last
-            && **given == *path
-        {
-            let (profile, path, sidecar) = (profile.clone(), Some(real.clone()), sidecar.clone());
-            return Some(Job { work, profile, path, sidecar });
-        }
-        let real: Arc<Path> = path_of(&path).unwrap_or_else(|| path.to_path_buf()).into();
-        let profile = match self.profile(Some(&real)) {
-            Ok(profile) => profile,
-            Err(error) => return self.failed(error),
-        };
-        let sidecar = match beside(&path, true) {
-            Ok(directives) => Sidecar::Read(directives.into()),
-            Err(error) => {
-                // Told with the first line, and the lines are read without it.
-                let job =
-                    Job { work, profile: profile.clone(), path: Some(real.clone()), sidecar: Sidecar::Wrong(error) };
-                self.last = Some((path, real, profile, Sidecar::None));
-                return Some(job);
+        let lines = match self.last.take().filter(|last| *last.given == *path) {
+            Some(lines) => lines,
+            None => {
+                let real: Arc<Path> = path_of(&path).unwrap_or_else(|| path.to_path_buf()).into();
+                let profile = match self.profile(Some(&real)) {
+                    Ok(profile) => profile,
+                    Err(error) => return self.failed(error),
+                };
+                let sidecar = beside(&path, true).map_or_else(Sidecar::Wrong, |found| Sidecar::Read(found.into()));
+                if let Sidecar::Read(directives) = &sidecar
+                    && !directives.is_empty()
+                {
+                    self.sidecars.push((profile.clone(), directives.clone()));
+                }
+                Lines { given: path, real, profile, sidecar }
             }
         };
-        if let Sidecar::Read(directives) = &sidecar
-            && !directives.is_empty()
-        {
-            self.sidecars.push((profile.clone(), directives.clone()));
-        }
-        self.last = Some((path, real.clone(), profile.clone(), sidecar.clone()));
+        let Lines { real, profile, sidecar, .. } = lines.clone();
+        // What is wrong beside a file is told with its first line alone.
+        let is_wrong = matches!(sidecar, Sidecar::Wrong(_));
+        self.last = Some(if is_wrong { Lines { sidecar: Sidecar::None, ..lines } } else { lines });
         Some(Job { work, profile, path: Some(real), sidecar })
     }
 
@@ -241,7 +250,7 @@ impl<'a> Profiles<'a> {
         let settings = Settings::parse(&text, &name)?;
         let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        self.loaded.push(Loaded { name, folder, settings, globs });
+        self.loaded.push(Loaded { name, text, folder, settings, globs });
         Ok(self.loaded.len() - 1)
     }
 
@@ -250,14 +259,33 @@ impl<'a> Profiles<'a> {
         let mut grammars = Vec::new();
         let mut baseline = None;
         let loaded = loaded.and_then(|i| self.loaded.get(i));
-        if let Some(Loaded { settings, folder, .. }) = loaded {
+        let file = loaded.map(|loaded| loaded.name.clone());
+        if let Some(Loaded { settings, folder, name, text, .. }) = loaded {
+            let missing = |what: &str, path: &Path, written: &Written| {
+                let path = self.shown(path);
+                Error::new(format!("there is no {what} `{path}`")).at(name, text, written.at.clone())
+            };
             layers.push(settings.base.clone());
             let over = settings.overrides.iter().zip(matches).filter(|(_, matches)| **matches);
             layers.extend(over.map(|(over, _)| over.layer.clone()));
-            grammars.extend(settings.grammar.iter().map(|g| shortest(&folder.join(&g.text), &self.home)));
-            baseline = settings.baseline.as_ref().map(|b| (folder.join(&b.text), b.clone()));
+            for written in &settings.grammar {
+                let path = folder.join(&written.text);
+                if !path.is_dir() {
+                    return Err(
+                        missing("folder", &path, written).with_help("it is looked for beside the settings file")
+                    );
+                }
+                grammars.push(shortest(&path, &self.home));
+            }
+            if let Some(written) = settings.baseline.as_ref().filter(|_| self.takes_baseline) {
+                let path = folder.join(&written.text);
+                if self.baseline.is_none() && !path.is_file() {
+                    let write = format!("write it with `secondhand check --write-baseline {} …`", self.shown(&path));
+                    return Err(missing("file", &path, written).with_help(write));
+                }
+                baseline = Some(path);
+            }
         }
-        let file = loaded.map(|loaded| loaded.name.clone());
         layers.push(self.flags.clone());
         grammars.extend(self.args.settings.grammar.iter().cloned());
         let grammar = self.grammar_of(&grammars)?;
@@ -269,11 +297,8 @@ impl<'a> Profiles<'a> {
         if let Some(date) = &self.args.settings.date {
             analyzer = analyzer.date(date);
         }
-        let baseline = match (self.takes_baseline, self.baseline.clone(), baseline) {
-            (true, Some(path), _) => Some(self.known(&path, None)?),
-            (true, None, Some((path, written))) => Some(self.known(&path, file.as_deref().map(|f| (f, written)))?),
-            _ => None,
-        };
+        let baseline = self.baseline.clone().filter(|_| self.takes_baseline).or(baseline);
+        let baseline = baseline.map(|path| self.known(&path)).transpose()?;
         let grammars = grammars.iter().map(|dir| input::display(dir)).collect();
         Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
     }
@@ -288,18 +313,12 @@ impl<'a> Profiles<'a> {
         Ok(grammar)
     }
 
-    /// `named` is where a settings file names it.
-    fn known(&mut self, path: &Path, named: Option<(&str, Written)>) -> Result<Arc<Known>, Error> {
+    fn known(&mut self, path: &Path) -> Result<Arc<Known>, Error> {
         if let Some(known) = self.baselines.get(path) {
             return Ok(known.clone());
         }
         let name = self.shown(path);
-        let text = read(path, &name).map_err(|error| match &named {
-            Some((file, _)) if !path.exists() => Error::new("there is no such baseline")
-                .in_file(&name)
-                .with_help(format!("{file} names it; write it with `secondhand check --write-baseline {name} …`")),
-            _ => error,
-        })?;
+        let text = read(path, &name)?;
         let baseline = Baseline::parse(&text, &name)?;
         let known = Arc::new(Known { name, folder: folder_of(path), baseline });
         self.baselines.insert(path.to_owned(), known.clone());

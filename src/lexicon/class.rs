@@ -115,4 +115,8 @@ classes! {
     FEMALE_ROLE = "female-role",
     MALE_ROLE = "male-role",
     INTERVIEWER = "interviewer",
+    TRANSLATION = "translation",
+    LANGUAGE = "language",
+    DENIAL = "denial",
+    DISOWNED = "disowned",
 }

@@ -35,7 +35,9 @@ impl Format for Dot {
             let _ = writeln!(out, "  n{} [label={}{style}];", i + 1, quoted(&label));
         }
         for edge in &graph.edges {
-            let _ = writeln!(out, "  n{} -> n{} [label={}];", edge.from + 1, edge.to + 1, quoted(&edge.label()));
+            let label = edge.label();
+            let label = if label.is_empty() { label } else { format!(" [label={}]", quoted(&label)) };
+            let _ = writeln!(out, "  n{} -> n{}{label};", edge.from + 1, edge.to + 1);
         }
         out.push_str("}\n");
         out

@@ -2,12 +2,14 @@
 //! not depend on what the grammar reads today.
 
 use crate::Analysis;
-use crate::article::{Article, Metadata};
+use crate::article::{Article, Block, BlockKind, Metadata};
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
-use crate::party::{Party, PartyKind};
+use crate::grammar::Grammar;
+use crate::party::{Party, PartyKind, Unresolved};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
+use crate::{quotation, sentence, token};
 use std::borrow::Cow;
 
 /// Builds an analysis; every place is given by its words.
@@ -17,8 +19,16 @@ pub(crate) struct ByHand<'t> {
 
 impl<'t> ByHand<'t> {
     /// An article of one paragraph a line, with every curly or straight pair
-    /// of double marks listed as a quotation.
+    /// of double marks listed as a quotation; tokens, their classes and
+    /// sentences as the text has them.
     pub(crate) fn new(text: &'t str) -> Self {
+        let lexicon = Grammar::builtin().lexicon();
+        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let marks = lexicon.mark(text, &tokens);
+        let paired = quotation::pair_with_strays(text, &tokens);
+        let blocks: Vec<Block> =
+            token::paragraphs(text).into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
+        let sentences = sentence::split(text, &tokens, &paired.0, &blocks, lexicon.abbreviations(), &|_| true);
         let mut quotations = Vec::new();
         let mut open = None;
         for (i, c) in text.char_indices() {
@@ -37,15 +47,12 @@ impl<'t> ByHand<'t> {
         }
         Self {
             analysis: Analysis {
-                article: Article {
-                    text: Cow::Borrowed(text),
-                    blocks: Vec::new(),
-                    metadata: Metadata::default(),
-                    dateline: None,
-                },
-                tokens: Vec::new(),
+                article: Article { text: Cow::Borrowed(text), blocks, metadata: Metadata::default(), dateline: None },
+                tokens,
+                marks,
                 quotations,
-                sentences: Vec::new(),
+                strays: paired.1,
+                sentences,
                 attributions: Vec::new(),
                 chains: Vec::new(),
                 parties: Vec::new(),
@@ -126,6 +133,17 @@ impl<'t> ByHand<'t> {
     pub(crate) fn hearsay(&mut self, origin: Option<u32>) {
         let links = origin.map(|p| self.link(p, Role::Origin, None)).into_iter().collect();
         *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Hearsay };
+    }
+
+    /// Says why the last attribution's source names nobody.
+    pub(crate) fn unresolved(&mut self, why: Unresolved) {
+        self.analysis.unresolved.resize(self.analysis.attributions.len(), None);
+        *self.analysis.unresolved.last_mut().unwrap() = Some(why);
+    }
+
+    /// Makes the first paragraph the headline.
+    pub(crate) fn headline(&mut self) {
+        self.analysis.article.blocks[0].kind = BlockKind::Title;
     }
 
     /// The article's own credit.

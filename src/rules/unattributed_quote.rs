@@ -5,13 +5,14 @@ use crate::article::BlockKind;
 use crate::attribution::Attribution;
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
-use crate::rule::{Rule, Values};
+use crate::rule::{Rule, Threshold, Values};
 
 /// A quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
 
 /// Shorter ones are names, slogans and single words held at arm's length.
-const WORDS: usize = 6;
+const THRESHOLDS: &[Threshold] =
+    &[Threshold { name: "words", about: "the fewest words that are reported", default: 6, range: 1..=100 }];
 
 impl Rule for UnattributedQuote {
     fn code(&self) -> &'static str {
@@ -24,6 +25,10 @@ impl Rule for UnattributedQuote {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        THRESHOLDS
     }
 
     fn docs(&self) -> &'static str {
@@ -89,7 +94,8 @@ which is how one person's words end up under another's name.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
+        let least = values.get("words") as usize;
         let mut held = vec![false; analysis.quotations.len()];
         for attribution in &analysis.attributions {
             for &quote in &attribution.quotes {
@@ -117,7 +123,7 @@ which is how one person's words end up under another's name.
             if held || quotation.depth > 0 || !in_running_text(analysis, quotation) {
                 continue;
             }
-            if !is_sentence(quotation.span.of(&analysis.article.text)) {
+            if !is_sentence(quotation.span.of(&analysis.article.text), least) {
                 continue;
             }
             report.push(Finding {
@@ -147,9 +153,9 @@ fn in_running_text(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
 }
 
 /// Long enough, opens with a capital, and is not written like a title.
-fn is_sentence(quoted: &str) -> bool {
+fn is_sentence(quoted: &str, least: usize) -> bool {
     let words: Vec<&str> = quoted.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
-    if words.len() < WORDS {
+    if words.len() < least.max(1) {
         return false;
     }
     let first = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
@@ -163,8 +169,11 @@ fn is_sentence(quoted: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_sentence;
     use crate::rules::by_hand::{ByHand, codes};
+
+    fn is_sentence(quoted: &str) -> bool {
+        super::is_sentence(quoted, 6)
+    }
 
     #[test]
     fn a_sentence_is_neither_short_nor_a_fragment_nor_a_title() {

@@ -4,21 +4,29 @@ use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, holders, name, origin, party};
+use crate::rules::words::{
+    answers, attributed, holders, in_order, is_pronoun, name, origin, party, token_at, token_text,
+};
 use crate::span::Span;
+use crate::token::Shape;
+use rustc_hash::FxHashMap;
 
 /// An origin that the article describes but does not name.
 ///
-/// One finding an attribution, so that every statement which rests on an
-/// unnamed source can be found from the output; an attribution in the content
-/// of another with the same origin is part of the same statement.
+/// One finding a party, with a label at each of its statements: an article
+/// that rests on *officials* says so once. An attribution in the content of
+/// another with the same origin is part of the same statement.
 ///
 /// Crowds are left alone (a list in this file): *voters said* withholds no name that
 /// the reporter could have given, and nobody granted them anonymity. A note,
 /// because unnamed sources are often right and always worth knowing of.
 pub struct UnnamedSource;
+
+/// How many places one finding points at.
+const MOST: usize = 8;
 
 /// Groups that speak as a public and not as sources.
 const CROWDS: &[&str] = &[
@@ -91,9 +99,9 @@ impl Rule for UnnamedSource {
         "\
 ## What it finds
 
-A statement whose origin the article does not name.
+A statement whose source the article does not name.
 
-The origin is described (*a senior official, two people briefed on the call,
+The source is described (*a senior official, two people briefed on the call,
 analysts, a ministry spokesman*) and nowhere in the article given a name.
 
 ## Why it matters
@@ -123,11 +131,15 @@ them*).
   are reported: *two residents* could have been named.
 - A spokesperson without a name is reported, though the organisation behind
   them is known.
-- Wishes, plans and stands without speech (*officials oppose the plan*) are not
-  reported: no source was asked.
+- Beliefs, wishes and stands without speech (*officials oppose the plan*) are
+  not reported: no source was asked. Nor are campaigns, parties and other groups
+  that speak as such, and those whom somebody named speaks of (*Ruiz said that
+  officials had told her*).
+- What counts as a description of a source is a list of words (class
+  `unnamed-source` in the grammar's lexicons).
 - Shares of a poll (*61 percent of workers, two in three*) are not reported.
-- One finding for every statement, but not for a statement within a statement
-  of the same source.
+- One finding for every source, at its first statement; the others are labelled
+  there. *Officials* in two places are one source to this rule.
 - A pronoun whose antecedent was not found is not reported: the article may
   well name the speaker.
 - That a source was promised anonymity, and why, is not read.
@@ -161,13 +173,15 @@ them*).
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        // Where the finding of each party is, and how many statements it has.
+        let mut told: FxHashMap<u32, (usize, u32)> = FxHashMap::default();
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
             }
             // *The river never agreed to be a wall*: what nobody said needs no
             // name. Wants and stands are read off what somebody does.
-            if !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief) {
+            if !matches!(attribution.act, Act::Statement | Act::Question) {
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
@@ -175,19 +189,32 @@ them*).
             if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Unnamed)
                 || is_crowd(&who)
                 || is_pronoun(&who)
-                || holders(analysis, attribution).any(|(_, c)| origin(c).is_some_and(|o| o.party == link.party))
+                || holders(analysis, attribution).any(|(_, around)| answers(analysis, around))
+                || !attribution.source.iter().chain([&link.mention]).any(|&s| describes_a_source(analysis, s))
             {
+                continue;
+            }
+            let statement = attribution.content.iter().take(1).copied();
+            if let Some((i, count)) = told.get_mut(&link.party)
+                && let Some(first) = report.get_mut(*i)
+            {
+                *count += 1;
+                first.message = format!("the article does not name its source of {count} statements, {who}");
+                if first.labels.len() < MOST {
+                    first.labels.extend(statement.map(|s| (s, "another statement".to_owned())));
+                    first.labels = in_order(std::mem::take(&mut first.labels), first.span);
+                }
                 continue;
             }
             // The mention may be a paragraph away; the reader looks where the
             // statement is.
             let span = attribution.source.first().copied().unwrap_or(link.mention);
-            let mut labels: Vec<(Span, String)> =
-                attribution.content.iter().take(1).map(|&content| (content, "the statement".to_owned())).collect();
+            let mut labels: Vec<(Span, String)> = statement.map(|s| (s, "the statement".to_owned())).collect();
             if !link.mention.is_empty() && !span.overlaps(link.mention) {
                 labels.push((link.mention, "described here".to_owned()));
             }
             labels.sort();
+            told.insert(link.party, (report.len(), 1));
             report.push(Finding {
                 code: self.code(),
                 rule: self.name(),
@@ -200,6 +227,47 @@ them*).
             });
         }
     }
+}
+
+/// Whether the phrase is one under which people speak without their names:
+/// *two people familiar with the talks, a ministry spokesman, one of the
+/// aides, a prosecutor*. What else has no name (*the campaign, Democrats, the
+/// third one*) withholds none.
+fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
+    const NOBODY: &[&str] = &["any", "each", "either", "every", "neither", "no", "such", "what", "whoever", "your"];
+    const ONE: &[&str] = &["a", "an", "another", "one"];
+    let first = token_at(analysis, phrase.start);
+    let opening = token_text(analysis, first);
+    let is = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(opening));
+    if is(NOBODY) {
+        return false;
+    }
+    let mut end = first;
+    while let (Some(token), Some(mark)) = (analysis.tokens.get(end), analysis.marks.marks.get(end)) {
+        let text = token.text(&analysis.article.text);
+        // *One of the aides*, but not *the campaign of the senator*.
+        let part = text.eq_ignore_ascii_case("of") && end <= first + 2 && is_count(token_text(analysis, end - 1));
+        if token.span.start >= phrase.end || !part && end > first && mark.classes.has(Class::PREPOSITION) {
+            break;
+        }
+        end += 1;
+    }
+    let terms = &analysis.marks.terms;
+    let from = terms.partition_point(|t| (t.tokens.start as usize) < first);
+    let mut inside = terms.iter().skip(from).take_while(|t| (t.tokens.start as usize) < end);
+    inside.any(|term| {
+        let fits = match term.class {
+            Class::UNNAMED_SOURCE | Class::SPOKESPERSON => true,
+            Class::ROLE => is(ONE),
+            _ => false,
+        };
+        // *the official Karim Haddad*
+        let named = analysis
+            .tokens
+            .get(term.tokens.end as usize)
+            .is_some_and(|next| next.span.start < phrase.end && matches!(next.shape, Shape::Capital | Shape::Upper));
+        fits && !named
+    })
 }
 
 /// Whether the head of the name is one of [`CROWDS`] (*many young voters in
@@ -250,15 +318,6 @@ fn is_crowd(name: &str) -> bool {
     }
     let head = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")).unwrap_or(head);
     CROWDS.iter().any(|crowd| crowd.eq_ignore_ascii_case(head))
-}
-
-/// A speaker whom the article may well name, but who could not be resolved.
-fn is_pronoun(name: &str) -> bool {
-    const PRONOUNS: &[&str] = &[
-        "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
-        "they", "this", "those", "us", "we", "which", "who", "whose", "you",
-    ];
-    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
 }
 
 /// *61 percent of workers*, *two in three*, *no one*: people as a pollster

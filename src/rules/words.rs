@@ -1,6 +1,7 @@
 //! What several rules ask of an analysis, and the words they share.
 
 use crate::Analysis;
+use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
 use crate::finding::Finding;
@@ -174,6 +175,72 @@ pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) ->
 /// organisation, a document. An outlet that only passes on does not.
 pub(super) fn answers(analysis: &Analysis<'_>, chain: &Chain) -> bool {
     origin(chain).and_then(|l| party(analysis, l)).is_some_and(|p| p.kind != PartyKind::Outlet)
+}
+
+/// A finding about a place, without labels.
+pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl Into<String>) -> Finding {
+    Finding {
+        code: rule.code(),
+        rule: rule.name(),
+        severity: rule.severity(),
+        message,
+        help: help.into(),
+        span,
+        labels: Vec::new(),
+        attribution: None,
+    }
+}
+
+/// A speaker whom the article may well name, but who could not be resolved.
+pub(super) fn is_pronoun(name: &str) -> bool {
+    const PRONOUNS: &[&str] = &[
+        "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
+        "they", "this", "those", "us", "we", "which", "who", "whose", "you",
+    ];
+    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Index of the block that holds the byte at `at`, or the next one after it.
+pub(super) fn block(analysis: &Analysis<'_>, at: u32) -> usize {
+    analysis.article.blocks.partition_point(|b| b.span.end <= at)
+}
+
+/// What that block is for.
+pub(super) fn block_kind(analysis: &Analysis<'_>, at: u32) -> BlockKind {
+    analysis.article.blocks.get(block(analysis, at)).map_or(BlockKind::Paragraph, |b| b.kind)
+}
+
+/// Index of the token that begins at `at` or after it.
+pub(super) fn token_at(analysis: &Analysis<'_>, at: u32) -> usize {
+    analysis.tokens.partition_point(|t| t.span.start < at)
+}
+
+/// The text of the token, empty where there is none.
+pub(super) fn token_text<'a>(analysis: &'a Analysis<'_>, index: usize) -> &'a str {
+    analysis.tokens.get(index).map_or("", |t| t.text(&analysis.article.text))
+}
+
+/// Whether the name is that of the article's own publisher or agency.
+pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
+    let bare = |name: &str| {
+        let name = name.trim().to_lowercase();
+        name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
+    };
+    let name = bare(name);
+    let metadata = &analysis.article.metadata;
+    [&metadata.publisher, &metadata.agency].into_iter().flatten().map(|own| bare(own)).any(|own| {
+        own == name
+            || own.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', '.']))
+            || name.strip_prefix(&own).is_some_and(|rest| rest.starts_with([' ', '.', '\'', '’']))
+    })
+}
+
+/// The labels in the order of the text, each place once, none at `primary`.
+pub(super) fn in_order(mut labels: Vec<(Span, String)>, primary: Span) -> Vec<(Span, String)> {
+    labels.retain(|(span, _)| !span.is_empty() && *span != primary);
+    labels.sort();
+    labels.dedup_by_key(|(span, _)| *span);
+    labels
 }
 
 #[cfg(test)]

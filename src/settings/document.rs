@@ -46,7 +46,7 @@ impl<'t> Document<'t> {
         what: &str,
     ) -> Result<Vec<Entry<'d, 't>>, Error> {
         let entry = |(key, value): (&'d Spanned<DeString<'t>>, &'d Spanned<DeValue<'t>>)| Entry {
-            key: &**key.get_ref(),
+            key: key.get_ref(),
             at: key.span(),
             value,
         };

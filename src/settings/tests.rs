@@ -115,3 +115,59 @@ proptest! {
         let _ = Settings::parse(&text, "secondhand.toml").map_err(|error| error.to_string());
     }
 }
+
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
+
+fn reference() -> String {
+    std::fs::read_to_string(REFERENCE).expect("docs/settings.md").replace("\r\n", "\n")
+}
+
+/// The code blocks of a page in this language.
+fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("```{language}\n");
+    page.split(&*fence).skip(1).map(|rest| rest.split("```").next().unwrap_or("")).collect()
+}
+
+#[test]
+fn the_reference_has_every_key_and_its_examples_are_read() {
+    let page = reference();
+    let headings: Vec<&str> =
+        page.lines().filter_map(|l| l.strip_prefix("### `").and_then(|l| l.strip_suffix('`'))).collect();
+    let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    assert_eq!(headings, keys);
+    for block in blocks(&page, "toml") {
+        if block.contains("[[ignore") {
+            crate::suppression::sidecar::parse(block, "docs", false).expect("suppressions");
+        } else {
+            Settings::parse(block, "docs").expect("settings");
+        }
+    }
+    for block in blocks(&page, "markdown") {
+        let analysis = crate::analyze(block);
+        let (directives, errors) = crate::suppression::in_article(&analysis.article, "docs");
+        assert_eq!((directives.len(), errors), (1, vec![]), "{block}");
+    }
+}
+
+#[test]
+fn the_reference_has_every_threshold() {
+    const BEGIN: &str = "<!-- thresholds -->\n";
+    const END: &str = "<!-- /thresholds -->";
+    let page = reference();
+    let (before, rest) = page.split_once(BEGIN).expect("a beginning");
+    let (_, after) = rest.split_once(END).expect("an end");
+    let mut table =
+        String::from("| rule | threshold | means | default | from | to |\n| --- | --- | --- | --- | --- | --- |\n");
+    for rule in RULES {
+        for t in rule.thresholds() {
+            let (name, default, from, to) = (t.name, t.default, t.range.start(), t.range.end());
+            table += &format!("| {} | `{name}` | {} | {default} | {from} | {to} |\n", rule.name(), t.about);
+        }
+    }
+    let wanted = format!("{before}{BEGIN}{table}{END}{after}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(REFERENCE, &wanted).expect("written");
+        return;
+    }
+    assert!(page == wanted, "docs/settings.md is stale: run `UPDATE_DOCS=1 cargo test the_reference`");
+}

@@ -1,0 +1,256 @@
+//! SH011: quoted words that differ from the same words quoted elsewhere.
+
+use crate::Analysis;
+use crate::article::BlockKind;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Rule, Threshold, Values};
+use crate::rules::wording::{Alike, GAP, Quoted, Stream, quoted, stretches};
+use crate::rules::words::finding;
+
+/// A quotation in the headline, or later in the article, whose words are
+/// nearly but not quite those of a quotation in the body.
+pub struct AlteredQuote;
+
+const THRESHOLDS: &[Threshold] = &[
+    Threshold {
+        name: "similarity",
+        about: "how alike words must be to be taken for the same quotation, in per cent",
+        default: 75,
+        range: 60..=95,
+    },
+    Threshold {
+        name: "words",
+        about: "the fewest words that are compared; twice as many where both quotations stand in the body",
+        default: 4,
+        range: 3..=40,
+    },
+];
+
+impl Rule for AlteredQuote {
+    fn code(&self) -> &'static str {
+        "SH011"
+    }
+
+    fn name(&self) -> &'static str {
+        "altered-quote"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        THRESHOLDS
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+A quotation whose words differ from the same quotation elsewhere.
+
+The headline, or a later paragraph, quotes words that are nearly those of a
+quotation in the body, but not quite: a word is missing, changed or in another
+place.
+
+## Why it matters
+
+A reader who sees both can tell that one of them was not said. Headlines are
+where words are lost for want of room, and they travel without the article.
+
+## Example
+
+> Mill owner: “We will never sell it”
+>
+> “We will not sell it,” Tomas Brandt said on Friday.
+
+## Better
+
+> Mill owner: “We will not sell it”
+
+A shorter stretch of the same words, an ellipsis or brackets are all honest; so
+is the headline without quotation marks.
+
+## Limits
+
+- Other case, other marks, contractions, numbers in figures or words, an
+  ellipsis, a bracket, and a part of the words are no alteration.
+- Words that the body has word for word anywhere, quoted or not, are not
+  reported.
+- Two quotations in the body are compared only if one speaker is given both,
+  and from twice as many words on. A speaker who says nearly the same twice is
+  reported, where eleven words in twelve are the same.
+- A headline's words that are less alike are for `headline-quote-not-in-body`.
+
+## References
+
+- AP Stylebook, *quotations in the news*: never alter quotations, even to
+  correct minor grammatical errors or word usage.
+- The Associated Press, News Values and Principles, *Quotations*.
+- Reuters Handbook of Journalism, *Quotes*.
+- The Guardian, Editorial Code, *Direct quotations*: should not be changed to
+  alter their context or meaning.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "Mill owner: “We will never sell the mill”\n\nThe council met on Friday.\n\n“We will not sell the mill,” \
+             Tomas Brandt said.",
+            "The council met on Friday.\n\n“I have seen nothing in these papers that would make me close the pier this \
+             year,” Tomas Brandt said.\n\nThe vote was put off.\n\n“I have seen nothing in those papers that would \
+             make me close the pier this year,” Brandt said.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "Mill owner: 'We won't sell the mill'\n\nThe council met on Friday.\n\n“We will not sell the mill to \
+             anybody,” Tomas Brandt said.",
+            "Mill owner: “We will … sell the mill”\n\nThe council met on Friday.\n\n“We will in the end sell the mill,” \
+             Tomas Brandt said.",
+            "The council met on Friday.\n\n“We will not sell the mill,” Tomas Brandt said.\n\n“We will not sell the \
+             pier,” he said.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
+        let (least, similarity) = (values.get("words") as usize, values.get("similarity"));
+        let quotes = quoted(analysis);
+        let body = Body::new(analysis, &quotes);
+        for quote in quotes.iter().filter(|q| is_headline(q)) {
+            let found = altered(quote, &body.quoted, least, similarity);
+            let Some(other) = found.and_then(|alike| quotes.get(alike.piece as usize)) else { continue };
+            if stretches(&quote.words, least).all(|s| body.has(s)) {
+                continue;
+            }
+            report.push(Finding {
+                labels: vec![(other.span, "the words as the article quotes them".to_owned())],
+                attribution: quote.attribution,
+                ..finding(
+                    self,
+                    quote.span,
+                    "the headline changes the words that the article quotes".to_owned(),
+                    "quote the words as the article has them, or a part of them, or leave out the marks",
+                )
+            });
+        }
+        // Each against those before it.
+        let mut earlier = Stream::default();
+        let mut last: Option<&Quoted> = None;
+        for (i, quote) in quotes.iter().enumerate().filter(|(_, q)| q.block == BlockKind::Paragraph) {
+            let similarity = similarity.max(LIKE_ITSELF);
+            if let Some(alike) = altered(quote, &earlier, least * 2, similarity)
+                && let Some(other) = quotes.get(alike.piece as usize)
+                && quote.origin.is_some()
+                && other.origin == quote.origin
+            {
+                let who = quote.origin.and_then(|p| analysis.parties.get(p as usize));
+                let who = who.map_or("the speaker", |p| &p.name);
+                report.push(Finding {
+                    labels: vec![(other.span, "the words as quoted here".to_owned())],
+                    attribution: quote.attribution,
+                    ..finding(
+                        self,
+                        quote.span,
+                        format!("words of {who} are quoted in two versions"),
+                        "look up what was said and quote it so in both places",
+                    )
+                });
+            }
+            let goes_on = last.is_some_and(|l| l.attribution.is_some() && l.attribution == quote.attribution);
+            earlier.push(i as u32, &quote.words, goes_on);
+            last = Some(quote);
+        }
+    }
+}
+
+/// Speakers repeat themselves in nearly the same words; nearer than this, in
+/// per cent, it is the same sentence.
+const LIKE_ITSELF: u32 = 91;
+
+pub(super) fn is_headline(quote: &Quoted) -> bool {
+    matches!(quote.block, BlockKind::Title)
+}
+
+/// The words of an article's paragraphs: those it quotes, and all.
+pub(super) struct Body {
+    pub(super) quoted: Stream,
+    all: Stream,
+}
+
+impl Body {
+    pub(super) fn new(analysis: &Analysis<'_>, quotes: &[Quoted]) -> Self {
+        let mut quoted = Stream::default();
+        let mut last: Option<&Quoted> = None;
+        for (i, quote) in quotes.iter().enumerate().filter(|(_, q)| q.block == BlockKind::Paragraph) {
+            let goes_on = last.is_some_and(|l| l.attribution.is_some() && l.attribution == quote.attribution);
+            quoted.push(i as u32, &quote.words, goes_on);
+            last = Some(quote);
+        }
+        let mut all = Stream::default();
+        for (i, block) in analysis.article.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Paragraph {
+                let words = super::wording::words(block.span.of(&analysis.article.text));
+                all.push(i as u32, &words, false);
+            }
+        }
+        Self { quoted, all }
+    }
+
+    /// Whether the words stand anywhere in the body, one after the other.
+    pub(super) fn has(&self, words: &[String]) -> bool {
+        [&self.quoted, &self.all].into_iter().any(|s| s.nearest(words).is_some_and(|a| a.percent == 100))
+    }
+}
+
+/// The place with nearly the words of the quotation, if one of its stretches
+/// is altered and none stands there word for word with a gap.
+fn altered(quote: &Quoted, stream: &Stream, least: usize, similarity: u32) -> Option<Alike> {
+    // A single gap in a stretch that was cut out is the editor's own mark.
+    let stretches = stretches(&quote.words, least);
+    let near = |s: &[String]| {
+        let whole = s.len() == quote.words.iter().filter(|w| *w != GAP).count();
+        stream.nearest(s).filter(|a| whole && a.percent < 100 && a.percent >= similarity && !a.has_gap)
+    };
+    stretches.filter_map(near).max_by_key(|a| a.percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    fn headline(title: &str, body: &str) -> Vec<&'static str> {
+        let text = format!("{title}\n\n{body} Ruiz said.");
+        let mut by_hand = ByHand::new(&text);
+        by_hand.headline();
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["said"], &[body]);
+        by_hand.first_hand(ruiz);
+        codes(&by_hand.build())
+    }
+
+    #[test]
+    fn the_headline_against_the_body() {
+        let body = "“We will not sell the old mill to anybody,”";
+        assert_eq!(headline("Owner: “We will never sell the old mill”", body), ["SH011"]);
+        for same in [
+            "Owner: “We will not sell the old mill”",
+            "Owner: “WE WON'T SELL THE OLD MILL!”",
+            "Owner: “We will … the old mill”",
+            "Owner: “We will not sell [it] to anybody”",
+            "Owner says mill is not for sale",
+        ] {
+            assert!(headline(same, body).is_empty(), "{same}");
+        }
+    }
+
+    #[test]
+    fn words_that_the_body_has_outside_marks_are_silent() {
+        let text = "Owner: “We will never sell the mill”\n\nRuiz said we will never sell the mill. “We will not sell the mill,” he added.";
+        let mut by_hand = ByHand::new(text);
+        by_hand.headline();
+        assert!(codes(&by_hand.build()).is_empty());
+    }
+}

@@ -1,0 +1,295 @@
+//! SH016: the one who is quoted denies it.
+
+use crate::Analysis;
+use crate::attribution::Attribution;
+use crate::chain::{Chain, Role};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::rule::{Rule, Values};
+use crate::rules::words::{attributed, finding, in_order, party, token_at, token_text};
+use crate::span::{Span, TokenSpan};
+use crate::token::TokenKind;
+
+/// *Denied saying, said he never gave the interview, disputed the quote*.
+pub struct DisputedQuotation;
+
+impl Rule for DisputedQuotation {
+    fn code(&self) -> &'static str {
+        "SH016"
+    }
+
+    fn name(&self) -> &'static str {
+        "disputed-quotation"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Words that the one they are given to says are not theirs.
+
+The article says that somebody denies having said something, disputes a
+quotation, or denies the interview: *denied saying, said he never gave the
+interview, disputed the quote*.
+
+## Why it matters
+
+As long as it is open who is right, the words cannot stand as that person's
+words: not in the headline, not in the next article, not in a list of what they
+said. What was denied is known to everybody; that it was denied is soon lost.
+
+## Example
+
+> The bishop denied saying that hell has a waiting list.
+
+## Better
+
+Keep the denial beside the words wherever they are repeated, name who published
+them first and what that report rests on (*a recording, two guests*), and ask
+for the recording.
+
+## Limits
+
+- Denials of deeds (*denied taking money*) are not reported: only words and
+  interviews are.
+- The rule reads what the article says. It does not know who is right.
+- Where the words stand in another article, only the denial is shown.
+- *Did not deny saying* and *could not say* are no denials.
+
+## References
+
+- BBC Editorial Guidelines, section 3, *Accuracy*, and section 6, *Fairness*.
+- The Associated Press, News Values and Principles, *Quotations* and
+  *Corrections*.
+- SPJ Code of Ethics, *Be Accountable and Transparent*.
+- Reuters Handbook of Journalism, *Quotes*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "The bishop denied saying that hell has a waiting list.",
+            "Tomas Brandt said he never gave the interview. The Harbour Gazette stood by its story.",
+            "“I never said that,” Lena Okafor told reporters on Monday.",
+            "Okafor has repeatedly denied ever saying that the boats were safe.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "The bishop denied taking money from the fund.",
+            "The bishop did not deny saying that hell has a waiting list.",
+            "Tomas Brandt did not say when the mill would be sold.",
+            "The minister denied that the border was closed.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        let mut phrases: Vec<Span> =
+            denials(analysis).into_iter().chain(never_said(analysis)).filter_map(|t| span(analysis, t)).collect();
+        phrases.sort();
+        phrases.dedup();
+        let mut last = None;
+        for phrase in phrases {
+            // One finding a sentence: *denied saying it, or saying anything*.
+            let sentence = analysis.sentence_at(phrase.start);
+            if sentence.is_some() && last == sentence {
+                continue;
+            }
+            let Some((index, attribution, who)) = denier(analysis, phrase) else { continue };
+            last = sentence;
+            // *A spokesman said that the minister denied saying it*: who denies is
+            // not the one who speaks.
+            let own_cue = attribution.cue.iter().any(|s| s.overlaps(phrase));
+            let own_words = PRONOUNS.iter().any(|p| phrase.of(&analysis.article.text).starts_with(p));
+            if !own_cue && !own_words {
+                let message = "the one to whom these words are given denies them".to_owned();
+                report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
+                continue;
+            }
+            let name = analysis.parties.get(who as usize).map_or("the speaker", |p| p.name.as_str());
+            let own = attribution.content.first().copied().filter(|c| !c.overlaps(phrase));
+            let labels = own.map(|c| (c, "what is denied".to_owned())).into_iter();
+            let before = before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));
+            report.push(Finding {
+                labels: in_order(labels.chain(before).collect(), phrase),
+                attribution: Some(index),
+                ..finding(self, phrase, format!("{name} says that these words are not theirs"), HELP)
+            });
+        }
+    }
+}
+
+const HELP: &str = "keep the denial beside the words, and say what the report of them rests on";
+
+/// Those by which speakers speak of themselves.
+const PRONOUNS: &[&str] = &["I ", "he ", "she ", "they ", "we ", "He ", "She ", "They ", "We "];
+
+fn span(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
+    let first = analysis.tokens.get(tokens.start as usize)?;
+    let last = analysis.tokens.get((tokens.end as usize).checked_sub(1)?)?;
+    Some(Span::new(first.span.start, last.span.end))
+}
+
+/// *denied saying, has repeatedly disputed the quote*.
+fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
+    let terms = &analysis.marks.terms;
+    let mut found = Vec::new();
+    for term in terms.iter().filter(|t| t.class == Class::DENIAL) {
+        let end = term.tokens.end;
+        let first = terms.partition_point(|t| t.tokens.start < end);
+        let what = terms
+            .iter()
+            .skip(first)
+            .take_while(|t| t.tokens.start <= end + 1)
+            .find(|t| t.class == Class::DISOWNED && (t.tokens.start == end || is_adverb(analysis, end as usize)));
+        // *did not deny, never denied, refused to deny*
+        let negated = (1..=4).filter_map(|n| (term.tokens.start as usize).checked_sub(n)).any(|i| {
+            let not = analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::NEGATION));
+            not || matches!(token_text(analysis, i), "refused" | "declined" | "neither" | "without")
+        });
+        if let Some(what) = what.filter(|_| !negated) {
+            found.push(TokenSpan::new(term.tokens.start, what.tokens.end));
+        }
+    }
+    found
+}
+
+fn is_adverb(analysis: &Analysis<'_>, token: usize) -> bool {
+    let word = token_text(analysis, token);
+    word == "ever" || word.ends_with("ly")
+}
+
+/// *I never said that, he had not given the interview*.
+fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
+    const VERBS: &[&str] = &["said", "say", "made", "make", "gave", "give", "given", "used", "use", "uttered", "utter"];
+    const WHAT: &[&str] = &[
+        "interview",
+        "interviews",
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "statement",
+        "statements",
+        "quote",
+        "quotes",
+        "words",
+        "word",
+        "phrase",
+        "thing",
+    ];
+    let text = |i: usize| token_text(analysis, i);
+    let is = |i: usize, list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(text(i)));
+    let mut found = Vec::new();
+    for i in 0..analysis.tokens.len() {
+        if !is(i, &["never", "not", "n't", "n’t"]) {
+            continue;
+        }
+        // *he never, he did not, I haven't*
+        let auxiliary = i.checked_sub(1).is_some_and(|p| is(p, &["did", "had", "have", "has"]));
+        if !auxiliary && !is(i, &["never"]) {
+            continue;
+        }
+        let subject = i.checked_sub(if auxiliary { 2 } else { 1 });
+        if !subject.is_some_and(|s| is(s, &["I", "he", "she", "they", "we"])) {
+            continue;
+        }
+        let verb = (i + 1..i + 3).find(|&v| is(v, VERBS));
+        let Some(verb) = verb.filter(|&v| v == i + 1 || is(v - 1, &["ever", "actually", "even"])) else { continue };
+        let at = verb + 1;
+        let closed = |i: usize| analysis.tokens.get(i).is_none_or(|t| !t.is_word());
+        let end = if is(at, &["that", "it", "this", "those", "so"]) && closed(at + 1) && is(verb, &["said", "say"]) {
+            Some(at + 1)
+        } else if is(at, &["the", "any", "those", "that", "such", "this", "an"]) {
+            (at + 1..at + 4).find(|&n| is(n, WHAT)).map(|n| n + 1)
+        } else {
+            None
+        };
+        // *an interview* is given or not; *a statement* is no quotation.
+        let end = end.filter(|&end| !is(at, &["an"]) || is(end - 1, &["interview"]));
+        if let (Some(end), Some(subject)) = (end, subject) {
+            found.push(TokenSpan::new(subject as u32, end as u32));
+        }
+    }
+    found
+}
+
+/// The attribution whose source denies, and the party.
+fn denier<'a>(analysis: &'a Analysis<'_>, phrase: Span) -> Option<(u32, &'a Attribution, u32)> {
+    let speaker = |chain: &Chain| {
+        let link = chain.links.iter().find(|l| l.role == Role::Origin)?;
+        let party = party(analysis, link)?;
+        matches!(party.kind, PartyKind::Person | PartyKind::Organization | PartyKind::Unnamed).then_some(link.party)
+    };
+    let covers =
+        |a: &Attribution| a.cue.iter().any(|s| s.overlaps(phrase)) || a.content.iter().any(|s| s.contains(phrase));
+    // The innermost that has it.
+    let (index, attribution, chain) = attributed(analysis)
+        .filter(|(_, a, _)| covers(a))
+        .min_by_key(|(i, a, _)| (a.content.iter().map(|s| s.len()).sum::<u32>(), *i))?;
+    Some((index, attribution, speaker(chain)?))
+}
+
+/// The last quotation before that is given to the party.
+fn before(analysis: &Analysis<'_>, who: u32, phrase: Span) -> Option<Span> {
+    let at = token_at(analysis, phrase.start);
+    let own = analysis.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+    let said = |(_, a, c): &(u32, &Attribution, &Chain)| {
+        own && !a.quotes.is_empty()
+            && c.links.iter().any(|l| l.role == Role::Origin && l.party == who)
+            && c.links.iter().any(|l| l.role == Role::Intermediary)
+    };
+    let spans = attributed(analysis)
+        .filter(said)
+        .flat_map(|(_, a, _)| a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize)).map(|q| q.span));
+    spans.filter(|s| s.end <= phrase.start).max_by_key(|s| s.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    fn ruiz(cue: &str, content: &str) -> Vec<&'static str> {
+        let text = format!("Ruiz {cue} {content}.");
+        let mut by_hand = ByHand::new(&text);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &[cue], &[content]);
+        by_hand.first_hand(ruiz);
+        codes(&by_hand.build())
+    }
+
+    #[test]
+    fn words_and_interviews_are_denied() {
+        for (cue, content) in [
+            ("denied", "saying it was over"),
+            ("has repeatedly denied", "ever saying it was over"),
+            ("disputed", "the quote"),
+            ("said", "he never said that"),
+            ("said", "he had not given the interview"),
+            ("denied", "that he said it was over"),
+        ] {
+            assert_eq!(ruiz(cue, content), ["SH016"], "{cue} {content}");
+        }
+    }
+
+    #[test]
+    fn deeds_and_what_was_not_told_are_not() {
+        for (cue, content) in [
+            ("denied", "taking the money"),
+            ("did not deny", "saying it was over"),
+            ("said", "he never said that prices would fall"),
+            ("said", "he did not say when"),
+            ("said", "Ito never said that"),
+            ("disputed", "the count"),
+        ] {
+            assert!(ruiz(cue, content).is_empty(), "{cue} {content}");
+        }
+    }
+}

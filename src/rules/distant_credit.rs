@@ -1,0 +1,277 @@
+//! SH008: the intermediary is named far above the words.
+
+use crate::Analysis;
+use crate::article::BlockKind;
+use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::chain::Provenance;
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::rule::{Rule, Threshold, Values};
+use crate::rules::words::{
+    attributed, block, block_kind, finding, in_order, intermediaries, is_worth_telling, name, origin, party, what,
+};
+use rustc_hash::FxHashMap;
+
+/// An outlet through which words came is named paragraphs above them.
+///
+/// One finding for each stretch of the article in which it is not named.
+pub struct DistantCredit;
+
+const THRESHOLDS: &[Threshold] = &[Threshold {
+    name: "paragraphs",
+    about: "how many paragraphs above the words the intermediary may be named",
+    default: 3,
+    range: 1..=50,
+}];
+
+impl Rule for DistantCredit {
+    fn code(&self) -> &'static str {
+        "SH008"
+    }
+
+    fn name(&self) -> &'static str {
+        "distant-credit"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Note
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        THRESHOLDS
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Second-hand words whose carrier is named only paragraphs above them.
+
+The outlet that the words came through is not named within three paragraphs of
+them, nor does their own paragraph speak of *the interview*, *the paper* or *the
+broadcast*.
+
+## Why it matters
+
+Readers do not carry a credit with them from paragraph to paragraph. A few
+sentences on, *he said* reads as if he had said it here. Whoever takes the
+sentence over does not see the credit at all.
+
+## Example
+
+> Brandt spoke to Der Spiegel on Friday. (Five paragraphs follow.) “The mill is
+> worth nothing,” he said.
+
+## Better
+
+> “The mill is worth nothing,” he told Der Spiegel.
+
+Or *he said in the interview*: a word of reminder in every few paragraphs, and
+with every quotation that is likely to be cited by itself.
+
+## Limits
+
+- One finding for each stretch without the name, at its first words; the later
+  ones are labelled there.
+- Headlines, and words above the first credit, are not reported: leads give the
+  news first.
+- Outlets only. Those who relay words are people, whom *he* and *she* name well,
+  and documents.
+- Whether words come from an interview named far above is the analysis's
+  reading of the whole article, and wrong more often than a chain that the
+  sentence itself spells out.
+
+## References
+
+- AP Stylebook, *attribution*.
+- The Associated Press, News Values and Principles, *Providing attribution* and
+  *Use of others' material*.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*.
+- SPJ Code of Ethics, *Seek Truth and Report It*: identify sources clearly.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &["Tomas Brandt spoke about the mill in an interview with Der Spiegel on Friday.\n\n“We will not sell the \
+             mill,” Brandt told the magazine.\n\n“There are forty families here,” he said.\n\n“They have worked here \
+             for a hundred years,” he said.\n\n“My father built the wheel,” he said.\n\n“My mother kept the books,” he \
+             said.\n\n“Nobody has made an offer,” he said."]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "“We will not sell the mill,” Brandt told Der Spiegel.\n\n“There are forty families here,” he said.",
+            "The council met on Monday.\n\nNobody spoke.\n\nIt rained.\n\nThe vote was put off.\n\n“We will not sell \
+             the mill,” Tomas Brandt told Der Spiegel.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
+        let allowed = values.get("paragraphs") as usize;
+        let paragraphs = Paragraphs::new(analysis);
+        // Where the stretch without the name began, and its finding.
+        let mut stretch: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+        for (index, attribution, chain) in attributed(analysis) {
+            let speech = attribution.act == Act::Statement || attribution.quotation != QuotationKind::Indirect;
+            if chain.provenance != Provenance::Secondhand || !speech || !is_worth_telling(analysis, attribution, chain)
+            {
+                continue;
+            }
+            let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
+            let at = attribution.cue.first().map_or(span.start, |cue| cue.start);
+            if block_kind(analysis, at) != BlockKind::Paragraph || paragraphs.reminds(block(analysis, at)) {
+                continue;
+            }
+            for link in intermediaries(chain) {
+                let Some(party) = party(analysis, link) else { continue };
+                if party.kind != PartyKind::Outlet {
+                    continue;
+                }
+                // Both sides of the words: mentions are in order.
+                let next = party.mentions.partition_point(|m| m.start < at);
+                let mentions = [next.checked_sub(1), Some(next)].into_iter().flatten();
+                let named = mentions
+                    .filter_map(|i| party.mentions.get(i))
+                    .chain([&link.mention])
+                    .chain(attribution.links.iter().map(|l| &l.span))
+                    .map(|m| (paragraphs.between(m.start, at), *m))
+                    .min_by_key(|(away, m)| (*away, m.start));
+                let Some((away, mention)) = named.filter(|(away, _)| *away > allowed) else { continue };
+                if mention.start > at {
+                    continue;
+                }
+                let since = next;
+                if let Some(&(began, i)) = stretch.get(&link.party)
+                    && began == since
+                    && let Some(first) = report.get_mut(i)
+                {
+                    let mut labels = std::mem::take(&mut first.labels);
+                    if labels.len() < MOST {
+                        labels.push((span, "nor here".to_owned()));
+                    }
+                    first.labels = in_order(labels, first.span);
+                    break;
+                }
+                let message = message(analysis, attribution, chain, link, away);
+                let help = format!("name {} again with the words", name(analysis, link));
+                stretch.insert(link.party, (since, report.len()));
+                report.push(Finding {
+                    labels: vec![(mention, "named here".to_owned())],
+                    attribution: Some(index),
+                    ..finding(self, span, message, help)
+                });
+                break;
+            }
+        }
+    }
+}
+
+/// How many places one finding points at.
+const MOST: usize = 8;
+
+fn message(
+    analysis: &Analysis<'_>,
+    attribution: &Attribution,
+    chain: &crate::chain::Chain,
+    link: &crate::chain::ChainLink,
+    away: usize,
+) -> String {
+    let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+    let quoted = attribution.quotation != QuotationKind::Indirect;
+    let outlet = name(analysis, link);
+    format!("{} came through {outlet}, which is named {away} paragraphs above", what(attribution.act, quoted, &who))
+}
+
+/// The article's blocks, numbered by paragraph.
+struct Paragraphs<'a> {
+    analysis: &'a Analysis<'a>,
+    /// How many paragraphs end before each block.
+    numbers: Vec<usize>,
+    /// Whether the block speaks of an interview or an outlet.
+    reminds: Vec<bool>,
+}
+
+impl<'a> Paragraphs<'a> {
+    fn new(analysis: &'a Analysis<'_>) -> Self {
+        let blocks = &analysis.article.blocks;
+        let mut count = 0;
+        let numbers = blocks
+            .iter()
+            .map(|block| {
+                let number = count;
+                count += usize::from(block.is_read());
+                number
+            })
+            .collect();
+        let mut reminds = vec![false; blocks.len()];
+        for term in &analysis.marks.terms {
+            let is_reminder = matches!(term.class, Class::INTERVIEW | Class::OUTLET_HEAD);
+            let after_the = term.tokens.start.checked_sub(1).and_then(|i| analysis.tokens.get(i as usize));
+            let definite = after_the.is_some_and(|t| {
+                let word = t.text(&analysis.article.text);
+                ["the", "same", "that", "wide-ranging"].iter().any(|w| word.eq_ignore_ascii_case(w))
+            });
+            if is_reminder
+                && definite
+                && let Some(token) = analysis.tokens.get(term.tokens.start as usize)
+                && let Some(reminds) = reminds.get_mut(block(analysis, token.span.start))
+            {
+                *reminds = true;
+            }
+        }
+        Self { analysis, numbers, reminds }
+    }
+
+    fn number(&self, at: u32) -> usize {
+        self.numbers.get(block(self.analysis, at)).copied().unwrap_or(self.numbers.len())
+    }
+
+    fn between(&self, a: u32, b: u32) -> usize {
+        self.number(a).abs_diff(self.number(b))
+    }
+
+    fn reminds(&self, block: usize) -> bool {
+        self.reminds.get(block).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::Relation;
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    const FAR: &str =
+        "Ruiz spoke to The Herald.\n\nOne.\n\nTwo.\n\nThree.\n\n“It is over,” she said.\n\n“I left,” she added.";
+
+    fn far(text: &str) -> Vec<&'static str> {
+        let mut by_hand = ByHand::new(text);
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["she"], &["said"], &["“It is over,”"]);
+        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
+        by_hand.attribution(&["she"], &["added"], &["“I left,”"]);
+        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
+        let analysis = by_hand.build();
+        let found = analysis.findings.iter().find(|f| f.code == "SH008");
+        if let Some(finding) = found {
+            assert_eq!(finding.message, "words of Ruiz came through The Herald, which is named 4 paragraphs above");
+            assert_eq!(finding.labels.len(), 2);
+        }
+        codes(&analysis)
+    }
+
+    #[test]
+    fn a_stretch_without_the_name_is_one_finding() {
+        assert_eq!(far(FAR), ["SH001", "SH008", "SH001"]);
+    }
+
+    #[test]
+    fn three_paragraphs_are_near_and_a_reminder_is_nearer() {
+        assert_eq!(far(&FAR.replace("One.\n\nTwo.\n\n", "")), ["SH001", "SH001"]);
+        let reminded =
+            FAR.replace("she said", "she said in the interview").replace("she added", "she added in the interview");
+        assert_eq!(far(&reminded), ["SH001", "SH001"]);
+    }
+}

@@ -1,0 +1,169 @@
+//! SH007: words that went through several hands.
+
+use crate::Analysis;
+use crate::attribution::{Act, QuotationKind};
+use crate::chain::Provenance;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Rule, Threshold, Values};
+use crate::rules::words::{
+    attributed, finding, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route, what,
+};
+
+/// A chain with two intermediaries or more.
+pub struct LongChain;
+
+const THRESHOLDS: &[Threshold] = &[Threshold {
+    name: "intermediaries",
+    about: "the fewest parties between origin and article that are reported",
+    default: 2,
+    range: 2..=10,
+}];
+
+impl Rule for LongChain {
+    fn code(&self) -> &'static str {
+        "SH007"
+    }
+
+    fn name(&self) -> &'static str {
+        "long-chain"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        THRESHOLDS
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Words that went through two parties or more before they reached the article.
+
+*The Herald quoted a friend of hers as saying that Ruiz had wept*: Ruiz's words
+or thoughts went through the friend, then through the Herald. Parallel carriers
+of the same words (*told CNN and the BBC*) count as the chain has them.
+
+## Why it matters
+
+Every hand can change the words, and each adds its own reasons to. With two of
+them, asking the last does not settle what the first one heard. A chain of this
+length is also where an outlet drops out of the sentence when the story is
+rewritten next.
+
+## Example
+
+> The Harbour Gazette quoted a friend of the captain as saying he had told her
+> the brakes were gone.
+
+The chain: the captain → a friend → The Harbour Gazette → this article.
+
+## Better
+
+Go to the party nearest to the origin (the friend, better the captain), or keep
+every link in the sentence and say which of them you could reach.
+
+## Limits
+
+- The chain is the one that the analysis found. An intermediary too many makes
+  a finding here, one too few hides it.
+- An attribution within another gets a finding of its own only if its chain
+  names a party more, or if it is the one that has the length.
+
+## References
+
+- SPJ Code of Ethics, *Seek Truth and Report It*: use original sources whenever
+  possible.
+- The Associated Press, News Values and Principles, *Use of others' material*.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*.
+- BBC Editorial Guidelines, section 3, *Accuracy*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "Reuters reported that Omar Reyes told Der Spiegel the port would stay shut.",
+            "Iran will not sign, the foreign minister told the newspaper Kayhan, the state news agency IRNA reported.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "Omar Reyes told Der Spiegel the port would stay shut.",
+            "The Harbour Gazette quoted Lena Okafor as saying the boats were “safe in any weather.”",
+            "Lena Okafor told reporters that the boats were safe.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
+        let least = values.get("intermediaries") as usize;
+        for (index, attribution, chain) in attributed(analysis) {
+            let count = intermediaries(chain).count();
+            if chain.provenance != Provenance::Secondhand
+                || count < least
+                || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
+                || !is_worth_telling(analysis, attribution, chain)
+            {
+                continue;
+            }
+            let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
+            // A chain that ends in a pronoun was not understood.
+            if origin(chain).is_some_and(|l| is_pronoun(&name(analysis, l))) {
+                continue;
+            }
+            let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+            let quoted = attribution.quotation != QuotationKind::Indirect;
+            let nearest = intermediaries(chain).next_back().map_or_else(|| who.clone(), |l| name(analysis, l));
+            let message = format!(
+                "{} went through {count} parties before this article: {}",
+                what(attribution.act, quoted, &who),
+                route(analysis, chain)
+            );
+            let help = format!("go back to {who}, or at least to {nearest}, and say who could be reached");
+            report.push(Finding {
+                labels: labels(chain, attribution, span),
+                attribution: Some(index),
+                ..finding(self, span, message, help)
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::Relation;
+    use crate::party::PartyKind;
+    use crate::rules::RuleSet;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn two_are_long_and_the_threshold_can_say_three() {
+        let mut by_hand = ByHand::new("The Herald quoted a friend as saying Ruiz had wept.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let friend = by_hand.party("a friend", PartyKind::Unnamed);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["a friend"], &["quoted"], &["Ruiz had wept"]);
+        by_hand.second_hand(&[(herald, Relation::Carried), (friend, Relation::Relayed)], ruiz);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH002", "SH007"]);
+        assert_eq!(
+            analysis.findings[1].message,
+            "what Ruiz said went through 2 parties before this article: a friend and then The Herald"
+        );
+        let mut rules = RuleSet::default();
+        rules.rule("long-chain").unwrap().values = vec![3];
+        assert!(rules.check(&analysis).iter().all(|f| f.code != "SH007"));
+    }
+
+    #[test]
+    fn one_is_not_long() {
+        let mut by_hand = ByHand::new("The Herald quoted Ruiz as saying it was over.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["quoted"], &["it was over"]);
+        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        assert_eq!(codes(&by_hand.build()), ["SH002"]);
+    }
+}

@@ -1,0 +1,285 @@
+//! SH006: an outlet's report with nobody behind the outlet.
+
+use crate::Analysis;
+use crate::attribution::{Act, Attribution};
+use crate::chain::{ChainLink, Provenance};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::{Class, ClassSet};
+use crate::party::PartyKind;
+use crate::rule::{Rule, Values};
+use crate::rules::words::{attributed, block, finding, holders, in_order, is_own, name, origin, party, token_at};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+/// *O reported that …*, where the article does not say whom O heard it from.
+///
+/// One finding for each outlet and paragraph, so that a report told over
+/// several sentences is one.
+pub struct OutletAsOnlySource;
+
+/// What an outlet does when it reports. When it *argues*, *asks* or *calls
+/// for* something it speaks for itself.
+const REPORTS: &[&str] = &[
+    "report",
+    "reports",
+    "reported",
+    "reporting",
+    "say",
+    "says",
+    "said",
+    "saying",
+    "write",
+    "writes",
+    "wrote",
+    "writing",
+    "reveal",
+    "reveals",
+    "revealed",
+    "disclosed",
+    "according",
+    "found",
+    "note",
+    "notes",
+    "noted",
+    "claimed",
+    "claims",
+    "claim",
+    "alleged",
+    "cited",
+    "revealing",
+    "detailed",
+    "estimated",
+    "learned",
+    "confirmed",
+    "told",
+    "recounted",
+    "added",
+    "adds",
+    "via",
+];
+
+/// Where an outlet speaks for itself.
+const OPINION: &[&str] =
+    &["editorial", "editorials", "editorialists", "editorially", "board", "op-ed", "columnist", "column"];
+
+impl Rule for OutletAsOnlySource {
+    fn code(&self) -> &'static str {
+        "SH006"
+    }
+
+    fn name(&self) -> &'static str {
+        "outlet-as-only-source"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Another outlet's report, without the source that the outlet had.
+
+*The Harbour Gazette reported that the mill was sold*: the article names the
+outlet and nobody whom the outlet heard it from.
+
+## Why it matters
+
+By its form such a statement is first-hand: the outlet is named and answers for
+it. But an outlet knows what it reports from somebody, and whoever that is does
+not appear. The reader cannot tell a document from a rumour, and if the report
+is withdrawn, every article that leaned on it alone falls with it.
+
+## Example
+
+> The mill has been sold to a Norwegian fund, The Harbour Gazette reported.
+
+## Better
+
+> The mill has been sold to a Norwegian fund, The Harbour Gazette reported,
+> citing the land register. The Courier has not seen the entry.
+
+Better still, look at the register.
+
+## Limits
+
+- Where the outlet is the news (*the paper said it would close its Lisbon
+  desk*), or has asked people itself (a poll), it is its own source and not
+  reported. Nor are statements by a spokesperson, editorials and endorsements.
+- A source that the article names in another sentence, in words that the
+  analysis does not join to the report, is not seen.
+- The article's own publisher and agency are not reported, if they are known:
+  set `publisher` where the text does not say.
+- A report told over several sentences of a paragraph is one finding.
+
+## References
+
+- The Associated Press, News Values and Principles, *Use of others' material*.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*.
+- SPJ Code of Ethics, *Seek Truth and Report It*: verify information before
+  releasing it, use original sources whenever possible.
+- BBC Editorial Guidelines, section 3, *Accuracy*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "The mill has been sold to a Norwegian fund, The Washington Post reported on Tuesday.",
+            "The council met on Monday.\n\nCNN reported that the bridge had been closed for a week before the \
+             inspection.",
+            "The ferry line is close to bankruptcy, according to the Wall Street Journal.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "The mill has been sold, Tomas Brandt told The Washington Post on Tuesday.",
+            "The Washington Post reported, citing the land register, that the mill had been sold.",
+            "The New York Times said in an editorial that the mill should be saved.",
+            "By Ana Ruiz, The Washington Post\n\nThe mill has been sold, The Washington Post reported on Tuesday.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        let mut told: FxHashMap<(u32, usize), usize> = FxHashMap::default();
+        for (index, attribution, chain) in attributed(analysis) {
+            if chain.provenance != Provenance::Firsthand || !is_report(analysis, attribution) {
+                continue;
+            }
+            let Some(link) = origin(chain) else { continue };
+            let who = name(analysis, link);
+            if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Outlet)
+                || is_own(analysis, &who)
+                || !is_known(analysis, link)
+                || has_a_source(analysis, index, attribution)
+                || is_the_news(analysis, attribution)
+                || holders(analysis, attribution).next().is_some()
+            {
+                continue;
+            }
+            let Some(&span) = attribution.content.first() else { continue };
+            let more = attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned()));
+            let source = attribution.source.first().copied().unwrap_or(link.mention);
+            let place = (link.party, block(analysis, source.start));
+            if let Some(first) = told.get(&place).and_then(|&i| report.get_mut(i)) {
+                let labels = std::mem::take(&mut first.labels).into_iter();
+                let also = std::iter::once((span, "also from it".to_owned())).chain(more);
+                first.labels = in_order(labels.chain(also).collect(), first.span);
+                continue;
+            }
+            let message = format!("the article does not say whom {who} has this from");
+            let help = format!("find out what the report of {who} rests on and say so, or confirm it independently");
+            let labels = std::iter::once((source, "reported it".to_owned())).chain(more).collect();
+            told.insert(place, report.len());
+            report.push(Finding {
+                labels: in_order(labels, span),
+                attribution: Some(index),
+                ..finding(self, span, message, help)
+            });
+        }
+    }
+}
+
+fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    let text = &*analysis.article.text;
+    let has = |span: &Span, list: &[&str]| {
+        let mut words = span.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').take(24);
+        words.any(|w| list.iter().any(|l| l.eq_ignore_ascii_case(w)))
+    };
+    attribution.act == Act::Statement
+        && attribution.cue.iter().any(|cue| has(cue, REPORTS))
+        && !attribution.source.iter().chain(&attribution.venues).any(|s| has(s, OPINION))
+        // *CNN said in a statement that it …*: the outlet is the news.
+        && !attribution.venues.iter().any(|s| has(s, &["statement", "spokesman", "spokeswoman", "release", "memo"]))
+}
+
+/// Whether the party is plainly an outlet: the lexicon has it or the article
+/// calls it one (*the news agency INA*).
+fn is_known(analysis: &Analysis<'_>, link: &ChainLink) -> bool {
+    const OUTLET: ClassSet =
+        ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD, Class::OUTLET_NAME_LAST, Class::OUTLET_NAME_FIRST]);
+    let Some(party) = party(analysis, link) else { return false };
+    party.name.starts_with(char::is_uppercase)
+        && party.mentions.iter().take(8).any(|m| {
+            let tokens = (token_at(analysis, m.start)..)
+                .take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.span.start < m.end));
+            let mut marks = tokens.take(12).filter_map(|i| analysis.marks.marks.get(i));
+            marks.any(|mark| mark.classes.any(OUTLET))
+        })
+}
+
+/// Whether what the outlet reports is what somebody else said or found: a
+/// statement within it, or a poll.
+fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution) -> bool {
+    let after = analysis.attributions.iter().skip(index as usize + 1).take(12);
+    let before = analysis.attributions.iter().take(index as usize).rev().take(4);
+    let nested = after.chain(before).any(|a| {
+        a.nested_in == Some(index)
+            && matches!(a.act, Act::Statement | Act::Evidence | Act::Decree)
+            && !a.source.is_empty()
+    });
+    let Some(sentence) = attribution.cue.first().and_then(|c| analysis.sentence_at(c.start)) else { return nested };
+    nested
+        || has_word(
+            analysis,
+            sentence,
+            &["poll", "polls", "survey", "surveys", "citing", "cited", "cites", "interviewed"],
+        )
+}
+
+/// *CBS said it was canceling the show*: the outlet speaks of itself.
+fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    let Some(content) = attribution.content.first() else { return true };
+    let text = content.of(&analysis.article.text);
+    let first = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).find(|w| *w != "that");
+    let itself = first.is_some_and(|w| ["it", "its", "our", "we"].iter().any(|i| i.eq_ignore_ascii_case(w)));
+    itself || attribution.content.iter().any(|&c| has_word(analysis, c, &["our", "we", "us", "newsroom", "network"]))
+}
+
+fn has_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) -> bool {
+    let mut inside = span.of(&analysis.article.text).split(|c: char| !c.is_alphanumeric());
+    inside.any(|w| words.iter().any(|word| word.eq_ignore_ascii_case(w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Metadata;
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn a_report_over_two_sentences_is_one_finding() {
+        let mut by_hand = ByHand::new("The Herald reported the mill was sold. The paper said a fund bought it.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        by_hand.attribution(&["The Herald"], &["reported"], &["the mill was sold"]);
+        by_hand.first_hand(herald);
+        by_hand.attribution(&["The paper"], &["said"], &["a fund bought it"]);
+        by_hand.first_hand(herald);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH006"]);
+        let finding = &analysis.findings[0];
+        assert!(
+            finding.message.starts_with("the article does not say whom The Herald has this from"),
+            "{}",
+            finding.message
+        );
+        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(&analysis.article.text), l.as_str())).collect();
+        assert_eq!(labels, [("The Herald", "reported it"), ("a fund bought it", "also from it")]);
+    }
+
+    #[test]
+    fn an_outlet_that_argues_or_is_the_articles_own_is_silent() {
+        for (cue, publisher, expected) in
+            [("argued", None, 0), ("reported", None, 1), ("reported", Some("Herald"), 0), ("reported", Some("Post"), 1)]
+        {
+            let text = format!("The Herald {cue} the mill was sold.");
+            let mut by_hand = ByHand::new(&text);
+            let herald = by_hand.party("The Herald", PartyKind::Outlet);
+            by_hand.attribution(&["The Herald"], &[cue], &["the mill was sold"]);
+            by_hand.first_hand(herald);
+            by_hand.metadata(Metadata { publisher: publisher.map(str::to_owned), ..Metadata::default() });
+            assert_eq!(codes(&by_hand.build()).len(), expected, "{cue} {publisher:?}");
+        }
+    }
+}

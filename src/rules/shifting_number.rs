@@ -1,0 +1,257 @@
+//! SH014: *sources* that turn into *the source*.
+
+use crate::Analysis;
+use crate::attribution::{Act, Attribution};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::rule::{Rule, Values};
+use crate::rules::words::{attributed, finding, origin, party, token_at, token_text};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+/// An unnamed source that is several in one place and one in another.
+///
+/// Only where the article plainly means the same party: the bare *the source*,
+/// with no *a source, one source* anywhere before it.
+pub struct ShiftingNumber;
+
+impl Rule for ShiftingNumber {
+    fn code(&self) -> &'static str {
+        "SH014"
+    }
+
+    fn name(&self) -> &'static str {
+        "shifting-number"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Unnamed sources that change their number.
+
+*Sources said*, and later *the source said*, though no single source was spoken
+of; *an official*, and later *the officials*; *two aides* that become *the three
+aides*.
+
+## Why it matters
+
+Whether one person said a thing or several did is all that a reader can weigh
+where nobody is named. *Sources* for one source makes a claim look confirmed.
+
+## Example
+
+> Sources at the port said the mill was sold. The price was low, the source
+> said.
+
+## Better
+
+> A source at the port said the mill was sold. The price was low, the source
+> said.
+
+or *one of the sources said*.
+
+## Limits
+
+- Only *the source, the officials* without any further word are reported, as
+  they can mean none but those before; *a source* or *one of the sources* in
+  between makes them right.
+- What the article calls by two names (*sources*, then *the official*) is not
+  compared.
+- A named person who is then called *the official* is not reported.
+
+## References
+
+- AP Stylebook, *anonymous sources*: the number of sources must not be
+  overstated.
+- Reuters Handbook of Journalism, *The essentials of Reuters sourcing*: use the
+  plural only where there is more than one source.
+- The New York Times, Guidelines on Integrity, *Anonymity*.
+- SPJ Code of Ethics, *Seek Truth and Report It*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "Sources at the port said the mill was sold. The price was low, the source said.",
+            "A senior official said on Monday that the border would stay closed.\n\nThe officials said no date had \
+             been set.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "Sources at the port said the mill was sold. The price was low, one of the sources said. The source asked \
+             not to be named.",
+            "Two officials said on Monday that the border would stay closed.\n\nThe officials said no date had been set.",
+            "Officials said the border would stay closed. Karim Haddad, an official at the ministry, was not asked. The \
+             official said later that he was glad.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        // The words of each noun up to here: where it first stood in either
+        // number, and what was last counted.
+        let mut nouns: FxHashMap<String, Noun> = FxHashMap::default();
+        let heads = heads(analysis);
+        let mut next = 0;
+        for (index, attribution, chain) in attributed(analysis) {
+            let Some(&source) = attribution.source.first() else { continue };
+            while let Some(head) = heads.get(next).filter(|h| h.at < source.start) {
+                nouns.entry(head.noun.clone()).or_default().note(head);
+                next += 1;
+            }
+            let unnamed = origin(chain).and_then(|l| party(analysis, l)).is_none_or(|p| p.kind == PartyKind::Unnamed);
+            if !unnamed || attribution.act != Act::Statement {
+                continue;
+            }
+            let Some(head) = heads.get(next..).and_then(|h| h.iter().find(|h| h.at < source.end)) else { continue };
+            if let Some(noun) = nouns.get(&head.noun)
+                && let Some((message, before)) = shift(analysis, attribution, head, noun)
+            {
+                report.push(Finding {
+                    labels: vec![(before, "named in another number here".to_owned())],
+                    attribution: Some(index),
+                    ..finding(self, source, message, "say how many there were, and which of them said this")
+                });
+            }
+            if let Some(last) = heads.get(next..).and_then(|h| h.iter().take_while(|h| h.at < source.end).last()) {
+                let noun = nouns.entry(last.noun.clone()).or_default();
+                noun.source.get_or_insert(source);
+            }
+        }
+    }
+}
+
+/// A word for an unnamed party in the text.
+struct Head {
+    at: u32,
+    span: Span,
+    /// In the singular.
+    noun: String,
+    is_plural: bool,
+    /// *two* in *two officials*.
+    count: Option<u32>,
+}
+
+/// Where the article has used a noun.
+#[derive(Default)]
+struct Noun {
+    one: Option<Span>,
+    several: Option<Span>,
+    count: Option<(u32, Span)>,
+    /// Where it was a source.
+    source: Option<Span>,
+}
+
+impl Noun {
+    fn note(&mut self, head: &Head) {
+        let first = if head.is_plural { &mut self.several } else { &mut self.one };
+        first.get_or_insert(head.span);
+        if let Some(count) = head.count {
+            self.count = Some((count, head.span));
+        }
+    }
+}
+
+/// Every *source*, *officials*, *aide* of the text.
+fn heads(analysis: &Analysis<'_>) -> Vec<Head> {
+    let is_word = |i: usize| {
+        analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::UNNAMED_SOURCE))
+            && token_text(analysis, i).chars().all(|c| c.is_alphabetic())
+    };
+    let mut heads = Vec::new();
+    for i in (0..analysis.tokens.len()).filter(|&i| is_word(i) && !is_word(i + 1)) {
+        let text = token_text(analysis, i).to_lowercase();
+        let (noun, is_plural) = match text.strip_suffix('s') {
+            Some(noun) if noun.len() > 3 && !noun.ends_with('s') => (noun.to_owned(), true),
+            _ => (text, false),
+        };
+        let count = (1..=3).filter_map(|n| i.checked_sub(n)).find_map(|j| number(token_text(analysis, j)));
+        let span = analysis.tokens[i].span;
+        heads.push(Head { at: span.start, span, noun, is_plural, count });
+    }
+    heads
+}
+
+fn number(word: &str) -> Option<u32> {
+    const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).map(|n| n as u32 + 2)
+}
+
+/// Whether the source is one, and was several, or the reverse; with the place
+/// before.
+fn shift(analysis: &Analysis<'_>, attribution: &Attribution, head: &Head, noun: &Noun) -> Option<(String, Span)> {
+    let source = attribution.source.first()?;
+    let first = token_at(analysis, source.start);
+    if !token_text(analysis, first).eq_ignore_ascii_case("the") {
+        return None;
+    }
+    // Just *the source*, or *the three sources*.
+    let at = token_at(analysis, head.at);
+    let bare = at == first + 1;
+    let counted = at == first + 2 && head.count.is_some();
+    let ends = analysis.tokens.get(at).is_some_and(|t| t.span.end == source.end);
+    if !ends || !(bare || counted) {
+        return None;
+    }
+    let word = token_text(analysis, at);
+    let noun_before = noun.source.map(|_| ());
+    noun_before?;
+    if let (Some(count), Some((before, place))) = (head.count.filter(|_| counted), noun.count)
+        && count != before
+    {
+        return Some((format!("{before} {word} have become {count}"), place));
+    }
+    match (head.is_plural, noun.one, noun.several) {
+        (false, None, Some(place)) => Some((format!("several {word}s have become one"), place)),
+        (true, Some(place), None) => Some((format!("one {} has become several", head.noun), place)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    fn shifts(first: &str, between: &str, second: &str) -> Vec<String> {
+        let text = format!("{first} said it was over. {between} {second} told us that it was sad.");
+        let mut by_hand = ByHand::new(&text);
+        let one = by_hand.party(first, PartyKind::Unnamed);
+        let two = by_hand.party(second, PartyKind::Unnamed);
+        by_hand.attribution(&[first], &["said"], &["it was over"]);
+        by_hand.first_hand(one);
+        by_hand.attribution(&[second], &["told"], &["it was sad"]);
+        by_hand.first_hand(two);
+        let analysis = by_hand.build();
+        assert!(codes(&analysis).contains(&"SH005"));
+        analysis.findings.into_iter().filter(|f| f.code == "SH014").map(|f| f.message).collect()
+    }
+
+    #[test]
+    fn the_number_changes() {
+        assert_eq!(shifts("Sources", "", "The source"), ["several sources have become one"]);
+        assert_eq!(shifts("An aide", "", "The aides"), ["one aide has become several"]);
+        assert_eq!(shifts("Two officials", "", "The three officials"), ["2 officials have become 3"]);
+    }
+
+    #[test]
+    fn the_number_stays_or_another_is_meant() {
+        for (first, between, second) in [
+            ("Sources", "", "The sources"),
+            ("Sources", "A second source was asked.", "The source"),
+            ("Two officials", "", "The two officials"),
+            ("Sources", "", "The source at the port"),
+            ("Sources", "", "The official"),
+            ("An aide", "Other aides were asked.", "The aides"),
+        ] {
+            assert!(shifts(first, between, second).is_empty(), "{first} {between} {second}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! SH015: quoted words that are somebody's translation.
+
+use crate::Analysis;
+use crate::attribution::{Attribution, QuotationKind};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
+use crate::rule::{Rule, Values};
+use crate::rules::words::{attributed, finding, holders, in_order, name, origin, token_text};
+use crate::span::{Span, TokenSpan};
+use crate::token::{Shape, TokenKind};
+
+/// Words in quotation marks which the article says were spoken in another
+/// language.
+pub struct TranslatedQuote;
+
+impl Rule for TranslatedQuote {
+    fn code(&self) -> &'static str {
+        "SH015"
+    }
+
+    fn name(&self) -> &'static str {
+        "translated-quote"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Note
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+Quoted words that are a translation of what was said.
+
+The article says beside the quotation that the speaker used another language or
+an interpreter: *through an interpreter, speaking in Farsi, in translated
+remarks, according to a translation*.
+
+## Why it matters
+
+The words in the marks are the interpreter's. Two translators make two
+quotations of one sentence, and an argument about a single word of them is an
+argument about a translation. An interpreter is also one more pair of hands
+between the speaker and the article, often one that is employed by a party.
+
+## Example
+
+> “We shall bury this treaty,” the minister said, speaking in Farsi.
+
+## Better
+
+> “We shall bury this treaty,” the minister said in Farsi, in The Courier's own
+> translation.
+
+Say who translated. Where a word is in dispute, give it in the original.
+
+## Limits
+
+- The article must say that it was another language, in the sentence that holds
+  the quotation or around it. A foreign speaker in English is not reported.
+- Words that are quoted in the original (*“basta,” she said in Italian*) are
+  reported.
+- Later quotations of the same speaker are not reported; what is said of the
+  first may hold for them.
+
+## References
+
+- AP Stylebook, *quotations in the news*.
+- The Associated Press, News Values and Principles, *Quotations*.
+- BBC Editorial Guidelines, section 3, *Accuracy*.
+- Reuters Handbook of Journalism, *Quotes*.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "“We shall bury this treaty,” the minister said through an interpreter.",
+            "“There is no fish left in the bay,” Amina Diallo said in French.",
+            "Speaking in Farsi, Reza Karimi told reporters that the pier was “a bridge for thieves.”",
+            "“The wells are dry,” Amina Diallo wrote, according to a translation of the letter.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "“We shall bury this treaty,” the minister said.",
+            "The minister said through an interpreter that the treaty was over.",
+            "“Nobody believes in French promises now,” Amina Diallo said.",
+            "“I learned to swear in Greek,” Lena Okafor said.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        let phrases = phrases(analysis);
+        for (index, attribution, chain) in attributed(analysis) {
+            if attribution.quotation == QuotationKind::Indirect || holders(analysis, attribution).next().is_some() {
+                continue;
+            }
+            let Some(quote) = attribution.quotes.iter().find_map(|&q| analysis.quotations.get(q as usize)) else {
+                continue;
+            };
+            let Some(phrase) = beside(analysis, attribution, &phrases) else { continue };
+            let who = origin(chain).map_or("the speaker".into(), |l| name(analysis, l));
+            let message = format!("the words of {who} are a translation");
+            report.push(Finding {
+                labels: in_order(vec![(phrase, "the article says so here".to_owned())], quote.span),
+                attribution: Some(index),
+                ..finding(
+                    self,
+                    quote.span,
+                    message,
+                    "say who translated, and check a word that matters in the original",
+                )
+            });
+        }
+    }
+}
+
+/// What says that words are translated, in the order of the text.
+fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
+    let spans = |t: TokenSpan| {
+        let first = analysis.tokens.get(t.start as usize)?;
+        let last = analysis.tokens.get((t.end as usize).checked_sub(1)?)?;
+        Some(Span::new(first.span.start, last.span.end))
+    };
+    let mut phrases: Vec<Span> = Vec::new();
+    for term in &analysis.marks.terms {
+        let found = match term.class {
+            Class::TRANSLATION => spans(term.tokens),
+            Class::LANGUAGE => in_language(analysis, term.tokens).and_then(spans),
+            _ => None,
+        };
+        phrases.extend(found);
+    }
+    phrases.sort();
+    phrases
+}
+
+/// *in Farsi, in fluent Spanish, in his native Polish*, and not *in French
+/// politics*.
+fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan> {
+    let start = language.start as usize;
+    let i =
+        (1..=3).filter_map(|n| start.checked_sub(n)).find(|&i| token_text(analysis, i).eq_ignore_ascii_case("in"))?;
+    let between = analysis.tokens.get(i + 1..start)?;
+    if between.iter().any(|t| t.kind != TokenKind::Word || t.shape != Shape::Lower) {
+        return None;
+    }
+    let next = analysis.tokens.get(language.end as usize);
+    let goes_on = next.is_some_and(|t| {
+        const AFTER: &[&str] = &[
+            "that", "to", "on", "at", "during", "after", "before", "with", "and", "or", "while", "when", "as", "by",
+            "from", "for", "through",
+        ];
+        let word = t.text(&analysis.article.text);
+        t.kind == TokenKind::Word && !AFTER.iter().any(|w| w.eq_ignore_ascii_case(word))
+            || t.text(&analysis.article.text) == "-"
+    });
+    (!goes_on).then(|| TokenSpan::new(i as u32, language.end))
+}
+
+/// The phrase that stands in the attribution's sentence and outside of what is
+/// quoted or held.
+fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) -> Option<Span> {
+    let sentence = analysis.sentence_at(attribution.cue.first()?.start)?;
+    let first = phrases.partition_point(|p| p.start < sentence.start);
+    let inside = phrases.iter().skip(first).take_while(|p| p.start < sentence.end);
+    inside.copied().find(|p| {
+        !attribution.content.iter().any(|c| c.overlaps(*p))
+            && !attribution
+                .quotes
+                .iter()
+                .filter_map(|&q| analysis.quotations.get(q as usize))
+                .any(|q| q.span.overlaps(*p))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::PartyKind;
+    use crate::rules::by_hand::{ByHand, codes};
+
+    fn said(after: &str) -> Vec<&'static str> {
+        let text = format!("“It is over,” Ruiz said{after}");
+        let mut by_hand = ByHand::new(&text);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["said"], &["“It is over,”"]);
+        by_hand.first_hand(ruiz);
+        codes(&by_hand.build())
+    }
+
+    #[test]
+    fn the_language_stands_beside_the_words() {
+        for after in [" in Farsi.", ", speaking through an interpreter.", " in his native Polish on Monday."] {
+            assert_eq!(said(after), ["SH015"], "{after}");
+        }
+        for after in [".", " in French politics.", " in Polish-held land.", ". He wrote in Farsi."] {
+            assert!(said(after).is_empty(), "{after}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! SH013: *he said*, and it cannot be said who.
+
+use crate::Analysis;
+use crate::attribution::Act;
+use crate::finding::{Finding, Severity};
+use crate::party::Unresolved;
+use crate::rule::{Rule, Values};
+use crate::rules::words::{attributed, finding, holders, in_order};
+
+/// A pronoun or role as a source, with nobody or with several whom it can
+/// mean.
+pub struct UnresolvedSpeaker;
+
+impl Rule for UnresolvedSpeaker {
+    fn code(&self) -> &'static str {
+        "SH013"
+    }
+
+    fn name(&self) -> &'static str {
+        "unresolved-speaker"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Note
+    }
+
+    fn docs(&self) -> &'static str {
+        "\
+## What it finds
+
+A speaker named by a pronoun or role that can mean nobody, or two.
+
+*He said*, and nobody before it fits; or two people fit equally well.
+
+## Why it matters
+
+A reader takes the name read last. If that is the wrong one, the article has put
+words in somebody's mouth. Such places are made by cutting: the paragraph that
+named the speaker went, the pronoun stayed.
+
+## Example
+
+> Brandt met Haddad at the mill. He said it would be sold.
+
+## Better
+
+> Brandt met Haddad at the mill. Haddad said it would be sold.
+
+## Limits
+
+- What the analysis cannot decide, a reader often can: from what is said, from a
+  photograph, from the headline. A note, therefore.
+- Speech and questions only, and not within quotations: whoever is quoted may
+  speak of people whom the listener knew.
+- A pronoun that was given to the wrong person is not found.
+
+## References
+
+- AP Stylebook, *attribution*.
+- The Associated Press, News Values and Principles, *Providing attribution*.
+- SPJ Code of Ethics, *Seek Truth and Report It*: identify sources clearly.
+"
+    }
+
+    fn fires_on(&self) -> &'static [&'static str] {
+        &[
+            "He said the mill would be sold in the spring. It rained all day.",
+            "The harbour was empty by noon.\n\n“Nobody told us that the boats would not come back,” she said.",
+        ]
+    }
+
+    fn silent_on(&self) -> &'static [&'static str] {
+        &[
+            "Tomas Brandt said the mill would be sold. He said there was no other way.",
+            "“My brother sold it and he said he was glad,” said Tomas Brandt.",
+        ]
+    }
+
+    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        for (index, attribution, _) in attributed(analysis) {
+            let Some(why) = analysis.unresolved.get(index as usize).and_then(Option::as_ref) else { continue };
+            let Some(&span) = attribution.source.first() else { continue };
+            let inside = |at: u32| analysis.quotations.iter().any(|q| q.span.start <= at && at < q.span.end);
+            if !matches!(attribution.act, Act::Statement | Act::Question)
+                || holders(analysis, attribution).next().is_some()
+                || inside(span.start)
+            {
+                continue;
+            }
+            let who = span.of(&analysis.article.text);
+            let (message, labels) = match why {
+                Unresolved::NoCandidate => (format!("the article does not say who “{who}” is"), Vec::new()),
+                Unresolved::Several(parties) => {
+                    let parties: Vec<_> = parties.iter().filter_map(|&p| analysis.parties.get(p as usize)).collect();
+                    let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
+                    let named = |party: &&crate::party::Party| {
+                        let next = party.mentions.partition_point(|m| m.start < span.start);
+                        let mention = party.mentions.get(next.checked_sub(1)?)?;
+                        Some((*mention, "can be meant".to_owned()))
+                    };
+                    let labels = parties.iter().filter_map(named).collect();
+                    (format!("“{who}” can mean {}", list(&names)), labels)
+                }
+            };
+            report.push(Finding {
+                labels: in_order(labels, span),
+                attribution: Some(index),
+                ..finding(self, span, message, "name the speaker here")
+            });
+        }
+    }
+}
+
+/// *A, B or C*.
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => "several people".to_owned(),
+        [one] => format!("{one} or somebody else"),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::party::{PartyKind, Unresolved};
+    use crate::rules::by_hand::{ByHand, codes};
+
+    #[test]
+    fn the_candidates_are_named() {
+        let mut by_hand = ByHand::new("Ruiz met Ito. She said it was over.");
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        let ito = by_hand.party("Ito", PartyKind::Person);
+        by_hand.attribution(&["She"], &["said"], &["it was over"]);
+        by_hand.unresolved(Unresolved::Several(vec![ruiz, ito]));
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH013"]);
+        assert_eq!(analysis.findings[0].message, "“She” can mean Ruiz or Ito");
+        assert_eq!(analysis.findings[0].labels.len(), 2);
+    }
+
+    #[test]
+    fn nobody_fits_and_inside_a_quotation_nothing_is_said() {
+        let mut by_hand = ByHand::new("She said it was over. “He said it was over,” Ito told us.");
+        by_hand.attribution(&["She"], &["said"], &["it was over"]);
+        by_hand.unresolved(Unresolved::NoCandidate);
+        by_hand.attribution(&["He"], &["said"], &["it was over"]);
+        by_hand.unresolved(Unresolved::NoCandidate);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH013"]);
+        assert_eq!(analysis.findings[0].message, "the article does not say who “She” is");
+    }
+}

@@ -1,0 +1,364 @@
+//! Quotations as words: which others have the same, or nearly the same.
+//!
+//! Words are compared as a fact-checker would: in any case, without marks,
+//! with contractions and small numbers written out. Alike means alike word by
+//! word: one minus the edits over the longer length, as [`strsim`] counts them.
+//!
+//! The quotations of an article are laid end to end, and every pair of words
+//! next to each other is indexed by where it stands. A quotation is compared
+//! only with the places that share most pairs with it, [`PLACES`] at most, and
+//! with [`LONGEST`] words at most, so that time is linear in the length of the
+//! text.
+
+use crate::Analysis;
+use crate::article::BlockKind;
+use crate::rules::words::{block_kind, origin};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+/// How many places a quotation is compared with.
+const PLACES: usize = 4;
+/// How many words of it are compared.
+const LONGEST: usize = 48;
+/// How many places of one pair of words are known.
+const KNOWN: usize = 16;
+
+/// What stands where words were left out or put in: *…*, *\[the plan\]*.
+pub(super) const GAP: &str = "…";
+/// What stands between quotations that do not go on with each other.
+const END: &str = "¶";
+
+/// A quotation with its words and whose they are.
+#[derive(Debug)]
+pub(super) struct Quoted {
+    /// Where, marks included.
+    pub(super) span: Span,
+    /// Without those of quotations inside it.
+    pub(super) words: Vec<String>,
+    /// The attribution that gives the words to somebody.
+    pub(super) attribution: Option<u32>,
+    /// The party that said them.
+    pub(super) origin: Option<u32>,
+    /// What the block is for that it stands in.
+    pub(super) block: BlockKind,
+}
+
+/// The quotations of the text in order: the outermost ones and those within
+/// them, without what stands deeper.
+pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
+    let text = &*analysis.article.text;
+    let holders = holders(analysis);
+    let mut list = Vec::new();
+    for (i, quotation) in analysis.quotations.iter().enumerate().filter(|(_, q)| q.depth <= 1) {
+        let mut words = Vec::new();
+        let mut at = quotation.span.start;
+        let inside = analysis.quotations.iter().skip(i + 1).take_while(|q| q.span.start < quotation.span.end);
+        for inner in inside.filter(|q| q.parent == Some(i as u32)) {
+            push_words(Span::new(at, inner.span.start.max(at)).of(text), &mut words);
+            words.push(GAP.to_owned());
+            at = inner.span.end.max(at);
+        }
+        push_words(Span::new(at, quotation.span.end.max(at)).of(text), &mut words);
+        let outer = quotation.parent.and_then(|p| holders.get(p as usize).copied().flatten());
+        // What stands in the mouth of the outer speaker alone is not theirs.
+        let attribution = holders[i].filter(|a| quotation.depth == 0 || Some(*a) != outer);
+        let chain = attribution.and_then(|a| analysis.chains.get(a as usize));
+        list.push(Quoted {
+            span: quotation.span,
+            words,
+            attribution,
+            origin: chain.and_then(origin).map(|link| link.party),
+            block: block_kind(analysis, quotation.span.start),
+        });
+    }
+    list
+}
+
+/// For each quotation the innermost attribution that has it in its content.
+fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
+    let mut holders: Vec<Option<u32>> = vec![None; analysis.quotations.len()];
+    for (index, attribution) in (0u32..).zip(&analysis.attributions) {
+        for &quote in &attribution.quotes {
+            let Some(quotation) = analysis.quotations.get(quote as usize) else { continue };
+            if attribution.cue.first().is_some_and(|cue| quotation.span.contains(*cue)) {
+                continue;
+            }
+            let holder = &mut holders[quote as usize];
+            if holder.is_none() || attribution.nested_in == *holder {
+                *holder = Some(index);
+            }
+        }
+    }
+    holders
+}
+
+/// The words of a text as they are compared.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    push_words(text, &mut words);
+    words
+}
+
+fn push_words(text: &str, words: &mut Vec<String>) {
+    let gap = |words: &mut Vec<String>| {
+        if words.last().is_none_or(|w| w != GAP) {
+            words.push(GAP.to_owned());
+        }
+    };
+    let mut word = String::new();
+    let mut chars = text.chars().peekable();
+    let (mut dots, mut bracket) = (0, None::<String>);
+    while let Some(c) = chars.next() {
+        if let Some(inside) = &mut bracket {
+            if c == ']' {
+                // *[W]e* and *want[s]* change a letter, *[the plan]* words.
+                if inside.chars().count() == 1 && (!word.is_empty() || chars.peek().is_some_and(|c| c.is_alphabetic()))
+                {
+                    word.push_str(&inside.to_lowercase());
+                } else {
+                    flush(&mut word, words);
+                    gap(words);
+                }
+                bracket = None;
+            } else {
+                inside.push(c);
+            }
+            continue;
+        }
+        match c {
+            _ if c.is_alphanumeric() => {
+                dots = 0;
+                word.extend(c.to_lowercase());
+            }
+            '\'' | '’' | '‘' if !word.is_empty() && chars.peek().is_some_and(|c| c.is_alphanumeric()) => {
+                word.push('\'')
+            }
+            // *1,000* and *2.5*
+            ',' | '.'
+                if word.ends_with(|c: char| c.is_ascii_digit()) && chars.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                if c == '.' {
+                    word.push('.');
+                }
+            }
+            '[' => bracket = Some(String::new()),
+            '.' => {
+                dots += 1;
+                flush(&mut word, words);
+                if dots >= 3 {
+                    gap(words);
+                }
+            }
+            '…' => {
+                flush(&mut word, words);
+                gap(words);
+            }
+            '%' => {
+                flush(&mut word, words);
+                words.push("percent".to_owned());
+            }
+            '&' if word.is_empty() => words.push("and".to_owned()),
+            _ => {
+                if c != ' ' {
+                    dots = 0;
+                }
+                flush(&mut word, words);
+            }
+        }
+    }
+    flush(&mut word, words);
+}
+
+/// Adds a word with its contraction and number written out.
+fn flush(word: &mut String, words: &mut Vec<String>) {
+    if word.is_empty() {
+        return;
+    }
+    let word = std::mem::take(word);
+    const NUMBERS: &[&str] =
+        &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if let Some(number) = NUMBERS.iter().position(|n| *n == word) {
+        words.push(number.to_string());
+        return;
+    }
+    if word == "cent" && words.last().is_some_and(|w| w == "per") {
+        words.pop();
+        words.push("percent".to_owned());
+        return;
+    }
+    let Some((stem, clitic)) = word.split_once('\'') else {
+        words.push(word);
+        return;
+    };
+    let (stem, second) = match (stem, clitic) {
+        ("can", "t") => ("can", "not"),
+        ("won", "t") => ("will", "not"),
+        (_, "t") => (stem.strip_suffix('n').unwrap_or(stem), "not"),
+        (_, "re") => (stem, "are"),
+        (_, "ll") => (stem, "will"),
+        (_, "ve") => (stem, "have"),
+        (_, "m") => (stem, "am"),
+        ("it" | "he" | "she" | "that" | "there" | "what" | "who" | "here", "s") => (stem, "is"),
+        ("let", "s") => (stem, "us"),
+        (_, "s") => (stem, ""),
+        _ => (stem, clitic),
+    };
+    words.extend([stem, second].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
+}
+
+/// Words laid end to end, with an index of the pairs among them.
+#[derive(Debug, Default)]
+pub(super) struct Stream {
+    words: Vec<String>,
+    /// For each word the piece that it came from.
+    pieces: Vec<u32>,
+    pairs: FxHashMap<(String, String), Vec<u32>>,
+}
+
+/// A place of a [`Stream`] whose words are like others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Alike {
+    /// The piece in which it begins.
+    pub(super) piece: u32,
+    /// In per cent, 100 only where all words are the same.
+    pub(super) percent: u32,
+    /// Words were left out or put in there.
+    pub(super) has_gap: bool,
+}
+
+impl Stream {
+    /// Adds a piece, which goes on with the one before or does not.
+    pub(super) fn push(&mut self, piece: u32, words: &[String], goes_on: bool) {
+        if !goes_on {
+            self.words.push(END.to_owned());
+            self.pieces.push(piece);
+        }
+        for word in words {
+            if let Some(last) = self.words.last()
+                && last != END
+            {
+                let places = self.pairs.entry((last.clone(), word.clone())).or_default();
+                if places.len() < KNOWN {
+                    places.push(self.words.len() as u32 - 1);
+                }
+            }
+            self.words.push(word.clone());
+            self.pieces.push(piece);
+        }
+    }
+
+    /// The place most like these words; `None` if it shares no two words next
+    /// to each other with them, or if they are fewer than two.
+    pub(super) fn nearest(&self, words: &[String]) -> Option<Alike> {
+        let words = &words[..words.len().min(LONGEST)];
+        // Where the first of the words would stand for each pair that is
+        // shared.
+        let mut places: Vec<i64> = Vec::new();
+        for (i, pair) in words.windows(2).enumerate() {
+            let key = (pair[0].clone(), pair[1].clone());
+            places.extend(self.pairs.get(&key).into_iter().flatten().map(|&at| i64::from(at) - i as i64));
+        }
+        places.sort_unstable();
+        let mut votes: Vec<(usize, i64)> = places.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+        votes.sort_unstable_by_key(|&(votes, place)| (std::cmp::Reverse(votes), place));
+        let mut best: Option<Alike> = None;
+        for &(_, place) in votes.iter().take(PLACES) {
+            for start in place - 1..=place + 1 {
+                for length in words.len().saturating_sub(1)..=words.len() + 1 {
+                    let Some(alike) = self.compare(words, start, length) else { continue };
+                    if best.is_none_or(|b| b.percent < alike.percent) {
+                        best = Some(alike);
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    fn compare(&self, words: &[String], start: i64, length: usize) -> Option<Alike> {
+        let start = usize::try_from(start).ok()?;
+        let window = self.words.get(start..start + length)?;
+        if window.iter().any(|w| w == END) || window.is_empty() {
+            return None;
+        }
+        let edits = strsim::generic_levenshtein(&Slice(words), &Slice(window));
+        let longer = words.len().max(length);
+        let percent = (longer - edits.min(longer)) * 100 / longer;
+        let around = &self.words[start.saturating_sub(1)..(start + length + 1).min(self.words.len())];
+        Some(Alike {
+            piece: *self.pieces.get(start)?,
+            percent: percent as u32,
+            has_gap: around.iter().any(|w| w == GAP),
+        })
+    }
+}
+
+/// What [`strsim`] takes.
+struct Slice<'a>(&'a [String]);
+
+impl<'a> IntoIterator for &'a Slice<'_> {
+    type Item = &'a String;
+    type IntoIter = std::slice::Iter<'a, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The stretches without a gap, of `least` words at least.
+pub(super) fn stretches(words: &[String], least: usize) -> impl Iterator<Item = &[String]> {
+    words.split(|w| w == GAP).filter(move |stretch| stretch.len() >= least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> String {
+        words(text).join(" ")
+    }
+
+    #[test]
+    fn words_are_compared_without_what_an_editor_may_change() {
+        for (text, expected) in [
+            ("“We won’t sell THE mill!”", "we will not sell the mill"),
+            ("It's two per cent, isn't it", "it is 2 percent is not it"),
+            ("a third of $1,000.50 -- 50%", "a third of 1000.50 50 percent"),
+            ("We go ... and stay…", "we go … and stay …"),
+            ("We go . . . and stay.", "we go … and stay"),
+            ("[W]e want[s] [the plan] gone", "we wants … gone"),
+            ("Jones's well-made mill", "jones well made mill"),
+        ] {
+            assert_eq!(joined(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_place_is_found_with_its_likeness() {
+        let mut stream = Stream::default();
+        stream.push(0, &words("we will never sell the old mill to anybody"), false);
+        stream.push(1, &words("the boats are safe"), false);
+        stream.push(2, &words("in any weather"), true);
+        let percent = |text: &str| stream.nearest(&words(text)).map(|a| (a.piece, a.percent));
+        assert_eq!(percent("never sell the old mill"), Some((0, 100)));
+        assert_eq!(percent("never sell an old mill"), Some((0, 80)));
+        assert_eq!(percent("safe in any weather"), Some((1, 100)));
+        assert_eq!(percent("anybody the boats"), Some((1, 66)));
+        assert_eq!(percent("nothing of this"), None);
+        assert_eq!(percent("mill"), None);
+    }
+
+    #[test]
+    fn time_is_linear_where_all_words_are_the_same() {
+        let mut stream = Stream::default();
+        let same = words(&"no ".repeat(200));
+        let before = std::time::Instant::now();
+        for i in 0..500 {
+            stream.push(i, &same, false);
+        }
+        for _ in 0..500 {
+            stream.nearest(&same);
+        }
+        assert!(before.elapsed().as_secs() < 20);
+    }
+}

@@ -1,0 +1,158 @@
+//! What `docs/ci.md` says, done: its files written, its commands run, in the
+//! order of the page.
+
+use crate::cli::Folder;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PAGE: &str = include_str!("../docs/ci.md");
+const BY_POST: &str =
+    "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying \"the strike is over.\"\n";
+
+/// A block of code: its language, the file it is to be written to, its text.
+struct Block {
+    language: String,
+    file: Option<String>,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let (mut file, mut is_open) = (None, false);
+    for line in page.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if is_open => is_open = false,
+            Some(language) => {
+                is_open = true;
+                blocks.push(Block { language: language.to_owned(), file: file.take(), text: String::new() });
+            }
+            None if is_open => {
+                let text = &mut blocks.last_mut().expect("an open block").text;
+                text.push_str(line);
+                text.push('\n');
+            }
+            None => {
+                let named = line.strip_prefix("<!-- file: ").and_then(|l| l.strip_suffix(" -->"));
+                file = named.map(str::to_owned).or(file);
+            }
+        }
+    }
+    blocks
+}
+
+fn shell(folder: &Path, script: &str) -> Output {
+    let bin = Path::new(env!("CARGO_BIN_EXE_secondhand")).parent().expect("a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(bin.to_owned()).chain(std::env::split_paths(&path)));
+    let mut command = Command::new("sh");
+    command.args(["-e", "-c", script]).current_dir(folder).env("PATH", path.expect("a path"));
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "Jo Ito").env(format!("GIT_{who}_EMAIL"), "jo@example.org");
+    }
+    command.output().expect("a shell")
+}
+
+#[track_caller]
+fn done(folder: &Path, script: &str) -> String {
+    let output = shell(folder, script);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{script}\n{}{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// The commands of a workflow file that are ours.
+fn commands(yaml: &str) -> impl Iterator<Item = String> {
+    yaml.lines().filter_map(|line| {
+        let line = line.trim().trim_start_matches("- ");
+        let entry = line.strip_prefix("entry: ").map(|command| format!("{command} articles/old.txt"));
+        let command = line.strip_prefix("run: ").unwrap_or(line);
+        entry.or_else(|| command.starts_with("secondhand ").then(|| command.to_owned()))
+    })
+}
+
+#[test]
+#[cfg(unix)]
+fn the_page_works_as_written() {
+    if Command::new("git").arg("--version").output().is_err() {
+        crate::skipped("without git the page on workflows is not tried");
+        return;
+    }
+    let folder = Folder::new("ci")
+        .with("articles/old.txt", BY_POST)
+        .with("articles/wire.jsonl", serde_json::json!({ "id": "n1", "text": BY_POST }).to_string());
+    let dir = &folder.0;
+    done(dir, "git init -q .");
+    let (mut files, mut scripts) = (0, 0);
+    for block in blocks(PAGE) {
+        if let Some(file) = &block.file {
+            let path = dir.join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, &block.text).expect("a file");
+            files += 1;
+        }
+        if block.language == "yaml" {
+            let commands: Vec<String> = commands(&block.text).collect();
+            assert!(!commands.is_empty(), "{}", block.text);
+            commands.iter().for_each(|command| _ = done(dir, command));
+        } else if block.language == "sh" && block.file.is_none() {
+            done(dir, &block.text);
+            scripts += 1;
+        }
+    }
+    assert!(files >= 5 && scripts >= 5, "{files} files, {scripts} scripts");
+    for (made, what) in [("sources.sarif", "\"2.1.0\""), ("sources.xml", "<testsuites"), ("sources.json", "chain")] {
+        assert!(fs::read_to_string(dir.join(made)).is_ok_and(|text| text.contains(what)), "{made}");
+    }
+    // The hook lets pass what is known, refuses what is new, and is content
+    // with a reason.
+    done(dir, "git add articles && git commit -qm 'What there is'");
+    fs::write(dir.join("articles/new.md"), BY_POST).expect("a file");
+    let refused = shell(dir, "git add articles && git commit -qm 'A new article'");
+    assert!(!refused.status.success());
+    let told = String::from_utf8_lossy(&refused.stdout) + String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("articles/new.md:1:"), "{told}");
+    let reason = format!("<!-- secondhand-ignore: SH001: on the record with AP -->\n{BY_POST}");
+    fs::write(dir.join("articles/new.md"), reason).expect("a file");
+    done(dir, "git add articles && git commit -qm 'A new article'");
+    // The workflow sees the same.
+    fs::write(dir.join("articles/newer.txt"), BY_POST).expect("a file");
+    let failed = shell(dir, "secondhand check --format github articles/");
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failed.stdout).starts_with("::warning file=articles/newer.txt,line=1,"));
+}
+
+/// So that a difference is one of the articles or of the grammar.
+#[test]
+fn a_corpus_gives_the_same_bytes_on_any_number_of_threads() {
+    let mut folder = Folder::new("threads");
+    for i in 0..40 {
+        folder = folder.with(&format!("articles/{}/{i}.txt", i % 7), format!("It rained {i} times. {BY_POST}"));
+    }
+    let lines: String =
+        (0..100).map(|i| serde_json::json!({ "id": format!("n{i}"), "text": BY_POST }).to_string() + "\n").collect();
+    let folder = folder.with("articles/corpus.jsonl", lines);
+    let run = |threads: &str, args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_secondhand"));
+        let output = command.args(args).current_dir(&folder.0).env("RAYON_NUM_THREADS", threads).output();
+        output.expect("the command ends").stdout
+    };
+    for args in [
+        &["extract", "--format", "json", "articles"][..],
+        &["check", "--format", "concise", "articles"],
+        &["check", "--format", "sarif", "articles"],
+    ] {
+        let one = run("1", args);
+        assert!(one.len() > 10_000);
+        assert!(one == run("2", args) && one == run("7", args), "{args:?}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&run("3", &["extract", "--format", "json", "articles"])).expect("JSON");
+    let ids: Vec<&str> = json.as_array().expect("articles").iter().filter_map(|a| a["id"].as_str()).collect();
+    let mut paths: Vec<&str> = ids.iter().copied().filter(|id| id.starts_with("articles/")).collect();
+    assert_eq!((ids.len(), paths.len()), (140, 40));
+    let is = paths.clone();
+    paths.sort_by_key(|path| Path::new(path).to_owned());
+    assert_eq!(is, paths);
+}
