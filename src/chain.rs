@@ -59,6 +59,24 @@ pub enum Provenance {
     Unsourced,
 }
 
+/// Why the intermediaries of a chain are those that another place of the
+/// article names.
+/// (`PROVENANCE-GUIDELINES`: *Read the whole article*.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Reach {
+    /// The speaker goes on: *He also said …* after *he told CNN*.
+    Continues,
+    /// The place that names them comes later: headlines and leads.
+    Lead,
+    /// A sentence before it names the interview or report in which these
+    /// words fell.
+    Scene,
+    /// The article retells another publisher's report.
+    Retells,
+}
+
 /// The chain of one attribution: intermediaries from the one nearest to the
 /// article, then the origin where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +85,9 @@ pub struct Chain {
     pub links: Vec<ChainLink>,
     /// The class that the links amount to.
     pub provenance: Provenance,
+    /// Why intermediaries that its own sentence does not name are in it;
+    /// `None` where that sentence names them.
+    pub reach: Option<Reach>,
 }
 
 /// Intermediaries of one attribution, nearest to the article first.
@@ -124,6 +145,8 @@ struct Builder<'a> {
 struct Event {
     way: Way,
     paragraph: u32,
+    /// A sentence that names where they speak opened it.
+    scene: bool,
     /// The speaker spoke to the article before: this was another occasion,
     /// which ends with its paragraph.
     aside: bool,
@@ -138,6 +161,8 @@ struct Walk {
     decided: Vec<bool>,
     /// For each speaker, where their words last came from.
     last: FxHashMap<u32, Event>,
+    /// Why a way was taken from another place.
+    reach: Vec<Option<Reach>>,
     /// Who spoke to the article itself.
     at_home: FxHashSet<u32>,
     /// Who spoke with nobody in between.
@@ -146,6 +171,21 @@ struct Walk {
     latest: Option<u32>,
     /// A report that a sentence opened for whoever speaks in its paragraph.
     report: Option<Scene>,
+}
+
+/// What the walk found, for the passes that look at the article as a whole.
+struct Paths {
+    ways: Vec<Way>,
+    decided: Vec<bool>,
+    reach: Vec<Option<Reach>>,
+}
+
+impl Paths {
+    /// Takes a way from another place of the article.
+    fn take(&mut self, i: u32, way: Way, why: Reach) {
+        self.ways[i as usize] = way;
+        self.reach[i as usize] = Some(why);
+    }
 }
 
 impl Builder<'_> {
@@ -158,6 +198,7 @@ impl Builder<'_> {
         let mut walk = Walk {
             ways: vec![None; count],
             decided: vec![false; count],
+            reach: vec![None; count],
             last: FxHashMap::default(),
             at_home: FxHashSet::default(),
             direct: FxHashSet::default(),
@@ -186,12 +227,16 @@ impl Builder<'_> {
                 }
             }
         }
-        let decided = walk.decided;
-        let mut ways: Vec<Way> = walk.ways.into_iter().map(Option::unwrap_or_default).collect();
-        self.leads(&order, &scenes, &mut ways, &decided);
-        self.retold(&order, &scenes, &mut ways, &decided);
-        self.held(&order, &mut ways);
-        ways.into_iter().enumerate().map(|(i, way)| self.chain(i, way)).collect()
+        let mut paths = Paths {
+            ways: walk.ways.into_iter().map(Option::unwrap_or_default).collect(),
+            decided: walk.decided,
+            reach: walk.reach,
+        };
+        self.leads(&order, &scenes, &mut paths);
+        self.retold(&order, &scenes, &mut paths);
+        self.held(&order, &mut paths);
+        let found = paths.ways.into_iter().zip(paths.reach).enumerate();
+        found.map(|(i, (way, reach))| self.chain(i, way, reach)).collect()
     }
 
     /// Where an attribution starts, in bytes.
@@ -230,7 +275,7 @@ impl Builder<'_> {
         }
         let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
         walk.latest = Some(party);
-        walk.last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, aside });
+        walk.last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, scene: false, aside });
     }
 
     fn holder(&self, i: u32) -> Option<u32> {
@@ -356,7 +401,8 @@ mod tests {
             ],
         );
         assert_eq!(s.line(1), "The Guardian[carried] < Omar Reyes");
-        assert_eq!(s.chains[0].provenance, Firsthand);
+        // One statement told twice: the outer one has its chain.
+        assert_eq!(s.chains[0].provenance, Secondhand);
     }
 
     #[test]
@@ -423,5 +469,108 @@ mod tests {
     fn supposed_to_have_said_is_hearsay() {
         let text = "Lena Brook is supposed to have left.";
         assert_eq!(line(text, ("", "is supposed", "to have left")).1, Hearsay);
+    }
+
+    #[test]
+    fn an_interview_that_a_sentence_without_attribution_opens() {
+        let text = "Lena Brook sat down with CNN on Monday for an hour.\n\n\"The ice is thin,\" Brook said.\n\n\
+                    Omar Reyes said the port was shut.";
+        let s =
+            Sample::new(text, &[("Brook", "said", "The ice is thin,"), ("Omar Reyes", "said", "the port was shut")]);
+        assert_eq!(s.line(0), "CNN[received] < Lena Brook");
+        assert_eq!(s.line(1), "Omar Reyes");
+    }
+
+    #[test]
+    fn a_broadcast_at_the_end_of_what_is_said_is_no_part_of_it() {
+        let text = "Mayor Lena Brook said the ice was thin on Monday's broadcast of CNN's “New Day.”\n\n\
+                    Brook added that the pool was shut.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Mayor Lena Brook", "said", "the ice was thin on Monday's broadcast of CNN's “New Day.”"),
+                ("Brook", "added", "that the pool was shut"),
+            ],
+        );
+        assert_eq!([s.line(0), s.line(1)], ["CNN[received] < Lena Brook"; 2]);
+        // Another's interview, of which she speaks, is not hers.
+        let text = "Mayor Lena Brook said Omar Reyes gave an interview to CNN.";
+        assert_eq!(line(text, ("Mayor Lena Brook", "said", "Omar Reyes gave an interview to CNN")).0, "Lena Brook");
+    }
+
+    #[test]
+    fn words_to_the_host_go_on_with_the_interview() {
+        let text = "In an interview with CNN, Lena Brook said the ice was thin.\n\n\"It broke twice,\" she told the host.\n\n\
+                    Brook told a crowd that the pool was shut.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "said", "the ice was thin"),
+                ("she", "told", "It broke twice,"),
+                ("Brook", "told", "that the pool was shut"),
+            ],
+        );
+        assert_eq!([s.line(0), s.line(1)], ["CNN[received] < Lena Brook"; 2]);
+        assert_eq!(s.line(2), "Lena Brook");
+    }
+
+    #[test]
+    fn hosts_are_no_guests_of_their_own() {
+        let text = "CNN's Omar Reyes asked Lena Brook whether the ice was thin.\n\n\"It is,\" Brook said.";
+        let s = Sample::new(
+            text,
+            &[("CNN's Omar Reyes", "asked", "whether the ice was thin"), ("Brook", "said", "It is,")],
+        );
+        assert_eq!(s.line(0), "Omar Reyes");
+        assert_eq!(s.line(1), "CNN[received] < Lena Brook");
+    }
+
+    #[test]
+    fn turns_of_a_transcript_belong_to_its_broadcast() {
+        let text = "On Monday's broadcast of CNN's “New Day,” Lena Brook said the ice was thin.\n\n\
+                    BROOK: I wrote a letter to them in a statement.\n\nREYES: Who read it?\n\nBROOK: The ice did.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "said", "the ice was thin"),
+                ("BROOK", ":", "I wrote a letter to them in a statement."),
+                ("REYES", ":", "Who read it?"),
+                ("BROOK", ":", "The ice did."),
+            ],
+        );
+        assert_eq!([s.line(1), s.line(3)], ["CNN[received] < Lena Brook"; 2]);
+    }
+
+    #[test]
+    fn an_article_headed_as_a_report_retells_it() {
+        let body = "The Washington Post reported on Monday that the pool leaks. The Post spoke to swimmers.\n\n\
+                    \"My towel is gone,\" said Lena Brook, a swimmer.";
+        let words = [
+            ("The Washington Post", "reported", "that the pool leaks"),
+            ("Lena Brook, a swimmer", "said", "My towel is gone,"),
+        ];
+        let told = |title: &str| Sample::new(&format!("{title}\n\n{body}"), &words).line(1);
+        assert_eq!(told("Report: The Town Pool Loses Water"), "The Washington Post[carried] < Lena Brook");
+        assert_eq!(told("The Town Pool Reportedly Loses Water"), "The Washington Post[carried] < Lena Brook");
+        assert_eq!(told("The Town Pool Loses Water"), "Lena Brook");
+    }
+
+    #[test]
+    fn an_article_that_comes_back_to_a_report_retells_it() {
+        let text = "The Washington Post reported that the pool leaks.\n\nThe Post said nobody knew why.\n\n\
+                    \"My towel is gone,\" said Lena Brook.\n\nThe Post said the water was warm.";
+        let words = [
+            ("The Washington Post", "reported", "that the pool leaks"),
+            ("The Post", "said", "nobody knew why"),
+            ("Lena Brook", "said", "My towel is gone,"),
+            ("The Post", "said", "the water was warm"),
+        ];
+        assert_eq!(Sample::new(text, &words).line(2), "The Washington Post[carried] < Lena Brook");
+    }
+
+    #[test]
+    fn programmes_of_the_own_publisher_are_its_own() {
+        let text = "Lena Brook told the Harbour Times' “Tide Radio” that the ice was thin.";
+        assert_eq!(line(text, ("Lena Brook", "told", "that the ice was thin")), ("Lena Brook".into(), Firsthand));
     }
 }

@@ -415,6 +415,7 @@ pub(crate) mod tests {
                     link(Role::Origin, None, 0, "Ana Ruiz"),
                 ],
                 provenance: Provenance::Secondhand,
+                reach: None,
             }],
             parties: vec![
                 party("Ana Ruiz", PartyKind::Person, Some(span("today"))),

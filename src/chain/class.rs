@@ -1,11 +1,11 @@
 //! The class that a chain amounts to.
 
-use super::{Builder, Chain, ChainLink, Provenance, Role, Way, push, words};
+use super::{Builder, Chain, ChainLink, Provenance, Reach, Role, Way, push, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
 use crate::lexicon::Class;
 
 impl Builder<'_> {
-    pub(super) fn chain(&self, i: usize, way: Way) -> Chain {
+    pub(super) fn chain(&self, i: usize, way: Way, reach: Option<Reach>) -> Chain {
         let a = &self.attributions[i];
         let trail = &self.resolution.trails[i];
         let source = self.resolution.sources[i];
@@ -46,7 +46,8 @@ impl Builder<'_> {
         if let (Some(party), Some(mention)) = (origin, mention) {
             links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
         }
-        Chain { links, provenance }
+        let reach = reach.filter(|_| provenance == Provenance::Secondhand);
+        Chain { links, provenance, reach }
     }
 
     /// *is supposed to have said*, *I am told that*: passed on by nobody.

@@ -2,7 +2,7 @@
 //! that take the chain of the body, articles that retell a report.
 
 use super::scene::{Scene, Stage};
-use super::{Builder, ChainLink, Event, Role, Walk, Way, push};
+use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
 use crate::party::PartyKind;
@@ -110,6 +110,7 @@ impl Builder<'_> {
                 && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
             if gap <= reach && !public {
                 walk.decided[i as usize] = true;
+                walk.reach[i as usize] = Some(if event.scene { Reach::Scene } else { Reach::Continues });
                 return event.way.clone();
             }
         }
@@ -122,6 +123,7 @@ impl Builder<'_> {
             && a.act == Act::Statement
         {
             walk.decided[i as usize] = true;
+            walk.reach[i as usize] = Some(Reach::Scene);
             return vec![report.link.clone()];
         }
         way
@@ -187,7 +189,7 @@ impl Builder<'_> {
                         vec![scene.link.clone()]
                     };
                     let aside = walk.at_home.contains(&party);
-                    walk.last.insert(party, Event { way, paragraph: scene.paragraph, aside });
+                    walk.last.insert(party, Event { way, paragraph: scene.paragraph, scene: true, aside });
                 }
             }
         }
@@ -242,7 +244,7 @@ impl Builder<'_> {
 
     /// Headlines and leads, and quotations *as saying* by nobody named, take
     /// the chain that the text supplies for their speaker afterwards.
-    pub(super) fn leads(&self, order: &[u32], scenes: &[Scene], ways: &mut [Way], decided: &[bool]) {
+    pub(super) fn leads(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
         // Per party, the first place whose chain the text names; nothing
         // where another occasion is named before it.
         let mut first: FxHashMap<u32, Option<Anchor>> = FxHashMap::default();
@@ -263,11 +265,11 @@ impl Builder<'_> {
             if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
                 continue;
             }
-            let relayed = ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
+            let relayed = paths.ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
             let home = trail.home || trail.links.iter().any(|l| self.own(l.party));
-            if !ways[i as usize].is_empty() && (decided[i as usize] || !trail.links.is_empty()) {
+            if !paths.ways[i as usize].is_empty() && (paths.decided[i as usize] || !trail.links.is_empty()) {
                 first.entry(party).or_insert_with(|| {
-                    let way = ways[i as usize].clone();
+                    let way = paths.ways[i as usize].clone();
                     (!relayed).then_some(Anchor { at: self.place(i), paragraph: trail.paragraph, way })
                 });
             } else if home {
@@ -278,7 +280,7 @@ impl Builder<'_> {
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let trail = &self.resolution.trails[i as usize];
-            if !ways[i as usize].is_empty() || self.holder(i).is_some() {
+            if !paths.ways[i as usize].is_empty() || self.holder(i).is_some() {
                 continue;
             }
             let Some(Some(from)) = first.get(&party) else { continue };
@@ -289,13 +291,13 @@ impl Builder<'_> {
                         .filter(|l| l.relation == Some(Relation::Received))
                         .for_each(|l| l.relation = Some(Relation::Carried));
                 }
-                ways[i as usize] = way;
+                paths.take(i, way, Reach::Lead);
                 continue;
             }
             if trail.event {
                 stopped.insert(party);
             }
-            if decided[i as usize] || stopped.contains(&party) {
+            if paths.decided[i as usize] || stopped.contains(&party) {
                 continue;
             }
             let gap = from.paragraph.checked_sub(trail.paragraph);
@@ -309,36 +311,40 @@ impl Builder<'_> {
             });
             let speech = a.act == Act::Statement;
             if near && speech && self.place(i) < from.at {
-                ways[i as usize] = from.way.clone();
+                paths.take(i, from.way.clone(), Reach::Lead);
             }
         }
     }
 
     /// What a speaker says in their own words has the way of those words.
-    pub(super) fn held(&self, order: &[u32], ways: &mut [Way]) {
+    pub(super) fn held(&self, order: &[u32], paths: &mut Paths) {
         for &i in order {
             let Some(up) = self.holder(i) else { continue };
             let source = self.resolution.sources[i as usize];
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let states = self.attributions[i as usize].act == Act::Statement;
-            if own_words && states && !self.in_talk(i) && ways[i as usize].is_empty() {
-                ways[i as usize] = ways[up as usize].clone();
+            if own_words && states && !self.in_talk(i) && paths.ways[i as usize].is_empty() {
+                paths.ways[i as usize] = paths.ways[up as usize].clone();
+                paths.reach[i as usize] = paths.reach[up as usize];
             }
         }
     }
 
     /// An article that opens with another outlet's report retells it: who
     /// speaks in it without a way of their own was carried by that outlet.
-    pub(super) fn retold(&self, order: &[u32], scenes: &[Scene], ways: &mut [Way], decided: &[bool]) {
+    pub(super) fn retold(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
         if self.wire() || self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
             return;
         }
-        let Some((at, link, whole)) = self.report(order, scenes, ways) else { return };
+        let Some((at, link, whole)) = self.report(order, scenes, &paths.ways) else { return };
         for &i in order.iter().filter(|&&i| self.place(i) > at) {
             let trail = &self.resolution.trails[i as usize];
             let a = &self.attributions[i as usize];
             let Some(source) = self.resolution.sources[i as usize] else { continue };
-            let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
+            let open = paths.ways[i as usize].is_empty()
+                && !paths.decided[i as usize]
+                && !trail.event
+                && self.holder(i).is_none();
             let act = a.act == Act::Statement
                 || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;
             let speaks = match self.kind(source) {
@@ -347,7 +353,7 @@ impl Builder<'_> {
                 _ => whole,
             };
             if open && speaks && act {
-                ways[i as usize] = vec![link.clone()];
+                paths.take(i, vec![link.clone()], Reach::Retells);
             }
         }
     }

@@ -212,7 +212,8 @@ impl Builder<'_> {
             let named: Vec<_> = named.filter(|p| plain(p.0.start)).collect();
             // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
             let hosts = |t: TokenSpan| {
-                self.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
+                t.overlaps(m)
+                    || self.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
                     || (m.end..m.end + 5).contains(&t.start)
                         && (m.end..t.start).any(|t| self.has(t, Class::INTERVIEWER))
                     || self.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end

@@ -106,7 +106,7 @@ impl<'t> ByHand<'t> {
             tokens: TokenSpan::default(),
             nested_in: None,
         });
-        self.analysis.chains.push(Chain { links: Vec::new(), provenance: Provenance::Firsthand });
+        self.analysis.chains.push(Chain { links: Vec::new(), provenance: Provenance::Firsthand, reach: None });
         self.analysis.attributions.last_mut().unwrap()
     }
 
@@ -120,19 +120,19 @@ impl<'t> ByHand<'t> {
         let mut links: Vec<ChainLink> =
             through.iter().map(|&(p, r)| self.link(p, Role::Intermediary, Some(r))).collect();
         links.push(self.link(origin, Role::Origin, None));
-        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Secondhand };
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Secondhand, reach: None };
     }
 
     /// Gives the last attribution this origin and nobody between.
     pub(crate) fn first_hand(&mut self, origin: u32) {
         let links = vec![self.link(origin, Role::Origin, None)];
-        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Firsthand };
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Firsthand, reach: None };
     }
 
     /// Makes the last attribution hearsay, with an origin or without.
     pub(crate) fn hearsay(&mut self, origin: Option<u32>) {
         let links = origin.map(|p| self.link(p, Role::Origin, None)).into_iter().collect();
-        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Hearsay };
+        *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Hearsay, reach: None };
     }
 
     /// Says why the last attribution's source names nobody.
