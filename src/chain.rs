@@ -355,8 +355,8 @@ mod tests {
                 ("Omar Reyes", "said", "the port was shut"),
             ],
         );
-        assert_eq!(s.line(1), "The Guardian[carried] < Omar Reyes");
-        assert_eq!(s.chains[0].provenance, Firsthand);
+        assert_eq!([s.line(0), s.line(1)], ["The Guardian[carried] < Omar Reyes"; 2]);
+        assert_eq!(s.chains[0].provenance, Secondhand);
     }
 
     #[test]
