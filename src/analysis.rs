@@ -36,6 +36,10 @@ pub struct Analysis<'t> {
     /// For each attribution whose source is a pronoun or role that names
     /// nobody, why.
     pub unresolved: Vec<Option<Unresolved>>,
+    /// Readings that are no statements of their own, as they are all that the
+    /// attribution says which holds them ([`Attribution::nested_in`]), and its
+    /// chain is theirs: *(the paper said) X said …*.
+    pub inner: Vec<Attribution>,
     /// What the rules found.
     pub findings: Vec<Finding>,
 }
@@ -53,9 +57,9 @@ impl Analysis<'_> {
         Some(Span::new(first.span.start, ends(sentence)))
     }
 
-    /// Leaves out attributions; what they hold is then nested in what held
-    /// them.
-    pub(crate) fn leave_out(&mut self, inner: &[bool]) {
+    /// Moves attributions into [`Analysis::inner`]; what they hold is then
+    /// nested in what held them.
+    pub(crate) fn set_apart(&mut self, inner: &[bool]) {
         let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
         let mut place = Vec::with_capacity(self.attributions.len());
         let mut kept = 0u32;
@@ -82,7 +86,10 @@ impl Analysis<'_> {
             !left_out(*i - 1)
         };
         let mut i = 0;
-        self.attributions.retain(|_| keep(&mut i));
+        let all = std::mem::take(&mut self.attributions);
+        let (kept, apart) = all.into_iter().partition(|_| keep(&mut i));
+        self.attributions = kept;
+        self.inner = apart;
         i = 0;
         self.chains.retain(|_| keep(&mut i));
         i = 0;

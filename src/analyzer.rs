@@ -107,9 +107,10 @@ impl Analyzer {
             chains,
             parties: resolution.parties,
             unresolved: resolution.unresolved,
+            inner: Vec::new(),
             findings: Vec::new(),
         };
-        analysis.leave_out(&inner);
+        analysis.set_apart(&inner);
         analysis.findings = self.rules.check(&analysis);
         analysis
     }

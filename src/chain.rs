@@ -400,8 +400,8 @@ mod tests {
                 ("Omar Reyes", "said", "the port was shut"),
             ],
         );
-        assert_eq!(s.line(1), "The Guardian[carried] < Omar Reyes");
-        // One statement told twice: the outer one has its chain.
+        // One statement told twice: both have its chain.
+        assert_eq!([s.line(0), s.line(1)], ["The Guardian[carried] < Omar Reyes"; 2]);
         assert_eq!(s.chains[0].provenance, Secondhand);
     }
 

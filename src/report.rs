@@ -422,6 +422,7 @@ pub(crate) mod tests {
                 party("The Post", PartyKind::Outlet, None),
             ],
             unresolved: vec![None],
+            inner: Vec::new(),
             findings: vec![Finding {
                 code: "SH001",
                 rule: "second-hand-quote",

@@ -47,11 +47,9 @@ impl Builder<'_> {
             let held_by_person =
                 self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
             if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
-                // What the holder makes of others is the holder's own; through
-                // whom the holder's words came, this came too.
+                // What the holder makes of others is the holder's own.
                 walk.decided[i as usize] = true;
-                let inherits = !own_words && !self.in_talk(i) && matches!(a.act, Act::Statement | Act::Question);
-                return walk.ways[up as usize].clone().filter(|_| inherits).unwrap_or_default();
+                return Way::new();
             }
             way.extend(walk.ways[up as usize].clone().unwrap_or_default());
             if let Some(link) = self.passed_on_by(up, i) {

@@ -88,7 +88,9 @@ impl Builder<'_> {
         }
         let words = words(span.of(&self.article.text));
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
-            Some(PartyKind::Document) => !self.any_has(*span, Class::OWN_DOCUMENT),
+            Some(PartyKind::Document) => {
+                !self.any_has(*span, Class::OWN_DOCUMENT) && !self.any_has(*span, Class::RECORDING)
+            }
             Some(PartyKind::Organization) => holder.act == Act::Statement,
             Some(PartyKind::Unnamed) => {
                 let party = self.resolution.sources[up as usize].unwrap_or(0);
@@ -125,7 +127,7 @@ impl Builder<'_> {
     }
 
     /// Whether the source of an attribution names somebody in particular.
-    fn somebody(&self, i: u32) -> bool {
+    pub(super) fn somebody(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source
             .and_then(|s| words(s.of(&self.article.text)).into_iter().next())
@@ -133,7 +135,7 @@ impl Builder<'_> {
     }
 
     /// Whether the cue can stand beside a quotation; *according to* can.
-    fn gives_words(&self, i: u32) -> bool {
+    pub(super) fn gives_words(&self, i: u32) -> bool {
         let head = self.attributions[i as usize].cue_head;
         let word = self.marks.marks.get(head as usize).map_or(WordId::UNKNOWN, |m| m.word);
         self.takes(i, "invert") || self.grammar.lexicon().predicates(word).is_empty()
@@ -210,13 +212,15 @@ impl Builder<'_> {
         if head.text(text).ends_with("ing") || head.text(text).ends_with('s') {
             return false;
         }
-        let public = ClassSet::of(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD]);
-        let officers = ClassSet::of(&[Class::ROLE, Class::TITLE]);
         let after = (a.cue_head as usize + 1)..(a.cue_head as usize + 5);
-        let object = marks.get(a.cue_head as usize + 1).is_some_and(|m| m.classes.has(Class::OBJECT_PRONOUN))
-            || next.is_word() && matches!(next.shape, Shape::Capital | Shape::Upper)
-            || marks.get(after.clone()).is_some_and(|m| m.iter().any(|m| m.classes.any(officers)));
-        object && !marks.get(after).is_some_and(|m| m.iter().any(|m| m.classes.any(public)))
+        let among = |classes: &[Class]| {
+            let classes = ClassSet::of(classes);
+            marks.get(after.clone()).is_some_and(|m| m.iter().any(|m| m.classes.any(classes)))
+        };
+        let named = next.is_word() && matches!(next.shape, Shape::Capital | Shape::Upper);
+        marks.get(a.cue_head as usize + 1).is_some_and(|m| m.classes.has(Class::OBJECT_PRONOUN))
+            || (named || among(&[Class::ROLE, Class::TITLE]))
+                && !among(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD])
     }
 
     /// Whether the words of a nested statement are passed on as such by an

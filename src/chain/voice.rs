@@ -1,7 +1,7 @@
 //! Whose words a content is where all of it is one other's: *(a spokesman
 //! said) the minister believes …*, *(O reported that) X said …*.
 
-use super::{Builder, ChainLink, Role};
+use super::{Builder, ChainLink, Role, words};
 use crate::attribution::{Act, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -10,6 +10,10 @@ use crate::token::Token;
 
 /// How deep a way told in one sentence is followed.
 const DEPTH: usize = 8;
+
+/// How many words an attribution can have behind a cue that follows its
+/// content.
+const BESIDE: usize = 5;
 
 impl Builder<'_> {
     /// For each attribution the one that its content consists of, where there
@@ -24,7 +28,7 @@ impl Builder<'_> {
             if voices[up as usize].is_none()
                 && self.resolution.sources[i as usize].is_some()
                 && self.fills(up, i)
-                && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i))
+                && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i) || self.recorded(up, i))
             {
                 voices[up as usize] = Some(i);
             }
@@ -49,8 +53,11 @@ impl Builder<'_> {
         };
         let lead = Span::new(content.start, first.max(content.start));
         let rest = Span::new(last.min(content.end), content.end);
+        // *"C," X told his members on Friday*: whom, when and where.
+        let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
+        let few = |span: Span| words(span.of(&self.article.text)).len() <= BESIDE;
         // *Out of nowhere, he said, "…"*: most of it is quoted.
-        (nothing(lead, "that") && nothing(rest, "")) || self.quoted(i) * 2 >= content.len()
+        (nothing(lead, "that") && (nothing(rest, "") || behind && few(rest))) || self.quoted(i) * 2 >= content.len()
     }
 
     /// Whether an outlet's report is what a source behind it is named for:
@@ -63,6 +70,15 @@ impl Builder<'_> {
             && kind(up).is_some_and(|k| k != PartyKind::Outlet)
             && a.act == Act::Statement
             && holder.content.first().zip(holder.cue.first()).is_some_and(last)
+    }
+
+    /// Whether the holder is a record of the words: *the recording has him
+    /// saying …*, *according to a transcript, she told them …*.
+    fn recorded(&self, up: u32, i: u32) -> bool {
+        self.attributions[up as usize].source.first().is_some_and(|&s| self.any_has(s, Class::RECORDING))
+            && self.attributions[i as usize].act == Act::Statement
+            && self.somebody(i)
+            && self.gives_words(i)
     }
 
     /// The links and the origin that the content of an attribution adds to its
@@ -83,11 +99,14 @@ impl Builder<'_> {
                 }));
                 break;
             }
-            let Some(link) = self.passed_on_by(at, inner).filter(|_| links.len() < DEPTH) else { break };
+            let link = self.passed_on_by(at, inner);
+            if links.len() >= DEPTH || link.is_none() && !self.recorded(at, inner) {
+                break;
+            }
             let Some(party) = self.resolution.sources[inner as usize] else { break };
             let a = &self.attributions[inner as usize];
             let Some(&mention) = a.source.first().or_else(|| a.cue.first()) else { break };
-            links.push(link);
+            links.extend(link);
             links.extend(self.resolution.trails[inner as usize].links.iter().filter(|l| !self.own(l.party)).map(|l| {
                 ChainLink { role: Role::Intermediary, relation: Some(l.relation), party: l.party, mention: l.mention }
             }));

@@ -40,20 +40,22 @@ impl Grammar {
                 let analysis = analyzer.analyze(&example.text);
                 let text = &*analysis.article.text;
                 let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
-                let mine = |i: &usize| analysis.attributions[*i].construction == construction.id;
-                let all: Vec<usize> = (0..analysis.attributions.len()).filter(mine).collect();
-                let Some(&found) =
-                    all.iter().find(|&&i| join(&analysis.attributions[i].cue) == example.cue).or_else(|| all.first())
+                let own = (0..).zip(&analysis.attributions);
+                // What is set apart has the chain of what holds it.
+                let inner = analysis.inner.iter().map(|a| (a.nested_in.map_or(usize::MAX, |up| up as usize), a));
+                let read: Vec<_> = own.chain(inner).filter(|(_, a)| a.construction == construction.id).collect();
+                let Some(&(found, attribution)) =
+                    read.iter().find(|(_, a)| join(&a.cue) == example.cue).or_else(|| read.first())
                 else {
                     let others: Vec<String> = analysis
                         .attributions
                         .iter()
+                        .chain(&analysis.inner)
                         .map(|a| format!("{} at `{}`", a.construction, join(&a.cue)))
                         .collect();
                     fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
                     continue;
                 };
-                let attribution = &analysis.attributions[found];
                 let mut checks = vec![
                     ("source", example.source.clone(), join(&attribution.source)),
                     ("cue", example.cue.clone(), join(&attribution.cue)),
@@ -63,7 +65,8 @@ impl Grammar {
                     checks.push(("chain", chain.clone(), analysis.chain_path(found)));
                 }
                 if let Some(provenance) = &example.provenance {
-                    let class = format!("{:?}", analysis.chains[found].provenance).to_lowercase();
+                    let class = analysis.chains.get(found).map(|c| format!("{:?}", c.provenance).to_lowercase());
+                    let class = class.unwrap_or_default();
                     checks.push(("provenance", provenance.clone(), class));
                 }
                 for (what, want, have) in checks {
@@ -74,7 +77,8 @@ impl Grammar {
             }
             for text in &construction.counterexamples {
                 let analysis = analyzer.analyze(text);
-                let found = analysis.attributions.iter().find(|a| a.construction == construction.id);
+                let found =
+                    analysis.attributions.iter().chain(&analysis.inner).find(|a| a.construction == construction.id);
                 if let Some(found) = found {
                     let cue = found.cue.first().map_or("", |c| c.of(&analysis.article.text));
                     fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));

@@ -104,6 +104,7 @@ classes! {
     PUBLISHING = "publishing",
     THOUGHT = "thought",
     MOOD = "mood",
+    RECORDING = "recording",
     POLL = "poll",
     PUBLIC_ACT = "public-act",
     PRIVATE_SPEECH = "private-speech",

@@ -93,8 +93,12 @@ impl Entry<'_> {
 }
 
 fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Entry<'a>> {
-    let attributions: FxHashMap<Span, &Attribution> =
-        analysis.attributions.iter().flat_map(|a| a.cue.iter().map(move |cue| (*cue, a))).collect();
+    let attributions: FxHashMap<Span, &Attribution> = analysis
+        .attributions
+        .iter()
+        .chain(&analysis.inner)
+        .flat_map(|a| a.cue.iter().map(move |cue| (*cue, a)))
+        .collect();
     let mut entries: Vec<Entry<'a>> = Vec::new();
     for own in considered.iter().filter(|c| c.fate == Fate::Kept) {
         let Some(attribution) = attributions.get(&own.cue) else { continue };
@@ -524,7 +528,12 @@ mod tests {
             let considered = grammar.considered(&analysis);
             let kept = considered.iter().filter(|c| c.fate == Fate::Kept);
             let mut kept: Vec<_> = kept.map(|c| (c.cue, &*c.construction, c.act)).collect();
-            let mut found: Vec<_> = analysis.attributions.iter().map(|a| (a.cue[0], &*a.construction, a.act)).collect();
+            let mut found: Vec<_> = analysis
+                .attributions
+                .iter()
+                .chain(&analysis.inner)
+                .map(|a| (a.cue[0], &*a.construction, a.act))
+                .collect();
             kept.sort();
             found.sort();
             assert_eq!(kept, found, "{text}");

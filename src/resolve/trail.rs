@@ -83,6 +83,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        self.monitors(&place, &mut trail);
         trail.insider = self.insider(i, &place);
         trail.inner = self.inner(i, &place);
         trail
@@ -98,6 +99,10 @@ impl Resolver<'_> {
             around.start.max(head.saturating_sub(WINDOW)),
             around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.r.len())),
         );
+        // What is said within content travelled as far as that content tells.
+        let holder = a.nested_in.and_then(|up| self.attributions.get(up as usize));
+        let within = holder.and_then(|up| ranges(&up.content).into_iter().find(|c| c.contains(head)));
+        let window = within.map_or(window, |c| TokenSpan::new(window.start.max(c.start), window.end.min(c.end)));
         Some(Place { cue, head, content: ranges(&a.content), source: ranges(&a.source), window })
     }
 
@@ -205,7 +210,6 @@ impl Resolver<'_> {
                 let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
                 if let Some(m) = found {
                     trail.links.push(self.link(Relation::Carried, m));
-                    self.monitors(place, trail);
                     return;
                 }
                 if self.r.is(t, &["by"]) {
@@ -239,7 +243,6 @@ impl Resolver<'_> {
         let outlet = self.outlets_in(before).filter(|m| place.outside(m.tokens.start)).last();
         if let Some(m) = outlet.filter(|m| m.tokens.end + 12 > verb) {
             trail.links.push(self.link(Relation::Carried, m));
-            self.monitors(place, trail);
             return;
         }
         if let Some(tokens) = self.subject_before(place, place.cue.start)
@@ -251,24 +254,24 @@ impl Resolver<'_> {
 
     /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
     fn monitors(&mut self, place: &Place, trail: &mut Trail) {
-        for t in place.window.start..place.window.end.saturating_sub(2) {
-            if self.r.is(t, &["monitored"])
-                && self.r.is(t + 1, &["by"])
-                && place.outside(t)
-                && let Some(m) = self.outlets_in(TokenSpan::new(t + 2, t + 6)).next()
-            {
-                if !trail.links.iter().any(|l| l.party == m.party) {
-                    trail.links.insert(0, self.link(Relation::Carried, m));
-                } else if trail.links.len() == 1 {
-                    // The search found the monitor; the broadcaster is before it.
-                    let first =
-                        self.outlets_in(TokenSpan::new(place.window.start, t)).filter(|b| b.party != m.party).last();
-                    if let Some(b) = first {
-                        trail.links.push(self.link(Relation::Carried, b));
-                    }
-                }
-            }
+        let Some(verb) = (place.window.start..place.window.end)
+            .find(|&t| self.r.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
+        else {
+            return;
+        };
+        let end = place.window.end.min(verb + 8);
+        let Some(by) = (verb + 1..end).find(|&t| self.r.is(t, &["by"])) else { return };
+        let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
+        let others = |l: &TrailLink| l.party != m.party;
+        if !trail.links.iter().any(others) {
+            // Only the monitor was found, or nobody: the broadcaster stands
+            // before it, unless it is the source itself.
+            let before = TokenSpan::new(place.window.start, verb);
+            let first = self.outlets_in(before).filter(|b| b.party != m.party && place.outside(b.tokens.start)).last();
+            trail.links = first.map(|b| self.link(Relation::Carried, b)).into_iter().collect();
         }
+        trail.links.retain(others);
+        trail.links.insert(0, self.link(Relation::Carried, m));
     }
 
     fn push_carrier(&mut self, i: u32, party: u32, mention: Span, trail: &mut Trail) {
@@ -489,6 +492,10 @@ impl Resolver<'_> {
         {
             return Some(Relation::Received);
         }
+        // *asked by O whether*, *interviewed by O's anchor*
+        if r.is(b, &["by"]) && b > 0 && r.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
+            return Some(Relation::Received);
+        }
         if r.is(b, &["by", "in"]) && b > 0 && r.has(b - 1, Class::PUBLISHING) {
             return Some(Relation::Carried);
         }
@@ -695,9 +702,16 @@ impl Resolver<'_> {
             .filter(|m| m.start == t || m.tokens.start <= t + 1);
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
-            None => return None,
+            // *the minister*
+            None => {
+                let role = (t + 1..(t + 4).min(content.end)).find(|&u| self.r.has(u, Class::ROLE))?;
+                let one = self.r.is(t, &["the"]) && !self.r.has(role + 1, Class::ROLE);
+                let party = one.then(|| self.phrase(TokenSpan::new(t, role + 1), None)).flatten()?;
+                (party, role + 1)
+            }
         };
-        if party == source || self.entity(party).kind != PartyKind::Person || self.r.possessive(end) {
+        let one = matches!(self.entity(party).kind, PartyKind::Person | PartyKind::Unnamed);
+        if party == source || !one || self.r.possessive(end) {
             return None;
         }
         let mut v = end;

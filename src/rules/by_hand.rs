@@ -57,6 +57,7 @@ impl<'t> ByHand<'t> {
                 chains: Vec::new(),
                 parties: Vec::new(),
                 unresolved: Vec::new(),
+                inner: Vec::new(),
                 findings: Vec::new(),
             },
         }

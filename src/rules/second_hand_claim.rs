@@ -48,7 +48,7 @@ be checked at all.
 
 ## Example
 
-> Okafor plans to sell two of the boats, according to the Harbour Gazette.
+> Okafor said she would sell two of the boats, according to the Harbour Gazette.
 
 The chain: Okafor → the Harbour Gazette → this article.
 
@@ -84,7 +84,7 @@ not become *will*.
 
     fn fires_on(&self) -> &'static [&'static str] {
         &[
-            "Lena Okafor plans to sell two of the boats, according to the Harbour Gazette.",
+            "Lena Okafor said she would sell two of the boats, according to the Harbour Gazette.",
             "Tomas Brandt told Der Spiegel that the mill would stay open until spring.",
             "The mayor's spokesman said Ms. Lindqvist believes the bridge can still be saved.",
         ]
