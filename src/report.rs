@@ -33,6 +33,8 @@ pub mod readings;
 pub mod sarif;
 mod svg;
 pub mod table;
+#[cfg(feature = "cli")]
+mod tree;
 pub mod webannotation;
 
 pub use crate::source::Offsets;

@@ -11,6 +11,8 @@ mod corpora;
 mod eval;
 /// Every article in `fixtures/`: its report, its JSON, its annotated lines.
 mod fixtures;
+/// `check --format`: each read by its own parser, and shown in a browser.
+mod formats;
 /// What is known to be wrong in `fixtures/`, until it is mended.
 mod known_misses;
 /// Whatever the text: no panic, sound spans, the same answer, in linear time.

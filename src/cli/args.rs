@@ -377,6 +377,8 @@ pub(super) enum Format {
     Json,
     /// One object a line, one line an article
     Jsonl,
+    /// One row an attribution, for spreadsheets
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,8 +5,8 @@ use super::input::Works;
 use super::{Status, batch, check};
 use crate::Analysis;
 use crate::error::Error;
-use crate::report::json::Document;
-use crate::report::{readings, table};
+use crate::report::json::{Document, Json};
+use crate::report::{csv, readings, table};
 use crate::source::LineIndex;
 use crate::span::Span;
 use std::io::{self, Write};
@@ -23,6 +23,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         articles: 0,
     };
     let width = check::terminal_width();
+    let json = Json { is_single, offsets: args.offsets };
     let mut failed = Status::Clean;
     let outcome = batch::run(
         &args.input,
@@ -35,8 +36,9 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
                     named(readings::render(grammar, analysis, &places, width))
                 }
                 Format::Table => named(table::render(analysis)),
-                Format::Json => Document::new(analysis, id, args.offsets).to_pretty(),
-                Format::Jsonl => Document::new(analysis, id, args.offsets).to_line(),
+                Format::Json => json.document(&Document::new(analysis, id, args.offsets)),
+                Format::Jsonl => Document::new(analysis, id, args.offsets).to_line() + "\n",
+                Format::Csv => csv::attributions(analysis, id),
             })
         },
         |article: Result<String, Error>| match article {
@@ -52,7 +54,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
 
 fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
     if args.explain && args.format != Format::Table {
-        return Err(Error::new("`--explain` is a text for people and cannot be had as JSON")
+        return Err(Error::new("`--explain` is a text for people and has no other format")
             .with_help("leave out `--format`; programs get the same from the library's `Grammar::considered`"));
     }
     if !args.at.is_empty() && !is_single {
@@ -91,29 +93,18 @@ struct Output<W: Write> {
 
 impl<W: Write> Output<W> {
     fn article(&mut self, article: &str) -> io::Result<()> {
+        self.out.write_all(
+            match (self.format, self.articles) {
+                (Format::Csv, 0) => csv::attributions_head(),
+                (Format::Table, 1..) => "\n".to_owned(),
+                (Format::Json, 0) if !self.is_single => "[".to_owned(),
+                (Format::Json, 1..) => ",".to_owned(),
+                _ => String::new(),
+            }
+            .as_bytes(),
+        )?;
         self.articles += 1;
-        let is_first = self.articles == 1;
-        match self.format {
-            Format::Table => {
-                if !is_first {
-                    self.out.write_all(b"\n")?;
-                }
-                self.out.write_all(article.as_bytes())
-            }
-            Format::Jsonl => {
-                self.out.write_all(article.as_bytes())?;
-                self.out.write_all(b"\n")
-            }
-            Format::Json if self.is_single => self.out.write_all(article.as_bytes()),
-            Format::Json => {
-                self.out.write_all(if is_first { b"[" } else { b"," })?;
-                // Line breaks inside strings are escaped: these are layout.
-                for line in article.lines() {
-                    write!(self.out, "\n  {line}")?;
-                }
-                Ok(())
-            }
-        }
+        self.out.write_all(article.as_bytes())
     }
 
     fn finish(&mut self) -> io::Result<()> {

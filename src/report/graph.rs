@@ -82,15 +82,13 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
         }
         before = Some(link);
     }
-    match chain.provenance {
-        Provenance::Hearsay => {
-            let at = usize::from(chain.links.last().is_some_and(|l| l.role == Role::Origin));
-            // An intermediary that is named is nobody unnamed.
-            if steps.len() <= at {
-                steps.insert(at, one(Node::Nobody, None));
-            }
-        }
-        _ if steps.is_empty() => return steps,
+    let is_hearsay = chain.provenance == Provenance::Hearsay;
+    let has_origin = chain.links.last().is_some_and(|link| link.role == Role::Origin);
+    match steps.len() {
+        0 if !is_hearsay => return steps,
+        // Who passed it on is not named, or who said it is not.
+        1 if is_hearsay && has_origin => steps.push(one(Node::Nobody, None)),
+        _ if !has_origin => steps.insert(0, one(Node::Nobody, None)),
         _ => {}
     }
     steps.push(one(Node::Article, None));
@@ -276,6 +274,17 @@ pub(super) mod tests {
         assert_eq!(line(&analysis, 2), "nobody named > this article");
         assert_eq!(line(&analysis, 3), "Omar Reyes > this article");
         assert_eq!(line(&analysis, 4), "");
+    }
+
+    #[test]
+    fn whoever_is_missing_is_nobody() {
+        let mut analysis = tangled();
+        analysis.chains[0].links.pop();
+        assert_eq!(line(&analysis, 0).split(" > ").next(), Some("nobody named"));
+        analysis.chains[3].provenance = Provenance::Hearsay;
+        assert_eq!(line(&analysis, 3), "Omar Reyes > nobody named > this article");
+        analysis.chains[2].provenance = Provenance::Unsourced;
+        assert_eq!(line(&analysis, 2), "");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Findings for people: what was found, the words with carets under them, the
-//! chain drawn as a line, what to do.
+//! chain drawn as a line or a tree, what to do.
 //!
 //! Paragraphs of news are far longer than a terminal is wide, and a window
 //! around one span would cut off the others. So the paragraph is set in lines
 //! as a page would have it, and the lines that no span touches are left out.
 
-use super::{Checked, Counts, Format, summary};
+use super::{Checked, Counts, Format, summary, tree};
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
@@ -114,8 +114,10 @@ fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, pa
         group = group.element(Origin::path(name).line(row).char_column(column)).element(page.snippet(line, &on_line));
     }
     if let Some(index) = finding.attribution.filter(|&i| analysis.chains.get(i as usize).is_some()) {
-        let chain = chain_line(analysis, index as usize);
-        group = group.element(Level::NOTE.with_name("chain").message(page.fill(&chain, "chain")));
+        let chain = tree::draw(analysis, index as usize, page.room("chain"));
+        // A drawing keeps its rows; a line that is too long is broken.
+        let chain = if chain.contains('\n') { chain } else { page.fill(&chain, "chain") };
+        group = group.element(Level::NOTE.with_name("chain").message(chain));
     }
     group = group.element(Level::HELP.message(page.fill(&finding.help, "help")));
     let more = format!("`secondhand explain {}` says more", finding.code);
@@ -129,12 +131,6 @@ fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, pa
 /// The id of the construction that read the attribution.
 fn construction<'a>(analysis: &'a Analysis<'_>, attribution: usize) -> Option<&'a str> {
     analysis.attributions.get(attribution).map(|a| &*a.construction)
-}
-
-/// *Ana Ruiz → The Daily Herald → this article*
-fn chain_line(analysis: &Analysis<'_>, index: usize) -> String {
-    let line = analysis.chain_line(index);
-    line.strip_prefix("? → ").map_or(line.clone(), |rest| format!("nobody named → {rest}"))
 }
 
 struct Mark<'a> {
@@ -223,10 +219,14 @@ impl<'t> Page<'t> {
         cut.map_or(end, |(i, _)| i)
     }
 
+    /// Columns for a message below the snippet.
+    fn room(&self, level: &str) -> usize {
+        self.width.min(LONGEST_LINE + FOR_LABELS).saturating_sub(level.len() + 7).max(20)
+    }
+
     /// A message below the snippet, broken so that it fits.
     fn fill(&self, message: &str, level: &str) -> String {
-        let width = self.width.min(LONGEST_LINE + FOR_LABELS).saturating_sub(level.len() + 7).max(20);
-        let rows = set(message, 0..message.len(), width);
+        let rows = set(message, 0..message.len(), self.room(level));
         rows.into_iter().map(|row| &message[row]).collect::<Vec<_>>().join("\n")
     }
 }
@@ -262,7 +262,7 @@ fn set(text: &str, line: std::ops::Range<usize>, width: usize) -> Vec<std::ops::
 }
 
 /// Columns that a character takes: two for East Asian wide ones.
-fn columns(c: char) -> usize {
+pub(super) fn columns(c: char) -> usize {
     match u32::from(c) {
         9 => 4,
         0x1100..=0x115f
@@ -344,6 +344,19 @@ mod tests {
             "",
         ];
         assert_eq!(report.lines().collect::<Vec<_>>(), expected, "{report}");
+    }
+
+    /// The rows of a drawing stay below each other.
+    #[test]
+    fn a_long_chain_is_drawn() {
+        let report = render(&crate::report::graph::tests::tangled(), "f", false, 100);
+        let rows: Vec<&str> =
+            report.lines().skip_while(|l| !l.starts_with(" = chain: Lena Okafor → a")).take(2).collect();
+        let expected = [
+            " = chain: Lena Okafor → a clerk (relayed) ─┬→ The Gazette (carried) ─┬→ this article",
+            "                                           └→ The Courier (carried) ─┘",
+        ];
+        assert_eq!(rows, expected, "{report}");
     }
 
     #[test]

@@ -1,0 +1,241 @@
+//! Each format as the command prints it, over two articles: read by its own
+//! parser, and as a snapshot. What the grammar makes of the articles is simple
+//! enough not to change.
+
+use crate::cli::{Folder, Run};
+use crate::skipped;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Second-hand by one and by two, hearsay, an unnamed speaker.
+const FERRY: &str = "\
+Ferries stay in port, union says
+
+The Harbour Gazette quoted Lena Okafor, a captain, as saying the boats were \"safe in any weather.\"
+
+The ferries reportedly leaked.
+
+A spokesman told Der Spiegel that Omar Reyes believes the crews are tired.
+
+The tide was low, a harbour official said.
+";
+
+/// What one format or another would take for its own.
+const HOSTILE: &str = "\
+=1+1 <script>alert('x')</script> & --> ::error::x %0A
+
+\"<b>No</b>, & that is 'it' ::error::x %0A,\" Ana Ruiz told Der Spiegel.
+";
+
+const ALL: [&str; 12] =
+    ["human", "concise", "json", "jsonl", "sarif", "github", "junit", "html", "csv", "webannotation", "dot", "mermaid"];
+
+fn folder(test: &str) -> Folder {
+    Folder::new(test).with("ferry.txt", FERRY).with("b/hostile, 1.txt", HOSTILE)
+}
+
+fn check(folder: &Folder, format: &str, files: &[&str]) -> Run {
+    let run = folder.run(&[&["check", "--format", format], files].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+    run
+}
+
+fn both(folder: &Folder, format: &str) -> String {
+    check(folder, format, &["ferry.txt", "b"]).stdout
+}
+
+#[test]
+fn snapshots() {
+    let folder = folder("formats");
+    for format in ALL {
+        let mut shown = both(&folder, format);
+        if format == "html" {
+            // The style is data, and is looked at in a browser.
+            let (head, rest) = shown.split_once("<style>").expect("a style");
+            shown = format!("{head}<style>…{}", rest.split_once("</style>").expect("its end").1);
+        }
+        if format == "sarif" {
+            let log: Value = serde_json::from_str(&shown).expect("JSON");
+            shown = serde_json::to_string_pretty(&log["runs"][0]["results"]).expect("JSON");
+        }
+        insta::with_settings!({
+            snapshot_path => "../snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(format!("format-{format}"), shown.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+        });
+    }
+}
+
+/// How many findings a format tells, and that it can be read at all.
+#[test]
+fn every_format_tells_the_same_findings() {
+    let folder = folder("formats-count");
+    let lines: Vec<Value> =
+        both(&folder, "jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let count: usize = lines.iter().map(|l| l["findings"].as_array().map_or(0, Vec::len)).sum();
+    assert!(count >= 5, "{lines:?}");
+    let json: Value = serde_json::from_str(&both(&folder, "json")).expect("JSON");
+    assert_eq!(json, Value::Array(lines));
+    let sarif: Value = serde_json::from_str(&both(&folder, "sarif")).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(count));
+    let annotations: Value = serde_json::from_str(&both(&folder, "webannotation")).expect("JSON");
+    assert_eq!(annotations["items"].as_array().map(Vec::len), Some(count));
+    let junit = both(&folder, "junit");
+    let tree = roxmltree::Document::parse(&junit).expect("XML");
+    assert_eq!(tree.descendants().filter(|n| n.has_tag_name("testcase")).count(), count);
+    let table = both(&folder, "csv");
+    let rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).into_records();
+    assert_eq!(rows.map(|row| row.expect("a row")).count(), count);
+    for format in ["concise", "github"] {
+        assert_eq!(both(&folder, format).lines().count(), count, "{format}");
+    }
+    let page = both(&folder, "html");
+    assert_eq!(page.matches("<section class=\"note ").count(), count);
+    assert!(!page.contains("<script") && !page.contains("<b>No"), "{page}");
+}
+
+/// Where a suppression and a baseline say that findings are not to be told.
+#[test]
+fn standings_are_told_where_a_format_has_a_place_for_them() {
+    let (_, body) = FERRY.split_once("\n\n").expect("a headline");
+    let text = format!("<!-- secondhand-ignore: second-hand-quote: on the record with us -->\n{body}");
+    let folder = Folder::new("formats-standings").with("a.md", text);
+    let of = |format: &str| folder.run(&["check", "--fail-on", "never", "--format", format, "a.md"]).stdout;
+    let json: Value = serde_json::from_str(&of("json")).expect("JSON");
+    let is_suppressed = |f: &&Value| f["status"] == "suppressed";
+    let suppressed: Vec<&Value> = json["findings"].as_array().into_iter().flatten().filter(is_suppressed).collect();
+    assert_eq!(suppressed.len(), 1, "{json}");
+    assert_eq!(suppressed[0]["suppression"]["reason"], "on the record with us");
+    for format in ["sarif", "junit", "csv", "html"] {
+        assert!(of(format).contains("on the record with us"), "{format}");
+    }
+    let fingerprint = suppressed[0]["fingerprint"].as_str().expect("a fingerprint");
+    assert!(of("sarif").contains(fingerprint) && of("csv").contains(fingerprint));
+}
+
+#[test]
+fn output_goes_to_a_file() {
+    let folder = folder("formats-output");
+    let run = folder.run(&["check", "--format", "sarif", "--output", "out.sarif", "ferry.txt"]);
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (1, "", ""));
+    let written = fs::read_to_string(folder.0.join("out.sarif")).expect("the file");
+    assert_eq!(written, check(&folder, "sarif", &["ferry.txt"]).stdout);
+    let run = folder.run(&["check", "--output", "no/such/folder.txt", "ferry.txt"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.starts_with("error: no/such/folder.txt: it cannot be written: "), "{}", run.stderr);
+    let run = folder.run(&["check", "--color", "auto", "-o", "out.txt", "ferry.txt"]);
+    assert!(run.stdout.is_empty() && !fs::read_to_string(folder.0.join("out.txt")).expect("it").contains('\u{1b}'));
+}
+
+#[test]
+fn without_articles_every_format_is_whole() {
+    let folder = Folder::new("formats-none");
+    for format in ALL {
+        let run = folder.run(&["check", "--format", format, "missing.txt", "missing.md"]);
+        assert_eq!(run.code, 2, "{format}");
+        match format {
+            "json" | "sarif" | "webannotation" => {
+                serde_json::from_str::<Value>(&run.stdout).expect(format);
+            }
+            "junit" => {
+                roxmltree::Document::parse(&run.stdout).expect(format);
+            }
+            "html" => assert!(run.stdout.ends_with("</html>\n")),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn attributions_as_a_table_for_spreadsheets() {
+    let folder = folder("formats-csv");
+    let run = folder.run(&["extract", "--format", "csv", "ferry.txt", "b"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(run.stdout.matches("file,line,column,id,").count(), 1);
+    let rows: Vec<_> = csv::Reader::from_reader(run.stdout.trim_start_matches('\u{feff}').as_bytes())
+        .into_records()
+        .map(|row| row.expect("a row"))
+        .collect();
+    assert!(rows.iter().any(|row| &row[5] == "secondhand" && &row[9] == "Lena Okafor → Harbour Gazette"), "{rows:?}");
+}
+
+/// What is kept of a corpus is compared by `git diff`: the same articles give
+/// the same bytes, and one that changes changes its own lines alone.
+#[test]
+fn json_is_stable_and_fit_for_a_diff() {
+    let folder = Folder::new("formats-diff").with("in/a.txt", FERRY).with("in/b.txt", HOSTILE);
+    let run = || folder.run(&["extract", "--format", "json", "in"]).stdout;
+    let before = run();
+    assert_eq!(before, run());
+    assert!(before.lines().all(|line| line.matches("\": ").count() <= 1 || line.contains("\"text\"")), "{before}");
+    fs::write(folder.0.join("in/b.txt"), "It rained, Ana Ruiz said.\n").expect("a file");
+    let after = run();
+    let same = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
+    let second = before.lines().position(|line| line.contains("\"in/b.txt\"")).expect("the second article");
+    assert!(same > second, "{same} lines of {second} are the same");
+}
+
+#[test]
+fn graphviz_draws_the_chains() {
+    if Command::new("dot").arg("-V").stdin(Stdio::null()).output().is_err() {
+        return skipped("skipped: no Graphviz (`dot`) is installed");
+    }
+    let folder = folder("formats-dot");
+    fs::write(folder.0.join("a.dot"), both(&folder, "dot")).expect("a file");
+    let output = Command::new("dot").current_dir(&folder.0).args(["-Tsvg", "a.dot"]).output().expect("dot starts");
+    let (svg, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{errors}");
+    assert!(svg.contains("Harbour Gazette") && svg.contains("carried"), "{svg}");
+}
+
+/// In a browser: the page is not blank, its marks are coloured, and the notes
+/// stand beside the words where there is room, below them where there is none.
+#[test]
+fn a_browser_shows_the_page() {
+    let Some(browser) = browser() else {
+        return skipped("skipped: no Chromium is installed");
+    };
+    let folder = folder("formats-browser");
+    fs::write(folder.0.join("page.html"), both(&folder, "html")).expect("a file");
+    let mut seen = Vec::new();
+    for (name, size, scheme) in [("wide", "1280,1600", "1"), ("narrow", "420,1600", "1"), ("dark", "1280,1600", "0")] {
+        let Some(image) = shot(browser, &folder.0, name, size, scheme) else {
+            return skipped("skipped: Chromium takes no screenshot here");
+        };
+        // A blank page of this size takes some ten thousand bytes.
+        assert!(image.starts_with(b"\x89PNG") && image.len() > 40_000, "{name}: {} bytes", image.len());
+        seen.push(image);
+    }
+    assert_ne!(seen[0], seen[2], "dark is as light");
+}
+
+fn browser() -> Option<&'static str> {
+    ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().find(|name| {
+        let output = Command::new(name).arg("--version").stdin(Stdio::null()).output();
+        output.is_ok_and(|output| output.status.success())
+    })
+}
+
+fn shot(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Option<Vec<u8>> {
+    let image = dir.join(format!("{name}.png"));
+    let status = Command::new(browser)
+        .current_dir(dir)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        .args(["--hide-scrollbars", "--allow-file-access-from-files"])
+        .arg(format!("--user-data-dir={}", dir.join("profile").display()))
+        .arg(format!("--blink-settings=preferredColorScheme={scheme}"))
+        .arg(format!("--window-size={size}"))
+        .arg(format!("--screenshot={}", image.display()))
+        .arg(format!("file://{}", dir.join("page.html").display()))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.ok().filter(std::process::ExitStatus::success)?;
+    fs::read(image).ok()
+}
