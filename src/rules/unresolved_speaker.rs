@@ -67,7 +67,7 @@ named the speaker went, the pronoun stayed.
     fn fires_on(&self) -> &'static [&'static str] {
         &[
             "He said the mill would be sold in the spring. It rained all day.",
-            "The harbour was empty by noon.\n\n“Nobody told us that the boats would not come back,” she said.",
+            "The harbour was empty by noon.\n\n“The boats did not come back last night,” she said.",
         ]
     }
 
