@@ -102,7 +102,13 @@ fn the_page_works_as_written() {
         }
     }
     assert!(files >= 5 && scripts >= 5, "{files} files, {scripts} scripts");
-    for (made, what) in [("sources.sarif", "\"2.1.0\""), ("sources.xml", "<testsuites"), ("sources.json", "chain")] {
+    let made = [
+        ("sources.sarif", "\"2.1.0\""),
+        ("sources.xml", "<testsuites"),
+        ("sources.html", "</html>"),
+        ("sources.json", "chain"),
+    ];
+    for (made, what) in made {
         assert!(fs::read_to_string(dir.join(made)).is_ok_and(|text| text.contains(what)), "{made}");
     }
     // The hook lets pass what is known, refuses what is new, and is content

@@ -12,6 +12,7 @@ use secondhand::quotation::Quotation;
 use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
 use secondhand::report::{self, Checked};
+use secondhand::rules::{RULES, RuleSet};
 use secondhand::span::Span;
 use secondhand::token::{Shape, TokenKind};
 use secondhand::triage::Triage;
@@ -166,6 +167,21 @@ fn every_construction_occurs() {
         }
     }
     assert!(missing.is_empty(), "in no fixture: {}", missing.join(", "));
+}
+
+/// Every rule fires in some fixture, so that a change to what it says is seen
+/// in a report.
+#[test]
+fn every_rule_fires() {
+    let analyzer = Analyzer::new().rules(RuleSet::all());
+    let mut silent: Vec<&str> = RULES.iter().map(|rule| rule.code()).collect();
+    for path in articles() {
+        for sample in samples(&path) {
+            let analysis = analyzer.analyze_with(&sample.text, sample.metadata);
+            silent.retain(|code| analysis.findings.iter().all(|f| f.code != *code));
+        }
+    }
+    assert!(silent.is_empty(), "in no fixture: {}", silent.join(", "));
 }
 
 /// The control has nothing in it that came through somebody else.

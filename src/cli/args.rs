@@ -158,19 +158,18 @@ impl ReadingArgs {
 
 /// Which rules run, and how.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Rules")]
 pub(super) struct RuleArgs {
     /// Run these rules and no others: codes, names, `default` or `all`
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
+    #[arg(long, help_heading = "Rules", value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
     pub(super) select: Option<Vec<Codes>>,
     /// Do not run these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
+    #[arg(long, help_heading = "Rules", value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
     pub(super) ignore: Vec<Codes>,
     /// How severe a rule's findings are: note, warning or error
-    #[arg(long, value_name = "RULE=SEVERITY,…", value_delimiter = ',', value_parser = severity)]
+    #[arg(long, help_heading = "Rules", value_name = "RULE=SEVERITY,…", value_delimiter = ',', value_parser = severity)]
     pub(super) severity: Vec<(&'static str, Severity)>,
     /// Change a number in a rule: unattributed-quote.words=5
-    #[arg(long, value_name = "RULE.NAME=N,…", value_delimiter = ',', value_parser = threshold)]
+    #[arg(long, help_heading = "Rules", value_name = "RULE.NAME=N,…", value_delimiter = ',', value_parser = threshold)]
     pub(super) threshold: Vec<(&'static str, &'static str, u32)>,
 }
 

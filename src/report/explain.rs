@@ -4,7 +4,7 @@
 //! `docs/rules.md` and the code cannot say different things.
 
 use crate::finding::Severity;
-use crate::rule::Rule;
+use crate::rule::{Rule, Threshold};
 use crate::rules::RULES;
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// the rule's documentation without its Markdown.
 #[must_use]
 pub fn rule(rule: &dyn Rule) -> String {
-    let title = format!("{} {} ({})", rule.code(), rule.name(), severity(rule.severity()));
+    let title = format!("{} {} ({})", rule.code(), rule.name(), level(rule));
     let mut out = format!("{title}\n{}\n", "=".repeat(title.chars().count()));
     let mut blank = true;
     for line in rule.docs().lines() {
@@ -36,16 +36,32 @@ pub fn rule(rule: &dyn Rule) -> String {
             blank = false;
         }
     }
+    if !rule.thresholds().is_empty() {
+        let _ = write!(out, "\n\nSettings\n--------\n");
+    }
+    for line in settings(rule) {
+        let _ = writeln!(out, "- {}", plain(&line));
+    }
     out.replace("\n\n\n", "\n\n")
+}
+
+/// The numbers that settings can change, each in a line.
+fn settings(rule: &dyn Rule) -> Vec<String> {
+    let line =
+        |t: &Threshold| format!("`{}`: {} ({}; {} to {})", t.name, t.about, t.default, t.range.start(), t.range.end());
+    rule.thresholds().iter().map(line).collect()
+}
+
+/// The severity, and whether the rule has to be switched on: *note, off*.
+fn level(rule: &dyn Rule) -> String {
+    format!("{}{}", severity(rule.severity()), if rule.is_default() { "" } else { ", off" })
 }
 
 /// The text for `secondhand rules`: one line a rule.
 #[must_use]
 pub fn table() -> String {
     let rows: Vec<[String; 4]> = std::iter::once(["code", "name", "severity", "finds"].map(str::to_owned))
-        .chain(RULES.iter().map(|r| {
-            [r.code().to_owned(), r.name().to_owned(), severity(r.severity()).to_owned(), plain(&summary(*r))]
-        }))
+        .chain(RULES.iter().map(|r| [r.code().to_owned(), r.name().to_owned(), level(*r), plain(&summary(*r))]))
         .collect();
     let width = |column: usize| rows.iter().map(|r| r[column].chars().count()).max().unwrap_or(0);
     let (code, name, level) = (width(0), width(1), width(2));
@@ -68,11 +84,21 @@ pub fn page() -> String {
     for rule in RULES {
         let (code, name) = (rule.code(), rule.name());
         let anchor = format!("{}-{name}", code.to_lowercase());
-        let level = severity(rule.severity());
+        let level = level(*rule);
         let _ = writeln!(out, "| [{code}](#{anchor}) | {name} | {level} | {} |", summary(*rule));
     }
     for rule in RULES {
-        let _ = write!(out, "\n## {} {}\n\nSeverity: {}\n\n", rule.code(), rule.name(), severity(rule.severity()));
+        let off = if rule.is_default() { "" } else { "; off unless settings select it" };
+        let severity = severity(rule.severity());
+        let _ = write!(out, "\n## {} {}\n\nSeverity: {severity}{off}\n\n", rule.code(), rule.name());
+        let settings = settings(*rule);
+        if !settings.is_empty() {
+            let _ = writeln!(out, "Settings:\n");
+            settings.iter().for_each(|line| {
+                let _ = writeln!(out, "- {line}");
+            });
+            out.push('\n');
+        }
         for line in rule.docs().lines() {
             let _ = writeln!(out, "{}{line}", if line.starts_with("## ") { "#" } else { "" });
         }
@@ -136,7 +162,9 @@ mod tests {
     fn the_table_has_a_line_for_every_rule() {
         let table = table();
         assert_eq!(table.lines().count(), RULES.len() + 1);
-        assert!(table.contains("SH001  second-hand-quote   warning   Words in quotation marks that another party"));
+        assert!(
+            table.contains("SH001  second-hand-quote           warning    Words in quotation marks that another party")
+        );
         assert!(table.lines().all(|l| l.chars().count() <= 100), "{table}");
     }
 }

@@ -47,7 +47,7 @@ impl Rule for AlteredQuote {
         "\
 ## What it finds
 
-A quotation whose words differ from the same quotation elsewhere.
+A quotation that differs from the same one elsewhere.
 
 The headline, or a later paragraph, quotes words that are nearly those of a
 quotation in the body, but not quite: a word is missing, changed or in another

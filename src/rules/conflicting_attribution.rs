@@ -51,8 +51,8 @@ cut, and of notes that were mixed up.
 
 ## Example
 
-> “The boats are safe in any weather,” Lena Okafor said. (Six paragraphs follow.)
-> “The boats are safe in any weather,” said Tomas Brandt.
+> “The boats are safe in any weather,” Lena Okafor said. (Six paragraphs
+> follow.) “The boats are safe in any weather,” said Tomas Brandt.
 
 ## Better
 

@@ -31,7 +31,7 @@ impl Rule for DisputedQuotation {
         "\
 ## What it finds
 
-Words that the one they are given to says are not theirs.
+Words that their speaker denies.
 
 The article says that somebody denies having said something, disputes a
 quotation, or denies the interview: *denied saying, said he never gave the

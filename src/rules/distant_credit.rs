@@ -46,7 +46,7 @@ impl Rule for DistantCredit {
         "\
 ## What it finds
 
-Second-hand words whose carrier is named only paragraphs above them.
+Second-hand words far below their credit.
 
 The outlet that the words came through is not named within three paragraphs of
 them, nor does their own paragraph speak of *the interview*, *the paper* or *the
@@ -93,10 +93,13 @@ with every quotation that is likely to be cited by itself.
     }
 
     fn fires_on(&self) -> &'static [&'static str] {
-        &["Tomas Brandt spoke about the mill in an interview with Der Spiegel on Friday.\n\n“We will not sell the \
+        &[
+            "Tomas Brandt spoke about the mill in an interview with Der Spiegel on Friday.\n\n“We will not sell the \
              mill,” Brandt told the magazine.\n\n“There are forty families here,” he said.\n\n“They have worked here \
              for a hundred years,” he said.\n\n“My father built the wheel,” he said.\n\n“My mother kept the books,” he \
-             said.\n\n“Nobody has made an offer,” he said."]
+             said.\n\n“Nobody has made an offer,” he said.",
+            "Lena Okafor told CNN on Monday that she would sell the ferry line.\n\n“The boats are safe,” she said.\n\n“They are forty years old,” she said.\n\n“The brakes were changed in May,” she said.\n\n“Nobody has been hurt on them,” she said.",
+        ]
     }
 
     fn silent_on(&self) -> &'static [&'static str] {
@@ -113,7 +116,7 @@ with every quotation that is likely to be cited by itself.
         // Where the stretch without the name began, and its finding.
         let mut stretch: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
         for (index, attribution, chain) in attributed(analysis) {
-            let speech = attribution.act == Act::Statement || attribution.quotation != QuotationKind::Indirect;
+            let speech = attribution.quotation != QuotationKind::Indirect || is_said(analysis, attribution);
             if chain.provenance != Provenance::Secondhand || !speech || !is_worth_telling(analysis, attribution, chain)
             {
                 continue;
@@ -165,6 +168,16 @@ with every quotation that is likely to be cited by itself.
             }
         }
     }
+}
+
+/// *Called for a ban* tells of an occasion, *said* and *added* go on with one.
+fn is_said(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    const SAID: &[&str] = &["said", "says", "added", "adds", "saying", "adding", "according"];
+    let said = |cue: &crate::span::Span| {
+        let mut words = cue.of(&analysis.article.text).split_whitespace();
+        words.any(|w| SAID.contains(&w))
+    };
+    attribution.act == Act::Statement && attribution.cue.iter().any(said)
 }
 
 /// How many places one finding points at.

@@ -37,7 +37,7 @@ impl Rule for HeadlineQuoteNotInBody {
         "\
 ## What it finds
 
-Quoted words in the headline that the article nowhere has.
+Quoted words in the headline that the article lacks.
 
 The headline puts four words or more in quotation marks, and the article under
 it has them neither within marks nor outside.
@@ -68,7 +68,8 @@ or the summary without the marks: *Brandt rules out sale of mill*.
 - Words that stand in the article without quotation marks are not reported: they
   may be a title, a name or the article's own account.
 - Titles, programmes and slogans of four words or more that the article does not
-  repeat are reported; so is every quotation where only part of the article was given.
+  repeat are reported; so is every quotation where only part of the article was
+  given.
 
 ## References
 

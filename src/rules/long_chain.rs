@@ -1,12 +1,14 @@
 //! SH007: words that went through several hands.
 
 use crate::Analysis;
-use crate::attribution::{Act, QuotationKind};
-use crate::chain::Provenance;
+use crate::attribution::{Act, Attribution, QuotationKind, Relation};
+use crate::chain::{Chain, ChainLink, Provenance};
 use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, finding, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route, what,
+    attributed, finding, has_class, holders, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route,
+    what,
 };
 
 /// A chain with two intermediaries or more.
@@ -40,11 +42,11 @@ impl Rule for LongChain {
         "\
 ## What it finds
 
-Words that went through two parties or more before they reached the article.
+Words that went through two parties or more.
 
 *The Herald quoted a friend of hers as saying that Ruiz had wept*: Ruiz's words
-or thoughts went through the friend, then through the Herald. Parallel carriers
-of the same words (*told CNN and the BBC*) count as the chain has them.
+or thoughts went through the friend, then through the Herald. Several publishers
+that the origin spoke to (*told CNN and the BBC*) count as one.
 
 ## Why it matters
 
@@ -85,7 +87,7 @@ every link in the sentence and say which of them you could reach.
     fn fires_on(&self) -> &'static [&'static str] {
         &[
             "Reuters reported that Omar Reyes told Der Spiegel the port would stay shut.",
-            "Iran will not sign, the foreign minister told the newspaper Kayhan, the state news agency IRNA reported.",
+            "“The brakes were gone,” Omar Reyes told Der Spiegel, according to Reuters.",
         ]
     }
 
@@ -100,17 +102,18 @@ every link in the sentence and say which of them you could reach.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("intermediaries") as usize;
         for (index, attribution, chain) in attributed(analysis) {
-            let count = intermediaries(chain).count();
+            let count = hands(chain);
             if chain.provenance != Provenance::Secondhand
                 || count < least
                 || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
                 || !is_worth_telling(analysis, attribution, chain)
+                || !is_passed_on(analysis, attribution, chain)
             {
                 continue;
             }
             let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
-            // A chain that ends in a pronoun was not understood.
-            if origin(chain).is_some_and(|l| is_pronoun(&name(analysis, l))) {
+            // A chain with a pronoun for a party was not understood.
+            if chain.links.iter().any(|l| is_pronoun(&name(analysis, l))) {
                 continue;
             }
             let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
@@ -129,6 +132,31 @@ every link in the sentence and say which of them you could reach.
             });
         }
     }
+}
+
+/// How many hands the words went through. Several publishers that the origin
+/// spoke to are one: none of them had the words from another.
+fn hands(chain: &Chain) -> usize {
+    let received = |l: &&ChainLink| l.relation == Some(Relation::Received);
+    let direct = intermediaries(chain).filter(received).count();
+    intermediaries(chain).count() - direct.saturating_sub(1)
+}
+
+/// Whether the words were passed on as words: carried by a publisher, quoted,
+/// or meant for one hearer. In *Ruiz told the Herald that the mayor has said
+/// so before* the mayor's public words are Ruiz's own claim.
+fn is_passed_on(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
+    let private = || {
+        analysis.marks.marks.get(attribution.cue_head as usize).is_some_and(|m| m.classes.has(Class::PRIVATE_SPEECH))
+    };
+    let spokesperson = || {
+        let relayer = intermediaries(chain).find(|l| l.relation == Some(Relation::Relayed));
+        relayer.is_some_and(|l| has_class(analysis, l.mention, Class::SPOKESPERSON))
+    };
+    // *Ruiz said that the Herald had called the mayor a liar*: her own claim.
+    let published = intermediaries(chain).next().is_some_and(|l| l.relation != Some(Relation::Relayed));
+    let carried = || intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
+    holders(analysis, attribution).next().is_none() || published && (carried() || private() || spokesperson())
 }
 
 #[cfg(test)]

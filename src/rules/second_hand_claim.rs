@@ -33,7 +33,7 @@ impl Rule for SecondHandClaim {
         "\
 ## What it finds
 
-A statement in indirect speech that another party passed on.
+An indirect statement that another party passed on.
 
 The same as second-hand-quote, for content without any quoted words: what
 somebody said, thinks, plans, asked, decided or stands for, known to this

@@ -146,7 +146,7 @@ mod tests {
         inner.quotation = crate::attribution::QuotationKind::Direct;
         by_hand.second_hand(&[(herald, Relation::Carried), (ruiz, Relation::Relayed)], ito);
         let analysis = by_hand.build();
-        assert_eq!(codes(&analysis), ["SH001", "SH001"]);
+        assert_eq!(codes(&analysis), ["SH001", "SH001", "SH007"]);
         assert_eq!(analysis.findings[1].message, "words of Ito reached this article through Ruiz and then The Herald");
 
         let mut by_hand = ByHand::new(text);

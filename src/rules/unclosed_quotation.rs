@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{block, finding};
+use crate::rules::words::{block, finding, is_code};
 use crate::span::Span;
 
 /// A quotation that is opened and never closed, or closed and never opened.
@@ -137,13 +137,6 @@ const FAR: usize = 8;
 fn is_below(analysis: &Analysis<'_>, opening: Span, closing: Span) -> bool {
     let (from, to) = (block(analysis, opening.start), block(analysis, closing.start));
     from < to && to - from <= FAR
-}
-
-/// Attributes of tags are no quotations, and what is left of a tag confuses
-/// the marks around it.
-fn is_code(analysis: &Analysis<'_>, mark: Span) -> bool {
-    let block = analysis.article.blocks.get(block(analysis, mark.start));
-    block.is_some_and(|b| b.span.of(&analysis.article.text).contains("=\""))
 }
 
 /// The opening mark of a quotation.

@@ -404,7 +404,7 @@ mod tests {
         for (who, kind, expected) in [
             ("Two officials", PartyKind::Unnamed, vec!["SH005"]),
             ("Haddad", PartyKind::Person, vec![]),
-            ("He", PartyKind::Unnamed, vec![]),
+            ("He", PartyKind::Unnamed, vec!["SH013"]),
             ("Voters", PartyKind::Unnamed, vec![]),
         ] {
             let text = format!("{who} said the border would stay closed.");

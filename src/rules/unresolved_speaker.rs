@@ -2,10 +2,12 @@
 
 use crate::Analysis;
 use crate::attribution::Act;
+use crate::chain::Chain;
 use crate::finding::{Finding, Severity};
 use crate::party::Unresolved;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, holders, in_order};
+use crate::rules::words::{attributed, finding, holders, in_order, origin, party};
+use crate::span::Span;
 
 /// A pronoun or role as a source, with nobody or with several whom it can
 /// mean.
@@ -28,7 +30,7 @@ impl Rule for UnresolvedSpeaker {
         "\
 ## What it finds
 
-A speaker named by a pronoun or role that can mean nobody, or two.
+A pronoun or role that can mean nobody, or two.
 
 *He said*, and nobody before it fits; or two people fit equally well.
 
@@ -65,7 +67,7 @@ named the speaker went, the pronoun stayed.
     fn fires_on(&self) -> &'static [&'static str] {
         &[
             "He said the mill would be sold in the spring. It rained all day.",
-            "The harbour was empty by noon.\n\n“Nobody told us that the boats would not come back,” she said.",
+            "The harbour was empty by noon.\n\n“The boats did not come back last night,” she said.",
         ]
     }
 
@@ -77,9 +79,11 @@ named the speaker went, the pronoun stayed.
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        for (index, attribution, _) in attributed(analysis) {
-            let Some(why) = analysis.unresolved.get(index as usize).and_then(Option::as_ref) else { continue };
+        for (index, attribution, chain) in attributed(analysis) {
             let Some(&span) = attribution.source.first() else { continue };
+            let told = analysis.unresolved.get(index as usize).and_then(Option::as_ref);
+            let left = Unresolved::NoCandidate;
+            let Some(why) = told.or_else(|| is_left(analysis, span, chain).then_some(&left)) else { continue };
             let inside = |at: u32| analysis.quotations.iter().any(|q| q.span.start <= at && at < q.span.end);
             if !matches!(attribution.act, Act::Statement | Act::Question)
                 || holders(analysis, attribution).next().is_some()
@@ -109,6 +113,13 @@ named the speaker went, the pronoun stayed.
             });
         }
     }
+}
+
+/// Whether *he* or *she* is all that the chain has for an origin.
+fn is_left(analysis: &Analysis<'_>, source: Span, chain: &Chain) -> bool {
+    let is_pronoun = |name: &str| ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(name.trim()));
+    let origin = origin(chain).and_then(|link| party(analysis, link));
+    is_pronoun(source.of(&analysis.article.text)) && origin.is_none_or(|party| is_pronoun(&party.name))
 }
 
 /// *A, B or C*.

@@ -5,6 +5,7 @@ use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
 use crate::finding::Finding;
+use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::Rule;
 use crate::span::Span;
@@ -205,6 +206,13 @@ pub(super) fn block(analysis: &Analysis<'_>, at: u32) -> usize {
     analysis.article.blocks.partition_point(|b| b.span.end <= at)
 }
 
+/// Attributes of tags are no quotations, and what is left of a tag confuses
+/// the marks around it.
+pub(super) fn is_code(analysis: &Analysis<'_>, mark: Span) -> bool {
+    let block = analysis.article.blocks.get(block(analysis, mark.start));
+    block.is_some_and(|b| b.span.of(&analysis.article.text).contains("=\""))
+}
+
 /// What that block is for.
 pub(super) fn block_kind(analysis: &Analysis<'_>, at: u32) -> BlockKind {
     analysis.article.blocks.get(block(analysis, at)).map_or(BlockKind::Paragraph, |b| b.kind)
@@ -213,6 +221,20 @@ pub(super) fn block_kind(analysis: &Analysis<'_>, at: u32) -> BlockKind {
 /// Index of the token that begins at `at` or after it.
 pub(super) fn token_at(analysis: &Analysis<'_>, at: u32) -> usize {
     analysis.tokens.partition_point(|t| t.span.start < at)
+}
+
+/// Whether a token of the span, among the first of them, is of the class.
+pub(super) fn has_class(analysis: &Analysis<'_>, span: Span, class: Class) -> bool {
+    has_any_class(analysis, span, ClassSet::of(&[class]))
+}
+
+/// Whether a token of the span, among the first of them, is of one of these
+/// classes.
+pub(super) fn has_any_class(analysis: &Analysis<'_>, span: Span, classes: ClassSet) -> bool {
+    let first = token_at(analysis, span.start);
+    let inside = |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.span.start < span.end);
+    let mut marks = (first..first + 12).take_while(inside).filter_map(|i| analysis.marks.marks.get(i));
+    marks.any(|mark| mark.classes.any(classes))
 }
 
 /// The text of the token, empty where there is none.
