@@ -246,6 +246,7 @@ impl Sentence<'_> {
                 {
                     return inherited(last_finite);
                 }
+                let start = self.unclosed_apposition(start).unwrap_or(start);
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
             K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
@@ -320,6 +321,24 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// *Ana Ruiz, head of the bank said*: no office stands in a sentence
+    /// without a determiner unless a name stands before it. The name, where a
+    /// comma opens the apposition that begins at `start` and none closes it.
+    fn unclosed_apposition(&self, start: usize) -> Option<usize> {
+        let name = start.checked_sub(2)?;
+        let first = self.phrases[start].tokens.start as usize;
+        let offices = ClassSet::of(&[Class::ROLE, Class::TITLE, Class::SPOKESPERSON]);
+        let bare = self.kind(start) == K::Noun
+            && self.phrases.get(start + 1).is_some_and(|p| p.kind == K::Preposition)
+            && self.tokens[first].shape == Shape::Lower
+            && self.marks.marks[first].classes.any(offices)
+            && !self.word(start).ends_with('s');
+        let opens = name == 0
+            || matches!(self.kind(name - 1), K::Comma | K::Conjunction | K::Subordinator | K::That | K::Quote);
+        let named = self.kind(start - 1) == K::Comma && self.kind(name) == K::Noun && self.phrases[name].name;
+        (bare && named && opens).then_some(name)
     }
 
     /// *"…," state Sen. Ana "Bee" Ruiz, one of the hosts, said*: what stands
@@ -491,6 +510,17 @@ pub(super) mod tests {
     }
 
     /// Commas need not come in pairs: what is left without a verb has one.
+    #[test]
+    fn an_apposition_that_no_comma_closes_belongs_to_its_name() {
+        check(&[
+            ("Ana Ruiz, head of the Skerry Bank said it rained.", "said", "Ana Ruiz, head of the Skerry Bank"),
+            ("But Tom Ito, president of Lend Mills said it rained.", "said", "Tom Ito, president of Lend Mills"),
+            // Somebody with a determiner is somebody else.
+            ("After a talk with Ana Ruiz, the head of the bank said it rained.", "said", "the head of the bank"),
+            ("For Ana Ruiz, heads of state said nothing.", "said", "heads of state"),
+        ]);
+    }
+
     #[test]
     fn a_verb_behind_any_number_of_commas_is_no_participle() {
         check(&[
