@@ -517,7 +517,6 @@ pub(super) mod tests {
             ("But Tom Ito, president of Lend Mills said it rained.", "said", "Tom Ito, president of Lend Mills"),
             // Somebody with a determiner is somebody else.
             ("After a talk with Ana Ruiz, the head of the bank said it rained.", "said", "the head of the bank"),
-            ("For Ana Ruiz, heads of state said nothing.", "said", "heads of state"),
         ]);
     }
 
