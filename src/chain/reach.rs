@@ -96,6 +96,8 @@ impl Builder<'_> {
                 u32::MAX
             } else if a.act != Act::Statement {
                 u32::from(goes_on)
+            } else if a.construction.starts_with("attitude-") {
+                if goes_on { REACH } else { REACH / 2 }
             } else if self.generic(i) {
                 1
             } else if goes_on {
@@ -281,7 +283,16 @@ impl Builder<'_> {
             if !paths.ways[i as usize].is_empty() || self.holder(i).is_some() {
                 continue;
             }
-            let Some(Some(from)) = first.get(&party) else { continue };
+            let Some(Some(from)) = first.get(&party) else {
+                // *The minister said in a newspaper interview …*: the one
+                // that the next paragraphs name, by whatever name they call
+                // the minister.
+                let unnamed = trail.interview.is_some() && trail.paragraph <= 1 && !first.contains_key(&party);
+                if let Some(link) = self.next_outlet(i, order, &paths.ways).filter(|_| unnamed) {
+                    paths.take(i, vec![link], Reach::Lead);
+                }
+                continue;
+            };
             if trail.agentless || trail.interview.is_some() {
                 let mut way = from.way.clone();
                 if trail.agentless {
@@ -312,6 +323,17 @@ impl Builder<'_> {
                 paths.take(i, from.way.clone(), Reach::Lead);
             }
         }
+    }
+
+    /// The publisher that the two paragraphs after an attribution have its
+    /// words from.
+    fn next_outlet(&self, i: u32, order: &[u32], ways: &[Way]) -> Option<ChainLink> {
+        let here = self.resolution.trails[i as usize].paragraph;
+        let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
+        let next = order.get(from..)?.iter().take_while(|&&j| self.resolution.trails[j as usize].paragraph <= here + 2);
+        let mut links = next.filter_map(|&j| ways[j as usize].last());
+        let link = links.find(|l| l.relation.is_some_and(|r| r != Relation::Relayed))?;
+        Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
 
     /// What a speaker says in their own words has the way of those words.

@@ -289,8 +289,10 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// A word for words given to a publisher, not for what it makes of them:
+    /// no *profile*.
     fn interview_word(&self, t: u32) -> bool {
-        self.has(t, Class::INTERVIEW)
+        self.has(t, Class::INTERVIEW) && !self.is(t, REPORTS)
     }
 
     /// What the words around an outlet make of it.
