@@ -163,6 +163,8 @@ struct Builder<'a> {
 struct Event {
     way: Way,
     paragraph: u32,
+    /// The sentence, by its index.
+    sentence: u32,
     /// A sentence that names where they speak opened it.
     scene: bool,
     /// The speaker spoke to the article before: this was another occasion,
@@ -293,7 +295,8 @@ impl Builder<'_> {
         }
         let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
         walk.latest = Some(party);
-        let event = Event { way: way.clone(), paragraph: trail.paragraph, scene: false, aside };
+        let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
+        let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
         // *The head of the pool, Lena Brook,*: by either name.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {
             walk.last.insert(named, event.clone());

@@ -34,6 +34,15 @@ struct Anchor {
 }
 
 impl Builder<'_> {
+    /// *has complimented*: what the writer looks back on, on no occasion of
+    /// its own and not on this one.
+    fn perfect(&self, a: &Attribution) -> bool {
+        a.cue.first().is_some_and(|c| {
+            let first = c.of(&self.article.text).split_whitespace().next().unwrap_or("");
+            first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
+        })
+    }
+
     pub(super) fn way(&self, i: u32, set: &[Option<ChainLink>], walk: &mut Walk) -> Way {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize];
@@ -105,10 +114,12 @@ impl Builder<'_> {
             } else {
                 REACH
             };
+            // *told CNN …, writing in a letter that* is one occasion.
             let public = trail.event
+                && !(goes_on && event.sentence == self.page.sentence(a.cue_head))
                 && !self.transcript(a)
                 && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
-            if gap <= reach && !public {
+            if gap <= reach && !public && !self.perfect(a) {
                 walk.decided[i as usize] = true;
                 walk.reach[i as usize] = Some(if event.scene { Reach::Scene } else { Reach::Continues });
                 return event.way.clone();
@@ -177,7 +188,9 @@ impl Builder<'_> {
     pub(super) fn open(&self, scene: &Scene, order: &[u32], walk: &mut Walk) {
         walk.report = None;
         match scene.stage {
-            Stage::Report if scene.inside.is_empty() => walk.report = Some(scene.clone()),
+            Stage::Report if !scene.inside.iter().any(|&i| self.speaks_there(i, scene)) => {
+                walk.report = Some(scene.clone())
+            }
             Stage::Report | Stage::Mention => {}
             Stage::Interview => {
                 for party in self.guests(scene, order) {
@@ -189,10 +202,18 @@ impl Builder<'_> {
                         vec![scene.link.clone()]
                     };
                     let aside = walk.at_home.contains(&party);
-                    walk.last.insert(party, Event { way, paragraph: scene.paragraph, scene: true, aside });
+                    walk.last.insert(
+                        party,
+                        Event { way, paragraph: scene.paragraph, sentence: scene.sentence, scene: true, aside },
+                    );
                 }
             }
         }
+    }
+
+    /// Whether the publisher of a scene is itself an attribution's source.
+    fn speaks_there(&self, i: u32, scene: &Scene) -> bool {
+        self.attributions[i as usize].source.iter().any(|s| s.overlaps(scene.link.mention))
     }
 
     /// Who speaks in an interview that no attribution of its sentence is
