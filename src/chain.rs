@@ -112,8 +112,24 @@ pub fn build(
     let page = scene::Page::new(tokens, sentences, quotations);
     let own = resolution.own.clone();
     let voices = Vec::new();
-    let mut builder =
-        Builder { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, page, own, voices };
+    let parties = resolution.parties.iter().enumerate().filter(|(_, p)| p.kind == PartyKind::Person);
+    let mut people: Vec<(Span, u32)> =
+        parties.flat_map(|(i, p)| p.mentions.iter().map(move |&m| (m, i as u32))).collect();
+    people.sort_unstable();
+    let mut builder = Builder {
+        grammar,
+        article,
+        tokens,
+        marks,
+        quotations,
+        sentences,
+        attributions,
+        resolution,
+        page,
+        own,
+        voices,
+        people,
+    };
     builder.own = builder.programmes();
     builder.voices = builder.find_voices();
     let mut inner = vec![false; attributions.len()];
@@ -138,6 +154,8 @@ struct Builder<'a> {
     /// For each party, whether it is the article's own publisher or agency or
     /// one of its programmes.
     own: Vec<bool>,
+    /// Every place that names a person, and whom.
+    people: Vec<(Span, u32)>,
 }
 
 /// Where a speaker's words last came from.
@@ -145,6 +163,8 @@ struct Builder<'a> {
 struct Event {
     way: Way,
     paragraph: u32,
+    /// The sentence, by its index.
+    sentence: u32,
     /// A sentence that names where they speak opened it.
     scene: bool,
     /// The speaker spoke to the article before: this was another occasion,
@@ -275,7 +295,21 @@ impl Builder<'_> {
         }
         let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
         walk.latest = Some(party);
-        walk.last.insert(party, Event { way: way.clone(), paragraph: trail.paragraph, scene: false, aside });
+        let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
+        let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
+        // *The head of the pool, Lena Brook,*: by either name.
+        if let Some(named) = self.apposed(j).filter(|&p| p != party) {
+            walk.last.insert(named, event.clone());
+        }
+        walk.last.insert(party, event);
+    }
+
+    /// The person that the apposition of a source names.
+    fn apposed(&self, i: u32) -> Option<u32> {
+        let source = *self.attributions[i as usize].source.first()?;
+        let comma = source.start + source.of(&self.article.text).find(", ")? as u32 + 2;
+        let from = self.people.partition_point(|p| p.0.start < comma);
+        self.people.get(from).filter(|p| p.0.start == comma && p.0.end <= source.end).map(|p| p.1)
     }
 
     fn holder(&self, i: u32) -> Option<u32> {

@@ -34,6 +34,15 @@ struct Anchor {
 }
 
 impl Builder<'_> {
+    /// *has complimented*: what the writer looks back on, on no occasion of
+    /// its own and not on this one.
+    fn perfect(&self, a: &Attribution) -> bool {
+        a.cue.first().is_some_and(|c| {
+            let first = c.of(&self.article.text).split_whitespace().next().unwrap_or("");
+            first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
+        })
+    }
+
     pub(super) fn way(&self, i: u32, set: &[Option<ChainLink>], walk: &mut Walk) -> Way {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize];
@@ -96,6 +105,8 @@ impl Builder<'_> {
                 u32::MAX
             } else if a.act != Act::Statement {
                 u32::from(goes_on)
+            } else if a.construction.starts_with("attitude-") {
+                if goes_on { REACH } else { REACH / 2 }
             } else if self.generic(i) {
                 1
             } else if goes_on {
@@ -103,10 +114,12 @@ impl Builder<'_> {
             } else {
                 REACH
             };
+            // *told CNN …, writing in a letter that* is one occasion.
             let public = trail.event
+                && !(goes_on && event.sentence == self.page.sentence(a.cue_head))
                 && !self.transcript(a)
                 && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
-            if gap <= reach && !public {
+            if gap <= reach && !public && !self.perfect(a) {
                 walk.decided[i as usize] = true;
                 walk.reach[i as usize] = Some(if event.scene { Reach::Scene } else { Reach::Continues });
                 return event.way.clone();
@@ -175,7 +188,9 @@ impl Builder<'_> {
     pub(super) fn open(&self, scene: &Scene, order: &[u32], walk: &mut Walk) {
         walk.report = None;
         match scene.stage {
-            Stage::Report if scene.inside.is_empty() => walk.report = Some(scene.clone()),
+            Stage::Report if !scene.inside.iter().any(|&i| self.speaks_there(i, scene)) => {
+                walk.report = Some(scene.clone())
+            }
             Stage::Report | Stage::Mention => {}
             Stage::Interview => {
                 for party in self.guests(scene, order) {
@@ -187,10 +202,18 @@ impl Builder<'_> {
                         vec![scene.link.clone()]
                     };
                     let aside = walk.at_home.contains(&party);
-                    walk.last.insert(party, Event { way, paragraph: scene.paragraph, scene: true, aside });
+                    walk.last.insert(
+                        party,
+                        Event { way, paragraph: scene.paragraph, sentence: scene.sentence, scene: true, aside },
+                    );
                 }
             }
         }
+    }
+
+    /// Whether the publisher of a scene is itself an attribution's source.
+    fn speaks_there(&self, i: u32, scene: &Scene) -> bool {
+        self.attributions[i as usize].source.iter().any(|s| s.overlaps(scene.link.mention))
     }
 
     /// Who speaks in an interview that no attribution of its sentence is
@@ -281,7 +304,16 @@ impl Builder<'_> {
             if !paths.ways[i as usize].is_empty() || self.holder(i).is_some() {
                 continue;
             }
-            let Some(Some(from)) = first.get(&party) else { continue };
+            let Some(Some(from)) = first.get(&party) else {
+                // *The minister said in a newspaper interview …*: the one
+                // that the next paragraphs name, by whatever name they call
+                // the minister.
+                let unnamed = trail.interview.is_some() && trail.paragraph <= 1 && !first.contains_key(&party);
+                if let Some(link) = self.next_outlet(i, order, &paths.ways).filter(|_| unnamed) {
+                    paths.take(i, vec![link], Reach::Lead);
+                }
+                continue;
+            };
             if trail.agentless || trail.interview.is_some() {
                 let mut way = from.way.clone();
                 if trail.agentless {
@@ -312,6 +344,17 @@ impl Builder<'_> {
                 paths.take(i, from.way.clone(), Reach::Lead);
             }
         }
+    }
+
+    /// The publisher that the two paragraphs after an attribution have its
+    /// words from.
+    fn next_outlet(&self, i: u32, order: &[u32], ways: &[Way]) -> Option<ChainLink> {
+        let here = self.resolution.trails[i as usize].paragraph;
+        let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
+        let next = order.get(from..)?.iter().take_while(|&&j| self.resolution.trails[j as usize].paragraph <= here + 2);
+        let mut links = next.filter_map(|&j| ways[j as usize].last());
+        let link = links.find(|l| l.relation.is_some_and(|r| r != Relation::Relayed))?;
+        Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
 
     /// What a speaker says in their own words has the way of those words.

@@ -90,6 +90,8 @@ pub(super) struct Scene {
     /// Where its sentence starts, in bytes.
     pub(super) at: u32,
     pub(super) paragraph: u32,
+    /// The sentence, by its index.
+    pub(super) sentence: u32,
     pub(super) link: ChainLink,
     /// Whether it is open to all who take part: a town hall.
     pub(super) hall: bool,
@@ -236,6 +238,7 @@ impl Builder<'_> {
                 hosts,
                 at,
                 paragraph,
+                sentence,
                 link: ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention },
                 people: guests,
                 inside,
@@ -289,8 +292,10 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// A word for words given to a publisher, not for what it makes of them:
+    /// no *profile*.
     fn interview_word(&self, t: u32) -> bool {
-        self.has(t, Class::INTERVIEW)
+        self.has(t, Class::INTERVIEW) && !self.is(t, REPORTS)
     }
 
     /// What the words around an outlet make of it.
