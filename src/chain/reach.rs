@@ -2,6 +2,7 @@
 //! that take the chain of the body, articles that retell a report.
 
 use super::scene::{Scene, Stage};
+use super::relay::act_of_its_own;
 use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
@@ -45,8 +46,9 @@ impl Builder<'_> {
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
             let held_by_person =
-                self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
-            if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
+                self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
+            let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
+            if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
                 // What the holder makes of others is the holder's own.
                 walk.decided[i as usize] = true;
                 return Way::new();

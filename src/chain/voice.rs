@@ -143,7 +143,6 @@ impl Builder<'_> {
         let source = self.attributions[i as usize].source.first();
         self.resolution.trails[i as usize].insider
             || self.kind(party) == PartyKind::Document
-            || self.kind(party) == PartyKind::Unnamed
-                && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE) || self.any_has(s, Class::ROLE))
+            || self.kind(party) == PartyKind::Unnamed && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
     }
 }
