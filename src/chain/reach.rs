@@ -267,7 +267,9 @@ impl Builder<'_> {
             }
             let relayed = paths.ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
             let home = trail.home || trail.links.iter().any(|l| self.own(l.party));
-            if !paths.ways[i as usize].is_empty() && (paths.decided[i as usize] || !trail.links.is_empty()) {
+            let way = &paths.ways[i as usize];
+            let named = !way.is_empty() && !self.unnamed_interview(i, way);
+            if named && (paths.decided[i as usize] || !trail.links.is_empty()) {
                 first.entry(party).or_insert_with(|| {
                     let way = paths.ways[i as usize].clone();
                     (!relayed).then_some(Anchor { at: self.place(i), paragraph: trail.paragraph, way })
@@ -280,7 +282,8 @@ impl Builder<'_> {
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let trail = &self.resolution.trails[i as usize];
-            if !paths.ways[i as usize].is_empty() || self.holder(i).is_some() {
+            let way = &paths.ways[i as usize];
+            if !way.is_empty() && !self.unnamed_interview(i, way) || self.holder(i).is_some() {
                 continue;
             }
             let Some(Some(from)) = first.get(&party) else { continue };
@@ -316,13 +319,21 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a way is nothing but *a radio interview*: whose it was can
+    /// stand elsewhere.
+    fn unnamed_interview(&self, i: u32, way: &Way) -> bool {
+        let interview = self.resolution.trails[i as usize].interview;
+        interview.is_some_and(|span| !way.is_empty() && way.iter().all(|l| l.mention.overlaps(span)))
+    }
+
     /// What a speaker says in their own words has the way of those words.
     pub(super) fn held(&self, order: &[u32], paths: &mut Paths) {
         for &i in order {
             let Some(up) = self.holder(i) else { continue };
             let source = self.resolution.sources[i as usize];
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
-            let states = self.attributions[i as usize].act == Act::Statement;
+            let a = &self.attributions[i as usize];
+            let states = a.act == Act::Statement && (self.gives_words(i) || !act_of_its_own(&a.construction));
             if own_words && states && !self.in_talk(i) && paths.ways[i as usize].is_empty() {
                 paths.ways[i as usize] = paths.ways[up as usize].clone();
                 paths.reach[i as usize] = paths.reach[up as usize];

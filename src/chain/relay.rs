@@ -184,6 +184,10 @@ impl Builder<'_> {
         if words && self.in_marks(i) && self.gives_words(i) && a_quote {
             return true;
         }
+        // *recalled Ruiz saying, heard her say*
+        if words && self.gives_words(i) && self.witnessed(i, up) {
+            return true;
+        }
         // *if he thinks so, what does he think*: supposed or asked, not told.
         if self.supposed(i) {
             return false;
@@ -198,6 +202,18 @@ impl Builder<'_> {
             return false;
         }
         self.private(i) || self.insider(up) && self.told_on(i, up)
+    }
+
+    /// Whether the holder tells what its source heard another say: *recalled
+    /// Ruiz saying*, *(said) she heard Ruiz say*.
+    fn witnessed(&self, i: u32, up: u32) -> bool {
+        let (a, holder) = (&self.attributions[i as usize], &self.attributions[up as usize]);
+        let heard = |t: usize| self.marks.marks.get(t).is_some_and(|m| m.classes.has(Class::WITNESSING));
+        let Some(first) = a.source.first() else { return false };
+        let start = self.tokens.partition_point(|t| t.span.start < first.start);
+        let cue = self.tokens.get(a.cue_head as usize).map_or("", |t| t.text(&self.article.text));
+        let plain = cue.ends_with("ing") || self.takes(i, "bare") && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32) && !cue.ends_with('s') && !cue.ends_with('d');
+        plain && (heard(holder.cue_head as usize) || start.checked_sub(1).is_some_and(heard))
     }
 
     /// Whether a conjunction or question word puts an attribution in doubt.
@@ -254,7 +270,7 @@ impl Builder<'_> {
             "attitude-object" => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
             "intention-infinitive" => kind(up) == Some(PartyKind::Document),
             other if act_of_its_own(other) => false,
-            _ => self.gives_words(i) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
+            _ => (self.gives_words(i) || self.takes(i, "that")) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
         }
     }
 
