@@ -33,6 +33,9 @@ impl Builder<'_> {
             links.retain(|l| l.party != origin && named(l.party) != name);
         }
         let carried = !links.is_empty();
+        if self.nobodys_reports(a) {
+            return Chain { links, provenance: Provenance::Hearsay };
+        }
         let provenance = match a.evidentiality {
             _ if origin.is_some() && carried => Provenance::Secondhand,
             Evidentiality::Hearsay => Provenance::Hearsay,
@@ -48,6 +51,22 @@ impl Builder<'_> {
         }
         let reach = reach.filter(|_| provenance == Provenance::Secondhand);
         Chain { links, provenance, reach }
+    }
+
+    /// *published reports, some accounts*, without a name, as a source.
+    fn nobodys_reports(&self, a: &Attribution) -> bool {
+        let Some(&span) = a.source.first() else { return false };
+        let source = span.of(&self.article.text);
+        let words = words(source);
+        let plural = words.len() <= 3 && words.last().is_some_and(|w| w.ends_with('s'));
+        let named = source.chars().skip(1).any(char::is_uppercase) || source.contains(['\'', '’']);
+        let known = ["the", "these", "those", "its", "his", "her", "their"];
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        let head = end.checked_sub(1).and_then(|t| self.marks.marks.get(t));
+        plural
+            && !named
+            && !words.iter().any(|w| known.contains(&w.as_str()))
+            && head.is_some_and(|m| m.classes.has(Class::HEARSAY))
     }
 
     /// *is supposed to have said*, *I am told that*: passed on by nobody.

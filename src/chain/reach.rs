@@ -2,6 +2,7 @@
 //! that take the chain of the body, articles that retell a report.
 
 use super::scene::{Scene, Stage};
+use super::relay::act_of_its_own;
 use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
@@ -54,8 +55,9 @@ impl Builder<'_> {
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
             let held_by_person =
-                self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) != PartyKind::Outlet);
-            if own_words && a.act != Act::Statement || held_by_person && (public || !self.passes_on_words(i)) {
+                self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
+            let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
+            if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
                 // What the holder makes of others is the holder's own.
                 walk.decided[i as usize] = true;
                 return Way::new();
@@ -288,7 +290,9 @@ impl Builder<'_> {
             }
             let relayed = paths.ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
             let home = trail.home || trail.links.iter().any(|l| self.own(l.party));
-            if !paths.ways[i as usize].is_empty() && (paths.decided[i as usize] || !trail.links.is_empty()) {
+            let way = &paths.ways[i as usize];
+            let named = !way.is_empty() && !self.unnamed_interview(i, way);
+            if named && (paths.decided[i as usize] || !trail.links.is_empty()) {
                 first.entry(party).or_insert_with(|| {
                     let way = paths.ways[i as usize].clone();
                     (!relayed).then_some(Anchor { at: self.place(i), paragraph: trail.paragraph, way })
@@ -301,7 +305,8 @@ impl Builder<'_> {
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let trail = &self.resolution.trails[i as usize];
-            if !paths.ways[i as usize].is_empty() || self.holder(i).is_some() {
+            let way = &paths.ways[i as usize];
+            if !way.is_empty() && !self.unnamed_interview(i, way) || self.holder(i).is_some() {
                 continue;
             }
             let Some(Some(from)) = first.get(&party) else {
@@ -357,13 +362,21 @@ impl Builder<'_> {
         Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
 
+    /// Whether a way is nothing but *a radio interview*: whose it was can
+    /// stand elsewhere.
+    fn unnamed_interview(&self, i: u32, way: &Way) -> bool {
+        let interview = self.resolution.trails[i as usize].interview;
+        interview.is_some_and(|span| !way.is_empty() && way.iter().all(|l| l.mention.overlaps(span)))
+    }
+
     /// What a speaker says in their own words has the way of those words.
     pub(super) fn held(&self, order: &[u32], paths: &mut Paths) {
         for &i in order {
             let Some(up) = self.holder(i) else { continue };
             let source = self.resolution.sources[i as usize];
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
-            let states = self.attributions[i as usize].act == Act::Statement;
+            let a = &self.attributions[i as usize];
+            let states = a.act == Act::Statement && (self.gives_words(i) || !act_of_its_own(&a.construction));
             if own_words && states && !self.in_talk(i) && paths.ways[i as usize].is_empty() {
                 paths.ways[i as usize] = paths.ways[up as usize].clone();
                 paths.reach[i as usize] = paths.reach[up as usize];

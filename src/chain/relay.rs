@@ -2,7 +2,7 @@
 //! or thoughts that its holder relays, or the holder's own account.
 
 use super::{Builder, ChainLink, Role, words};
-use crate::attribution::{Act, Relation};
+use crate::attribution::{Act, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
@@ -11,12 +11,16 @@ use crate::token::Shape;
 /// People by pronoun or number, as the first word of a source.
 const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
 
+/// Words before a clause that is supposed or asked.
+const SUPPOSED: &[&str] =
+    &["can", "could", "did", "do", "does", "how", "if", "should", "unless", "whatever", "whether", "would"];
+
 /// Fewer words than this are no statement.
 const FRAGMENT: usize = 4;
 
 /// Whether a construction describes what somebody did or holds, and does not
 /// give their words.
-fn act_of_its_own(construction: &str) -> bool {
+pub(super) fn act_of_its_own(construction: &str) -> bool {
     construction.starts_with("attitude-")
         || matches!(construction, "intention-infinitive" | "light-verb-noun" | "possessed-noun")
 }
@@ -171,12 +175,22 @@ impl Builder<'_> {
             return false;
         }
         let words = matches!(a.act, Act::Statement | Act::Question) && self.speaker(i, party);
-        if words
-            && self.in_marks(i)
-            && self.gives_words(i)
-            && (self.marks_within(i) || !act_of_its_own(&a.construction))
-        {
+        // Marks around some words in what another said in their own words are
+        // that other's as often: all of it must stand in them.
+        let a_quote = self.marks_within(i)
+            || a.quotation == QuotationKind::Direct
+                && !act_of_its_own(&a.construction)
+                && !self.resolution.trails[up as usize].headline;
+        if words && self.in_marks(i) && self.gives_words(i) && a_quote {
             return true;
+        }
+        // *recalled Ruiz saying, heard her say*
+        if words && self.gives_words(i) && self.witnessed(i, up) {
+            return true;
+        }
+        // *if he thinks so, what does he think*: supposed or asked, not told.
+        if self.supposed(i) {
+            return false;
         }
         let person = self.kind(party) == PartyKind::Person;
         if self.insider(up) && person && self.thought(i) {
@@ -188,6 +202,29 @@ impl Builder<'_> {
             return false;
         }
         self.private(i) || self.insider(up) && self.told_on(i, up)
+    }
+
+    /// Whether the holder tells what its source heard another say: *recalled
+    /// Ruiz saying*, *(said) she heard Ruiz say*.
+    fn witnessed(&self, i: u32, up: u32) -> bool {
+        let (a, holder) = (&self.attributions[i as usize], &self.attributions[up as usize]);
+        let heard = |t: usize| self.marks.marks.get(t).is_some_and(|m| m.classes.has(Class::WITNESSING));
+        let Some(first) = a.source.first() else { return false };
+        let start = self.tokens.partition_point(|t| t.span.start < first.start);
+        let cue = self.tokens.get(a.cue_head as usize).map_or("", |t| t.text(&self.article.text));
+        let plain = cue.ends_with("ing") || self.takes(i, "bare") && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32) && !cue.ends_with('s') && !cue.ends_with('d');
+        plain && (heard(holder.cue_head as usize) || start.checked_sub(1).is_some_and(heard))
+    }
+
+    /// Whether a conjunction or question word puts an attribution in doubt.
+    fn supposed(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(first) = a.source.first().or_else(|| a.cue.first()) else { return false };
+        let at = self.tokens.partition_point(|t| t.span.start < first.start);
+        at.checked_sub(1).and_then(|t| self.tokens.get(t)).is_some_and(|t| {
+            let word = t.text(&self.article.text);
+            SUPPOSED.iter().any(|w| word.eq_ignore_ascii_case(w))
+        })
     }
 
     /// Whether an attribution tells of a mind: *believes, is anxious that*.
@@ -233,7 +270,7 @@ impl Builder<'_> {
             "attitude-object" => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
             "intention-infinitive" => kind(up) == Some(PartyKind::Document),
             other if act_of_its_own(other) => false,
-            _ => self.gives_words(i) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
+            _ => (self.gives_words(i) || self.takes(i, "that")) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
         }
     }
 

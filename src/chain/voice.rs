@@ -57,7 +57,12 @@ impl Builder<'_> {
         let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
         let few = |span: Span| words(span.of(&self.article.text)).len() <= BESIDE;
         // *Out of nowhere, he said, "…"*: most of it is quoted.
-        (nothing(lead, "that") && (nothing(rest, "") || behind && few(rest))) || self.quoted(i) * 2 >= content.len()
+        // *she heard him say*
+        let heard = few(lead) && {
+            let before = self.tokens.partition_point(|t| t.span.start < first).checked_sub(1);
+            before.and_then(|t| self.marks.marks.get(t)).is_some_and(|m| m.classes.has(Class::WITNESSING))
+        };
+        ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest))) || self.quoted(i) * 2 >= content.len()
     }
 
     /// Whether an outlet's report is what a source behind it is named for:
@@ -143,7 +148,6 @@ impl Builder<'_> {
         let source = self.attributions[i as usize].source.first();
         self.resolution.trails[i as usize].insider
             || self.kind(party) == PartyKind::Document
-            || self.kind(party) == PartyKind::Unnamed
-                && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE) || self.any_has(s, Class::ROLE))
+            || self.kind(party) == PartyKind::Unnamed && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
     }
 }

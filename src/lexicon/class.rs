@@ -104,6 +104,7 @@ classes! {
     PUBLISHING = "publishing",
     THOUGHT = "thought",
     MOOD = "mood",
+    WITNESSING = "witnessing",
     RECORDING = "recording",
     POLL = "poll",
     PUBLIC_ACT = "public-act",

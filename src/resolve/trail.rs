@@ -18,6 +18,9 @@ const WINDOW: u32 = 90;
 
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 
+/// How many outlets after the first of a list are read.
+const BESIDE: usize = 4;
+
 /// How many attributions before and after one are looked at.
 const NEAR: usize = 12;
 
@@ -50,10 +53,20 @@ impl Resolver<'_> {
             let tokens = self.r.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
                 let relation = match link.relation {
-                    Relation::Carried if self.entity(party).kind != PartyKind::Outlet => Relation::Relayed,
+                    // What words stand *in* is a publication, known or not.
+                    Relation::Carried
+                        if self.entity(party).kind != PartyKind::Outlet
+                            && !tokens.start.checked_sub(1).is_some_and(|b| self.r.is(b, &["in", "on"])) =>
+                    {
+                        Relation::Relayed
+                    }
                     relation => relation,
                 };
-                trail.links.push(TrailLink { relation, party, mention: link.span });
+                let first = self.outlets_in(tokens).next();
+                let several = self.outlets_in(tokens).nth(1).is_some();
+                let mention = first.filter(|_| several).map_or(link.span, |m| self.r.span_of(m.tokens));
+                trail.links.push(TrailLink { relation, party, mention });
+                self.beside(first, relation, &mut trail);
             }
         }
         for &span in &a.venues {
@@ -67,10 +80,18 @@ impl Resolver<'_> {
             match found {
                 Some(m) if !trail.links.iter().any(|l| l.party == m.party) => {
                     trail.links.push(self.link(Relation::Received, m));
+                    self.beside(Some(m), Relation::Received, &mut trail);
                 }
                 Some(_) => {}
                 None => self.occasion(tokens, &place, &mut trail),
             }
+        }
+        // *told host Ana Ruiz on Radio Skerry*: the host is the outlet's.
+        let outlet = |l: &TrailLink| self.entity(l.party).kind == PartyKind::Outlet;
+        let received = |l: &TrailLink| l.relation == Relation::Received;
+        if trail.links.iter().any(|l| received(l) && outlet(l)) {
+            let kept = trail.links.iter().filter(|l| !received(l) || outlet(l)).copied().collect();
+            trail.links = kept;
         }
         if trail.links.is_empty() {
             self.search(i, &place, &mut trail);
@@ -108,6 +129,28 @@ impl Resolver<'_> {
 
     fn link(&self, relation: Relation, m: Mention) -> TrailLink {
         TrailLink { relation, party: m.party, mention: self.r.span_of(m.tokens) }
+    }
+
+    /// *CNN and Sky News*: what the one did, the others did.
+    fn beside(&self, first: Option<Mention>, relation: Relation, trail: &mut Trail) {
+        let Some(mut last) = first else { return };
+        for _ in 0..BESIDE {
+            let mut t = last.tokens.end;
+            let joined = |t: u32| self.r.is(t, &["and", "or"]) || self.r.kind(t) == Some(TokenKind::Comma);
+            if !joined(t) {
+                return;
+            }
+            while joined(t) || self.r.is(t, &["the", "to"]) {
+                t += 1;
+            }
+            let Some(next) = self.outlets_in(TokenSpan::new(t, t + 1)).next().filter(|m| m.tokens.start == t) else {
+                return;
+            };
+            if !trail.links.iter().any(|l| l.party == next.party) {
+                trail.links.push(self.link(relation, next));
+            }
+            last = next;
+        }
     }
 
     fn outlets_in(&self, tokens: TokenSpan) -> impl Iterator<Item = Mention> + '_ {
@@ -159,9 +202,10 @@ impl Resolver<'_> {
                 let start =
                     (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
                 let start = start + u32::from(self.r.is(start, &["in"]));
-                let span = self.r.span_of(TokenSpan::new(start, t + 1));
+                let end = (t..t + 4).find(|&u| !self.r.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
+                let span = self.r.span_of(TokenSpan::new(start, end));
                 trail.interview = Some(span);
-                let medium = (start..t)
+                let medium = (start..end)
                     .any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
                 if medium && trail.links.is_empty() {
                     let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned());
@@ -210,6 +254,7 @@ impl Resolver<'_> {
                 let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
                 if let Some(m) = found {
                     trail.links.push(self.link(Relation::Carried, m));
+                    self.beside(Some(m), Relation::Carried, trail);
                     return;
                 }
                 if self.r.is(t, &["by"]) {
@@ -343,6 +388,7 @@ impl Resolver<'_> {
             // *told the network's audience*: their own show.
             if !self.r.has(m.tokens.end, Class::AUDIENCE) {
                 trail.links.push(self.link(Relation::Received, m));
+                self.beside(Some(m), Relation::Received, trail);
             }
         } else if self.r.has(verb + 1, Class::OUTLET_HEAD) || self.r.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
@@ -370,6 +416,7 @@ impl Resolver<'_> {
                 continue;
             }
             trail.links.push(self.link(relation, m));
+            self.beside(Some(m), relation, trail);
             if trail.links.len() >= 3 {
                 break;
             }
@@ -428,7 +475,7 @@ impl Resolver<'_> {
         let r = &self.r;
         let start = m.tokens.start;
         // Back over *the*, quotation marks, adjectives.
-        let mut b = start.checked_sub(1)?;
+        let mut b = start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
             && b > place.window.start
@@ -497,6 +544,15 @@ impl Resolver<'_> {
             return Some(Relation::Received);
         }
         if r.is(b, &["by", "in"]) && b > 0 && r.has(b - 1, Class::PUBLISHING) {
+            return Some(Relation::Carried);
+        }
+        // *O obtained audio in which X said …*
+        let first = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
+        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| r.has(t, Class::PUBLISHING));
+        if let Some(verb) = brought.filter(|&t| t < first && place.outside(t))
+            && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| r.has(t, Class::RECORDING))
+            && (record..first).any(|t| r.is(t, &["which", "where", "of"]))
+        {
             return Some(Relation::Carried);
         }
         // *O reported that X said …*
