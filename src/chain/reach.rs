@@ -169,7 +169,8 @@ impl Builder<'_> {
             Stage::Report => {}
             Stage::Interview => {
                 for party in self.guests(scene, order) {
-                    let again = walk.last.get(&party).is_some_and(|e| e.way.iter().any(|l| l.party == scene.link.party));
+                    let again =
+                        walk.last.get(&party).is_some_and(|e| e.way.iter().any(|l| l.party == scene.link.party));
                     let way = if again {
                         walk.last.get(&party).map(|e| e.way.clone()).unwrap_or_default()
                     } else {
@@ -189,11 +190,11 @@ impl Builder<'_> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
         // Where somebody answers or tells in that very sentence, the others
         // are whom they speak of.
-        let told = scene.inside.iter().filter(|&&i| {
-            !self.attributions[i as usize].source.iter().any(|s| self.beside(*s, scene.link.mention))
-        });
-        let mut guests: Vec<u32> =
-            if told.count() == 0 { scene.people.clone() } else { Vec::new() };
+        let told = scene
+            .inside
+            .iter()
+            .filter(|&&i| !self.attributions[i as usize].source.iter().any(|s| self.beside(*s, scene.link.mention)));
+        let mut guests: Vec<u32> = if told.count() == 0 { scene.people.clone() } else { Vec::new() };
         if (scene.inside.is_empty() || scene.hall) && scene.paragraph <= LEAD_ENDS {
             let lead = order.iter().filter(|&&i| {
                 self.holder(i).is_none() && self.resolution.trails[i as usize].paragraph < scene.paragraph
@@ -285,9 +286,7 @@ impl Builder<'_> {
             let brought_in = a.source.first().is_some_and(|s| s.of(&self.article.text).contains(','));
             let quoted = a.quotation == QuotationKind::Direct || !brought_in;
             let near = gap.is_some_and(|g| {
-                quoted && g <= 1
-                    || trail.paragraph <= LEAD_ENDS && g <= LEAD
-                    || trail.paragraph <= 1 && g <= LEAD * 2
+                quoted && g <= 1 || trail.paragraph <= LEAD_ENDS && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
             });
             let speech = a.act == Act::Statement || trail.headline;
             if near && speech && self.place(i) < from.at {
@@ -323,7 +322,8 @@ impl Builder<'_> {
             let open = ways[i as usize].is_empty() && !decided[i as usize] && !trail.event && self.holder(i).is_none();
             let act = a.act == Act::Statement
                 || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;
-            let speaks = if whole { self.kind(source) != PartyKind::Outlet } else { self.kind(source) == PartyKind::Unnamed };
+            let speaks =
+                if whole { self.kind(source) != PartyKind::Outlet } else { self.kind(source) == PartyKind::Unnamed };
             if open && speaks && act {
                 ways[i as usize] = vec![link.clone()];
             }
@@ -333,12 +333,8 @@ impl Builder<'_> {
     /// The report that the article opens with and comes back to: where it is
     /// named, as what link, and whether everybody in it speaks there.
     fn report(&self, order: &[u32], scenes: &[Scene], ways: &[Way]) -> Option<(u32, ChainLink, bool)> {
-        let carried = |party, mention| ChainLink {
-            role: Role::Intermediary,
-            relation: Some(Relation::Carried),
-            party,
-            mention,
-        };
+        let carried =
+            |party, mention| ChainLink { role: Role::Intermediary, relation: Some(Relation::Carried), party, mention };
         let speaks = order.iter().filter_map(|&i| {
             let a = &self.attributions[i as usize];
             let party = self.resolution.sources[i as usize]?;
@@ -365,7 +361,8 @@ impl Builder<'_> {
             .iter()
             .filter(|s| s.stage == Stage::Report && s.paragraph <= LEAD_ENDS)
             .filter(|s| {
-                let reports = |&i: &u32| self.attributions[i as usize].source.iter().any(|x| x.overlaps(s.link.mention));
+                let reports =
+                    |&i: &u32| self.attributions[i as usize].source.iter().any(|x| x.overlaps(s.link.mention));
                 s.inside.iter().any(reports) || titled(s.link.party)
             })
             .map(|s| (s.link.mention.start, s.link.clone()));

@@ -197,8 +197,12 @@ impl Builder<'_> {
                 self.possessive(t.start.wrapping_sub(1)) && t.start <= m.end + 2 && t.start >= m.end
                     || self.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
-            let mut guests: Vec<u32> =
-                named.filter(|p| !self.page.quoted.get(p.0.start as usize).copied().unwrap_or(true)).filter(|p| !hosts(&p.0)).map(|p| p.1).take(6).collect();
+            let mut guests: Vec<u32> = named
+                .filter(|p| !self.page.quoted.get(p.0.start as usize).copied().unwrap_or(true))
+                .filter(|p| !hosts(&p.0))
+                .map(|p| p.1)
+                .take(6)
+                .collect();
             guests.dedup();
             let Some(at) = self.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
             let paragraph = self.page.paragraph(m.start);
@@ -220,7 +224,10 @@ impl Builder<'_> {
     /// *The Courier's “Harbour Hour”* where the Courier is the article's own.
     fn is_of_own(&self, m: TokenSpan) -> bool {
         let mut t = m.start;
-        while t > 0 && t + 3 > m.start && (self.possessive(t - 1) || self.token_kind(t - 1) == Some(TokenKind::DoubleQuote)) {
+        while t > 0
+            && t + 3 > m.start
+            && (self.possessive(t - 1) || self.token_kind(t - 1) == Some(TokenKind::DoubleQuote))
+        {
             t -= 1;
         }
         t < m.start && self.own_ends_at(t)
@@ -240,7 +247,8 @@ impl Builder<'_> {
 
     /// What the words around an outlet make of it.
     fn stage(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Stage> {
-        let comma = |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
+        let comma =
+            |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
         let after = (m.end..(m.end + 4).min(around.end)).take_while(|&t| !comma(t)).collect::<Vec<_>>();
         let staged = self.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
@@ -262,8 +270,16 @@ impl Builder<'_> {
             } else if self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
                 day = true;
             } else if self.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
-                let before = |words: &[&str]| t > around.start && (self.is(t - 1, words) || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words));
-                if self.is(t, &["on"]) && (day || self.possessive(m.end) && self.airs(party) || before(VISITING)) && (self.airs(party) || noun) && loose < 2 {
+                let before = |words: &[&str]| {
+                    t > around.start
+                        && (self.is(t - 1, words)
+                            || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words))
+                };
+                if self.is(t, &["on"])
+                    && (day || self.possessive(m.end) && self.airs(party) || before(VISITING))
+                    && (self.airs(party) || noun)
+                    && loose < 2
+                {
                     return Some(Stage::Interview);
                 }
                 if self.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
@@ -277,7 +293,9 @@ impl Builder<'_> {
                     return Some(Stage::Report);
                 }
                 if !self.is(t, &["with"]) || !noun {
-                    if loose > 0 { break; }
+                    if loose > 0 {
+                        break;
+                    }
                     loose += 1;
                 }
             } else if self.is(t, &["joined", "joining"]) && loose == 0 && self.airs(party) {
@@ -293,7 +311,8 @@ impl Builder<'_> {
             }
         }
         // *the Courier's long profile of*, *a Courier report*
-        let report = after.iter().take(4).any(|&t| self.is(t, REPORTS)) && !after.iter().any(|&t| self.is(t, &["on", "for"]));
+        let report =
+            after.iter().take(4).any(|&t| self.is(t, REPORTS)) && !after.iter().any(|&t| self.is(t, &["on", "for"]));
         let reporter = after.iter().take(2).any(|&t| self.is(t, REPORTERS));
         (report || reporter).then_some(Stage::Report)
     }

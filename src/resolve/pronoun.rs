@@ -244,7 +244,7 @@ impl Resolver<'_> {
             let &Place { at, party, spoken, subject, named } = place;
             let e = self.entity(party);
             let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human && !e.plural;
-            if !singular || e.own || !agree(e.gender, Some(gender)) {
+            if !singular || e.own || self.r.in_byline(at) || !agree(e.gender, Some(gender)) {
                 continue;
             }
             if !spoken && e.weak && e.count < 2 {
