@@ -28,6 +28,11 @@ impl Resolver<'_> {
         {
             return Some(party);
         }
+        if tokens.len() == 1
+            && let Some(party) = self.label(tokens.start)
+        {
+            return Some(party);
+        }
         // A source that begins inside a name names whom the name does.
         if let Some(m) = self.names.before(tokens.start).last()
             && m.tokens.end >= tokens.end

@@ -367,9 +367,11 @@ impl<'a> Reader<'a> {
         // *a London-based daily*
         // *the Island Times*
         let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
+        let label = matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
         let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
         if !self.capital(t)
             || compound
+            || label
             || self.unread(t)
             || self.function_word(t)
             || self.has(t, Class::TIME)
