@@ -235,9 +235,20 @@ impl Resolver<'_> {
             places.sort_unstable();
             places.dedup();
         }
-        let mut order: Vec<u32> = (0..names.entities.len() as u32).collect();
+        // Whom no word names was brought in for a pronoun that meant another.
+        let mut meant: Vec<bool> = mentions.iter().map(|m| !m.is_empty()).collect();
+        let several = unresolved.iter().flatten().flat_map(|u| match u {
+            Unresolved::Several(parties) => parties.as_slice(),
+            Unresolved::NoCandidate => &[],
+        });
+        let inner = trails.iter().filter_map(|t| t.inner.as_ref());
+        for &p in sources.iter().flatten().chain(inner).chain(several) {
+            meant[p as usize] = true;
+        }
+        let kept = |p: u32| meant[p as usize] || !names.entities[p as usize].weak;
+        let mut order: Vec<u32> = (0..names.entities.len() as u32).filter(|&p| kept(p)).collect();
         order.sort_by_key(|&p| (mentions[p as usize].first().map_or(u32::MAX, |s| s.start), p));
-        let mut number = vec![0u32; order.len()];
+        let mut number = vec![0u32; names.entities.len()];
         for (new, &old) in order.iter().enumerate() {
             number[old as usize] = new as u32;
         }

@@ -15,7 +15,7 @@ pub(super) use person::agree;
 use person::is_label;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
-use run::{Run, run_end, split_titles};
+use run::{Run, names_body, run_end, split_titles};
 use rustc_hash::FxHashMap;
 
 /// One place that names a party.
@@ -319,7 +319,11 @@ impl Names {
         }
         // *Iowa Democrats*: several, who have no name of their own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
-        if run.name.len() > 1 && r.gender(run.name.start).is_none() && r.term_within(last, Class::GROUP) {
+        if run.name.len() > 1
+            && r.gender(run.name.start).is_none()
+            && r.term_within(last, Class::GROUP)
+            && !names_body(r, last.start, last.end)
+        {
             return None;
         }
         if !run.titled && is_organization(r, run.name) {

@@ -28,6 +28,11 @@ impl Resolver<'_> {
         {
             return Some(party);
         }
+        if tokens.len() == 1
+            && let Some(party) = self.label(tokens.start)
+        {
+            return Some(party);
+        }
         // A source that begins inside a name names whom the name does.
         if let Some(m) = self.names.before(tokens.start).last()
             && m.tokens.end >= tokens.end
@@ -210,7 +215,9 @@ impl Resolver<'_> {
         let r = &self.r;
         let own_voice = |class| r.has(last, class);
         let human = (is_role(r, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
-            && !own_voice(Class::ORGANIZATION_NOUN);
+            && !own_voice(Class::ORGANIZATION_NOUN)
+            // *a parking attendant who …*
+            || (phrase.head.end..phrase.head.end + 2).any(|t| r.is(t, &["who", "whom"]));
         let kind = if outlet {
             PartyKind::Outlet
         } else if own_voice(Class::DOCUMENT) {

@@ -1,6 +1,6 @@
 //! Pronouns: who *he* is.
 
-use super::names::{Entity, Mention, agree};
+use super::names::{Entity, Mention, agree, role_gender};
 use super::{PREPOSITIONS, Resolver};
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
@@ -13,6 +13,10 @@ pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
 const WEIGHTS: [f32; 19] =
     [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -2.0, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
+/// Longest question in tokens that *you* is looked for in.
+const TURN: u32 = 120;
+/// How many names at an interview's beginning say whom it is with.
+const INTERVIEW: usize = 40;
 /// What a candidate's best place must score: of the same pronouns, nobody who
 /// was meant scored less than -1, and one who was not scored -1.5.
 const LEAST: f32 = -1.5;
@@ -56,7 +60,8 @@ impl Resolver<'_> {
                 found
             }
             "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
-            "you" | "this" | "these" | "those" | "one" | "what" => None,
+            "you" => self.asked(t),
+            "this" | "these" | "those" | "one" | "what" => None,
             _ => return None,
         };
         if let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize)) {
@@ -67,6 +72,50 @@ impl Resolver<'_> {
             entity.weak = true;
             self.add(entity)
         }))
+    }
+
+    /// *Q:* and *A:* before a turn: who asks is the article's own outlet, who
+    /// answers is the person whom the article is about before the first
+    /// question.
+    pub(super) fn label(&mut self, t: u32) -> Option<u32> {
+        let question = match self.r.word(t) {
+            "Q" | "Question" => true,
+            "A" | "Answer" => false,
+            _ => return None,
+        };
+        if self.r.kind(t + 1) != Some(TokenKind::Colon) || !self.r.tokens.get(t as usize)?.opens_paragraph {
+            return None;
+        }
+        if question {
+            return (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
+        }
+        self.interviewee(t)
+    }
+
+    /// *Q: You said …*: whoever answers.
+    fn asked(&self, t: u32) -> Option<u32> {
+        let paragraph = self.r.paragraph(t);
+        let first = (t.saturating_sub(TURN)..t).find(|&u| self.r.paragraph(u) == paragraph)?;
+        let question = self.r.tokens.get(first as usize)?.opens_paragraph
+            && self.r.is(first, &["Q", "Question"])
+            && self.r.kind(first + 1) == Some(TokenKind::Colon);
+        self.interviewee(first).filter(|_| question && self.r.quotation(t) == 0)
+    }
+
+    /// The person whom an interview is with, as its beginning names them most.
+    fn interviewee(&self, t: u32) -> Option<u32> {
+        let mut counts: Vec<(u32, u32)> = Vec::new();
+        for m in self.names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
+            let e = self.entity(m.party);
+            if e.kind != PartyKind::Person || e.words.len() < 2 || self.r.in_byline(m.start) {
+                continue;
+            }
+            match counts.iter_mut().find(|c| c.0 == m.party) {
+                Some(c) => c.1 += 1,
+                None => counts.push((m.party, 1)),
+            }
+        }
+        counts.iter().max_by_key(|c| (c.1, std::cmp::Reverse(c.0))).map(|c| c.0)
     }
 
     /// *I* outside quotations: the one author that the article names.
@@ -89,6 +138,12 @@ impl Resolver<'_> {
     fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let at = self.r.tokens.get(t as usize)?.span;
         let quoted = self.r.quotation(t);
+        if quoted == 0 {
+            // *FORSYTH: He told me so.*
+            let turn = of.and_then(|i| self.attributions[i as usize].nested_in)?;
+            let colon = self.attributions.get(turn as usize)?.cue.first()?.of(self.r.text) == ":";
+            return self.sources.get(turn as usize).copied().flatten().filter(|_| colon);
+        }
         let from = of.map_or(0, |i| (i as usize).saturating_sub(8));
         let outside =
             |a: &Attribution| a.cue.first().is_some_and(|&c| self.r.quotation(self.r.tokens_of(c).start) != quoted);
@@ -123,6 +178,10 @@ impl Resolver<'_> {
             let (t, word) = (self.walked, token);
             self.walked += 1;
             let role = self.r.is(t, &["the"]);
+            if self.r.is(t, &["a", "an", "another"]) && self.r.quotation(t) == 0 && !self.r.in_headline(t) {
+                self.bring_in(t);
+                continue;
+            }
             if !word.is_word() || self.r.quotation(t) > 0 && !role || self.r.unread(t) || self.r.in_headline(t) {
                 continue;
             }
@@ -151,6 +210,30 @@ impl Resolver<'_> {
                 self.stood.push((t, party, self.r.is(t, &["he", "she"])));
             }
         }
+    }
+
+    /// *A woman in the crowd told him*: somebody whom *she* can mean, though
+    /// no name does.
+    fn bring_in(&mut self, t: u32) {
+        let r = &self.r;
+        // *is a woman, as a woman, Brook, a woman of 40,* bring in nobody.
+        let before = t.wrapping_sub(1);
+        let said_of = r.sentence(before) == r.sentence(t)
+            && (r.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
+                || r.kind(before) == Some(TokenKind::Comma));
+        let words = (t + 1..t + 5).take_while(|&u| r.epithet(u));
+        let Some(last) = words.filter(|&u| r.role_head(u)).last().filter(|_| !said_of) else { return };
+        if r.capital(last + 1) || r.possessive(last + 1) || r.role_head(last + 1) {
+            return;
+        }
+        let subject = r.opens(t);
+        let mut entity = Entity::new(PartyKind::Unnamed, r.span_of(TokenSpan::new(t, last + 1)).of(r.text).to_owned());
+        entity.weak = true;
+        entity.human = true;
+        entity.count = 2;
+        entity.gender = role_gender(r, last);
+        let party = self.add(entity);
+        self.stood.push((t, party, subject));
     }
 
     /// Everybody named before `t`, nearest first.
@@ -210,8 +293,7 @@ impl Resolver<'_> {
     pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Result<u32, Unresolved> {
         let mut ranked = self.ranked(t, gender, of.is_some());
         // Who speaks of *him* is not he, but for what they say somebody said.
-        if self.r.quotation(t) > 0
-            && let Some(speaker) = self.quoted_by(t, of)
+        if let Some(speaker) = self.quoted_by(t, of)
             && ranked.first().is_some_and(|r| r.1 == speaker)
             && ranked.len() > 1
         {
@@ -244,7 +326,7 @@ impl Resolver<'_> {
             let &Place { at, party, spoken, subject, named } = place;
             let e = self.entity(party);
             let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human && !e.plural;
-            if !singular || e.own || !agree(e.gender, Some(gender)) {
+            if !singular || e.own || self.r.in_byline(at) || !agree(e.gender, Some(gender)) {
                 continue;
             }
             if !spoken && e.weak && e.count < 2 {

@@ -177,6 +177,8 @@ pub(super) struct Reader<'a> {
     /// For each token, whether it stands in a part that is not read:
     /// comments, share buttons.
     unread: Vec<bool>,
+    /// For each token, whether it stands in the byline.
+    byline: Vec<bool>,
     /// Words, by where they stand, that the text elsewhere writes with a
     /// capital inside a sentence.
     proper: FxHashSet<String>,
@@ -216,6 +218,12 @@ impl<'a> Reader<'a> {
             let end = tokens.partition_point(|t| t.span.start < block.span.end);
             unread.get_mut(start..end).unwrap_or_default().fill(true);
         }
+        let mut byline = vec![false; tokens.len()];
+        for block in blocks.iter().filter(|b| b.kind == BlockKind::Byline) {
+            let start = tokens.partition_point(|t| t.span.end <= block.span.start);
+            let end = tokens.partition_point(|t| t.span.start < block.span.end);
+            byline.get_mut(start..end).unwrap_or_default().fill(true);
+        }
         let mut counts = vec![(0u32, 0u32, false); at as usize + 1];
         for (t, &p) in tokens.iter().zip(&paragraph) {
             let (capital, lower, stop) = &mut counts[p as usize];
@@ -238,6 +246,7 @@ impl<'a> Reader<'a> {
             quotation,
             headline,
             unread,
+            byline,
             proper: FxHashSet::default(),
         };
         this.proper = (0..this.len())
@@ -276,6 +285,11 @@ impl<'a> Reader<'a> {
     /// Whether the token stands in a comment or boilerplate.
     pub(super) fn unread(&self, t: u32) -> bool {
         self.unread.get(t as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the token stands in the byline.
+    pub(super) fn in_byline(&self, t: u32) -> bool {
+        self.byline.get(t as usize).copied().unwrap_or(false)
     }
 
     /// Whether the token is a word, number, handle or address.
@@ -353,9 +367,11 @@ impl<'a> Reader<'a> {
         // *a London-based daily*
         // *the Island Times*
         let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
+        let label = matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
         let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
         if !self.capital(t)
             || compound
+            || label
             || self.unread(t)
             || self.function_word(t)
             || self.has(t, Class::TIME)

@@ -78,6 +78,14 @@ pub(super) fn split_titles(r: &Reader<'_>, whole: TokenSpan) -> Run {
             }
         }
     }
+    // *Republican National Committee* is no national committee with a title.
+    let body = whole.end.saturating_sub(1);
+    if cut.is_some_and(|cut| cut < body)
+        && names_body(r, body, whole.end)
+        && !(whole.start..body).any(|t| r.gender(t).is_some())
+    {
+        cut = None;
+    }
     let mut start = cut.unwrap_or(whole.start);
     // *Republican Mike Pence*, *US House*
     while start + 2 < whole.end
