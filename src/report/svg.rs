@@ -278,7 +278,7 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
         let label = if directly > 1 { format!("×{directly}") } else { String::new() };
         edges.push((index[first], index[article], label));
     }
-    lay_out(boxes, &edges, index[article], "The chains of this article")
+    lay_out(boxes, &edges, index[article], "The chains of this article, which the list of all attributions below tells in words")
 }
 
 /// Layers from the article on, the longest way to it first; within a layer in
