@@ -73,9 +73,30 @@ fn everything(text: &str) -> String {
     for width in [20, 100] {
         all += &Human { color: false, width }.article(&Checked::new(&analysis, "a", &triage));
     }
+    all += &in_every_format(&analysis);
     (0..analysis.attributions.len()).for_each(|i| all += &analysis.chain_line(i));
     let _ = write!(all, "{:?}", secondhand::Grammar::builtin().phrases(&analysis));
     all
+}
+
+/// The formats of `check` but for the report for people.
+fn in_every_format(analysis: &secondhand::Analysis<'_>) -> String {
+    use secondhand::report::*;
+    let offsets = Offsets::Utf16;
+    let formats: [&dyn Format; 10] = [
+        &concise::Concise,
+        &json::Json { is_single: false, offsets },
+        &sarif::Sarif,
+        &github::Github,
+        &junit::Junit,
+        &html::Html,
+        &csv::Csv,
+        &webannotation::WebAnnotation,
+        &dot::Dot,
+        &mermaid::Mermaid { is_single: true },
+    ];
+    let triage = Triage::new(analysis);
+    formats.iter().map(|format| page(*format, &[Checked::new(analysis, "a", &triage)])).collect()
 }
 
 fn assert_sound(text: &str) -> Result<(), TestCaseError> {
@@ -175,7 +196,7 @@ fn time_is_linear_in_the_length_of_the_text() {
         let start = Instant::now();
         let analysis = secondhand::analyze(text);
         let document = Document::new(&analysis, "a", Offsets::Codepoints).to_line();
-        assert!(!document.is_empty());
+        assert!(!document.is_empty() && !in_every_format(&analysis).is_empty());
         start.elapsed()
     };
     let mut slow = Vec::new();

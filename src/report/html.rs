@@ -355,6 +355,7 @@ impl<'a, 'b> Page<'a, 'b> {
             return;
         }
         out.push_str("<aside class=\"notes\" aria-label=\"Findings in this paragraph\">\n");
+        let mut drawn: Vec<(u32, usize)> = Vec::new();
         for &i in findings {
             let item = self.reported[i];
             let finding = item.finding;
@@ -371,19 +372,29 @@ impl<'a, 'b> Page<'a, 'b> {
                 markup(&sentence(&finding.message)),
                 key = self.key,
             );
-            let analysis = self.checked.analysis;
-            let attribution = finding.attribution.map(|i| i as usize);
-            let is_direct = |i: usize| analysis.chains.get(i).is_none_or(|c| c.provenance == Provenance::Firsthand);
-            match attribution {
-                Some(i) if !is_direct(i) => out.push_str(&svg::chain(analysis, i)),
-                Some(i) if analysis.chains.get(i).is_some() => {
-                    let _ = write!(out, "<p class=\"from\">{}</p>", markup(&analysis.chain_line(i)));
-                }
-                _ => {}
-            }
+            self.chain(finding.attribution, n, &mut drawn, out);
             let _ = writeln!(out, "<p class=\"todo\">{}</p></section>", markup(&sentence(&finding.help)));
         }
         out.push_str("</aside>\n");
+    }
+
+    /// The chain of a finding: drawn once a paragraph, and told where nobody
+    /// stood between. `drawn` has attributions with the numbers of their notes.
+    fn chain(&self, attribution: Option<u32>, n: usize, drawn: &mut Vec<(u32, usize)>, out: &mut String) {
+        let analysis = self.checked.analysis;
+        let Some(index) = attribution else { return };
+        let Some(chain) = analysis.chains.get(index as usize) else { return };
+        // Findings about one attribution are neighbours.
+        if let Some((_, other)) = drawn.iter().rev().take(8).find(|(i, _)| *i == index) {
+            let _ = write!(out, "<p class=\"from\">Its chain: see <a href=\"#{}-f{other}\">{other}</a></p>", self.key);
+            return;
+        }
+        drawn.push((index, n));
+        if chain.provenance == Provenance::Firsthand {
+            let _ = write!(out, "<p class=\"from\">{}</p>", markup(&analysis.chain_line(index as usize)));
+        } else {
+            out.push_str(&svg::chain(analysis, index as usize));
+        }
     }
 
     fn notices(&self, out: &mut String) {

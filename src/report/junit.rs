@@ -37,7 +37,7 @@ impl Format for Junit {
             );
             tests += 1;
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
-            let mut text = format!("{place}\n“{}”\n", finding.span.of(checked.text()));
+            let mut text = format!("{place}\nwords: {}\n", finding.span.of(checked.text()));
             if !chain.is_empty() {
                 let _ = writeln!(text, "chain: {chain}");
             }

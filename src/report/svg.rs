@@ -278,7 +278,12 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
         let label = if directly > 1 { format!("×{directly}") } else { String::new() };
         edges.push((index[first], index[article], label));
     }
-    lay_out(boxes, &edges, index[article], "The chains of this article")
+    lay_out(
+        boxes,
+        &edges,
+        index[article],
+        "The chains of this article, which the list of all attributions below tells in words",
+    )
 }
 
 /// Layers from the article on, the longest way to it first; within a layer in
@@ -287,7 +292,7 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
     /// Layers beyond this are one: chains are hardly ever longer, and parties
     /// that quote each other in a ring would have no end.
     const DEEPEST: usize = 8;
-    const GAP: (f32, f32) = (96.0, 14.0);
+    const GAP: (f32, f32) = (84.0, 14.0);
     let mut layer = vec![1usize; boxes.len()];
     layer[article] = 0;
     for _ in 0..DEEPEST {
