@@ -82,7 +82,9 @@ impl Analyzer {
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
         let grammar = self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
         let lexicon = grammar.lexicon();
-        let article = article::read(text, metadata.or(&self.metadata), lexicon);
+        let mut article = article::read(text, metadata.or(&self.metadata), lexicon);
+        // What a comment says, and that it is there, must change nothing.
+        let whole = article.hide_comments();
         let text = &*article.text;
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
@@ -112,6 +114,9 @@ impl Analyzer {
         };
         analysis.set_apart(&inner);
         analysis.findings = self.rules.check(&analysis);
+        if let Some(whole) = whole {
+            analysis.article.text = whole;
+        }
         analysis
     }
 }

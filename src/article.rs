@@ -28,8 +28,6 @@ pub enum BlockKind {
     Copyright,
     /// Newsletter prompts, share buttons, related links, photo credits.
     Boilerplate,
-    /// A comment in the file (`<!-- … -->`) that is no part of the article.
-    Comment,
 }
 
 impl BlockKind {
@@ -44,7 +42,6 @@ impl BlockKind {
             Self::DateLine => "dateline",
             Self::Copyright => "copyright",
             Self::Boilerplate => "boilerplate",
-            Self::Comment => "comment",
         }
     }
 }
@@ -90,12 +87,37 @@ pub struct Metadata {
 pub struct Article<'t> {
     /// The whole text. All spans are offsets into it.
     pub text: Cow<'t, str>,
-    /// Its blocks in the order of the text, without gaps but for white space.
+    /// Its blocks in the order of the text, without gaps but for white space
+    /// and comments.
     pub blocks: Vec<Block>,
+    /// The comments in the file (`<!-- … -->`) that begin a line: they are no
+    /// part of the article.
+    pub comments: Vec<Span>,
     /// What is known about it: given by the caller, else read from the text.
     pub metadata: Metadata,
     /// *BAGHDAD (AP) —*: the span of the dateline, which no content includes.
     pub dateline: Option<Span>,
+}
+
+impl<'t> Article<'t> {
+    /// Puts blanks in the place of comments, so that whatever reads the text
+    /// afterwards finds it as if they were not there, and offsets stay. Gives
+    /// back the text as it was; `None` if there are no comments.
+    pub(crate) fn hide_comments(&mut self) -> Option<Cow<'t, str>> {
+        if self.comments.is_empty() {
+            return None;
+        }
+        let mut hidden = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for comment in &self.comments {
+            hidden.push_str(self.text.get(at..comment.start as usize).unwrap_or(""));
+            let blank = |b: u8| if b == b'\n' { '\n' } else { ' ' };
+            hidden.extend(comment.of(&self.text).bytes().map(blank));
+            at = comment.end as usize;
+        }
+        hidden.push_str(self.text.get(at..).unwrap_or(""));
+        Some(std::mem::replace(&mut self.text, Cow::Owned(hidden)))
+    }
 }
 
 impl Metadata {
@@ -130,20 +152,17 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
         end -= 1;
     }
     let text = &text[..end];
-    let mut blocks: Vec<Block> = split::split(text)
-        .into_iter()
-        .map(|piece| {
-            let own =
-                if piece.is_comment { Some(BlockKind::Comment) } else { classify::by_itself(piece.span.of(text)) };
-            Block { span: piece.span, kind: own.unwrap_or(BlockKind::Paragraph) }
-        })
-        .collect();
+    let (comments, pieces): (Vec<_>, Vec<_>) = split::split(text).into_iter().partition(|piece| piece.is_comment);
+    let comments = comments.into_iter().map(|piece| piece.span).collect();
+    let block = |span: Span| Block { span, kind: classify::by_itself(span.of(text)).unwrap_or(BlockKind::Paragraph) };
+    let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| block(piece.span)).collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
     mark_below_bylines(text, &mut blocks);
     mark_tail(text, &mut blocks);
     let (found, dateline) = read_credits(text, &blocks, lexicon);
-    Article { text: Cow::Borrowed(text), blocks, metadata: complete(metadata, &found, lexicon), dateline }
+    let metadata = complete(metadata, &found, lexicon);
+    Article { text: Cow::Borrowed(text), blocks, comments, metadata, dateline }
 }
 
 /// The opening blocks that the caller's title consists of, else the first
@@ -328,7 +347,7 @@ mod tests {
     fn tells_text_from_what_stands_around_it() {
         assert_eq!(
             kinds(STORY),
-            [Comment, Title, DateLine, Paragraph, Heading, Paragraph, Byline, Copyright, Boilerplate, Boilerplate]
+            [Title, DateLine, Paragraph, Heading, Paragraph, Byline, Copyright, Boilerplate, Boilerplate]
         );
     }
 
@@ -398,10 +417,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_are_in_order_on_boundaries_and_leave_out_only_white_space(
+        fn blocks_are_in_order_on_boundaries_and_leave_out_only_white_space_and_comments(
             text in "(?s)((By |© |\\(AP\\) — |LIMA|<!--|-->|Copyright|May|Updated|É|ﬀ|İ|/TASS/\\.|[a-zA-Z0-9 .,\"”é/()-]{1,8}|\n|\r\n|\n\n| ))*|.{0,80}"
         ) {
-            let article = article(&text);
+            let mut article = article(&text);
+            let whole = article.hide_comments();
+            prop_assert_eq!(article.text.len(), text.len());
+            prop_assert!(whole.is_none_or(|whole| whole == text));
+            let text = &*article.text;
             let mut at = 0;
             for block in &article.blocks {
                 prop_assert!(block.span.start as usize >= at && !block.span.is_empty());

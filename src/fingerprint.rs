@@ -3,6 +3,7 @@
 
 use crate::Analysis;
 use crate::finding::Finding;
+use crate::span::Span;
 use rustc_hash::FxHashMap;
 
 /// One fingerprint for each finding of the analysis, in their order: 16
@@ -30,12 +31,11 @@ pub fn of(analysis: &Analysis<'_>) -> Vec<String> {
 }
 
 fn hash(analysis: &Analysis<'_>, finding: &Finding) -> u64 {
-    let text = &*analysis.article.text;
     let mut hash = Hash(0xcbf2_9ce4_8422_2325);
     hash.add(finding.code.as_bytes());
-    hash.words(finding.span.of(text));
+    hash.place(analysis, finding.span);
     if let Some(sentence) = analysis.sentence_at(finding.span.start) {
-        hash.words(sentence.of(text));
+        hash.place(analysis, sentence);
     }
     hash.0
 }
@@ -62,13 +62,26 @@ impl Hash {
         }
     }
 
+    /// The words of a place without the comments in it: a suppression between
+    /// two paragraphs of a quotation is no part of it.
+    fn place(&mut self, analysis: &Analysis<'_>, place: Span) {
+        let article = &analysis.article;
+        let first = article.comments.partition_point(|comment| comment.end <= place.start);
+        let mut at = place.start;
+        for comment in article.comments.iter().skip(first).take_while(|comment| comment.start < place.end) {
+            self.words(Span::new(at, comment.start).of(&article.text));
+            at = comment.end;
+        }
+        self.words(Span::new(at, place.end).of(&article.text));
+        self.add(b"\n");
+    }
+
     /// The words alone: marks and blanks change with house style.
     fn words(&mut self, text: &str) {
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             self.add(word.to_lowercase().as_bytes());
             self.add(b" ");
         }
-        self.add(b"\n");
     }
 }
 

@@ -370,6 +370,7 @@ pub(crate) mod tests {
         let article = crate::article::Article {
             text: TEXT.into(),
             blocks: Vec::new(),
+            comments: Vec::new(),
             metadata: crate::article::Metadata { agency: Some("UPI".to_owned()), ..Default::default() },
             dateline: None,
         };

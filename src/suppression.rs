@@ -15,7 +15,7 @@
 
 pub mod sidecar;
 
-use crate::article::{Article, BlockKind};
+use crate::article::Article;
 use crate::error::{self, Error};
 use crate::finding::Finding;
 use crate::settings::{self, Effective};
@@ -82,35 +82,28 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
         return (directives, errors);
     }
     let lines = LineIndex::new(text);
-    let mut next = None;
-    // Backwards, so that what comes next is known.
-    for block in article.blocks.iter().rev() {
-        if block.kind != BlockKind::Comment {
-            next = Some(block.span);
-            continue;
-        }
-        match read(text, block.span) {
+    for &comment in &article.comments {
+        match read(text, comment) {
             None => {}
             Some(Err(error)) => errors.push(error.at(name, text)),
             Some(Ok(read)) => {
-                let (line, column) = lines.place(block.span.start);
+                let (line, column) = lines.place(comment.start);
                 let place =
-                    Place { file: name.to_owned(), line: line as u32, column: column as u32, span: Some(block.span) };
+                    Place { file: name.to_owned(), line: line as u32, column: column as u32, span: Some(comment) };
+                let next = article.blocks.partition_point(|block| block.span.start < comment.end);
                 // With nothing behind it there is nothing to suppress.
-                let after = next.unwrap_or(Span::new(block.span.end, block.span.end));
+                let next = article.blocks.get(next).map_or(Span::new(comment.end, comment.end), |block| block.span);
                 directives.push(Directive {
                     codes: read.codes,
                     is_all: read.is_all,
-                    reason: read.reason.to_owned(),
-                    scope: if read.is_file { Scope::Article } else { Scope::Block(after) },
+                    reason: one_line(read.reason),
+                    scope: if read.is_file { Scope::Article } else { Scope::Block(next) },
                     article: None,
                     place,
                 });
             }
         }
     }
-    directives.reverse();
-    errors.reverse();
     errors.extend(misplaced(article).map(|error| error.at(name, text)));
     (directives, errors)
 }
@@ -187,6 +180,10 @@ fn is_ours(word: &str) -> bool {
     word.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("secondhand-"))
 }
 
+fn one_line(reason: &str) -> String {
+    reason.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The codes of the rules that a name in a suppression means.
 fn rules(name: &str) -> Result<(Vec<&'static str>, bool), Error> {
     if name == "all" { Ok((settings::select(name)?, true)) } else { Ok((vec![settings::rule(name)?.code()], false)) }
@@ -199,8 +196,7 @@ fn misplaced(article: &Article<'_>) -> impl Iterator<Item = Wrong> {
     text.match_indices("<!--").filter_map(move |(start, mark)| {
         let word = text[start + mark.len()..].trim_start();
         let word = word.split(|c: char| c == ':' || c.is_whitespace()).next().unwrap_or("");
-        let block = article.blocks.partition_point(|b| (b.span.end as usize) <= start);
-        let is_read = article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Comment);
+        let is_read = article.comments.binary_search_by_key(&start, |comment| comment.start as usize).is_ok();
         (is_ours(word) && !is_read).then(|| {
             let rest = &text[start..];
             let line = rest.lines().next().unwrap_or("");

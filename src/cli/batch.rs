@@ -108,7 +108,7 @@ pub(super) fn run<T: Send>(
     // Where the output itself goes to the terminal it shows how far one is.
     let status = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
         let output = ledger.enter(done);
-        emit(output)
+        emit(output).inspect_err(|_| ledger.is_cut = true)
     });
     ledger.close(&profiles, status)
 }
@@ -147,6 +147,8 @@ struct Ledger<'a> {
     seen: BTreeMap<String, (BTreeSet<String>, usize)>,
     ids: BTreeSet<String>,
     fails: bool,
+    /// Whether not all articles were read, as nobody reads the output.
+    is_cut: bool,
 }
 
 impl<'a> Ledger<'a> {
@@ -160,6 +162,7 @@ impl<'a> Ledger<'a> {
             seen: BTreeMap::new(),
             ids: BTreeSet::new(),
             fails: false,
+            is_cut: false,
         }
     }
 
@@ -179,6 +182,9 @@ impl<'a> Ledger<'a> {
     }
 
     fn close(mut self, profiles: &Profiles<'_>, mut status: Status) -> Outcome {
+        if self.is_cut {
+            return Outcome { status, fails: self.fails && self.write.is_none() };
+        }
         for (profile, directives) in &profiles.sidecars {
             let Some(severity) = profile.settings.unused_suppressions else { continue };
             let is_idle = |d: &&Directive| d.article.as_ref().is_some_and(|id| !self.ids.contains(id));

@@ -173,7 +173,6 @@ impl<'a, 'b> Page<'a, 'b> {
             let mut words = String::new();
             let has_marks = self.words(span, &mut open, (&mut event, &mut anchor), &order[from..finding], &mut words);
             let is_shown = match kind {
-                BlockKind::Comment => finding > from,
                 // The page has it above.
                 BlockKind::Title => has_marks || self.title() != span.of(text),
                 _ => true,

@@ -41,7 +41,8 @@ impl Sample {
     pub(crate) fn with_spans(text: &str, spans: &[[Option<Span>; 3]], metadata: Metadata) -> Self {
         let grammar = Grammar::builtin();
         let lexicon = grammar.lexicon();
-        let article = article::read(text, metadata, lexicon);
+        let mut article = article::read(text, metadata, lexicon);
+        article.hide_comments();
         let text = &*article.text;
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);

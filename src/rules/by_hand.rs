@@ -47,7 +47,13 @@ impl<'t> ByHand<'t> {
         }
         Self {
             analysis: Analysis {
-                article: Article { text: Cow::Borrowed(text), blocks, metadata: Metadata::default(), dateline: None },
+                article: Article {
+                    text: Cow::Borrowed(text),
+                    blocks,
+                    comments: Vec::new(),
+                    metadata: Metadata::default(),
+                    dateline: None,
+                },
                 tokens,
                 marks,
                 quotations,

@@ -66,7 +66,7 @@ fn directive(
                     is_all |= all;
                 }
             }
-            "reason" => reason = Some(document.text(value, key)?.to_owned()),
+            "reason" => reason = Some(super::one_line(document.text(value, key)?)),
             "id" => article = Some(document.text(value, key)?.to_owned()),
             _ if scope.is_some() => {
                 return Err(document

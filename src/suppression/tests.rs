@@ -40,7 +40,7 @@ fn reasons(outcome: &Outcome) -> Vec<Option<&str>> {
 #[test]
 fn a_comment_speaks_of_the_next_paragraph() {
     let text =
-        format!("{PORT}\n\n<!-- secondhand-ignore: second-hand-quote: heard on tape: twice -->\n{PIER}\n\n{PORT}\n");
+        format!("{PORT}\n\n<!-- secondhand-ignore: second-hand-quote: heard on\n  tape: twice -->\n{PIER}\n\n{PORT}\n");
     let outcome = outcome(&text);
     assert_eq!(reasons(&outcome), [None, Some("heard on tape: twice"), None]);
     assert!(outcome.notices.is_empty() && outcome.errors.is_empty());
@@ -60,6 +60,30 @@ fn comments_add_up_and_other_comments_are_passed_over() {
             "4:1 this suppresses nothing: hearsay finds nothing in the next paragraph",
         ]
     );
+}
+
+/// Whoever suppresses a finding must not bring about others.
+#[test]
+fn a_comment_changes_nothing_in_the_analysis() {
+    let paragraphs = [
+        "Ferry halted",
+        "By Fred Tomas",
+        "“We stay,” Lena Okafor told the Harbour Gazette. “The boats are safe.",
+        "“They always were.”",
+        "She said that nobody had been hurt.",
+        "He said so, too, she added.",
+    ];
+    let found = |separator: &str| {
+        let text = paragraphs.join(separator);
+        let analysis = crate::Analyzer::new().rules(crate::rules::RuleSet::all()).analyze(&text);
+        assert_eq!(analysis.article.text, text);
+        let chains: Vec<_> = (0..analysis.chains.len()).map(|i| analysis.chain_line(i)).collect();
+        (chains, crate::fingerprint::of(&analysis), analysis.article.metadata)
+    };
+    let without = found("\n\n");
+    assert!(without.1.len() > 2);
+    assert_eq!(without, found("\n\n<!-- secondhand-ignore: hearsay: it’s on “tape” -->\n\n"));
+    assert_eq!(without, found("\n\n<!-- By Ana Ruiz -->\n<!-- (AP) -->\n"));
 }
 
 #[test]
