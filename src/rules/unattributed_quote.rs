@@ -25,7 +25,7 @@ impl Rule for UnattributedQuote {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Warning
+        Severity::Note
     }
 
     fn thresholds(&self) -> &'static [Threshold] {
@@ -142,7 +142,7 @@ which is how one person's words end up under another's name.
                 code: self.code(),
                 rule: self.name(),
                 severity: self.severity(),
-                message: "the article does not say whose words these are".to_owned(),
+                message: "nothing beside this quotation says whose words these are".to_owned(),
                 help: "name the speaker in the same sentence, or report the words without quotation marks".to_owned(),
                 span: quotation.span,
                 labels: Vec::new(),
