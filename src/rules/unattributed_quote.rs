@@ -6,7 +6,7 @@ use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{block, is_code, token_at};
+use crate::rules::words::{block, is_code, is_quoted, token_at};
 
 /// A quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
@@ -187,12 +187,6 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
         }
     }
     speaking
-}
-
-/// Whether the place is within a quotation.
-fn is_quoted(analysis: &Analysis<'_>, at: u32) -> bool {
-    let next = analysis.quotations.partition_point(|q| q.span.start <= at);
-    analysis.quotations.iter().take(next).rev().take(8).any(|q| at < q.span.end)
 }
 
 /// Whether the sentence says more than the quotation, and be it a name or
