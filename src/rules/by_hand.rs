@@ -28,7 +28,9 @@ impl<'t> ByHand<'t> {
         let paired = quotation::pair_with_strays(text, &tokens);
         let blocks: Vec<Block> =
             token::paragraphs(text).into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
-        let sentences = sentence::split(text, &tokens, &paired.0, &blocks, lexicon.abbreviations(), &|_| true);
+        let sentences = sentence::split(text, &tokens, &paired.0, &blocks, lexicon.abbreviations(), &|t| {
+            crate::grammar::may_report(lexicon, &marks, t)
+        });
         let mut quotations = Vec::new();
         let mut open = None;
         for (i, c) in text.char_indices() {

@@ -1,10 +1,13 @@
 //! SH003: passed on, with nobody to hold to it.
 
 use crate::Analysis;
+use crate::attribution::Attribution;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
+use crate::lexicon::{Class, ClassSet};
+use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{answers, attributed, holders, name, origin};
+use crate::rules::words::{answers, attributed, has_any_class, holders, is_quoted, name, origin, party};
 use crate::span::Span;
 
 /// Information that is passed on while nobody is named who can be held to it.
@@ -61,7 +64,8 @@ sentence is needed.
 - *Allegedly* has a duty in court reporting. There too the charge sheet or the
   prosecutor can be named, which is what the rule asks for.
 - Hearsay within what a named party says (*police said he allegedly drove
-  off*) is that party's statement and is not reported.
+  off*), or within quotation marks, is that party's statement and is not
+  reported.
 - *Is expected to, is seen as, is considered* are unsourced but do not claim
   that anybody reported anything; this rule leaves them alone.
 
@@ -93,13 +97,18 @@ sentence is needed.
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance != Provenance::Hearsay
+                || !is_told(analysis, attribution)
                 || holders(analysis, attribution)
                     .any(|(_, around)| around.provenance == Provenance::Hearsay || answers(analysis, around))
             {
                 continue;
             }
             let Some(&span) = attribution.cue.first().or(attribution.content.first()) else { continue };
-            let (message, help) = match origin(chain) {
+            // *Press reports* are nobody.
+            let named = origin(chain).filter(|l| {
+                party(analysis, l).is_some_and(|p| !matches!(p.kind, PartyKind::Unnamed | PartyKind::Document))
+            });
+            let (message, help) = match named {
                 Some(link) => {
                     let who = name(analysis, link);
                     (
@@ -134,6 +143,32 @@ sentence is needed.
             });
         }
     }
+}
+
+/// Whether the cue itself says that somebody told it: *reportedly, rumors, was
+/// quoted*. *There were two words that he would not say* has nobody behind it
+/// and is no hearsay, and *ostensibly* only doubts.
+fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    const HEARSAY: ClassSet = ClassSet::of(&[Class::HEDGE, Class::HEDGE_ADJECTIVE, Class::HEARSAY, Class::QUOTING]);
+    const TOLD: &[&str] = &["said", "told", "claim", "charge", "word", "legend", "has", "reporting"];
+    let is = |words: &[&str], cue: &Span| {
+        let mut inside = cue.of(&analysis.article.text).split(|c: char| !c.is_alphanumeric());
+        inside.any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    };
+    // *The Clinton campaign's accusations* are the campaign's, and quoted hearsay
+    // is the speaker's.
+    let owned = |cue: &Span| {
+        let mut words = cue.of(&analysis.article.text).split_whitespace();
+        words.any(|w| w.starts_with(char::is_uppercase)) && words.next().is_some()
+    };
+    let quoted = attribution.cue.first().is_some_and(|cue| is_quoted(analysis, cue.start));
+    if quoted || attribution.cue.iter().any(owned) {
+        return false;
+    }
+    attribution.cue.iter().any(|cue| {
+        (has_any_class(analysis, *cue, HEARSAY) || is(TOLD, cue))
+            && !is(&["ostensibly", "supposedly", "putatively"], cue)
+    })
 }
 
 #[cfg(test)]

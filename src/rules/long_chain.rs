@@ -7,8 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, finding, has_class, holders, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route,
-    what,
+    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route, what,
 };
 
 /// A chain with two intermediaries or more.
@@ -156,7 +155,8 @@ fn is_passed_on(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chai
     // *Ruiz said that the Herald had called the mayor a liar*: her own claim.
     let published = intermediaries(chain).next().is_some_and(|l| l.relation != Some(Relation::Relayed));
     let carried = || intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
-    holders(analysis, attribution).next().is_none() || published && (carried() || private() || spokesperson())
+    let thought = || attribution.act == Act::Belief;
+    published && (carried() || private() || spokesperson() || thought())
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! SH002: an indirect statement that came through an intermediary.
 
 use crate::Analysis;
-use crate::attribution::QuotationKind;
+use crate::attribution::{Attribution, QuotationKind};
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Rule, Values};
+use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{attributed, is_worth_telling, second_hand};
+use crate::span::Span;
 
 /// A statement, thought or stand, not in quotation marks, that reached the
 /// article through somebody else than the one who holds it.
@@ -15,6 +16,10 @@ use crate::rules::words::{attributed, is_worth_telling, second_hand};
 /// nothing on the page shows the reader where they differ from the origin's.
 /// A fact-checker has to walk the same way back for either.
 pub struct SecondHandClaim;
+
+/// What is shorter is a topic (*discussed the sentence*), hardly a claim.
+const THRESHOLDS: &[Threshold] =
+    &[Threshold { name: "words", about: "the fewest words of a claim that are reported", default: 3, range: 1..=50 }];
 
 impl Rule for SecondHandClaim {
     fn code(&self) -> &'static str {
@@ -27,6 +32,10 @@ impl Rule for SecondHandClaim {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        THRESHOLDS
     }
 
     fn docs(&self) -> &'static str {
@@ -66,6 +75,8 @@ not become *will*.
   voted no*) makes a claim of their own and passes on nobody's words.
 - What somebody says of another's thoughts, wishes or plans in the middle of
   their own statement is their own reading of them and is not reported.
+- A topic of one or two words (*spoke of the mill*) is no claim and is not
+  reported.
 - A spokesperson on what their organisation does or thinks is first-hand; on
   what a person feels or privately said, they pass it on.
 - A statement with only a word or two in quotation marks counts as a quote and
@@ -99,10 +110,12 @@ not become *will*.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
+        let least = values.get("words");
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation == QuotationKind::Indirect
+                && words(analysis, attribution) >= least
                 && is_worth_telling(analysis, attribution, chain)
             {
                 let advice = "ask the origin, or name the intermediary beside the claim";
@@ -110,6 +123,12 @@ not become *will*.
             }
         }
     }
+}
+
+/// How many words the content has.
+fn words(analysis: &Analysis<'_>, attribution: &Attribution) -> u32 {
+    let words = |span: &Span| span.of(&analysis.article.text).split_whitespace().count();
+    attribution.content.iter().map(words).sum::<usize>() as u32
 }
 
 #[cfg(test)]
@@ -134,12 +153,12 @@ mod tests {
     #[test]
     fn a_speakers_reading_of_others_is_no_second_hand_claim() {
         for (act, expected) in [(Act::Belief, 0), (Act::Intention, 0), (Act::Statement, 1)] {
-            let mut by_hand = ByHand::new("Ruiz said the union wants a vote and she is glad.");
+            let mut by_hand = ByHand::new("Ruiz said the union wants a secret vote now and she is glad.");
             let ruiz = by_hand.party("Ruiz", PartyKind::Person);
             let union = by_hand.party("the union", PartyKind::Organization);
-            by_hand.attribution(&["Ruiz"], &["said"], &["the union wants a vote and she is glad"]);
+            by_hand.attribution(&["Ruiz"], &["said"], &["the union wants a secret vote now and she is glad"]);
             by_hand.first_hand(ruiz);
-            let inner = by_hand.attribution(&["the union"], &["wants"], &["a vote"]);
+            let inner = by_hand.attribution(&["the union"], &["wants"], &["a secret vote now"]);
             inner.nested_in = Some(0);
             inner.act = act;
             by_hand.second_hand(&[(ruiz, Relation::Relayed)], union);

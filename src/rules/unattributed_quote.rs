@@ -6,7 +6,7 @@ use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{block, is_code, token_at, token_text};
+use crate::rules::words::{block, is_code, is_quoted, token_at};
 
 /// A quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
@@ -25,7 +25,7 @@ impl Rule for UnattributedQuote {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Warning
+        Severity::Note
     }
 
     fn thresholds(&self) -> &'static [Threshold] {
@@ -64,9 +64,9 @@ which is how one person's words end up under another's name.
   alone; a title written like a sentence is reported.
 - Fragments that open with a small letter (*a “very long and hard road”*) are
   not reported, whoever said them.
-- Where the sentence around the quotation names somebody, or the paragraph has a
-  speaker, or the one before ends in a colon, a reader takes the words for
-  theirs, and they are not reported.
+- Where the sentence says more than the quotation, or its paragraph has a
+  speaker, or the one before has one or ends in a colon, a reader takes
+  the words for theirs, and they are not reported.
 - Headlines, cross-heads and pull quotes repeat the body and are not read by
   this rule; nor are quotations within quotations.
 - Inscriptions, placards and slogans have nobody behind them and may be
@@ -100,8 +100,6 @@ which is how one person's words end up under another's name.
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("words") as usize;
-        let mut named: Vec<u32> = analysis.parties.iter().flat_map(|p| &p.mentions).map(|m| m.start).collect();
-        named.sort_unstable();
         let speaking = speaking(analysis);
         let mut held = vec![false; analysis.quotations.len()];
         for attribution in &analysis.attributions {
@@ -135,7 +133,7 @@ which is how one person's words end up under another's name.
             }
             let block = block(analysis, quotation.span.start);
             if speaking.get(block) == Some(&true)
-                || has_a_speaker(analysis, quotation, &named)
+                || is_introduced(analysis, quotation)
                 || is_code(analysis, quotation.span)
             {
                 continue;
@@ -144,7 +142,7 @@ which is how one person's words end up under another's name.
                 code: self.code(),
                 rule: self.name(),
                 severity: self.severity(),
-                message: "the article does not say whose words these are".to_owned(),
+                message: "nothing beside this quotation says whose words these are".to_owned(),
                 help: "name the speaker in the same sentence, or report the words without quotation marks".to_owned(),
                 span: quotation.span,
                 labels: Vec::new(),
@@ -167,7 +165,8 @@ fn in_running_text(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
 }
 
 /// For each block, whether somebody speaks in it (a quotation that stands
-/// there alone is then theirs), or the block before ends in a colon.
+/// there alone is then theirs), or the block before has a speaker or ends in a
+/// colon.
 fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
     let blocks = &analysis.article.blocks;
     let mut speaking = vec![false; blocks.len()];
@@ -178,35 +177,28 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
         let speech = attribution.act == Act::Statement || attribution.quotation != QuotationKind::Indirect;
         if let Some(cue) = attribution.cue.first()
             && !is_quoted(analysis, cue.start)
-            && let Some(block) = speaking.get_mut(block(analysis, cue.start))
         {
-            *block |= speech;
+            let block = block(analysis, cue.start);
+            for at in [block, block + 1] {
+                if let Some(block) = speaking.get_mut(at) {
+                    *block |= speech;
+                }
+            }
         }
     }
     speaking
 }
 
-/// Whether the place is within a quotation.
-fn is_quoted(analysis: &Analysis<'_>, at: u32) -> bool {
-    let next = analysis.quotations.partition_point(|q| q.span.start <= at);
-    analysis.quotations.iter().take(next).rev().take(8).any(|q| at < q.span.end)
-}
-
-/// Whether the sentence around the quotation names somebody or has a pronoun
-/// for them: then a reader can tell whose words these are, though no verb of
-/// saying holds them (*she waved and boomed: “We won’t …”*). `named` has the
-/// places that name a party, in order.
-fn has_a_speaker(analysis: &Analysis<'_>, quotation: &Quotation, named: &[u32]) -> bool {
+/// Whether the sentence says more than the quotation, and be it a name or
+/// *one saying goes*: then a reader can tell whose words these are, though no
+/// verb of saying holds them. *Indeed, “…”* says no more.
+fn is_introduced(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
+    const MORE: usize = 2;
     let Some(sentence) = analysis.sentence_at(quotation.span.start) else { return false };
-    let first = named.partition_point(|&at| at < sentence.start);
-    let names = named.iter().skip(first).take_while(|&&at| at < sentence.end);
-    const PEOPLE: &[&str] = &["he", "she", "they", "who", "we", "I"];
-    let first = token_at(analysis, sentence.start);
-    let pronouns = (first..)
-        .map_while(|i| analysis.tokens.get(i).filter(|t| t.span.start < sentence.end).map(|t| (i, t.span.start)))
-        .filter(|&(i, _)| PEOPLE.iter().any(|p| p.eq_ignore_ascii_case(token_text(analysis, i))))
-        .map(|(_, at)| at);
-    names.copied().chain(pronouns).any(|at| !is_quoted(analysis, at))
+    let inside = (token_at(analysis, sentence.start)..)
+        .map_while(|i| analysis.tokens.get(i).filter(|t| t.span.start < sentence.end))
+        .filter(|t| t.is_word() && !is_quoted(analysis, t.span.start));
+    inside.take(MORE).count() == MORE
 }
 
 /// Long enough, opens with a capital, and is not written like a title.

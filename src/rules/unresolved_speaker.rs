@@ -1,12 +1,12 @@
 //! SH013: *he said*, and it cannot be said who.
 
 use crate::Analysis;
-use crate::attribution::Act;
+use crate::attribution::{Act, Attribution};
 use crate::chain::Chain;
 use crate::finding::{Finding, Severity};
-use crate::party::Unresolved;
+use crate::party::{Party, PartyKind, Unresolved};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, holders, in_order, origin, party};
+use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, token_at};
 use crate::span::Span;
 
 /// A pronoun or role as a source, with nobody or with several whom it can
@@ -32,7 +32,8 @@ impl Rule for UnresolvedSpeaker {
 
 A pronoun or role that can mean nobody, or two.
 
-*He said*, and nobody before it fits; or two people fit equally well.
+*He said*, and the article names nobody nearby whom it could mean; or the
+sentence before names two who fit equally well, and lets neither speak.
 
 ## Why it matters
 
@@ -42,16 +43,18 @@ named the speaker went, the pronoun stayed.
 
 ## Example
 
-> Brandt met Haddad at the mill. He said it would be sold.
+> The harbour was empty by noon. “The boats did not come back,” she said.
 
 ## Better
 
-> Brandt met Haddad at the mill. Haddad said it would be sold.
+> The harbour was empty by noon. “The boats did not come back,” said Lena
+> Okafor, who runs the ferry line.
 
 ## Limits
 
-- What the analysis cannot decide, a reader often can: from what is said, from a
-  photograph, from the headline. A note, therefore.
+- What the analysis cannot decide, a reader often can, from what is said and who
+  spoke last. So *he* and *she* alone are reported, and only in the two cases
+  above. A note, as an opening may hold back a name on purpose.
 - Speech and questions only, and not within quotations: whoever is quoted may
   speak of people whom the listener knew.
 - A pronoun that was given to the wrong person is not found.
@@ -91,13 +94,16 @@ named the speaker went, the pronoun stayed.
             {
                 continue;
             }
+            if !is_unclear(analysis, span, why) {
+                continue;
+            }
             let who = span.of(&analysis.article.text);
             let (message, labels) = match why {
                 Unresolved::NoCandidate => (format!("the article does not say who “{who}” is"), Vec::new()),
                 Unresolved::Several(parties) => {
                     let parties: Vec<_> = parties.iter().filter_map(|&p| analysis.parties.get(p as usize)).collect();
                     let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
-                    let named = |party: &&crate::party::Party| {
+                    let named = |party: &&Party| {
                         let next = party.mentions.partition_point(|m| m.start < span.start);
                         let mention = party.mentions.get(next.checked_sub(1)?)?;
                         Some((*mention, "can be meant".to_owned()))
@@ -113,6 +119,52 @@ named the speaker went, the pronoun stayed.
             });
         }
     }
+}
+
+/// How many paragraphs back a name is near enough for a reader.
+const NEAR: usize = 3;
+
+/// Whether a reader cannot tell either. The analysis asks more of a pronoun
+/// than people do, who know the last speaker and what it is about; so what it
+/// leaves open is reported only where nobody at all is named nearby, or where
+/// the sentence before names those who can be meant and lets none of them
+/// speak.
+fn is_unclear(analysis: &Analysis<'_>, source: Span, why: &Unresolved) -> bool {
+    let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(&analysis.article.text)));
+    let here = block(analysis, source.start);
+    let end = analysis.article.blocks.get(here).map_or(source.end, |b| b.span.end);
+    match why {
+        Unresolved::NoCandidate => {
+            let from = analysis.article.blocks.get(here.saturating_sub(NEAR)).map_or(0, |b| b.span.start);
+            let named = |party: &Party| {
+                let next = party.mentions.partition_point(|m| m.start < from);
+                let near = party.mentions.iter().skip(next).take_while(|m| m.start < end).any(|m| *m != source);
+                party.kind == PartyKind::Person && near
+            };
+            pronoun && !analysis.parties.iter().any(named)
+        }
+        Unresolved::Several(parties) => {
+            let Some(before) = sentence_before(analysis, source.start) else { return false };
+            let named = |party: &u32| {
+                let mentions = analysis.parties.get(*party as usize).map_or(&[][..], |p| &p.mentions);
+                let next = mentions.partition_point(|m| m.start < before.start);
+                mentions.get(next).is_some_and(|m| m.start < before.end)
+            };
+            let speaks = |a: &Attribution| a.cue.iter().chain(&a.source).any(|s| before.contains(*s));
+            pronoun
+                && block(analysis, before.start) == here
+                && parties.len() > 1
+                && parties.iter().all(named)
+                && !analysis.attributions.iter().any(speaks)
+        }
+    }
+}
+
+/// The sentence before the one that holds `at`.
+fn sentence_before(analysis: &Analysis<'_>, at: u32) -> Option<Span> {
+    let sentence = analysis.sentence_at(at)?;
+    let last = token_at(analysis, sentence.start).checked_sub(1)?;
+    analysis.sentence_at(analysis.tokens.get(last)?.span.start)
 }
 
 /// Whether *he* or *she* is all that the chain has for an origin.

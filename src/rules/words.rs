@@ -213,6 +213,12 @@ pub(super) fn is_code(analysis: &Analysis<'_>, mark: Span) -> bool {
     block.is_some_and(|b| b.span.of(&analysis.article.text).contains("=\""))
 }
 
+/// Whether the place is within a quotation.
+pub(super) fn is_quoted(analysis: &Analysis<'_>, at: u32) -> bool {
+    let next = analysis.quotations.partition_point(|q| q.span.start <= at);
+    analysis.quotations.iter().take(next).rev().take(8).any(|q| at < q.span.end)
+}
+
 /// What that block is for.
 pub(super) fn block_kind(analysis: &Analysis<'_>, at: u32) -> BlockKind {
     analysis.article.blocks.get(block(analysis, at)).map_or(BlockKind::Paragraph, |b| b.kind)
