@@ -34,7 +34,7 @@ impl Builder<'_> {
         }
         let carried = !links.is_empty();
         if self.nobodys_reports(a) {
-            return Chain { links, provenance: Provenance::Hearsay };
+            return Chain { links, provenance: Provenance::Hearsay, reach: None };
         }
         let provenance = match a.evidentiality {
             _ if origin.is_some() && carried => Provenance::Secondhand,
