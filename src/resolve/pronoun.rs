@@ -12,7 +12,7 @@ use crate::token::TokenKind;
 pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
 const WEIGHTS: [f32; 19] =
-    [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -2.0, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
+    [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -3.5, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
 /// Longest question in tokens that *you* is looked for in.
 const TURN: u32 = 120;
 /// How many names at an interview's beginning say whom it is with.
