@@ -167,9 +167,33 @@ impl Builder<'_> {
                             && self.resolution.sources[j] != Some(source)
                             && b.content.iter().any(|c| c.contains(mention))
                     });
-                if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last) {
+                let told = a.cue.iter().any(|c| {
+                    let between = self.article.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
+                    c.end <= mention.start && matches!(between.trim(), "" | "the" | "The")
+                });
+                if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last || told) {
                     set[i as usize] = Some(scene.link.clone());
                 }
+            }
+        }
+        // *She told Ruiz*, who asks for a publisher.
+        let mut hosts: FxHashMap<u32, &ChainLink> = FxHashMap::default();
+        for scene in scenes.iter().filter(|s| s.stage == Stage::Interview) {
+            for &host in &scene.hosts {
+                hosts.entry(host).or_insert(&scene.link);
+            }
+        }
+        for (i, a) in self.attributions.iter().enumerate().filter(|_| !hosts.is_empty()) {
+            let Some(cue) = a.cue.first().filter(|_| self.holder(i as u32).is_none()) else { continue };
+            let told = cue.of(&self.article.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
+            let next = self.people.partition_point(|p| p.0.start <= cue.end);
+            let whom = self.people.get(next).filter(|p| told && p.0.start == cue.end + 1).map(|p| p.1);
+            let trail = &self.resolution.trails[i];
+            if let Some(&link) = whom.and_then(|p| hosts.get(&p))
+                && trail.links.is_empty()
+                && !trail.home
+            {
+                set[i].get_or_insert_with(|| link.clone());
             }
         }
         set
@@ -228,7 +252,8 @@ impl Builder<'_> {
         let told = scene
             .inside
             .iter()
-            .filter(|&&i| !self.attributions[i as usize].source.iter().any(|s| self.beside(*s, scene.link.mention)));
+            .map(|&i| &self.attributions[i as usize].source)
+            .filter(|source| !source.is_empty() && !source.iter().any(|s| self.beside(*s, scene.link.mention)));
         let mut guests: Vec<u32> = if told.count() == 0 { scene.people.clone() } else { Vec::new() };
         if (scene.inside.is_empty() || scene.hall) && scene.paragraph <= LEAD_ENDS {
             let lead = order.iter().filter(|&&i| {

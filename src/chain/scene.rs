@@ -32,11 +32,17 @@ const VISITING: &[&str] = &[
     "joining",
     "reached",
     "sat",
+    "sit",
+    "sits",
+    "sitting",
     "speaking",
     "spoke",
     "talked",
     "talking",
 ];
+
+/// What guests do.
+const TELLING: &[&str] = &["tell", "telling", "tells", "told"];
 
 /// What interviewers do.
 const ASKING: &[&str] = &["asked", "asks", "followed", "interviewed", "pressed", "questioned"];
@@ -308,6 +314,13 @@ impl Builder<'_> {
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
         // *CNN's Ana Ruiz asked*
         if self.possessive(m.end) && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.is(t, ASKING)) {
+            return found(Stage::Interview, true);
+        }
+        // *told the Courier*
+        let the = m.start > around.start && self.is(m.start - 1, &["the"]);
+        let told = m.start.checked_sub(1 + u32::from(the)).filter(|&t| t >= around.start);
+        // *told the CNN audience*: a host's own show.
+        if told.is_some_and(|t| self.is(t, TELLING)) && !self.has(m.end, Class::AUDIENCE) {
             return found(Stage::Interview, false);
         }
         // Back to the preposition, over what can stand between.
