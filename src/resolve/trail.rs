@@ -755,7 +755,7 @@ impl Resolver<'_> {
             .within(TokenSpan::new(t, (t + 6).min(content.end)))
             .first()
             .copied()
-            .filter(|m| m.start == t || m.tokens.start <= t + 1);
+            .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.r.is(t, &["the"]));
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
             // *the minister*
@@ -780,7 +780,8 @@ impl Resolver<'_> {
             v += 1;
         }
         let thought = self.r.has(v, Class::THOUGHT) || (v > end && self.r.has(v, Class::MOOD));
-        let private = self.r.has(v, Class::PRIVATE_SPEECH);
+        let public = (v + 1..v + 3).any(|t| self.r.has(t, Class::AUDIENCE) && !self.r.has(t, Class::OBJECT_PRONOUN));
+        let private = self.r.has(v, Class::PRIVATE_SPEECH) && !public;
         (private && (insider || self.r.is(v, &["told", "promised", "informed", "notified"])) || thought && insider)
             .then_some(party)
     }
