@@ -33,10 +33,9 @@ impl Builder<'_> {
             links.retain(|l| l.party != origin && named(l.party) != name);
         }
         let carried = !links.is_empty();
-        if self.nobodys_reports(a) {
-            return Chain { links, provenance: Provenance::Hearsay, reach: None };
-        }
+        let reports = self.nobodys_reports(a);
         let provenance = match a.evidentiality {
+            _ if reports => Provenance::Hearsay,
             _ if origin.is_some() && carried => Provenance::Secondhand,
             Evidentiality::Hearsay => Provenance::Hearsay,
             Evidentiality::Unsourced if origin.is_none() && self.passed_on(a) => Provenance::Hearsay,
@@ -46,7 +45,7 @@ impl Builder<'_> {
             _ if self.hearsay_words(a) => Provenance::Hearsay,
             _ => Provenance::Unsourced,
         };
-        if let (Some(party), Some(mention)) = (origin, mention) {
+        if let (Some(party), Some(mention), false) = (origin, mention, reports) {
             links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
         }
         let reach = reach.filter(|_| provenance == Provenance::Secondhand);

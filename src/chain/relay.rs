@@ -174,31 +174,34 @@ impl Builder<'_> {
         if denied && !self.in_marks(i) {
             return false;
         }
-        let words = matches!(a.act, Act::Statement | Act::Question) && self.speaker(i, party);
+        let speech = matches!(a.act, Act::Statement | Act::Question) && self.speaker(i, party);
         // Marks around some words in what another said in their own words are
         // that other's as often: all of it must stand in them.
         let a_quote = self.marks_within(i)
             || a.quotation == QuotationKind::Direct
                 && !act_of_its_own(&a.construction)
                 && !self.resolution.trails[up as usize].headline;
-        if words && self.in_marks(i) && self.gives_words(i) && a_quote {
+        if speech && self.in_marks(i) && self.gives_words(i) && a_quote {
             return true;
         }
         // *recalled Ruiz saying, heard her say*
-        if words && self.gives_words(i) && self.witnessed(i, up) {
+        if speech && self.gives_words(i) && self.witnessed(i, up) {
             return true;
         }
         // *if he thinks so, what does he think*: supposed or asked, not told.
         if self.supposed(i) {
             return false;
         }
-        let person = self.kind(party) == PartyKind::Person;
+        // *the minister*, whom nobody names, is one person too.
+        let the = a.source.first().map(|s| words(s.of(text))).is_some_and(|w| w.first().is_some_and(|w| w == "the"));
+        let role = the && a.source.iter().any(|&s| self.any_has(s, Class::ROLE));
+        let person = self.kind(party) == PartyKind::Person || self.kind(party) == PartyKind::Unnamed && role;
         if self.insider(up) && person && self.thought(i) {
             return true;
         }
         // *told her to resign* was addressed to somebody; *refused to go* was not.
         let infinitive = cue.starts_with("to ") || first.starts_with("to ");
-        if !words || infinitive && (cue.starts_with("to ") || !self.takes(i, "addressee")) {
+        if !speech || infinitive && (cue.starts_with("to ") || !self.takes(i, "addressee")) {
             return false;
         }
         self.private(i) || self.insider(up) && self.told_on(i, up)
@@ -212,7 +215,11 @@ impl Builder<'_> {
         let Some(first) = a.source.first() else { return false };
         let start = self.tokens.partition_point(|t| t.span.start < first.start);
         let cue = self.tokens.get(a.cue_head as usize).map_or("", |t| t.text(&self.article.text));
-        let plain = cue.ends_with("ing") || self.takes(i, "bare") && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32) && !cue.ends_with('s') && !cue.ends_with('d');
+        let plain = cue.ends_with("ing")
+            || self.takes(i, "bare")
+                && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32)
+                && !cue.ends_with('s')
+                && !cue.ends_with('d');
         plain && (heard(holder.cue_head as usize) || start.checked_sub(1).is_some_and(heard))
     }
 
@@ -270,7 +277,10 @@ impl Builder<'_> {
             "attitude-object" => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
             "intention-infinitive" => kind(up) == Some(PartyKind::Document),
             other if act_of_its_own(other) => false,
-            _ => (self.gives_words(i) || self.takes(i, "that")) && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT)),
+            _ => {
+                (self.gives_words(i) || self.takes(i, "that"))
+                    && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT))
+            }
         }
     }
 

@@ -62,7 +62,8 @@ impl Builder<'_> {
             let before = self.tokens.partition_point(|t| t.span.start < first).checked_sub(1);
             before.and_then(|t| self.marks.marks.get(t)).is_some_and(|m| m.classes.has(Class::WITNESSING))
         };
-        ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest))) || self.quoted(i) * 2 >= content.len()
+        ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
+            || self.quoted(i) * 2 >= content.len()
     }
 
     /// Whether an outlet's report is what a source behind it is named for:
@@ -149,5 +150,120 @@ impl Builder<'_> {
         self.resolution.trails[i as usize].insider
             || self.kind(party) == PartyKind::Document
             || self.kind(party) == PartyKind::Unnamed && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::chain::Provenance::{self, Firsthand, Hearsay, Secondhand};
+
+    /// What the article's only statements came by, inner ones apart.
+    fn chains(text: &str) -> Vec<(String, Provenance)> {
+        let analysis = crate::analyze(text);
+        (0..analysis.attributions.len()).map(|i| (analysis.chain_path(i), analysis.chains[i].provenance)).collect()
+    }
+
+    fn only(text: &str) -> (String, Provenance) {
+        let mut chains = chains(text);
+        assert_eq!(chains.len(), 1, "{text}: {chains:?}");
+        chains.remove(0)
+    }
+
+    #[test]
+    fn a_statement_told_twice_is_one() {
+        for text in [
+            "According to CNN, Omar Reyes said the port was shut.",
+            "CNN reported that Omar Reyes said the port was shut.",
+            "Omar Reyes said the port was shut, CNN reported.",
+            "\"The port is shut,\" Omar Reyes told envoys, CNN reported.",
+        ] {
+            assert_eq!(only(text), ("Omar Reyes → CNN".to_owned(), Secondhand), "{text}");
+            assert_eq!(crate::analyze(text).inner.len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_several_voices_say_is_not() {
+        let text = "CNN reported that prices fell after Omar Reyes said the port was shut.";
+        let chains = chains(text);
+        assert_eq!(chains.len(), 2, "{chains:?}");
+        assert_eq!(chains[0], ("CNN".to_owned(), Firsthand));
+        assert_eq!(chains[1], ("Omar Reyes → CNN".to_owned(), Secondhand));
+    }
+
+    #[test]
+    fn private_words_and_minds_are_passed_on() {
+        for (text, chain) in [
+            ("Lena Vogt said Omar Reyes told her the port was shut.", "Omar Reyes → Lena Vogt"),
+            ("A spokesman said Omar Reyes believes the port is shut.", "Omar Reyes → A spokesman"),
+            ("A spokeswoman said the minister is angry about the delay.", "the minister → A spokeswoman"),
+            ("Lena Vogt recalled Omar Reyes saying the port was shut.", "Omar Reyes → Lena Vogt"),
+            ("The indictment says Omar Reyes told an aide the port was shut.", "Omar Reyes → The indictment"),
+        ] {
+            assert_eq!(only(text), (chain.to_owned(), Secondhand), "{text}");
+        }
+    }
+
+    /// Guidelines: a public act that somebody speaks of is their own claim.
+    #[test]
+    fn public_acts_are_not() {
+        for text in [
+            "Lena Vogt said Omar Reyes announced that the port was shut.",
+            "Lena Vogt said Omar Reyes has proposed a toll.",
+            "A spokesman said Omar Reyes never told him the port was shut.",
+            "Lena Vogt said Omar Reyes told reporters the port was shut.",
+        ] {
+            for (chain, provenance) in chains(text) {
+                assert_eq!(provenance, Firsthand, "{text}: {chain}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_supposed_or_asked_is_not() {
+        let text = "A spokesman asked, \"If Omar Reyes believes the port is shut, who will pay?\"";
+        assert!(chains(text).iter().all(|c| c.1 != Secondhand), "{:?}", chains(text));
+    }
+
+    #[test]
+    fn a_source_behind_an_outlets_report_is_its_origin() {
+        let text = "CNN reported that prices fell, according to the Salt Institute.";
+        assert_eq!(only(text), ("Salt Institute → CNN".to_owned(), Secondhand));
+    }
+
+    #[test]
+    fn a_record_passes_nothing_on_but_who_released_it_does() {
+        let text = "According to a transcript released by the canal board, Omar Reyes told divers the port was shut.";
+        assert_eq!(only(text), ("Omar Reyes → the canal board".to_owned(), Secondhand));
+    }
+
+    #[test]
+    fn who_answers_a_poll_speaks_for_themselves() {
+        let text = "A survey found that voters told pollsters the port was shut.";
+        assert!(chains(text).iter().all(|c| c.1 == Firsthand), "{:?}", chains(text));
+    }
+
+    #[test]
+    fn reports_of_nobody_are_hearsay() {
+        assert_eq!(only("Press reports said the port was shut.").1, Hearsay);
+        assert_eq!(only("Some accounts say the port was shut.").1, Hearsay);
+    }
+
+    #[test]
+    fn parallel_carriers_stand_side_by_side() {
+        let text = "\"The port is shut,\" Omar Reyes told CNN, MSNBC and Fox News.";
+        assert_eq!(only(text).0, "Omar Reyes → Fox News → MSNBC → CNN");
+    }
+
+    #[test]
+    fn monitors_are_nearest() {
+        let text = "Tehran radio, monitored in London by the BBC, said the raid was over.";
+        assert_eq!(only(text), ("Tehran Radio → BBC".to_owned(), Secondhand));
+    }
+
+    #[test]
+    fn an_interview_on_an_unnamed_programme_is_a_way() {
+        let text = "Omar Reyes said in a radio interview that the port was shut.";
+        assert_eq!(only(text), ("Omar Reyes → a radio interview".to_owned(), Secondhand));
     }
 }

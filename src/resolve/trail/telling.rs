@@ -1,0 +1,272 @@
+//! Who else tells an attribution's words in its own sentence: *was quoted by O*,
+//! *…, the newspaper said*, *was said by aides to*.
+
+use super::super::{Resolver, Trail, TrailLink};
+use super::{NEAR, Place};
+use crate::attribution::Relation;
+use crate::lexicon::Class;
+use crate::party::PartyKind;
+use crate::span::{Span, TokenSpan};
+use crate::token::TokenKind;
+
+const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
+
+impl Resolver<'_> {
+    /// *was quoted by O as saying*, *O quoted X as saying*, *O, quoting X, said*.
+    pub(super) fn quoted(&mut self, i: u32, place: &Place, verb: u32, trail: &mut Trail) {
+        let end = place.window.end.min(verb + 16);
+        let mut t = verb + 1;
+        while t < end {
+            if place.in_content(t) || matches!(self.r.kind(t), Some(TokenKind::Period | TokenKind::Semicolon)) {
+                break;
+            }
+            if self.r.is(t, &["by", "in"]) {
+                let near = TokenSpan::new(t + 1, (t + 9).min(end));
+                let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
+                if let Some(m) = found {
+                    trail.links.push(self.link(Relation::Carried, m));
+                    self.beside(Some(m), Relation::Carried, trail);
+                    return;
+                }
+                if self.r.is(t, &["by"]) {
+                    let stop = (t + 1..end)
+                        .find(|&u| {
+                            place.in_content(u)
+                                || self.r.is(u, &["as", ",", "that"])
+                                || self.r.kind(u) == Some(TokenKind::Period)
+                        })
+                        .unwrap_or(end);
+                    let tokens = TokenSpan::new(t + 1, stop);
+                    if let Some(party) = self.phrase(tokens, None) {
+                        self.push_carrier(i, party, self.r.span_of(tokens), trail);
+                        return;
+                    }
+                }
+            }
+            t += 1;
+        }
+        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.r.is(t, PASSIVE));
+        if passive {
+            trail.agentless = true;
+            return;
+        }
+        // Whoever stands before the verb as its source is no carrier.
+        if place.source.iter().any(|s| s.start < verb) {
+            return;
+        }
+        // The subject: an outlet before the verb, else the nearest phrase.
+        let before = TokenSpan::new(place.window.start.max(verb.saturating_sub(30)), place.cue.start);
+        let outlet = self.outlets_in(before).filter(|m| place.outside(m.tokens.start)).last();
+        if let Some(m) = outlet.filter(|m| m.tokens.end + 12 > verb) {
+            trail.links.push(self.link(Relation::Carried, m));
+            return;
+        }
+        if let Some(tokens) = self.subject_before(place, place.cue.start)
+            && let Some(party) = self.phrase(tokens, None)
+        {
+            self.push_carrier(i, party, self.r.span_of(tokens), trail);
+        }
+    }
+
+    pub(super) fn push_carrier(&mut self, i: u32, party: u32, mention: Span, trail: &mut Trail) {
+        if self.sources[i as usize] == Some(party) {
+            return;
+        }
+        let relation = if self.entity(party).kind == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
+        trail.links.push(TrailLink { relation, party, mention });
+    }
+
+    /// The noun phrase that ends before `end`: *the spokesman* in *After the
+    /// meeting the spokesman quoted*.
+    pub(super) fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
+        let mut end = end;
+        while end > place.window.start
+            && (self.r.is(
+                end - 1,
+                &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
+            ) || self.r.kind(end - 1) == Some(TokenKind::Comma))
+        {
+            end -= 1;
+        }
+        let floor = place.window.start.max(end.saturating_sub(14));
+        let mut start = end;
+        for t in (floor..end).rev() {
+            let stop = place.in_content(t)
+                || matches!(
+                    self.r.kind(t),
+                    Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
+                )
+                || self.r.is(t, &["and", "but", "while", "when", "because", "although"]);
+            if stop {
+                break;
+            }
+            start = t;
+        }
+        // What stands before the last determiner or pronoun is an adverbial.
+        let opener = (start..end)
+            .rev()
+            .find(|&t| self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"]));
+        if let Some(opener) = opener {
+            start = opener;
+        }
+        (start < end).then(|| TokenSpan::new(start, end))
+    }
+
+    /// *…, the newspaper said.* at the end of a sentence that another cue
+    /// leads: *He added he expects a deal, the newspaper said.*
+    pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+        let mut end = place.window.end;
+        while end > place.window.start && !self.r.is_word(end - 1) {
+            end -= 1;
+        }
+        let verb = (end.saturating_sub(4).max(place.window.start)..end)
+            .rev()
+            .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+        // An attribution of its own holds this one: nesting says what it does.
+        if self.another_cue(i, verb) {
+            return None;
+        }
+        if self.r.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
+            return None;
+        }
+        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
+        {
+            return None;
+        }
+        let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
+            .rev()
+            .find(|&t| matches!(self.r.kind(t), Some(TokenKind::Comma)))?;
+        if comma < place.cue.end.min(place.content.iter().map(|c| c.end).min().unwrap_or(u32::MAX)) {
+            return None;
+        }
+        let tokens = TokenSpan::new(comma + 1, verb);
+        if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) || place.cue.start >= comma {
+            return None;
+        }
+        let bad = (tokens.start..tokens.end).any(|t| {
+            self.r.is(
+                t,
+                &[
+                    "who",
+                    "which",
+                    "and",
+                    "but",
+                    "that",
+                    "has",
+                    "was",
+                    "were",
+                    "is",
+                    "had",
+                    "he",
+                    "she",
+                    "they",
+                    "as",
+                    "what",
+                    "amounting",
+                    "confirming",
+                ],
+            )
+        });
+        if bad {
+            return None;
+        }
+        let party = self.phrase(tokens, None)?;
+        let e = self.entity(party);
+        let relation = match e.kind {
+            PartyKind::Outlet => Relation::Carried,
+            PartyKind::Unnamed | PartyKind::Document if !e.weak => Relation::Relayed,
+            PartyKind::Person => Relation::Relayed,
+            _ => return None,
+        };
+        (self.sources[i as usize] != Some(party)).then(|| TrailLink {
+            relation,
+            party,
+            mention: self.r.span_of(tokens),
+        })
+    }
+
+    /// Whether another attribution has its cue there: if it holds this one,
+    /// the nesting tells what it does to the words; else it has others.
+    pub(super) fn another_cue(&self, i: u32, verb: u32) -> bool {
+        let from = (i as usize).saturating_sub(NEAR);
+        let near = self.attributions.iter().enumerate().skip(from).take(NEAR * 2);
+        near.into_iter().any(|(j, b)| j != i as usize && b.cue_head == verb)
+    }
+
+    /// *Delors was said by aides to have …*
+    pub(super) fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let Some(verb) =
+            (place.cue.start..place.cue.end).find(|&t| self.r.is(t, &["said", "reported", "believed", "understood"]))
+        else {
+            return;
+        };
+        if !(verb.saturating_sub(3)..verb).any(|t| self.r.is(t, PASSIVE)) || !self.r.is(verb + 1, &["by"]) {
+            return;
+        }
+        let end = (verb + 2..verb + 10)
+            .find(|&t| place.in_content(t) || self.r.is(t, &["to", "as", ","]))
+            .unwrap_or(verb + 2);
+        let tokens = TokenSpan::new(verb + 2, end);
+        if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
+            return;
+        }
+        if let Some(party) = self.phrase(tokens, None) {
+            self.push_carrier(i, party, self.r.span_of(tokens), trail);
+        }
+    }
+
+    /// *The newspaper said the study found …*: what opens the sentence passes
+    /// on what this attribution says.
+    pub(super) fn opening(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+        let first = place.source.iter().chain(&place.content).map(|s| s.start).chain([place.cue.start]).min()?;
+        let start = place.window.start;
+        if first <= start + 1 || first > start + 20 {
+            return None;
+        }
+        let verb = (first.saturating_sub(4).max(start + 1)..first)
+            .find(|&t| self.r.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
+        if self.another_cue(i, verb) {
+            return None;
+        }
+        let clear = (verb + 1..first)
+            .all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+            && !(start..verb).any(|t| matches!(self.r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
+        if !clear {
+            return None;
+        }
+        let tokens = self.subject_before(place, verb)?;
+        let party = self.phrase(tokens, None)?;
+        if self.sources[i as usize] == Some(party) || self.is_own(party) {
+            return None;
+        }
+        // Who speaks there is known: an apposition or the object of a
+        // relative clause before the verb is nobody else.
+        let from = (i as usize).saturating_sub(12);
+        let near = self.attributions.iter().enumerate().skip(from).take(24);
+        let speaker = near.filter(|(_, b)| b.cue_head == verb).find_map(|(j, _)| self.sources[j]);
+        if speaker.is_some_and(|s| s != party) {
+            return None;
+        }
+        let e = self.entity(party);
+        let relation = match e.kind {
+            PartyKind::Outlet => Relation::Carried,
+            PartyKind::Organization => return None,
+            _ if e.weak => return None,
+            _ => Relation::Relayed,
+        };
+        Some(TrailLink { relation, party, mention: self.r.span_of(tokens) })
+    }
+
+    /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
+    /// what they reported there. Hosts speak for themselves.
+    pub(super) fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
+        let writes = (place.cue.start..place.cue.end).any(|t| self.r.has(t, Class::JOURNALISM));
+        let Some(&source) = place.source.first().filter(|_| writes) else { return };
+        let Some(m) = self.outlets_in(source).next() else { return };
+        let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
+        let reporter = (source.start..source.end).any(|t| self.r.has(t, Class::JOURNALIST));
+        if head || reporter {
+            trail.links.push(self.link(Relation::Carried, m));
+        }
+    }
+}
