@@ -11,7 +11,13 @@ impl Builder<'_> {
         let source = self.resolution.sources[i];
         let mut links = way;
         let mut origin = source;
-        let mut mention = a.source.first().copied();
+        // The subject of a participle stands before it.
+        let mut mention = a.source.first().copied().or_else(|| {
+            let party = self.resolution.parties.get(source? as usize)?;
+            let cue = a.cue.first()?.start;
+            let end = party.mentions.partition_point(|m| m.start < cue);
+            party.mentions[..end].last().copied()
+        });
         let (through, voice) = self.voiced(i as u32);
         through.into_iter().for_each(|link| push(&mut links, link));
         if let Some(voice) = voice {

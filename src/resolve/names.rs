@@ -293,6 +293,15 @@ impl Names {
                 None => self.exact_entity(PartyKind::Outlet, text.to_owned(), run.name.start),
             });
         }
+        // *the Courier*, where *the Lend Courier* is known.
+        if run.name.len() == 1
+            && !run.titled
+            && r.has(run.name.start, Class::OUTLET_NAME_LAST)
+            && r.is(run.name.start.wrapping_sub(1), &["the"])
+            && let Some(party) = self.outlet_ending(&text.to_lowercase())
+        {
+            return Some(party);
+        }
         // *D-Ill.* says where somebody sits.
         if run.name.len() == 1 && is_label(text) {
             return None;

@@ -17,6 +17,33 @@ pub(super) struct Phrase {
 }
 
 impl Resolver<'_> {
+    /// *…, warning that prices would rise*: the subject of a participle that has
+    /// none is whoever speaks before it in the sentence.
+    pub(super) fn zero(&self, i: u32) -> Option<u32> {
+        let a = &self.attributions[i as usize];
+        let head = a.cue_head;
+        let before = head.checked_sub(1)?;
+        let participle = self.r.word(head).len() > 4 && self.r.word(head).ends_with("ing");
+        let joined = self.r.kind(before) == Some(TokenKind::Comma)
+            || self.r.is(before, &["by", "after", "before", "while", "without", "and", "even"]);
+        if !participle || !joined {
+            return None;
+        }
+        let quoted = self.r.quotation(head);
+        let from = (i as usize).saturating_sub(8);
+        let near = self.attributions.iter().enumerate().skip(from).take(16);
+        near.filter(|(j, b)| {
+            *j != i as usize
+                && b.cue_head < head
+                && self.r.sentence(b.cue_head) == self.r.sentence(head)
+                && self.r.quotation(b.cue_head) == quoted
+                && b.nested_in == a.nested_in
+                && a.nested_in != Some(*j as u32)
+        })
+        .max_by_key(|(_, b)| b.cue_head)
+        .and_then(|(j, _)| self.sources[j])
+    }
+
     /// Whom a noun phrase names.
     pub(super) fn phrase(&mut self, tokens: TokenSpan, of: Option<u32>) -> Option<u32> {
         let tokens = self.trim(tokens);
@@ -177,9 +204,14 @@ impl Resolver<'_> {
                 return party;
             }
         }
-        if definite
+        // *her lawyer*: whoever was called a lawyer before.
+        let whose = r.is(at, &["his", "her"]) && phrase.head.len() > 1 && !r.has(last, Class::SPOKESPERSON);
+        if (definite || whose)
             && !plural
             && let Some(party) = self.role_meant(phrase, last)
+            && (definite
+                || self.names.all_called(&head, at).take(8).any(|c| c.1 == party)
+                    && self.entity(party).kind == PartyKind::Person)
         {
             return party;
         }

@@ -192,6 +192,7 @@ impl Resolver<'_> {
                 let e = self.entity(party);
                 e.kind == PartyKind::Person
                     && (spoken || subject && !e.weak)
+                    && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
                     && paragraph - self.r.paragraph(place) <= 2
                     && agree(e.gender, gender)
                     && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
