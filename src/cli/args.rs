@@ -42,7 +42,11 @@ pub(super) enum Command {
 Examples:
   secondhand check article.txt
   secondhand check --fail-on error --color never drafts/
-  secondhand check - < article.txt")]
+  secondhand check --format html --output report.html drafts/
+      One page to read: the words marked, chains drawn, findings beside them
+  secondhand check - < article.txt
+
+docs/formats.md describes the formats.")]
     Check(CheckArgs),
     /// Print every attribution with its chain, for programs
     #[command(after_help = "\
