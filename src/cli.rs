@@ -54,7 +54,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Explain(args) => explain::explain(&args.name, &args.grammar),
+        Command::Explain(args) => match settings::grammars(&args.name, args.grammar) {
+            Ok(dirs) => explain::explain(&args.name, &dirs),
+            Err(error) => fail(&error),
+        },
         Command::Rules => print(&crate::report::explain::table()),
         Command::Settings(args) => settings::run(&args),
         Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),

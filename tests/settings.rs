@@ -132,6 +132,18 @@ fn grammar_folders_lie_beside_the_settings() {
 }
 
 #[test]
+fn constructions_of_the_settings_are_explained() {
+    let own = include_str!("../grammar/constructions/quoted/quoted-as-saying.toml");
+    let folder = Folder::new("settings-explain")
+        .with("secondhand.toml", "grammar = 'words'\n")
+        .with("words/constructions/own.toml", own.replacen("quoted-as-saying", "quoted-in-our-way", 1));
+    assert_eq!(folder.run(&["explain", "quoted-in-our-way"]).code, 0);
+    fs::write(folder.0.join("secondhand.toml"), "gramar = 'words'\n").expect("a file");
+    assert_eq!(folder.run(&["explain", "quoted-in-our-way"]).code, 2);
+    assert_eq!(folder.run(&["explain", "hearsay"]).code, 0);
+}
+
+#[test]
 fn what_holds_is_shown_with_where_it_is_said() {
     let folder = Folder::new("settings-show")
         .with(

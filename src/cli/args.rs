@@ -132,7 +132,7 @@ pub(super) struct InputArgs {
 }
 
 /// Everything that a settings file can say, too, and where that file is.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(super) struct ReadingArgs {
     #[command(flatten)]
     pub(super) settings: SettingArgs,
@@ -161,7 +161,7 @@ impl ReadingArgs {
 }
 
 /// Which rules run, and how.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(super) struct RuleArgs {
     /// Run these rules and no others: codes, names, `default` or `all`
     #[arg(long, help_heading = "Rules", value_name = "RULE,…", value_delimiter = ',', value_parser = codes)]
@@ -178,7 +178,7 @@ pub(super) struct RuleArgs {
 }
 
 /// Where settings are read from.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(super) struct ConfigArgs {
     /// Read settings from this file, and not from the nearest secondhand.toml
     /// in an article's folder or one above it
@@ -230,7 +230,7 @@ pub(super) struct GateArgs {
 }
 
 /// How articles are read, whatever becomes of them.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(super) struct SettingArgs {
     /// Who published the articles, where they do not say: never an
     /// intermediary in them

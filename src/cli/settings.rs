@@ -9,6 +9,7 @@ use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::grammar::Grammar;
+use crate::rules;
 use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written, schema};
 use crate::suppression::{Directive, sidecar};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -421,6 +422,19 @@ fn whole(written: &str) -> String {
         Some(rest) => format!("{rest}{inside}"),
         None => format!("{anywhere}{written}{inside}"),
     }
+}
+
+/// The folders of grammar files in which this name may be explained: also
+/// those of the settings that hold in the working folder. Rules stand in none.
+pub(super) fn grammars(name: &str, own: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
+    if rules::find(name).is_some() {
+        return Ok(own);
+    }
+    let mut reading = ReadingArgs::default();
+    reading.settings.grammar = own;
+    let unsaid = || Error::new("the settings cannot be read");
+    let profile = Profiles::new(&reading, None)?.profile(None).map_err(|error| error.unwrap_or_else(unsaid))?;
+    Ok(profile.grammars.iter().map(PathBuf::from).collect())
 }
 
 /// `secondhand settings`.

@@ -121,4 +121,38 @@ mod tests {
         let committed = std::fs::read_to_string(FILE).unwrap_or_default().replace("\r\n", "\n");
         assert!(committed == schema, "schema/secondhand.schema.json is stale: run `UPDATE_DOCS=1 cargo test schema`");
     }
+
+    /// Whether the schema admits these settings.
+    fn is_admitted(text: &str) -> bool {
+        let schema = serde_json::from_str(&super::settings()).expect("JSON");
+        let mut compiler = boon::Compiler::new();
+        compiler.add_resource("settings.json", schema).expect("the schema");
+        let mut schemas = boon::Schemas::new();
+        let index = compiler.compile("settings.json", &mut schemas).expect("a sound schema");
+        let settings: toml::Value = toml::from_str(text).expect("TOML");
+        schemas.validate(&serde_json::to_value(settings).expect("JSON"), index).is_ok()
+    }
+
+    #[test]
+    fn the_schema_admits_what_is_read_and_nothing_else() {
+        let page = crate::settings::tests::reference();
+        let blocks = crate::settings::tests::blocks(&page, "toml");
+        for block in blocks.into_iter().filter(|block| !block.contains("[[ignore")) {
+            assert!(is_admitted(block), "{block}");
+        }
+        for wrong in [
+            "ignroe = 'SH001'",
+            "ignore = ['SH999']",
+            "fail-on = 'warn'",
+            "publisher = ''",
+            "[rules.hearsay]\nseverity = 'off'",
+            "[rules.hearsay]\nwords = 3",
+            "[rules.unattributed-quote]\nwords = 0",
+            "[[overrides]]\nignore = 'SH001'",
+            "[[overrides]]\npaths = 'a'\nbaseline = 'b'",
+        ] {
+            assert!(!is_admitted(wrong), "{wrong}");
+            assert!(crate::settings::Settings::parse(wrong, "s").is_err(), "{wrong}");
+        }
+    }
 }

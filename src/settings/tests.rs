@@ -118,12 +118,12 @@ proptest! {
 
 const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
 
-fn reference() -> String {
+pub(super) fn reference() -> String {
     std::fs::read_to_string(REFERENCE).expect("docs/settings.md").replace("\r\n", "\n")
 }
 
 /// The code blocks of a page in this language.
-fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+pub(super) fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     let fence = format!("```{language}\n");
     page.split(&*fence).skip(1).map(|rest| rest.split("```").next().unwrap_or("")).collect()
 }
