@@ -411,6 +411,7 @@ impl Pairing<'_> {
             && !waiting.held
             && (self.begins_speech(mark) || capital_after(self.tokens, mark))
             && !self.ends_with_cue(start, end)
+            && !(waiting.paragraphs == 1 && self.holds_cue(start, end))
     }
 
     /// Whether a quotation of whole sentences can begin at the mark: first in
@@ -445,6 +446,22 @@ impl Pairing<'_> {
         };
         let words = tail.get(comma + 1..).unwrap_or(&[]);
         words.len() <= 6 && words.iter().any(|t| is_saying(t.text(self.text)))
+    }
+
+    /// Whether the quotation's first sentence holds its own attribution (*“We
+    /// go, said Ito. They stay.*): the closing mark was forgotten before it.
+    fn holds_cue(&self, start: usize, end: usize) -> bool {
+        const REACH: usize = 40;
+        let inside = self.tokens.get(start..end.min(start + REACH)).unwrap_or(&[]);
+        let stop = inside.iter().position(|t| matches!(t.kind, TokenKind::Period | TokenKind::Exclamation));
+        let first = inside.get(..stop.unwrap_or(inside.len())).unwrap_or(&[]);
+        first.windows(3).any(|w| {
+            let [comma, said, name] = w else { return false };
+            comma.kind == TokenKind::Comma
+                && matches!(said.text(self.text), "said" | "says" | "added" | "asked")
+                && matches!(name.shape, crate::token::Shape::Capital | crate::token::Shape::Upper)
+                && name.text(self.text) != "I"
+        })
     }
 
     /// Whether an unclosed quotation is listed all the same.
@@ -744,6 +761,7 @@ mod tests {
     fn stray_marks_disturb_no_other() {
         check(&[
             ("“We go, he said.\n\n“They stay,” she said.", &["“They stay,”"]),
+            ("“We go, said Ito. He left at noon.\n\n“They stay,” she said.", &["“They stay,”"]),
             ("The \"war on that is over.\n\n\"We stay,\" she said.", &["\"We stay,\""]),
             ("A 12\" board. \"Good,\" he said.", &["\"Good,\""]),
             ("We go,” he said. “And stay.”", &["“And stay.”"]),
