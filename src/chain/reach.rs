@@ -1,8 +1,8 @@
 //! How far a chain reaches over the article: a speaker who goes on, leads
 //! that take the chain of the body, articles that retell a report.
 
-use super::scene::{Scene, Stage};
 use super::relay::act_of_its_own;
+use super::scene::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
@@ -23,6 +23,13 @@ const LEAD_ENDS: u32 = 3;
 /// In how many paragraphs an outlet must report for the article to retell it,
 /// where the headline does not say so.
 const RETOLD: usize = 3;
+
+/// How many attributions are looked at for those whom a lead is about, and
+/// for the next that names an outlet.
+const LEAD_SPEAKERS: usize = 40;
+
+/// How many outlets of a lead are looked at for the report that it retells.
+const LEAD_OUTLETS: usize = 64;
 
 /// What the cue of an outlet that reports has in it.
 const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
@@ -54,8 +61,7 @@ impl Builder<'_> {
             // their own: the words around them carry the flag.
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
-            let held_by_person =
-                self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
+            let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
             let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
             if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
                 // What the holder makes of others is the holder's own.
@@ -256,7 +262,7 @@ impl Builder<'_> {
             .filter(|source| !source.is_empty() && !source.iter().any(|s| self.beside(*s, scene.link.mention)));
         let mut guests: Vec<u32> = if told.count() == 0 { scene.people.clone() } else { Vec::new() };
         if (scene.inside.is_empty() || scene.hall) && scene.paragraph <= LEAD_ENDS {
-            let lead = order.iter().filter(|&&i| {
+            let lead = order.iter().take(LEAD_SPEAKERS).filter(|&&i| {
                 self.holder(i).is_none() && self.resolution.trails[i as usize].paragraph < scene.paragraph
             });
             let lead = lead.filter_map(|&i| speaks(i)).filter(|&p| self.kind(p) == PartyKind::Person);
@@ -382,7 +388,7 @@ impl Builder<'_> {
         let here = self.resolution.trails[i as usize].paragraph;
         let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
         let next = order.get(from..)?.iter().take_while(|&&j| self.resolution.trails[j as usize].paragraph <= here + 2);
-        let mut links = next.filter_map(|&j| ways[j as usize].last());
+        let mut links = next.take(LEAD_SPEAKERS).filter_map(|&j| ways[j as usize].last());
         let link = links.find(|l| l.relation.is_some_and(|r| r != Relation::Relayed))?;
         Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
@@ -460,10 +466,15 @@ impl Builder<'_> {
         });
         // The headline names it.
         let titled = |party: u32| {
-            scenes.iter().take_while(|s| s.paragraph == 0).any(|s| s.stage != Stage::Interview && s.link.party == party)
+            scenes
+                .iter()
+                .take(LEAD_OUTLETS)
+                .take_while(|s| s.paragraph == 0)
+                .any(|s| s.stage != Stage::Interview && s.link.party == party)
         };
         let names = scenes
             .iter()
+            .take(LEAD_OUTLETS)
             .filter(|s| s.stage != Stage::Interview && s.paragraph <= LEAD_ENDS)
             .filter(|s| {
                 let reports =

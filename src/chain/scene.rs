@@ -85,7 +85,8 @@ struct Setting {
     /// *in an interview with, on Monday's*: where something is said, beside
     /// the words that say it.
     adverbial: bool,
-    /// *on Monday's broadcast of*.
+    /// *on Monday's broadcast of*, or set off by a mark: what stands before it
+    /// is what was said there.
     aired: bool,
 }
 
@@ -103,7 +104,8 @@ pub(super) struct Scene {
     pub(super) hall: bool,
     /// Whether it is where something else in its sentence is said.
     pub(super) adverbial: bool,
-    /// Whether it names a broadcast: *on Monday's “Harbour Hour”*.
+    /// Whether what stands before it was said there, *on Monday's “Harbour
+    /// Hour”*, also where it looks like a part of that.
     pub(super) aired: bool,
     /// Those who ask there: *CNN's Ana Ruiz*.
     pub(super) hosts: Vec<u32>,
@@ -352,7 +354,11 @@ impl Builder<'_> {
                 }
                 if self.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
                     if !self.is(t, &["with"]) {
-                        return found(Stage::Interview, true);
+                        // *…, in an interview with*: beside what is said.
+                        let before = t.checked_sub(1).filter(|&b| b > around.start);
+                        let aired =
+                            before.is_some_and(|b| comma(b) || self.token_kind(b) == Some(TokenKind::DoubleQuote));
+                        return Some(Setting { stage: Stage::Interview, adverbial: true, aired });
                     }
                     with = true;
                 }
