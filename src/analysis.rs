@@ -67,17 +67,22 @@ impl Analysis<'_> {
             place.push((!left_out(i)).then_some(kept));
             kept += u32::from(!left_out(i));
         }
-        // Holders of holders that stay; a holder that stays is found at once.
-        let up = |mut i: u32| {
+        // The nearest holder that stays and still holds the cue: what was set
+        // apart can have gone on behind the content that held it.
+        let up = |a: &Attribution| {
+            let cue = a.cue.first().copied();
+            let mut at = a.nested_in?;
             for _ in 0..64 {
-                match place.get(i as usize) {
-                    Some(None) => i = self.attributions[i as usize].nested_in?,
-                    found => return found.copied().flatten(),
+                let holder = self.attributions.get(at as usize)?;
+                let holds = cue.is_none_or(|cue| holder.content.iter().any(|c| c.contains(cue)));
+                match place.get(at as usize).copied().flatten() {
+                    Some(kept) if holds => return Some(kept),
+                    _ => at = holder.nested_in?,
                 }
             }
             None
         };
-        let holders: Vec<Option<u32>> = self.attributions.iter().map(|a| a.nested_in.and_then(up)).collect();
+        let holders: Vec<Option<u32>> = self.attributions.iter().map(up).collect();
         for (a, holder) in self.attributions.iter_mut().zip(holders) {
             a.nested_in = holder;
         }
