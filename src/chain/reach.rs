@@ -1,8 +1,8 @@
 //! How far a chain reaches over the article: a speaker who goes on, leads
 //! that take the chain of the body, articles that retell a report.
 
-use super::scene::{Scene, Stage};
 use super::relay::act_of_its_own;
+use super::scene::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
@@ -54,8 +54,7 @@ impl Builder<'_> {
             // their own: the words around them carry the flag.
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
-            let held_by_person =
-                self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
+            let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
             let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
             if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
                 // What the holder makes of others is the holder's own.
