@@ -15,7 +15,7 @@ pub(super) use person::agree;
 use person::is_label;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
-use run::{Run, names_body, run_end, split_titles};
+use run::{Run, names_body, nicknamed, run_end, split_titles};
 use rustc_hash::FxHashMap;
 
 /// One place that names a party.
@@ -117,7 +117,7 @@ impl Names {
         let mut late = Vec::new();
         for run in runs {
             let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
-            if single || r.in_headline(run.whole.start) {
+            if single || nicknamed(r, &run) || r.in_headline(run.whole.start) {
                 late.push(run);
                 continue;
             }

@@ -151,7 +151,7 @@ impl Resolver<'_> {
         let holder = near
             .filter(|&(i, a)| Some(i as u32) != of && a.content.iter().any(|c| c.contains(at)) && outside(a))
             .map(|(i, _)| i as u32)
-            .last()?;
+            .next_back()?;
         self.source(holder);
         self.sources.get(holder as usize).copied().flatten()
     }

@@ -142,11 +142,13 @@ impl Resolver<'_> {
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
         let found = ahead.take_while(|m| r.paragraph(m.start) <= paragraph + 3).find(|m| {
             let e = self.entity(m.party);
-            let new = e.kind == PartyKind::Person && e.first == m.tokens.start && agree(e.gender, gender);
+            // What the title names is named anew.
+            let first = e.first == m.tokens.start || r.paragraph(e.first) == 0;
+            let new = e.kind == PartyKind::Person && first && agree(e.gender, gender);
             let called = e.epithets.contains(&head) && (r.capital(m.start) || m.titled);
             let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
             let opens = r.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
-            new && (called || bare && opens && r.paragraph(m.start) == paragraph + 1)
+            new && (called || bare && opens && e.first == m.tokens.start && r.paragraph(m.start) == paragraph + 1)
         })?;
         let party = found.party;
         self.call(r.word(last).to_lowercase(), at, party);

@@ -1,7 +1,7 @@
 //! Names of people: which of them are the same person.
 
 use super::role::role_gender;
-use super::run::Run;
+use super::run::{Run, nicknamed};
 use super::{Entity, Names, words_of};
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
@@ -30,6 +30,10 @@ impl Names {
         let gender = title_gender(r, run.whole).or_else(|| r.gender(run.name.start).filter(|_| words.len() > 1));
         let surname = surname(&words)?.to_owned();
         let at = run.name.start;
+        let bare = nicknamed(r, run) && (self.last.contains_key(&surname) || self.given.contains_key(&surname));
+        if bare {
+            return self.short_name(r, &surname, None, at);
+        }
         let found = if words.len() > 1 {
             self.full_name(&words, &surname, gender)
         } else {

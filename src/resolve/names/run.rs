@@ -110,3 +110,8 @@ pub(in crate::resolve) fn is_organization(r: &Reader<'_>, name: TokenSpan) -> bo
         || names_body(r, name.start, name.end)
         || r.has(name.end.saturating_sub(1), Class::ORGANIZATION) && r.term_within(name, Class::ORGANIZATION)
 }
+
+/// *Crooked Brook*: an ordinary word in capitals before what may be a name.
+pub(super) fn nicknamed(r: &Reader<'_>, run: &Run) -> bool {
+    !run.titled && !run.outlet && run.name.len() == 2 && r.common_word(run.name.start)
+}
