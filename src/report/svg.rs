@@ -105,14 +105,18 @@ fn deed(analysis: &Analysis<'_>, step: &Step, node: Node) -> &'static str {
 /// In one row, those side by side above each other. `None` where there is no
 /// room for the names.
 fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String> {
-    const GAP: f32 = 24.0;
+    const GAP: f32 = 22.0;
     if steps.len() > 3 || steps.iter().any(|step| step.nodes.len() > 3) {
         return None;
     }
-    let widest = (WIDTH - 4.0 - (steps.len() - 1) as f32 * GAP) / steps.len() as f32;
+    let share = (WIDTH - 4.0 - (steps.len() - 1) as f32 * GAP) / steps.len() as f32;
     let mut x = 2.0;
-    let mut columns: Vec<Vec<Drawn>> = Vec::with_capacity(steps.len());
+    let mut lanes: Vec<Vec<Drawn>> = Vec::with_capacity(steps.len());
     for step in steps {
+        // A long word takes more than its share where another leaves it.
+        let words = step.nodes.iter().flat_map(|node| node.name(analysis).split_whitespace());
+        let word = words.map(columns).max().unwrap_or(0) as f32 * LETTER + 2.0 * PADDING.0 + 1.0;
+        let widest = share.max(word).min(WIDTH / 2.0);
         let of = |&node: &Node| {
             let mut drawn = Drawn::of(analysis, node, widest);
             let deed = deed(analysis, step, node);
@@ -128,11 +132,14 @@ fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String
         let width = column.iter().map(|b| b.width).fold(0.0, f32::max);
         column.iter_mut().for_each(|b| (b.x, b.width) = (x, width));
         x += width + GAP;
-        columns.push(column);
+        lanes.push(column);
+    }
+    if x - GAP + 2.0 > WIDTH {
+        return None;
     }
     let tall = |column: &Vec<Drawn>| column.iter().map(|b| b.height + 8.0).sum::<f32>() - 8.0;
-    let height = columns.iter().map(tall).fold(0.0, f32::max) + 4.0;
-    for column in &mut columns {
+    let height = lanes.iter().map(tall).fold(0.0, f32::max) + 4.0;
+    for column in &mut lanes {
         let mut y = (height - tall(column)) / 2.0;
         for drawn in column {
             drawn.y = y;
@@ -140,12 +147,12 @@ fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String
         }
     }
     let mut out = open(x - GAP + 2.0, height, "chain", about);
-    for pair in columns.windows(2) {
+    for pair in lanes.windows(2) {
         for (from, to) in pair[0].iter().flat_map(|from| pair[1].iter().map(move |to| (from, to))) {
             to_the_right(&mut out, (from.x + from.width, from.middle()), (to.x, to.middle()), true);
         }
     }
-    columns.iter().flatten().for_each(|drawn| drawn.draw(&mut out));
+    lanes.iter().flatten().for_each(|drawn| drawn.draw(&mut out));
     out.push_str("</svg>");
     Some(out)
 }
