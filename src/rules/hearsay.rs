@@ -188,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn what_has_an_owner_or_is_no_report_is_silent() {
+        for (cue, expected) in
+            [("allegations", 1), ("the Ruiz campaign's allegations", 0), ("ostensibly", 0), ("two words", 0)]
+        {
+            let text = format!("There were {cue} that the vote was lost.");
+            let mut by_hand = ByHand::new(&text);
+            by_hand.attribution(&[], &[cue], &["the vote was lost"]);
+            by_hand.hearsay(None);
+            assert_eq!(codes(&by_hand.build()).len(), expected, "{cue}");
+        }
+    }
+
+    #[test]
     fn quoted_by_nobody_named_keeps_its_origin() {
         let mut by_hand = ByHand::new("Ruiz was quoted as saying “no”.");
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);

@@ -186,6 +186,33 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_told_a_publisher_of_anothers_public_words_is_their_own_claim() {
+        for (cue, expected) in [("announced", 0), ("warned", 1)] {
+            let text = format!("Ruiz told The Herald that Ito had {cue} her that it was over.");
+            let mut by_hand = ByHand::new(&text);
+            let herald = by_hand.party("The Herald", PartyKind::Outlet);
+            let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+            let ito = by_hand.party("Ito", PartyKind::Person);
+            let head = text.split(' ').position(|word| word == cue).unwrap();
+            by_hand.attribution(&["Ito"], &[cue], &["it was over"]).cue_head = u32::try_from(head).unwrap();
+            by_hand.second_hand(&[(herald, Relation::Received), (ruiz, Relation::Relayed)], ito);
+            let analysis = by_hand.build();
+            assert_eq!(codes(&analysis).iter().filter(|c| **c == "SH007").count(), expected, "{cue}");
+        }
+    }
+
+    #[test]
+    fn several_publishers_that_were_told_are_one_hand() {
+        let mut by_hand = ByHand::new("Ruiz told The Herald and The Post that it was over.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let post = by_hand.party("The Post", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
+        by_hand.second_hand(&[(herald, Relation::Received), (post, Relation::Received)], ruiz);
+        assert_eq!(codes(&by_hand.build()), ["SH002"]);
+    }
+
+    #[test]
     fn one_is_not_long() {
         let mut by_hand = ByHand::new("The Herald quoted Ruiz as saying it was over.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);

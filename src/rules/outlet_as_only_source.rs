@@ -132,7 +132,7 @@ Better still, look at the register.
                 first.labels = in_order(labels.chain(also).collect(), first.span);
                 continue;
             }
-            let message = format!("the article does not say whom {who} has this from");
+            let message = format!("the article does not say whom {who} had this from");
             let help = format!("find out what the report of {who} rests on and say so, or confirm it independently");
             let labels = std::iter::once((source, "reported it".to_owned())).chain(more).collect();
             told.insert(place, report.len());
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(codes(&analysis), ["SH006"]);
         let finding = &analysis.findings[0];
         assert!(
-            finding.message.starts_with("the article does not say whom The Herald has this from"),
+            finding.message.starts_with("the article does not say whom The Herald had this from"),
             "{}",
             finding.message
         );
@@ -250,9 +250,12 @@ mod tests {
 
     #[test]
     fn an_outlet_that_argues_or_is_the_articles_own_is_silent() {
-        for (cue, publisher, expected) in
-            [("argued", None, 0), ("reported", None, 1), ("reported", Some("Herald"), 0), ("reported", Some("Post"), 1)]
-        {
+        for (cue, publisher, expected) in [
+            ("argued", None, 0),
+            ("reported", None, 1),
+            ("reported", Some("Valley Herald"), 0),
+            ("reported", Some("Post"), 1),
+        ] {
             let text = format!("The Herald {cue} the mill was sold.");
             let mut by_hand = ByHand::new(&text);
             let herald = by_hand.party("The Herald", PartyKind::Outlet);

@@ -63,6 +63,8 @@ or *one of the sources said*.
   between makes them right.
 - What the article calls by two names (*sources*, then *the official*) is not
   compared.
+- Rare: none was met in a thousand articles of edited news, so that the share of
+  findings that are right is not known.
 - A named person who is then called *the official* is not reported.
 
 ## References

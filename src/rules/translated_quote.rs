@@ -60,6 +60,8 @@ Say who translated. Where a word is in dispute, give it in the original.
   the quotation or around it. A foreign speaker in English is not reported.
 - Words that are quoted in the original (*“basta,” she said in Italian*) are
   reported.
+- The phrases and languages are lists (classes `translation` and `language` in
+  the grammar's lexicons).
 - Later quotations of the same speaker are not reported; what is said of the
   first may hold for them.
 

@@ -218,6 +218,7 @@ fn is_sentence(quoted: &str, least: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::party::PartyKind;
     use crate::rules::by_hand::{ByHand, codes};
 
     fn is_sentence(quoted: &str) -> bool {
@@ -246,6 +247,21 @@ mod tests {
         let mut by_hand = ByHand::new("It rained. “He said we should have closed the pier.” It snowed.");
         by_hand.attribution(&["He"], &["said"], &["we should have closed the pier"]);
         assert_eq!(codes(&by_hand.build()), ["SH004"]);
+    }
+
+    #[test]
+    fn a_speaker_nearby_or_a_colon_before_gives_the_words_to_somebody() {
+        let alone = "It rained.\n\n“We should have closed the pier a year ago.”";
+        assert_eq!(codes(&ByHand::new(alone).build()), ["SH004"]);
+        assert!(codes(&ByHand::new(&alone.replace("rained.", "rained, and she wrote:")).build()).is_empty());
+        let introduced = alone.replace("“We", "There is a saying here, “We");
+        assert!(codes(&ByHand::new(&introduced).build()).is_empty());
+        let text = format!("Ruiz said it was late. {alone}").replace("It rained.", "Then it rained.");
+        let mut by_hand = ByHand::new(&text);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["said"], &["it was late"]);
+        by_hand.first_hand(ruiz);
+        assert!(codes(&by_hand.build()).is_empty());
     }
 
     #[test]

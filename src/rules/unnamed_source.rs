@@ -417,6 +417,32 @@ mod tests {
     }
 
     #[test]
+    fn a_source_is_one_finding_however_much_it_says() {
+        let mut by_hand = ByHand::new("Two aides said it was over. The aides said they were glad.");
+        let aides = by_hand.party("Two aides", PartyKind::Unnamed);
+        by_hand.attribution(&["Two aides"], &["said"], &["it was over"]);
+        by_hand.first_hand(aides);
+        by_hand.attribution(&["The aides"], &["said"], &["they were glad"]);
+        by_hand.first_hand(aides);
+        let analysis = by_hand.build();
+        assert_eq!(codes(&analysis), ["SH005"]);
+        assert_eq!(analysis.findings[0].message, "the article does not name its source of 2 statements, two aides");
+        assert_eq!(analysis.findings[0].labels.len(), 2);
+    }
+
+    #[test]
+    fn groups_and_hypothetical_people_withhold_no_name() {
+        for who in ["The campaign", "Democrats", "Any official", "The official Haddad"] {
+            let text = format!("{who} said the border would stay closed.");
+            let mut by_hand = ByHand::new(&text);
+            let party = by_hand.party(who, PartyKind::Unnamed);
+            by_hand.attribution(&[who], &["said"], &["the border would stay closed"]);
+            by_hand.first_hand(party);
+            assert!(codes(&by_hand.build()).is_empty(), "{who}");
+        }
+    }
+
+    #[test]
     fn a_statement_within_a_statement_of_the_same_source_is_one() {
         let mut by_hand = ByHand::new("Officials said they believe the border will stay closed.");
         let officials = by_hand.party("Officials", PartyKind::Unnamed);

@@ -259,6 +259,8 @@ pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
     [&metadata.publisher, &metadata.agency].into_iter().flatten().map(|own| bare(own)).any(|own| {
         own == name
             || own.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', '.']))
+            // *The Times* in The New York Times.
+            || own.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '))
             || name.strip_prefix(&own).is_some_and(|rest| rest.starts_with([' ', '.', '\'', '’']))
     })
 }
