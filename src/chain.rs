@@ -603,6 +603,41 @@ mod tests {
     }
 
     #[test]
+    fn what_a_host_is_told_the_publisher_is_told() {
+        let text = "After CNN's Omar Reyes asked about the ice, Lena Brook laughed.\n\n\
+                    Brook told Reyes that the pool was shut.";
+        assert_eq!(line(text, ("Brook", "told", "that the pool was shut")).0, "CNN[received] < Lena Brook");
+    }
+
+    #[test]
+    fn who_speaks_in_a_report_that_a_sentence_opens() {
+        let text = "In The New Yorker's long profile of the pool, swimmers seemed glad to talk. \
+                    \"My towel is gone,\" said Lena Brook.\n\nOmar Reyes said the port was shut.";
+        let s = Sample::new(
+            text,
+            &[("Lena Brook", "said", "My towel is gone,"), ("Omar Reyes", "said", "the port was shut")],
+        );
+        assert_eq!([s.line(0), s.line(1)], ["The New Yorker[carried] < Lena Brook", "Omar Reyes"]);
+        assert_eq!(s.chains[0].reach, Some(super::Reach::Scene));
+    }
+
+    #[test]
+    fn what_the_writer_looks_back_on_fell_in_no_interview() {
+        let text = "Lena Brook told CNN that the ice was thin. She added that it broke.\n\n\
+                    Brook has said that the pool is cold.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "told", "that the ice was thin"),
+                ("She", "added", "that it broke"),
+                ("Brook", "has said", "that the pool is cold"),
+            ],
+        );
+        assert_eq!([s.chains[0].reach, s.chains[1].reach], [None, Some(super::Reach::Continues)]);
+        assert_eq!(s.chains[2].provenance, Firsthand);
+    }
+
+    #[test]
     fn programmes_of_the_own_publisher_are_its_own() {
         let text = "Lena Brook told the Harbour Times' “Tide Radio” that the ice was thin.";
         assert_eq!(line(text, ("Lena Brook", "told", "that the ice was thin")), ("Lena Brook".into(), Firsthand));
