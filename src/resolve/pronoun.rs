@@ -11,8 +11,6 @@ use crate::token::TokenKind;
 /// How many places that name somebody a pronoun looks back over.
 pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
-const WEIGHTS: [f32; 19] =
-    [-0.4, -0.3, -0.15, 0.9, 1.4, 1.5, 1.0, -3.5, -1.5, -0.7, -2.0, -1.0, 0.0, 0.0, 0.3, 0.0, 0.2, 0.0, 0.4];
 /// Longest question in tokens that *you* is looked for in.
 const TURN: u32 = 120;
 /// How many names at an interview's beginning say whom it is with.
@@ -339,30 +337,28 @@ impl Resolver<'_> {
             heard |= last_heard;
             let place_quoted = self.r.quotation(at);
             let is = |b: bool| f32::from(u8::from(b));
+            // Weights fitted on the pronouns that annotators resolved, kept near
+            // what had been set by hand before.
             let features = [
-                distance,
-                paragraphs,
-                order as f32,
-                is(e.gender == Some(gender)),
-                is(spoken),
-                is(subject),
-                is(last_heard),
-                is(place_quoted > 0 && place_quoted != quoted),
-                is(e.weak && e.kind == PartyKind::Unnamed),
-                is(e.kind == PartyKind::Unnamed),
+                (distance, -0.4),
+                (paragraphs, -0.3),
+                (order as f32, -0.15),
+                (is(e.gender == Some(gender)), 0.9),
+                (is(spoken), 1.4),
+                (is(subject), 1.5),
+                (is(last_heard), 1.0),
+                (is(place_quoted > 0 && place_quoted != quoted), -3.5),
+                (is(e.weak && e.kind == PartyKind::Unnamed), -1.5),
+                (is(e.kind == PartyKind::Unnamed), -0.7),
                 // Known by one word alone and by no pronoun yet: it may be a place or a firm.
-                is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()),
-                is(self.r.in_headline(at)),
-                is(named),
-                is(self.r.possessive(at + 1)),
-                is(e.count > 3),
-                is(distance == 0.0),
-                is(paragraphs == 0.0),
-                is(e.description.is_some()),
-                is(!spoken && !named),
+                (is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()), -2.0),
+                (is(self.r.in_headline(at)), -1.0),
+                (is(e.count > 3), 0.3),
+                (is(paragraphs == 0.0), 0.2),
+                // A pronoun or role.
+                (is(!spoken && !named), 0.4),
             ];
-            let weights = WEIGHTS;
-            let score = features.iter().zip(weights).map(|(f, w)| f * w).sum::<f32>();
+            let score = features.iter().map(|(f, w)| f * w).sum::<f32>();
             match found.iter_mut().find(|f| f.0 == party) {
                 Some(f) => {
                     f.2 += 0.09;
