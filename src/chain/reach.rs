@@ -64,13 +64,18 @@ impl Builder<'_> {
             let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
             let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
             if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
-                // What the holder makes of others is the holder's own.
-                walk.decided[i as usize] = true;
-                return Way::new();
-            }
-            way.extend(walk.ways[up as usize].clone().unwrap_or_default());
-            if let Some(link) = self.passed_on_by(up, i) {
-                push(&mut way, link);
+                // What the holder makes of others is the holder's own, unless
+                // the words have a way of their own: *Ruiz said the Courier
+                // had quoted Ito as saying …*.
+                if own_words || a.links.is_empty() {
+                    walk.decided[i as usize] = true;
+                    return Way::new();
+                }
+            } else {
+                way.extend(walk.ways[up as usize].clone().unwrap_or_default());
+                if let Some(link) = self.passed_on_by(up, i) {
+                    push(&mut way, link);
+                }
             }
         }
         let mut own = trail.home;

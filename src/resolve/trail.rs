@@ -105,6 +105,13 @@ impl Resolver<'_> {
                 }
             }
         }
+        // Who was told it passed it on to whoever carried it: the latter is
+        // nearer to the article, wherever the two stand in the sentence.
+        trail.links.sort_by_key(|l| match l.relation {
+            Relation::Carried => 0,
+            Relation::Received => 1,
+            Relation::Relayed => 2,
+        });
         self.monitors(&place, &mut trail);
         trail.insider = self.insider(i, &place);
         trail.inner = self.inner(i, &place);

@@ -130,9 +130,16 @@ pub(super) fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
         });
     // *State television*, *Local media*: a capital that opens the sentence.
     let plain = tokens.len() == 1 && r.opens(tokens.start);
-    let speaks =
-        r.is(tokens.end, &["reported", "reports", "quoted"]) || r.has(tokens.end, Class::OUTLET_HEAD) && !plain;
+    let speaks = r.is(tokens.end, &["reported", "reports", "quoted"])
+        || says_that(r, tokens)
+        || r.has(tokens.end, Class::OUTLET_HEAD) && !plain;
     addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
+}
+
+/// *The Beacon said on Monday that …*: a lighthouse says nothing.
+fn says_that(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+    let the = r.is(tokens.start, &["the"]) || r.is(tokens.start.saturating_sub(1), &["the"]);
+    the && r.is(tokens.end, &["said", "says"])
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
