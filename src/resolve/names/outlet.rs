@@ -136,10 +136,12 @@ pub(super) fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
     addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
-/// *The Beacon said on Monday that …*: a lighthouse says nothing.
+/// *The Beacon said on Monday that …*: a lighthouse says nothing, but *the
+/// Republican* can be a person.
 fn says_that(r: &Reader<'_>, tokens: TokenSpan) -> bool {
     let the = r.is(tokens.start, &["the"]) || r.is(tokens.start.saturating_sub(1), &["the"]);
-    the && r.is(tokens.end, &["said", "says"])
+    let person = [Class::ROLE, Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
+    the && r.is(tokens.end, &["said", "says"]) && !person.iter().any(|&class| r.has(tokens.end - 1, class))
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
