@@ -312,6 +312,10 @@ impl Lexicon {
                 if at + length > tokens.len() || (at as u32) < reach[class] {
                     continue;
                 }
+                // Hundreds of names begin with *the*: nearly all fail here.
+                if length > 1 && self.words.second(term) != Some(marks[at + 1].word) {
+                    continue;
+                }
                 let (words, cases) = self.words.of_term(term);
                 if !words.iter().zip(&marks[at..]).all(|(want, have)| *want == have.word)
                     || !cases.iter().zip(&tokens[at..]).all(|(c, t)| c.admits(t.shape))

@@ -111,6 +111,11 @@ impl Words {
         self.genders.get(word.0 as usize).and_then(|&g| GENDERS[usize::from(g)])
     }
 
+    /// The second word of a term.
+    pub(super) fn second(&self, term: &TermEntry) -> Option<WordId> {
+        self.term_words.get(term.start as usize + 1).copied()
+    }
+
     /// The words of a term, its first included, and how each is written.
     pub(super) fn of_term(&self, term: &TermEntry) -> (&[WordId], &[Case]) {
         let range = term.start as usize..term.start as usize + term.length as usize;

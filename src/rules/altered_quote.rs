@@ -117,7 +117,24 @@ is the headline without quotation marks.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let (least, similarity) = (values.get("words") as usize, values.get("similarity"));
         let quotes = quoted(analysis);
-        let body = Body::new(analysis, &quotes);
+        // Few headlines quote, and to index the whole text takes time.
+        if quotes.iter().any(is_headline) {
+            self.headlines(analysis, &quotes, (least, similarity), report);
+        }
+        self.versions(analysis, &quotes, (least, similarity), report);
+    }
+}
+
+impl AlteredQuote {
+    /// The headline's quotations against those of the text.
+    fn headlines(
+        &self,
+        analysis: &Analysis<'_>,
+        quotes: &[Quoted],
+        (least, similarity): (usize, u32),
+        report: &mut Vec<Finding>,
+    ) {
+        let body = Body::new(analysis, quotes);
         for quote in quotes.iter().filter(|q| is_headline(q)) {
             let found = altered(quote, &body.quoted, least, similarity);
             let Some(other) = found.and_then(|alike| quotes.get(alike.piece as usize)) else { continue };
@@ -135,7 +152,16 @@ is the headline without quotation marks.
                 )
             });
         }
-        // Each against those before it.
+    }
+
+    /// Each quotation of the text against those before it.
+    fn versions(
+        &self,
+        analysis: &Analysis<'_>,
+        quotes: &[Quoted],
+        (least, similarity): (usize, u32),
+        report: &mut Vec<Finding>,
+    ) {
         let mut earlier = Stream::default();
         let mut last: Option<&Quoted> = None;
         for (i, quote) in quotes.iter().enumerate().filter(|(_, q)| q.block == BlockKind::Paragraph) {
