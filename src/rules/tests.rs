@@ -67,6 +67,15 @@ fn every_rule_shows_when_it_fires_and_when_not() {
 }
 
 #[test]
+fn the_readme_has_a_row_for_every_rule() {
+    let readme = include_str!("../../README.md");
+    for rule in RULES {
+        let row = format!("| {} | {} | ", rule.code(), rule.name());
+        assert!(readme.contains(&row), "README.md: {row}");
+    }
+}
+
+#[test]
 fn rules_are_found_by_code_and_name_in_any_case() {
     assert_eq!(find("sh001").map(Rule::name), Some("second-hand-quote"));
     assert_eq!(find(" Hearsay ").map(Rule::code), Some("SH003"));
