@@ -20,53 +20,6 @@ const TITLE: u32 = 9;
 /// What a publisher puts on a stage: *a CNN town hall*.
 const STAGED: &[&str] = &["town", "town-hall"];
 
-/// What happens to a guest: *appeared on*, *sat down with*.
-const VISITING: &[&str] = &[
-    "appear",
-    "appearance",
-    "appeared",
-    "appearing",
-    "contacted",
-    "interviewed",
-    "joined",
-    "joining",
-    "reached",
-    "sat",
-    "sit",
-    "sits",
-    "sitting",
-    "speaking",
-    "spoke",
-    "talked",
-    "talking",
-];
-
-/// What guests do.
-const TELLING: &[&str] = &["tell", "telling", "tells", "told"];
-
-/// What interviewers do.
-const ASKING: &[&str] = &["asked", "asks", "followed", "interviewed", "pressed", "questioned"];
-
-/// What reporters write.
-const REPORTS: &[&str] = &[
-    "account",
-    "article",
-    "expose",
-    "exposé",
-    "feature",
-    "investigation",
-    "piece",
-    "profile",
-    "report",
-    "reporting",
-    "scoop",
-    "story",
-    "writeup",
-];
-
-/// Who writes for a publisher.
-const REPORTERS: &[&str] = &["columnist", "correspondent", "journalist", "reporter", "reporters", "writer"];
-
 /// How the words of a scene came to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -303,7 +256,7 @@ impl Builder<'_> {
     /// A word for words given to a publisher, not for what it makes of them:
     /// no *profile*.
     fn interview_word(&self, t: u32) -> bool {
-        self.has(t, Class::INTERVIEW) && !self.is(t, REPORTS)
+        self.has(t, Class::INTERVIEW) && !self.has(t, Class::NEWS_PIECE)
     }
 
     /// What the words around an outlet make of it.
@@ -315,14 +268,14 @@ impl Builder<'_> {
         let staged = self.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
         // *CNN's Ana Ruiz asked*
-        if self.possessive(m.end) && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.is(t, ASKING)) {
+        if self.possessive(m.end) && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.has(t, Class::QUESTIONING)) {
             return found(Stage::Interview, true);
         }
         // *told the Courier*
         let the = m.start > around.start && self.is(m.start - 1, &["the"]);
         let told = m.start.checked_sub(1 + u32::from(the)).filter(|&t| t >= around.start);
         // *told the CNN audience*: a host's own show.
-        if told.is_some_and(|t| self.is(t, TELLING)) && !self.has(m.end, Class::AUDIENCE) {
+        if told.is_some_and(|t| self.has(t, Class::TELLING)) && !self.has(m.end, Class::AUDIENCE) {
             return found(Stage::Interview, false);
         }
         // Back to the preposition, over what can stand between.
@@ -340,13 +293,11 @@ impl Builder<'_> {
             } else if self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
                 day = true;
             } else if self.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
-                let before = |words: &[&str]| {
-                    t > around.start
-                        && (self.is(t - 1, words)
-                            || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && self.is(t - 2, words))
-                };
+                let visits = |t: u32| self.has(t, Class::VISITING);
+                let visited = t > around.start
+                    && (visits(t - 1) || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && visits(t - 2));
                 if self.is(t, &["on"])
-                    && (day || self.possessive(m.end) && self.airs(party) || before(VISITING))
+                    && (day || self.possessive(m.end) && self.airs(party) || visited)
                     && (self.airs(party) || noun)
                     && loose < 2
                 {
@@ -362,11 +313,15 @@ impl Builder<'_> {
                     }
                     with = true;
                 }
-                if self.is(t, &["with", "to", "by"]) && loose == 0 && before(VISITING) {
+                if self.is(t, &["with", "to", "by"]) && loose == 0 && visited {
                     return found(Stage::Interview, false);
                 }
                 // *a report in the Courier*
-                if self.is(t, &["in", "by", "from"]) && loose == 0 && t > around.start && self.is(t - 1, REPORTS) {
+                if self.is(t, &["in", "by", "from"])
+                    && loose == 0
+                    && t > around.start
+                    && self.has(t - 1, Class::NEWS_PIECE)
+                {
                     let within = (floor..t - 1).rev().take(4).any(|t| self.is(t, &["in"]));
                     return found(if within { Stage::Report } else { Stage::Mention }, false);
                 }
@@ -393,9 +348,9 @@ impl Builder<'_> {
             return found(Stage::Interview, false);
         }
         // *the Courier's long profile of*, *a Courier report*
-        let report =
-            after.iter().take(4).any(|&t| self.is(t, REPORTS)) && !after.iter().any(|&t| self.is(t, &["on", "for"]));
-        let reporter = after.iter().take(2).any(|&t| self.is(t, REPORTERS));
+        let report = after.iter().take(4).any(|&t| self.has(t, Class::NEWS_PIECE))
+            && !after.iter().any(|&t| self.is(t, &["on", "for"]));
+        let reporter = after.iter().take(2).any(|&t| self.has(t, Class::JOURNALIST));
         match (report, reporter) {
             (true, _) if within => found(Stage::Report, true),
             (true, _) => found(Stage::Mention, false),

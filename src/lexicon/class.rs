@@ -121,4 +121,7 @@ classes! {
     LANGUAGE = "language",
     DENIAL = "denial",
     DISOWNED = "disowned",
+    VISITING = "visiting",
+    QUESTIONING = "questioning",
+    NEWS_PIECE = "news-piece",
 }
