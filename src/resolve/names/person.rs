@@ -5,6 +5,7 @@ use super::run::{Run, nicknamed};
 use super::{Entity, Names, words_of};
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
+use crate::resolve::PREPOSITIONS;
 use crate::resolve::reader::Reader;
 use crate::span::TokenSpan;
 use crate::token::Shape;
@@ -153,12 +154,18 @@ impl Names {
             }
             let paragraph = r.paragraph(at);
             let end = self.full.partition_point(|f| f.0 < at);
-            let last = self.full[..end]
-                .iter()
-                .rev()
-                .take(64)
-                .take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4)
-                .find(|f| fitting.contains(&f.1));
+            let near = || {
+                let near = self.full[..end].iter().rev().take(64);
+                near.take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4).filter(|f| fitting.contains(&f.1))
+            };
+            // *spoke for his wife Ana Ruiz*: whom the text is about is no
+            // object of it.
+            let aside = |t: u32| {
+                t > 0 && r.is(t - 1, PREPOSITIONS)
+                    || t > 1 && r.is(t - 2, &["his", "her", "their"])
+                    || r.possessive(t + 2)
+            };
+            let last = near().find(|f| !aside(f.0)).or_else(|| near().next());
             Some(last.map_or(most, |f| f.1))
         };
         self.last
