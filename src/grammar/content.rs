@@ -665,8 +665,9 @@ impl Run<'_, '_> {
         if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
             return;
         }
-        // A quotation and *that* open what they stand before.
-        let sure = matches!(phrases[self.start as usize].kind, K::Quote | K::That);
+        // A quotation, *that* and an infinitive open what they stand before.
+        let first = &phrases[self.start as usize];
+        let sure = matches!(first.kind, K::Quote | K::That) || first.kind == K::Verb && first.verb.infinitive;
         let limit = if sure { self.start + 1 } else { self.start + ONSET };
         for at in self.start..limit.min(phrases.len() as u32) {
             let kind = phrases[at as usize].kind;
