@@ -7,7 +7,8 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, route, what,
+    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, party, route,
+    what,
 };
 
 /// A chain with two intermediaries or more.
@@ -112,7 +113,7 @@ every link in the sentence and say which of them you could reach.
             }
             let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
             // A chain with a pronoun for a party was not understood.
-            if chain.links.iter().any(|l| is_pronoun(&name(analysis, l))) {
+            if chain.links.iter().any(|l| party(analysis, l).is_some_and(|p| is_pronoun(&p.name))) {
                 continue;
             }
             let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));

@@ -186,9 +186,8 @@ them*).
             }
             let Some(link) = origin(chain) else { continue };
             let who = name(analysis, link);
-            if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Unnamed)
+            if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Unnamed || is_pronoun(&p.name))
                 || is_crowd(&who)
-                || is_pronoun(&who)
                 || holders(analysis, attribution).any(|(_, around)| answers(analysis, around))
                 || !attribution.source.iter().chain([&link.mention]).any(|&s| describes_a_source(analysis, s))
             {

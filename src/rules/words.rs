@@ -44,6 +44,10 @@ pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, 
         "His", "Her", "Its", "Their", "Senior", "Top", "Former",
     ];
     let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
+    // Who it is could not be said.
+    if party.kind == PartyKind::Unnamed && is_pronoun(&party.name) {
+        return Cow::Owned(format!("“{}”", party.name.to_lowercase()));
+    }
     let (first, rest) = party.name.split_at(party.name.find(' ').unwrap_or(party.name.len()));
     let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
     if !proper && !rest.is_empty() && SMALL.contains(&first) {
