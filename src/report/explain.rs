@@ -1,11 +1,13 @@
 //! The rules' own documentation as text: for the terminal and as a page.
 //!
-//! All of it comes from [`Rule::docs`], so that the terminal, the page
-//! `docs/rules.md` and the code cannot say different things.
+//! All of it comes from [`Rule::docs`] and from the rule itself, run on its
+//! first example, so that the terminal, the page `docs/rules.md`, the report
+//! and the code cannot say different things.
 
+use crate::Analyzer;
 use crate::finding::Severity;
 use crate::rule::{Rule, Threshold};
-use crate::rules::RULES;
+use crate::rules::{RULES, RuleSet};
 use std::fmt::Write as _;
 
 /// The text for `secondhand explain CODE|RULE`: code, name and severity, then
@@ -15,7 +17,7 @@ pub fn rule(rule: &dyn Rule) -> String {
     let title = format!("{} {} ({})", rule.code(), rule.name(), level(rule));
     let mut out = format!("{title}\n{}\n", "=".repeat(title.chars().count()));
     let mut blank = true;
-    for line in rule.docs().lines() {
+    for line in documentation(rule).lines() {
         if let Some(heading) = line.strip_prefix("## ") {
             if !blank {
                 out.push('\n');
@@ -43,6 +45,28 @@ pub fn rule(rule: &dyn Rule) -> String {
         let _ = writeln!(out, "- {}", plain(&line));
     }
     out.replace("\n\n\n", "\n\n")
+}
+
+/// The rule's own documentation, and behind it what the rule reports on the
+/// first text on which it fires.
+fn documentation(rule: &dyn Rule) -> String {
+    let mut out = format!("{}\n", rule.docs().trim_end());
+    let Some(text) = rule.fires_on().first() else { return out };
+    let mut rules = RuleSet::all();
+    for other in RULES.iter().filter(|other| other.code() != rule.code()) {
+        if let Some(config) = rules.rule(other.code()) {
+            config.enabled = false;
+        }
+    }
+    let analysis = Analyzer::new().rules(rules).analyze(text);
+    let Some(finding) = analysis.findings.first() else { return out };
+    out.push_str("\n## In the report\n\n");
+    for line in text.lines() {
+        let _ = writeln!(out, "{}", format!("> {line}").trim_end());
+    }
+    let place = finding.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let _ = writeln!(out, "\nAt *{place}* it says: **{}**. What to do: {}.", finding.message, finding.help);
+    out
 }
 
 /// The numbers that settings can change, each in a line.
@@ -99,7 +123,7 @@ pub fn page() -> String {
             });
             out.push('\n');
         }
-        for line in rule.docs().lines() {
+        for line in documentation(*rule).lines() {
             let _ = writeln!(out, "{}{line}", if line.starts_with("## ") { "#" } else { "" });
         }
     }
