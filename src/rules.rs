@@ -1,6 +1,6 @@
 //! The rules, one file each.
 //!
-//! A rule reads the finished [`Analysis`] and never the text
+//! A rule reads the finished [`Analysis`](crate::Analysis) and never the text
 //! behind it where a type can answer: what counts as second-hand is decided
 //! by [`chain`](crate::chain), and a rule decides only whether that is worth
 //! a finding, where to point and what to say. Documentation, message and help
