@@ -185,7 +185,7 @@ impl Resolver<'_> {
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
         let bare = last == phrase.head.start;
         let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
-            || r.is(last, &["people", "police", "others", "many", "some"]);
+            || r.is(last, &["people", "police", "men", "women", "children", "others", "many", "some"]);
         let outlet =
             r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
