@@ -421,3 +421,30 @@ fn a_reader_that_leaves_early_is_no_error() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+/// What the README shows of its own example is what the command prints.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let mut check = command(root, &["check", "--no-config", "examples/border-talks.txt"]);
+    let output = check.env("COLUMNS", "100").output().expect("the command runs");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    for part in shown.split("\n\n").map(str::trim).filter(|part| *part != "…") {
+        assert!(printed.contains(part), "not printed:\n{part}\n\nprinted:\n{printed}");
+    }
+    let shown = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let shown: serde_json::Value = serde_json::from_str(shown).expect("the README's JSON");
+    let output = command(root, &["extract", "--format", "json", "examples/border-talks.txt"]).output();
+    let printed = Run::new(&["extract"], output.expect("the command runs")).json();
+    for (name, field) in shown.as_object().expect("an object") {
+        match (field, &printed[name]) {
+            // Of each list the README shows one item.
+            (serde_json::Value::Array(some), serde_json::Value::Array(all)) => {
+                assert!(some.iter().all(|item| all.contains(item)), "{name} in README.md is not what is printed")
+            }
+            (one, printed) => assert_eq!(one, printed, "{name}"),
+        }
+    }
+}
