@@ -122,7 +122,7 @@ impl Names {
                 continue;
             }
             if let Some(party) = names.admit(r, &run) {
-                names.push(r, run.whole.start, run.name, party, run.titled);
+                names.push(run.whole.start, run.name, party, run.titled);
             }
         }
         names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
@@ -138,7 +138,7 @@ impl Names {
         for run in late {
             if let Some(party) = names.admit(r, &run) {
                 let name = if run.name.is_empty() { run.whole } else { run.name };
-                names.push(r, run.whole.start, name, party, run.titled);
+                names.push(run.whole.start, name, party, run.titled);
             }
         }
         for run in headlines {
@@ -161,8 +161,7 @@ impl Names {
         names
     }
 
-    fn push(&mut self, r: &Reader<'_>, start: u32, tokens: TokenSpan, party: u32, titled: bool) {
-        let _ = r;
+    fn push(&mut self, start: u32, tokens: TokenSpan, party: u32, titled: bool) {
         self.entities[party as usize].count += 1;
         self.mentions.push(Mention { tokens, start, party, titled });
     }
@@ -239,7 +238,7 @@ impl Names {
                     seen.push(party);
                     let tokens = with_head(r, term.tokens);
                     self.written(r, party, term.tokens, naming);
-                    self.push(r, t, tokens, party, false);
+                    self.push(t, tokens, party, false);
                     t = tokens.end;
                     continue;
                 }
@@ -362,7 +361,7 @@ impl Names {
                 None => (known(self, &word).or_else(|| self.exact.get(&word).copied()), t + 1),
             };
             if let Some(party) = party {
-                self.push(r, t, TokenSpan::new(t, end), party, false);
+                self.push(t, TokenSpan::new(t, end), party, false);
             }
             t = end;
         }

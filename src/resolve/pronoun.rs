@@ -417,8 +417,7 @@ impl Resolver<'_> {
             return Some(m.party);
         }
         let spoken = self.spoken[..self.spoken.partition_point(|s| s.0 < t)].last().copied();
-        if let Some((at, party)) = spoken.filter(|s| s.0 + 8 >= t && s.0 >= start) {
-            let _ = at;
+        if let Some((_, party)) = spoken.filter(|s| s.0 + 8 >= t && s.0 >= start) {
             return Some(party);
         }
         // A common noun with its determiner: *the woman who said*.

@@ -208,7 +208,7 @@ impl Resolver<'_> {
             self.said_by(i, place, trail);
         }
         if trail.links.is_empty() {
-            self.addressed(i, place, trail);
+            self.addressed(place, trail);
         }
         if trail.links.is_empty() {
             self.around(i, place, trail);

@@ -64,8 +64,7 @@ impl Resolver<'_> {
     }
 
     /// *told CNN*, *told Bill O'Reilly of Fox News*.
-    pub(super) fn addressed(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let _ = i;
+    pub(super) fn addressed(&mut self, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
         while end < place.window.end && end < verb + 12 {
@@ -110,7 +109,7 @@ impl Resolver<'_> {
             }
             let in_source = !place.outside(m.tokens.start);
             let relation =
-                if in_source { self.in_source(place, &m) } else { self.stands_as(i, place, &m, own_cue_is_according) };
+                if in_source { self.in_source(&m) } else { self.stands_as(i, place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
             if relation == Relation::Received && self.another_speaks(i, place, &m) {
                 continue;
@@ -163,10 +162,9 @@ impl Resolver<'_> {
 
     /// An outlet inside the source's words: *a transcript published by O*, *O
     /// reporter X*.
-    pub(super) fn in_source(&self, place: &Place, m: &Mention) -> Option<Relation> {
+    pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let before = m.start.checked_sub(1)?;
         let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
-        let _ = place;
         (self.r.is(before, &["by", "in"]) && before > 0 && self.r.has(before - 1, Class::PUBLISHING))
             .then_some(Relation::Carried)
     }
