@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::attribution::{Act, Attribution, Relation};
 use crate::grammar::Grammar;
 use crate::lexicon::Marks;
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
 use crate::quotation::Quotation;
 use crate::resolve::Resolution;
 use crate::sentence::Sentence;
@@ -42,6 +42,18 @@ pub struct ChainLink {
     /// The words that put it into this chain; they can stand in another
     /// sentence.
     pub mention: Span,
+}
+
+impl ChainLink {
+    /// Somebody who passed the words on in this way.
+    fn passed_on(relation: Relation, party: u32, mention: Span) -> Self {
+        Self { role: Role::Intermediary, relation: Some(relation), party, mention }
+    }
+
+    /// Who first said them.
+    fn origin(party: u32, mention: Span) -> Self {
+        Self { role: Role::Origin, relation: None, party, mention }
+    }
 }
 
 /// Who can be held to the words, and through whom they came.
@@ -112,10 +124,7 @@ pub fn build(
     let page = scene::Page::new(tokens, sentences, quotations);
     let own = resolution.own.clone();
     let voices = Vec::new();
-    let parties = resolution.parties.iter().enumerate().filter(|(_, p)| p.kind == PartyKind::Person);
-    let mut people: Vec<(Span, u32)> =
-        parties.flat_map(|(i, p)| p.mentions.iter().map(move |&m| (m, i as u32))).collect();
-    people.sort_unstable();
+    let people = named(&resolution.parties, PartyKind::Person);
     let mut builder = Builder {
         grammar,
         article,
@@ -137,6 +146,15 @@ pub fn build(
         inner[i as usize] = true;
     }
     (builder.build(), inner)
+}
+
+/// Every place that names a party of the kind, and which, in the order of the
+/// text.
+fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
+    let parties = parties.iter().enumerate().filter(|(_, p)| p.kind == kind);
+    let mut places: Vec<_> = parties.flat_map(|(i, p)| p.mentions.iter().map(move |&m| (m, i as u32))).collect();
+    places.sort_unstable();
+    places
 }
 
 struct Builder<'a> {

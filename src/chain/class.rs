@@ -1,6 +1,6 @@
 //! The class that a chain amounts to.
 
-use super::{Builder, Chain, ChainLink, Provenance, Reach, Role, Way, push, words};
+use super::{Builder, Chain, ChainLink, Provenance, Reach, Way, push, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
 use crate::lexicon::Class;
 
@@ -28,7 +28,7 @@ impl Builder<'_> {
             && a.nested_in.is_none()
             && let Some(&span) = a.source.first()
         {
-            links.push(ChainLink { role: Role::Intermediary, relation: Some(Relation::Relayed), party, mention: span });
+            links.push(ChainLink::passed_on(Relation::Relayed, party, span));
             origin = Some(inner);
             mention = a.content.first().copied();
         }
@@ -52,7 +52,7 @@ impl Builder<'_> {
             _ => Provenance::Unsourced,
         };
         if let (Some(party), Some(mention), false) = (origin, mention, reports) {
-            links.push(ChainLink { role: Role::Origin, relation: None, party, mention });
+            links.push(ChainLink::origin(party, mention));
         }
         let reach = reach.filter(|_| provenance == Provenance::Secondhand);
         Chain { links, provenance, reach }

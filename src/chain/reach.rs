@@ -3,7 +3,7 @@
 
 use super::relay::act_of_its_own;
 use super::scene::{Scene, Stage};
-use super::{Builder, ChainLink, Event, Paths, Reach, Role, Walk, Way, push};
+use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push};
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
 use crate::party::PartyKind;
@@ -87,13 +87,7 @@ impl Builder<'_> {
             if Some(link.party) == source {
                 continue;
             }
-            let link = ChainLink {
-                role: Role::Intermediary,
-                relation: Some(link.relation),
-                party: link.party,
-                mention: link.mention,
-            };
-            push(&mut way, link);
+            push(&mut way, ChainLink::passed_on(link.relation, link.party, link.mention));
         }
         if let Some(link) = set[i as usize].clone().filter(|l| way.is_empty() && !own && Some(l.party) != source) {
             way.push(link);
@@ -218,7 +212,7 @@ impl Builder<'_> {
     fn ends_sentence(&self, mention: Span) -> bool {
         let m = self.tokens_of(mention);
         let sentence = self.page.sentence(m.start);
-        (m.end..m.end + 8).find(|&t| self.page.sentence(t) != sentence).is_some()
+        (m.end..m.end + 8).any(|t| self.page.sentence(t) != sentence)
     }
 
     /// Puts those who speak in a scene on their way.
@@ -451,8 +445,6 @@ impl Builder<'_> {
     /// The report that the article opens with and comes back to: where it is
     /// named, as what link, and whether everybody in it speaks there.
     fn report(&self, order: &[u32], scenes: &[Scene], ways: &[Way]) -> Option<(u32, ChainLink, bool)> {
-        let carried =
-            |party, mention| ChainLink { role: Role::Intermediary, relation: Some(Relation::Carried), party, mention };
         let speaks = order.iter().filter_map(|&i| {
             let a = &self.attributions[i as usize];
             let party = self.resolution.sources[i as usize]?;
@@ -467,7 +459,7 @@ impl Builder<'_> {
                 && self.kind(party) == PartyKind::Outlet
                 && !self.own(party)
                 && ways[i as usize].is_empty();
-            ok.then(|| (mention.start, carried(party, mention)))
+            ok.then(|| (mention.start, ChainLink::passed_on(Relation::Carried, party, mention)))
         });
         // The headline names it.
         let titled = |party: u32| {
@@ -481,11 +473,7 @@ impl Builder<'_> {
             .iter()
             .take(LEAD_OUTLETS)
             .filter(|s| s.stage != Stage::Interview && s.paragraph <= LEAD_ENDS)
-            .filter(|s| {
-                let reports =
-                    |&i: &u32| self.attributions[i as usize].source.iter().any(|x| x.overlaps(s.link.mention));
-                s.inside.iter().any(reports) || titled(s.link.party)
-            })
+            .filter(|s| s.inside.iter().any(|&i| self.speaks_there(i, s)) || titled(s.link.party))
             .map(|s| (s.link.mention.start, s.link.clone()));
         let (at, link) = speaks.chain(names).min_by_key(|(at, _)| *at)?;
         let party = self.resolution.parties.get(link.party as usize)?;

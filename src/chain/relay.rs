@@ -1,7 +1,7 @@
 //! What somebody passes on of others: whether a nested attribution is words
 //! or thoughts that its holder relays, or the holder's own account.
 
-use super::{Builder, ChainLink, Role, words};
+use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, WordId};
 use crate::party::PartyKind;
@@ -74,7 +74,7 @@ impl Builder<'_> {
         }
         let relation = if outlet { Relation::Carried } else { Relation::Relayed };
         let mention = *holder.source.first()?;
-        Some(ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention })
+        Some(ChainLink::passed_on(relation, party, mention))
     }
 
     /// Whether an attribution's source is somebody who passes words on: a

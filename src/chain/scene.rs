@@ -2,7 +2,7 @@
 //! publisher reported something, whether or not an attribution stands there:
 //! *During a CNN town hall, Ana Ruiz had a question for the mayor.*
 
-use super::{Builder, ChainLink, Role};
+use super::{Builder, ChainLink, named};
 use crate::attribution::Relation;
 use crate::lexicon::{Class, Naming, OutletKind};
 use crate::party::PartyKind;
@@ -141,25 +141,15 @@ impl Builder<'_> {
     /// Every scene of the article, in the order of the text.
     pub(super) fn scenes(&self) -> Vec<Scene> {
         let parties = &self.resolution.parties;
-        let named = |kind: PartyKind| {
-            let mut places: Vec<(TokenSpan, u32, Span)> = parties
-                .iter()
-                .enumerate()
-                .filter(|(_, p)| p.kind == kind)
-                .flat_map(|(i, p)| p.mentions.iter().map(move |&m| (i as u32, m)))
-                .map(|(i, m)| (self.tokens_of(m), i, m))
-                .collect();
-            places.sort_by_key(|p| (p.0.start, p.0.end, p.1));
-            places
-        };
-        let people = named(PartyKind::Person);
+        let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.tokens_of(m), i)).collect();
+        let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.tokens_of(m), i, m));
         // Attributions at the top, by sentence.
         let mut top: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
             top.entry(self.page.sentence(a.cue_head)).or_default().push(i as u32);
         }
         let mut scenes: Vec<Scene> = Vec::new();
-        for (m, party, mention) in named(PartyKind::Outlet) {
+        for (m, party, mention) in outlets {
             let sentence = self.page.sentence(m.start);
             let Some(around) = self.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
             let quoted = self.page.quoted.get(m.start as usize).copied().unwrap_or(true);
@@ -170,9 +160,9 @@ impl Builder<'_> {
             let relation = if stage == Stage::Interview { Relation::Received } else { Relation::Carried };
             let inside = top.get(&sentence).cloned().unwrap_or_default();
             let here = people.partition_point(|p| p.0.start < around.start);
-            let named = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
+            let near = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
             let plain = |t: u32| !self.page.quoted.get(t as usize).copied().unwrap_or(true);
-            let named: Vec<_> = named.filter(|p| plain(p.0.start)).collect();
+            let near: Vec<_> = near.filter(|p| plain(p.0.start)).collect();
             // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
             let hosts = |t: TokenSpan| {
                 t.overlaps(m)
@@ -183,11 +173,11 @@ impl Builder<'_> {
             };
             // Who comes first, unless somebody whom the sentence does not
             // name does.
-            let first = named.iter().find(|p| !hosts(p.0)).filter(|p| {
+            let first = near.iter().find(|p| !hosts(p.0)).filter(|p| {
                 !(around.start..p.0.start).any(|t| plain(t) && self.is(t, &["he", "she", "they", "who", "which"]))
             });
             let guests: Vec<u32> = first.into_iter().map(|p| p.1).collect();
-            let hosts: Vec<u32> = named.iter().filter(|p| hosts(p.0)).map(|p| p.1).collect();
+            let hosts: Vec<u32> = near.iter().filter(|p| hosts(p.0)).map(|p| p.1).collect();
             let Some(at) = self.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
             let paragraph = self.page.paragraph(m.start);
             let hall = self.is(m.end, STAGED);
@@ -200,7 +190,7 @@ impl Builder<'_> {
                 at,
                 paragraph,
                 sentence,
-                link: ChainLink { role: Role::Intermediary, relation: Some(relation), party, mention },
+                link: ChainLink::passed_on(relation, party, mention),
                 people: guests,
                 inside,
             });

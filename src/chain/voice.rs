@@ -1,7 +1,7 @@
 //! Whose words a content is where all of it is one other's: *(a spokesman
 //! said) the minister believes …*, *(O reported that) X said …*.
 
-use super::{Builder, ChainLink, Role, words};
+use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -97,12 +97,11 @@ impl Builder<'_> {
             if self.reported_by(at, inner) {
                 let a = &self.attributions[inner as usize];
                 let party = self.resolution.sources[inner as usize].filter(|&p| !self.own(p));
-                links.extend(party.zip(a.source.first()).map(|(party, &mention)| ChainLink {
-                    role: Role::Intermediary,
-                    relation: Some(Relation::Carried),
-                    party,
-                    mention,
-                }));
+                links.extend(
+                    party
+                        .zip(a.source.first())
+                        .map(|(party, &mention)| ChainLink::passed_on(Relation::Carried, party, mention)),
+                );
                 break;
             }
             let link = self.passed_on_by(at, inner);
@@ -113,10 +112,14 @@ impl Builder<'_> {
             let a = &self.attributions[inner as usize];
             let Some(&mention) = a.source.first().or_else(|| a.cue.first()) else { break };
             links.extend(link);
-            links.extend(self.resolution.trails[inner as usize].links.iter().filter(|l| !self.own(l.party)).map(|l| {
-                ChainLink { role: Role::Intermediary, relation: Some(l.relation), party: l.party, mention: l.mention }
-            }));
-            origin = Some(ChainLink { role: Role::Origin, relation: None, party, mention });
+            links.extend(
+                self.resolution.trails[inner as usize]
+                    .links
+                    .iter()
+                    .filter(|l| !self.own(l.party))
+                    .map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)),
+            );
+            origin = Some(ChainLink::origin(party, mention));
             at = inner;
         }
         (links, origin)

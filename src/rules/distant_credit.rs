@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, block, block_kind, finding, in_order, intermediaries, is_worth_telling, name, origin, party, what,
+    attributed, block, block_kind, finding, in_order, intermediaries, is_worth_telling, name, party, speaker, what,
 };
 use rustc_hash::FxHashMap;
 
@@ -190,7 +190,7 @@ fn message(
     link: &crate::chain::ChainLink,
     away: usize,
 ) -> String {
-    let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+    let who = speaker(analysis, chain);
     let quoted = attribution.quotation != QuotationKind::Indirect;
     let outlet = name(analysis, link);
     format!("{} came through {outlet}, which is named {away} paragraphs above", what(attribution.act, quoted, &who))

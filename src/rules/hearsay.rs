@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{answers, attributed, has_any_class, holders, is_quoted, name, origin, party};
+use crate::rules::words::{answers, attributed, finding, has_any_class, holders, is_quoted, name, origin, party};
 use crate::span::Span;
 
 /// Information that is passed on while nobody is named who can be held to it.
@@ -131,16 +131,7 @@ sentence is needed.
             labels.extend(origin(chain).map(|l| (l.mention, "the origin".to_owned())));
             labels.sort();
             labels.dedup_by_key(|(s, _)| *s);
-            report.push(Finding {
-                code: self.code(),
-                rule: self.name(),
-                severity: self.severity(),
-                message,
-                help,
-                span,
-                labels,
-                attribution: Some(index),
-            });
+            report.push(Finding { labels, attribution: Some(index), ..finding(self, span, message, help) });
         }
     }
 }

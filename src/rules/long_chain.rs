@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, origin, party, route,
+    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, party, route, speaker,
     what,
 };
 
@@ -116,7 +116,7 @@ every link in the sentence and say which of them you could reach.
             if chain.links.iter().any(|l| party(analysis, l).is_some_and(|p| is_pronoun(&p.name))) {
                 continue;
             }
-            let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+            let who = speaker(analysis, chain);
             let quoted = attribution.quotation != QuotationKind::Indirect;
             let nearest = intermediaries(chain).next_back().map_or_else(|| who.clone(), |l| name(analysis, l));
             let message = format!(

@@ -61,6 +61,11 @@ pub(super) fn origin(chain: &Chain) -> Option<&ChainLink> {
     chain.links.iter().find(|l| l.role == Role::Origin)
 }
 
+/// The origin's name, for messages.
+pub(super) fn speaker<'a>(analysis: &'a Analysis<'_>, chain: &Chain) -> Cow<'a, str> {
+    origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l))
+}
+
 /// The intermediaries, the one nearest to the article first.
 pub(super) fn intermediaries(chain: &Chain) -> impl DoubleEndedIterator<Item = &ChainLink> {
     chain.links.iter().filter(|l| l.role == Role::Intermediary)
@@ -131,7 +136,7 @@ pub(super) fn second_hand(
     advice: &str,
 ) -> Option<Finding> {
     let span = *attribution.content.first().or(attribution.cue.first())?;
-    let who = origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l));
+    let who = speaker(analysis, chain);
     let through = route(analysis, chain);
     // The one nearest to the origin is the one to ask.
     let nearest = intermediaries(chain).next_back()?;
@@ -141,22 +146,18 @@ pub(super) fn second_hand(
         Some(Relation::Received) => format!("check this against what {outlet} published"),
         Some(Relation::Relayed) => format!("this is what {outlet} passed on: ask {who}, or find it on record"),
     };
+    let message = format!("{} reached this article through {through}", what(attribution.act, quoted, &who));
     Some(Finding {
-        code: rule.code(),
-        rule: rule.name(),
-        severity: rule.severity(),
-        message: format!("{} reached this article through {through}", what(attribution.act, quoted, &who)),
-        help: format!("{check}; {advice}"),
-        span,
         labels: labels(chain, attribution, span),
         attribution: Some(index),
+        ..finding(rule, span, message, format!("{check}; {advice}"))
     })
 }
 
 /// The places of the chain's parties, then the rest of the content; in the
 /// order of the text, each place once.
 pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) -> Vec<(Span, String)> {
-    let mut labels: Vec<(Span, String)> = chain
+    let labels = chain
         .links
         .iter()
         .map(|link| {
@@ -168,12 +169,8 @@ pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) ->
             };
             (link.mention, label.to_owned())
         })
-        .chain(attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned())))
-        .filter(|(s, _)| !s.is_empty() && *s != primary)
-        .collect();
-    labels.sort();
-    labels.dedup_by_key(|(s, _)| *s);
-    labels
+        .chain(attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned())));
+    in_order(labels.collect(), primary)
 }
 
 /// Whether the party answers for what is inside its words: a person, an
