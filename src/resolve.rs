@@ -548,6 +548,21 @@ mod tests {
         assert_eq!(s.source(0), "Nora Field");
     }
 
+    /// Such a place was once in the paragraph `u32::MAX`, and the count of
+    /// paragraphs behind it overflowed.
+    #[test]
+    fn a_cue_behind_the_last_token_is_in_the_last_paragraph() {
+        let s = Sample::with_spans(
+            "Ana Ruiz\n\nTom Lee\n",
+            &[
+                [Some(Span::new(0, 8)), Some(Span::new(18, 18)), None],
+                [Some(Span::new(10, 17)), Some(Span::new(18, 18)), None],
+            ],
+            Metadata::default(),
+        );
+        assert_eq!((s.resolution.trails[0].paragraph, s.line(0).as_str()), (1, "Ana Ruiz"));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]

@@ -344,7 +344,7 @@ impl Builder<'_> {
                 // that the next paragraphs name, by whatever name they call
                 // the minister.
                 let unnamed = trail.interview.is_some() && trail.paragraph <= 1 && !first.contains_key(&party);
-                if let Some(link) = self.next_outlet(i, order, &paths.ways).filter(|_| unnamed) {
+                if unnamed && let Some(link) = self.next_outlet(i, order, &paths.ways) {
                     paths.take(i, vec![link], Reach::Lead);
                 }
                 continue;

@@ -106,8 +106,10 @@ impl Page {
         self.sentence.get(t as usize).copied().unwrap_or(u32::MAX)
     }
 
+    /// The paragraph of a token, counted from 0: the last one for a place
+    /// behind the last token.
     pub(super) fn paragraph(&self, t: u32) -> u32 {
-        self.paragraph.get(t as usize).copied().unwrap_or(u32::MAX)
+        self.paragraph.get(t as usize).or(self.paragraph.last()).copied().unwrap_or_default()
     }
 }
 

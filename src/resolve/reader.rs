@@ -269,8 +269,10 @@ impl<'a> Reader<'a> {
         self.sentences.get(self.sentence(t) as usize).map_or(TokenSpan::new(t, t + 1), |s| s.tokens)
     }
 
+    /// The paragraph of a token, counted from 0: the last one for a place
+    /// behind the last token.
     pub(super) fn paragraph(&self, t: u32) -> u32 {
-        self.paragraph.get(t as usize).copied().unwrap_or(u32::MAX)
+        self.paragraph.get(t as usize).or(self.paragraph.last()).copied().unwrap_or_default()
     }
 
     /// The outermost quotation that holds the token, plus one; 0 for none.
