@@ -8,6 +8,7 @@ use secondhand::article::{self, Article, Metadata};
 use secondhand::attribution::Attribution;
 use secondhand::grammar::{self, Grammar, Weights};
 use secondhand::lexicon::Marks;
+use secondhand::page::Page;
 use secondhand::quotation::{self, Quotation};
 use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
@@ -38,6 +39,13 @@ struct Stages {
     analysis: Analysis<'static>,
 }
 
+impl Stages {
+    fn page(&self) -> Page<'_> {
+        let lexicon = self.grammar.lexicon();
+        Page::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+    }
+}
+
 fn stages() -> Stages {
     let grammar = Grammar::builtin();
     let lexicon = grammar.lexicon();
@@ -45,7 +53,8 @@ fn stages() -> Stages {
     let article = article::read(TEXT, Metadata::default(), lexicon);
     let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
     let marks = lexicon.mark(TEXT, &tokens);
-    let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
+    let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+    let resolution = resolve::resolve(&page, &attributions);
     Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
 }
 
@@ -112,58 +121,45 @@ fn attribute(bencher: Bencher<'_, '_>, grammar: &Grammar) {
 }
 
 #[divan::bench]
-fn g_resolve(bencher: Bencher<'_, '_>) {
+fn g_page(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| {
-        resolve::resolve(
-            s.grammar,
-            &s.article,
-            &s.tokens,
-            &s.marks,
-            &s.quotations,
-            &s.sentences,
-            black_box(&s.attributions),
-        )
-    });
+    bencher.counter(bytes()).bench(|| black_box(&s).page());
 }
 
 #[divan::bench]
-fn h_chains(bencher: Bencher<'_, '_>) {
+fn h_resolve(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| {
-        chain::build(
-            s.grammar,
-            &s.article,
-            &s.tokens,
-            &s.marks,
-            &s.quotations,
-            &s.sentences,
-            black_box(&s.attributions),
-            &s.resolution,
-        )
-    });
+    let page = s.page();
+    bencher.counter(bytes()).bench(|| resolve::resolve(&page, black_box(&s.attributions)));
 }
 
 #[divan::bench]
-fn i_rules(bencher: Bencher<'_, '_>) {
+fn i_chains(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    let page = s.page();
+    bencher.counter(bytes()).bench(|| chain::build(&page, black_box(&s.attributions), &s.resolution));
+}
+
+#[divan::bench]
+fn j_rules(bencher: Bencher<'_, '_>) {
     let s = stages();
     bencher.counter(bytes()).bench(|| rules::RuleSet::default().check(black_box(&s.analysis)));
 }
 
 #[divan::bench]
-fn j_whole(bencher: Bencher<'_, '_>) {
+fn k_whole(bencher: Bencher<'_, '_>) {
     let _loaded = Grammar::builtin();
     bencher.counter(bytes()).bench(|| secondhand::analyze(black_box(TEXT)));
 }
 
 #[divan::bench]
-fn k_report_json(bencher: Bencher<'_, '_>) {
+fn l_report_json(bencher: Bencher<'_, '_>) {
     let s = stages();
     bencher.counter(bytes()).bench(|| Document::new(black_box(&s.analysis), "a", Offsets::Codepoints).to_line());
 }
 
 #[divan::bench]
-fn l_report_human(bencher: Bencher<'_, '_>) {
+fn m_report_human(bencher: Bencher<'_, '_>) {
     let s = stages();
     let triage = Triage::new(&s.analysis);
     let format = Human { color: false, width: 100 };

@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::article::{self, Metadata};
 use crate::grammar::{self, Grammar};
+use crate::page::Page;
 use crate::rules::RuleSet;
 use crate::settings::Effective;
 use crate::{chain, quotation, resolve, sentence, token};
@@ -95,9 +96,9 @@ impl Analyzer {
             grammar::may_report(lexicon, &marks, t)
         });
         let attributions = grammar::attribute(grammar, &article, &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve::resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
-        let (chains, inner) =
-            chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
+        let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let resolution = resolve::resolve(&page, &attributions);
+        let (chains, inner) = chain::build(&page, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
             tokens,

@@ -1,15 +1,10 @@
 //! Chains: how the words travelled, and the class that follows from it.
 
-use crate::article::Article;
 use crate::attribution::{Act, Attribution, Relation};
-use crate::grammar::Grammar;
-use crate::lexicon::Marks;
+use crate::page::Page;
 use crate::party::{Party, PartyKind};
-use crate::quotation::Quotation;
 use crate::resolve::Resolution;
-use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
 use scene::Scene;
 use serde::Serialize;
@@ -110,35 +105,11 @@ type Way = Vec<ChainLink>;
 /// its whole content and their words came through its source: *the paper said
 /// (X said …)* is one statement, that of the outer one.
 #[must_use]
-#[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
-pub fn build(
-    grammar: &Grammar,
-    article: &Article<'_>,
-    tokens: &[Token],
-    marks: &Marks,
-    quotations: &[Quotation],
-    sentences: &[Sentence],
-    attributions: &[Attribution],
-    resolution: &Resolution,
-) -> (Vec<Chain>, Vec<bool>) {
-    let page = scene::Page::new(tokens, sentences, quotations);
+pub fn build(page: &Page<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
     let own = resolution.own.clone();
     let voices = Vec::new();
     let people = named(&resolution.parties, PartyKind::Person);
-    let mut builder = Builder {
-        grammar,
-        article,
-        tokens,
-        marks,
-        quotations,
-        sentences,
-        attributions,
-        resolution,
-        page,
-        own,
-        voices,
-        people,
-    };
+    let mut builder = Builder { page, attributions, resolution, own, voices, people };
     builder.own = builder.programmes();
     builder.voices = builder.find_voices();
     let mut inner = vec![false; attributions.len()];
@@ -158,15 +129,9 @@ fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
 }
 
 struct Builder<'a> {
-    grammar: &'a Grammar,
-    article: &'a Article<'a>,
-    tokens: &'a [Token],
-    marks: &'a Marks,
-    quotations: &'a [Quotation],
-    sentences: &'a [Sentence],
+    page: &'a Page<'a>,
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
-    page: scene::Page,
     /// For each attribution the one that its whole content is.
     voices: Vec<Option<u32>>,
     /// For each party, whether it is the article's own publisher or agency or
@@ -325,7 +290,7 @@ impl Builder<'_> {
     /// The person that the apposition of a source names.
     fn apposed(&self, i: u32) -> Option<u32> {
         let source = *self.attributions[i as usize].source.first()?;
-        let comma = source.start + source.of(&self.article.text).find(", ")? as u32 + 2;
+        let comma = source.start + source.of(self.page.text).find(", ")? as u32 + 2;
         let from = self.people.partition_point(|p| p.0.start < comma);
         self.people.get(from).filter(|p| p.0.start == comma && p.0.end <= source.end).map(|p| p.1)
     }

@@ -34,6 +34,7 @@ pub mod fingerprint;
 pub mod grammar;
 mod jsonl;
 pub mod lexicon;
+pub mod page;
 pub mod party;
 pub mod quotation;
 pub mod report;

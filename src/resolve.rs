@@ -13,21 +13,14 @@
 mod names;
 mod phrase;
 mod pronoun;
-mod reader;
 mod role;
 mod trail;
 
-use crate::article::Article;
 use crate::attribution::{Attribution, Relation};
-use crate::grammar::Grammar;
-use crate::lexicon::Marks;
+use crate::page::Page;
 use crate::party::{Party, Unresolved};
-use crate::quotation::Quotation;
-use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::Token;
 use names::{Entity, Names};
-use reader::Reader;
 
 /// The parties of an article, and which of them each attribution names.
 #[derive(Clone, Debug, Default)]
@@ -88,22 +81,12 @@ pub struct Trail {
 
 /// Finds the parties of an article and resolves every attribution's source.
 #[must_use]
-#[allow(clippy::too_many_arguments, reason = "one argument a stage before this one")]
-pub fn resolve(
-    grammar: &Grammar,
-    article: &Article<'_>,
-    tokens: &[Token],
-    marks: &Marks,
-    quotations: &[Quotation],
-    sentences: &[Sentence],
-    attributions: &[Attribution],
-) -> Resolution {
-    let reader = Reader::new(&article.text, tokens, marks, grammar.lexicon(), quotations, sentences, &article.blocks);
-    let own: Vec<&str> =
-        [&article.metadata.publisher, &article.metadata.agency].into_iter().flatten().map(String::as_str).collect();
-    let names = Names::scan(&reader, &own);
+pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
+    let metadata = &page.article.metadata;
+    let own: Vec<&str> = [&metadata.publisher, &metadata.agency].into_iter().flatten().map(String::as_str).collect();
+    let names = Names::scan(page, &own);
     let mut resolver = Resolver {
-        r: reader,
+        page,
         names,
         attributions,
         sources: vec![None; attributions.len()],
@@ -113,7 +96,7 @@ pub fn resolve(
         walked: 0,
         open: Vec::new(),
         named: Vec::new(),
-        byline: article.metadata.byline.as_deref(),
+        byline: metadata.byline.as_deref(),
         author: None,
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
@@ -138,7 +121,7 @@ pub fn resolve(
 }
 
 struct Resolver<'a> {
-    r: Reader<'a>,
+    page: &'a Page<'a>,
     names: Names,
     attributions: &'a [Attribution],
     sources: Vec<Option<u32>>,
@@ -208,7 +191,7 @@ impl Resolver<'_> {
             return;
         };
         // The parts of a split source are one phrase where they touch.
-        let tokens = self.r.tokens_of(first);
+        let tokens = self.page.tokens_of(first);
         if tokens.is_empty() {
             return;
         }
@@ -226,10 +209,10 @@ impl Resolver<'_> {
 
     /// Puts the parties into the order of their first mention and renumbers.
     fn finish(self, mut trails: Vec<Trail>) -> Resolution {
-        let Self { r, names, mut sources, mut unresolved, named, .. } = self;
+        let Self { page, names, mut sources, mut unresolved, named, .. } = self;
         let mut mentions = named;
         for m in &names.mentions {
-            mentions[m.party as usize].push(r.span_of(m.tokens));
+            mentions[m.party as usize].push(page.span_of(m.tokens));
         }
         for link in trails.iter().flat_map(|t| &t.links) {
             mentions[link.party as usize].push(link.mention);

@@ -61,22 +61,21 @@ impl Builder<'_> {
     /// *published reports, some accounts*, without a name, as a source.
     fn nobodys_reports(&self, a: &Attribution) -> bool {
         let Some(&span) = a.source.first() else { return false };
-        let source = span.of(&self.article.text);
+        let source = span.of(self.page.text);
         let words = words(source);
         let plural = words.len() <= 3 && words.last().is_some_and(|w| w.ends_with('s'));
         let named = source.chars().skip(1).any(char::is_uppercase) || source.contains(['\'', '’']);
         let known = ["the", "these", "those", "its", "his", "her", "their"];
-        let end = self.tokens.partition_point(|t| t.span.start < span.end);
-        let head = end.checked_sub(1).and_then(|t| self.marks.marks.get(t));
+        let head = self.page.tokens_of(span).end.checked_sub(1);
         plural
             && !named
             && !words.iter().any(|w| known.contains(&w.as_str()))
-            && head.is_some_and(|m| m.classes.has(Class::HEARSAY))
+            && head.is_some_and(|t| self.page.has(t, Class::HEARSAY))
     }
 
     /// *is supposed to have said*, *I am told that*: passed on by nobody.
     pub(super) fn passed_on(&self, a: &Attribution) -> bool {
-        let text = &*self.article.text;
+        let text = self.page.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
         let content = a.content.iter().map(|c| words(c.of(text)));
         let past =
@@ -89,11 +88,11 @@ impl Builder<'_> {
     /// Whether the cue is a noun or adverb of hearsay: *allegations*,
     /// *reportedly*.
     pub(super) fn hearsay_words(&self, a: &Attribution) -> bool {
-        let lexicon = self.grammar.lexicon();
+        let lexicon = self.page.lexicon;
         a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY))
-            || self.marks.marks.get(a.cue_head as usize).is_some_and(|m| {
+            || self.page.mark(a.cue_head).is_some_and(|m| {
                 m.classes.has(Class::HEDGE)
                     || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
-            }) && self.tokens.get(a.cue_head as usize).is_some()
+            })
     }
 }

@@ -46,7 +46,7 @@ impl Builder<'_> {
     /// its own and not on this one.
     fn perfect(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| {
-            let first = c.of(&self.article.text).split_whitespace().next().unwrap_or("");
+            let first = c.of(self.page.text).split_whitespace().next().unwrap_or("");
             first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
         })
     }
@@ -173,7 +173,7 @@ impl Builder<'_> {
                             && b.content.iter().any(|c| c.contains(mention))
                     });
                 let told = a.cue.iter().any(|c| {
-                    let between = self.article.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
+                    let between = self.page.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
                     c.end <= mention.start && matches!(between.trim(), "" | "the" | "The")
                 });
                 if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last || told) {
@@ -190,7 +190,7 @@ impl Builder<'_> {
         }
         for (i, a) in self.attributions.iter().enumerate().filter(|_| !hosts.is_empty()) {
             let Some(cue) = a.cue.first().filter(|_| self.holder(i as u32).is_none()) else { continue };
-            let told = cue.of(&self.article.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
+            let told = cue.of(self.page.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
             let next = self.people.partition_point(|p| p.0.start <= cue.end);
             let whom = self.people.get(next).filter(|p| told && p.0.start == cue.end + 1).map(|p| p.1);
             let trail = &self.resolution.trails[i];
@@ -210,7 +210,7 @@ impl Builder<'_> {
     }
 
     fn ends_sentence(&self, mention: Span) -> bool {
-        let m = self.tokens_of(mention);
+        let m = self.page.tokens_of(mention);
         let sentence = self.page.sentence(m.start);
         (m.end..m.end + 8).any(|t| self.page.sentence(t) != sentence)
     }
@@ -275,13 +275,13 @@ impl Builder<'_> {
     fn in_talk(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source.is_some_and(|s| {
-            matches!(s.of(&self.article.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
+            matches!(s.of(self.page.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
         })
     }
 
     /// *PENCE: …*
     pub(super) fn transcript(&self, a: &Attribution) -> bool {
-        a.cue.first().is_some_and(|c| c.of(&self.article.text).trim() == ":")
+        a.cue.first().is_some_and(|c| c.of(self.page.text).trim() == ":")
     }
 
     /// *analysts, a source*: not the ones from before.
@@ -290,7 +290,7 @@ impl Builder<'_> {
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         unnamed
             && a.source.first().is_some_and(|s| {
-                let first = s.of(&self.article.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+                let first = s.of(self.page.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
                 !matches!(first.as_str(), "the" | "he" | "she" | "they" | "it")
             })
     }
@@ -369,7 +369,7 @@ impl Builder<'_> {
             // Below the lead not for whom an apposition brings in here: they
             // speak here, and spoke elsewhere later.
             let a = &self.attributions[i as usize];
-            let brought_in = a.source.first().is_some_and(|s| s.of(&self.article.text).contains(','));
+            let brought_in = a.source.first().is_some_and(|s| s.of(self.page.text).contains(','));
             let quoted = a.quotation == QuotationKind::Direct || !brought_in;
             let near = gap.is_some_and(|g| {
                 quoted && g <= 1 || trail.paragraph <= LEAD_ENDS && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
@@ -450,7 +450,7 @@ impl Builder<'_> {
             let party = self.resolution.sources[i as usize]?;
             let mention = *a.source.first()?;
             let reports = a.cue.iter().any(|c| {
-                let cue = c.of(&self.article.text).to_ascii_lowercase();
+                let cue = c.of(self.page.text).to_ascii_lowercase();
                 REPORTING.iter().any(|w| cue.contains(w))
             });
             let early = self.resolution.trails[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
@@ -497,17 +497,17 @@ impl Builder<'_> {
 
     /// *Report: …*, *Newspaper: …*, *… reportedly …* in the headline.
     fn headed_as_report(&self) -> bool {
-        let title = self.tokens.iter().enumerate().take_while(|(i, _)| self.page.paragraph(*i as u32) == 0);
+        let title = self.page.tokens.iter().enumerate().take_while(|(i, _)| self.page.paragraph(*i as u32) == 0);
         title.take(40).any(|(i, _)| {
-            self.is(i as u32, &["reportedly"])
-                || i == 0 && self.is(0, &["report", "newspaper", "paper", "reports"]) && self.is(1, &[":"])
+            self.page.is(i as u32, &["reportedly"])
+                || i == 0 && self.page.is(0, &["report", "newspaper", "paper", "reports"]) && self.page.is(1, &[":"])
         })
     }
 
     /// Whether the article is a news agency's own: it reports itself.
     pub(super) fn wire(&self) -> bool {
-        let lexicon = self.grammar.lexicon();
-        let metadata = &self.article.metadata;
+        let lexicon = self.page.lexicon;
+        let metadata = &self.page.article.metadata;
         [&metadata.publisher, &metadata.agency]
             .into_iter()
             .flatten()

@@ -3,7 +3,7 @@
 
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, QuotationKind, Relation};
-use crate::lexicon::{Class, ClassSet, WordId};
+use crate::lexicon::{Class, ClassSet, Mark, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
 use crate::token::Shape;
@@ -90,7 +90,7 @@ impl Builder<'_> {
         if self.any_has(*span, Class::POLL) {
             return false;
         }
-        let words = words(span.of(&self.article.text));
+        let words = words(span.of(self.page.text));
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
             Some(PartyKind::Document) => {
                 !self.any_has(*span, Class::OWN_DOCUMENT) && !self.any_has(*span, Class::RECORDING)
@@ -118,7 +118,7 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         // *the "loopholes" he cited* are a word of his in the outlet's account.
-        let fragment = a.content.iter().map(|c| words(c.of(&self.article.text)).len()).sum::<usize>() < FRAGMENT;
+        let fragment = a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() < FRAGMENT;
         if !self.somebody(i) || act_of_its_own(&a.construction) || fragment {
             return false;
         }
@@ -134,22 +134,22 @@ impl Builder<'_> {
     pub(super) fn somebody(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source
-            .and_then(|s| words(s.of(&self.article.text)).into_iter().next())
+            .and_then(|s| words(s.of(self.page.text)).into_iter().next())
             .is_some_and(|w| !NOBODY.contains(&w.as_str()))
     }
 
     /// Whether the cue can stand beside a quotation; *according to* can.
     pub(super) fn gives_words(&self, i: u32) -> bool {
         let head = self.attributions[i as usize].cue_head;
-        let word = self.marks.marks.get(head as usize).map_or(WordId::UNKNOWN, |m| m.word);
-        self.takes(i, "invert") || self.grammar.lexicon().predicates(word).is_empty()
+        let word = self.page.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
+        self.takes(i, "invert") || self.page.lexicon.predicates(word).is_empty()
     }
 
     /// Whether the cue's head has a frame.
     fn takes(&self, i: u32, frame: &str) -> bool {
-        let lexicon = self.grammar.lexicon();
+        let lexicon = self.page.lexicon;
         let head = self.attributions[i as usize].cue_head;
-        let word = self.marks.marks.get(head as usize).map_or(WordId::UNKNOWN, |m| m.word);
+        let word = self.page.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
         lexicon
             .frame(frame)
             .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
@@ -167,7 +167,7 @@ impl Builder<'_> {
         if !self.somebody(i) {
             return false;
         }
-        let text = &*self.article.text;
+        let text = self.page.text;
         let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
         let first = a.content.first().map_or("", |c| c.of(text));
         let denied = ["not ", "n't", "n’t", "never ", "will ", "would "].iter().any(|w| cue.contains(w));
@@ -211,33 +211,29 @@ impl Builder<'_> {
     /// Ruiz saying*, *(said) she heard Ruiz say*.
     fn witnessed(&self, i: u32, up: u32) -> bool {
         let (a, holder) = (&self.attributions[i as usize], &self.attributions[up as usize]);
-        let heard = |t: usize| self.marks.marks.get(t).is_some_and(|m| m.classes.has(Class::WITNESSING));
+        let heard = |t: u32| self.page.has(t, Class::WITNESSING);
         let Some(first) = a.source.first() else { return false };
-        let start = self.tokens.partition_point(|t| t.span.start < first.start);
-        let cue = self.tokens.get(a.cue_head as usize).map_or("", |t| t.text(&self.article.text));
+        let start = self.page.first_from(first.start);
+        let cue = self.page.word(a.cue_head);
         let plain = cue.ends_with("ing")
             || self.takes(i, "bare")
                 && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32)
                 && !cue.ends_with('s')
                 && !cue.ends_with('d');
-        plain && (heard(holder.cue_head as usize) || start.checked_sub(1).is_some_and(heard))
+        plain && (heard(holder.cue_head) || start.checked_sub(1).is_some_and(heard))
     }
 
     /// Whether a conjunction or question word puts an attribution in doubt.
     fn supposed(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(first) = a.source.first().or_else(|| a.cue.first()) else { return false };
-        let at = self.tokens.partition_point(|t| t.span.start < first.start);
-        at.checked_sub(1).and_then(|t| self.tokens.get(t)).is_some_and(|t| {
-            let word = t.text(&self.article.text);
-            SUPPOSED.iter().any(|w| word.eq_ignore_ascii_case(w))
-        })
+        self.page.first_from(first.start).checked_sub(1).is_some_and(|t| self.page.is(t, SUPPOSED))
     }
 
     /// Whether an attribution tells of a mind: *believes, is anxious that*.
     fn thought(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
-        let head = self.marks.marks.get(a.cue_head as usize);
+        let head = self.page.mark(a.cue_head);
         head.is_some_and(|m| m.classes.has(Class::THOUGHT) || m.classes.has(Class::MOOD))
             || a.act == Act::Belief && self.takes(i, "that")
     }
@@ -246,23 +242,17 @@ impl Builder<'_> {
     /// governor a seat*; but not *told reporters, told CNN*.
     fn private(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
-        let Some(head) = self.tokens.get(a.cue_head as usize) else { return false };
-        let Some(next) = self.tokens.get(a.cue_head as usize + 1) else { return false };
-        let marks = &self.marks.marks;
-        if !marks.get(a.cue_head as usize).is_some_and(|m| m.classes.has(Class::PRIVATE_SPEECH)) {
+        let (head, next) = (a.cue_head, a.cue_head + 1);
+        let word = self.page.word(head);
+        if !self.page.has(head, Class::PRIVATE_SPEECH) || word.ends_with("ing") || word.ends_with('s') {
             return false;
         }
-        let text = &*self.article.text;
-        if head.text(text).ends_with("ing") || head.text(text).ends_with('s') {
-            return false;
-        }
-        let after = (a.cue_head as usize + 1)..(a.cue_head as usize + 5);
         let among = |classes: &[Class]| {
             let classes = ClassSet::of(classes);
-            marks.get(after.clone()).is_some_and(|m| m.iter().any(|m| m.classes.any(classes)))
+            (next..next + 4).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
         };
-        let named = next.is_word() && matches!(next.shape, Shape::Capital | Shape::Upper);
-        marks.get(a.cue_head as usize + 1).is_some_and(|m| m.classes.has(Class::OBJECT_PRONOUN))
+        let named = self.page.is_word(next) && matches!(self.page.shape(next), Shape::Capital | Shape::Upper);
+        self.page.has(next, Class::OBJECT_PRONOUN)
             || (named || among(&[Class::ROLE, Class::TITLE]))
                 && !among(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD])
     }
@@ -291,19 +281,21 @@ impl Builder<'_> {
             return true;
         }
         let Some(span) = self.attributions[i as usize].source.first() else { return false };
-        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
-        let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
-        if words(span.of(&self.article.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
+        if words(span.of(self.page.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
             return true;
         }
         let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
-        self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.any(people)))
+        self.first_words(*span).any(|m| m.classes.any(people))
     }
 
     /// Whether a word of these, of the first twelve, is in a class.
     pub(super) fn any_has(&self, span: Span, class: Class) -> bool {
-        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
-        let end = self.tokens.partition_point(|t| t.span.start < span.end).min(start + 12);
-        self.marks.marks.get(start..end).is_some_and(|m| m.iter().any(|m| m.classes.has(class)))
+        self.first_words(span).any(|m| m.classes.has(class))
+    }
+
+    /// What the lexicon says of the first twelve tokens under a span.
+    fn first_words(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let tokens = self.page.tokens_of(span);
+        (tokens.start..tokens.end).take(12).filter_map(|t| self.page.mark(t))
     }
 }

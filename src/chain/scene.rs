@@ -68,83 +68,19 @@ pub(super) struct Scene {
     pub(super) inside: Vec<u32>,
 }
 
-/// For every token its paragraph and its sentence.
-pub(super) struct Page {
-    sentence: Vec<u32>,
-    paragraph: Vec<u32>,
-    /// Whether it stands in quotation marks that are no title's.
-    quoted: Vec<bool>,
-}
-
-impl Page {
-    pub(super) fn new(
-        tokens: &[crate::token::Token],
-        sentences: &[crate::sentence::Sentence],
-        quotations: &[crate::quotation::Quotation],
-    ) -> Self {
-        let mut sentence = vec![u32::MAX; tokens.len()];
-        for (i, s) in sentences.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
-            sentence.get_mut(s.tokens.range()).unwrap_or_default().fill(i as u32);
-        }
-        let mut at = 0;
-        let paragraph = tokens
-            .iter()
-            .enumerate()
-            .map(|(i, t)| {
-                at += u32::from(t.opens_paragraph && i > 0);
-                at
-            })
-            .collect();
-        let mut quoted = vec![false; tokens.len()];
-        for q in quotations.iter().filter(|q| q.depth == 0 && q.tokens.len() > TITLE) {
-            quoted.get_mut(q.tokens.range()).unwrap_or_default().fill(true);
-        }
-        Self { sentence, paragraph, quoted }
-    }
-
-    pub(super) fn sentence(&self, t: u32) -> u32 {
-        self.sentence.get(t as usize).copied().unwrap_or(u32::MAX)
-    }
-
-    /// The paragraph of a token, counted from 0: the last one for a place
-    /// behind the last token.
-    pub(super) fn paragraph(&self, t: u32) -> u32 {
-        self.paragraph.get(t as usize).or(self.paragraph.last()).copied().unwrap_or_default()
-    }
-}
-
 impl Builder<'_> {
-    pub(super) fn word(&self, t: u32) -> &str {
-        self.tokens.get(t as usize).map_or("", |x| x.text(&self.article.text))
-    }
-
-    pub(super) fn is(&self, t: u32, words: &[&str]) -> bool {
-        words.iter().any(|w| self.word(t).eq_ignore_ascii_case(w))
-    }
-
-    fn has(&self, t: u32, class: Class) -> bool {
-        self.marks.marks.get(t as usize).is_some_and(|m| m.classes.has(class))
-    }
-
-    fn token_kind(&self, t: u32) -> Option<TokenKind> {
-        self.tokens.get(t as usize).map(|t| t.kind)
-    }
-
-    fn possessive(&self, t: u32) -> bool {
-        self.token_kind(t) == Some(TokenKind::Clitic) && self.is(t, &["'s", "’s", "'", "’"])
-    }
-
-    pub(super) fn tokens_of(&self, span: Span) -> TokenSpan {
-        let start = self.tokens.partition_point(|t| t.span.end <= span.start) as u32;
-        let end = self.tokens.partition_point(|t| t.span.start < span.end) as u32;
-        TokenSpan::new(start.min(end), end)
+    /// Whether a token stands in quotation marks that are no title's, or
+    /// behind the text.
+    fn in_quotation(&self, t: u32) -> bool {
+        let quotation = self.page.quotation(t).checked_sub(1).and_then(|q| self.page.quotations.get(q as usize));
+        quotation.is_some_and(|q| q.tokens.len() > TITLE) || t >= self.page.len()
     }
 
     /// Every scene of the article, in the order of the text.
     pub(super) fn scenes(&self) -> Vec<Scene> {
         let parties = &self.resolution.parties;
-        let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.tokens_of(m), i)).collect();
-        let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.tokens_of(m), i, m));
+        let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.page.tokens_of(m), i)).collect();
+        let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.page.tokens_of(m), i, m));
         // Attributions at the top, by sentence.
         let mut top: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
@@ -153,9 +89,8 @@ impl Builder<'_> {
         let mut scenes: Vec<Scene> = Vec::new();
         for (m, party, mention) in outlets {
             let sentence = self.page.sentence(m.start);
-            let Some(around) = self.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
-            let quoted = self.page.quoted.get(m.start as usize).copied().unwrap_or(true);
-            if self.own(party) || quoted || m.is_empty() {
+            let Some(around) = self.page.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
+            if self.own(party) || self.in_quotation(m.start) || m.is_empty() {
                 continue;
             }
             let Some(Setting { stage, adverbial, aired }) = self.setting(around, m, party) else { continue };
@@ -163,26 +98,26 @@ impl Builder<'_> {
             let inside = top.get(&sentence).cloned().unwrap_or_default();
             let here = people.partition_point(|p| p.0.start < around.start);
             let near = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
-            let plain = |t: u32| !self.page.quoted.get(t as usize).copied().unwrap_or(true);
+            let plain = |t: u32| !self.in_quotation(t);
             let near: Vec<_> = near.filter(|p| plain(p.0.start)).collect();
             // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
             let hosts = |t: TokenSpan| {
                 t.overlaps(m)
-                    || self.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
+                    || self.page.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
                     || (m.end..m.end + 5).contains(&t.start)
-                        && (m.end..t.start).any(|t| self.has(t, Class::INTERVIEWER))
-                    || self.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
+                        && (m.end..t.start).any(|t| self.page.has(t, Class::INTERVIEWER))
+                    || self.page.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
             // Who comes first, unless somebody whom the sentence does not
             // name does.
             let first = near.iter().find(|p| !hosts(p.0)).filter(|p| {
-                !(around.start..p.0.start).any(|t| plain(t) && self.is(t, &["he", "she", "they", "who", "which"]))
+                !(around.start..p.0.start).any(|t| plain(t) && self.page.is(t, &["he", "she", "they", "who", "which"]))
             });
             let guests: Vec<u32> = first.into_iter().map(|p| p.1).collect();
             let hosts: Vec<u32> = near.iter().filter(|p| hosts(p.0)).map(|p| p.1).collect();
-            let Some(at) = self.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
+            let Some(at) = self.page.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
             let paragraph = self.page.paragraph(m.start);
-            let hall = self.is(m.end, STAGED);
+            let hall = self.page.is(m.end, STAGED);
             scenes.push(Scene {
                 stage,
                 hall,
@@ -212,29 +147,29 @@ impl Builder<'_> {
             .collect();
         ends.sort_unstable();
         let follows = |mention: Span| {
-            let mut t = self.tokens_of(mention).start;
+            let mut t = self.page.tokens_of(mention).start;
             let mut of = false;
             for _ in 0..3 {
                 let Some(before) = t.checked_sub(1) else { break };
-                if self.possessive(before) {
+                if self.page.possessive(before) {
                     of = true;
-                } else if self.token_kind(before) != Some(TokenKind::DoubleQuote) {
+                } else if self.page.kind(before) != Some(TokenKind::DoubleQuote) {
                     break;
                 }
                 t = before;
             }
-            let end = t.checked_sub(1).and_then(|t| self.tokens.get(t as usize)).map(|t| t.span.end);
+            let end = t.checked_sub(1).and_then(|t| self.page.tokens.get(t as usize)).map(|t| t.span.end);
             of && end.is_some_and(|end| ends.binary_search(&end).is_ok())
         };
-        let lexicon = self.grammar.lexicon();
-        let metadata = &self.article.metadata;
+        let lexicon = self.page.lexicon;
+        let metadata = &self.page.article.metadata;
         let publishers = [&metadata.publisher, &metadata.agency].into_iter().flatten();
         let publishers: Vec<u32> = publishers.filter_map(|name| lexicon.outlet_named(name)).collect();
         // The lexicon has some of its programmes.
         let listed = |mention: Span| {
-            let tokens = self.tokens_of(mention);
-            let from = self.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
-            let here = self.marks.terms.get(from..).unwrap_or_default().iter().take(4);
+            let tokens = self.page.tokens_of(mention);
+            let from = self.page.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
+            let here = self.page.marks.terms.get(from..).unwrap_or_default().iter().take(4);
             let mut here = here.take_while(|t| t.tokens.start < tokens.end);
             here.any(|t| t.outlet.is_some_and(|(o, naming)| naming == Naming::Program && publishers.contains(&o)))
         };
@@ -248,26 +183,28 @@ impl Builder<'_> {
     /// A word for words given to a publisher, not for what it makes of them:
     /// no *profile*.
     fn interview_word(&self, t: u32) -> bool {
-        self.has(t, Class::INTERVIEW) && !self.has(t, Class::NEWS_PIECE)
+        self.page.has(t, Class::INTERVIEW) && !self.page.has(t, Class::NEWS_PIECE)
     }
 
     /// What the words around an outlet make of it.
     fn setting(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Setting> {
         let found = |stage, adverbial| Some(Setting { stage, adverbial, aired: false });
         let comma =
-            |t: u32| matches!(self.token_kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
+            |t: u32| matches!(self.page.kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
         let after = (m.end..(m.end + 4).min(around.end)).take_while(|&t| !comma(t)).collect::<Vec<_>>();
-        let staged = self.is(m.end, STAGED) && self.airs(party);
+        let staged = self.page.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
         // *CNN's Ana Ruiz asked*
-        if self.possessive(m.end) && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.has(t, Class::QUESTIONING)) {
+        if self.page.possessive(m.end)
+            && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.page.has(t, Class::QUESTIONING))
+        {
             return found(Stage::Interview, true);
         }
         // *told the Courier*
-        let the = m.start > around.start && self.is(m.start - 1, &["the"]);
+        let the = m.start > around.start && self.page.is(m.start - 1, &["the"]);
         let told = m.start.checked_sub(1 + u32::from(the)).filter(|&t| t >= around.start);
         // *told the CNN audience*: a host's own show.
-        if told.is_some_and(|t| self.has(t, Class::TELLING)) && !self.has(m.end, Class::AUDIENCE) {
+        if told.is_some_and(|t| self.page.has(t, Class::TELLING)) && !self.page.has(m.end, Class::AUDIENCE) {
             return found(Stage::Interview, false);
         }
         // Back to the preposition, over what can stand between.
@@ -282,53 +219,54 @@ impl Builder<'_> {
             }
             if self.interview_word(t) {
                 noun = true;
-            } else if self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN) {
+            } else if self.page.has(t, Class::TIME) || self.page.has(t, Class::TIME_NOUN) {
                 day = true;
-            } else if self.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
-                let visits = |t: u32| self.has(t, Class::VISITING);
+            } else if self.page.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
+                let visits = |t: u32| self.page.has(t, Class::VISITING);
                 let visited = t > around.start
-                    && (visits(t - 1) || self.is(t - 1, &["down", "out"]) && t > around.start + 1 && visits(t - 2));
-                if self.is(t, &["on"])
-                    && (day || self.possessive(m.end) && self.airs(party) || visited)
+                    && (visits(t - 1)
+                        || self.page.is(t - 1, &["down", "out"]) && t > around.start + 1 && visits(t - 2));
+                if self.page.is(t, &["on"])
+                    && (day || self.page.possessive(m.end) && self.airs(party) || visited)
                     && (self.airs(party) || noun)
                     && loose < 2
                 {
                     return Some(Setting { stage: Stage::Interview, adverbial: true, aired: day || noun });
                 }
-                if self.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
-                    if !self.is(t, &["with"]) {
+                if self.page.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
+                    if !self.page.is(t, &["with"]) {
                         // *…, in an interview with*: beside what is said.
                         let before = t.checked_sub(1).filter(|&b| b > around.start);
                         let aired =
-                            before.is_some_and(|b| comma(b) || self.token_kind(b) == Some(TokenKind::DoubleQuote));
+                            before.is_some_and(|b| comma(b) || self.page.kind(b) == Some(TokenKind::DoubleQuote));
                         return Some(Setting { stage: Stage::Interview, adverbial: true, aired });
                     }
                     with = true;
                 }
-                if self.is(t, &["with", "to", "by"]) && loose == 0 && visited {
+                if self.page.is(t, &["with", "to", "by"]) && loose == 0 && visited {
                     return found(Stage::Interview, false);
                 }
                 // *a report in the Courier*
-                if self.is(t, &["in", "by", "from"])
+                if self.page.is(t, &["in", "by", "from"])
                     && loose == 0
                     && t > around.start
-                    && self.has(t - 1, Class::NEWS_PIECE)
+                    && self.page.has(t - 1, Class::NEWS_PIECE)
                 {
-                    let within = (floor..t - 1).rev().take(4).any(|t| self.is(t, &["in"]));
+                    let within = (floor..t - 1).rev().take(4).any(|t| self.page.is(t, &["in"]));
                     return found(if within { Stage::Report } else { Stage::Mention }, false);
                 }
-                within |= self.is(t, &["in"]) && loose == 0;
-                if !self.is(t, &["with"]) || !noun {
+                within |= self.page.is(t, &["in"]) && loose == 0;
+                if !self.page.is(t, &["with"]) || !noun {
                     if loose > 0 {
                         break;
                     }
                     loose += 1;
                 }
-            } else if self.is(t, &["joined", "joining"]) && loose == 0 && self.airs(party) {
+            } else if self.page.is(t, &["joined", "joining"]) && loose == 0 && self.airs(party) {
                 return found(Stage::Interview, false);
-            } else if !(self.is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
-                || self.possessive(t)
-                || self.token_kind(t) == Some(TokenKind::DoubleQuote))
+            } else if !(self.page.is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
+                || self.page.possessive(t)
+                || self.page.kind(t) == Some(TokenKind::DoubleQuote))
             {
                 loose += 1;
                 if loose > 3 {
@@ -340,9 +278,9 @@ impl Builder<'_> {
             return found(Stage::Interview, false);
         }
         // *the Courier's long profile of*, *a Courier report*
-        let report = after.iter().take(4).any(|&t| self.has(t, Class::NEWS_PIECE))
-            && !after.iter().any(|&t| self.is(t, &["on", "for"]));
-        let reporter = after.iter().take(2).any(|&t| self.has(t, Class::JOURNALIST));
+        let report = after.iter().take(4).any(|&t| self.page.has(t, Class::NEWS_PIECE))
+            && !after.iter().any(|&t| self.page.is(t, &["on", "for"]));
+        let reporter = after.iter().take(2).any(|&t| self.page.has(t, Class::JOURNALIST));
         match (report, reporter) {
             (true, _) if within => found(Stage::Report, true),
             (true, _) => found(Stage::Mention, false),
@@ -354,7 +292,7 @@ impl Builder<'_> {
 
     /// Whether a party is a broadcaster or a programme.
     fn airs(&self, party: u32) -> bool {
-        let lexicon = self.grammar.lexicon();
+        let lexicon = self.page.lexicon;
         let Some(p) = self.resolution.parties.get(party as usize) else { return false };
         lexicon.outlet_named(&p.name).is_none_or(|o| {
             !matches!(lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)

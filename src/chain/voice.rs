@@ -6,7 +6,6 @@ use crate::attribution::{Act, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::Span;
-use crate::token::Token;
 
 /// How deep a way told in one sentence is followed.
 const DEPTH: usize = 8;
@@ -46,21 +45,20 @@ impl Builder<'_> {
         let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
         let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
         let nothing = |span: Span, but: &str| {
-            let start = self.tokens.partition_point(|t| t.span.start < span.start);
-            let end = self.tokens.partition_point(|t| t.span.end <= span.end).max(start);
-            let empty = |t: &Token| !t.is_word() || t.text(&self.article.text).eq_ignore_ascii_case(but);
-            self.tokens.get(start..end).is_some_and(|t| t.iter().all(empty))
+            let tokens = self.page.tokens[self.page.first_from(span.start) as usize..].iter();
+            let mut inside = tokens.take_while(|t| t.span.end <= span.end);
+            inside.all(|t| !t.is_word() || t.text(self.page.text).eq_ignore_ascii_case(but))
         };
         let lead = Span::new(content.start, first.max(content.start));
         let rest = Span::new(last.min(content.end), content.end);
         // *"C," X told his members on Friday*: whom, when and where.
         let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
-        let few = |span: Span| words(span.of(&self.article.text)).len() <= BESIDE;
+        let few = |span: Span| words(span.of(self.page.text)).len() <= BESIDE;
         // *Out of nowhere, he said, "…"*: most of it is quoted.
         // *she heard him say*
         let heard = few(lead) && {
-            let before = self.tokens.partition_point(|t| t.span.start < first).checked_sub(1);
-            before.and_then(|t| self.marks.marks.get(t)).is_some_and(|m| m.classes.has(Class::WITNESSING))
+            let before = self.page.first_from(first).checked_sub(1);
+            before.is_some_and(|t| self.page.has(t, Class::WITNESSING))
         };
         ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
             || self.quoted(i) * 2 >= content.len()
@@ -129,7 +127,7 @@ impl Builder<'_> {
     /// their own.
     pub(super) fn quoted(&self, i: u32) -> u32 {
         let quotes = self.attributions[i as usize].quotes.iter();
-        quotes.filter_map(|&q| self.quotations.get(q as usize)).map(|q| q.span.len()).sum()
+        quotes.filter_map(|&q| self.page.quotations.get(q as usize)).map(|q| q.span.len()).sum()
     }
 
     /// Whether most of an attribution's content stands in marks of its own.
@@ -141,7 +139,7 @@ impl Builder<'_> {
     /// Whether those are marks within marks, and so not the holder's own.
     pub(super) fn marks_within(&self, i: u32) -> bool {
         let quotes = &self.attributions[i as usize].quotes;
-        quotes.iter().any(|&q| self.quotations.get(q as usize).is_some_and(|q| q.depth > 0))
+        quotes.iter().any(|&q| self.page.quotations.get(q as usize).is_some_and(|q| q.depth > 0))
     }
 
     /// Whether an attribution's source knows somebody's mind or private

@@ -6,8 +6,8 @@ mod person;
 mod role;
 mod run;
 
-use super::reader::Reader;
 use crate::lexicon::{Class, Gender, Naming};
+use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use outlet::{given_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
@@ -103,46 +103,47 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn scan(r: &Reader<'_>, own: &[&str]) -> Self {
+    pub(super) fn scan(page: &Page<'_>, own: &[&str]) -> Self {
         let mut names = Self::default();
         for name in own {
-            let id = match r.lexicon.outlet_named(name) {
-                Some(index) => names.outlet(r, index, 0),
+            let id = match page.lexicon.outlet_named(name) {
+                Some(index) => names.outlet(page, index, 0),
                 None => names.exact_entity(PartyKind::Outlet, (*name).to_owned(), 0),
             };
             names.entities[id as usize].own = true;
         }
-        let runs = names.runs(r);
+        let runs = names.runs(page);
         // Full names first, so that a surname before them finds them too.
         let mut late = Vec::new();
         for run in runs {
             let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
-            if single || nicknamed(r, &run) || r.in_headline(run.whole.start) {
+            if single || nicknamed(page, &run) || page.in_headline(run.whole.start) {
                 late.push(run);
                 continue;
             }
-            if let Some(party) = names.admit(r, &run) {
+            if let Some(party) = names.admit(page, &run) {
                 names.push(run.whole.start, run.name, party, run.titled);
             }
         }
         names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
         names.full.sort_unstable();
         // What a headline names, the text names again.
-        let (headlines, late): (Vec<Run>, Vec<Run>) = late.into_iter().partition(|run| r.in_headline(run.whole.start));
+        let (headlines, late): (Vec<Run>, Vec<Run>) =
+            late.into_iter().partition(|run| page.in_headline(run.whole.start));
         // Whom the headline names in full is the one the article is about.
         for t in headlines.iter().flat_map(|run| run.whole.start..run.whole.end.saturating_sub(1)) {
-            if let Some(id) = names.bearer(&r.word(t).to_lowercase(), &r.word(t + 1).to_lowercase()) {
+            if let Some(id) = names.bearer(&page.word(t).to_lowercase(), &page.word(t + 1).to_lowercase()) {
                 names.entities[id as usize].count += 1;
             }
         }
         for run in late {
-            if let Some(party) = names.admit(r, &run) {
+            if let Some(party) = names.admit(page, &run) {
                 let name = if run.name.is_empty() { run.whole } else { run.name };
                 names.push(run.whole.start, name, party, run.titled);
             }
         }
         for run in headlines {
-            names.headline(r, &run);
+            names.headline(page, &run);
         }
         names.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
         let mut reach = 0;
@@ -157,7 +158,7 @@ impl Names {
             let first = &mut names.entities[m.party as usize].first;
             *first = m.tokens.start.min(*first);
         }
-        names.describe(r);
+        names.describe(page);
         names
     }
 
@@ -197,66 +198,66 @@ impl Names {
 
     /// Cuts the text into outlets and runs of capitals; outlets that the
     /// lexicon knows become mentions at once.
-    fn runs(&mut self, r: &Reader<'_>) -> Vec<Run> {
+    fn runs(&mut self, page: &Page<'_>) -> Vec<Run> {
         let mut runs = Vec::new();
-        let mut terms = r.marks.terms.iter().filter(|t| t.class == Class::OUTLET).peekable();
+        let mut terms = page.marks.terms.iter().filter(|t| t.class == Class::OUTLET).peekable();
         let mut seen: Vec<u32> = self.outlets.values().copied().collect();
         seen.sort_unstable();
         let mut t = 0;
-        while t < r.len() {
+        while t < page.len() {
             while terms.peek().is_some_and(|x| x.tokens.start < t) {
                 terms.next();
             }
-            if r.unread(t) {
+            if page.unread(t) {
                 t += 1;
                 continue;
             }
-            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(r, x.tokens)) {
+            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(page, x.tokens)) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let office = body.iter().any(|&c| r.has(term.tokens.end, c))
-                    && !r.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || r.is(
+                let office = body.iter().any(|&c| page.has(term.tokens.end, c))
+                    && !page.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || page.is(
                         term.tokens.end,
                         &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
                     );
                 let party = match naming {
                     _ if office => None,
-                    Naming::Full => Some(self.outlet(r, index, t)),
-                    Naming::Program => reads_as_program(r, term.tokens).then(|| self.outlet(r, index, t)),
+                    Naming::Full => Some(self.outlet(page, index, t)),
+                    Naming::Program => reads_as_program(page, term.tokens).then(|| self.outlet(page, index, t)),
                     Naming::Short => self
-                        .short(r, term.tokens, &seen)
+                        .short(page, term.tokens, &seen)
                         .or_else(|| self.outlets.get(&index).copied())
-                        .or_else(|| self.the_post(r, term.tokens)),
-                    Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(r, term.tokens))
-                        .then(|| self.outlet(r, index, t)),
+                        .or_else(|| self.the_post(page, term.tokens)),
+                    Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(page, term.tokens))
+                        .then(|| self.outlet(page, index, t)),
                 };
                 // *Herald Daily* in the Herald is the Herald's own.
-                let own = self.own_name(r, term.tokens);
+                let own = self.own_name(page, term.tokens);
                 if let Some(party) = own.or(party) {
                     seen.retain(|&p| p != party);
                     seen.push(party);
-                    let tokens = with_head(r, term.tokens);
-                    self.written(r, party, term.tokens, naming);
+                    let tokens = with_head(page, term.tokens);
+                    self.written(page, party, term.tokens, naming);
                     self.push(t, tokens, party, false);
                     t = tokens.end;
                     continue;
                 }
             }
-            if !r.name_word(t) {
+            if !page.name_word(t) {
                 t += 1;
                 continue;
             }
-            let person = r.gender(t).is_some() || r.has(t, Class::TITLE);
+            let person = page.gender(t).is_some() || page.has(t, Class::TITLE);
             let limit = terms
                 .clone()
                 .take(4)
                 .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))) && !person)
                 .map_or(u32::MAX, |x| x.tokens.start);
-            let end = run_end(r, t).min(limit).max(t + 1);
-            runs.push(split_titles(r, TokenSpan::new(t, end)));
+            let end = run_end(page, t).min(limit).max(t + 1);
+            runs.push(split_titles(page, TokenSpan::new(t, end)));
             if let Some(run) = runs.last()
-                && let Some(outlet) = outlet_by_pattern(r, if run.name.is_empty() { run.whole } else { run.name })
+                && let Some(outlet) = outlet_by_pattern(page, if run.name.is_empty() { run.whole } else { run.name })
             {
                 let whole = TokenSpan::new(run.whole.start, outlet.end);
                 runs.pop();
@@ -270,17 +271,17 @@ impl Names {
     }
 
     /// Whom a run names.
-    fn admit(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
-        let text = r.span_of(run.name).of(r.text);
+    fn admit(&mut self, page: &Page<'_>, run: &Run) -> Option<u32> {
+        let text = page.span_of(run.name).of(page.text);
         if run.name.is_empty() {
             // A title that is a surname here: *Dean said*.
-            let word = r.word(run.whole.start).to_lowercase();
+            let word = page.word(run.whole.start).to_lowercase();
             return (run.whole.len() == 1 && self.last.contains_key(&word))
-                .then(|| self.short_name(r, &word, None, run.whole.start))
+                .then(|| self.short_name(page, &word, None, run.whole.start))
                 .flatten();
         }
         if run.outlet {
-            let index = r.lexicon.outlet_named(text);
+            let index = page.lexicon.outlet_named(text);
             if index.is_none()
                 && run.name.len() == 1
                 && let Some(party) = self.outlet_ending(&text.to_lowercase())
@@ -288,15 +289,15 @@ impl Names {
                 return Some(party);
             }
             return Some(match index {
-                Some(index) => self.outlet(r, index, run.name.start),
+                Some(index) => self.outlet(page, index, run.name.start),
                 None => self.exact_entity(PartyKind::Outlet, text.to_owned(), run.name.start),
             });
         }
         // *the Courier*, where *the Lend Courier* is known.
         if run.name.len() == 1
             && !run.titled
-            && r.has(run.name.start, Class::OUTLET_NAME_LAST)
-            && r.is(run.name.start.wrapping_sub(1), &["the"])
+            && page.has(run.name.start, Class::OUTLET_NAME_LAST)
+            && page.is(run.name.start.wrapping_sub(1), &["the"])
             && let Some(party) = self.outlet_ending(&text.to_lowercase())
         {
             return Some(party);
@@ -309,43 +310,44 @@ impl Names {
         // *the Trump campaign* in an article about Donald Trump: the man, not
         // a body by the name of Trump.
         let surname = run.name.len() == 1
-            && !r.has(run.name.start, Class::PLACE)
+            && !page.has(run.name.start, Class::PLACE)
             && self
                 .last
                 .get(&key)
                 .is_some_and(|ids| ids.iter().take(16).any(|&p| self.entities[p as usize].words.len() > 1));
         if surname {
-            return self.person(r, run);
+            return self.person(page, run);
         }
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
         // *Yugoslav journalists*: no name.
-        let demonym = (run.whole.start..run.whole.end).all(|t| r.has(t, Class::DEMONYM) && !r.has(t, Class::PLACE));
+        let demonym =
+            (run.whole.start..run.whole.end).all(|t| page.has(t, Class::DEMONYM) && !page.has(t, Class::PLACE));
         if demonym {
             return None;
         }
         // *Iowa Democrats*: several, who have no name of their own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1
-            && r.gender(run.name.start).is_none()
-            && r.term_within(last, Class::GROUP)
-            && !names_body(r, last.start, last.end)
+            && page.gender(run.name.start).is_none()
+            && page.term_within(last, Class::GROUP)
+            && !names_body(page, last.start, last.end)
         {
             return None;
         }
-        if !run.titled && is_organization(r, run.name) {
+        if !run.titled && is_organization(page, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }
-        self.person(r, run)
+        self.person(page, run)
     }
 
     /// A headline's capitals are no runs: only known names are looked for.
-    fn headline(&mut self, r: &Reader<'_>, run: &Run) {
+    fn headline(&mut self, page: &Page<'_>, run: &Run) {
         let mut t = run.whole.start;
         while t < run.whole.end {
-            let word = r.word(t).to_lowercase();
-            let next = r.word(t + 1).to_lowercase();
+            let word = page.word(t).to_lowercase();
+            let next = page.word(t + 1).to_lowercase();
             let known =
                 |names: &Self, w: &str| {
                     names.last.get(w).or_else(|| names.given.get(w).filter(|ids| ids.len() == 1)).and_then(|ids| {
@@ -355,7 +357,7 @@ impl Names {
             let full = self.bearer(&word, &next).filter(|_| t + 1 < run.whole.end);
             // The one place that has the given name: *Lena Brook Wins*, and
             // *Brook* ever after.
-            let full = full.or_else(|| self.christen(r, t, &word, &next).filter(|_| t + 1 < run.whole.end));
+            let full = full.or_else(|| self.christen(page, t, &word, &next).filter(|_| t + 1 < run.whole.end));
             let (party, end) = match full {
                 Some(id) => (Some(id), t + 2),
                 None => (known(self, &word).or_else(|| self.exact.get(&word).copied()), t + 1),

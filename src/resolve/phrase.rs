@@ -23,20 +23,20 @@ impl Resolver<'_> {
         let a = &self.attributions[i as usize];
         let head = a.cue_head;
         let before = head.checked_sub(1)?;
-        let participle = self.r.word(head).len() > 4 && self.r.word(head).ends_with("ing");
-        let joined = self.r.kind(before) == Some(TokenKind::Comma)
-            || self.r.is(before, &["by", "after", "before", "while", "without", "and", "even"]);
+        let participle = self.page.word(head).len() > 4 && self.page.word(head).ends_with("ing");
+        let joined = self.page.kind(before) == Some(TokenKind::Comma)
+            || self.page.is(before, &["by", "after", "before", "while", "without", "and", "even"]);
         if !participle || !joined {
             return None;
         }
-        let quoted = self.r.quotation(head);
+        let quoted = self.page.quotation(head);
         let from = (i as usize).saturating_sub(8);
         let near = self.attributions.iter().enumerate().skip(from).take(16);
         near.filter(|(j, b)| {
             *j != i as usize
                 && b.cue_head < head
-                && self.r.sentence(b.cue_head) == self.r.sentence(head)
-                && self.r.quotation(b.cue_head) == quoted
+                && self.page.sentence(b.cue_head) == self.page.sentence(head)
+                && self.page.quotation(b.cue_head) == quoted
                 && b.nested_in == a.nested_in
                 && a.nested_in != Some(*j as u32)
         })
@@ -50,7 +50,7 @@ impl Resolver<'_> {
         if tokens.is_empty() {
             return None;
         }
-        if (tokens.len() == 1 || tokens.len() == 2 && self.r.possessive(tokens.start + 1))
+        if (tokens.len() == 1 || tokens.len() == 2 && self.page.possessive(tokens.start + 1))
             && let Some(party) = self.pronoun(tokens.start, of)
         {
             return Some(party);
@@ -70,16 +70,18 @@ impl Resolver<'_> {
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
         // A name at the end of the core that a title or role introduces:
         // *Bank of Japan Governor Satoshi Sumita*.
-        let at_end =
-            |m: &&Mention, end: u32| m.tokens.end == end || m.tokens.end + 1 == end && self.r.possessive(m.tokens.end);
+        let at_end = |m: &&Mention, end: u32| {
+            m.tokens.end == end || m.tokens.end + 1 == end && self.page.possessive(m.tokens.end)
+        };
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
             // *advisers to Mr. Obama* are not Mr. Obama.
-            let after_preposition = self.r.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
-            let titles_first = is_role(&self.r, m.start);
+            let after_preposition =
+                self.page.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+            let titles_first = is_role(self.page, m.start);
             let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
-                || is_role(&self.r, m.start.saturating_sub(1))
-                || self.r.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
+                || is_role(self.page, m.start.saturating_sub(1))
+                || self.page.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
             if introduced && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Outlet)
                 || m.start == phrase.core.start
             {
@@ -90,7 +92,7 @@ impl Resolver<'_> {
             return Some(m.party);
         }
         // *figures released by the bureau*: the bureau's.
-        let issued = |t: u32| self.r.is(t, &["released", "published", "issued"]) && self.r.is(t + 1, &["by"]);
+        let issued = |t: u32| self.page.is(t, &["released", "published", "issued"]) && self.page.is(t + 1, &["by"]);
         if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
             let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
             if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
@@ -99,32 +101,33 @@ impl Resolver<'_> {
         }
         // *Trump and his aides*: the first of them.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start)
-            && (self.r.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
+            && (self.page.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
         {
             return Some(m.party);
         }
         // *The head of the authority, Murilo Habbema,*
-        if self.r.kind(phrase.core.end) == Some(TokenKind::Comma) {
+        if self.page.kind(phrase.core.end) == Some(TokenKind::Comma) {
             let next = mentions.iter().find(|m| m.start == phrase.core.end + 1).copied().or_else(|| {
                 mentions
                     .iter()
                     .find(|m| {
-                        m.start > phrase.core.end && is_role(&self.r, m.start - 1) && m.start < phrase.core.end + 5
+                        m.start > phrase.core.end && is_role(self.page, m.start - 1) && m.start < phrase.core.end + 5
                     })
                     .copied()
             });
             if let Some(m) = next {
                 let end = m.tokens.end;
-                let closes = end >= tokens.end || matches!(self.r.kind(end), Some(TokenKind::Comma | TokenKind::Open));
+                let closes =
+                    end >= tokens.end || matches!(self.page.kind(end), Some(TokenKind::Comma | TokenKind::Open));
                 let voice = matches!(
                     self.entity(m.party).kind,
                     PartyKind::Person | PartyKind::Outlet | PartyKind::Organization
                 );
                 if closes && voice {
-                    let span = self.r.span_of(phrase.core);
+                    let span = self.page.span_of(phrase.core);
                     for t in phrase.head.start..phrase.head.end {
-                        if is_role(&self.r, t) {
-                            let role = self.r.word(t).to_lowercase();
+                        if is_role(self.page, t) {
+                            let role = self.page.word(t).to_lowercase();
                             self.call(role, tokens.start, m.party);
                         }
                     }
@@ -139,7 +142,7 @@ impl Resolver<'_> {
 
     pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {
         let (mut start, mut end) = (tokens.start, tokens.end);
-        let mark = |t| !self.r.tokens.get(t as usize).is_some_and(Token::is_word);
+        let mark = |t| !self.page.tokens.get(t as usize).is_some_and(Token::is_word);
         while start < end && mark(start) {
             start += 1;
         }
@@ -156,16 +159,16 @@ impl Resolver<'_> {
             .find(|&t| {
                 t > tokens.start
                     && (matches!(
-                        self.r.kind(t),
+                        self.page.kind(t),
                         Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon)
-                    ) || self.r.is(t, &["who", "which", "that", "whose", "whom", "where"]))
+                    ) || self.page.is(t, &["who", "which", "that", "whose", "whom", "where"]))
             })
             .unwrap_or(tokens.end);
         let core = self.without_time(TokenSpan::new(tokens.start, end));
         let head = (core.start + 1..core.end)
             .find(|&t| {
-                (self.r.is(t, PREPOSITIONS)
-                    || self.r.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
+                (self.page.is(t, PREPOSITIONS)
+                    || self.page.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
                     && !inside(t)
             })
             .unwrap_or(core.end);
@@ -174,38 +177,38 @@ impl Resolver<'_> {
 
     /// A phrase whose head is a common noun.
     pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
-        let r = &self.r;
+        let page = self.page;
         let at = tokens.start;
         let mut last = phrase.head.end.saturating_sub(1);
-        if r.possessive(last) && last > phrase.head.start {
+        if page.possessive(last) && last > phrase.head.start {
             last -= 1;
         }
-        let head = r.word(last).to_lowercase();
-        let first_lower = r.word(at).to_ascii_lowercase();
+        let head = page.word(last).to_lowercase();
+        let first_lower = page.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
         let bare = last == phrase.head.start;
         let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
-            || r.is(last, &["people", "police", "men", "women", "children", "others", "many", "some"]);
-        let outlet =
-            r.has(last, Class::OUTLET_HEAD) && r.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
+            || page.is(last, &["people", "police", "men", "women", "children", "others", "many", "some"]);
+        let outlet = page.has(last, Class::OUTLET_HEAD)
+            && page.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
             // *this newspaper* is the article's own, whatever it is called.
             if first_lower == "this" || first_lower == "our" {
                 let known = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
                 return known.unwrap_or_else(|| {
-                    let name = self.r.span_of(phrase.head).of(self.r.text).to_owned();
+                    let name = self.page.span_of(phrase.head).of(self.page.text).to_owned();
                     let mut entity = Entity::new(PartyKind::Outlet, name);
                     entity.own = true;
                     self.add(entity)
                 });
             }
-            let org = r.has(last, Class::ORGANIZATION_NOUN);
+            let org = page.has(last, Class::ORGANIZATION_NOUN);
             if let Some(party) = self.outlet_meant(at, definite, &head, org) {
                 return party;
             }
         }
         // *her lawyer*: whoever was called a lawyer before.
-        let whose = r.is(at, &["his", "her"]) && phrase.head.len() > 1 && !r.has(last, Class::SPOKESPERSON);
+        let whose = page.is(at, &["his", "her"]) && phrase.head.len() > 1 && !page.has(last, Class::SPOKESPERSON);
         if (definite || whose)
             && !plural
             && let Some(party) = self.role_meant(phrase, last)
@@ -223,9 +226,9 @@ impl Resolver<'_> {
         }
         if definite
             && !plural
-            && (is_role(&self.r, last) || self.r.has(last, Class::EPITHET))
-            && (self.r.has(last, Class::EPITHET) || phrase.head.len() > 2)
-            && !self.r.has(last, Class::SPOKESPERSON)
+            && (is_role(self.page, last) || self.page.has(last, Class::EPITHET))
+            && (self.page.has(last, Class::EPITHET) || phrase.head.len() > 2)
+            && !self.page.has(last, Class::SPOKESPERSON)
             && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
         {
@@ -239,17 +242,17 @@ impl Resolver<'_> {
             && !plural
             && phrase.head.len() == 2
             && phrase.head.end == phrase.core.end
-            && self.r.role_head(last)
+            && self.page.role_head(last)
             && let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize))
         {
             *slot = Some(Unresolved::NoCandidate);
         }
-        let r = &self.r;
-        let own_voice = |class| r.has(last, class);
-        let human = (is_role(r, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
+        let page = self.page;
+        let own_voice = |class| page.has(last, class);
+        let human = (is_role(page, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
             && !own_voice(Class::ORGANIZATION_NOUN)
             // *a parking attendant who …*
-            || (phrase.head.end..phrase.head.end + 2).any(|t| r.is(t, &["who", "whom"]));
+            || (phrase.head.end..phrase.head.end + 2).any(|t| page.is(t, &["who", "whom"]));
         let kind = if outlet {
             PartyKind::Outlet
         } else if own_voice(Class::DOCUMENT) {
@@ -269,12 +272,12 @@ impl Resolver<'_> {
         } else {
             PartyKind::Unnamed
         };
-        let name = r.span_of(phrase.core).of(r.text).to_owned();
+        let name = page.span_of(phrase.core).of(page.text).to_owned();
         let mut entity = Entity::new(kind, name);
         entity.plural = plural;
         entity.human = human;
         let party = self.add(entity);
-        if self.r.function_word(last) {
+        if self.page.function_word(last) {
             self.names.entities[party as usize].weak = true;
         } else {
             self.call(head, at, party);
@@ -287,19 +290,19 @@ impl Resolver<'_> {
     pub(super) fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
         let mut end = tokens.end;
         let time = |t: u32| {
-            self.r.has(t, Class::TIME_NOUN)
+            self.page.has(t, Class::TIME_NOUN)
                 && !self.names.within(TokenSpan::new(t.saturating_sub(3), t + 1)).iter().any(|m| m.tokens.contains(t))
-                || self.r.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
+                || self.page.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
         };
         while end > tokens.start + 2 && time(end - 1) {
             let mut at = end - 1;
             while at > tokens.start + 1
-                && (time(at - 1) || self.r.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
+                && (time(at - 1) || self.page.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
             {
                 at -= 1;
             }
             // *the hero of the week*: no time of its own.
-            if self.r.is(at - 1, PREPOSITIONS) || self.r.is(at - 1, &["the", "a", "an", "of"]) {
+            if self.page.is(at - 1, PREPOSITIONS) || self.page.is(at - 1, &["the", "a", "an", "of"]) {
                 break;
             }
             end = at;
@@ -317,7 +320,7 @@ impl Resolver<'_> {
                 return false;
             }
             let Some(index) = e.outlet else { return true };
-            let kind = self.r.lexicon.outlet(index).kind;
+            let kind = self.page.lexicon.outlet(index).kind;
             match head {
                 "newspaper" | "paper" | "daily" | "tabloid" => matches!(kind, K::Newspaper | K::StateMedia),
                 "agency" => matches!(kind, K::Wire | K::StateMedia),
@@ -338,7 +341,7 @@ impl Resolver<'_> {
             let mut all = spoken.take(3).chain(back);
             return all.find(|&p| fits(p));
         }
-        if !self.r.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
+        if !self.page.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
             return None;
         }
         self.names

@@ -41,7 +41,7 @@ pub(super) struct Place {
 
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let word = self.r.word(t).to_ascii_lowercase();
+        let word = self.page.word(t).to_ascii_lowercase();
         let mut why = None;
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of).map_err(|u| why = Some(u)).ok(),
@@ -66,7 +66,7 @@ impl Resolver<'_> {
             *slot = why;
         }
         Some(found.unwrap_or_else(|| {
-            let mut entity = Entity::new(PartyKind::Unnamed, self.r.word(t).to_owned());
+            let mut entity = Entity::new(PartyKind::Unnamed, self.page.word(t).to_owned());
             entity.weak = true;
             self.add(entity)
         }))
@@ -76,12 +76,12 @@ impl Resolver<'_> {
     /// answers is the person whom the article is about before the first
     /// question.
     pub(super) fn label(&mut self, t: u32) -> Option<u32> {
-        let question = match self.r.word(t) {
+        let question = match self.page.word(t) {
             "Q" | "Question" => true,
             "A" | "Answer" => false,
             _ => return None,
         };
-        if self.r.kind(t + 1) != Some(TokenKind::Colon) || !self.r.tokens.get(t as usize)?.opens_paragraph {
+        if self.page.kind(t + 1) != Some(TokenKind::Colon) || !self.page.tokens.get(t as usize)?.opens_paragraph {
             return None;
         }
         if question {
@@ -92,12 +92,12 @@ impl Resolver<'_> {
 
     /// *Q: You said …*: whoever answers.
     fn asked(&self, t: u32) -> Option<u32> {
-        let paragraph = self.r.paragraph(t);
-        let first = (t.saturating_sub(TURN)..t).find(|&u| self.r.paragraph(u) == paragraph)?;
-        let question = self.r.tokens.get(first as usize)?.opens_paragraph
-            && self.r.is(first, &["Q", "Question"])
-            && self.r.kind(first + 1) == Some(TokenKind::Colon);
-        self.interviewee(first).filter(|_| question && self.r.quotation(t) == 0)
+        let paragraph = self.page.paragraph(t);
+        let first = (t.saturating_sub(TURN)..t).find(|&u| self.page.paragraph(u) == paragraph)?;
+        let question = self.page.tokens.get(first as usize)?.opens_paragraph
+            && self.page.is(first, &["Q", "Question"])
+            && self.page.kind(first + 1) == Some(TokenKind::Colon);
+        self.interviewee(first).filter(|_| question && self.page.quotation(t) == 0)
     }
 
     /// The person whom an interview is with, as its beginning names them most.
@@ -105,7 +105,7 @@ impl Resolver<'_> {
         let mut counts: Vec<(u32, u32)> = Vec::new();
         for m in self.names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
             let e = self.entity(m.party);
-            if e.kind != PartyKind::Person || e.words.len() < 2 || self.r.in_byline(m.start) {
+            if e.kind != PartyKind::Person || e.words.len() < 2 || self.page.in_byline(m.start) {
                 continue;
             }
             match counts.iter_mut().find(|c| c.0 == m.party) {
@@ -118,7 +118,7 @@ impl Resolver<'_> {
 
     /// *I* outside quotations: the one author that the article names.
     pub(super) fn author(&mut self, t: u32) -> Option<u32> {
-        if self.r.quotation(t) > 0 {
+        if self.page.quotation(t) > 0 {
             return None;
         }
         let name = byline_name(self.byline?)?;
@@ -134,17 +134,18 @@ impl Resolver<'_> {
     /// Whoever speaks the quotation around `t`: the holder whose own cue stands
     /// outside it.
     fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let at = self.r.tokens.get(t as usize)?.span;
-        let quoted = self.r.quotation(t);
+        let at = self.page.tokens.get(t as usize)?.span;
+        let quoted = self.page.quotation(t);
         if quoted == 0 {
             // *FORSYTH: He told me so.*
             let turn = of.and_then(|i| self.attributions[i as usize].nested_in)?;
-            let colon = self.attributions.get(turn as usize)?.cue.first()?.of(self.r.text) == ":";
+            let colon = self.attributions.get(turn as usize)?.cue.first()?.of(self.page.text) == ":";
             return self.sources.get(turn as usize).copied().flatten().filter(|_| colon);
         }
         let from = of.map_or(0, |i| (i as usize).saturating_sub(8));
-        let outside =
-            |a: &Attribution| a.cue.first().is_some_and(|&c| self.r.quotation(self.r.tokens_of(c).start) != quoted);
+        let outside = |a: &Attribution| {
+            a.cue.first().is_some_and(|&c| self.page.quotation(self.page.tokens_of(c).start) != quoted)
+        };
         let near = self.attributions.iter().enumerate().skip(from).take(16);
         let holder = near
             .filter(|&(i, a)| Some(i as u32) != of && a.content.iter().any(|c| c.contains(at)) && outside(a))
@@ -156,9 +157,9 @@ impl Resolver<'_> {
 
     /// *I, we* in a quotation: its speaker.
     pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let at = self.r.tokens.get(t as usize)?.span;
+        let at = self.page.tokens.get(t as usize)?.span;
         let holder = of.and_then(|i| self.attributions[i as usize].nested_in).or_else(|| {
-            (self.r.quotation(t) > 0).then(|| {
+            (self.page.quotation(t) > 0).then(|| {
                 (0..self.attributions.len() as u32)
                     .skip(of.map_or(0, |i| (i as usize).saturating_sub(8)))
                     .take(16)
@@ -172,22 +173,23 @@ impl Resolver<'_> {
     /// Reads on to the byte `at`: whom the pronouns and roles between
     /// attributions mean, outside quotations.
     pub(super) fn walk(&mut self, at: u32) {
-        while let Some(token) = self.r.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
+        while let Some(token) = self.page.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
             self.walked += 1;
-            let role = self.r.is(t, &["the"]);
-            if self.r.is(t, &["a", "an", "another"]) && self.r.quotation(t) == 0 && !self.r.in_headline(t) {
+            let role = self.page.is(t, &["the"]);
+            if self.page.is(t, &["a", "an", "another"]) && self.page.quotation(t) == 0 && !self.page.in_headline(t) {
                 self.bring_in(t);
                 continue;
             }
-            if !word.is_word() || self.r.quotation(t) > 0 && !role || self.r.unread(t) || self.r.in_headline(t) {
+            if !word.is_word() || self.page.quotation(t) > 0 && !role || self.page.unread(t) || self.page.in_headline(t)
+            {
                 continue;
             }
             let place = self.spoken.partition_point(|s| s.0 < t);
             if self.spoken.get(place).is_some_and(|s| s.0 == t) {
                 continue;
             }
-            let gender = match self.r.word(t).to_ascii_lowercase().as_str() {
+            let gender = match self.page.word(t).to_ascii_lowercase().as_str() {
                 "he" | "him" | "his" | "himself" => Gender::Male,
                 "she" | "her" | "herself" => Gender::Female,
                 "the" => {
@@ -205,7 +207,7 @@ impl Resolver<'_> {
                 _ => continue,
             };
             if let Ok(party) = self.person_meant(t, gender, None) {
-                self.stood.push((t, party, self.r.is(t, &["he", "she"])));
+                self.stood.push((t, party, self.page.is(t, &["he", "she"])));
             }
         }
     }
@@ -213,23 +215,24 @@ impl Resolver<'_> {
     /// *A woman in the crowd told him*: somebody whom *she* can mean, though
     /// no name does.
     fn bring_in(&mut self, t: u32) {
-        let r = &self.r;
+        let page = self.page;
         // *is a woman, as a woman, Brook, a woman of 40,* bring in nobody.
         let before = t.wrapping_sub(1);
-        let said_of = r.sentence(before) == r.sentence(t)
-            && (r.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
-                || r.kind(before) == Some(TokenKind::Comma));
-        let words = (t + 1..t + 5).take_while(|&u| r.epithet(u));
-        let Some(last) = words.filter(|&u| r.role_head(u)).last().filter(|_| !said_of) else { return };
-        if r.capital(last + 1) || r.possessive(last + 1) || r.role_head(last + 1) {
+        let said_of = page.sentence(before) == page.sentence(t)
+            && (page.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
+                || page.kind(before) == Some(TokenKind::Comma));
+        let words = (t + 1..t + 5).take_while(|&u| page.epithet(u));
+        let Some(last) = words.filter(|&u| page.role_head(u)).last().filter(|_| !said_of) else { return };
+        if page.capital(last + 1) || page.possessive(last + 1) || page.role_head(last + 1) {
             return;
         }
-        let subject = r.opens(t);
-        let mut entity = Entity::new(PartyKind::Unnamed, r.span_of(TokenSpan::new(t, last + 1)).of(r.text).to_owned());
+        let subject = page.opens(t);
+        let mut entity =
+            Entity::new(PartyKind::Unnamed, page.span_of(TokenSpan::new(t, last + 1)).of(page.text).to_owned());
         entity.weak = true;
         entity.human = true;
         entity.count = 2;
-        entity.gender = role_gender(r, last);
+        entity.gender = role_gender(page, last);
         let party = self.add(entity);
         self.stood.push((t, party, subject));
     }
@@ -241,7 +244,7 @@ impl Resolver<'_> {
         let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
         let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
         let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
-        let near = self.r.paragraph(t);
+        let near = self.page.paragraph(t);
         while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0 || p > 0) {
             let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
             let named = at(m, &|i| mentions[i].start);
@@ -260,7 +263,7 @@ impl Resolver<'_> {
                 let (at, party, subject) = stood[p];
                 Place { at, party, spoken: false, subject, named: false }
             };
-            if near.saturating_sub(self.r.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
+            if near.saturating_sub(self.page.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
                 break;
             }
             places.push(place);
@@ -272,18 +275,20 @@ impl Resolver<'_> {
     /// titles, quotations and adverbials stand before it.
     pub(super) fn is_subject(&self, m: &Mention) -> bool {
         let before = m.start.checked_sub(1);
-        let Some(before) = before.filter(|&b| self.r.sentence(b) == self.r.sentence(m.start)) else { return true };
-        if self.r.possessive(m.tokens.end) || self.r.is(before, PREPOSITIONS) {
+        let Some(before) = before.filter(|&b| self.page.sentence(b) == self.page.sentence(m.start)) else {
+            return true;
+        };
+        if self.page.possessive(m.tokens.end) || self.page.is(before, PREPOSITIONS) {
             return false;
         }
         let verb_follows = !matches!(
-            self.r.kind(m.tokens.end),
+            self.page.kind(m.tokens.end),
             None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
         );
         verb_follows
-            && (matches!(self.r.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+            && (matches!(self.page.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
                 || self
-                    .r
+                    .page
                     .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
                 || m.titled)
     }
@@ -313,9 +318,9 @@ impl Resolver<'_> {
 
     /// Everybody whom a pronoun can mean, likeliest first.
     fn ranked(&self, t: u32, gender: Gender, speaks: bool) -> Vec<(f32, u32)> {
-        let quoted = self.r.quotation(t);
-        let sentence = self.r.sentence(t);
-        let paragraph = self.r.paragraph(t);
+        let quoted = self.page.quotation(t);
+        let sentence = self.page.sentence(t);
+        let paragraph = self.page.paragraph(t);
         let mut heard = false;
         // Party, its best place's score, how often it was named.
         let mut found: Vec<(u32, f32, f32)> = Vec::new();
@@ -324,18 +329,18 @@ impl Resolver<'_> {
             let &Place { at, party, spoken, subject, named } = place;
             let e = self.entity(party);
             let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human && !e.plural;
-            if !singular || e.own || self.r.in_byline(at) || !agree(e.gender, Some(gender)) {
+            if !singular || e.own || self.page.in_byline(at) || !agree(e.gender, Some(gender)) {
                 continue;
             }
             if !spoken && e.weak && e.count < 2 {
                 continue;
             }
-            let distance = sentence.saturating_sub(self.r.sentence(at)).min(8) as f32;
-            let paragraphs = paragraph.saturating_sub(self.r.paragraph(at)) as f32;
+            let distance = sentence.saturating_sub(self.page.sentence(at)).min(8) as f32;
+            let paragraphs = paragraph.saturating_sub(self.page.paragraph(at)) as f32;
             // A source goes on speaking.
             let last_heard = speaks && spoken && !heard;
             heard |= last_heard;
-            let place_quoted = self.r.quotation(at);
+            let place_quoted = self.page.quotation(at);
             let is = |b: bool| f32::from(u8::from(b));
             // Weights fitted on the pronouns that annotators resolved, kept near
             // what had been set by hand before.
@@ -352,7 +357,7 @@ impl Resolver<'_> {
                 (is(e.kind == PartyKind::Unnamed), -0.7),
                 // Known by one word alone and by no pronoun yet: it may be a place or a firm.
                 (is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()), -2.0),
-                (is(self.r.in_headline(at)), -1.0),
+                (is(self.page.in_headline(at)), -1.0),
                 (is(e.count > 3), 0.3),
                 (is(paragraphs == 0.0), 0.2),
                 // A pronoun or role.
@@ -373,7 +378,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn thing_meant(&self, t: u32, plural: bool) -> Option<u32> {
-        let sentence = self.r.sentence(t);
+        let sentence = self.page.sentence(t);
         let mut best: Option<(f32, u32)> = None;
         for (place, Place { at, party, spoken, subject, named: _ }) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
@@ -385,7 +390,7 @@ impl Resolver<'_> {
             if !fits || e.own {
                 continue;
             }
-            let distance = sentence.saturating_sub(self.r.sentence(at)) as f32;
+            let distance = sentence.saturating_sub(self.page.sentence(at)) as f32;
             let mut score = -distance * 0.8 - place as f32 * 0.05;
             if spoken {
                 score += 2.5;
@@ -399,7 +404,7 @@ impl Resolver<'_> {
             if !spoken && !plural && !subject {
                 score -= 1.5;
             }
-            if self.r.quotation(at) > 0 && self.r.quotation(at) != self.r.quotation(t) {
+            if self.page.quotation(at) > 0 && self.page.quotation(at) != self.page.quotation(t) {
                 score -= 2.0;
             }
             if best.is_none_or(|b| score > b.0) {
@@ -411,7 +416,7 @@ impl Resolver<'_> {
 
     /// *who*: whoever was named right before it.
     pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
-        let start = self.r.sentence_tokens(t).start.max(t.saturating_sub(20));
+        let start = self.page.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         if let Some(m) = named.filter(|m| m.tokens.end + 3 >= t) {
             return Some(m.party);
@@ -424,18 +429,19 @@ impl Resolver<'_> {
         let mut from = t;
         while from > start && t - from < 8 {
             from -= 1;
-            let opens = self.r.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
+            let opens =
+                self.page.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
             if opens {
                 break;
             }
-            if matches!(self.r.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
+            if matches!(self.page.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
                 from += 1;
                 break;
             }
         }
         // *Brook is a pilot who has seen it*: Brook.
         if from > start
-            && self.r.is(from - 1, &["is", "was", "as"])
+            && self.page.is(from - 1, &["is", "was", "as"])
             && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
         {
             return Some(m.party);

@@ -29,15 +29,17 @@ const LOWER_RANKS: &[&str] = &["vice", "deputy", "assistant", "acting", "former"
 impl Resolver<'_> {
     /// The person that a role with *the* at `t` means, and where it ends.
     pub(super) fn role_at(&self, t: u32) -> Option<(u32, u32)> {
-        let r = &self.r;
-        let words = (t + 1..t + 6).take_while(|&u| r.epithet(u) && !r.has(u, Class::TIME_NOUN));
-        let last = words.filter(|&u| is_role(r, u) || r.has(u, Class::EPITHET)).last()?;
+        let page = self.page;
+        let words = (t + 1..t + 6).take_while(|&u| page.epithet(u) && !page.has(u, Class::TIME_NOUN));
+        let last = words.filter(|&u| is_role(page, u) || page.has(u, Class::EPITHET)).last()?;
         // *the senator Lena Brook, the senator's aide, the campaign trail*
-        if r.epithet(last + 1) && (r.capital(last + 1) || !r.has(last + 1, Class::ADVERB)) && !self.verb_like(last + 1)
+        if page.epithet(last + 1)
+            && (page.capital(last + 1) || !page.has(last + 1, Class::ADVERB))
+            && !self.verb_like(last + 1)
         {
             return None;
         }
-        if r.is(last + 1, &["of", "for"]) {
+        if page.is(last + 1, &["of", "for"]) {
             return None;
         }
         let head = TokenSpan::new(t, last + 1);
@@ -46,26 +48,26 @@ impl Resolver<'_> {
     }
 
     fn verb_like(&self, t: u32) -> bool {
-        let word = self.r.word(t);
-        word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.r.has(t, Class::AUXILIARY)
+        let word = self.page.word(t);
+        word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.page.has(t, Class::AUXILIARY)
     }
 
     /// *the senator, the Republican nominee*: of those who are called so
     /// anywhere, or of whom the text has said the words before it, the one of
     /// whom most is true and who was named last.
     pub(super) fn role_meant(&self, phrase: &Phrase, last: u32) -> Option<u32> {
-        let r = &self.r;
+        let page = self.page;
         let at = phrase.head.start;
-        if !(is_role(r, last) || r.has(last, Class::EPITHET)) {
+        if !(is_role(page, last) || page.has(last, Class::EPITHET)) {
             return None;
         }
-        let head = epithet(r, last)?;
+        let head = epithet(page, last)?;
         let modifiers: Vec<(String, bool)> =
-            (at..last).filter_map(|t| Some((epithet(r, t)?, r.capital(t) && t > phrase.head.start))).collect();
-        let gender = role_gender(r, last);
+            (at..last).filter_map(|t| Some((epithet(page, t)?, page.capital(t) && t > phrase.head.start))).collect();
+        let gender = role_gender(page, last);
         // Party, where it was named last, whether it was called so.
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
-        let called = self.names.all_called(&r.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
+        let called = self.names.all_called(&page.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
         for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
             if !found.iter().any(|f| f.0 == party) {
                 found.push((party, place, true));
@@ -101,10 +103,10 @@ impl Resolver<'_> {
                 continue;
             }
             // Whoever nothing calls so has to be told by something else.
-            if !known && (r.has(last, Class::SPOKESPERSON) || missing > 0) {
+            if !known && (page.has(last, Class::SPOKESPERSON) || missing > 0) {
                 continue;
             }
-            let paragraphs = r.paragraph(at).saturating_sub(r.paragraph(place)).min(8) as f32;
+            let paragraphs = page.paragraph(at).saturating_sub(page.paragraph(place)).min(8) as f32;
             let mut score = if called {
                 2.0
             } else if known {
@@ -130,29 +132,29 @@ impl Resolver<'_> {
     /// The lead says *Velmark's oil minister*, the next paragraph says who
     /// that is: by the same role, or by a name that nothing introduces.
     pub(super) fn named_ahead(&mut self, phrase: &Phrase, last: u32) -> Option<u32> {
-        let r = &self.r;
+        let page = self.page;
         let at = phrase.head.start;
-        let role = is_role(r, last) || r.has(last, Class::EPITHET);
-        if !role || !r.tokens.get(at as usize)?.opens_paragraph || !self.leads(at) {
+        let role = is_role(page, last) || page.has(last, Class::EPITHET);
+        if !role || !page.tokens.get(at as usize)?.opens_paragraph || !self.leads(at) {
             return None;
         }
-        let head = epithet(r, last)?;
-        let paragraph = r.paragraph(at);
-        let gender = role_gender(r, last);
+        let head = epithet(page, last)?;
+        let paragraph = page.paragraph(at);
+        let gender = role_gender(page, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
-        let found = ahead.take_while(|m| r.paragraph(m.start) <= paragraph + 3).find(|m| {
+        let found = ahead.take_while(|m| page.paragraph(m.start) <= paragraph + 3).find(|m| {
             let e = self.entity(m.party);
             // What the title names is named anew.
-            let first = e.first == m.tokens.start || r.paragraph(e.first) == 0;
+            let first = e.first == m.tokens.start || page.paragraph(e.first) == 0;
             let new = e.kind == PartyKind::Person && first && agree(e.gender, gender);
-            let called = e.epithets.contains(&head) && (r.capital(m.start) || m.titled);
+            let called = e.epithets.contains(&head) && (page.capital(m.start) || m.titled);
             let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
-            let opens = r.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
-            new && (called || bare && opens && e.first == m.tokens.start && r.paragraph(m.start) == paragraph + 1)
+            let opens = page.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
+            new && (called || bare && opens && e.first == m.tokens.start && page.paragraph(m.start) == paragraph + 1)
         })?;
         let party = found.party;
-        self.call(r.word(last).to_lowercase(), at, party);
-        let span = self.r.span_of(phrase.core);
+        self.call(page.word(last).to_lowercase(), at, party);
+        let span = self.page.span_of(phrase.core);
         let entity = &mut self.names.entities[party as usize];
         entity.description.get_or_insert(span);
         Some(party)
@@ -161,43 +163,43 @@ impl Resolver<'_> {
     /// Whether the paragraph is the title or the lead, of the article or of
     /// one of its parts.
     fn leads(&self, at: u32) -> bool {
-        let r = &self.r;
-        let paragraph = r.paragraph(at);
-        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| r.paragraph(t) + 2 <= paragraph)
+        let page = self.page;
+        let paragraph = page.paragraph(at);
+        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| page.paragraph(t) + 2 <= paragraph)
     }
 
     /// Whether *the delegate* was brought in before as *a delegate*: somebody
     /// of whom no name is known.
     pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
-        let head = self.r.word(last);
-        if self.r.has(last, Class::EPITHET) {
+        let head = self.page.word(last);
+        if self.page.has(last, Class::EPITHET) {
             return false;
         }
         (at.saturating_sub(INTRODUCED)..at).any(|t| {
-            self.r.word(t).eq_ignore_ascii_case(head)
+            self.page.word(t).eq_ignore_ascii_case(head)
                 && (t.saturating_sub(3)..t)
                     .rev()
-                    .take_while(|&b| self.r.is_word(b))
-                    .any(|b| self.r.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
-                && self.r.kind(t + 1) != Some(TokenKind::Comma)
-                && !self.r.capital(t + 1)
+                    .take_while(|&b| self.page.is_word(b))
+                    .any(|b| self.page.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
+                && self.page.kind(t + 1) != Some(TokenKind::Comma)
+                && !self.page.capital(t + 1)
         })
     }
 
     /// *the New York businessman*, whom nothing before calls so: the person
     /// spoken of, as reporters vary what they call somebody.
     pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
-        let gender = role_gender(&self.r, last);
-        let paragraph = self.r.paragraph(at);
+        let gender = role_gender(self.page, last);
+        let paragraph = self.page.paragraph(at);
         let found =
             self.places_before(at).into_iter().find(|&Place { at: place, party, spoken, subject, .. }| {
                 let e = self.entity(party);
                 e.kind == PartyKind::Person
                     && (spoken || subject && !e.weak)
                     && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
-                    && paragraph - self.r.paragraph(place) <= 2
+                    && paragraph - self.page.paragraph(place) <= 2
                     && agree(e.gender, gender)
-                    && (self.r.quotation(place) == 0 || self.r.quotation(place) == self.r.quotation(at))
+                    && (self.page.quotation(place) == 0 || self.page.quotation(place) == self.page.quotation(at))
             })?;
         Some(found.party)
     }
@@ -209,14 +211,15 @@ impl Resolver<'_> {
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
             return true;
         }
-        (phrase.head.start..last).filter(|&t| !self.r.function_word(t) && !self.r.has(t, Class::DEMONYM)).all(|t| {
-            let word = self.r.word(t).to_lowercase();
-            entity.words.contains(&word)
-                || self.r.is(t, &["other", "same"])
-                || entity
-                    .words
-                    .iter()
-                    .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
-        })
+        (phrase.head.start..last).filter(|&t| !self.page.function_word(t) && !self.page.has(t, Class::DEMONYM)).all(
+            |t| {
+                let word = self.page.word(t).to_lowercase();
+                entity.words.contains(&word)
+                    || self.page.is(t, &["other", "same"])
+                    || entity.words.iter().any(|w| {
+                        w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)])
+                    })
+            },
+        )
     }
 }

@@ -5,6 +5,7 @@ use crate::article::{self, Metadata};
 use crate::attribution::{Act, Attribution, Evidentiality, QuotationKind};
 use crate::chain::{self, Chain};
 use crate::grammar::Grammar;
+use crate::page::Page;
 use crate::span::{Span, TokenSpan};
 use crate::{quotation, sentence, token};
 
@@ -78,9 +79,9 @@ impl Sample {
                 .find(|&j| j != i && attributions[j].content.iter().any(|c| c.contains(cue)))
                 .map(|j| j as u32);
         }
-        let resolution = resolve(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions);
-        let (chains, _) =
-            chain::build(grammar, &article, &tokens, &marks, &quotations, &sentences, &attributions, &resolution);
+        let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let resolution = resolve(&page, &attributions);
+        let (chains, _) = chain::build(&page, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }
 

@@ -48,16 +48,16 @@ impl Resolver<'_> {
         let a = &self.attributions[i as usize];
         let mut trail = Trail::default();
         let Some(place) = self.place(a) else { return trail };
-        trail.paragraph = self.r.paragraph(place.cue.start);
-        trail.headline = self.r.in_headline(place.cue.start);
+        trail.paragraph = self.page.paragraph(place.cue.start);
+        trail.headline = self.page.in_headline(place.cue.start);
         for link in &a.links {
-            let tokens = self.r.tokens_of(link.span);
+            let tokens = self.page.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
                 let relation = match link.relation {
                     // What words stand *in* is a publication, known or not.
                     Relation::Carried
                         if self.entity(party).kind != PartyKind::Outlet
-                            && !tokens.start.checked_sub(1).is_some_and(|b| self.r.is(b, &["in", "on"])) =>
+                            && !tokens.start.checked_sub(1).is_some_and(|b| self.page.is(b, &["in", "on"])) =>
                     {
                         Relation::Relayed
                     }
@@ -65,16 +65,16 @@ impl Resolver<'_> {
                 };
                 let first = self.outlets_in(tokens).next();
                 let several = self.outlets_in(tokens).nth(1).is_some();
-                let mention = first.filter(|_| several).map_or(link.span, |m| self.r.span_of(m.tokens));
+                let mention = first.filter(|_| several).map_or(link.span, |m| self.page.span_of(m.tokens));
                 trail.links.push(TrailLink { relation, party, mention });
                 self.beside(first, relation, &mut trail);
             }
         }
         for &span in &a.venues {
-            let tokens = self.r.tokens_of(span);
+            let tokens = self.page.tokens_of(span);
             let found = self.outlets_in(tokens).next();
             // What one writes in an outlet oneself went by a channel.
-            if (tokens.start..tokens.end).any(|t| self.r.has(t, Class::OWN_WRITING)) {
+            if (tokens.start..tokens.end).any(|t| self.page.has(t, Class::OWN_WRITING)) {
                 trail.event = true;
                 continue;
             }
@@ -119,14 +119,17 @@ impl Resolver<'_> {
     }
 
     fn place(&self, a: &Attribution) -> Option<Place> {
-        let ranges = |spans: &[Span]| spans.iter().map(|&s| self.r.tokens_of(s)).collect::<Vec<_>>();
-        let cue =
-            a.cue.first().map(|&s| self.r.tokens_of(s)).or_else(|| a.source.first().map(|&s| self.r.tokens_of(s)))?;
+        let ranges = |spans: &[Span]| spans.iter().map(|&s| self.page.tokens_of(s)).collect::<Vec<_>>();
+        let cue = a
+            .cue
+            .first()
+            .map(|&s| self.page.tokens_of(s))
+            .or_else(|| a.source.first().map(|&s| self.page.tokens_of(s)))?;
         let head = if cue.contains(a.cue_head) { a.cue_head } else { cue.start };
-        let around = self.r.sentence_tokens(head);
+        let around = self.page.sentence_tokens(head);
         let window = TokenSpan::new(
             around.start.max(head.saturating_sub(WINDOW)),
-            around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.r.len())),
+            around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.page.len())),
         );
         // What is said within content travelled as far as that content tells.
         let holder = a.nested_in.and_then(|up| self.attributions.get(up as usize));
@@ -136,7 +139,7 @@ impl Resolver<'_> {
     }
 
     fn link(&self, relation: Relation, m: Mention) -> TrailLink {
-        TrailLink { relation, party: m.party, mention: self.r.span_of(m.tokens) }
+        TrailLink { relation, party: m.party, mention: self.page.span_of(m.tokens) }
     }
 
     /// Whom a link's words name: the outlet among them, else the phrase.
@@ -153,18 +156,18 @@ impl Resolver<'_> {
                 (t.saturating_sub(back)..t)
                     .rev()
                     .take_while(|&b| {
-                        self.r.kind(b) != Some(TokenKind::Comma) && self.r.sentence(b) == self.r.sentence(t)
+                        self.page.kind(b) != Some(TokenKind::Comma) && self.page.sentence(b) == self.page.sentence(t)
                     })
-                    .any(|b| self.r.is(b, words))
+                    .any(|b| self.page.is(b, words))
             };
-            if self.r.has(t, Class::AUDIENCE)
+            if self.page.has(t, Class::AUDIENCE)
                 && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
             {
                 // *he told the host* goes on with the interview.
-                let asks = |t: u32| self.r.has(t, Class::INTERVIEWER);
+                let asks = |t: u32| self.page.has(t, Class::INTERVIEWER);
                 match (t..t + 2).find(|&t| asks(t)) {
                     Some(host) if trail.interview.is_none() => {
-                        trail.interview = Some(self.r.span_of(TokenSpan::new(t, host + 1)));
+                        trail.interview = Some(self.page.span_of(TokenSpan::new(t, host + 1)));
                     }
                     Some(_) => {}
                     None if t > 0 && asks(t) => {}
@@ -176,21 +179,23 @@ impl Resolver<'_> {
             let same = near(&["his", "her", "their", "that", "those"], 3);
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
-            if self.r.has(t, Class::CHANNEL) && !same && (cue || near(&by, 4)) {
+            if self.page.has(t, Class::CHANNEL) && !same && (cue || near(&by, 4)) {
                 trail.event = true;
             }
-            if self.r.has(t, Class::INTERVIEW) && near(&["in", "during", "on", "with"], 4) && trail.interview.is_none()
+            if self.page.has(t, Class::INTERVIEW)
+                && near(&["in", "during", "on", "with"], 4)
+                && trail.interview.is_none()
             {
                 let start =
-                    (t.saturating_sub(4)..t).rev().find(|&s| self.r.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
-                let start = start + u32::from(self.r.is(start, &["in"]));
-                let end = (t..t + 4).find(|&u| !self.r.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
-                let span = self.r.span_of(TokenSpan::new(start, end));
+                    (t.saturating_sub(4)..t).rev().find(|&s| self.page.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+                let start = start + u32::from(self.page.is(start, &["in"]));
+                let end = (t..t + 4).find(|&u| !self.page.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
+                let span = self.page.span_of(TokenSpan::new(start, end));
                 trail.interview = Some(span);
                 let medium = (start..end)
-                    .any(|t| self.r.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
+                    .any(|t| self.page.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
                 if medium && trail.links.is_empty() {
-                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.r.text).to_owned());
+                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.page.text).to_owned());
                     entity.weak = true;
                     let party = self.add(entity);
                     trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
@@ -200,7 +205,7 @@ impl Resolver<'_> {
     }
 
     fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let quoting = (place.cue.start..place.cue.end).find(|&t| self.r.has(t, Class::QUOTING));
+        let quoting = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::QUOTING));
         if let Some(verb) = quoting {
             self.quoted(i, place, verb, trail);
         }

@@ -4,8 +4,8 @@
 use super::Names;
 use super::run::{is_organization, names_body};
 use crate::lexicon::{Class, Naming, Pos};
+use crate::page::Page;
 use crate::party::PartyKind;
-use crate::resolve::reader::Reader;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
@@ -15,11 +15,11 @@ pub(super) const ORDINARY: &[&str] =
 
 impl Names {
     /// The outlet of the lexicon with this index, as a party.
-    pub(in crate::resolve) fn outlet(&mut self, r: &Reader<'_>, index: u32, at: u32) -> u32 {
+    pub(in crate::resolve) fn outlet(&mut self, page: &Page<'_>, index: u32, at: u32) -> u32 {
         if let Some(&id) = self.outlets.get(&index) {
             return id;
         }
-        let name = r.lexicon.outlet(index).name.to_string();
+        let name = page.lexicon.outlet(index).name.to_string();
         let id = self.exact_entity(PartyKind::Outlet, name, at);
         self.entities[id as usize].outlet = Some(index);
         self.outlets.insert(index, id);
@@ -27,9 +27,9 @@ impl Names {
     }
 
     /// Remembers the fullest name that the text gives an outlet.
-    pub(super) fn written(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
-        let start = tokens.start + u32::from(r.is(tokens.start, &["the"]) && tokens.len() > 1);
-        let name = r.span_of(TokenSpan::new(start, tokens.end)).of(r.text);
+    pub(super) fn written(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
+        let start = tokens.start + u32::from(page.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let name = page.span_of(TokenSpan::new(start, tokens.end)).of(page.text);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let program = naming == Naming::Program;
         let entity = &mut self.entities[party as usize];
@@ -45,8 +45,8 @@ impl Names {
     }
 
     /// The article's own outlet, where the tokens open with its name.
-    pub(super) fn own_name(&self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
-        let text = r.span_of(tokens).of(r.text).to_lowercase();
+    pub(super) fn own_name(&self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
+        let text = page.span_of(tokens).of(page.text).to_lowercase();
         let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
         let text = bare(&text);
         (0..self.entities.len().min(2) as u32).find(|&p| {
@@ -57,19 +57,19 @@ impl Names {
     }
 
     /// *the Post*: the outlet seen last whose name ends so.
-    pub(super) fn short(&self, r: &Reader<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
-        let last = r.word(tokens.end.checked_sub(1)?).to_lowercase();
+    pub(super) fn short(&self, page: &Page<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
+        let last = page.word(tokens.end.checked_sub(1)?).to_lowercase();
         seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
     }
 
     /// *told the Post*, of an outlet that the text names in no other way.
-    pub(super) fn the_post(&mut self, r: &Reader<'_>, tokens: TokenSpan) -> Option<u32> {
-        let the = r.is(tokens.start, &["the"]) && tokens.len() > 1;
+    pub(super) fn the_post(&mut self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
+        let the = page.is(tokens.start, &["the"]) && tokens.len() > 1;
         let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
-        if !(the || tokens.start > 0 && r.is(tokens.start - 1, &["the"])) || !reads_as_outlet(r, name) {
+        if !(the || tokens.start > 0 && page.is(tokens.start - 1, &["the"])) || !reads_as_outlet(page, name) {
             return None;
         }
-        Some(self.exact_entity(PartyKind::Outlet, r.span_of(name).of(r.text).to_owned(), tokens.start))
+        Some(self.exact_entity(PartyKind::Outlet, page.span_of(name).of(page.text).to_owned(), tokens.start))
     }
 
     /// The outlet whose name ends with the one word that stands for it here:
@@ -83,140 +83,143 @@ impl Names {
 }
 
 /// Whether an outlet's name of one word is somebody's given name here.
-pub(super) fn given_name(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+pub(super) fn given_name(page: &Page<'_>, tokens: TokenSpan) -> bool {
     tokens.len() == 1
-        && r.gender(tokens.start).is_some()
-        && r.name_word(tokens.end)
-        && !r.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
-        && !r.has(tokens.end, Class::OUTLET_HEAD)
-        && !r.has(tokens.end, Class::OUTLET_NAME_LAST)
+        && page.gender(tokens.start).is_some()
+        && page.name_word(tokens.end)
+        && !page.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
+        && !page.has(tokens.end, Class::OUTLET_HEAD)
+        && !page.has(tokens.end, Class::OUTLET_NAME_LAST)
 }
 
 /// *the Gazeta Mercantil newspaper*: the word that says what it is belongs
 /// to no name, but *Tehran radio* is one.
-pub(super) fn with_head(r: &Reader<'_>, tokens: TokenSpan) -> TokenSpan {
-    let voiced = r.is(tokens.end, &["radio", "television", "TV"]);
+pub(super) fn with_head(page: &Page<'_>, tokens: TokenSpan) -> TokenSpan {
+    let voiced = page.is(tokens.end, &["radio", "television", "TV"]);
     TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
 }
 
 /// A show's name is often an ordinary word: it counts in quotation marks,
 /// after *on* or an outlet, or when it is long.
-pub(super) fn reads_as_program(r: &Reader<'_>, tokens: TokenSpan) -> bool {
+pub(super) fn reads_as_program(page: &Page<'_>, tokens: TokenSpan) -> bool {
     let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
-    let before = if r.is(before, &["the"]) { before.saturating_sub(1) } else { before };
-    r.capital(tokens.start)
+    let before = if page.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    page.capital(tokens.start)
         && (tokens.len() > 2
-            || matches!(r.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
-            || r.is(before, &["on"])
-            || r.has(before, Class::OUTLET)
-            || r.possessive(before)
-            || r.is(tokens.end, &["show", "program", "programme", "host"]))
+            || matches!(page.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+            || page.is(before, &["on"])
+            || page.has(before, Class::OUTLET)
+            || page.possessive(before)
+            || page.is(tokens.end, &["show", "program", "programme", "host"]))
 }
 
 /// A name that is an ordinary word counts where words are given to it or come
 /// from it: *told Time*, *Time reported*.
-pub(super) fn reads_as_outlet(r: &Reader<'_>, tokens: TokenSpan) -> bool {
-    if !r.capital(tokens.end - 1) {
+pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
+    if !page.capital(tokens.end - 1) {
         return false;
     }
-    let the = r.is(tokens.start.saturating_sub(1), &["the"]);
+    let the = page.is(tokens.start.saturating_sub(1), &["the"]);
     let before = tokens.start.checked_sub(1 + u32::from(the));
     let two = before.and_then(|b| b.checked_sub(1));
-    let addressed = before.is_some_and(|t| r.is(t, &["told", "tells", "telling"]))
+    let addressed = before.is_some_and(|t| page.is(t, &["told", "tells", "telling"]))
         || before.zip(two).is_some_and(|(b, t)| {
-            r.is(b, &["to"]) && r.is(t, &["according"])
-                || r.is(b, &["with", "in", "to", "for"]) && r.has(t, Class::INTERVIEW)
-                || r.is(b, &["by"]) && r.is(t, &["quoted", "reported", "published", "cited"])
+            page.is(b, &["to"]) && page.is(t, &["according"])
+                || page.is(b, &["with", "in", "to", "for"]) && page.has(t, Class::INTERVIEW)
+                || page.is(b, &["by"]) && page.is(t, &["quoted", "reported", "published", "cited"])
         });
     // *State television*, *Local media*: a capital that opens the sentence.
-    let plain = tokens.len() == 1 && r.opens(tokens.start);
-    let speaks = r.is(tokens.end, &["reported", "reports", "quoted"])
-        || says_that(r, tokens)
-        || r.has(tokens.end, Class::OUTLET_HEAD) && !plain;
+    let plain = tokens.len() == 1 && page.opens(tokens.start);
+    let speaks = page.is(tokens.end, &["reported", "reports", "quoted"])
+        || says_that(page, tokens)
+        || page.has(tokens.end, Class::OUTLET_HEAD) && !plain;
     addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
 /// *The Beacon said on Monday that …*: a lighthouse says nothing, but *the
 /// Republican* can be a person.
-fn says_that(r: &Reader<'_>, tokens: TokenSpan) -> bool {
-    let the = r.is(tokens.start, &["the"]) || r.is(tokens.start.saturating_sub(1), &["the"]);
+fn says_that(page: &Page<'_>, tokens: TokenSpan) -> bool {
+    let the = page.is(tokens.start, &["the"]) || page.is(tokens.start.saturating_sub(1), &["the"]);
     let person = [Class::ROLE, Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
-    the && r.is(tokens.end, &["said", "says"]) && !person.iter().any(|&class| r.has(tokens.end - 1, class))
+    the && page.is(tokens.end, &["said", "says"]) && !person.iter().any(|&class| page.has(tokens.end - 1, class))
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
 /// Hong Kong Economic Journal*, *news agency, BOPA,*.
-pub(super) fn outlet_by_pattern(r: &Reader<'_>, name: TokenSpan) -> Option<TokenSpan> {
+pub(super) fn outlet_by_pattern(page: &Page<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if name.is_empty() {
         return None;
     }
-    let person = r.gender(name.start).is_some();
+    let person = page.gender(name.start).is_some();
     // *WPLB-TV*
-    let call_sign = r.word(name.start);
+    let call_sign = page.word(name.start);
     if name.len() == 1 && ["-TV", "-FM", "-AM"].iter().any(|s| call_sign.len() > s.len() && call_sign.ends_with(s)) {
         return Some(name);
     }
     // *told the Ledger*, *the Courier reported*
     if name.len() == 1
-        && r.has(name.start, Class::OUTLET_NAME_LAST)
+        && page.has(name.start, Class::OUTLET_NAME_LAST)
         && name.start > 0
-        && r.is(name.start - 1, &["the"])
-        && reads_as_outlet(r, name)
+        && page.is(name.start - 1, &["the"])
+        && reads_as_outlet(page, name)
     {
         return Some(name);
     }
     // *the Velmark news agency VNA*: the name is behind the noun.
-    let heads = (name.end..name.end + 3).take_while(|&t| r.has(t, Class::OUTLET_HEAD) && r.shape(t) == Shape::Lower);
+    let heads =
+        (name.end..name.end + 3).take_while(|&t| page.has(t, Class::OUTLET_HEAD) && page.shape(t) == Shape::Lower);
     let behind = name.end + heads.count() as u32;
-    if behind > name.end && r.name_word(behind) {
+    if behind > name.end && page.name_word(behind) {
         return None;
     }
     // *Local media, State television, Two newspapers*
-    let mark = r.marks.marks.get(name.start as usize);
-    let plain = mark.is_some_and(|m| r.lexicon.pos(m.word).contains(&Pos::Adjective)) || r.is(name.start, ORDINARY);
-    if name.len() == 1 && plain && r.opens(name.start) {
+    let mark = page.marks.marks.get(name.start as usize);
+    let plain =
+        mark.is_some_and(|m| page.lexicon.pos(m.word).contains(&Pos::Adjective)) || page.is(name.start, ORDINARY);
+    if name.len() == 1 && plain && page.opens(name.start) {
         return None;
     }
-    let body = names_body(r, name.start, name.end.saturating_sub(1));
-    if r.is(name.end, &["radio", "television", "TV"]) && !person {
+    let body = names_body(page, name.start, name.end.saturating_sub(1));
+    if page.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
     }
     let head_after =
-        r.has(name.end, Class::OUTLET_HEAD) && !r.is(name.end, &["show", "program", "programme", "service"]);
+        page.has(name.end, Class::OUTLET_HEAD) && !page.is(name.end, &["show", "program", "programme", "service"]);
     if head_after
         && !person
-        && !r.has(name.end - 1, Class::DEMONYM)
-        && !all_places(r, name)
+        && !page.has(name.end - 1, Class::DEMONYM)
+        && !all_places(page, name)
         && !body
-        && !r.is(
+        && !page.is(
             name.end,
             &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
         )
     {
         return Some(name);
     }
-    if head_after && !person && r.is(name.end, &["news"]) && !r.has(name.end - 1, Class::DEMONYM) {
+    if head_after && !person && page.is(name.end, &["news"]) && !page.has(name.end - 1, Class::DEMONYM) {
         return Some(name);
     }
     let before = name.start.checked_sub(1)?;
-    let comma = r.kind(before) == Some(TokenKind::Comma) && matches!(r.kind(name.end), Some(TokenKind::Comma));
+    let comma = page.kind(before) == Some(TokenKind::Comma) && matches!(page.kind(name.end), Some(TokenKind::Comma));
     let head = if comma { before.checked_sub(1)? } else { before };
-    if r.has(head, Class::OUTLET_HEAD) && r.shape(head) == Shape::Lower && !person {
+    if page.has(head, Class::OUTLET_HEAD) && page.shape(head) == Shape::Lower && !person {
         return Some(name);
     }
     let last = name.end - 1;
     let named = name.len() > 1
-        && (r.has(last, Class::OUTLET_NAME_LAST) || r.is(last, &["Show"]))
-        && r.capital(last)
+        && (page.has(last, Class::OUTLET_NAME_LAST) || page.is(last, &["Show"]))
+        && page.capital(last)
         && !body
-        && !r.has(last, Class::ORGANIZATION)
-        && !r.has(last, Class::PLACE)
-        && !r.is(last, &["Hill"])
-        && (!person || r.is(last, &["Show"]));
-    let first = name.len() > 1 && r.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !r.is(last, &["Hill"]);
-    (named || first && !is_organization(r, name)).then_some(name)
+        && !page.has(last, Class::ORGANIZATION)
+        && !page.has(last, Class::PLACE)
+        && !page.is(last, &["Hill"])
+        && (!person || page.is(last, &["Show"]));
+    let first =
+        name.len() > 1 && page.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !page.is(last, &["Hill"]);
+    (named || first && !is_organization(page, name)).then_some(name)
 }
 
-pub(super) fn all_places(r: &Reader<'_>, name: TokenSpan) -> bool {
-    (name.start..name.end).all(|t| r.has(t, Class::PLACE))
+pub(super) fn all_places(page: &Page<'_>, name: TokenSpan) -> bool {
+    (name.start..name.end).all(|t| page.has(t, Class::PLACE))
 }

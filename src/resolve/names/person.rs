@@ -4,9 +4,9 @@ use super::role::role_gender;
 use super::run::{Run, nicknamed};
 use super::{Entity, Names, words_of};
 use crate::lexicon::{Class, Gender};
+use crate::page::Page;
 use crate::party::PartyKind;
 use crate::resolve::PREPOSITIONS;
-use crate::resolve::reader::Reader;
 use crate::span::TokenSpan;
 use crate::token::Shape;
 
@@ -26,29 +26,29 @@ const SPELLING_LENGTH: usize = 5;
 pub(super) const JUNIOR: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 impl Names {
-    pub(super) fn person(&mut self, r: &Reader<'_>, run: &Run) -> Option<u32> {
-        let (name, words) = person_name(r, run.name);
-        let gender = title_gender(r, run.whole).or_else(|| r.gender(run.name.start).filter(|_| words.len() > 1));
+    pub(super) fn person(&mut self, page: &Page<'_>, run: &Run) -> Option<u32> {
+        let (name, words) = person_name(page, run.name);
+        let gender = title_gender(page, run.whole).or_else(|| page.gender(run.name.start).filter(|_| words.len() > 1));
         let surname = surname(&words)?.to_owned();
         let at = run.name.start;
-        let bare = nicknamed(r, run) && (self.last.contains_key(&surname) || self.given.contains_key(&surname));
+        let bare = nicknamed(page, run) && (self.last.contains_key(&surname) || self.given.contains_key(&surname));
         if bare {
-            return self.short_name(r, &surname, None, at);
+            return self.short_name(page, &surname, None, at);
         }
         let found = if words.len() > 1 {
             self.full_name(&words, &surname, gender)
         } else {
-            self.short_name(r, &surname, gender, at)
+            self.short_name(page, &surname, gender, at)
         };
         let id = match found {
             Some(id) => id,
             None => {
-                let upper = r.shape(at) == Shape::Upper;
+                let upper = page.shape(at) == Shape::Upper;
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
                 // *the Democratic ticket*: an ordinary word in capitals.
-                let common = |t| r.has(t, Class::GROUP) || r.common_word(t);
+                let common = |t| page.has(t, Class::GROUP) || page.common_word(t);
                 if !run.titled && (run.name.start..run.name.end).all(common) {
                     return None;
                 }
@@ -81,7 +81,7 @@ impl Names {
             _ => {}
         }
         for t in run.whole.start..run.name.start {
-            let word = r.word(t).to_lowercase();
+            let word = page.word(t).to_lowercase();
             let words: &[&str] = match word.trim_end_matches('.') {
                 "sen" => &["senator", "lawmaker"],
                 "gov" => &["governor"],
@@ -107,14 +107,14 @@ impl Names {
 
     /// Gives somebody known by surname alone the given name that stands before
     /// it at `t`.
-    pub(super) fn christen(&mut self, r: &Reader<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
-        let gender = r.gender(t)?;
+    pub(super) fn christen(&mut self, page: &Page<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
+        let gender = page.gender(t)?;
         let &id = self.last.get(surname)?.first()?;
         let entity = self.entities.get_mut(id as usize)?;
         if entity.words.len() > 1 || !agree(entity.gender, Some(gender)) {
             return None;
         }
-        entity.name = format!("{} {}", r.word(t), entity.name);
+        entity.name = format!("{} {}", page.word(t), entity.name);
         entity.words.insert(0, given.to_owned());
         entity.gender = entity.gender.or(Some(gender));
         self.given.entry(given.to_owned()).or_default().push(id);
@@ -140,7 +140,7 @@ impl Names {
 
     /// A surname or given name alone: of the parties of that name the one
     /// that the text names by far the most, else the one named in full last.
-    pub(super) fn short_name(&self, r: &Reader<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
+    pub(super) fn short_name(&self, page: &Page<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
         let best = |ids: &[u32]| {
             let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
             let mut fitting: Vec<u32> = ids.iter().take(16).copied().filter(fits).collect();
@@ -152,18 +152,19 @@ impl Names {
             if fitting.iter().all(|&id| id == most || count(id) * 3 <= count(most)) {
                 return Some(most);
             }
-            let paragraph = r.paragraph(at);
+            let paragraph = page.paragraph(at);
             let end = self.full.partition_point(|f| f.0 < at);
             let near = || {
                 let near = self.full[..end].iter().rev().take(64);
-                near.take_while(|f| paragraph.saturating_sub(r.paragraph(f.0)) <= 4).filter(|f| fitting.contains(&f.1))
+                near.take_while(|f| paragraph.saturating_sub(page.paragraph(f.0)) <= 4)
+                    .filter(|f| fitting.contains(&f.1))
             };
             // *spoke for his wife Ana Ruiz*: whom the text is about is no
             // object of it.
             let aside = |t: u32| {
-                t > 0 && r.is(t - 1, PREPOSITIONS)
-                    || t > 1 && r.is(t - 2, &["his", "her", "their"])
-                    || r.possessive(t + 2)
+                t > 0 && page.is(t - 1, PREPOSITIONS)
+                    || t > 1 && page.is(t - 2, &["his", "her", "their"])
+                    || page.possessive(t + 2)
             };
             let last = near().find(|f| !aside(f.0)).or_else(|| near().next());
             Some(last.map_or(most, |f| f.1))
@@ -187,11 +188,11 @@ impl Names {
     }
 }
 
-pub(super) fn title_gender(r: &Reader<'_>, run: TokenSpan) -> Option<Gender> {
-    (run.start..run.end).find_map(|t| match r.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
+pub(super) fn title_gender(page: &Page<'_>, run: TokenSpan) -> Option<Gender> {
+    (run.start..run.end).find_map(|t| match page.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
         "mr" | "sir" | "lord" => Some(Gender::Male),
         "mrs" | "ms" | "miss" | "lady" => Some(Gender::Female),
-        _ => role_gender(r, t),
+        _ => role_gender(page, t),
     })
 }
 
@@ -271,11 +272,11 @@ pub(super) fn surname(words: &[String]) -> Option<&str> {
 }
 
 /// The name as written, on one line.
-pub(super) fn person_name(r: &Reader<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
-    let span = r.span_of(tokens);
-    let name = span.of(r.text);
+pub(super) fn person_name(page: &Page<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
+    let span = page.span_of(tokens);
+    let name = span.of(page.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = unglued(r, &name).map_or(name.clone(), str::to_owned);
+    let name = unglued(page, &name).map_or(name.clone(), str::to_owned);
     let words = words_of(&name);
     // *PENCE* and *Pence* are one name.
     let name = if words.len() == 1 && name.chars().all(|c| c.is_uppercase()) && name.len() > 4 {
@@ -288,11 +289,11 @@ pub(super) fn person_name(r: &Reader<'_>, tokens: TokenSpan) -> (String, Vec<Str
 }
 
 /// *StateAnna Bell*: the name behind a word that a lost space glued to it.
-fn unglued<'a>(r: &Reader<'_>, name: &'a str) -> Option<&'a str> {
+fn unglued<'a>(page: &Page<'_>, name: &'a str) -> Option<&'a str> {
     let first = name.split(' ').next()?;
     let (at, _) = first.char_indices().skip(1).filter(|c| c.1.is_uppercase()).last()?;
     let (before, rest) = first.split_at_checked(at)?;
-    let given = |word: &str| r.lexicon.gender(r.lexicon.word(word)).is_some();
+    let given = |word: &str| page.lexicon.gender(page.lexicon.word(word)).is_some();
     let prefix = ["Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Da"].contains(&before);
     let lower = before.ends_with(char::is_lowercase);
     (lower && !prefix && given(rest) && !given(before)).then(|| name.get(at..)).flatten()

@@ -3,14 +3,14 @@
 use super::Names;
 use super::person::is_label;
 use crate::lexicon::{Class, Gender};
+use crate::page::Page;
 use crate::party::PartyKind;
-use crate::resolve::reader::Reader;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
 impl Names {
     /// Collects what people are called beside their names.
-    pub(super) fn describe(&mut self, r: &Reader<'_>) {
+    pub(super) fn describe(&mut self, page: &Page<'_>) {
         for i in 0..self.mentions.len() {
             let m = self.mentions[i];
             if self.entities[m.party as usize].kind != PartyKind::Person {
@@ -18,52 +18,57 @@ impl Names {
             }
             // *campaign manager Robby Mook*
             let mut start = m.start;
-            while start > 0 && m.start - start < 4 && r.kind(start - 1) == Some(TokenKind::Word) {
+            while start > 0 && m.start - start < 4 && page.kind(start - 1) == Some(TokenKind::Word) {
                 let t = start - 1;
-                let lower = r.shape(t) == Shape::Lower;
-                if !lower || r.function_word(t) || !(start < m.start || is_role(r, t)) {
+                let lower = page.shape(t) == Shape::Lower;
+                if !lower || page.function_word(t) || !(start < m.start || is_role(page, t)) {
                     break;
                 }
                 start = t;
             }
             // *Republican presidential nominee Donald Trump*
             let mut from = start;
-            while from > 0 && start - from < 3 && start < m.tokens.start && r.capital(from - 1) && r.epithet(from - 1) {
+            while from > 0
+                && start - from < 3
+                && start < m.tokens.start
+                && page.capital(from - 1)
+                && page.epithet(from - 1)
+            {
                 from -= 1;
             }
-            self.known_as(r, m.party, TokenSpan::new(from, m.tokens.start));
+            self.known_as(page, m.party, TokenSpan::new(from, m.tokens.start));
             // *Lena Brook (D-Ill.)*, *Lena Brook, D-Ill.,*
             let label = m.tokens.end + 1;
-            if is_label(r.word(label)) {
-                self.known_as(r, m.party, TokenSpan::new(label, label + 1));
+            if is_label(page.word(label)) {
+                self.known_as(page, m.party, TokenSpan::new(label, label + 1));
             }
             for t in start..m.start {
-                if r.role_head(t) {
-                    self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
+                if page.role_head(t) {
+                    self.roles.entry(page.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                 }
             }
-            if r.kind(m.tokens.end) == Some(TokenKind::Comma)
-                && !r.in_headline(m.tokens.start)
-                && let Some(tokens) = apposition(r, m.tokens.end + 1)
+            if page.kind(m.tokens.end) == Some(TokenKind::Comma)
+                && !page.in_headline(m.tokens.start)
+                && let Some(tokens) = apposition(page, m.tokens.end + 1)
             {
                 for t in tokens.start..tokens.end {
-                    if r.is(t, &["who", "which", "whose"]) {
+                    if page.is(t, &["who", "which", "whose"]) {
                         break;
                     }
-                    if r.role_head(t) {
-                        self.roles.entry(r.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
+                    if page.role_head(t) {
+                        self.roles.entry(page.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
                 }
-                self.known_as(r, m.party, tokens);
-                let span = r.span_of(tokens);
+                self.known_as(page, m.party, tokens);
+                let span = page.span_of(tokens);
                 let entity = &mut self.entities[m.party as usize];
                 entity.description.get_or_insert(span);
-                if r.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
-                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(r, t));
+                if page.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
+                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(page, t));
                 }
             }
             if self.entities[m.party as usize].gender.is_none() {
-                self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(r, t));
+                self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(page, t));
             }
         }
         #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -74,13 +79,13 @@ impl Names {
     }
 
     /// Remembers the words that stand for a person beside the name.
-    fn known_as(&mut self, r: &Reader<'_>, party: u32, tokens: TokenSpan) {
+    fn known_as(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan) {
         let epithets = &mut self.entities[party as usize].epithets;
         for t in tokens.start..tokens.end.min(tokens.start + 12) {
-            if r.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
+            if page.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
                 break;
             }
-            if let Some(word) = epithet(r, t).filter(|w| !epithets.contains(w)) {
+            if let Some(word) = epithet(page, t).filter(|w| !epithets.contains(w)) {
                 epithets.push(word);
             }
         }
@@ -106,9 +111,9 @@ const EPITHETS: usize = 40;
 
 /// A word that can tell people apart, in the form in which it is compared:
 /// *GOP, Republican, R-Ariz.* are one word.
-pub(in crate::resolve) fn epithet(r: &Reader<'_>, t: u32) -> Option<String> {
-    let word = r.word(t);
-    if !r.is_word(t) || r.function_word(t) || word.len() < 2 {
+pub(in crate::resolve) fn epithet(page: &Page<'_>, t: u32) -> Option<String> {
+    let word = page.word(t);
+    if !page.is_word(t) || page.function_word(t) || word.len() < 2 {
         return None;
     }
     let lower = word.to_lowercase();
@@ -127,41 +132,41 @@ pub(in crate::resolve) fn epithet(r: &Reader<'_>, t: u32) -> Option<String> {
     })
 }
 
-pub(in crate::resolve) fn is_role(r: &Reader<'_>, t: u32) -> bool {
-    [Class::ROLE, Class::SPOKESPERSON, Class::TITLE].iter().any(|&c| r.has(t, c))
+pub(in crate::resolve) fn is_role(page: &Page<'_>, t: u32) -> bool {
+    [Class::ROLE, Class::SPOKESPERSON, Class::TITLE].iter().any(|&c| page.has(t, c))
 }
 
-pub(super) fn apposition(r: &Reader<'_>, start: u32) -> Option<TokenSpan> {
-    let opens = r.is(start, &["a", "an", "the", "his", "her", "its", "their", "one", "another", "who"])
-        || (is_role(r, start) || is_role(r, start + 1)) && r.kind(start) == Some(TokenKind::Word);
-    if !opens || r.is(start, &["who"]) {
+pub(super) fn apposition(page: &Page<'_>, start: u32) -> Option<TokenSpan> {
+    let opens = page.is(start, &["a", "an", "the", "his", "her", "its", "their", "one", "another", "who"])
+        || (is_role(page, start) || is_role(page, start + 1)) && page.kind(start) == Some(TokenKind::Word);
+    if !opens || page.is(start, &["who"]) {
         return None;
     }
     let end = (start..start + 30).find(|&t| {
         matches!(
-            r.kind(t),
+            page.kind(t),
             None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::DoubleQuote | TokenKind::Semicolon)
         )
     })?;
     // *Smith, the Times said, was* is no apposition: it has a verb at its end.
     (end > start + 1
-        && r.kind(end) != Some(TokenKind::DoubleQuote)
-        && !r.is(end - 1, &["said", "says", "added", "reported"])
-        && !has_verb(r, start, end))
+        && page.kind(end) != Some(TokenKind::DoubleQuote)
+        && !page.is(end - 1, &["said", "says", "added", "reported"])
+        && !has_verb(page, start, end))
     .then(|| TokenSpan::new(start, end))
 }
 
 /// Whether *the mayor also said …* is a clause, not an apposition.
-fn has_verb(r: &Reader<'_>, start: u32, end: u32) -> bool {
+fn has_verb(page: &Page<'_>, start: u32, end: u32) -> bool {
     (start + 1..end.min(start + 8))
-        .take_while(|&t| !r.is(t, &["who", "which", "whose", "that", "where", "when"]))
-        .any(|t| r.has(t, Class::AUXILIARY) || r.is(t, &["said", "says", "told", "added", "did", "does"]))
+        .take_while(|&t| !page.is(t, &["who", "which", "whose", "that", "where", "when"]))
+        .any(|t| page.has(t, Class::AUXILIARY) || page.is(t, &["said", "says", "told", "added", "did", "does"]))
 }
 
-pub(in crate::resolve) fn role_gender(r: &Reader<'_>, t: u32) -> Option<Gender> {
-    if r.has(t, Class::FEMALE_ROLE) {
+pub(in crate::resolve) fn role_gender(page: &Page<'_>, t: u32) -> Option<Gender> {
+    if page.has(t, Class::FEMALE_ROLE) {
         Some(Gender::Female)
-    } else if r.has(t, Class::MALE_ROLE) {
+    } else if page.has(t, Class::MALE_ROLE) {
         Some(Gender::Male)
     } else {
         None

@@ -1,7 +1,7 @@
 //! Runs of capitals: where a name begins and ends, and its titles.
 
 use crate::lexicon::Class;
-use crate::resolve::reader::Reader;
+use crate::page::Page;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
@@ -19,30 +19,30 @@ pub(super) struct Run {
 }
 
 /// How far a run of capitals reaches.
-pub(super) fn run_end(r: &Reader<'_>, start: u32) -> u32 {
+pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
     let mut t = start + 1;
-    while t < r.len() && t - start < LONGEST_NAME {
-        let token = &r.tokens[t as usize];
+    while t < page.len() && t - start < LONGEST_NAME {
+        let token = &page.tokens[t as usize];
         if token.opens_paragraph {
             break;
         }
-        if r.name_word(t) && r.sentence(t) == r.sentence(start) {
+        if page.name_word(t) && page.sentence(t) == page.sentence(start) {
             t += 1;
             continue;
         }
         // *Terence "Tubs" Malloy*
-        if let Some(after) =
-            nickname(r, t).filter(|_| t == start + 1 && !r.has(start, Class::PLACE) && !names_body(r, start, t))
+        if let Some(after) = nickname(page, t)
+            .filter(|_| t == start + 1 && !page.has(start, Class::PLACE) && !names_body(page, start, t))
         {
             t = after;
             continue;
         }
-        let particle = r.is(t, PARTICLES) && r.name_word(t + 1);
-        let of = (r.is(t, &["of"]) || r.is(t, &["for", "and", "&"]) && names_body(r, start, t)) && {
-            let next = t + 1 + u32::from(r.is(t + 1, &["the"]));
-            (names_body(r, start, t) || r.has(t, Class::TITLE)) && r.name_word(next)
+        let particle = page.is(t, PARTICLES) && page.name_word(t + 1);
+        let of = (page.is(t, &["of"]) || page.is(t, &["for", "and", "&"]) && names_body(page, start, t)) && {
+            let next = t + 1 + u32::from(page.is(t + 1, &["the"]));
+            (names_body(page, start, t) || page.has(t, Class::TITLE)) && page.name_word(next)
         };
-        let the = r.is(t, &["the"]) && r.is(t - 1, &["of"]) && r.name_word(t + 1) && t > start + 1;
+        let the = page.is(t, &["the"]) && page.is(t - 1, &["of"]) && page.name_word(t + 1) && t > start + 1;
         if particle || of || the {
             t += 1;
             continue;
@@ -53,26 +53,26 @@ pub(super) fn run_end(r: &Reader<'_>, start: u32) -> u32 {
 }
 
 /// Where the surname begins after a nickname in quotation marks at `t`.
-pub(super) fn nickname(r: &Reader<'_>, t: u32) -> Option<u32> {
-    let mark = |t: u32| matches!(r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
-    if !mark(t) || r.tokens.get(t as usize + 1)?.opens_paragraph {
+pub(super) fn nickname(page: &Page<'_>, t: u32) -> Option<u32> {
+    let mark = |t: u32| matches!(page.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
+    if !mark(t) || page.tokens.get(t as usize + 1)?.opens_paragraph {
         return None;
     }
     let close = (t + 2..t + 4).find(|&c| mark(c))?;
-    ((t + 1..close).all(|w| r.capital(w)) && r.name_word(close + 1)).then_some(close + 1)
+    ((t + 1..close).all(|w| page.capital(w)) && page.name_word(close + 1)).then_some(close + 1)
 }
 
 /// Whether the tokens hold a word such as *Ministry* or *Center*.
-pub(super) fn names_body(r: &Reader<'_>, start: u32, end: u32) -> bool {
-    (start..end).any(|t| r.has(t, Class::ORGANIZATION_NOUN) || r.has(t, Class::ORGANIZATION_SUFFIX))
+pub(super) fn names_body(page: &Page<'_>, start: u32, end: u32) -> bool {
+    (start..end).any(|t| page.has(t, Class::ORGANIZATION_NOUN) || page.has(t, Class::ORGANIZATION_SUFFIX))
 }
 
-pub(super) fn split_titles(r: &Reader<'_>, whole: TokenSpan) -> Run {
+pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
     let titles = [Class::TITLE, Class::ROLE, Class::SPOKESPERSON];
     let mut cut = None;
     for t in whole.start..whole.end {
-        if titles.iter().any(|&c| r.has(t, c)) {
-            let surname = t + 1 == whole.end && t > whole.start && r.gender(t - 1).is_some();
+        if titles.iter().any(|&c| page.has(t, c)) {
+            let surname = t + 1 == whole.end && t > whole.start && page.gender(t - 1).is_some();
             if !surname {
                 cut = Some(t + 1);
             }
@@ -81,37 +81,37 @@ pub(super) fn split_titles(r: &Reader<'_>, whole: TokenSpan) -> Run {
     // *Republican National Committee* is no national committee with a title.
     let body = whole.end.saturating_sub(1);
     if cut.is_some_and(|cut| cut < body)
-        && names_body(r, body, whole.end)
-        && !(whole.start..body).any(|t| r.gender(t).is_some())
+        && names_body(page, body, whole.end)
+        && !(whole.start..body).any(|t| page.gender(t).is_some())
     {
         cut = None;
     }
     let mut start = cut.unwrap_or(whole.start);
     // *Republican Mike Pence*, *US House*
     while start + 2 < whole.end
-        && (r.has(start, Class::DEMONYM) || r.has(start, Class::PLACE))
-        && r.gender(start).is_none()
-        && (start..whole.end).any(|t| r.gender(t).is_some())
+        && (page.has(start, Class::DEMONYM) || page.has(start, Class::PLACE))
+        && page.gender(start).is_none()
+        && (start..whole.end).any(|t| page.gender(t).is_some())
     {
         start += 1;
     }
     Run { whole, name: TokenSpan::new(start, whole.end), titled: cut.is_some(), outlet: false }
 }
 
-pub(in crate::resolve) fn is_organization(r: &Reader<'_>, name: TokenSpan) -> bool {
+pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> bool {
     // *the Brook campaign* says nothing of *Brook*.
-    let all = |class| (name.start..name.end).all(|t| r.has(t, class)) && r.term_within(name, class);
-    if r.gender(name.start).is_some() && name.len() > 1 && !names_body(r, name.end - 1, name.end) {
+    let all = |class| (name.start..name.end).all(|t| page.has(t, class)) && page.term_within(name, class);
+    if page.gender(name.start).is_some() && name.len() > 1 && !names_body(page, name.end - 1, name.end) {
         return false;
     }
     all(Class::ORGANIZATION)
         || all(Class::PLACE)
         || all(Class::DEMONYM)
-        || names_body(r, name.start, name.end)
-        || r.has(name.end.saturating_sub(1), Class::ORGANIZATION) && r.term_within(name, Class::ORGANIZATION)
+        || names_body(page, name.start, name.end)
+        || page.has(name.end.saturating_sub(1), Class::ORGANIZATION) && page.term_within(name, Class::ORGANIZATION)
 }
 
 /// *Crooked Brook*: an ordinary word in capitals before what may be a name.
-pub(super) fn nicknamed(r: &Reader<'_>, run: &Run) -> bool {
-    !run.titled && !run.outlet && run.name.len() == 2 && r.common_word(run.name.start)
+pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
+    !run.titled && !run.outlet && run.name.len() == 2 && page.common_word(run.name.start)
 }

@@ -20,11 +20,11 @@ impl Resolver<'_> {
         let Some(mut last) = first else { return };
         for _ in 0..BESIDE {
             let mut t = last.tokens.end;
-            let joined = |t: u32| self.r.is(t, &["and", "or"]) || self.r.kind(t) == Some(TokenKind::Comma);
+            let joined = |t: u32| self.page.is(t, &["and", "or"]) || self.page.kind(t) == Some(TokenKind::Comma);
             if !joined(t) {
                 return;
             }
-            while joined(t) || self.r.is(t, &["the", "to"]) {
+            while joined(t) || self.page.is(t, &["the", "to"]) {
                 t += 1;
             }
             let Some(next) = self.outlets_in(TokenSpan::new(t, t + 1)).next().filter(|m| m.tokens.start == t) else {
@@ -44,12 +44,12 @@ impl Resolver<'_> {
     /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
     pub(super) fn monitors(&mut self, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.window.start..place.window.end)
-            .find(|&t| self.r.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
+            .find(|&t| self.page.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
         else {
             return;
         };
         let end = place.window.end.min(verb + 8);
-        let Some(by) = (verb + 1..end).find(|&t| self.r.is(t, &["by"])) else { return };
+        let Some(by) = (verb + 1..end).find(|&t| self.page.is(t, &["by"])) else { return };
         let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
         let others = |l: &TrailLink| l.party != m.party;
         if !trail.links.iter().any(others) {
@@ -65,19 +65,19 @@ impl Resolver<'_> {
 
     /// *told CNN*, *told Bill O'Reilly of Fox News*.
     pub(super) fn addressed(&mut self, place: &Place, trail: &mut Trail) {
-        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.r.has(t, Class::TELLING)) else { return };
+        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
         while end < place.window.end && end < verb + 12 {
             let stop = place.in_content(end)
-                || matches!(self.r.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
-                || self.r.kind(end) == Some(TokenKind::Comma)
-                || self.r.is(end, &["that"]);
+                || matches!(self.page.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
+                || self.page.kind(end) == Some(TokenKind::Comma)
+                || self.page.is(end, &["that"]);
             if stop {
                 break;
             }
             end += 1;
         }
-        if self.r.is(verb + 1, &["me", "us"]) && self.r.quotation(verb) == 0 {
+        if self.page.is(verb + 1, &["me", "us"]) && self.page.quotation(verb) == 0 {
             trail.home = true;
             return;
         }
@@ -85,21 +85,21 @@ impl Resolver<'_> {
         let named = self.outlets_in(tokens).next();
         if let Some(m) = named {
             // *told the network's audience*: their own show.
-            if !self.r.has(m.tokens.end, Class::AUDIENCE) {
+            if !self.page.has(m.tokens.end, Class::AUDIENCE) {
                 trail.links.push(self.link(Relation::Received, m));
                 self.beside(Some(m), Relation::Received, trail);
             }
-        } else if self.r.has(verb + 1, Class::OUTLET_HEAD) || self.r.has(verb + 2, Class::OUTLET_HEAD) {
+        } else if self.page.has(verb + 1, Class::OUTLET_HEAD) || self.page.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
             if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
-                trail.links.push(TrailLink { relation: Relation::Received, party, mention: self.r.span_of(phrase) });
+                trail.links.push(TrailLink { relation: Relation::Received, party, mention: self.page.span_of(phrase) });
             }
         }
     }
 
     /// Outlets of the sentence that stand where a venue or a carrier stands.
     pub(super) fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.r.is(t, &["according"]));
+        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.page.is(t, &["according"]));
         let outlets: Vec<Mention> =
             self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
@@ -122,28 +122,32 @@ impl Resolver<'_> {
         }
         // *emails released by WikiLeaks*
         for t in place.window.start..place.window.end {
-            if self.r.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
+            if self.page.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
                 let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
                 let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
                 if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
                     trail.links.push(TrailLink {
                         relation: Relation::Relayed,
                         party,
-                        mention: self.r.span_of(TokenSpan::new(t, t + 1)),
+                        mention: self.page.span_of(TokenSpan::new(t, t + 1)),
                     });
                 }
                 break;
             }
             // *through a spokesman, he declined*
-            if self.r.is(t, &["through"])
+            if self.page.is(t, &["through"])
                 && place.outside(t)
                 && trail.links.is_empty()
-                && let Some(end) = (t + 1..t + 5).find(|&u| self.r.has(u, Class::SPOKESPERSON))
+                && let Some(end) = (t + 1..t + 5).find(|&u| self.page.has(u, Class::SPOKESPERSON))
             {
                 let tokens = TokenSpan::new(t + 1, end + 1);
                 if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
                     trail.once = true;
-                    trail.links.push(TrailLink { relation: Relation::Relayed, party, mention: self.r.span_of(tokens) });
+                    trail.links.push(TrailLink {
+                        relation: Relation::Relayed,
+                        party,
+                        mention: self.page.span_of(tokens),
+                    });
                 }
             }
         }
@@ -153,10 +157,11 @@ impl Resolver<'_> {
     /// pass nothing on.
     pub(super) fn leaks(&self, t: u32) -> bool {
         let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
-        (t.saturating_sub(4)..t).any(|b| self.r.is(b, &released))
-            && (t.saturating_sub(5)..t).any(|b| self.r.is(b, &["by", "of"]))
+        (t.saturating_sub(4)..t).any(|b| self.page.is(b, &released))
+            && (t.saturating_sub(5)..t).any(|b| self.page.is(b, &["by", "of"]))
             || (t + 1..t + 4).any(|a| {
-                self.r.is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
+                self.page
+                    .is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
             })
     }
 
@@ -164,53 +169,55 @@ impl Resolver<'_> {
     /// reporter X*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let before = m.start.checked_sub(1)?;
-        let before = if self.r.is(before, &["the"]) { before.checked_sub(1)? } else { before };
-        (self.r.is(before, &["by", "in"]) && before > 0 && self.r.has(before - 1, Class::PUBLISHING))
+        let before = if self.page.is(before, &["the"]) { before.checked_sub(1)? } else { before };
+        (self.page.is(before, &["by", "in"]) && before > 0 && self.page.has(before - 1, Class::PUBLISHING))
             .then_some(Relation::Carried)
     }
 
     pub(super) fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
-        let r = &self.r;
+        let page = self.page;
         let start = m.tokens.start;
         // Back over *the*, quotation marks, adjectives.
         let mut b = start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
             && b > place.window.start
-            && (r.is(b, &["the", "a", "an", "its", "his", "last", "this"])
-                || r.has(b, Class::TIME_NOUN)
-                || r.kind(b) == Some(TokenKind::DoubleQuote)
-                || r.possessive(b))
+            && (page.is(b, &["the", "a", "an", "its", "his", "last", "this"])
+                || page.has(b, Class::TIME_NOUN)
+                || page.kind(b) == Some(TokenKind::DoubleQuote)
+                || page.possessive(b))
         {
             b -= 1;
             steps += 1;
         }
-        let interview =
-            |t: u32| r.has(t, Class::INTERVIEW) || r.is(t, &["appearance", "episode", "edition", "guest", "call-in"]);
-        let before_interview = (start.saturating_sub(9).max(place.window.start)..start)
-            .any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(|u| r.kind(u) == Some(TokenKind::Comma)));
+        let interview = |t: u32| {
+            page.has(t, Class::INTERVIEW) || page.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
+        };
+        let before_interview = (start.saturating_sub(9).max(place.window.start)..start).any(|t| {
+            interview(t) && place.outside(t) && !(t + 1..start).any(|u| page.kind(u) == Some(TokenKind::Comma))
+        });
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
-            .take_while(|&t| r.kind(t) != Some(TokenKind::Comma))
+            .take_while(|&t| page.kind(t) != Some(TokenKind::Comma))
             .any(|t| interview(t) && place.outside(t));
         if before_interview || after_interview {
             return Some(Relation::Received);
         }
         let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
-            matches!(r.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
+            matches!(page.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         });
         let about = b > 0
-            && r.is(
+            && page.is(
                 b - 1,
                 &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"],
             );
-        if r.is(b, &["on"]) && !newspaper && !about {
+        if page.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
-        if r.is(b, &["to"]) && b > 0 {
-            if r.is(b - 1, &["according"]) {
+        if page.is(b, &["to"]) && b > 0 {
+            if page.is(b - 1, &["according"]) {
                 return (!according).then_some(Relation::Carried);
             }
-            let spoken = r.is(
+            let spoken = page.is(
                 b - 1,
                 &[
                     "said",
@@ -231,33 +238,34 @@ impl Resolver<'_> {
             );
             return spoken.then_some(Relation::Received);
         }
-        if r.is(b, &["with"])
+        if page.is(b, &["with"])
             && b > 0
-            && r.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
+            && page.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
         {
             return Some(Relation::Received);
         }
         // *asked by O whether*, *interviewed by O's anchor*
-        if r.is(b, &["by"]) && b > 0 && r.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
+        if page.is(b, &["by"]) && b > 0 && page.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"])
+        {
             return Some(Relation::Received);
         }
-        if r.is(b, &["by", "in"]) && b > 0 && r.has(b - 1, Class::PUBLISHING) {
+        if page.is(b, &["by", "in"]) && b > 0 && page.has(b - 1, Class::PUBLISHING) {
             return Some(Relation::Carried);
         }
         // *O obtained audio in which X said …*
         let first = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
-        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| r.has(t, Class::PUBLISHING));
+        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| page.has(t, Class::PUBLISHING));
         if let Some(verb) = brought.filter(|&t| t < first && place.outside(t))
-            && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| r.has(t, Class::RECORDING))
-            && (record..first).any(|t| r.is(t, &["which", "where", "of"]))
+            && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| page.has(t, Class::RECORDING))
+            && (record..first).any(|t| page.is(t, &["which", "where", "of"]))
         {
             return Some(Relation::Carried);
         }
         // *O reported that X said …*
-        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| r.has(t, Class::REPORTING))?;
+        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| page.has(t, Class::REPORTING))?;
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
         // *in the wake of the Post report, he …*: a noun.
-        let noun = r.is(verb, &["report", "reports"]) && r.kind(verb + 1) == Some(TokenKind::Comma);
+        let noun = page.is(verb, &["report", "reports"]) && page.kind(verb + 1) == Some(TokenKind::Comma);
         let leads = !self.another_cue(i, verb) && verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }

@@ -17,10 +17,10 @@ impl Resolver<'_> {
         let end = place.window.end.min(verb + 16);
         let mut t = verb + 1;
         while t < end {
-            if place.in_content(t) || matches!(self.r.kind(t), Some(TokenKind::Period | TokenKind::Semicolon)) {
+            if place.in_content(t) || matches!(self.page.kind(t), Some(TokenKind::Period | TokenKind::Semicolon)) {
                 break;
             }
-            if self.r.is(t, &["by", "in"]) {
+            if self.page.is(t, &["by", "in"]) {
                 let near = TokenSpan::new(t + 1, (t + 9).min(end));
                 let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
                 if let Some(m) = found {
@@ -28,24 +28,24 @@ impl Resolver<'_> {
                     self.beside(Some(m), Relation::Carried, trail);
                     return;
                 }
-                if self.r.is(t, &["by"]) {
+                if self.page.is(t, &["by"]) {
                     let stop = (t + 1..end)
                         .find(|&u| {
                             place.in_content(u)
-                                || self.r.is(u, &["as", ",", "that"])
-                                || self.r.kind(u) == Some(TokenKind::Period)
+                                || self.page.is(u, &["as", ",", "that"])
+                                || self.page.kind(u) == Some(TokenKind::Period)
                         })
                         .unwrap_or(end);
                     let tokens = TokenSpan::new(t + 1, stop);
                     if let Some(party) = self.phrase(tokens, None) {
-                        self.push_carrier(i, party, self.r.span_of(tokens), trail);
+                        self.push_carrier(i, party, self.page.span_of(tokens), trail);
                         return;
                     }
                 }
             }
             t += 1;
         }
-        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.r.is(t, PASSIVE));
+        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.page.is(t, PASSIVE));
         if passive {
             trail.agentless = true;
             return;
@@ -64,7 +64,7 @@ impl Resolver<'_> {
         if let Some(tokens) = self.subject_before(place, place.cue.start)
             && let Some(party) = self.phrase(tokens, None)
         {
-            self.push_carrier(i, party, self.r.span_of(tokens), trail);
+            self.push_carrier(i, party, self.page.span_of(tokens), trail);
         }
     }
 
@@ -81,10 +81,10 @@ impl Resolver<'_> {
     pub(super) fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
-            && (self.r.is(
+            && (self.page.is(
                 end - 1,
                 &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
-            ) || self.r.kind(end - 1) == Some(TokenKind::Comma))
+            ) || self.page.kind(end - 1) == Some(TokenKind::Comma))
         {
             end -= 1;
         }
@@ -93,19 +93,19 @@ impl Resolver<'_> {
         for t in (floor..end).rev() {
             let stop = place.in_content(t)
                 || matches!(
-                    self.r.kind(t),
+                    self.page.kind(t),
                     Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
                 )
-                || self.r.is(t, &["and", "but", "while", "when", "because", "although"]);
+                || self.page.is(t, &["and", "but", "while", "when", "because", "although"]);
             if stop {
                 break;
             }
             start = t;
         }
         // What stands before the last determiner or pronoun is an adverbial.
-        let opener = (start..end)
-            .rev()
-            .find(|&t| self.r.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"]));
+        let opener = (start..end).rev().find(|&t| {
+            self.page.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
+        });
         if let Some(opener) = opener {
             start = opener;
         }
@@ -116,26 +116,27 @@ impl Resolver<'_> {
     /// leads: *He added he expects a deal, the newspaper said.*
     pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let mut end = place.window.end;
-        while end > place.window.start && !self.r.is_word(end - 1) {
+        while end > place.window.start && !self.page.is_word(end - 1) {
             end -= 1;
         }
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
-            .find(|&t| self.r.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+            .find(|&t| self.page.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
         // An attribution of its own holds this one: nesting says what it does.
         if self.another_cue(i, verb) {
             return None;
         }
-        if self.r.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
+        if self.page.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
-        if self.r.quotation(verb) > 0 || (verb + 1..end).any(|t| self.r.capital(t) && !self.r.has(t, Class::TIME_NOUN))
+        if self.page.quotation(verb) > 0
+            || (verb + 1..end).any(|t| self.page.capital(t) && !self.page.has(t, Class::TIME_NOUN))
         {
             return None;
         }
         let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
             .rev()
-            .find(|&t| matches!(self.r.kind(t), Some(TokenKind::Comma)))?;
+            .find(|&t| matches!(self.page.kind(t), Some(TokenKind::Comma)))?;
         if comma < place.cue.end.min(place.content.iter().map(|c| c.end).min().unwrap_or(u32::MAX)) {
             return None;
         }
@@ -144,7 +145,7 @@ impl Resolver<'_> {
             return None;
         }
         let bad = (tokens.start..tokens.end).any(|t| {
-            self.r.is(
+            self.page.is(
                 t,
                 &[
                     "who",
@@ -181,7 +182,7 @@ impl Resolver<'_> {
         (self.sources[i as usize] != Some(party)).then(|| TrailLink {
             relation,
             party,
-            mention: self.r.span_of(tokens),
+            mention: self.page.span_of(tokens),
         })
     }
 
@@ -195,23 +196,23 @@ impl Resolver<'_> {
 
     /// *Delors was said by aides to have …*
     pub(super) fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let Some(verb) =
-            (place.cue.start..place.cue.end).find(|&t| self.r.is(t, &["said", "reported", "believed", "understood"]))
+        let Some(verb) = (place.cue.start..place.cue.end)
+            .find(|&t| self.page.is(t, &["said", "reported", "believed", "understood"]))
         else {
             return;
         };
-        if !(verb.saturating_sub(3)..verb).any(|t| self.r.is(t, PASSIVE)) || !self.r.is(verb + 1, &["by"]) {
+        if !(verb.saturating_sub(3)..verb).any(|t| self.page.is(t, PASSIVE)) || !self.page.is(verb + 1, &["by"]) {
             return;
         }
         let end = (verb + 2..verb + 10)
-            .find(|&t| place.in_content(t) || self.r.is(t, &["to", "as", ","]))
+            .find(|&t| place.in_content(t) || self.page.is(t, &["to", "as", ","]))
             .unwrap_or(verb + 2);
         let tokens = TokenSpan::new(verb + 2, end);
         if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
             return;
         }
         if let Some(party) = self.phrase(tokens, None) {
-            self.push_carrier(i, party, self.r.span_of(tokens), trail);
+            self.push_carrier(i, party, self.page.span_of(tokens), trail);
         }
     }
 
@@ -224,13 +225,13 @@ impl Resolver<'_> {
             return None;
         }
         let verb = (first.saturating_sub(4).max(start + 1)..first)
-            .find(|&t| self.r.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
+            .find(|&t| self.page.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
         if self.another_cue(i, verb) {
             return None;
         }
         let clear = (verb + 1..first)
-            .all(|t| self.r.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
-            && !(start..verb).any(|t| matches!(self.r.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
+            .all(|t| self.page.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+            && !(start..verb).any(|t| matches!(self.page.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
         if !clear {
             return None;
         }
@@ -254,17 +255,17 @@ impl Resolver<'_> {
             _ if e.weak => return None,
             _ => Relation::Relayed,
         };
-        Some(TrailLink { relation, party, mention: self.r.span_of(tokens) })
+        Some(TrailLink { relation, party, mention: self.page.span_of(tokens) })
     }
 
     /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
     /// what they reported there. Hosts speak for themselves.
     pub(super) fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
-        let writes = (place.cue.start..place.cue.end).any(|t| self.r.has(t, Class::JOURNALISM));
+        let writes = (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::JOURNALISM));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
-        let reporter = (source.start..source.end).any(|t| self.r.has(t, Class::JOURNALIST));
+        let reporter = (source.start..source.end).any(|t| self.page.has(t, Class::JOURNALIST));
         if head || reporter {
             trail.links.push(self.link(Relation::Carried, m));
         }

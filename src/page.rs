@@ -1,0 +1,223 @@
+//! The text as resolution and chains walk over it: tokens with their
+//! sentence, paragraph and quotation, each looked up in constant time.
+
+mod name_word;
+
+use crate::article::{Article, Block, BlockKind};
+use crate::lexicon::{Class, Gender, Lexicon, Mark, Marks};
+use crate::quotation::Quotation;
+use crate::sentence::Sentence;
+use crate::span::{Span, TokenSpan};
+use crate::token::{Shape, Token, TokenKind};
+use rustc_hash::FxHashSet;
+
+/// What the stages before resolution left of an article, and where each token
+/// stands in it. A question about a place behind the last token has the answer
+/// of nothing: no word, no class, no sentence.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    pub(crate) article: &'a Article<'a>,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) marks: &'a Marks,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) quotations: &'a [Quotation],
+    pub(crate) sentences: &'a [Sentence],
+    /// For each token, its sentence at depth 0.
+    sentence: Vec<u32>,
+    /// For each token, its paragraph, counted from 0.
+    paragraph: Vec<u32>,
+    /// For each token, the outermost quotation that holds it, plus one.
+    quotation: Vec<u32>,
+    /// For each paragraph, whether it is written in headline capitals.
+    headline: Vec<bool>,
+    /// For each token, whether it stands in a part that is not read:
+    /// comments, share buttons.
+    unread: Vec<bool>,
+    /// For each token, whether it stands in the byline.
+    byline: Vec<bool>,
+    /// Words, by where they stand, that the text elsewhere writes with a
+    /// capital inside a sentence.
+    proper: FxHashSet<String>,
+}
+
+impl<'a> Page<'a> {
+    /// Lays out what the stages left; linear in the number of tokens. The
+    /// marks are those that `lexicon` made of `tokens`, the tokens those of
+    /// the article's text.
+    #[must_use]
+    pub fn new(
+        article: &'a Article<'a>,
+        lexicon: &'a Lexicon,
+        tokens: &'a [Token],
+        marks: &'a Marks,
+        quotations: &'a [Quotation],
+        sentences: &'a [Sentence],
+    ) -> Self {
+        let mut sentence = vec![NOWHERE; tokens.len()];
+        for (i, s) in sentences.iter().enumerate().filter(|(_, s)| s.quotation.is_none()) {
+            sentence.get_mut(s.tokens.range()).unwrap_or_default().fill(i as u32);
+        }
+        let mut at = 0;
+        let count = |(i, t): (usize, &Token)| {
+            at += u32::from(t.opens_paragraph && i > 0);
+            at
+        };
+        let paragraph: Vec<u32> = tokens.iter().enumerate().map(count).collect();
+        let mut quotation = vec![0; tokens.len()];
+        for (i, q) in quotations.iter().enumerate().filter(|(_, q)| q.depth == 0) {
+            quotation.get_mut(q.tokens.range()).unwrap_or_default().fill(i as u32 + 1);
+        }
+        let within = |wanted: fn(&Block) -> bool| {
+            let mut within = vec![false; tokens.len()];
+            for block in article.blocks.iter().filter(|b| wanted(b)) {
+                within.get_mut(touched(tokens, block.span).range()).unwrap_or_default().fill(true);
+            }
+            within
+        };
+        let mut counts = vec![(0u32, 0u32); at as usize + 1];
+        for (t, &p) in tokens.iter().zip(&paragraph) {
+            let (capital, lower) = &mut counts[p as usize];
+            match t.shape {
+                Shape::Capital | Shape::Upper => *capital += 1,
+                Shape::Lower if t.span.len() >= 4 && t.kind == TokenKind::Word => *lower += 1,
+                _ => {}
+            }
+        }
+        let headline = counts.iter().map(|&(capital, lower)| capital >= 4 && lower * 3 < capital).collect();
+        let mut this = Self {
+            article,
+            text: &article.text,
+            tokens,
+            marks,
+            lexicon,
+            quotations,
+            sentences,
+            sentence,
+            paragraph,
+            quotation,
+            headline,
+            unread: within(|b| !b.is_read() && b.kind != BlockKind::Byline),
+            byline: within(|b| b.kind == BlockKind::Byline),
+            proper: FxHashSet::default(),
+        };
+        this.proper = this.capitals_inside();
+        this
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.tokens.len() as u32
+    }
+
+    /// The token's sentence at depth 0, as an index; `u32::MAX` for none.
+    pub(crate) fn sentence(&self, t: u32) -> u32 {
+        self.sentence.get(t as usize).copied().unwrap_or(NOWHERE)
+    }
+
+    /// The tokens of the sentence around `t`, or `t` alone.
+    pub(crate) fn sentence_tokens(&self, t: u32) -> TokenSpan {
+        self.sentences.get(self.sentence(t) as usize).map_or(TokenSpan::new(t, t + 1), |s| s.tokens)
+    }
+
+    /// The paragraph of a token, counted from 0: the last one for a place
+    /// behind the last token.
+    pub(crate) fn paragraph(&self, t: u32) -> u32 {
+        self.paragraph.get(t as usize).or(self.paragraph.last()).copied().unwrap_or_default()
+    }
+
+    /// The outermost quotation that holds the token, plus one; 0 for none.
+    pub(crate) fn quotation(&self, t: u32) -> u32 {
+        self.quotation.get(t as usize).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn in_headline(&self, t: u32) -> bool {
+        self.headline.get(self.paragraph(t) as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the token stands in a comment or boilerplate.
+    pub(crate) fn unread(&self, t: u32) -> bool {
+        self.unread.get(t as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the token stands in the byline.
+    pub(crate) fn in_byline(&self, t: u32) -> bool {
+        self.byline.get(t as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the token is a word, number, handle or address.
+    pub(crate) fn is_word(&self, t: u32) -> bool {
+        self.tokens.get(t as usize).is_some_and(Token::is_word)
+    }
+
+    pub(crate) fn shape(&self, t: u32) -> Shape {
+        self.tokens.get(t as usize).map_or(Shape::None, |x| x.shape)
+    }
+
+    pub(crate) fn kind(&self, t: u32) -> Option<TokenKind> {
+        self.tokens.get(t as usize).map(|t| t.kind)
+    }
+
+    /// The token's text.
+    pub(crate) fn word(&self, t: u32) -> &'a str {
+        self.tokens.get(t as usize).map_or("", |x| x.text(self.text))
+    }
+
+    /// Whether the token is one of the words, whatever their case.
+    pub(crate) fn is(&self, t: u32, words: &[&str]) -> bool {
+        let word = self.word(t);
+        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// What the lexicon says of the token.
+    pub(crate) fn mark(&self, t: u32) -> Option<&'a Mark> {
+        self.marks.marks.get(t as usize)
+    }
+
+    /// Whether the lexicon has the token in the class.
+    pub(crate) fn has(&self, t: u32, class: Class) -> bool {
+        self.mark(t).is_some_and(|m| m.classes.has(class))
+    }
+
+    pub(crate) fn gender(&self, t: u32) -> Option<Gender> {
+        self.mark(t).and_then(|m| self.lexicon.gender(m.word))
+    }
+
+    pub(crate) fn capital(&self, t: u32) -> bool {
+        self.tokens
+            .get(t as usize)
+            .is_some_and(|x| x.kind == TokenKind::Word && matches!(x.shape, Shape::Capital | Shape::Upper))
+    }
+
+    pub(crate) fn possessive(&self, t: u32) -> bool {
+        self.kind(t) == Some(TokenKind::Clitic) && (self.is(t, &["'s", "’s", "'", "’"]))
+    }
+
+    /// The first token that begins at a byte or behind it; as many as there
+    /// are tokens, if none does.
+    pub(crate) fn first_from(&self, byte: u32) -> u32 {
+        self.tokens.partition_point(|t| t.span.start < byte) as u32
+    }
+
+    /// The tokens that a span of bytes touches.
+    pub(crate) fn tokens_of(&self, span: Span) -> TokenSpan {
+        touched(self.tokens, span)
+    }
+
+    /// The bytes that tokens cover.
+    pub(crate) fn span_of(&self, tokens: TokenSpan) -> Span {
+        match (self.tokens.get(tokens.start as usize), self.tokens.get((tokens.end as usize).wrapping_sub(1))) {
+            (Some(first), Some(last)) if !tokens.is_empty() => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+}
+
+/// No sentence: of a token between sentences, or behind the last.
+const NOWHERE: u32 = u32::MAX;
+
+/// The tokens that a span of bytes touches.
+fn touched(tokens: &[Token], span: Span) -> TokenSpan {
+    let start = tokens.partition_point(|t| t.span.end <= span.start) as u32;
+    let end = tokens.partition_point(|t| t.span.start < span.end) as u32;
+    TokenSpan::new(start.min(end), end)
+}

@@ -1,0 +1,264 @@
+//! Which words can be part of a name.
+
+use super::Page;
+use crate::lexicon::{Class, Pos};
+use crate::span::TokenSpan;
+use crate::token::TokenKind;
+use rustc_hash::FxHashSet;
+
+/// Words with a capital that are no names where a sentence opens with them.
+const FUNCTION_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "according",
+    "additionally",
+    "after",
+    "all",
+    "also",
+    "although",
+    "among",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "as",
+    "asked",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "can",
+    "citing",
+    "could",
+    "despite",
+    "did",
+    "do",
+    "does",
+    "during",
+    "each",
+    "earlier",
+    "even",
+    "every",
+    "following",
+    "for",
+    "former",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "just",
+    "later",
+    "like",
+    "many",
+    "may",
+    "meanwhile",
+    "more",
+    "most",
+    "much",
+    "my",
+    "neither",
+    "no",
+    "nor",
+    "not",
+    "now",
+    "of",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "over",
+    "quoting",
+    "retired",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "speaking",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "two",
+    "under",
+    "until",
+    "was",
+    "we",
+    "well",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "would",
+    "yes",
+    "yet",
+    "you",
+    "your",
+];
+
+/// Ends of adjectives that begin with a name.
+const COMPOUNDS: &[&str] = &[
+    "-appointed",
+    "-area",
+    "-backed",
+    "-based",
+    "-born",
+    "-controlled",
+    "-educated",
+    "-era",
+    "-funded",
+    "-language",
+    "-led",
+    "-linked",
+    "-made",
+    "-owned",
+    "-run",
+    "-speaking",
+    "-style",
+    "-trained",
+];
+
+impl Page<'_> {
+    /// Words that the text writes with a capital inside a sentence, in lower
+    /// case.
+    pub(super) fn capitals_inside(&self) -> FxHashSet<String> {
+        let inside = |&t: &u32| self.capital(t) && !self.in_headline(t) && !self.opens(t) && !self.function_word(t);
+        (0..self.len()).filter(inside).map(|t| self.word(t).to_lowercase()).collect()
+    }
+
+    pub(crate) fn function_word(&self, t: u32) -> bool {
+        let word = self.word(t);
+        if word.len() > 12 {
+            return false;
+        }
+        let lower = word.to_ascii_lowercase();
+        FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
+            || [Class::DETERMINER, Class::PRONOUN, Class::PREPOSITION, Class::CONJUNCTION, Class::AUXILIARY]
+                .iter()
+                .any(|&c| self.has(t, c))
+    }
+
+    /// Whether a capital here says nothing: the sentence or quotation opens.
+    pub(crate) fn opens(&self, t: u32) -> bool {
+        t == 0
+            || self.sentence(t) != self.sentence(t - 1)
+            || matches!(
+                self.kind(t - 1),
+                Some(
+                    TokenKind::DoubleQuote
+                        | TokenKind::SingleQuote
+                        | TokenKind::Colon
+                        | TokenKind::Period
+                        | TokenKind::Exclamation
+                        | TokenKind::Symbol
+                )
+            )
+    }
+
+    /// Whether the token can be part of a name.
+    pub(crate) fn name_word(&self, t: u32) -> bool {
+        let word = self.word(t);
+        // *a London-based daily*
+        // *the Island Times*
+        let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
+        let label = matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
+        let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
+        if !self.capital(t)
+            || compound
+            || label
+            || self.unread(t)
+            || self.function_word(t)
+            || self.has(t, Class::TIME)
+            || self.has(t, Class::TIME_NOUN) && !paper
+        {
+            return false;
+        }
+        if !self.opens(t) || self.gender(t).is_some() || self.capital(t + 1) {
+            return true;
+        }
+        if self.proper.contains(&self.word(t).to_lowercase()) {
+            return true;
+        }
+        if [Class::GROUP, Class::UNNAMED_SOURCE, Class::ROLE].iter().any(|&c| self.has(t, c)) {
+            return false;
+        }
+        let pos = self.mark(t).map_or(&[][..], |m| self.lexicon.pos(m.word));
+        pos.is_empty() || pos.contains(&Pos::Name)
+    }
+
+    /// Whether the word is in the lexicon and nobody's name there.
+    pub(crate) fn common_word(&self, t: u32) -> bool {
+        let pos = self.mark(t).map_or(&[][..], |m| self.lexicon.pos(m.word));
+        self.gender(t).is_none() && !pos.is_empty() && !pos.contains(&Pos::Name)
+    }
+
+    /// Whether a title or role of one word or several ends with the token:
+    /// the *manager* of *campaign manager*.
+    pub(crate) fn role_head(&self, t: u32) -> bool {
+        let terms = &self.marks.terms;
+        let from = terms.partition_point(|x| x.tokens.start + 6 < t);
+        let near = terms.iter().skip(from).take_while(|x| x.tokens.start <= t).take(64);
+        let roles = [Class::ROLE, Class::TITLE, Class::SPOKESPERSON];
+        near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
+    }
+
+    /// Whether a term of the class begins and ends in a name.
+    pub(crate) fn term_within(&self, name: TokenSpan, class: Class) -> bool {
+        let terms = &self.marks.terms;
+        let from = terms.partition_point(|x| x.tokens.start < name.start);
+        let within = terms.iter().skip(from).take_while(|x| x.tokens.start < name.end);
+        within.take(64).any(|x| x.class == class && x.tokens.end <= name.end)
+    }
+
+    /// Whether the token can be part of what somebody is called.
+    pub(crate) fn epithet(&self, t: u32) -> bool {
+        self.kind(t) == Some(TokenKind::Word) && !self.function_word(t)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(super::FUNCTION_WORDS.is_sorted());
+    }
+}
