@@ -278,7 +278,13 @@ impl Resolver<'_> {
         let Some(before) = before.filter(|&b| self.page.sentence(b) == self.page.sentence(m.start)) else {
             return true;
         };
-        if self.page.possessive(m.tokens.end) || self.page.is(before, PREPOSITIONS) {
+        // *after a meeting with Russian President Ana Ruiz*
+        let modifiers = (before.saturating_sub(3)..=before).rev();
+        let before_modifiers = modifiers.clone().find(|&b| !(self.page.capital(b) && self.page.epithet(b)));
+        if self.page.possessive(m.tokens.end)
+            || self.page.is(before, PREPOSITIONS)
+            || before_modifiers.is_some_and(|b| self.page.is(b, PREPOSITIONS))
+        {
             return false;
         }
         let verb_follows = !matches!(

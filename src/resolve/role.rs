@@ -189,6 +189,10 @@ impl Resolver<'_> {
     /// *the New York businessman*, whom nothing before calls so: the person
     /// spoken of, as reporters vary what they call somebody.
     pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+        // *the candidate's former doctor* is somebody's, and not the one spoken of.
+        if (at..last).any(|t| self.page.possessive(t)) {
+            return None;
+        }
         let gender = role_gender(self.page, last);
         let paragraph = self.page.paragraph(at);
         let found =

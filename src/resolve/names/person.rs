@@ -154,6 +154,15 @@ impl Names {
             }
             let paragraph = page.paragraph(at);
             let end = self.full.partition_point(|f| f.0 < at);
+            // Whom the text goes on naming in full leaves the bare name to the
+            // other, who had it first.
+            let first = self.full[..end].iter().map(|f| f.1).find(|id| fitting.contains(id));
+            let in_full = |id: u32| self.full[..end].iter().filter(|f| f.1 == id).take(3).count();
+            if let Some(first) = first.filter(|&f| in_full(f) == 1 && count(f) > 1)
+                && fitting.iter().all(|&id| id == first || in_full(id) >= 3)
+            {
+                return Some(first);
+            }
             let near = || {
                 let near = self.full[..end].iter().rev().take(64);
                 near.take_while(|f| paragraph.saturating_sub(page.paragraph(f.0)) <= 4)

@@ -10,6 +10,9 @@ pub(super) const LONGEST_NAME: u32 = 12;
 pub(super) const PARTICLES: &[&str] =
     &["al", "ben", "bin", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "van", "von"];
 
+/// What stands before a surname, also one that is a title: *Mr. King*.
+const FORMS_OF_ADDRESS: &[&str] = &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"];
+
 pub(super) struct Run {
     /// With titles.
     pub(super) whole: TokenSpan,
@@ -72,7 +75,9 @@ pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
     let mut cut = None;
     for t in whole.start..whole.end {
         if titles.iter().any(|&c| page.has(t, c)) {
-            let surname = t + 1 == whole.end && t > whole.start && page.gender(t - 1).is_some();
+            let surname = t + 1 == whole.end
+                && t > whole.start
+                && (page.gender(t - 1).is_some() || page.is(t - 1, FORMS_OF_ADDRESS));
             if !surname {
                 cut = Some(t + 1);
             }
