@@ -9,6 +9,7 @@ use crate::analyzer::Analyzer;
 use crate::baseline::{self, Baseline};
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::report::Record;
 use crate::suppression::{self, Directive};
 use crate::triage::Triage;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,6 +32,8 @@ pub(super) struct Read<'a> {
     pub(super) analysis: &'a Analysis<'a>,
     /// What it goes by: its path, or its id in JSON Lines.
     pub(super) name: &'a str,
+    /// Where it stands, in a file of JSON Lines.
+    pub(super) record: Option<Record<'a>>,
     pub(super) triage: &'a Triage,
 }
 
@@ -63,6 +66,7 @@ pub(super) fn run<T: Send>(
     let one = |job: Job| -> Result<(Done<T>, Told), Error> {
         let Job { work, profile, path, sidecar } = job;
         let is_line = matches!(work, Work::Line { .. });
+        let stands = work.stands();
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
         let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
@@ -95,7 +99,8 @@ pub(super) fn run<T: Send>(
                 triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
                 (key(folder), entries)
             });
-            let output = render(&Read { grammar, analysis: &analysis, name: &id, triage: &triage });
+            let record = stands.as_ref().map(|(file, line)| Record { file, line: *line });
+            let output = render(&Read { grammar, analysis: &analysis, name: &id, record, triage: &triage });
             let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
             let seen = profile.baseline.clone().zip(known_as);
             let seen = seen.map(|(known, key)| (known, key, triage.absent));
