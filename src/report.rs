@@ -54,8 +54,20 @@ pub struct Checked<'a> {
     pub name: &'a str,
     /// What becomes of the findings.
     pub triage: &'a Triage,
+    /// Where it stands, if it is no file of its own.
+    pub record: Option<Record<'a>>,
     lines: LineIndex<'a>,
     points: OffsetMap<'a>,
+}
+
+/// A line of a file of JSON Lines, which is an article. Formats that point at
+/// lines of files point here, and say beside it where in the article's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record<'a> {
+    /// The path of the file.
+    pub file: &'a str,
+    /// The line, from 1.
+    pub line: usize,
 }
 
 /// A finding with what becomes of it.
@@ -79,7 +91,7 @@ impl<'a> Checked<'a> {
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
         let text: &'a str = &analysis.article.text;
         let points = OffsetMap::new(text, Offsets::Codepoints);
-        Self { analysis, name, triage, lines: LineIndex::new(text), points }
+        Self { analysis, name, triage, record: None, lines: LineIndex::new(text), points }
     }
 
     /// The article's text.
@@ -123,6 +135,13 @@ impl Checked<'_> {
     fn place_in(&self, byte: u32, map: &OffsetMap<'_>) -> (usize, usize) {
         let (line, start) = self.lines.line(byte);
         (line, (map.get(byte) - map.get(start)) as usize + 1)
+    }
+
+    /// Where in the article a byte is, in words: for those who are shown a
+    /// line of JSON Lines, which has the whole article.
+    fn place_in_words(&self, byte: u32) -> String {
+        let (line, column) = self.place(byte);
+        format!("article {}, line {line}, column {column}", self.name)
     }
 }
 
@@ -322,6 +341,26 @@ pub(crate) mod tests {
     /// Three findings beside a baseline, one reported, one suppressed, one
     /// known, and a suppression that suppresses nothing.
     pub(crate) fn with_standings(format: &dyn Format, name: &str) -> String {
+        let (analysis, triage) = standings();
+        page(format, &[Checked::new(&analysis, name, &triage)])
+    }
+
+    /// The same of an article that is a line of JSON Lines, and a suppression
+    /// in its text that suppresses nothing either.
+    pub(crate) fn in_record(format: &dyn Format, name: &str, record: Record<'_>) -> String {
+        let (analysis, mut triage) = standings();
+        let beside = triage.notices[0].clone();
+        triage.notices.push(Notice {
+            file: name.to_owned(),
+            line: 1,
+            column: 3,
+            span: Some(Span::new(5, 8)),
+            ..beside
+        });
+        page(format, &[Checked { record: Some(record), ..Checked::new(&analysis, name, &triage) }])
+    }
+
+    fn standings() -> (Analysis<'static>, Triage) {
         let mut analysis = analysis();
         let finding = analysis.findings[0].clone();
         analysis.findings.extend([finding.clone(), finding]);
@@ -342,7 +381,7 @@ pub(crate) mod tests {
             column: 1,
             span: None,
         });
-        page(format, &[Checked::new(&analysis, name, &triage)])
+        (analysis, triage)
     }
 
     #[test]

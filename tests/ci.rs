@@ -129,6 +129,32 @@ fn the_page_works_as_written() {
     assert!(String::from_utf8_lossy(&failed.stdout).starts_with("::warning file=articles/newer.txt,line=1,"));
 }
 
+/// A finding does not follow its article: a copy would pass for it. The note
+/// says what to do, and that it does.
+#[test]
+fn who_renames_an_article_renames_it_in_the_baseline() {
+    let folder = Folder::new("renamed")
+        .with("old.txt", BY_POST)
+        .with("wire.jsonl", serde_json::json!({ "id": "n1", "text": BY_POST }).to_string());
+    let path = |name: &str| folder.0.join(name);
+    let check = |files: &[&str]| folder.run(&[&["check", "--baseline", "known.json"], files].concat());
+    assert_eq!(folder.run(&["check", "--write-baseline", "known.json", "."]).code, 0);
+    fs::rename(path("old.txt"), path("new.txt")).expect("it is renamed");
+    let run = check(&["new.txt"]);
+    let note = "note: new.txt has every finding that known.json knows of old.txt, which is gone: if it was renamed, \
+                rename it there, too\n";
+    assert!(run.code == 1 && run.stderr.ends_with(note), "{}", run.stderr);
+    // Which of two it was nobody knows.
+    fs::copy(path("new.txt"), path("copy.txt")).expect("it is copied");
+    let run = check(&["."]);
+    assert!(run.code == 1 && !run.stderr.contains("renamed"), "{}", run.stderr);
+    let known = fs::read_to_string(path("known.json")).expect("a baseline");
+    fs::write(path("known.json"), known.replace("old.txt", "new.txt")).expect("a file");
+    let run = check(&["new.txt", "wire.jsonl"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(check(&["copy.txt"]).code, 1);
+}
+
 /// So that a difference is one of the articles or of the grammar.
 #[test]
 fn a_corpus_gives_the_same_bytes_on_any_number_of_threads() {

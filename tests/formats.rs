@@ -4,7 +4,7 @@
 
 use crate::cli::{Folder, Run};
 use crate::skipped;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -124,6 +124,47 @@ fn standings_are_told_where_a_format_has_a_place_for_them() {
     }
     let fingerprint = suppressed[0]["fingerprint"].as_str().expect("a fingerprint");
     assert!(of("sarif").contains(fingerprint) && of("csv").contains(fingerprint));
+}
+
+/// What an annotation points at is to be opened: the file and the line, where
+/// several articles are in one file and ids are no paths.
+#[test]
+fn articles_in_json_lines_are_pointed_at_by_file_and_line() {
+    const TEXT: &str = "It rained.\n\n\"No,\" Ana Ruiz told Der Spiegel.\n";
+    // A blank line counts, and an article without an id is told by its place.
+    let lines = format!("{}\n\n{}\n", json!({ "id": "n1", "text": TEXT }), json!({ "text": TEXT }));
+    let folder = Folder::new("formats-lines").with("in/c d.jsonl", &lines);
+    let of = |format: &str| check(&folder, format, &["in"]).stdout;
+
+    let github = of("github");
+    let starts: Vec<&str> = github.lines().filter_map(|l| l.split(",title=").next()).collect();
+    assert_eq!(starts, ["::warning file=in/c d.jsonl,line=1", "::warning file=in/c d.jsonl,line=3"]);
+    let ends: Vec<&str> = github.lines().filter_map(|l| l.rsplit("%0A").next()).collect();
+    assert_eq!(ends, ["article n1, line 3, column 1", "article in/c d.jsonl:3, line 3, column 1"]);
+
+    let log: Value = serde_json::from_str(&of("sarif")).expect("JSON");
+    let places: Vec<(&Value, &Value, &Value)> = log["runs"][0]["results"]
+        .as_array()
+        .expect("results")
+        .iter()
+        .map(|result| &result["locations"][0])
+        .map(|at| (&at["physicalLocation"], &at["logicalLocations"][0]["name"], &at["properties"]["textRegion"]))
+        .map(|(at, name, text)| (at, name, &text["startLine"]))
+        .collect();
+    let at = |line: u32| json!({ "artifactLocation": { "uri": "in/c%20d.jsonl" }, "region": { "startLine": line } });
+    let expected = [(at(1), json!("n1"), json!(3)), (at(3), json!("in/c d.jsonl:3"), json!(3))];
+    assert_eq!(places, expected.each_ref().map(|(at, name, line)| (at, name, line)));
+
+    let xml = of("junit");
+    let tree = roxmltree::Document::parse(&xml).expect("XML");
+    let cases = tree.descendants().filter(|n| n.has_tag_name("testcase"));
+    let cases: Vec<_> = cases.map(|n| (n.attribute("file"), n.attribute("line"))).collect();
+    assert_eq!(cases, [(Some("in/c d.jsonl"), Some("1")), (Some("in/c d.jsonl"), Some("3"))]);
+
+    // Standard input is no file: there the id is all there is.
+    let args = ["check", "--input-format", "jsonl", "--format", "github", "-"];
+    let run = folder.run_with(&args, lines.lines().next().expect("a line"));
+    assert!(run.stdout.starts_with("::warning file=n1,line=3,endLine=3,col=1,"), "{}", run.stdout);
 }
 
 #[test]

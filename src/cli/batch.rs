@@ -9,6 +9,7 @@ use crate::analyzer::Analyzer;
 use crate::baseline::{self, Baseline};
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::report::Record;
 use crate::suppression::{self, Directive};
 use crate::triage::Triage;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,6 +32,8 @@ pub(super) struct Read<'a> {
     pub(super) analysis: &'a Analysis<'a>,
     /// What it goes by: its path, or its id in JSON Lines.
     pub(super) name: &'a str,
+    /// Where it stands, in a file of JSON Lines.
+    pub(super) record: Option<Record<'a>>,
     pub(super) triage: &'a Triage,
 }
 
@@ -63,6 +66,7 @@ pub(super) fn run<T: Send>(
     let one = |job: Job| -> Result<(Done<T>, Told), Error> {
         let Job { work, profile, path, sidecar } = job;
         let is_line = matches!(work, Work::Line { .. });
+        let stands = work.stands();
         let input::Article { text, metadata, note } = work.read()?;
         let id = metadata.id.clone().unwrap_or_default();
         let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
@@ -95,10 +99,13 @@ pub(super) fn run<T: Send>(
                 triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
                 (key(folder), entries)
             });
-            let output = render(&Read { grammar, analysis: &analysis, name: &id, triage: &triage });
+            let record = stands.as_ref().map(|(file, line)| Record { file, line: *line });
+            let output = render(&Read { grammar, analysis: &analysis, name: &id, record, triage: &triage });
             let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
-            let seen = profile.baseline.clone().zip(known_as);
-            let seen = seen.map(|(known, key)| (known, key, triage.absent));
+            let seen = profile.baseline.clone().zip(known_as).map(|(known, key)| {
+                let is_new = known.baseline.of(&key).is_empty();
+                Seen { known, key, absent: triage.absent, new: if is_new { triage.fingerprints } else { Vec::new() } }
+            });
             let done = Done { output, fails, written, seen, id: is_line.then(|| id.clone()) };
             (done, Told { note, errors })
         })
@@ -126,11 +133,31 @@ struct Done<T> {
     fails: bool,
     /// For the baseline that is being written.
     written: Option<(String, Vec<baseline::Entry>)>,
-    /// The baseline it was held against, what it goes by there, and how many
-    /// of its findings are there no longer.
-    seen: Option<(Arc<Known>, String, usize)>,
+    seen: Option<Seen>,
     /// Its id, in JSON Lines.
     id: Option<String>,
+}
+
+/// How an article stands beside the baseline it was held against.
+struct Seen {
+    known: Arc<Known>,
+    /// What it goes by there.
+    key: String,
+    /// How many of its findings are there no longer.
+    absent: usize,
+    /// The fingerprints of its findings, if the baseline knows none of it.
+    new: Vec<String>,
+}
+
+/// What of a baseline was seen in a run.
+#[derive(Default)]
+struct Sight {
+    /// What the articles go by there.
+    keys: BTreeSet<String>,
+    /// How many findings are there no longer.
+    absent: usize,
+    /// Which articles that it does not know have a finding.
+    new: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What is known only when all articles were read.
@@ -142,9 +169,8 @@ struct Ledger<'a> {
     written: Baseline,
     /// What the articles go by in it.
     keys: BTreeSet<String>,
-    /// For each baseline that articles were held against, what they go by
-    /// there and how many findings are there no longer.
-    seen: BTreeMap<String, (BTreeSet<String>, usize)>,
+    /// By the names of the baselines that articles were held against.
+    seen: BTreeMap<String, Sight>,
     ids: BTreeSet<String>,
     fails: bool,
     /// Whether not all articles were read, as nobody reads the output.
@@ -172,10 +198,13 @@ impl<'a> Ledger<'a> {
             self.written.set(&key, entries);
             self.keys.insert(key);
         }
-        if let Some((known, key, absent)) = done.seen {
-            let seen = self.seen.entry(known.name.clone()).or_default();
-            seen.0.insert(key);
-            seen.1 += absent;
+        if let Some(Seen { known, key, absent, new }) = done.seen {
+            let sight = self.seen.entry(known.name.clone()).or_default();
+            for fingerprint in new {
+                sight.new.entry(fingerprint).or_default().insert(key.clone());
+            }
+            sight.keys.insert(key);
+            sight.absent += absent;
         }
         self.ids.extend(done.id);
         done.output
@@ -200,10 +229,10 @@ impl<'a> Ledger<'a> {
             }
         }
         for known in profiles.baselines() {
-            let (keys, absent) = self.seen.remove(&known.name).unwrap_or_default();
+            let Sight { keys, absent, new } = self.seen.remove(&known.name).unwrap_or_default();
             let is_gone = |key: &&str| !keys.contains(*key) && !stays(key, &known.folder, &keys);
-            let gone: usize = known.baseline.articles().filter(is_gone).map(|key| known.baseline.of(key).len()).sum();
-            let absent = absent + gone;
+            let gone: Vec<&str> = known.baseline.articles().filter(is_gone).collect();
+            let absent = absent + gone.iter().map(|key| known.baseline.of(key).len()).sum::<usize>();
             if absent > 0 {
                 let (are, them) = if absent == 1 { ("is", "it") } else { ("are", "them") };
                 super::tell(
@@ -212,6 +241,22 @@ impl<'a> Ledger<'a> {
                         "{} of {} {are} there no longer; `--write-baseline {}` takes {them} out",
                         super::plural(absent, "finding"),
                         known.name,
+                        known.name
+                    ),
+                );
+            }
+            let moved: Vec<_> =
+                gone.iter().filter_map(|key| Some((key, only_with(known.baseline.of(key), &new)?))).collect();
+            if let [(before, now), others @ ..] = moved.as_slice() {
+                let others = match others.len() {
+                    0 => String::new(),
+                    n => format!("; so with {}", super::plural(n, "other article")),
+                };
+                super::tell(
+                    "note",
+                    &format_args!(
+                        "{now} has every finding that {} knows of {before}, which is gone: if it was renamed, rename it \
+                         there, too{others}",
                         known.name
                     ),
                 );
@@ -244,6 +289,18 @@ impl<'a> Ledger<'a> {
         super::tell("note", &format_args!("{findings} in {articles} stand in {name} now"));
         Status::Clean
     }
+}
+
+/// The one article that has all these findings; `None` if several have.
+///
+/// This is told and not acted upon: many articles have a sentence of an
+/// agency's, and where each is checked by itself nobody sees that another had
+/// taken the place of the one that is gone.
+fn only_with<'k>(entries: &[baseline::Entry], new: &'k BTreeMap<String, BTreeSet<String>>) -> Option<&'k String> {
+    let (first, rest) = entries.split_first()?;
+    let has = |key: &str, entry: &baseline::Entry| new.get(&entry.fingerprint).is_some_and(|keys| keys.contains(key));
+    let mut all = new.get(&first.fingerprint)?.iter().filter(|key| rest.iter().all(|entry| has(key, entry)));
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// Whether what a baseline says of an article that was not read still holds:

@@ -48,7 +48,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         &args.input,
         Some(&args.gate),
         |read| {
-            let checked = Checked::new(read.analysis, read.name, read.triage);
+            let mut checked = Checked::new(read.analysis, read.name, read.triage);
+            checked.record = read.record;
             (format.entry(&checked), format.article(&checked), Counts::of(&checked))
         },
         |(entry, article, counts)| {

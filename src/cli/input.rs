@@ -262,6 +262,15 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
 }
 
 impl Work {
+    /// The file and the line of an article in JSON Lines. Standard input is no
+    /// file that anybody could open.
+    pub(super) fn stands(&self) -> Option<(Arc<str>, usize)> {
+        match self {
+            Self::Line { file, path: Some(_), number, .. } => Some((file.clone(), *number)),
+            _ => None,
+        }
+    }
+
     /// Reads and decodes the article.
     pub(super) fn read(self) -> Result<Article, Error> {
         match self {

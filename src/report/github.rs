@@ -1,11 +1,13 @@
 //! Workflow commands of GitHub Actions: `::warning file=…::message`. The
 //! runner shows them beside the lines of a pull request.
 
-use super::{Checked, Format, explain};
+use super::{Checked, Format, Record, explain};
 use crate::finding::Severity;
 use std::fmt::Write as _;
 
-/// One command a finding that is reported. Columns count characters.
+/// One command a finding that is reported. Columns count characters. For an
+/// article in a file of JSON Lines the command names its line there, and the
+/// message the place in the article.
 ///
 /// The runner takes the path from the root of the repository, so the command
 /// is to be run there.
@@ -17,6 +19,13 @@ impl Format for Github {
         let mut out = String::new();
         for item in checked.reported() {
             let finding = item.finding;
+            let title = format!("{} {}", finding.code, finding.rule);
+            let message = format!("{}\n{}", finding.message, finding.help);
+            if let Some(record) = checked.record {
+                let message = format!("{message}\n{}", checked.place_in_words(finding.span.start));
+                out.push_str(&in_record(record, finding.severity, &title, &message));
+                continue;
+            }
             let (line, column) = checked.place(finding.span.start);
             let (end_line, end_column) = checked.place(finding.span.end);
             let _ = write!(
@@ -29,11 +38,16 @@ impl Format for Github {
             if end_line == line {
                 let _ = write!(out, ",endColumn={end_column}");
             }
-            let title = format!("{} {}", finding.code, finding.rule);
-            let message = format!("{}\n{}", finding.message, finding.help);
             let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));
         }
         for notice in checked.notices() {
+            let message = format!("{}\n{}", notice.message, notice.help);
+            // Those with a span stand in the article, others in a file beside it.
+            if let Some((record, span)) = checked.record.zip(notice.span) {
+                let message = format!("{message}\n{}", checked.place_in_words(span.start));
+                out.push_str(&in_record(record, notice.severity, notice.code, &message));
+                continue;
+            }
             let _ = writeln!(
                 out,
                 "::{} file={},line={},col={},title={}::{}",
@@ -42,11 +56,24 @@ impl Format for Github {
                 notice.line,
                 notice.column,
                 property(notice.code),
-                data(&format!("{}\n{}", notice.message, notice.help)),
+                data(&message),
             );
         }
         out
     }
+}
+
+/// The command for a line that has a whole article: columns of it would say
+/// nothing.
+fn in_record(record: Record<'_>, severity: Severity, title: &str, message: &str) -> String {
+    format!(
+        "::{} file={},line={},title={}::{}\n",
+        command(severity),
+        property(record.file),
+        record.line,
+        property(title),
+        data(message)
+    )
 }
 
 fn command(severity: Severity) -> &'static str {
@@ -78,13 +105,28 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{shown, with_standings};
+    use crate::report::tests::{in_record, shown, with_standings};
 
     #[test]
     fn a_command_a_finding() {
         let expected = "::warning file=a%2Cb%3A1.txt,line=1,endLine=1,col=38,endColumn=42,title=SH001 \
                         second-hand-quote::a quotation that another outlet carried%0Afind the original\n";
         assert_eq!(shown(&Github, "a,b:1.txt"), expected);
+    }
+
+    /// GitHub knows the file, and not the id of an article in it.
+    #[test]
+    fn in_json_lines_a_command_names_the_line_of_the_file() {
+        let shown = in_record(&Github, "n17", Record { file: "a,b.jsonl", line: 4 });
+        let expected = "\
+            ::warning file=a%2Cb.jsonl,line=4,title=SH001 second-hand-quote::a quotation that another outlet \
+            carried%0Afind the original%0Aarticle n17, line 1, column 38\n\
+            ::warning file=a.toml,line=3,col=1,title=unused-suppression::this suppresses nothing%0Atake it out\n\
+            ::warning file=a%2Cb.jsonl,line=4,title=unused-suppression::this suppresses nothing%0Atake it \
+            out%0Aarticle n17, line 1, column 3\n";
+        assert_eq!(shown, expected);
+        let shown = in_record(&Github, "n\n::error::x", Record { file: "b\n::error::x", line: 1 });
+        assert!(shown.lines().all(|line| line.starts_with("::warning ")), "{shown}");
     }
 
     #[test]

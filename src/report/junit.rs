@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 /// One suite an article. A finding that does not make the run fail is a case
 /// that passed, with what was found in its output; one that is suppressed, or
 /// stands in the baseline, a case that was skipped. An article without findings
-/// has one case that passed.
+/// has one case that passed. Cases of an article in a file of JSON Lines have
+/// the file and its line there as attributes, and the article in their name.
 #[derive(Clone, Copy, Debug)]
 pub struct Junit;
 
@@ -23,17 +24,20 @@ impl Format for Junit {
         let fails = |severity: Severity| !checked.triage.fail_on.admits(Some(severity));
         let (mut tests, mut failures, mut skipped) = (0, 0, 0);
         let mut cases = String::new();
+        // Servers take cases of one name in one file for the same.
+        let within = if checked.record.is_some() { format!("{}:", checked.name) } else { String::new() };
         for item in checked.items() {
             let finding = item.finding;
             let (line, column) = checked.place(finding.span.start);
             let place = format!("{}:{line}:{column}", checked.name);
+            let (file, file_line) = checked.record.map_or((checked.name, line), |record| (record.file, record.line));
             let _ = write!(
                 cases,
-                "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{line}\">",
+                "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
                 markup(finding.code),
                 markup(finding.rule),
-                markup(&format!("{line}:{column} {}", finding.message)),
-                markup(checked.name),
+                markup(&format!("{within}{line}:{column} {}", finding.message)),
+                markup(file),
             );
             tests += 1;
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
@@ -56,13 +60,17 @@ impl Format for Junit {
             cases.push_str("</testcase>\n");
         }
         for notice in checked.notices() {
+            // Those with a span stand in the article, others in a file beside it.
+            let (file, file_line, within) = match checked.record {
+                Some(record) if notice.span.is_some() => (record.file, record.line, &*within),
+                _ => (&*notice.file, notice.line as usize, ""),
+            };
             let _ = write!(
                 cases,
-                "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\">",
+                "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
                 markup(notice.code),
-                markup(&format!("{}:{} {}", notice.line, notice.column, notice.message)),
-                markup(&notice.file),
-                notice.line,
+                markup(&format!("{within}{}:{} {}", notice.line, notice.column, notice.message)),
+                markup(file),
             );
             tests += 1;
             failures += outcome(&mut cases, notice.severity, &notice.message, &notice.help, fails);
@@ -104,7 +112,8 @@ fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fail
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::with_standings;
+    use crate::report::Record;
+    use crate::report::tests::{in_record, with_standings};
     use crate::settings::FailOn;
 
     #[test]
@@ -120,6 +129,30 @@ mod tests {
         assert_eq!((of("tests"), of("failures"), of("skipped")), (4, 2, 2));
         let reason = suite.descendants().find(|n| n.has_tag_name("skipped")).and_then(|n| n.attribute("message"));
         assert_eq!(reason, Some("on the record with <AP> & \"us\""));
+    }
+
+    /// Servers open the file, which no id is, and take cases of one name in
+    /// one file for the same.
+    #[test]
+    fn in_json_lines_a_case_has_the_line_of_the_file_and_its_name_the_article() {
+        let xml = in_record(&Junit, "n17", Record { file: "b.jsonl", line: 4 });
+        let tree = roxmltree::Document::parse(&xml).expect("XML");
+        let suite = tree.root_element().first_element_child().expect("a suite");
+        assert_eq!(suite.attribute("name"), Some("n17"));
+        let cases: Vec<_> = suite
+            .children()
+            .filter(|n| n.has_tag_name("testcase"))
+            .map(|n| ["file", "line", "name"].map(|name| n.attribute(name).expect("it has")))
+            .collect();
+        let found = ["b.jsonl", "4", "n17:1:38 a quotation that another outlet carried"];
+        let expected = [
+            found,
+            found,
+            found,
+            ["a.toml", "3", "3:1 this suppresses nothing"],
+            ["b.jsonl", "4", "n17:1:3 this suppresses nothing"],
+        ];
+        assert_eq!(cases, expected);
     }
 
     #[test]

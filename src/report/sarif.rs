@@ -23,6 +23,10 @@ use serde::Serialize;
 /// A result has its place, the places that explain it, the way of the words as
 /// a code flow from the origin to the article, a fingerprint, what suppresses
 /// it and how it stands beside the baseline.
+///
+/// A place in an article that is a line of JSON Lines is that line of the
+/// file; the logical location names the article, and the region of the
+/// article's text is a property of the location.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sarif;
 
@@ -98,7 +102,25 @@ struct Location<'a> {
     id: Option<usize>,
     physical_location: Physical<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    logical_locations: Option<[Logical<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Within<'a>>,
+}
+
+/// What the article is in a file of JSON Lines: an object.
+#[derive(Serialize)]
+struct Logical<'a> {
+    name: &'a str,
+    kind: &'static str,
+}
+
+/// Where in the text of such an article.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Within<'a> {
+    text_region: Region<'a>,
 }
 
 #[derive(Serialize)]
@@ -113,11 +135,12 @@ struct Artifact {
     uri: String,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region<'a> {
     start_line: usize,
-    start_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end_line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,6 +195,13 @@ impl Message {
     }
 }
 
+impl Location<'_> {
+    fn new(uri: String, region: Region<'_>, message: Option<Message>) -> Location<'_> {
+        let physical_location = Physical { artifact_location: Artifact { uri }, region };
+        Location { id: None, physical_location, logical_locations: None, message, properties: None }
+    }
+}
+
 /// Places of one article.
 struct Places<'a, 'b> {
     checked: &'b Checked<'a>,
@@ -185,7 +215,7 @@ impl<'a> Places<'a, '_> {
         let (end_line, end_column) = self.checked.place_in(span.end, &self.units);
         Region {
             start_line,
-            start_column,
+            start_column: Some(start_column),
             end_line: Some(end_line),
             end_column: Some(end_column),
             snippet: Some(Snippet { text: span.of(self.checked.text()) }),
@@ -193,14 +223,25 @@ impl<'a> Places<'a, '_> {
     }
 
     fn location(&self, span: Span, message: Option<&str>) -> Location<'a> {
+        let region = self.region(span);
+        let message = message.map(Message::plain);
+        let Some(record) = self.checked.record else { return Location::new(self.uri.clone(), region, message) };
+        let line = Region { start_line: record.line, ..Region::default() };
         Location {
-            id: None,
-            physical_location: Physical {
-                artifact_location: Artifact { uri: self.uri.clone() },
-                region: self.region(span),
-            },
-            message: message.map(Message::plain),
+            logical_locations: Some([Logical { name: self.checked.name, kind: "object" }]),
+            properties: Some(Within { text_region: region }),
+            ..Location::new(self.uri.clone(), line, message)
         }
+    }
+
+    /// What was found and what to do, as sentences, and in JSON Lines also
+    /// where in the article: what shows results shows nothing else of it.
+    fn message(&self, message: &str, help: &str, at: Option<Span>) -> Message {
+        let mut sentences = vec![sentence(message), sentence(help)];
+        if let Some((_, at)) = self.checked.record.zip(at) {
+            sentences.push(sentence(&self.checked.place_in_words(at.start)));
+        }
+        Message::plain(sentences.join("\n"))
     }
 
     /// The way of the words: who first said them, who passed them on, where
@@ -260,7 +301,8 @@ impl Format for Sarif {
     }
 
     fn article(&self, checked: &Checked<'_>) -> String {
-        let places = Places { checked, units: OffsetMap::new(checked.text(), Offsets::Utf16), uri: uri(checked.name) };
+        let file = checked.record.map_or(checked.name, |record| record.file);
+        let places = Places { checked, units: OffsetMap::new(checked.text(), Offsets::Utf16), uri: uri(file) };
         let findings = checked.items().map(|item| {
             let finding = item.finding;
             let related = finding
@@ -273,7 +315,7 @@ impl Format for Sarif {
                 rule_id: finding.code,
                 rule_index: RULES.iter().position(|rule| rule.code() == finding.code),
                 level: level(finding.severity),
-                message: message(&finding.message, &finding.help),
+                message: places.message(&finding.message, &finding.help, Some(finding.span)),
                 locations: [places.location(finding.span, None)],
                 related_locations: related.collect(),
                 code_flows: attribution.and_then(|i| places.flow(i, finding.span)),
@@ -299,26 +341,21 @@ impl Format for Sarif {
         // Beside a baseline every result has to say how it stands.
         let has_baseline = checked.items().any(|item| item.standing.baseline.is_some());
         let notices = checked.notices().iter().map(|notice| {
-            let region = match notice.span {
-                Some(span) => places.region(span),
-                None => Region {
-                    start_line: (notice.line as usize).max(1),
-                    start_column: (notice.column as usize).max(1),
-                    end_line: None,
-                    end_column: None,
-                    snippet: None,
-                },
+            // Those with a span stand in the article, others in a file beside it.
+            let location = match notice.span {
+                Some(span) => places.location(span, None),
+                None => {
+                    let start_column = Some((notice.column as usize).max(1));
+                    let start_line = (notice.line as usize).max(1);
+                    Location::new(uri(&notice.file), Region { start_line, start_column, ..Region::default() }, None)
+                }
             };
             line(&Outcome {
                 rule_id: notice.code,
                 rule_index: None,
                 level: level(notice.severity),
-                message: message(&notice.message, &notice.help),
-                locations: [Location {
-                    id: None,
-                    physical_location: Physical { artifact_location: Artifact { uri: uri(&notice.file) }, region },
-                    message: None,
-                }],
+                message: places.message(&notice.message, &notice.help, notice.span),
+                locations: [location],
                 related_locations: Vec::new(),
                 code_flows: None,
                 partial_fingerprints: None,
@@ -339,14 +376,10 @@ impl Format for Sarif {
     }
 }
 
-/// What was found and what to do, as sentences.
-fn message(message: &str, help: &str) -> Message {
-    let sentence = |text: &str| {
-        let mut chars = text.chars();
-        let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        format!("{first}{}.", chars.as_str())
-    };
-    Message::plain(format!("{}\n{}", sentence(message), sentence(help)))
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
 }
 
 fn line(value: &impl Serialize) -> String {
@@ -356,8 +389,9 @@ fn line(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{shown, with_standings};
-    use serde_json::Value;
+    use crate::report::Record;
+    use crate::report::tests::{in_record, shown, with_standings};
+    use serde_json::{Value, json};
 
     /// The schema of OASIS, whose source `tests/data/README.md` names.
     fn faults(text: &str) -> Vec<String> {
@@ -378,7 +412,9 @@ mod tests {
 
     #[test]
     fn it_holds_to_the_schema() {
-        for log in [shown(&Sarif, "a b.txt"), with_standings(&Sarif, "a.txt"), crate::report::page(&Sarif, &[])] {
+        let record = Record { file: "a b.jsonl", line: 4 };
+        let logs = [shown(&Sarif, "a b.txt"), with_standings(&Sarif, "a.txt"), in_record(&Sarif, "n 1", record)];
+        for log in logs.into_iter().chain([crate::report::page(&Sarif, &[])]) {
             assert_eq!(faults(&log), [""; 0]);
         }
         let broken = shown(&Sarif, "a").replace("\"startLine\":1", "\"startLine\":0");
@@ -398,6 +434,31 @@ mod tests {
         let said: Vec<&str> =
             flow.as_array().expect("a flow").iter().filter_map(|l| l["location"]["message"]["text"].as_str()).collect();
         assert_eq!(said, ["Ana Ruiz is the origin", "The Post carried it", "this article has it"]);
+    }
+
+    /// A code host opens the file at a line; which article that is, and where
+    /// in it the words are, stands beside it.
+    #[test]
+    fn in_json_lines_a_result_is_a_line_of_the_file() {
+        let in_file = results(&with_standings(&Sarif, "n 1"));
+        let results = results(&in_record(&Sarif, "n 1", Record { file: "a b.jsonl", line: 4 }));
+        let (result, whole) = (&results[0], &in_file[0]);
+        let place = &result["locations"][0];
+        assert_eq!(
+            place["physicalLocation"],
+            json!({ "artifactLocation": { "uri": "a%20b.jsonl" }, "region": { "startLine": 4 } })
+        );
+        assert_eq!(place["logicalLocations"], json!([{ "name": "n 1", "kind": "object" }]));
+        assert_eq!(place["properties"]["textRegion"], whole["locations"][0]["physicalLocation"]["region"]);
+        let said = result["message"]["text"].as_str().expect("a text");
+        assert!(said.ends_with("Find the original.\nArticle n 1, line 1, column 38."), "{said}");
+        assert_eq!(result["partialFingerprints"], whole["partialFingerprints"]);
+        let flow = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array().expect("a flow");
+        assert!(flow.iter().all(|l| l["location"]["physicalLocation"] == place["physicalLocation"]), "{flow:?}");
+        // A suppression beside the file stands in a file of its own, one in
+        // the article's text in the article.
+        let uri = |i: usize| &results[i]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!((uri(3), uri(4)), (&json!("a.toml"), &json!("a%20b.jsonl")));
     }
 
     #[test]
