@@ -531,6 +531,36 @@ mod tests {
         assert_eq!(s.source(0), "Nora Field");
     }
 
+    #[test]
+    fn the_lead_says_the_role_and_who_speaks_next_is_named() {
+        let text = "A former harbour chairman says the pier will not last. The mayor was told in May.\n\n\
+                    “It has five winters left,” said Aldo Ferri, who ran the port for a decade.";
+        let s = Sample::new(
+            text,
+            &[
+                ("A former harbour chairman", "says", "the pier will not last"),
+                ("Aldo Ferri", "said", "“It has five winters left,”"),
+            ],
+        );
+        assert_eq!([s.source(0), s.source(1)], ["Aldo Ferri"; 2]);
+    }
+
+    /// *king* and *singer* are titles and roles too.
+    #[test]
+    fn what_stands_behind_mr_is_a_surname() {
+        let text = "The writer Mark Singer met Larry King. Mr. Singer said it rained. Mr. King said it did not.";
+        let s = Sample::new(text, &[("Mr. Singer", "said", "it rained"), ("Mr. King", "said", "it did not")]);
+        assert_eq!([s.source(0), s.source(1)], ["Mark Singer", "Larry King"]);
+    }
+
+    #[test]
+    fn whom_the_text_keeps_naming_in_full_leaves_the_bare_surname_to_the_other() {
+        let text = "Victor Brandt wants the mill. Brandt owns the weir. Nora Brandt, his sister, sits on the board. \
+                    Nora Brandt has a vote. Nora Brandt was away. Brandt said it was settled.";
+        let s = Sample::new(text, &[("Brandt", "said", "it was settled")]);
+        assert_eq!(s.source(0), "Victor Brandt");
+    }
+
     /// Such a place was once in the paragraph `u32::MAX`, and the count of
     /// paragraphs behind it overflowed.
     #[test]

@@ -1,9 +1,10 @@
 //! Roles: who *the Vermont senator* is.
 
 use super::Resolver;
-use super::names::{agree, epithet, is_role, role_gender};
+use super::names::{Mention, agree, epithet, is_role, role_gender};
 use super::phrase::Phrase;
 use super::pronoun::Place;
+use crate::attribution::Attribution;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -21,6 +22,8 @@ const ROLE_LOOK_BACK: usize = 120;
 const CALLED_LOOK_BACK: usize = 40;
 /// How many places that name somebody are looked at ahead.
 const NAMED_AHEAD: usize = 12;
+/// Among how many attributions the one is that a place speaks in.
+const ATTRIBUTIONS_NEAR: usize = 16;
 /// How many paragraphs of an article introduce it.
 const LEAD: u32 = 3;
 /// Words that make another office of one.
@@ -135,11 +138,16 @@ impl Resolver<'_> {
         let page = self.page;
         let at = phrase.head.start;
         let role = is_role(page, last) || page.has(last, Class::EPITHET);
-        if !role || !page.tokens.get(at as usize)?.opens_paragraph || !self.leads(at) {
+        let paragraph = page.paragraph(at);
+        // In the first lines, wherever; but *Tells a Reporter* is somebody else.
+        let told = page.in_headline(at) && page.is(at, &["a", "an"]);
+        let opens = page.tokens.get(at as usize)?.opens_paragraph || paragraph == 0 && !told;
+        if !role || !opens || !self.leads(at) {
             return None;
         }
         let head = epithet(page, last)?;
-        let paragraph = page.paragraph(at);
+        let word = page.word(last).to_lowercase();
+        let somebodys = page.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| page.possessive(t));
         let gender = role_gender(page, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
         let found = ahead.take_while(|m| page.paragraph(m.start) <= paragraph + 3).find(|m| {
@@ -147,17 +155,28 @@ impl Resolver<'_> {
             // What the title names is named anew.
             let first = e.first == m.tokens.start || page.paragraph(e.first) == 0;
             let new = e.kind == PartyKind::Person && first && agree(e.gender, gender);
-            let called = e.epithets.contains(&head) && (page.capital(m.start) || m.titled);
+            let called =
+                e.epithets.contains(&head) && (page.capital(m.start) || m.titled) || self.names.is_called(&word, m);
             let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
             let opens = page.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
-            new && (called || bare && opens && e.first == m.tokens.start && page.paragraph(m.start) == paragraph + 1)
+            let next = e.first == m.tokens.start && page.paragraph(m.start) == paragraph + 1;
+            new && (called || bare && next && (opens || !somebodys && self.speaks(m)))
         })?;
         let party = found.party;
-        self.call(page.word(last).to_lowercase(), at, party);
+        self.call(word, at, party);
         let span = self.page.span_of(phrase.core);
         let entity = &mut self.names.entities[party as usize];
         entity.description.get_or_insert(span);
         Some(party)
+    }
+
+    /// Whether a mention begins the source of an attribution.
+    fn speaks(&self, m: &Mention) -> bool {
+        let span = self.page.span_of(m.tokens);
+        let starts = |a: &Attribution| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min();
+        let end = self.attributions.partition_point(|a| starts(a) <= Some(span.start));
+        let near = self.attributions[..end].iter().rev().take(ATTRIBUTIONS_NEAR);
+        near.flat_map(|a| &a.source).any(|s| s.contains(span))
     }
 
     /// Whether the paragraph is the title or the lead, of the article or of

@@ -1,7 +1,7 @@
 //! What people are called beside their names: titles, roles, appositions.
 
-use super::Names;
 use super::person::is_label;
+use super::{Mention, Names};
 use crate::lexicon::{Class, Gender};
 use crate::page::Page;
 use crate::party::PartyKind;
@@ -98,6 +98,11 @@ impl Names {
         places[..end].iter().rev().copied()
     }
 
+    /// Whether a mention comes with the role.
+    pub(in crate::resolve) fn is_called(&self, role: &str, m: &Mention) -> bool {
+        self.roles.get(role).is_some_and(|places| places.binary_search(&(m.tokens.start, m.party)).is_ok())
+    }
+
     /// Whoever was called so last before `at`, at most `window` tokens back.
     pub(in crate::resolve) fn called(&self, role: &str, at: u32, window: u32) -> Option<u32> {
         let places = self.roles.get(role)?;
@@ -123,6 +128,7 @@ pub(in crate::resolve) fn epithet(page: &Page<'_>, t: u32) -> Option<String> {
         "gop" | "republicans" => "republican".to_owned(),
         "democrat" | "democrats" => "democratic".to_owned(),
         "sen" => "senator".to_owned(),
+        "dr" => "doctor".to_owned(),
         "gov" => "governor".to_owned(),
         "justice" => "judge".to_owned(),
         "rep" => "congressman".to_owned(),
