@@ -14,6 +14,7 @@ mod names;
 mod phrase;
 mod pronoun;
 mod role;
+mod several;
 mod trail;
 
 use crate::attribution::{Attribution, Relation};
@@ -21,6 +22,7 @@ use crate::page::Page;
 use crate::party::{Party, Unresolved};
 use crate::span::Span;
 use names::{Entity, Names};
+use rustc_hash::FxHashMap;
 
 /// The parties of an article, and which of them each attribution names.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +98,7 @@ pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
         walked: 0,
         open: Vec::new(),
         named: Vec::new(),
+        groups: FxHashMap::default(),
         byline: metadata.byline.as_deref(),
         author: None,
     };
@@ -137,6 +140,8 @@ struct Resolver<'a> {
     open: Vec<u32>,
     /// For each party, the words that named it outside `names.mentions`.
     named: Vec<Vec<Span>>,
+    /// The parties that several people named together are.
+    groups: FxHashMap<Vec<u32>, u32>,
     byline: Option<&'a str>,
     /// The party of the byline, once *I* asked for it.
     author: Option<u32>,
@@ -559,6 +564,27 @@ mod tests {
                     Nora Brandt has a vote. Nora Brandt was away. Brandt said it was settled.";
         let s = Sample::new(text, &[("Brandt", "said", "it was settled")]);
         assert_eq!(s.source(0), "Victor Brandt");
+    }
+
+    #[test]
+    fn people_named_together_speak_together() {
+        let text = "Senators Ana Ruiz, Democrat of Ohio, and Tom Lee, R-Ky., wrote to the board. They said it was late. \
+                    Ruiz and Lee want a vote. He said so twice.";
+        let s = Sample::new(
+            text,
+            &[("They", "said", "it was late"), ("Ruiz and Lee", "want", "a vote"), ("He", "said", "so twice")],
+        );
+        assert_eq!(
+            [s.source(0), s.source(1), s.source(2)],
+            ["Ana Ruiz and Tom Lee", "Ana Ruiz and Tom Lee", "Tom Lee"]
+        );
+        assert_eq!(s.resolution.sources[0], s.resolution.sources[1]);
+        // Whose aides speak is not who speaks.
+        let s = Sample::new(
+            "Ana Ruiz and Tom Lee's aides said it was late.",
+            &[("Ana Ruiz and Tom Lee's aides", "said", "it was late")],
+        );
+        assert_ne!(s.source(0), "Ana Ruiz and Tom Lee");
     }
 
     /// Such a place was once in the paragraph `u32::MAX`, and the count of

@@ -66,6 +66,9 @@ impl Resolver<'_> {
         {
             return Some(m.party);
         }
+        if let Some(people) = self.people_of(tokens) {
+            return Some(self.group(&people));
+        }
         let phrase = self.take_apart(tokens);
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
         // A name at the end of the core that a title or role introduces:

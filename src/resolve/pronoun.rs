@@ -23,6 +23,8 @@ const LEAST: f32 = -1.5;
 /// margin, in 5 of 8 from here to 0.5, in 17 of 23 from there to 1.5, in 289 of
 /// 301 beyond: below it, it is likelier wrong than right.
 const MARGIN: f32 = 0.1;
+/// What people named together score for *they*.
+const GROUP_NAMED: f32 = 1.7;
 /// How many paragraphs back a pronoun looks.
 pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
 
@@ -334,7 +336,7 @@ impl Resolver<'_> {
         for (order, place) in places.iter().enumerate() {
             let &Place { at, party, spoken, subject, named } = place;
             let e = self.entity(party);
-            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human && !e.plural;
+            let singular = !e.plural && (e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human);
             if !singular || e.own || self.page.in_byline(at) || !agree(e.gender, Some(gender)) {
                 continue;
             }
@@ -383,7 +385,7 @@ impl Resolver<'_> {
         ranked
     }
 
-    pub(super) fn thing_meant(&self, t: u32, plural: bool) -> Option<u32> {
+    pub(super) fn thing_meant(&mut self, t: u32, plural: bool) -> Option<u32> {
         let sentence = self.page.sentence(t);
         let mut best: Option<(f32, u32)> = None;
         for (place, Place { at, party, spoken, subject, named: _ }) in self.places_before(t).into_iter().enumerate() {
@@ -415,6 +417,13 @@ impl Resolver<'_> {
             }
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, party));
+            }
+        }
+        // *Ruiz and Lee came. They …*
+        if let Some(group) = self.group_before(t).filter(|g| plural && g.subject) {
+            let distance = sentence.saturating_sub(self.page.sentence(group.at)) as f32;
+            if best.is_none_or(|b| GROUP_NAMED - distance * 0.8 > b.0) {
+                return Some(self.group(&group.people));
             }
         }
         best.filter(|b| b.0 > -3.0).map(|b| b.1)

@@ -1,0 +1,129 @@
+//! Several people named together: *Ruiz and Lee*, and *they* after it.
+
+use super::Resolver;
+use super::names::{Entity, Mention};
+use super::pronoun::PRONOUN_PARAGRAPHS;
+use crate::party::PartyKind;
+use crate::span::TokenSpan;
+use crate::token::TokenKind;
+
+/// How many places that name somebody *they* looks back over for several
+/// named together.
+const GROUP_LOOK_BACK: usize = 12;
+/// Most words between two names of one group: *, R-Tenn., and*, *, a Democrat
+/// of Vermont, and*.
+const BETWEEN: u32 = 10;
+/// Most people of a group.
+const GROUP: usize = 8;
+
+/// People named together, before a pronoun.
+pub(super) struct Group {
+    /// Where the first is named.
+    pub(super) at: u32,
+    pub(super) subject: bool,
+    /// In the order of the text.
+    pub(super) people: Vec<u32>,
+}
+
+impl Resolver<'_> {
+    /// The people whom a phrase is nothing but the names of, if it has several.
+    pub(super) fn people_of(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
+        let mentions = self.names.within(tokens);
+        let first = mentions.first().filter(|m| m.start <= tokens.start)?;
+        let (people, end) = self.named_together(first, mentions.get(1..)?);
+        let rest = TokenSpan::new(end, tokens.end);
+        (people.len() > 1 && self.labels(rest)).then_some(people)
+    }
+
+    /// The last people before `t` who are named together.
+    pub(super) fn group_before(&self, t: u32) -> Option<Group> {
+        let before = self.names.before(t);
+        let near = self.page.paragraph(t);
+        let from = before.len().saturating_sub(GROUP_LOOK_BACK);
+        let mut found: Option<Group> = None;
+        let mut end = 0;
+        for (i, m) in before.iter().enumerate().skip(from) {
+            let close = near.saturating_sub(self.page.paragraph(m.start)) <= PRONOUN_PARAGRAPHS;
+            let quoted = self.page.quotation(m.start);
+            if m.start < end || !close || quoted > 0 && quoted != self.page.quotation(t) {
+                continue;
+            }
+            let (people, reach) = self.named_together(m, &before[i + 1..]);
+            if people.len() > 1 {
+                end = reach;
+                found = Some(Group { at: m.start, subject: self.is_subject(m), people });
+            }
+        }
+        found
+    }
+
+    /// The party that people named together are.
+    pub(super) fn group(&mut self, people: &[u32]) -> u32 {
+        if let Some(known) = self.groups.get(people) {
+            return *known;
+        }
+        let names: Vec<&str> = people.iter().map(|&p| self.entity(p).name.as_str()).collect();
+        let name = match names.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => String::new(),
+        };
+        let mut entity = Entity::new(PartyKind::Person, name);
+        entity.plural = true;
+        let party = self.add(entity);
+        self.groups.insert(people.to_vec(), party);
+        party
+    }
+
+    /// A person and those who are named with them in one breath, and where
+    /// the last name ends.
+    fn named_together(&self, first: &Mention, rest: &[Mention]) -> (Vec<u32>, u32) {
+        let mut people = vec![first.party];
+        let (mut complete, mut end) = (1, first.tokens.end);
+        let mut reach = end;
+        if !self.is_person(first.party) || self.page.possessive(end) {
+            return (people, end);
+        }
+        // *Ana Ruiz of Ohio and …*: what else is named between is a label.
+        for m in rest.iter().take(GROUP).filter(|m| self.is_person(m.party)) {
+            let between = TokenSpan::new(reach, m.start);
+            let joined = self.page.is(m.start.wrapping_sub(1), &["and", "&"]);
+            let listed = self.page.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
+            let apart = between.len() > BETWEEN
+                || !(joined || listed)
+                || people.contains(&m.party)
+                || !self.labels(TokenSpan::new(reach, between.end.saturating_sub(1).max(reach)));
+            if apart {
+                break;
+            }
+            people.push(m.party);
+            reach = m.tokens.end;
+            if self.page.possessive(reach) {
+                break;
+            }
+            // *A, B and C*: whole only with the *and*.
+            if joined {
+                (complete, end) = (people.len(), reach);
+                break;
+            }
+        }
+        people.truncate(complete);
+        (people, end)
+    }
+
+    /// Whether tokens say no more than where somebody sits: *(D-Ill.)*, *,
+    /// R-Ky.,*, *, Republican of Iowa,*.
+    fn labels(&self, tokens: TokenSpan) -> bool {
+        let mark = |t| {
+            matches!(self.page.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period))
+        };
+        let all =
+            (tokens.start..tokens.end).all(|t| mark(t) || self.page.capital(t) || self.page.is(t, &["of", "both"]));
+        all && (tokens.is_empty() || mark(tokens.start) || self.page.is(tokens.start, &["of"]))
+    }
+
+    fn is_person(&self, party: u32) -> bool {
+        let e = self.entity(party);
+        e.kind == PartyKind::Person && !e.plural
+    }
+}
