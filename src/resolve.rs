@@ -587,6 +587,22 @@ mod tests {
         assert_ne!(s.source(0), "Ana Ruiz and Tom Lee");
     }
 
+    #[test]
+    fn who_works_there_is_who_says_it() {
+        let text = "Tom Lee, a technician at the Harbour Board who said it was late, left. Anyone who thinks so is wrong. \
+                    Senator Ana Ruiz of Vermont, who said it held, stayed. Maybe Ana Ruiz thinks it did.";
+        let s = Sample::new(
+            text,
+            &[
+                ("who", "said", "it was late"),
+                ("who", "thinks", "so"),
+                ("who", "said", "it held"),
+                ("Ana Ruiz", "thinks", "it did"),
+            ],
+        );
+        assert_eq!([s.source(0), s.source(1), s.source(2), s.source(3)], ["Tom Lee", "Anyone", "Ana Ruiz", "Ana Ruiz"]);
+    }
+
     /// Such a place was once in the paragraph `u32::MAX`, and the count of
     /// paragraphs behind it overflowed.
     #[test]

@@ -21,6 +21,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "and",
     "another",
     "any",
+    "anybody",
+    "anyone",
+    "anything",
     "are",
     "as",
     "asked",
@@ -42,6 +45,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "earlier",
     "even",
     "every",
+    "everybody",
+    "everyone",
+    "everything",
     "following",
     "for",
     "former",
@@ -74,8 +80,10 @@ const FUNCTION_WORDS: &[&str] = &[
     "my",
     "neither",
     "no",
+    "nobody",
     "nor",
     "not",
+    "nothing",
     "now",
     "of",
     "on",
@@ -94,6 +102,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "since",
     "so",
     "some",
+    "somebody",
+    "someone",
+    "something",
     "speaking",
     "still",
     "such",
@@ -212,8 +223,12 @@ impl Page<'_> {
         {
             return false;
         }
-        if !self.opens(t) || self.gender(t).is_some() || self.capital(t + 1) {
+        if !self.opens(t) || self.gender(t).is_some() {
             return true;
+        }
+        // *Certainly Ana Ruiz …*
+        if self.capital(t + 1) {
+            return !self.has(t, Class::ADVERB);
         }
         if self.proper.contains(&self.word(t).to_lowercase()) {
             return true;

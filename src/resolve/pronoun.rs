@@ -3,7 +3,7 @@
 use super::names::{Entity, Mention, agree, role_gender};
 use super::{PREPOSITIONS, Resolver};
 use crate::attribution::Attribution;
-use crate::lexicon::Gender;
+use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -433,7 +433,22 @@ impl Resolver<'_> {
     pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
         let start = self.page.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
-        if let Some(m) = named.filter(|m| m.tokens.end + 3 >= t) {
+        // Where *at the Harbour Board* begins, before *who*.
+        let workplace =
+            named.filter(|m| self.page.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
+        let workplace = workplace.and_then(|m| {
+            let at = m.start - u32::from(self.page.is(m.start.wrapping_sub(1), &["the"]));
+            at.checked_sub(1).filter(|&p| p > start && self.page.is(p, PREPOSITIONS))
+        });
+        let named = match workplace {
+            Some(at) => {
+                let person = |m: &&Mention| m.tokens.start >= start && self.entity(m.party).kind == PartyKind::Person;
+                self.names.before(at).last().filter(person).copied()
+            }
+            None => named,
+        };
+        let end = workplace.unwrap_or(t);
+        if let Some(m) = named.filter(|m| m.tokens.end + if workplace.is_some() { 0 } else { 3 } >= end) {
             return Some(m.party);
         }
         let spoken = self.spoken[..self.spoken.partition_point(|s| s.0 < t)].last().copied();
@@ -441,8 +456,8 @@ impl Resolver<'_> {
             return Some(party);
         }
         // A common noun with its determiner: *the woman who said*.
-        let mut from = t;
-        while from > start && t - from < 8 {
+        let mut from = end;
+        while from > start && end - from < 8 {
             from -= 1;
             let opens =
                 self.page.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
@@ -454,15 +469,18 @@ impl Resolver<'_> {
                 break;
             }
         }
-        // *Brook is a pilot who has seen it*: Brook.
+        // *Brook is a pilot who has seen it*, *Brook, a clerk at the Board who
+        // saw it*: Brook.
         if from > start
-            && self.page.is(from - 1, &["is", "was", "as"])
+            && (self.page.is(from - 1, &["is", "was", "as"])
+                || workplace.is_some() && self.page.kind(from - 1) == Some(TokenKind::Comma))
             && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
         {
             return Some(m.party);
         }
         let tokens = self.trim(TokenSpan::new(from, t));
-        if !tokens.is_empty() && tokens.len() < 8 && tokens.len() > 1 {
+        let anybody = tokens.len() == 1 && self.page.has(tokens.start, Class::INDEFINITE);
+        if !tokens.is_empty() && self.trim(TokenSpan::new(from, end)).len() < 8 && (tokens.len() > 1 || anybody) {
             let phrase = self.take_apart(tokens);
             let party = self.common(tokens, &phrase, None);
             return Some(party);

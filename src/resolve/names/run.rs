@@ -116,7 +116,11 @@ pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> b
         || page.has(name.end.saturating_sub(1), Class::ORGANIZATION) && page.term_within(name, Class::ORGANIZATION)
 }
 
-/// *Crooked Brook*: an ordinary word in capitals before what may be a name.
+/// *Crooked Brook, Said Brook*: an ordinary word in capitals before what may be
+/// a name.
 pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
-    !run.titled && !run.outlet && run.name.len() == 2 && page.common_word(run.name.start)
+    let first = run.name.start;
+    // *Said* is a given name too.
+    let cue = || page.opens(first) && page.is(first, &["said", "added", "asked", "wrote"]);
+    !run.titled && !run.outlet && run.name.len() == 2 && (page.common_word(first) || cue())
 }
