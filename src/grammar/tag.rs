@@ -121,6 +121,11 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
     }
+    // *…, said lead manager Ana Ruiz*
+    if candidates.first().is_verb() && describes_speaker(at, context, tags) {
+        let noun = candidates.find(|t| matches!(t, Tag::Noun | Tag::Adjective));
+        return noun.unwrap_or(Tag::Adjective);
+    }
     // The nearest tag to the left that is no adverb or negation.
     let mut left = tags.iter().rev().copied();
     let direct = tags.last().copied();
@@ -523,6 +528,27 @@ fn leads_quotation(at: usize, tokens: &[Token]) -> bool {
         && rest.get(names + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote)
 }
 
+/// Whether a word stands behind an inverted verb of saying and before a role
+/// and a name that end the clause: it belongs to the role, be it a verb's form.
+fn describes_speaker(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
+    let Context { text, tokens, marks, functions, lexicon, shapes, .. } = context;
+    let [.., mark, Tag::VerbPast | Tag::VerbThird] = tags else { return false };
+    let invert = lexicon.frame("invert").unwrap_or_default();
+    let says = |&(p, _): &(u32, Forms)| lexicon.predicate(p).frames.any(invert);
+    if !matches!(mark, Tag::QuoteMark | Tag::Comma) || !lexicon.predicates(marks[at - 1].word).iter().any(says) {
+        return false;
+    }
+    let word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let role = (at..at + 5).take_while(|&i| word(i) && shapes[i] == Shape::Lower && functions[i].tag().is_none());
+    let name = at + role.count();
+    let behind = (name..name + 5).find(|&i| !word(i) || shapes[i] == Shape::Lower).unwrap_or(name);
+    let ends = |t: &Token| {
+        matches!(t.kind, TokenKind::Period | TokenKind::Comma)
+            || matches!(function::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
+    };
+    name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
+}
+
 /// Whether nothing but a noun phrase stands between the next token and the
 /// end of what somebody said: it is a subject that wants its verb.
 fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
@@ -726,6 +752,8 @@ mod tests {
             // Naming what is new is no statement.
             ("She led a program called Tidewater.", &[]),
             ("Registered voters went to the polling stations.", &[]),
+            // Nor is what a speaker's role begins with, behind *said*.
+            ("The dam was unsafe, said lead manager Ana Ruiz.", &["said"]),
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),
         ]);
