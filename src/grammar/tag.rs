@@ -10,7 +10,7 @@ use super::casing;
 use super::function::{self, Function};
 use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
 use rustc_hash::FxHashSet;
 
 /// A token's part of speech.
@@ -101,6 +101,18 @@ pub(super) struct Context<'a> {
     pub(super) shapes: &'a [Shape],
 }
 
+impl Context<'_> {
+    /// Whether the word opens a sentence behind an abbreviation whose period
+    /// ended the one before: *left the U.S. And then*.
+    pub(super) fn opens_behind_abbreviation(self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|i| &self.tokens[i]) else { return false };
+        before.kind == TokenKind::Word
+            && before.text(self.text).ends_with('.')
+            && is_sentence_opener(self.tokens[at].text(self.text))
+            && self.lexicon.abbreviations().may_end_sentence(before.text(self.text))
+    }
+}
+
 /// Determiners that can be a subject by themselves.
 const ALONE: &[&str] =
     &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
@@ -131,7 +143,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     let direct = tags.last().copied();
     let before = left.find(|t| !matches!(t, Tag::Adverb | Tag::Negation));
     let token = &tokens[at];
-    let opens = token.opens_paragraph || direct.is_none_or(|t| t == Tag::Stop);
+    let opens = token.opens_paragraph || direct.is_none_or(|t| t == Tag::Stop) || context.opens_behind_abbreviation(at);
     let verb = |wanted: &[Tag]| candidates.find(|t| wanted.contains(&t));
     let nominal = || candidates.find(|t| t.is_nominal() || t == Tag::Adjective);
 
@@ -757,6 +769,16 @@ mod tests {
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),
         ]);
+    }
+
+    /// The period of *U.S.* ends both the word and the sentence, and *And*
+    /// was read as a name behind it.
+    #[test]
+    fn a_sentence_opens_behind_an_abbreviation() {
+        let analysis = crate::analyze("Ito left the U.S. And Ana Ruiz said that the dam was safe.");
+        let sources: Vec<&str> =
+            analysis.attributions.iter().flat_map(|a| &a.source).map(|s| s.of(&analysis.article.text)).collect();
+        assert_eq!(sources, ["Ana Ruiz"]);
     }
 
     #[test]
