@@ -93,6 +93,31 @@ pub enum Evidentiality {
     Unsourced,
 }
 
+/// What a construction gives of its source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Conveys {
+    /// What they said, wrote or think, in direct or indirect speech.
+    #[default]
+    Words,
+    /// Where they stand on something: *criticised the plan, is wary of it*.
+    Stance,
+    /// What they mean or promise to do: *pledged to resign*.
+    Intention,
+    /// That they spoke of something: *expressed concern about, her claim that*.
+    SpeechAct,
+}
+
+impl Conveys {
+    /// Whether it tells of something that the source did or holds, which can
+    /// be known without anybody's words.
+    #[must_use]
+    pub const fn is_deed(self) -> bool {
+        !matches!(self, Self::Words)
+    }
+}
+
 /// One attribution as the grammar read it from its sentence, before the rest
 /// of the article is taken into account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +126,8 @@ pub struct Attribution {
     pub construction: Arc<str>,
     /// What the cue reports.
     pub act: Act,
+    /// Whether that construction gives the source's words, or what they did.
+    pub conveys: Conveys,
     /// Whether somebody can be held to it.
     pub evidentiality: Evidentiality,
     /// The holder of the content, as a reader would mark it. Empty where the

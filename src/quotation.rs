@@ -284,8 +284,16 @@ impl Pairing<'_> {
             at += 1;
         }
         self.drop_to(repeated, true);
+        let measures = self.measures(at, to);
+        let first = at;
         while at < to {
             let mark = self.marks[at];
+            // A measure only where it would be the last to close.
+            let waiting = self.counts[Style::Double as usize];
+            if measures[at - first] && waiting == 1 {
+                at += 1;
+                continue;
+            }
             match self.role(mark) {
                 Role::Opens => self.open(at),
                 Role::Closes => self.close(at),
@@ -300,6 +308,29 @@ impl Pairing<'_> {
             keep += 1;
         }
         self.drop_to(keep, false);
+    }
+
+    /// Which of the marks are inches if just one quotation is open: a straight
+    /// one right behind a number (*a 12" board*), where a mark that can only
+    /// close is the next that is none of these. To close at the number would
+    /// leave that one without a fellow.
+    fn measures(&self, from: usize, to: usize) -> Vec<bool> {
+        let mut measures = vec![false; to - from];
+        let mut closing = false;
+        for (at, mark) in self.marks[from..to].iter().enumerate().rev() {
+            if mark.style != Style::Double {
+                continue;
+            }
+            let token = &self.tokens[mark.token as usize];
+            let number = mark.token.checked_sub(1).is_some_and(|i| self.tokens[i as usize].kind == TokenKind::Number);
+            let inches = number && !token.spaced && mark.natural == Natural::Either && mark.before < mark.after;
+            if inches {
+                measures[at] = closing;
+            } else {
+                closing = mark.before < mark.after;
+            }
+        }
+        measures
     }
 
     fn waits(&self, style: Style) -> bool {
@@ -764,6 +795,12 @@ mod tests {
             ("“We go, said Ito. He left at noon.\n\n“They stay,” she said.", &["“They stay,”"]),
             ("The \"war on that is over.\n\n\"We stay,\" she said.", &["\"We stay,\""]),
             ("A 12\" board. \"Good,\" he said.", &["\"Good,\""]),
+            // Inches within a quotation, where a closing mark is still to come.
+            ("\"A 12\" board is long,\" he said.", &["\"A 12\" board is long,\""]),
+            ("\"A 12\" by 14\" board,\" he said. \"Good.\"", &["\"A 12\" by 14\" board,\"", "\"Good.\""]),
+            ("“A 12\" board is long,” he said.", &["“A 12\" board is long,”"]),
+            ("It came \"in 1998\" and \"in 1999\" again.", &["\"in 1998\"", "\"in 1999\""]),
+            ("\"He left \"in 1998\" for good,\" she said.", &["\"He left \"in 1998\" for good,\"", ">\"in 1998\""]),
             ("We go,” he said. “And stay.”", &["“And stay.”"]),
             ("We go,\" he said. \"And stay.\"", &["\"And stay.\""]),
             ("\"“We stay,” he said.", &["“We stay,”"]),

@@ -323,7 +323,7 @@ pub fn summary(counts: &Counts) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
+    use crate::attribution::{Act, Attribution, Conveys, Evidentiality, Link, QuotationKind, Relation};
     use crate::chain::{Chain, ChainLink, Role};
     use crate::party::{Party, PartyKind};
     use crate::quotation::Quotation;
@@ -438,6 +438,7 @@ pub(crate) mod tests {
                 // None: the grammar's entries are not what is tested here.
                 construction: "according-to".into(),
                 act: Act::Statement,
+                conveys: Conveys::Words,
                 evidentiality: Evidentiality::Sourced,
                 source: vec![span("Ana Ruiz")],
                 cue: vec![span("quoted"), span("as saying")],

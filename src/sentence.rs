@@ -33,6 +33,50 @@ const CUE_REACH: usize = 8;
 /// How many tokens a name, its apposition and the verb may take.
 const APPOSITION_REACH: u32 = 30;
 
+/// Within how many tokens a clause shows that it is one.
+const CLAUSE_REACH: u32 = 30;
+
+/// Words that only a clause has: subjects and auxiliaries.
+const CLAUSAL: &[&str] = &[
+    "I",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "you",
+    "there",
+    "who",
+    "nobody",
+    "everybody",
+    "is",
+    "are",
+    "was",
+    "were",
+    "am",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+];
+
+/// Words that open a phrase before its clause.
+const FRONTING: &[&str] = &[
+    "after", "although", "as", "at", "because", "before", "by", "despite", "during", "even", "for", "from", "if", "in",
+    "now", "on", "once", "since", "still", "then", "though", "unlike", "until", "when", "while", "with", "yet",
+];
+
 /// The sentences of the text: those at depth 0 in the blocks that are read,
 /// in the order of the text, then those inside each quotation, in the order
 /// of `quotations`.
@@ -327,6 +371,9 @@ impl Splitter<'_> {
                         .token(after)
                         .is_some_and(|t| t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text))),
                 };
+                // *warned the U.S. And others to stay*: some texts have a
+                // capital behind every period.
+                let opens = opens && after > start + 2 && !self.coordinates(after, end);
                 if opens {
                     *at = after;
                 }
@@ -334,6 +381,33 @@ impl Splitter<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether *And*, *Or* or *Not* behind an abbreviation joins what follows
+    /// to what stands before: no clause follows, before a mark.
+    fn coordinates(&self, at: u32, end: u32) -> bool {
+        let word = |i: u32| self.token(i).map_or("", |t| t.text(self.text));
+        if !matches!(word(at), "And" | "Or" | "Nor" | "Not") {
+            return false;
+        }
+        // *And after the war, he left*: the clause is behind a comma.
+        let fronted = FRONTING.contains(&word(at + 1));
+        for i in at + 1..end.min(at + CLAUSE_REACH) {
+            let Some(token) = self.token(i) else { break };
+            match token.kind {
+                TokenKind::Comma if fronted => {}
+                TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Handle => {}
+                // *And “we go,” he said*
+                TokenKind::DoubleQuote | TokenKind::SingleQuote => return false,
+                _ => return true,
+            }
+            let form = token.text(self.text);
+            let past = token.shape == Shape::Lower && form.len() > 4 && form.ends_with("ed");
+            if CLAUSAL.contains(&form) || past || (self.is_cue_verb)(i) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether a quotation looks like whole words of somebody, and not like
@@ -582,6 +656,12 @@ mod tests {
             "Acme Inc. Chairman J. K. Lindt and George W. Ito saw Gov. Ott, D-Calif., there.",
             "The U.S. Senate met in the U.S. |The House did not.",
             "It opens at 9 a.m. |But it closes at noon.",
+            // A capital behind every period, as old newswire has it.
+            "He warned the U.S. And other countries not to stay.",
+            "Six states -- Iran, the U.S. And West Germany -- are late.",
+            "The U.S. Now buys more.",
+            "He came from the U.S. |And then he left.",
+            "He came from the U.S. |And after the war, nobody was late.",
             "He works for Acme Inc.",
             "Ito v. Baka is No. 5 of 7 cases, e.g. Lindt vs. Ott.",
             "He is from the U.N. |\"We know it well,\" she said.",

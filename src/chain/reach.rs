@@ -1,10 +1,9 @@
 //! How far a chain reaches over the article: a speaker who goes on, leads
 //! that take the chain of the body, articles that retell a report.
 
-use super::relay::act_of_its_own;
 use super::scene::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push};
-use crate::attribution::{Act, Attribution, QuotationKind, Relation};
+use crate::attribution::{Act, Attribution, Conveys, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
 use crate::party::PartyKind;
 use crate::span::Span;
@@ -62,7 +61,7 @@ impl Builder<'_> {
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
             let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
-            let deed = a.act != Act::Statement || act_of_its_own(&a.construction);
+            let deed = a.act != Act::Statement || a.conveys.is_deed();
             if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
                 // What the holder makes of others is the holder's own, unless
                 // the words have a way of their own: *Ruiz said the Courier
@@ -112,7 +111,7 @@ impl Builder<'_> {
                 u32::MAX
             } else if a.act != Act::Statement {
                 u32::from(goes_on)
-            } else if a.construction.starts_with("attitude-") {
+            } else if a.conveys == Conveys::Stance {
                 if goes_on { REACH } else { REACH / 2 }
             } else if self.generic(i) {
                 1
@@ -406,7 +405,7 @@ impl Builder<'_> {
             let source = self.resolution.sources[i as usize];
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let a = &self.attributions[i as usize];
-            let states = a.act == Act::Statement && (self.gives_words(i) || !act_of_its_own(&a.construction));
+            let states = a.act == Act::Statement && (self.gives_words(i) || !a.conveys.is_deed());
             if own_words && states && !self.in_talk(i) && paths.ways[i as usize].is_empty() {
                 paths.ways[i as usize] = paths.ways[up as usize].clone();
                 paths.reach[i as usize] = paths.reach[up as usize];

@@ -2,7 +2,7 @@
 //! or thoughts that its holder relays, or the holder's own account.
 
 use super::{Builder, ChainLink, words};
-use crate::attribution::{Act, QuotationKind, Relation};
+use crate::attribution::{Act, Conveys, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, Mark, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
@@ -17,13 +17,6 @@ const SUPPOSED: &[&str] =
 
 /// Fewer words than this are no statement.
 const FRAGMENT: usize = 4;
-
-/// Whether a construction describes what somebody did or holds, and does not
-/// give their words.
-pub(super) fn act_of_its_own(construction: &str) -> bool {
-    construction.starts_with("attitude-")
-        || matches!(construction, "intention-infinitive" | "light-verb-noun" | "possessed-noun")
-}
 
 /// Words that name nobody in particular, as the first of a source.
 const NOBODY: &[&str] = &[
@@ -81,8 +74,7 @@ impl Builder<'_> {
     /// speaker, or a document that is no channel of the speaker's own.
     pub(super) fn can_relay(&self, up: u32) -> bool {
         let holder = &self.attributions[up as usize];
-        if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) || act_of_its_own(&holder.construction)
-        {
+        if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) || holder.conveys.is_deed() {
             return false;
         }
         let Some(span) = holder.source.first() else { return false };
@@ -119,7 +111,7 @@ impl Builder<'_> {
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         // *the "loopholes" he cited* are a word of his in the outlet's account.
         let fragment = a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() < FRAGMENT;
-        if !self.somebody(i) || act_of_its_own(&a.construction) || fragment {
+        if !self.somebody(i) || a.conveys.is_deed() || fragment {
             return false;
         }
         match a.act {
@@ -179,7 +171,7 @@ impl Builder<'_> {
         // that other's as often: all of it must stand in them.
         let a_quote = self.marks_within(i)
             || a.quotation == QuotationKind::Direct
-                && !act_of_its_own(&a.construction)
+                && !a.conveys.is_deed()
                 && !self.resolution.trails[up as usize].headline;
         if speech && self.in_marks(i) && self.gives_words(i) && a_quote {
             return true;
@@ -263,11 +255,11 @@ impl Builder<'_> {
     fn told_on(&self, i: u32, up: u32) -> bool {
         let a = &self.attributions[i as usize];
         let kind = |i: u32| self.resolution.sources[i as usize].map(|p| self.kind(p));
-        match &*a.construction {
-            "attitude-object" => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
-            "intention-infinitive" => kind(up) == Some(PartyKind::Document),
-            other if act_of_its_own(other) => false,
-            _ => {
+        match a.conveys {
+            Conveys::Stance => kind(up) == Some(PartyKind::Unnamed) && kind(i) == Some(PartyKind::Person),
+            Conveys::Intention => kind(up) == Some(PartyKind::Document),
+            Conveys::SpeechAct => false,
+            Conveys::Words => {
                 (self.gives_words(i) || self.takes(i, "that"))
                     && !a.cue.iter().any(|&c| self.any_has(c, Class::PUBLIC_ACT))
             }

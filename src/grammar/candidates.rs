@@ -47,6 +47,7 @@ impl Candidates {
         }
         let starts = at == 0
             || token.opens_paragraph
+            || context.opens_behind_abbreviation(at)
             || match tags[at - 1] {
                 // Behind a closing mark a sentence starts only after its stop.
                 Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,

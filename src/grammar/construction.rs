@@ -3,7 +3,7 @@
 use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
 use super::phrase::PhraseKind;
 use super::weights::Weights;
-use crate::attribution::{Act, Evidentiality};
+use crate::attribution::{Act, Conveys, Evidentiality};
 use crate::error::Error;
 use crate::lexicon::{Frames, Lexicon, WordId};
 use rustc_hash::FxHashMap;
@@ -30,6 +30,7 @@ pub struct Construction {
     /// That file's text, which is written to be read.
     pub source: Box<str>,
     pub(crate) act: Option<Act>,
+    pub(crate) conveys: Conveys,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
     /// Whether weights may decide if a reading is kept: unless its file says
@@ -73,6 +74,8 @@ struct File {
     patterns: Vec<String>,
     #[serde(default)]
     act: Option<Act>,
+    #[serde(default)]
+    conveys: Conveys,
     #[serde(default)]
     evidentiality: Evidentiality,
     #[serde(default)]
@@ -221,6 +224,7 @@ impl Constructions {
             weighed: false,
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
+            conveys: raw.conveys,
             evidentiality: raw.evidentiality,
             hearsay_without_source: raw.hearsay_without_source,
         };

@@ -2,7 +2,7 @@
 //! from where they end, as subjects are found, and forwards.
 
 use super::function;
-use super::matcher::{Phrases, kind, phrase};
+use super::matcher::{Parsed, Phrases, kind, phrase};
 use super::phrase::{Phrase, PhraseKind as K, VerbGroup};
 use super::scene::Scene;
 use super::subject::{LOOK_BACK, Sentence, Subject};
@@ -14,6 +14,9 @@ use nom::{Input, Parser};
 /// Adverbs that count or focus the noun phrase behind them.
 const QUANTIFIERS: &[&str] =
     &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
+
+/// How many outlets in a row are read as one noun phrase.
+const MOST_OUTLETS: usize = 6;
 
 impl Sentence<'_> {
     /// Start of the noun phrase, with its modifiers, that ends just before
@@ -431,12 +434,11 @@ impl Scene<'_> {
         if !first.pronoun && !first.name {
             rest = self.postmodified(rest);
         }
-        // *X and Y*
+        rest = self.outlets_in_a_row(first, rest);
+        // *X and Y*, *X and later Y*
         if let Ok((after, _)) = (
-            phrase(|p: &Phrase| {
-                p.kind == K::Conjunction
-                    && scene.tokens[p.tokens.start as usize].text(scene.text).eq_ignore_ascii_case("and")
-            }),
+            phrase(|p: &Phrase| p.kind == K::Conjunction && scene.lower_is(p, "and")),
+            opt(|i| scene.then(i)),
             phrase(|p: &Phrase| p.kind == K::Noun && scene.is_speaker(p)),
         )
             .parse(rest)
@@ -458,6 +460,45 @@ impl Scene<'_> {
             rest = after;
         }
         Some(rest)
+    }
+
+    /// *later*, or *, later,*, between two of one row.
+    fn then<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
+        let adverb = |p: &Phrase| {
+            matches!(p.kind, K::Adverb | K::Time)
+                && p.tokens.len() == 1
+                && ["also", "earlier", "later", "then"].iter().any(|w| self.lower_is(p, w))
+        };
+        recognize((opt(kind(K::Comma)), phrase(adverb), opt(kind(K::Comma)))).parse(input)
+    }
+
+    /// *CNN, Reuters and the BBC*: behind an outlet, the others that stand in
+    /// one row with it, to the one behind *and*.
+    fn outlets_in_a_row<'p>(&self, first: &Phrase, input: Phrases<'p>) -> Phrases<'p> {
+        let outlet = |p: &Phrase| p.kind == K::Noun && self.heads(p, Class::OUTLET);
+        if !outlet(first) {
+            return input;
+        }
+        let and = |p: &Phrase| p.kind == K::Conjunction && self.lower_is(p, "and");
+        let mut rest = input;
+        for _ in 0..MOST_OUTLETS {
+            let (comma, _) = opt(kind::<'p>(K::Comma)).parse(rest).unwrap_or((rest, None));
+            let (joined, last) = opt(phrase(and)).parse(comma).unwrap_or((comma, None));
+            if joined.at() == rest.at() {
+                break;
+            }
+            let next = self.then(joined).map_or(joined, |(after, _)| after);
+            let Ok((after, _)) = phrase(outlet).parse(next) else { break };
+            // *told CNN, and the BBC said*: a clause of its own.
+            if after.first().is_some_and(|p| p.kind == K::Verb) {
+                break;
+            }
+            if last.is_some() {
+                return after;
+            }
+            rest = after;
+        }
+        input
     }
 
     /// What identifies a noun behind its prepositional phrases: *familiar with

@@ -281,6 +281,8 @@ impl<'a> Chunker<'a> {
             rest = rest.take_from(1);
         }
         let auxiliary = last_auxiliary.is_some();
+        // *having said, being asked*: no tense, whatever stands behind it.
+        let tenseless = self.leads_gerund(input, rest);
         let be = last_auxiliary.is_some_and(|(_, tag)| tag == Tag::Be);
         // The main verb, behind adverbs that belong to it.
         let (behind, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
@@ -294,7 +296,7 @@ impl<'a> Chunker<'a> {
         let start = input.first().map_or(0, |i| i.tokens.start);
         if let (true, Some(item), Some(tag_)) = (takes, main, main_tag) {
             let bare = !auxiliary && !group.infinitive;
-            group.gerund = bare && tag_ == Tag::Gerund;
+            group.gerund = bare && tag_ == Tag::Gerund || tenseless;
             group.participle = bare && tag_ == Tag::Participle;
             group.passive = be && (tag_ == Tag::Participle || tag_ == Tag::VerbPast);
             group.finite = !group.infinitive && !group.gerund && !group.participle;
@@ -314,7 +316,8 @@ impl<'a> Chunker<'a> {
         // An auxiliary alone is its own main verb.
         if let Some((head, tag_)) = last_auxiliary {
             group.copula = tag_ == Tag::Be;
-            group.finite = !group.infinitive;
+            group.gerund = tenseless;
+            group.finite = !group.infinitive && !tenseless;
             return Ok((
                 rest,
                 Phrase {
@@ -329,6 +332,17 @@ impl<'a> Chunker<'a> {
             ));
         }
         Err(no(input))
+    }
+
+    /// Whether the first auxiliary of a group, which reaches from `input` to
+    /// `rest`, is *having* or *being*.
+    fn leads_gerund(&self, input: Items<'_>, rest: Items<'_>) -> bool {
+        let group = input.iter_elements().take(input.input_len() - rest.input_len());
+        let mut auxiliaries = group.filter(|i| matches!(i.tag, ItemTag::Token(t) if t.is_auxiliary()));
+        auxiliaries.next().is_some_and(|i| {
+            let word = self.tokens[i.tokens.start as usize].text(self.text);
+            word.eq_ignore_ascii_case("having") || word.eq_ignore_ascii_case("being")
+        })
     }
 
     /// Whether the next item is this word before a verb, be it tagged an

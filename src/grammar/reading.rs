@@ -341,6 +341,7 @@ impl Text<'_> {
         let mut attribution = Attribution {
             construction: Arc::clone(&construction.id),
             act,
+            conveys: construction.conveys,
             evidentiality,
             source,
             cue: vec![self.span(cue)],
@@ -464,5 +465,23 @@ mod tests {
         let analysis = crate::analyze(text);
         assert_eq!(analysis.attributions.len(), 1);
         assert_eq!(analysis.attributions[0].content[0].of(text), "the port is safe");
+    }
+
+    /// Whether words are passed on hangs on what their construction says of
+    /// itself, so that one of a user's own can say it too.
+    #[test]
+    fn a_construction_of_ones_own_says_what_it_conveys() {
+        let path = |conveys: &str| {
+            let file = format!(
+                "id = \"own\"\nfamily = \"said\"\nabout = \"X sneezed at C.\"\nrank = 99\n{conveys}\n\
+                 pattern = 'source:SUBJ cue:\"sneezed at\" content:REST'\n\
+                 [[example]]\ntext = \"Ruiz sneezed at it.\"\ncue = \"sneezed at\"\ncontent = \"it\"\n"
+            );
+            let grammar = crate::Grammar::with_files(&[("own.toml".into(), file)]).unwrap();
+            let analyzer = crate::Analyzer::new().grammar(grammar.into());
+            analyzer.analyze("The Daily Herald said that Ana Ruiz sneezed at every stone of the dam.").chain_path(0)
+        };
+        assert_eq!(path(""), "Ana Ruiz → Daily Herald");
+        assert_eq!(path("conveys = \"stance\""), "Daily Herald");
     }
 }

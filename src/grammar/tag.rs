@@ -10,7 +10,7 @@ use super::casing;
 use super::function::{self, Function};
 use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
 use rustc_hash::FxHashSet;
 
 /// A token's part of speech.
@@ -101,6 +101,18 @@ pub(super) struct Context<'a> {
     pub(super) shapes: &'a [Shape],
 }
 
+impl Context<'_> {
+    /// Whether the word opens a sentence behind an abbreviation whose period
+    /// ended the one before: *left the U.S. And then*.
+    pub(super) fn opens_behind_abbreviation(self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|i| &self.tokens[i]) else { return false };
+        before.kind == TokenKind::Word
+            && before.text(self.text).ends_with('.')
+            && is_sentence_opener(self.tokens[at].text(self.text))
+            && self.lexicon.abbreviations().may_end_sentence(before.text(self.text))
+    }
+}
+
 /// Determiners that can be a subject by themselves.
 const ALONE: &[&str] =
     &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
@@ -121,12 +133,17 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
     }
+    // *…, said lead manager Ana Ruiz*
+    if candidates.first().is_verb() && describes_speaker(at, context, tags) {
+        let noun = candidates.find(|t| matches!(t, Tag::Noun | Tag::Adjective));
+        return noun.unwrap_or(Tag::Adjective);
+    }
     // The nearest tag to the left that is no adverb or negation.
     let mut left = tags.iter().rev().copied();
     let direct = tags.last().copied();
     let before = left.find(|t| !matches!(t, Tag::Adverb | Tag::Negation));
     let token = &tokens[at];
-    let opens = token.opens_paragraph || direct.is_none_or(|t| t == Tag::Stop);
+    let opens = token.opens_paragraph || direct.is_none_or(|t| t == Tag::Stop) || context.opens_behind_abbreviation(at);
     let verb = |wanted: &[Tag]| candidates.find(|t| wanted.contains(&t));
     let nominal = || candidates.find(|t| t.is_nominal() || t == Tag::Adjective);
 
@@ -523,6 +540,27 @@ fn leads_quotation(at: usize, tokens: &[Token]) -> bool {
         && rest.get(names + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote)
 }
 
+/// Whether a word stands behind an inverted verb of saying and before a role
+/// and a name that end the clause: it belongs to the role, be it a verb's form.
+fn describes_speaker(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
+    let Context { text, tokens, marks, functions, lexicon, shapes, .. } = context;
+    let [.., mark, Tag::VerbPast | Tag::VerbThird] = tags else { return false };
+    let invert = lexicon.frame("invert").unwrap_or_default();
+    let says = |&(p, _): &(u32, Forms)| lexicon.predicate(p).frames.any(invert);
+    if !matches!(mark, Tag::QuoteMark | Tag::Comma) || !lexicon.predicates(marks[at - 1].word).iter().any(says) {
+        return false;
+    }
+    let word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let role = (at..at + 5).take_while(|&i| word(i) && shapes[i] == Shape::Lower && functions[i].tag().is_none());
+    let name = at + role.count();
+    let behind = (name..name + 5).find(|&i| !word(i) || shapes[i] == Shape::Lower).unwrap_or(name);
+    let ends = |t: &Token| {
+        matches!(t.kind, TokenKind::Period | TokenKind::Comma)
+            || matches!(function::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
+    };
+    name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
+}
+
 /// Whether nothing but a noun phrase stands between the next token and the
 /// end of what somebody said: it is a subject that wants its verb.
 fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
@@ -726,9 +764,21 @@ mod tests {
             // Naming what is new is no statement.
             ("She led a program called Tidewater.", &[]),
             ("Registered voters went to the polling stations.", &[]),
+            // Nor is what a speaker's role begins with, behind *said*.
+            ("The dam was unsafe, said lead manager Ana Ruiz.", &["said"]),
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),
         ]);
+    }
+
+    /// The period of *U.S.* ends both the word and the sentence, and *And*
+    /// was read as a name behind it.
+    #[test]
+    fn a_sentence_opens_behind_an_abbreviation() {
+        let analysis = crate::analyze("Ito left the U.S. And Ana Ruiz said that the dam was safe.");
+        let sources: Vec<&str> =
+            analysis.attributions.iter().flat_map(|a| &a.source).map(|s| s.of(&analysis.article.text)).collect();
+        assert_eq!(sources, ["Ana Ruiz"]);
     }
 
     #[test]

@@ -79,6 +79,7 @@ for the recording.
             "Tomas Brandt said he never gave the interview. The Harbour Gazette stood by its story.",
             "“I never said that,” Lena Okafor told reporters on Monday.",
             "Okafor has repeatedly denied ever saying that the boats were safe.",
+            "The minister denied having told CNN that the dam was unsafe.",
         ]
     }
 

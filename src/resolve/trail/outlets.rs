@@ -24,12 +24,13 @@ impl Resolver<'_> {
             if !joined(t) {
                 return;
             }
-            while joined(t) || self.page.is(t, &["the", "to"]) {
+            // *CNN and later the BBC*
+            while joined(t) || self.page.is(t, &["the", "to", "also", "earlier", "later", "then"]) {
                 t += 1;
             }
-            let Some(next) = self.outlets_in(TokenSpan::new(t, t + 1)).next().filter(|m| m.tokens.start == t) else {
-                return;
-            };
+            // Its article can be part of the name.
+            let named = self.outlets_in(TokenSpan::new(t - 1, t + 1)).find(|m| m.tokens.start <= t && t < m.tokens.end);
+            let Some(next) = named else { return };
             if !trail.links.iter().any(|l| l.party == next.party) {
                 trail.links.push(self.link(relation, next));
             }
