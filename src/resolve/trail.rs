@@ -5,8 +5,10 @@
 //! What the construction names comes first, then the venues beside the cue;
 //! only where both are silent the sentence around the cue is searched: for
 //! outlets where a venue or carrier stands (`outlets.rs`), for whoever else
-//! tells the words (`telling.rs`), for somebody's mind (`minds.rs`).
+//! tells the words (`telling.rs`), for somebody's mind (`minds.rs`). Whose the
+//! words are is put right where the grammar could not tell (`holder.rs`).
 
+mod holder;
 mod minds;
 mod outlets;
 mod telling;
@@ -50,6 +52,7 @@ impl Resolver<'_> {
         let Some(place) = self.place(a) else { return trail };
         trail.paragraph = self.page.paragraph(place.cue.start);
         trail.headline = self.page.in_headline(place.cue.start);
+        trail.holder = self.held_by(i, &place);
         for link in &a.links {
             let tokens = self.page.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
