@@ -620,6 +620,24 @@ mod tests {
         assert_eq!(s.chains[2].provenance, Firsthand);
     }
 
+    /// A debate in the words around the quotation took them out of the
+    /// interview.
+    #[test]
+    fn what_is_spoken_of_is_no_occasion() {
+        let text = "Lena Brook told CNN that the ice was thin.\n\n\
+                    \"It broke,\" Brook said, going on to say the town has \"failed to have that old debate\".\n\n\
+                    Brook offered advice to skaters on Friday in the coming debates.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "told", "that the ice was thin"),
+                ("Brook", "said", "It broke,"),
+                ("Brook", "offered advice to", "skaters"),
+            ],
+        );
+        assert_eq!([s.line(1), s.line(2)], ["CNN[received] < Lena Brook"; 2]);
+    }
+
     #[test]
     fn programmes_of_the_own_publisher_are_its_own() {
         let text = "Lena Brook told the Harbour Times' “Tide Radio” that the ice was thin.";

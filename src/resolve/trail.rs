@@ -154,7 +154,12 @@ impl Resolver<'_> {
     /// Audiences, channels and unnamed interviews, where a preposition or the
     /// cue itself makes them the occasion of the words.
     fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
+        let quoted = self.page.quotation(place.cue.start);
         for t in tokens.start..tokens.end {
+            // What somebody speaks of in quotation marks is no place of this.
+            if self.page.quotation(t) > 0 && self.page.quotation(t) != quoted {
+                continue;
+            }
             let near = |words: &[&str], back: u32| {
                 (t.saturating_sub(back)..t)
                     .rev()
@@ -182,7 +187,8 @@ impl Resolver<'_> {
             let same = near(&["his", "her", "their", "that", "those"], 3);
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
-            if self.page.has(t, Class::CHANNEL) && !same && (cue || near(&by, 4)) {
+            let later = near(&["coming", "next", "upcoming"], 3);
+            if self.page.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
                 trail.event = true;
             }
             if self.page.has(t, Class::INTERVIEW)
