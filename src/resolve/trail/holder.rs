@@ -139,7 +139,7 @@ impl Resolver<'_> {
         let inside = TokenSpan::new(place.cue.start, place.cue.end.checked_sub(1)?);
         let named = self.names.within(inside).iter().copied().find(|m| {
             // *an Instagram story that …* is not Instagram's.
-            let channel = (m.tokens.start..m.tokens.end).any(|t| self.page.has(t, Class::CHANNEL));
+            let channel = m.tokens.len() == 1 && self.page.has(m.tokens.start, Class::CHANNEL);
             m.tokens.end <= inside.end
                 && !channel
                 && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
