@@ -260,7 +260,16 @@ impl Builder<'_> {
             self.resolution.sources[up as usize]
                 .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
         });
+        let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
         if held.is_some() && (way.is_empty() || !speaks || told) {
+            // *He did not know why she told CNN so.* What she says *in the
+            // interview* afterwards she told CNN.
+            let links = trail.links.iter().filter(|l| l.relation == Relation::Received && !self.own(l.party));
+            let way: Way = links.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)).collect();
+            if !way.is_empty() && self.kind(party) == PartyKind::Person {
+                let event = Event { way, paragraph: trail.paragraph, sentence, scene: true, aside: true };
+                walk.last.entry(party).or_insert(event);
+            }
             return;
         }
         if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
@@ -278,7 +287,6 @@ impl Builder<'_> {
         }
         let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
         walk.latest = Some(party);
-        let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
         let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
         // *The head of the pool, Lena Brook,*: by either name.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {
@@ -618,6 +626,68 @@ mod tests {
         );
         assert_eq!([s.chains[0].reach, s.chains[1].reach], [None, Some(super::Reach::Continues)]);
         assert_eq!(s.chains[2].provenance, Firsthand);
+    }
+
+    /// A participle's words fell where those of its sentence did, and nowhere
+    /// else.
+    #[test]
+    fn a_participle_goes_with_its_sentence() {
+        let text = "Lena Brook told a crowd that the pool was shut.\n\nPraising the ice, Brook told CNN that it held.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "told", "that the pool was shut"),
+                ("Brook", "Praising", "the ice"),
+                ("Brook", "told", "that it held"),
+            ],
+        );
+        assert_eq!([s.line(1), s.line(2)], ["CNN[received] < Lena Brook"; 2]);
+        let text = "Report: The Town Pool Loses Water\n\nThe Washington Post reported on Monday that the pool leaks. \
+                    The Post spoke to swimmers.\n\nLena Brook told a crowd that the pool was shut, saying it leaks.";
+        let s = Sample::new(
+            text,
+            &[
+                ("The Washington Post", "reported", "that the pool leaks"),
+                ("Lena Brook", "told", "that the pool was shut"),
+                ("Lena Brook", "saying", "it leaks"),
+            ],
+        );
+        assert_eq!([s.line(1), s.line(2)], ["Lena Brook"; 2]);
+    }
+
+    #[test]
+    fn an_interview_that_another_speaks_of_is_the_interview() {
+        let text = "Omar Reyes could not explain what was mentioned by Lena Brook in an interview with CNN.\n\n\
+                    Brook said in the interview that the ice was thin. Reyes said it was not.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Omar Reyes", "could not explain", "what was mentioned by Lena Brook in an interview with CNN"),
+                ("Lena Brook", "was mentioned", "what"),
+                ("Brook", "said", "that the ice was thin"),
+                ("Reyes", "said", "it was not"),
+            ],
+        );
+        assert_eq!(s.line(2), "CNN[received] < Lena Brook");
+        assert_eq!(s.line(3), "Omar Reyes");
+    }
+
+    /// A debate in the words around the quotation took them out of the
+    /// interview.
+    #[test]
+    fn what_is_spoken_of_is_no_occasion() {
+        let text = "Lena Brook told CNN that the ice was thin.\n\n\
+                    \"It broke,\" Brook said, going on to say the town has \"failed to have that old debate\".\n\n\
+                    Brook offered advice to skaters on Friday in the coming debates.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "told", "that the ice was thin"),
+                ("Brook", "said", "It broke,"),
+                ("Brook", "offered advice to", "skaters"),
+            ],
+        );
+        assert_eq!([s.line(1), s.line(2)], ["CNN[received] < Lena Brook"; 2]);
     }
 
     #[test]

@@ -79,6 +79,9 @@ pub struct Trail {
     /// The source speaks for somebody, or of somebody whom it knows: a
     /// spokesperson, aide, lawyer.
     pub insider: bool,
+    /// The words that name the source, where the attribution's own words for
+    /// it are somebody else's or none: *drew criticism from the union*.
+    pub holder: Option<Span>,
 }
 
 /// Finds the parties of an article and resolves every attribution's source.

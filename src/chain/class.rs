@@ -12,7 +12,7 @@ impl Builder<'_> {
         let mut links = way;
         let mut origin = source;
         // The subject of a participle stands before it.
-        let mut mention = a.source.first().copied().or_else(|| {
+        let mut mention = trail.holder.or(a.source.first().copied()).or_else(|| {
             let party = self.resolution.parties.get(source? as usize)?;
             let cue = a.cue.first()?.start;
             let end = party.mentions.partition_point(|m| m.start < cue);
@@ -43,8 +43,10 @@ impl Builder<'_> {
         let provenance = match a.evidentiality {
             _ if reports => Provenance::Hearsay,
             _ if origin.is_some() && carried => Provenance::Secondhand,
-            Evidentiality::Hearsay => Provenance::Hearsay,
-            Evidentiality::Unsourced if origin.is_none() && self.passed_on(a) => Provenance::Hearsay,
+            Evidentiality::Hearsay if trail.holder.is_none() => Provenance::Hearsay,
+            Evidentiality::Unsourced if origin.is_none() && (self.passed_on(a) || self.accuses(a)) => {
+                Provenance::Hearsay
+            }
             Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
             _ if trail.agentless => Provenance::Hearsay,
             _ if origin.is_some() => Provenance::Firsthand,
@@ -83,6 +85,11 @@ impl Builder<'_> {
         past && cue
             .iter()
             .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))
+    }
+
+    /// *is accused of, has been blamed for*, by nobody: no *is reported late*.
+    fn accuses(&self, a: &Attribution) -> bool {
+        a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY)) && !self.page.has(a.cue_head, Class::REPORTING)
     }
 
     /// Whether the cue is a noun or adverb of hearsay: *allegations*,

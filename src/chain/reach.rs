@@ -6,6 +6,7 @@ use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push};
 use crate::attribution::{Act, Attribution, Conveys, QuotationKind, Relation};
 use crate::lexicon::OutletKind;
 use crate::party::PartyKind;
+use crate::resolve::Trail;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,6 +31,10 @@ const LEAD_SPEAKERS: usize = 40;
 /// How many outlets of a lead are looked at for the report that it retells.
 const LEAD_OUTLETS: usize = 64;
 
+/// How many attributions beside a participle are looked at for what it goes
+/// with.
+const BESIDE: usize = 6;
+
 /// What the cue of an outlet that reports has in it.
 const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
 
@@ -48,6 +53,37 @@ impl Builder<'_> {
             let first = c.of(self.page.text).split_whitespace().next().unwrap_or("");
             first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
         })
+    }
+
+    /// *Praising the ice, she told CNN …*: what the sentence says of the words
+    /// that its participle goes with.
+    fn companion(&self, i: u32) -> Option<&Trail> {
+        let a = &self.attributions[i as usize];
+        let source = self.resolution.sources[i as usize]?;
+        let participle = a.cue.first()?.of(self.page.text).split_whitespace().any(|w| w.ends_with("ing"));
+        let trail = &self.resolution.trails[i as usize];
+        if !participle || trail.event || trail.home || !trail.links.is_empty() || a.nested_in.is_some() {
+            return None;
+        }
+        let sentence = self.page.sentence(a.cue_head);
+        let from = (i as usize).saturating_sub(BESIDE);
+        let near = self.attributions.iter().enumerate().skip(from).take(BESIDE * 2);
+        let mut near = near.filter(|(j, b)| {
+            *j != i as usize
+                && b.nested_in.is_none()
+                && self.page.sentence(b.cue_head) == sentence
+                && self.resolution.sources[*j] == Some(source)
+        });
+        near.find_map(|(j, _)| {
+            let t = &self.resolution.trails[j];
+            (t.event || t.home || !t.links.is_empty()).then_some(t)
+        })
+    }
+
+    /// Whether an attribution's words fell on an occasion that its sentence
+    /// names, other than one with a publisher.
+    fn event(&self, i: u32) -> bool {
+        self.resolution.trails[i as usize].event || self.companion(i).is_some_and(|t| t.event)
     }
 
     pub(super) fn way(&self, i: u32, set: &[Option<ChainLink>], walk: &mut Walk) -> Way {
@@ -77,8 +113,9 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut own = trail.home;
-        for link in &trail.links {
+        let told = self.companion(i).filter(|_| trail.links.is_empty() && !self.event(i)).unwrap_or(trail);
+        let mut own = told.home;
+        for link in &told.links {
             if self.own(link.party) {
                 own = true;
                 continue;
@@ -105,7 +142,7 @@ impl Builder<'_> {
             let goes_on = walk.latest == Some(party);
             let reach = if self.transcript(a) {
                 u32::MAX
-            } else if event.aside {
+            } else if event.aside && !trail.interview.is_some_and(|s| self.known(s)) {
                 0
             } else if trail.interview.is_some() {
                 u32::MAX
@@ -121,7 +158,7 @@ impl Builder<'_> {
                 REACH
             };
             // *told CNN …, writing in a letter that* is one occasion.
-            let public = trail.event
+            let public = self.event(i)
                 && !(goes_on && event.sentence == self.page.sentence(a.cue_head))
                 && !self.transcript(a)
                 && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
@@ -135,7 +172,7 @@ impl Builder<'_> {
         // speaks next speaks there.
         if let Some(report) = &walk.report
             && report.paragraph == trail.paragraph
-            && !trail.event
+            && !self.event(i)
             && !walk.last.contains_key(&party)
             && a.act == Act::Statement
         {
@@ -278,6 +315,11 @@ impl Builder<'_> {
         })
     }
 
+    /// *the interview*: one that was spoken of before.
+    fn known(&self, interview: Span) -> bool {
+        self.page.is(self.page.first_from(interview.start), &["the", "that"])
+    }
+
     /// *PENCE: …*
     pub(super) fn transcript(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| c.of(self.page.text).trim() == ":")
@@ -358,7 +400,7 @@ impl Builder<'_> {
                 paths.take(i, way, Reach::Lead);
                 continue;
             }
-            if trail.event {
+            if self.event(i) {
                 stopped.insert(party);
             }
             if paths.decided[i as usize] || stopped.contains(&party) {
@@ -421,12 +463,11 @@ impl Builder<'_> {
         }
         let Some((at, link, whole)) = self.report(order, scenes, &paths.ways) else { return };
         for &i in order.iter().filter(|&&i| self.place(i) > at) {
-            let trail = &self.resolution.trails[i as usize];
             let a = &self.attributions[i as usize];
             let Some(source) = self.resolution.sources[i as usize] else { continue };
             let open = paths.ways[i as usize].is_empty()
                 && !paths.decided[i as usize]
-                && !trail.event
+                && !self.event(i)
                 && self.holder(i).is_none();
             let act = a.act == Act::Statement
                 || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;

@@ -14,6 +14,9 @@ const DEPTH: usize = 8;
 /// content.
 const BESIDE: usize = 5;
 
+/// In how many of the phrases for a source its role is looked for.
+const CALLED: usize = 4;
+
 impl Builder<'_> {
     /// For each attribution the one that its content consists of, where there
     /// is one that its source passes on as such. The two are one statement:
@@ -142,6 +145,12 @@ impl Builder<'_> {
         quotes.iter().any(|&q| self.page.quotations.get(q as usize).is_some_and(|q| q.depth > 0))
     }
 
+    /// The first words for a party.
+    fn called(&self, party: u32) -> &[Span] {
+        let mentions = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
+        mentions.get(..CALLED).unwrap_or(mentions)
+    }
+
     /// Whether an attribution's source knows somebody's mind or private
     /// words: a spokesperson, aide or lawyer, *officials, sources*, a
     /// document. Others tell what they make of it.
@@ -150,7 +159,8 @@ impl Builder<'_> {
         let source = self.attributions[i as usize].source.first();
         self.resolution.trails[i as usize].insider
             || self.kind(party) == PartyKind::Document
-            || self.kind(party) == PartyKind::Unnamed && source.is_some_and(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
+            || self.kind(party) == PartyKind::Unnamed
+                && source.into_iter().chain(self.called(party)).any(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
     }
 }
 

@@ -5,8 +5,10 @@
 //! What the construction names comes first, then the venues beside the cue;
 //! only where both are silent the sentence around the cue is searched: for
 //! outlets where a venue or carrier stands (`outlets.rs`), for whoever else
-//! tells the words (`telling.rs`), for somebody's mind (`minds.rs`).
+//! tells the words (`telling.rs`), for somebody's mind (`minds.rs`). Whose the
+//! words are is put right where the grammar could not tell (`holder.rs`).
 
+mod holder;
 mod minds;
 mod outlets;
 mod telling;
@@ -50,6 +52,7 @@ impl Resolver<'_> {
         let Some(place) = self.place(a) else { return trail };
         trail.paragraph = self.page.paragraph(place.cue.start);
         trail.headline = self.page.in_headline(place.cue.start);
+        trail.holder = self.held_by(i, &place);
         for link in &a.links {
             let tokens = self.page.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
@@ -151,7 +154,12 @@ impl Resolver<'_> {
     /// Audiences, channels and unnamed interviews, where a preposition or the
     /// cue itself makes them the occasion of the words.
     fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
+        let quoted = self.page.quotation(place.cue.start);
         for t in tokens.start..tokens.end {
+            // What somebody speaks of in quotation marks is no place of this.
+            if self.page.quotation(t) > 0 && self.page.quotation(t) != quoted {
+                continue;
+            }
             let near = |words: &[&str], back: u32| {
                 (t.saturating_sub(back)..t)
                     .rev()
@@ -179,7 +187,8 @@ impl Resolver<'_> {
             let same = near(&["his", "her", "their", "that", "those"], 3);
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
-            if self.page.has(t, Class::CHANNEL) && !same && (cue || near(&by, 4)) {
+            let later = near(&["coming", "next", "upcoming"], 3);
+            if self.page.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
                 trail.event = true;
             }
             if self.page.has(t, Class::INTERVIEW)

@@ -3,9 +3,12 @@
 
 use super::super::Resolver;
 use super::Place;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet, Gender};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
+
+/// In how many of the phrases that named a source its role is looked for.
+const CALLED: usize = 4;
 
 impl Resolver<'_> {
     /// Somebody else whose words or thoughts open the content.
@@ -15,7 +18,13 @@ impl Resolver<'_> {
         if !matches!(self.entity(source).kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
             return None;
         }
-        let content = place.content.first()?;
+        // *In recent days, aides say, the mayor has grown angry.*
+        (0..place.content.len()).find_map(|piece| self.mind(i, place, piece, source, insider))
+    }
+
+    /// Whose mind or private words one piece of the content opens with.
+    fn mind(&mut self, i: u32, place: &Place, piece: usize, source: u32, insider: bool) -> Option<u32> {
+        let content = place.content.get(piece)?;
         let mut t = content.start;
         while t < content.end && (self.page.is(t, &["that"]) || !self.page.is_word(t)) {
             t += 1;
@@ -28,6 +37,8 @@ impl Resolver<'_> {
             .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.page.is(t, &["the"]));
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
+            // *(a person close to the mayor says) he's angry*
+            None if self.page.is(t, &["he", "she"]) => (self.spoken_for(i, place, t)?, t + 1),
             // *the minister*
             None => {
                 let role = (t + 1..(t + 4).min(content.end)).find(|&u| self.page.has(u, Class::ROLE))?;
@@ -37,14 +48,18 @@ impl Resolver<'_> {
             }
         };
         let one = matches!(self.entity(party).kind, PartyKind::Person | PartyKind::Unnamed);
-        if party == source || !one || self.page.possessive(end) {
+        let of = mention.is_some() && self.page.possessive(end);
+        if party == source || !one || of {
             return None;
         }
         let mut v = end;
         while v < end + 3
             && self.page.is(
                 v,
-                &["has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "has", "been"],
+                &[
+                    "has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "been", "'s",
+                    "’s",
+                ],
             )
         {
             v += 1;
@@ -57,14 +72,65 @@ impl Resolver<'_> {
             .then_some(party)
     }
 
+    /// The person for or of whom a source speaks, where a pronoun can mean
+    /// them.
+    fn spoken_for(&self, i: u32, place: &Place, pronoun: u32) -> Option<u32> {
+        let source = place.source.first().filter(|_| self.unnamed(i))?;
+        let people = self.names.within(*source).iter().rev();
+        let mut people = people.map(|m| m.party).filter(|&p| self.entity(p).kind == PartyKind::Person);
+        let gender = if self.page.is(pronoun, &["he"]) { Gender::Male } else { Gender::Female };
+        people.find(|&p| self.entity(p).gender.is_none_or(|g| g == gender))
+    }
+
+    fn unnamed(&self, i: u32) -> bool {
+        self.sources[i as usize].is_some_and(|p| self.entity(p).kind == PartyKind::Unnamed)
+    }
+
     /// Whether the source speaks for somebody, or of somebody whom it knows.
     pub(super) fn insider(&self, i: u32, place: &Place) -> bool {
-        let head = place.source.first().copied().unwrap_or_default();
-        let speaks_for =
-            (head.start..head.end).any(|t| self.page.has(t, Class::SPOKESPERSON) || self.page.has(t, Class::INSIDER));
-        let called_so = |role: &str| {
-            self.names.roles.get(role).is_some_and(|v| v.iter().take(64).any(|p| Some(p.1) == self.sources[i as usize]))
+        let classes = ClassSet::of(&[Class::SPOKESPERSON, Class::INSIDER]);
+        let inside = |tokens: TokenSpan| {
+            (tokens.start..tokens.end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
         };
-        speaks_for || called_so("spokesman") || called_so("spokeswoman")
+        let head = place.source.first().copied().unwrap_or_default();
+        // *They said*: the aides from before.
+        let source = self.sources[i as usize];
+        let called = source
+            .filter(|_| self.unnamed(i))
+            .and_then(|p| self.named[p as usize].iter().take(CALLED).find(|&&s| inside(self.page.tokens_of(s))));
+        let called_so =
+            |role: &str| self.names.roles.get(role).is_some_and(|v| v.iter().take(64).any(|p| Some(p.1) == source));
+        inside(head) || called.is_some() || called_so("spokesman") || called_so("spokeswoman")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The chain of an article's first statement.
+    fn first(text: &str) -> String {
+        crate::analyze(text).chain_path(0)
+    }
+
+    /// Only a name or role at the start of the first piece was read.
+    #[test]
+    fn a_mind_behind_an_adverbial() {
+        let text = "In recent days, aides to Omar Reyes said, Reyes has grown angry about the pool.";
+        assert_eq!(first(text), "Omar Reyes → aides to Omar Reyes", "{text}");
+    }
+
+    #[test]
+    fn he_is_whom_a_source_without_a_name_knows() {
+        let text = "A person close to Omar Reyes says he's furious about the pool.";
+        assert_eq!(first(text), "Omar Reyes → A person close to Omar Reyes");
+        let text = "Lena Vogt, an aide to Omar Reyes, said she was furious about the pool.";
+        assert_eq!(first(text), "Lena Vogt");
+    }
+
+    #[test]
+    fn they_are_the_aides_from_before() {
+        let text = "Aides to Omar Reyes said the pool would open. They said Reyes wants a lake.";
+        let analysis = crate::analyze(text);
+        let paths: Vec<_> = (0..analysis.attributions.len()).map(|i| analysis.chain_path(i)).collect();
+        assert!(paths.contains(&"Omar Reyes → Aides to Omar Reyes".to_owned()), "{paths:?}");
     }
 }

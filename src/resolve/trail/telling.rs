@@ -17,12 +17,16 @@ impl Resolver<'_> {
         let end = place.window.end.min(verb + 16);
         let mut t = verb + 1;
         while t < end {
-            if place.in_content(t) || matches!(self.page.kind(t), Some(TokenKind::Period | TokenKind::Semicolon)) {
+            // *was quoted as saying by O*: no part of what was said.
+            let taken = self.page.is(t, &["by"]) && place.content.iter().any(|c| c.start == t);
+            if place.in_content(t) && !taken
+                || matches!(self.page.kind(t), Some(TokenKind::Period | TokenKind::Semicolon))
+            {
                 break;
             }
             if self.page.is(t, &["by", "in"]) {
                 let near = TokenSpan::new(t + 1, (t + 9).min(end));
-                let found = self.outlets_in(near).find(|m| place.outside(m.tokens.start));
+                let found = self.outlets_in(near).find(|m| taken || place.outside(m.tokens.start));
                 if let Some(m) = found {
                     trail.links.push(self.link(Relation::Carried, m));
                     self.beside(Some(m), Relation::Carried, trail);
@@ -269,5 +273,18 @@ impl Resolver<'_> {
         if head || reporter {
             trail.links.push(self.link(Relation::Carried, m));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::samples::Sample;
+
+    /// The grammar took whom it was quoted by for what was said.
+    #[test]
+    fn quoted_as_saying_by() {
+        let text = "The port is shut, Omar Reyes was quoted as saying by Reuters.";
+        let s = Sample::new(text, &[("Omar Reyes", "was quoted", "by Reuters")]);
+        assert_eq!(s.line(0), "Reuters[carried] < Omar Reyes");
     }
 }

@@ -1,0 +1,203 @@
+//! Whose an attribution is where the grammar's source is not who holds it:
+//! *Vogt drew criticism from the union*, *the union's claim that …*, *Vogt
+//! seems calm*.
+
+use super::super::Resolver;
+use super::Place;
+use crate::lexicon::{Class, ClassSet};
+use crate::party::PartyKind;
+use crate::span::{Span, TokenSpan};
+
+/// Verbs whose subject is what a reaction is aimed at, or what brought it on.
+const MET_WITH: &[&str] = &[
+    "attract",
+    "attracted",
+    "attracting",
+    "attracts",
+    "draw",
+    "drawing",
+    "drawn",
+    "draws",
+    "drew",
+    "face",
+    "faced",
+    "faces",
+    "facing",
+    "incur",
+    "incurred",
+    "prompt",
+    "prompted",
+    "prompting",
+    "prompts",
+    "provoke",
+    "provoked",
+    "provokes",
+    "provoking",
+    "receive",
+    "received",
+    "receives",
+    "receiving",
+    "spark",
+    "sparked",
+    "sparking",
+    "sparks",
+    "trigger",
+    "triggered",
+    "triggering",
+    "triggers",
+];
+
+/// What one draws oneself.
+const DRAWN: &[&str] = &[
+    "comparison",
+    "comparisons",
+    "conclusion",
+    "conclusions",
+    "contrast",
+    "contrasts",
+    "distinction",
+    "distinctions",
+    "lesson",
+    "lessons",
+    "line",
+    "lines",
+    "link",
+    "links",
+    "parallel",
+    "parallels",
+    "plan",
+    "plans",
+];
+
+/// An impression of the writer's.
+const SEEMING: &[&str] = &["appear", "appeared", "appearing", "appears", "seem", "seemed", "seeming", "seems"];
+
+/// Words that end *from the crowd when …*
+const ENDS: &[&str] =
+    &["after", "as", "because", "before", "compared", "during", "if", "since", "toward", "towards", "when", "while"];
+
+/// How many words of *from …* are read.
+const AGENT: u32 = 14;
+
+impl Resolver<'_> {
+    /// Puts the source right; returns the words that name it.
+    pub(super) fn held_by(&mut self, i: u32, place: &Place) -> Option<Span> {
+        let words = self.words_for(i, place)?;
+        if let Some(party) = self.sources[i as usize] {
+            self.named[party as usize].push(words);
+        }
+        Some(words)
+    }
+
+    fn words_for(&mut self, i: u32, place: &Place) -> Option<Span> {
+        let a = &self.attributions[i as usize];
+        let last = place.cue.end.checked_sub(1)?;
+        if place.source.is_empty() {
+            return self.named_in_cue(i, place);
+        }
+        if self.page.is(place.head, SEEMING) && place.head == last {
+            self.sources[i as usize] = None;
+        } else if &*a.construction == "light-verb-noun"
+            && (place.cue.start..place.cue.end).any(|t| self.page.is(t, MET_WITH))
+            && !(place.cue.start..place.cue.end).any(|t| self.page.is(t, DRAWN))
+        {
+            let agent = self.agent(place.cue.end);
+            self.sources[i as usize] = agent.map(|a| a.0);
+            return agent.map(|a| a.1);
+        }
+        None
+    }
+
+    /// *…* *from the union*, *the ire of the union*, behind the cue.
+    fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
+        let of = end.checked_sub(1).filter(|&t| self.page.is(t, &["of", "from"]));
+        let start = of.or(Some(end)).filter(|&t| self.page.is(t, &["of", "from"]))? + 1;
+        let around = self.page.sentence_tokens(start);
+        let end = around.end.min(start + AGENT).max(start);
+        let end = (start..end).find(|&t| t > start && self.page.is(t, ENDS)).unwrap_or(end);
+        let tokens = TokenSpan::new(start, end);
+        let phrase = self.take_apart(self.trim(tokens));
+        let people =
+            ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE, Class::INSIDER]);
+        let described =
+            (phrase.head.start..phrase.head.end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(people)));
+        let named = self.names.within(phrase.head).iter().any(|m| {
+            matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
+        });
+        if phrase.head.is_empty() || !(described || named) {
+            return None;
+        }
+        let party = self.phrase(phrase.core, None)?;
+        Some((party, self.page.span_of(phrase.core)))
+    }
+
+    /// *the union's claim that …*, *a CNN report that …*: named in the cue.
+    fn named_in_cue(&mut self, i: u32, place: &Place) -> Option<Span> {
+        if self.sources[i as usize].is_some() || &*self.attributions[i as usize].construction != "noun-clause" {
+            return None;
+        }
+        let inside = TokenSpan::new(place.cue.start, place.cue.end.checked_sub(1)?);
+        let named = self.names.within(inside).iter().copied().find(|m| {
+            // *an Instagram story that …* is not Instagram's.
+            let channel = m.tokens.len() == 1 && self.page.has(m.tokens.start, Class::CHANNEL);
+            m.tokens.end <= inside.end
+                && !channel
+                && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
+        });
+        let (party, tokens) = match named {
+            Some(m) => (m.party, m.tokens),
+            None => {
+                let end = (inside.start + 1..inside.end).find(|&t| self.page.possessive(t))?;
+                let tokens = TokenSpan::new(inside.start, end);
+                (self.phrase(tokens, None)?, tokens)
+            }
+        };
+        self.sources[i as usize] = Some(party);
+        Some(self.page.span_of(tokens))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::chain::Provenance::{self, Firsthand, Hearsay, Unsourced};
+
+    /// Origin and class of the attribution with this cue.
+    fn whose(text: &str, cue: &str) -> (String, Provenance) {
+        let analysis = crate::analyze(text);
+        let has = |a: &crate::attribution::Attribution| a.cue.first().is_some_and(|c| c.of(text).contains(cue));
+        let i = analysis.attributions.iter().position(has).unwrap_or_else(|| panic!("{text}"));
+        (analysis.chain_path(i), analysis.chains[i].provenance)
+    }
+
+    /// Who is criticised says nothing.
+    #[test]
+    fn a_target_holds_nothing() {
+        let text = "Lena Vogt drew sharp criticism for closing the pool.";
+        assert_eq!(whose(text, "criticism").1, Unsourced);
+        let text = "Lena Vogt has faced questions about the pool.";
+        assert_eq!(whose(text, "questions").1, Unsourced);
+        let text = "Lena Vogt drew a comparison with the lake.";
+        assert_ne!(whose(text, "comparison").1, Unsourced);
+    }
+
+    #[test]
+    fn who_criticises_stands_behind_from() {
+        let text = "The plan drew sharp criticism from residents when it was read out.";
+        assert_eq!(whose(text, "criticism"), ("residents".to_owned(), Firsthand));
+        let text = "The plan drew the ire of Omar Reyes.";
+        assert_eq!(whose(text, "ire"), ("Omar Reyes".to_owned(), Firsthand));
+    }
+
+    /// It was nobody's, though the noun's own words say whose it is.
+    #[test]
+    fn a_noun_names_whose_it_is() {
+        let text = "The pool was shut after a CNN report that it leaks.";
+        assert_eq!(whose(text, "report"), ("CNN".to_owned(), Firsthand));
+    }
+
+    #[test]
+    fn what_nobody_accuses_of_is_hearsay() {
+        let text = "Omar Reyes has been accused of draining the pool.";
+        assert_eq!(whose(text, "accused").1, Hearsay);
+    }
+}
