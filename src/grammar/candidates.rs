@@ -77,7 +77,12 @@ impl Candidates {
             tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
                 && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
         };
-        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE) || who()) {
+        // *Rolling Stone quoted him*: no gerund, but an outlet of two words.
+        let outlet = || {
+            mark.begins.has(Class::OUTLET)
+                && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::OUTLET) && !m.begins.has(Class::OUTLET))
+        };
+        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE) || outlet() || who()) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
             for &pos in known {

@@ -244,7 +244,7 @@ impl<'a> Chunker<'a> {
         // *to go*; *not to go*
         let (after, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         rest = after;
-        if self.is_adverb_here(rest, "first") {
+        if self.is_adverb_here(rest, "first") || self.is_once(rest) {
             rest = rest.take_from(1);
         }
         if let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) {
@@ -343,6 +343,15 @@ impl<'a> Chunker<'a> {
             let word = self.tokens[i.tokens.start as usize].text(self.text);
             word.eq_ignore_ascii_case("having") || word.eq_ignore_ascii_case("being")
         })
+    }
+
+    /// *Ito once said* has an adverb, and *once elected, Ito said* none.
+    fn is_once(&self, input: Items<'_>) -> bool {
+        let (Some(once), Some(verb)) = (input.first(), input.take_from(1).first()) else { return false };
+        let before = once.tokens.start.checked_sub(1).map(|t| self.tags[t as usize]);
+        self.is_adverb_here(input, "once")
+            && verb.tag == ItemTag::Token(Tag::VerbPast)
+            && before.is_some_and(|t| t.is_nominal() || t == Tag::Pronoun)
     }
 
     /// Whether the next item is this word before a verb, be it tagged an

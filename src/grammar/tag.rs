@@ -286,7 +286,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     }
     let subject = matches!(direct, Some(Tag::Pronoun | Tag::Wh | Tag::That))
         || matches!(before, Some(Tag::Pronoun | Tag::Noun | Tag::PluralNoun | Tag::Name | Tag::Close | Tag::QuoteMark))
-        || direct == Some(Tag::Comma);
+        || before == Some(Tag::Comma) && matches!(direct, Some(Tag::Comma | Tag::Adverb));
+    // *the envoy, retired Judge Ruiz, said*
+    if direct == Some(Tag::Comma)
+        && first == Tag::Adjective
+        && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::TITLE))
+        && tokens[at + 1].shape == Shape::Capital
+    {
+        return first;
+    }
     if subject {
         let plural = matches!(before, Some(Tag::PluralNoun))
             || direct == Some(Tag::Name) && plural_opens(at, tags, context)
@@ -361,7 +369,12 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                     let predicate = lexicon.predicate(p);
                     predicate.kind == PredicateKind::Verb && predicate.act == Act::Evidence
                 });
-            let settled = sure || shows || governs || !ambiguous || follows.content;
+            // *the report quotes one farmer*: a number opens the object.
+            let counts = form == Tag::VerbThird
+                && direct == Some(Tag::Noun)
+                && !lexicon.predicates(marks[at].word).is_empty()
+                && tokens.get(at + 1).is_some_and(|t| function::is_number(t.text(text)));
+            let settled = sure || counts || shows || governs || !ambiguous || follows.content;
             if settled || first.is_verb() && !follows.verb || attributes() {
                 // *people briefed on the call said*: the clause's verb is still to come.
                 if form == Tag::VerbPast
@@ -769,6 +782,26 @@ mod tests {
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),
         ]);
+    }
+
+    /// Verbs that were read as nouns or modifiers, and modifiers as verbs.
+    #[test]
+    fn quoting_verbs_have_their_subjects_and_objects() {
+        for (text, source, cue) in [
+            ("Rolling Stone quoted Ruiz as saying the dam failed.", "Ruiz", "quoted"),
+            ("Ruiz once said the dam failed.", "Ruiz", "once said"),
+            ("The email, which the jury saw, also quotes Ruiz as saying the dam failed.", "Ruiz", "also quotes"),
+            ("The report quotes one farmer as saying the dam failed.", "one farmer", "quotes"),
+            (
+                "CNN quoted the envoy, retired Judge Ana Ruiz, as saying the dam failed.",
+                "the envoy, retired Judge Ana Ruiz,",
+                "quoted",
+            ),
+        ] {
+            let analysis = crate::analyze(text);
+            let a = &analysis.attributions[0];
+            assert_eq!((a.source[0].of(text), a.cue[0].of(text)), (source, cue), "{text}");
+        }
     }
 
     /// The period of *U.S.* ends both the word and the sentence, and *And*
