@@ -10,7 +10,7 @@ use super::pattern::{Capture, Node, Pattern, Terminal};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::{Paragraph, Scene};
 use super::terminal::Left;
-use crate::lexicon::{Class, PredicateKind, WordId};
+use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use nom::error::{Error, ErrorKind};
 use nom::{IResult, Input, Parser};
@@ -219,6 +219,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 );
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
                     last.0 = *capture;
+                    // *the Herald, which quoted him*: who passed it on has a name.
+                    if *capture == Capture::Carrier
+                        && let Some(host) = self.scene.relative_host(last.1)
+                    {
+                        last.1 = host;
+                    }
                 } else if let Some(tokens) = self.tokens_between(input, after) {
                     self.captures.push((*capture, tokens));
                 }
@@ -275,6 +281,32 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
+    /// *as calling, as having told, as ruling out*, spent like a literal.
+    fn as_saying<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let scene = self.scene;
+        let first = input.first().filter(|p| scene.lower_is(p, "as") && p.tokens.len() == 1)?;
+        let verb = input.take_from(1).first().filter(|v| v.tokens.start == first.tokens.end)?;
+        // *as warning that*: tagged a noun.
+        let noun = verb.kind == K::Noun
+            && verb.tokens.len() == 1
+            && scene.lexicon.forms(scene.word_of(verb.head)).has(Forms::GERUND);
+        let gerund = verb.kind == K::Verb && verb.verb.gerund;
+        if !(noun || gerund) {
+            return None;
+        }
+        let (_, tail) = scene.verb_predicate(&Phrase { kind: K::Verb, ..*verb }, Frames(u64::MAX))?;
+        let end = verb.tokens.end + tail;
+        let mut rest = input;
+        while let Some(phrase) = rest.first().filter(|p| p.tokens.start < end) {
+            if phrase.tokens.end > end {
+                return None;
+            }
+            rest = rest.take_from(1);
+        }
+        self.literals.extend(self.tokens_between(input, rest));
+        Some(rest)
+    }
+
     fn terminal<'p>(&mut self, terminal: Terminal, input: Phrases<'p>) -> Option<Phrases<'p>>
     where
         'a: 'p,
@@ -314,6 +346,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Speech => self.before(input, Left::Speech),
             Terminal::Hedged => self.hedged(input),
             Terminal::Light(frames) => self.light(frames, input),
+            Terminal::AsSaying => self.as_saying(input),
             Terminal::Next | Terminal::NextQuote => {
                 let wanted = terminal == Terminal::Next || scene.quotation_follows;
                 let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;

@@ -78,6 +78,8 @@ pub(crate) struct VerbTest {
     pub(crate) frames: Frames,
     pub(crate) want: u16,
     pub(crate) refuse: u16,
+    /// The class that its word must have.
+    pub(crate) class: Option<Class>,
 }
 
 impl VerbTest {
@@ -85,7 +87,8 @@ impl VerbTest {
     pub(crate) fn either(self, other: Self) -> Self {
         let any = self.frames == Frames::default() || other.frames == Frames::default();
         let frames = if any { Frames::default() } else { self.frames.union(other.frames) };
-        Self { frames, want: self.want & other.want, refuse: self.refuse & other.refuse }
+        let class = self.class.filter(|_| self.class == other.class);
+        Self { frames, want: self.want & other.want, refuse: self.refuse & other.refuse, class }
     }
 }
 
@@ -151,6 +154,9 @@ pub(crate) enum Terminal {
     /// A reporting noun that makes one cue with the verb before it, and the
     /// preposition of its frame where it is one.
     Light(Frames),
+    /// *as* and the gerund of a reporting verb, which is no cue of its own:
+    /// (quoted X) *as saying, as having told*.
+    AsSaying,
     /// A clause with a finite verb, up to where the attribution ends.
     Clause,
     /// Anything, up to where the attribution ends.
@@ -203,6 +209,7 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("HEDGED", Terminal::Hedged),
     ("QUOTED", Terminal::Quoted),
     ("SPEECH", Terminal::Speech),
+    ("AS_SAYING", Terminal::AsSaying),
     ("CLAUSE", Terminal::Clause),
     ("REST", Terminal::Rest),
     ("INFINITIVE", Terminal::Infinitive),
@@ -522,11 +529,15 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
             "copula-form" => form::COPULA,
             _ => {
                 let Some(frame) = self.lexicon.frame(bare).filter(|_| bare == argument) else {
+                    if let Some(class) = self.lexicon.class(bare).filter(|_| bare == argument && test.class.is_none()) {
+                        test.class = Some(class);
+                        return Ok(());
+                    }
                     let names: Vec<String> = self.lexicon.frame_names().map(str::to_owned).collect();
                     let forms = ["finite", "gerund-form", "infinitive", "participle", "passive-form", "copula-form"];
                     let names = names.iter().map(String::as_str).chain(forms);
                     return Err((self.fail)(
-                        format!("there is no frame or form called `{bare}`"),
+                        format!("there is no frame, form or class called `{bare}`"),
                         argument,
                         argument.len(),
                     )

@@ -4,6 +4,7 @@ use super::pattern::form;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
+use crate::span::TokenSpan;
 use crate::token::{Shape, Token};
 
 /// A sentence with everything that patterns ask about.
@@ -157,6 +158,16 @@ impl Scene<'_> {
             && verb.is_some_and(|v| {
                 v.kind == K::Verb && (v.verb.copula || self.verb_predicate(v, self.known.copula).is_some())
             })
+    }
+
+    /// The noun phrase right before a relative pronoun, or before its comma.
+    pub(super) fn relative_host(&self, tokens: TokenSpan) -> Option<TokenSpan> {
+        let pronoun = self.phrases.partition_point(|p| p.tokens.start < tokens.start);
+        let at = |back: usize| pronoun.checked_sub(back).and_then(|i| self.phrases.get(i));
+        let relative = |p: &&Phrase| p.kind == K::Wh && p.tokens == tokens && self.lower_is(p, "which");
+        self.phrases.get(pronoun).filter(relative)?;
+        let before = at(1).filter(|p| p.kind != K::Comma).or_else(|| at(2));
+        before.filter(|p| p.kind == K::Noun && !p.pronoun).map(|p| p.tokens)
     }
 
     /// Whether a name is a body's and not a person's: what follows with a

@@ -38,6 +38,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if has & test.want != test.want || has & test.refuse != 0 {
             return None;
         }
+        if test.class.is_some_and(|class| !self.scene.marks.marks[found.head as usize].classes.has(class)) {
+            return None;
+        }
         if test.frames == Frames::default() {
             return Some(input.take_from(1));
         }
