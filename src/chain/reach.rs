@@ -193,14 +193,16 @@ impl Builder<'_> {
                 let a = &self.attributions[i as usize];
                 let trail = &self.resolution.trails[i as usize];
                 let Some(source) = self.resolution.sources[i as usize] else { continue };
-                let speaks = matches!(a.act, Act::Statement | Act::Question)
+                // *criticised the freeze in interviews with O*
+                let object = scene.adverbial && &*a.construction == "attitude-object";
+                let speaks = (matches!(a.act, Act::Statement | Act::Question) || object && a.act == Act::Attitude)
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
                     && !scene.hosts.contains(&source)
                     && !a.source.iter().any(|s| self.beside(*s, mention));
                 let before = a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
                 // *…, he said on Monday's broadcast of “The Hour.”*, unless
                 // somebody else's words in it are said there.
-                let last = scene.aired
+                let last = (scene.aired || object)
                     && a.content.iter().any(|c| c.contains(mention))
                     && self.ends_sentence(mention)
                     && !self.attributions.iter().enumerate().skip(i as usize).take(12).any(|(j, b)| {
@@ -416,7 +418,9 @@ impl Builder<'_> {
                 quoted && g <= 1 || trail.paragraph <= LEAD_ENDS && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
             });
             let speech = a.act == Act::Statement;
-            if near && speech && self.place(i) < from.at {
+            // *Brook, who has praised the ice,*: the writer looks back.
+            let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.page.text) == "who");
+            if near && speech && !back && self.place(i) < from.at {
                 paths.take(i, from.way.clone(), Reach::Lead);
             }
         }

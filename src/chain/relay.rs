@@ -117,6 +117,8 @@ impl Builder<'_> {
         match a.act {
             Act::Statement | Act::Question => (self.gives_words(i) || self.takes(i, "that")) && self.speaker(i, party),
             Act::Belief => self.kind(party) == PartyKind::Person && self.thought(i),
+            // *officials feared*
+            Act::Attitude => self.speaker(i, party) && self.thought(i),
             Act::Evidence => self.kind(party) == PartyKind::Document,
             _ => false,
         }
@@ -188,7 +190,7 @@ impl Builder<'_> {
         let the = a.source.first().map(|s| words(s.of(text))).is_some_and(|w| w.first().is_some_and(|w| w == "the"));
         let role = the && a.source.iter().any(|&s| self.any_has(s, Class::ROLE));
         let person = self.kind(party) == PartyKind::Person || self.kind(party) == PartyKind::Unnamed && role;
-        if self.insider(up) && person && self.thought(i) {
+        if self.insider(up) && person && (self.thought(i) || self.stands(i, up)) {
             return true;
         }
         // *told her to resign* was addressed to somebody; *refused to go* was not.
@@ -228,6 +230,18 @@ impl Builder<'_> {
         let head = self.page.mark(a.cue_head);
         head.is_some_and(|m| m.classes.has(Class::THOUGHT) || m.classes.has(Class::MOOD))
             || a.act == Act::Belief && self.takes(i, "that")
+    }
+
+    /// *(aides say) he opposes the plan*: where somebody stands, told by those
+    /// who are not named.
+    fn stands(&self, i: u32, up: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let unnamed = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
+        unnamed
+            && self.resolution.trails[up as usize].insider
+            && a.act == Act::Attitude
+            && &*a.construction == "attitude-object"
+            && self.page.word(a.cue_head).ends_with('s')
     }
 
     /// Whether words were meant for one hearer: *told me, promised the

@@ -208,11 +208,34 @@ mod tests {
             ("Lena Vogt said Omar Reyes told her the port was shut.", "Omar Reyes → Lena Vogt"),
             ("A spokesman said Omar Reyes believes the port is shut.", "Omar Reyes → A spokesman"),
             ("A spokeswoman said the minister is angry about the delay.", "the minister → A spokeswoman"),
+            ("Aides to Lena Vogt say she opposes the toll.", "Lena Vogt → Aides to Lena Vogt"),
             ("Lena Vogt recalled Omar Reyes saying the port was shut.", "Omar Reyes → Lena Vogt"),
             ("The indictment says Omar Reyes told an aide the port was shut.", "Omar Reyes → The indictment"),
         ] {
             assert_eq!(only(text), (chain.to_owned(), Secondhand), "{text}");
         }
+    }
+
+    /// Only a named person's mind was passed on by an outlet.
+    #[test]
+    fn what_officials_fear_an_outlet_passes_on() {
+        let text = "Tanjug said officials feared that the port would shut.";
+        assert_eq!(only(text), ("officials → Tanjug".to_owned(), Secondhand));
+    }
+
+    /// The venue was read as a part of what was criticised.
+    #[test]
+    fn what_is_criticised_in_interviews() {
+        let text = "Lena Vogt criticised the freeze in interviews with CNN.";
+        assert_eq!(only(text), ("Lena Vogt → CNN".to_owned(), Secondhand));
+    }
+
+    /// The lead took her own past for a part of the interview.
+    #[test]
+    fn who_has_done_so_before() {
+        let text = "Lena Vogt, who has campaigned for Omar Reyes, spoke.\n\n\"The port is shut,\" Vogt told CNN.";
+        let chains = chains(text);
+        assert_eq!(chains[0], ("Lena Vogt".to_owned(), Firsthand), "{chains:?}");
     }
 
     /// Guidelines: a public act that somebody speaks of is their own claim.

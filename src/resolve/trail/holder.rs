@@ -121,6 +121,8 @@ impl Resolver<'_> {
             ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE, Class::INSIDER]);
         let described =
             (phrase.head.start..phrase.head.end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(people)));
+        // *from some who …*
+        let described = described || self.page.is(phrase.core.end, &["who"]);
         let named = self.names.within(phrase.head).iter().any(|m| {
             matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
         });
@@ -184,6 +186,8 @@ mod tests {
     fn who_criticises_stands_behind_from() {
         let text = "The plan drew sharp criticism from residents when it was read out.";
         assert_eq!(whose(text, "criticism"), ("residents".to_owned(), Firsthand));
+        let text = "The plan drew criticism from some who saw a joke in it.";
+        assert_eq!(whose(text, "criticism"), ("some".to_owned(), Firsthand));
         let text = "The plan drew the ire of Omar Reyes.";
         assert_eq!(whose(text, "ire"), ("Omar Reyes".to_owned(), Firsthand));
     }

@@ -166,13 +166,28 @@ impl Resolver<'_> {
             })
     }
 
-    /// An outlet inside the source's words: *a transcript published by O*, *O
-    /// reporter X*.
+    /// An outlet inside the source's words: *a transcript published by O*, *a
+    /// letter leaked to O*, *X, a guest on O,*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
+        let page = self.page;
         let before = m.start.checked_sub(1)?;
-        let before = if self.page.is(before, &["the"]) { before.checked_sub(1)? } else { before };
-        (self.page.is(before, &["by", "in"]) && before > 0 && self.page.has(before - 1, Class::PUBLISHING))
-            .then_some(Relation::Carried)
+        let before = if page.is(before, &["the"]) { before.checked_sub(1)? } else { before };
+        let verb = before.checked_sub(1)?;
+        if page.is(before, &["by", "in"]) && page.has(verb, Class::PUBLISHING) || self.leaked(before) {
+            return Some(Relation::Carried);
+        }
+        (page.is(before, &["to"]) && page.is(verb, &["given", "provided", "sent"])
+            || page.is(before, &["on"]) && page.is(verb, &["guest", "guests", "appearing", "interviewed"]))
+        .then_some(Relation::Received)
+    }
+
+    /// Whether a preposition stands between an outlet and those who brought
+    /// it something: *leaked to, shared with*.
+    fn leaked(&self, preposition: u32) -> bool {
+        preposition.checked_sub(1).is_some_and(|verb| {
+            self.page.is(preposition, &["to"]) && self.page.is(verb, &["leaked"])
+                || self.page.is(preposition, &["with"]) && self.page.is(verb, &["shared"])
+        })
     }
 
     pub(super) fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
@@ -213,6 +228,9 @@ impl Resolver<'_> {
             );
         if page.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
+        }
+        if self.leaked(b) {
+            return Some(Relation::Carried);
         }
         if page.is(b, &["to"]) && b > 0 {
             if page.is(b - 1, &["according"]) {
@@ -285,5 +303,25 @@ impl Resolver<'_> {
                 && !place.in_content(b.cue_head)
                 && (self.sources[j] != source || source.is_none())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The chain of an article's first statement.
+    fn first(text: &str) -> String {
+        crate::analyze(text).chain_path(0)
+    }
+
+    /// An outlet inside the source's own words was no way.
+    #[test]
+    fn outlets_in_the_words_for_a_source() {
+        assert_eq!(first("Omar Reyes, a guest on CNN, said the port was shut."), "Omar Reyes → CNN");
+        let letter = "A letter leaked to CNN says the port was shut.";
+        assert_eq!(first(letter), "A letter leaked to CNN → CNN");
+        let letter = "A letter from the port, leaked to CNN, says that it was shut.";
+        assert_eq!(first(letter), "A letter from the port → CNN");
+        let letter = "A letter that moved to CNN says the port was shut.";
+        assert_eq!(first(letter), "A letter");
     }
 }
