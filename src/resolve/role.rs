@@ -214,6 +214,12 @@ impl Resolver<'_> {
         }
         let gender = role_gender(self.page, last);
         let paragraph = self.page.paragraph(at);
+        // *the Michigan Republican* is no Democrat.
+        let other = match epithet(self.page, last).as_deref() {
+            Some("republican") => "democratic",
+            Some("democratic") => "republican",
+            _ => "",
+        };
         let found =
             self.places_before(at).into_iter().find(|&Place { at: place, party, spoken, subject, .. }| {
                 let e = self.entity(party);
@@ -222,6 +228,7 @@ impl Resolver<'_> {
                     && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
                     && paragraph - self.page.paragraph(place) <= 2
                     && agree(e.gender, gender)
+                    && !e.epithets.iter().any(|w| w == other)
                     && (self.page.quotation(place) == 0 || self.page.quotation(place) == self.page.quotation(at))
             })?;
         Some(found.party)

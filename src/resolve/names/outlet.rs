@@ -13,6 +13,24 @@ use crate::token::{Shape, TokenKind};
 pub(super) const ORDINARY: &[&str] =
     &["commercial", "domestic", "foreign", "local", "national", "official", "private", "public", "regional", "state"];
 
+/// What an outlet does with what it has found out.
+const CLAIMS: &[&str] = &[
+    "alleged",
+    "alleges",
+    "claimed",
+    "claims",
+    "disclosed",
+    "discloses",
+    "learned",
+    "learnt",
+    "revealed",
+    "reveals",
+    "said",
+    "says",
+    "understands",
+    "wrote",
+];
+
 impl Names {
     /// The outlet of the lexicon with this index, as a party.
     pub(in crate::resolve) fn outlet(&mut self, page: &Page<'_>, index: u32, at: u32) -> u32 {
@@ -69,7 +87,8 @@ impl Names {
         if !(the || tokens.start > 0 && page.is(tokens.start - 1, &["the"])) || !reads_as_outlet(page, name) {
             return None;
         }
-        Some(self.exact_entity(PartyKind::Outlet, page.span_of(name).of(page.text).to_owned(), tokens.start))
+        let name = format!("The {}", page.span_of(name).of(page.text));
+        Some(self.exact_entity(PartyKind::Outlet, name, tokens.start))
     }
 
     /// The outlet whose name ends with the one word that stands for it here:
@@ -126,7 +145,8 @@ pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
         || before.zip(two).is_some_and(|(b, t)| {
             page.is(b, &["to"]) && page.is(t, &["according"])
                 || page.is(b, &["with", "in", "to", "for"]) && page.has(t, Class::INTERVIEW)
-                || page.is(b, &["by"]) && page.is(t, &["quoted", "reported", "published", "cited"])
+                || page.is(b, &["by"])
+                    && page.is(t, &["quoted", "reported", "published", "cited", "asked", "contacted", "interviewed"])
         });
     // *State television*, *Local media*: a capital that opens the sentence.
     let plain = tokens.len() == 1 && page.opens(tokens.start);
@@ -136,12 +156,19 @@ pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
     addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
-/// *The Beacon said on Monday that …*: a lighthouse says nothing, but *the
-/// Republican* can be a person.
+/// *The Beacon said on Monday that …*, *The Mirror, citing aides, …*: a
+/// lighthouse says nothing, but *the Republican* can be a person.
 fn says_that(page: &Page<'_>, tokens: TokenSpan) -> bool {
     let the = page.is(tokens.start, &["the"]) || page.is(tokens.start.saturating_sub(1), &["the"]);
-    let person = [Class::ROLE, Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
-    the && page.is(tokens.end, &["said", "says"]) && !person.iter().any(|&class| page.has(tokens.end - 1, class))
+    let next = tokens.end + u32::from(page.has(tokens.end, Class::AUXILIARY));
+    let cites = page.kind(tokens.end) == Some(TokenKind::Comma) && page.is(tokens.end + 1, &["citing", "quoting"]);
+    the && (cites || page.is(next, CLAIMS)) && !called_by(page, tokens.end - 1)
+}
+
+/// Whether the word is what people are called by: *the Republican*.
+fn called_by(page: &Page<'_>, t: u32) -> bool {
+    let person = [Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
+    person.iter().any(|&class| page.has(t, class))
 }
 
 /// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
@@ -214,7 +241,9 @@ pub(super) fn outlet_by_pattern(page: &Page<'_>, name: TokenSpan) -> Option<Toke
         && !page.has(last, Class::ORGANIZATION)
         && !page.has(last, Class::PLACE)
         && !page.is(last, &["Hill"])
-        && (!person || page.is(last, &["Show"]));
+        && (!person || page.is(last, &["Show"]))
+        // *the Ohio Democrat*
+        && !(called_by(page, last) && all_places(page, TokenSpan::new(name.start, last)) && !reads_as_outlet(page, name));
     let first =
         name.len() > 1 && page.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !page.is(last, &["Hill"]);
     (named || first && !is_organization(page, name)).then_some(name)
