@@ -396,7 +396,7 @@ mod tests {
                 ("The Courier", "reported", "a map"),
             ],
         );
-        assert_eq!(s.line(0), "Ledger[received] < Petra Brook");
+        assert_eq!(s.line(0), "The Ledger[received] < Petra Brook");
         assert_eq!([s.source(1), s.source(2), s.source(3)], ["Local media", "Lend Courier", "Lend Courier"]);
     }
 
@@ -604,6 +604,46 @@ mod tests {
             ],
         );
         assert_eq!([s.source(0), s.source(1), s.source(2), s.source(3)], ["Tom Lee", "Anyone", "Ana Ruiz", "Ana Ruiz"]);
+    }
+
+    /// *Will* is a function word where it is no name.
+    #[test]
+    fn an_apposition_names_will_and_the_late() {
+        let text = "A spokesman for the port, Will Apter, said it was late. Apter said more. \
+                    Another pilot, the late Davis Munn, told a class that it was cold.";
+        let s = Sample::new(
+            text,
+            &[
+                ("A spokesman for the port, Will Apter,", "said", "it was late"),
+                ("Apter", "said", "more"),
+                ("Another pilot, the late Davis Munn,", "told", "that it was cold"),
+            ],
+        );
+        assert_eq!([s.source(0), s.source(1), s.source(2)], ["Will Apter", "Will Apter", "Davis Munn"]);
+    }
+
+    #[test]
+    fn the_republican_is_no_democrat_and_neither_is_a_paper() {
+        let text = "Sen. Paul Holt, a Democrat of Ohio, spoke. The Ohio Democrat said it was late. \
+                    The Michigan Republican said it was not. The Mirror claimed more.";
+        let s = Sample::new(
+            text,
+            &[
+                ("The Ohio Democrat", "said", "it was late"),
+                ("The Michigan Republican", "said", "it was not"),
+                ("The Mirror", "claimed", "more"),
+            ],
+        );
+        assert_eq!([s.source(0), s.source(1)], ["Paul Holt", "The Michigan Republican"]);
+        let mirror = s.resolution.sources[2].unwrap() as usize;
+        assert_eq!(s.resolution.parties[mirror].kind, PartyKind::Outlet);
+    }
+
+    #[test]
+    fn who_puts_it_differently_is_the_next_to_say_it() {
+        let text = "Karl Brook said \"it groaned\" all evening.\n\nNed Alder put it mildly. \"It sang,\" he said.";
+        let s = Sample::new(text, &[("Karl Brook", "said", "\"it groaned\""), ("he", "said", "\"It sang,\"")]);
+        assert_eq!(s.source(1), "Ned Alder");
     }
 
     /// Such a place was once in the paragraph `u32::MAX`, and the count of

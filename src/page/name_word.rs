@@ -217,7 +217,7 @@ impl Page<'_> {
             || compound
             || label
             || self.unread(t)
-            || self.function_word(t)
+            || self.function_word(t) && !self.namesake(t)
             || self.has(t, Class::TIME)
             || self.has(t, Class::TIME_NOUN) && !paper
         {
@@ -238,6 +238,15 @@ impl Page<'_> {
         }
         let pos = self.mark(t).map_or(&[][..], |m| self.lexicon.pos(m.word));
         pos.is_empty() || pos.contains(&Pos::Name)
+    }
+
+    /// *a spokesman, Will Brook, said*: a name that is a function word too.
+    fn namesake(&self, t: u32) -> bool {
+        self.gender(t).is_some()
+            && !self.opens(t)
+            && !self.in_headline(t)
+            && self.capital(t + 1)
+            && !self.function_word(t + 1)
     }
 
     /// Whether the word is in the lexicon and nobody's name there.

@@ -290,7 +290,12 @@ impl Names {
             }
             return Some(match index {
                 Some(index) => self.outlet(page, index, run.name.start),
-                None => self.exact_entity(PartyKind::Outlet, text.to_owned(), run.name.start),
+                None => {
+                    // *the Courier*
+                    let the = run.name.len() == 1 && page.is(run.name.start.wrapping_sub(1), &["the"]);
+                    let name = if the { format!("The {text}") } else { text.to_owned() };
+                    self.exact_entity(PartyKind::Outlet, name, run.name.start)
+                }
             });
         }
         // *the Courier*, where *the Lend Courier* is known.

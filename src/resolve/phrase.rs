@@ -110,7 +110,11 @@ impl Resolver<'_> {
         }
         // *The head of the authority, Murilo Habbema,*
         if self.page.kind(phrase.core.end) == Some(TokenKind::Comma) {
-            let next = mentions.iter().find(|m| m.start == phrase.core.end + 1).copied().or_else(|| {
+            let after = phrase.core.end + 1;
+            // *another pupil, the late Lena Brook,*
+            let after =
+                if self.page.is(after, &["the"]) && self.page.is(after + 1, &["late"]) { after + 2 } else { after };
+            let next = mentions.iter().find(|m| m.start == after).copied().or_else(|| {
                 mentions
                     .iter()
                     .find(|m| {

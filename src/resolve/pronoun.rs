@@ -361,7 +361,16 @@ impl Resolver<'_> {
                 (is(subject), 1.5),
                 (is(last_heard), 1.0),
                 // *Ruiz put it differently. "…," he said.*
-                (is(speaks && !heard && subject && named && distance == 1.0 && paragraphs == 0.0 && self.page.opens(at)), 1.0),
+                (
+                    is(speaks
+                        && !heard
+                        && subject
+                        && named
+                        && distance == 1.0
+                        && paragraphs == 0.0
+                        && self.page.opens(at)),
+                    1.0,
+                ),
                 (is(place_quoted > 0 && place_quoted != quoted), -3.5),
                 (is(e.weak && e.kind == PartyKind::Unnamed), -1.5),
                 (is(e.kind == PartyKind::Unnamed), -0.7),
