@@ -36,7 +36,8 @@ const APPOSITION_REACH: u32 = 30;
 /// Within how many tokens a clause shows that it is one.
 const CLAUSE_REACH: u32 = 30;
 
-/// Words that only a clause has: subjects and auxiliaries.
+/// Words that only a clause has: pronouns, auxiliaries, the past of verbs that
+/// do not show it by their end.
 const CLAUSAL: &[&str] = &[
     "I",
     "he",
@@ -47,6 +48,10 @@ const CLAUSAL: &[&str] = &[
     "you",
     "there",
     "who",
+    "him",
+    "them",
+    "us",
+    "me",
     "nobody",
     "everybody",
     "is",
@@ -69,6 +74,58 @@ const CLAUSAL: &[&str] = &[
     "must",
     "shall",
     "should",
+    "became",
+    "began",
+    "bought",
+    "broke",
+    "brought",
+    "built",
+    "came",
+    "chose",
+    "drew",
+    "drove",
+    "fell",
+    "felt",
+    "fled",
+    "flew",
+    "forgot",
+    "fought",
+    "found",
+    "froze",
+    "gave",
+    "got",
+    "grew",
+    "heard",
+    "held",
+    "kept",
+    "knew",
+    "laid",
+    "led",
+    "left",
+    "lost",
+    "made",
+    "met",
+    "paid",
+    "ran",
+    "rose",
+    "sat",
+    "saw",
+    "sent",
+    "shook",
+    "sold",
+    "spent",
+    "stood",
+    "stole",
+    "struck",
+    "swore",
+    "taught",
+    "thought",
+    "threw",
+    "took",
+    "went",
+    "woke",
+    "won",
+    "wore",
 ];
 
 /// Words that open a phrase before its clause.
@@ -387,7 +444,7 @@ impl Splitter<'_> {
     /// to what stands before: no clause follows, before a mark.
     fn coordinates(&self, at: u32, end: u32) -> bool {
         let word = |i: u32| self.token(i).map_or("", |t| t.text(self.text));
-        if !matches!(word(at), "And" | "Or" | "Nor" | "Not") {
+        if !matches!((word(at), word(at + 1)), ("And" | "Or", _) | ("Not", "to")) {
             return false;
         }
         // *And after the war, he left*: the clause is behind a comma.
@@ -660,7 +717,10 @@ mod tests {
             "He warned the U.S. And other countries not to stay.",
             "Six states -- Iran, the U.S. And West Germany -- are late.",
             "The U.S. Now buys more.",
+            "He warned the U.S. Not to stay.",
             "He came from the U.S. |And then he left.",
+            "He came from the U.S. |And Iran sold its oil.",
+            "He came from the U.S. |Not all came with him.",
             "He came from the U.S. |And after the war, nobody was late.",
             "He works for Acme Inc.",
             "Ito v. Baka is No. 5 of 7 cases, e.g. Lindt vs. Ott.",
