@@ -191,6 +191,8 @@ impl Known {
         let frame = |l: &Lexicon, name: &str| l.frame(name).unwrap_or_default();
         let clausal = ["bare", "addressee"].iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
         let paren = frame(lexicon, "paren");
+        let wording = ["that", "bare", "quote", "small", "as", "addressee"];
+        let wording = wording.iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
         let copula = frame(lexicon, "copula");
         let mut prepositions = Vec::new();
         for name in [
@@ -201,7 +203,7 @@ impl Known {
         }
         prepositions.push((lexicon.intern("towards"), frame(lexicon, "toward")));
         prepositions.push((lexicon.intern("as"), frame(lexicon, "as-pp")));
-        Self { clausal, paren, copula, prepositions }
+        Self { clausal, paren, wording, copula, prepositions }
     }
 }
 

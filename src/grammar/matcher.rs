@@ -294,7 +294,15 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if !(noun || gerund) {
             return None;
         }
-        let (_, tail) = scene.verb_predicate(&Phrase { kind: K::Verb, ..*verb }, Frames(u64::MAX))?;
+        // *as denying that, as criticising the plan*: without the gerund what
+        // is left would be the reverse, or no statement.
+        let as_verb = Phrase { kind: K::Verb, ..*verb };
+        let (_, tail) = scene.verb_predicate(&as_verb, scene.known.wording)?;
+        // *ruling out* is no *ruling*.
+        let (_, longest) = scene.verb_predicate(&as_verb, Frames(u64::MAX))?;
+        if longest > tail || scene.has_class(verb, Class::DENIAL) {
+            return None;
+        }
         let end = verb.tokens.end + tail;
         let mut rest = input;
         while let Some(phrase) = rest.first().filter(|p| p.tokens.start < end) {

@@ -34,6 +34,8 @@ pub(super) enum Paragraph {
 pub(super) struct Known {
     pub(super) clausal: Frames,
     pub(super) paren: Frames,
+    /// Frames in which what follows the verb are words and not what they are about.
+    pub(super) wording: Frames,
     pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,

@@ -273,6 +273,16 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             return if follows.nominal { Tag::Adjective } else { form };
         }
     }
+    // *quoted as ruling out, cited as warning that*
+    if at > 0 && tokens[at - 1].text(text) == "as" && candidates.has(Tag::Gerund) {
+        let particle = marks.get(at + 1).is_some_and(|next| {
+            let own = lexicon.predicates(marks[at].word);
+            own.iter().any(|&(p, _)| lexicon.predicate(p).tail.first() == Some(&next.word))
+        });
+        if particle || follows.clause {
+            return Tag::Gerund;
+        }
+    }
     // *two witnesses who*
     if direct == Some(Tag::Noun)
         && candidates.has(Tag::PluralNoun)
