@@ -199,7 +199,10 @@ impl Builder<'_> {
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
                     && !scene.hosts.contains(&source)
                     && !a.source.iter().any(|s| self.beside(*s, mention));
-                let before = a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
+                // *In an interview with O she spared him, who says …*
+                let relative = a.source.first().is_some_and(|s| matches!(s.of(self.page.text), "who" | "which"));
+                let before =
+                    !relative && a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
                 // *…, he said on Monday's broadcast of “The Hour.”*, unless
                 // somebody else's words in it are said there.
                 let last = (scene.aired || object)
@@ -292,11 +295,16 @@ impl Builder<'_> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
         // Where somebody answers or tells in that very sentence, the others
         // are whom they speak of.
-        let told = scene
-            .inside
-            .iter()
-            .map(|&i| &self.attributions[i as usize].source)
-            .filter(|source| !source.is_empty() && !source.iter().any(|s| self.beside(*s, scene.link.mention)));
+        let told = scene.inside.iter().filter(|&&i| {
+            let a = &self.attributions[i as usize];
+            let mention = scene.link.mention;
+            // *Brook visited O, saying*: the guest herself.
+            let guest = speaks(i).is_some_and(|p| scene.people.contains(&p))
+                && a.source.iter().chain(&a.cue).all(|s| s.end <= mention.start || mention.end <= s.start)
+                && a.cue.iter().all(|c| mention.end <= c.start)
+                && !a.content.iter().any(|c| c.contains(mention));
+            !a.source.is_empty() && !guest && !a.source.iter().any(|s| self.beside(*s, mention))
+        });
         let mut guests: Vec<u32> = if told.count() == 0 { scene.people.clone() } else { Vec::new() };
         if (scene.inside.is_empty() || scene.hall) && scene.paragraph <= LEAD_ENDS {
             let lead = order.iter().take(LEAD_SPEAKERS).filter(|&&i| {

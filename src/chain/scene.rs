@@ -244,7 +244,10 @@ impl Builder<'_> {
                     with = true;
                 }
                 if self.page.is(t, &["with", "to", "by"]) && loose == 0 && visited {
-                    return found(Stage::Interview, false);
+                    // *Sitting down with O, she said*
+                    let words = around.start..t;
+                    let aside = words.len() <= 2 && words.clone().any(|t| self.page.word(t).ends_with("ing"));
+                    return found(Stage::Interview, aside);
                 }
                 // *a report in the Courier*
                 if self.page.is(t, &["in", "by", "from"])
@@ -262,7 +265,7 @@ impl Builder<'_> {
                     }
                     loose += 1;
                 }
-            } else if self.page.is(t, &["joined", "joining"]) && loose == 0 && self.airs(party) {
+            } else if self.page.is(t, &["joined", "joining", "visited", "visiting"]) && loose == 0 && self.airs(party) {
                 return found(Stage::Interview, false);
             } else if !(self.page.is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
                 || self.page.possessive(t)

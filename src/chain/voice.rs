@@ -230,6 +230,22 @@ mod tests {
         assert_eq!(only(text), ("Lena Vogt → CNN".to_owned(), Secondhand));
     }
 
+    /// Verbs that tell somebody, participles that open a sentence, visits: all
+    /// with a publisher.
+    #[test]
+    fn who_speaks_to_a_publisher_by_whatever_word() {
+        for text in [
+            "Lena Vogt complained to CNN that the port was shut.",
+            "Sitting down with CNN on Monday, Lena Vogt remarked that the port was shut.",
+            "Lena Vogt visited NBC's \"Today\" on Monday, saying the port was shut.",
+        ] {
+            assert_eq!(only(text).1, Secondhand, "{text}");
+        }
+        // Of whom she speaks says nothing there.
+        let text = "In an interview with CNN, Lena Vogt spared Omar Reyes, who says the port is shut.";
+        assert!(chains(text).iter().any(|c| *c == ("Omar Reyes".to_owned(), Firsthand)), "{:?}", chains(text));
+    }
+
     /// The lead took her own past for a part of the interview.
     #[test]
     fn who_has_done_so_before() {

@@ -112,7 +112,12 @@ impl Resolver<'_> {
             let relation =
                 if in_source { self.in_source(&m) } else { self.stands_as(i, place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
-            if relation == Relation::Received && self.another_speaks(i, place, &m) {
+            // *In an interview with O she spared him, who says …*
+            let other = place
+                .source
+                .first()
+                .is_some_and(|s| s.start >= m.tokens.end && s.len() == 1 && self.page.is(s.start, &["who", "which"]));
+            if relation == Relation::Received && (other || self.another_speaks(i, place, &m)) {
                 continue;
             }
             trail.links.push(self.link(relation, m));
@@ -255,7 +260,8 @@ impl Resolver<'_> {
                     "interview",
                 ],
             );
-            return spoken.then_some(Relation::Received);
+            // *explained to O why*
+            return (spoken || place.cue.end == b).then_some(Relation::Received);
         }
         if page.is(b, &["with"])
             && b > 0
