@@ -49,6 +49,31 @@ impl ChainLink {
     fn origin(party: u32, mention: Span) -> Self {
         Self { role: Role::Origin, relation: None, party, mention }
     }
+
+    /// Whether two neighbours in a chain had the words at the same time.
+    /// Somebody who speaks to two publishers speaks to both; of what publishers
+    /// carried and people relayed, the sentence has to say so: *The Gazette and
+    /// the Courier quoted …*
+    pub(crate) fn is_beside(&self, other: &Self, text: &str) -> bool {
+        if self.relation.is_none() || self.relation != other.relation {
+            return false;
+        }
+        if self.relation == Some(Relation::Received) {
+            return true;
+        }
+        let (first, last) = if self.mention.start < other.mention.start {
+            (self.mention, other.mention)
+        } else {
+            (other.mention, self.mention)
+        };
+        if first.end > last.start || last.start - first.end > 24 {
+            return false;
+        }
+        let between = Span::new(first.end, last.start).of(text);
+        let joins = |word: &str| matches!(word, "and" | "or" | "&" | "the" | "The" | "both");
+        between.contains(|c: char| c == ',' || c.is_alphabetic() || c == '&')
+            && between.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty()).all(joins)
+    }
 }
 
 /// Who can be held to the words, and through whom they came.
@@ -95,6 +120,23 @@ pub struct Chain {
     /// Why intermediaries that its own sentence does not name are in it;
     /// `None` where that sentence names them.
     pub reach: Option<Reach>,
+}
+
+impl Chain {
+    /// The hands that the words went through, from the origin on; those that
+    /// had them at the same time are one, in the order of the chain. `text` is
+    /// the article's.
+    #[must_use]
+    pub fn hands(&self, text: &str) -> Vec<Vec<&ChainLink>> {
+        let mut hands: Vec<Vec<&ChainLink>> = Vec::new();
+        for link in self.links.iter().rev().filter(|l| l.role == Role::Intermediary) {
+            match hands.last_mut() {
+                Some(hand) if hand[0].is_beside(link, text) => hand.insert(0, link),
+                _ => hands.push(vec![link]),
+            }
+        }
+        hands
+    }
 }
 
 /// Intermediaries of one attribution, nearest to the article first.

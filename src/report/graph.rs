@@ -6,7 +6,6 @@ use crate::Analysis;
 use crate::attribution::Relation;
 use crate::chain::{ChainLink, Provenance, Role};
 use crate::party::PartyKind;
-use crate::span::Span;
 use rustc_hash::FxHashMap;
 
 /// Where the words stop on their way.
@@ -75,7 +74,7 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     let mut before: Option<&ChainLink> = None;
     for link in chain.links.iter().rev() {
         match (before, steps.last_mut()) {
-            (Some(before), Some(Step { nodes, .. })) if beside(analysis, before, link) => {
+            (Some(before), Some(Step { nodes, .. })) if before.is_beside(link, &analysis.article.text) => {
                 nodes.insert(0, Node::Party(link.party));
             }
             _ => steps.push(one(Node::Party(link.party), link.relation)),
@@ -93,31 +92,6 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     }
     steps.push(one(Node::Article, None));
     steps
-}
-
-/// Whether two neighbours in a chain had the words at the same time. Somebody
-/// who speaks to two publishers speaks to both; of what publishers carried and
-/// people relayed, the sentence has to say so: *The Gazette and the Courier
-/// quoted …*
-fn beside(analysis: &Analysis<'_>, one: &ChainLink, other: &ChainLink) -> bool {
-    if one.relation.is_none() || one.relation != other.relation {
-        return false;
-    }
-    if one.relation == Some(Relation::Received) {
-        return true;
-    }
-    let (first, last) = if one.mention.start < other.mention.start {
-        (one.mention, other.mention)
-    } else {
-        (other.mention, one.mention)
-    };
-    if first.end > last.start || last.start - first.end > 24 {
-        return false;
-    }
-    let between = Span::new(first.end, last.start).of(&analysis.article.text);
-    let joins = |word: &str| matches!(word, "and" | "or" | "&" | "the" | "The" | "both");
-    between.contains(|c: char| c == ',' || c.is_alphabetic() || c == '&')
-        && between.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty()).all(joins)
 }
 
 /// From one node to the next.

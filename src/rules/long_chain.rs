@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
-use crate::chain::{Chain, ChainLink, Provenance};
+use crate::chain::{Chain, Provenance};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
@@ -102,7 +102,7 @@ every link in the sentence and say which of them you could reach.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("intermediaries") as usize;
         for (index, attribution, chain) in attributed(analysis) {
-            let count = hands(chain);
+            let count = chain.hands(&analysis.article.text).len();
             if chain.provenance != Provenance::Secondhand
                 || count < least
                 || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
@@ -132,14 +132,6 @@ every link in the sentence and say which of them you could reach.
             });
         }
     }
-}
-
-/// How many hands the words went through. Several publishers that the origin
-/// spoke to are one: none of them had the words from another.
-fn hands(chain: &Chain) -> usize {
-    let received = |l: &&ChainLink| l.relation == Some(Relation::Received);
-    let direct = intermediaries(chain).filter(received).count();
-    intermediaries(chain).count() - direct.saturating_sub(1)
 }
 
 /// Whether the words were passed on as words: carried by a publisher, quoted,

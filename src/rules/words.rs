@@ -103,10 +103,11 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
 }
 
 /// *The Daily Herald*, or in the order of travel *a friend and then The Daily
-/// Herald*.
+/// Herald*; side by side *CNN and Reuters*.
 pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
-    let names: Vec<_> = intermediaries(chain).rev().map(|l| name(analysis, l)).collect();
-    names.join(" and then ")
+    let hands = chain.hands(&analysis.article.text);
+    let together = |hand: &Vec<&ChainLink>| hand.iter().map(|l| name(analysis, l)).collect::<Vec<_>>().join(" and ");
+    hands.iter().map(together).collect::<Vec<_>>().join(" and then ")
 }
 
 /// What came through the intermediaries, as the subject of a sentence.
@@ -289,6 +290,18 @@ mod tests {
         by_hand.second_hand(&[(herald, Relation::Carried), (friend, Relation::Relayed)], ruiz);
         let analysis = by_hand.build();
         assert_eq!(route(&analysis, &analysis.chains[0]), "a friend and then The Herald");
+    }
+
+    #[test]
+    fn who_was_told_at_the_same_time_stands_side_by_side() {
+        let mut by_hand = ByHand::new("Ruiz told CNN and Reuters it was over.");
+        let cnn = by_hand.party("CNN", PartyKind::Outlet);
+        let reuters = by_hand.party("Reuters", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
+        by_hand.second_hand(&[(cnn, Relation::Received), (reuters, Relation::Received)], ruiz);
+        let analysis = by_hand.build();
+        assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
     }
 
     #[test]
