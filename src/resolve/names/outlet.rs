@@ -148,12 +148,16 @@ pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
                 || page.is(b, &["by"])
                     && page.is(t, &["quoted", "reported", "published", "cited", "asked", "contacted", "interviewed"])
         });
+    // *the BBC and later the Guardian*
+    let joined = before.is_some_and(|b| {
+        page.is(b, &["and", "or", "later", "then"]) && (b.saturating_sub(3)..b).any(|t| page.has(t, Class::OUTLET))
+    });
     // *State television*, *Local media*: a capital that opens the sentence.
     let plain = tokens.len() == 1 && page.opens(tokens.start);
     let speaks = page.is(tokens.end, &["reported", "reports", "quoted"])
         || says_that(page, tokens)
         || page.has(tokens.end, Class::OUTLET_HEAD) && !plain;
-    addressed || speaks && (tokens.len() > 1 || tokens.start > 0)
+    addressed || joined || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
 /// *The Beacon said on Monday that …*, *The Mirror, citing aides, …*: a
