@@ -40,8 +40,8 @@ pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<
 /// the article's own sentence opens with *Two officials*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
     const SMALL: &[&str] = &[
-        "A", "An", "The", "One", "Two", "Three", "Four", "Five", "Some", "Several", "Many", "Most", "Both", "Other",
-        "His", "Her", "Its", "Their", "Senior", "Top", "Former",
+        "A", "An", "Another", "Any", "At", "Each", "No", "Only", "The", "One", "Two", "Three", "Four", "Five", "Some",
+        "Several", "Many", "Most", "Both", "Other", "His", "Her", "Its", "Their", "Senior", "Top", "Former",
     ];
     let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
     // Who it is could not be said.
