@@ -122,6 +122,8 @@ classes! {
     DENIAL = "denial",
     DISOWNED = "disowned",
     VISITING = "visiting",
+    MET_WITH = "met-with",
+    DRAWN = "drawn",
     QUESTIONING = "questioning",
     NEWS_PIECE = "news-piece",
 }

@@ -8,67 +8,6 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
-/// Verbs whose subject is what a reaction is aimed at, or what brought it on.
-const MET_WITH: &[&str] = &[
-    "attract",
-    "attracted",
-    "attracting",
-    "attracts",
-    "draw",
-    "drawing",
-    "drawn",
-    "draws",
-    "drew",
-    "face",
-    "faced",
-    "faces",
-    "facing",
-    "incur",
-    "incurred",
-    "prompt",
-    "prompted",
-    "prompting",
-    "prompts",
-    "provoke",
-    "provoked",
-    "provokes",
-    "provoking",
-    "receive",
-    "received",
-    "receives",
-    "receiving",
-    "spark",
-    "sparked",
-    "sparking",
-    "sparks",
-    "trigger",
-    "triggered",
-    "triggering",
-    "triggers",
-];
-
-/// What one draws oneself.
-const DRAWN: &[&str] = &[
-    "comparison",
-    "comparisons",
-    "conclusion",
-    "conclusions",
-    "contrast",
-    "contrasts",
-    "distinction",
-    "distinctions",
-    "lesson",
-    "lessons",
-    "line",
-    "lines",
-    "link",
-    "links",
-    "parallel",
-    "parallels",
-    "plan",
-    "plans",
-];
-
 /// An impression of the writer's.
 const SEEMING: &[&str] = &["appear", "appeared", "appearing", "appears", "seem", "seemed", "seeming", "seems"];
 
@@ -98,8 +37,8 @@ impl Resolver<'_> {
         if self.page.is(place.head, SEEMING) && place.head == last {
             self.sources[i as usize] = None;
         } else if &*a.construction == "light-verb-noun"
-            && (place.cue.start..place.cue.end).any(|t| self.page.is(t, MET_WITH))
-            && !(place.cue.start..place.cue.end).any(|t| self.page.is(t, DRAWN))
+            && (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::MET_WITH))
+            && !(place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::DRAWN))
         {
             let agent = self.agent(place.cue.end);
             self.sources[i as usize] = agent.map(|a| a.0);
