@@ -137,6 +137,13 @@ pub(super) fn second_hand(
     advice: &str,
 ) -> Option<Finding> {
     let span = *attribution.content.first().or(attribution.cue.first())?;
+    // *You can argue that …*: nobody says so.
+    let whose = origin(chain).and_then(|link| party(analysis, link));
+    if whose
+        .is_some_and(|p| p.kind == PartyKind::Unnamed && ["you", "one"].iter().any(|w| p.name.eq_ignore_ascii_case(w)))
+    {
+        return None;
+    }
     let who = speaker(analysis, chain);
     let through = route(analysis, chain);
     // The one nearest to the origin is the one to ask.
@@ -302,6 +309,16 @@ mod tests {
         by_hand.second_hand(&[(cnn, Relation::Received), (reuters, Relation::Received)], ruiz);
         let analysis = by_hand.build();
         assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
+    }
+
+    #[test]
+    fn what_one_can_argue_is_nobodys_claim() {
+        let mut by_hand = ByHand::new("The Herald says you can argue that it was over.");
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let you = by_hand.party("you", PartyKind::Unnamed);
+        by_hand.attribution(&["you"], &["argue"], &["that it was over"]);
+        by_hand.second_hand(&[(herald, Relation::Carried)], you);
+        assert!(by_hand.build().findings.is_empty());
     }
 
     #[test]
