@@ -12,6 +12,7 @@ mod construction;
 mod content;
 mod continuation;
 mod examples;
+mod exchange;
 mod function;
 mod input;
 mod join;

@@ -1,6 +1,7 @@
 //! Content that goes on behind its sentence: what a colon announces, turns of a
 //! transcript, quotations that stand alone.
 
+use super::exchange::Turn;
 use super::reading::{Text, merge};
 use super::scene::Paragraph;
 use crate::article::BlockKind;
@@ -170,7 +171,7 @@ impl Text<'_> {
 
     /// Quotations that stand alone go on with the attribution before them: in
     /// the next sentences of the paragraph, and in a next paragraph that is
-    /// nothing but quotation.
+    /// nothing but quotation, but for what is another's turn (`exchange.rs`).
     pub(super) fn continuations(&self, attributions: &mut [Attribution]) {
         // Sentences whose opening quotation is content already.
         // What is attributed inside the quotation itself does not count.
@@ -197,6 +198,11 @@ impl Text<'_> {
                 speaker[s] = Some(i);
             }
         }
+        let is_taken = |own: Span| {
+            let place = |c: &Span| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) };
+            taken.binary_search_by(place).is_ok()
+        };
+        let turns = self.exchanges(attributions, &top, &speaker, |q| !is_taken(self.span(q.tokens)));
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
         for (n, &s) in top.iter().enumerate() {
@@ -205,6 +211,17 @@ impl Text<'_> {
             if let Some(i) = speaker[s] {
                 current = Some(i);
                 previous_block = sentence.block;
+                continue;
+            }
+            if let Some(turn) = turns.get(&s) {
+                current = None;
+                if let Turn::Of(i) = *turn {
+                    current = Some(i);
+                    attributions[i].content.push(self.span(sentence.tokens));
+                    merge(&mut attributions[i].content);
+                    self.quote(&mut attributions[i]);
+                    previous_block = sentence.block;
+                }
                 continue;
             }
             let Some(owner) = current else { continue };
@@ -217,11 +234,9 @@ impl Text<'_> {
                 continue;
             };
             let own = self.span(quotation.tokens);
-            let is_taken =
-                taken.binary_search_by(|c| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) });
             let whole = quotation.tokens.end + 1 >= sentence.tokens.end;
             let long = quotation.tokens.len() > 4;
-            if is_taken.is_ok() || !long || !(whole && (same_block || next_block)) {
+            if is_taken(own) || !long || !(whole && (same_block || next_block)) {
                 current = None;
                 continue;
             }
