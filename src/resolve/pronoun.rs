@@ -2,7 +2,7 @@
 
 use super::names::{Entity, Mention, agree, role_gender};
 use super::{PREPOSITIONS, Resolver};
-use crate::attribution::Attribution;
+use crate::attribution::{Act, Attribution};
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
@@ -13,6 +13,8 @@ pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
 /// Longest question in tokens that *you* is looked for in.
 const TURN: u32 = 120;
+/// How many attributions back a question stands that a quotation answers.
+const ANSWER: usize = 4;
 /// How many names at an interview's beginning say whom it is with.
 const INTERVIEW: usize = 40;
 /// What a candidate's best place must score: of the same pronouns, nobody who
@@ -303,6 +305,17 @@ impl Resolver<'_> {
 
     pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Result<u32, Unresolved> {
         let mut ranked = self.ranked(t, gender, of.is_some());
+        if let Some((asker, asked)) = self.question_before(t, of) {
+            let fits = |p: &u32| agree(self.entity(*p).gender, Some(gender)) && !self.entity(*p).plural;
+            match asked {
+                Some(asked) if ranked.iter().any(|r| r.1 == asked) && fits(&asked) => {
+                    ranked = vec![(0.0, asked)];
+                }
+                Some(_) => {}
+                // Who was brought in may stand for the asker twice.
+                None => ranked.retain(|r| self.entity(r.1).name != self.entity(asker).name),
+            }
+        }
         // Who speaks of *him* is not he, but for what they say somebody said.
         if let Some(speaker) = self.quoted_by(t, of)
             && ranked.first().is_some_and(|r| r.1 == speaker)
@@ -322,6 +335,38 @@ impl Resolver<'_> {
             entity.gender = Some(gender);
         }
         Ok(party)
+    }
+
+    /// *"Why?" a reporter asked Ruiz. "I had to," she said*: who asked, and
+    /// whom, where the pronoun is the source of the answer. Who is named and
+    /// asks nobody may answer themselves.
+    fn question_before(&self, t: u32, of: Option<u32>) -> Option<(u32, Option<u32>)> {
+        let page = self.page;
+        let i = of? as usize;
+        let answer = self.attributions.get(i)?;
+        if answer.quotes.is_empty() || answer.act == Act::Question || page.quotation(t) > 0 {
+            return None;
+        }
+        let before = self.attributions[..i].iter().enumerate().rev().take(ANSWER);
+        let (j, question) = before.into_iter().find(|(_, a)| {
+            let cue = page.tokens_of(a.cue.first().copied().unwrap_or_default());
+            !cue.is_empty() && page.quotation(cue.start) == 0 && a.nested_in.is_none()
+        })?;
+        let cue = page.tokens_of(*question.cue.first()?);
+        if question.act != Act::Question || page.paragraph(t).saturating_sub(page.paragraph(cue.start)) > 1 {
+            return None;
+        }
+        let asker = self.sources.get(j).copied().flatten()?;
+        let source = page.tokens_of(*question.source.first()?);
+        // The object begins behind the cue, but for its determiner.
+        let object = |at: u32| at == cue.end || at == cue.end + 1 && page.is(cue.end, &["the"]);
+        let mut named = self.names.before(t).iter().rev().take(PRONOUN_LOOK_BACK);
+        let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
+        let asked = stood.or_else(|| named.find(|m| object(m.start)).map(|m| m.party));
+        let asked = asked.filter(|&p| p != asker && source.end <= cue.start);
+        let reporter = page.is(source.start, &["a", "an", "another", "one"])
+            || (source.start..source.end).any(|t| page.has(t, Class::JOURNALIST) || page.has(t, Class::INTERVIEWER));
+        (asked.is_some() || reporter).then_some((asker, asked))
     }
 
     /// Everybody whom a pronoun can mean, likeliest first.
@@ -522,4 +567,30 @@ fn byline_name(byline: &str) -> Option<String> {
         chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
     };
     Some(name.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    /// The party of the last attribution outside quotations.
+    fn last(text: &str) -> String {
+        let analysis = crate::analyze(text);
+        let outside = |a: &crate::attribution::Attribution| a.nested_in.is_none();
+        let i = analysis.attributions.iter().rposition(outside).unwrap();
+        analysis.chain_path(i)
+    }
+
+    /// *she* was the reporter who asked.
+    #[test]
+    fn who_was_asked_answers() {
+        let answer = "\n\n\"I was afraid,\" she said.";
+        assert_eq!(last(&format!("\"Why did you leave?\" a reporter asked Maria Lopez.{answer}")), "Maria Lopez");
+        assert_eq!(last(&format!("\"Why did you leave?\" Anna Ito asked Maria Lopez.{answer}")), "Maria Lopez");
+        assert_eq!(last(&format!("\"Who was there?\" a reporter asked.{answer}")), "she");
+    }
+
+    /// Speakers who ask nobody answer themselves.
+    #[test]
+    fn a_question_to_nobody_is_the_speakers_own() {
+        assert_eq!(last("\"Who pays?\" Anna Ito asked.\n\n\"We do,\" she said."), "Anna Ito");
+    }
 }
