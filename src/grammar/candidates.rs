@@ -82,7 +82,14 @@ impl Candidates {
             mark.begins.has(Class::OUTLET)
                 && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::OUTLET) && !m.begins.has(Class::OUTLET))
         };
-        if capital && (!starts || names.contains(&mark.word) || mark.classes.has(Class::PLACE) || outlet() || who()) {
+        // *Frank quotes former mayor Ruiz*: a given name that is a word, too.
+        let quotes = || {
+            lexicon.gender(mark.word).is_some()
+                && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::QUOTING))
+                && tokens[at + 1].text(text).ends_with('s')
+        };
+        let named = || mark.classes.has(Class::PLACE) || outlet() || who() || quotes();
+        if capital && (!starts || names.contains(&mark.word) || named()) {
             self.push(Tag::Name);
             // A headline's capitals are no names; the verb reading stays open.
             for &pos in known {

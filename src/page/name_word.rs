@@ -1,7 +1,7 @@
 //! Which words can be part of a name.
 
 use super::Page;
-use crate::lexicon::{Class, Pos};
+use crate::lexicon::{Class, Forms, Pos};
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 use rustc_hash::FxHashSet;
@@ -223,6 +223,9 @@ impl Page<'_> {
         {
             return false;
         }
+        if self.opens(t) && self.inverted(t) {
+            return false;
+        }
         if !self.opens(t) || self.gender(t).is_some() {
             return true;
         }
@@ -247,6 +250,23 @@ impl Page<'_> {
             && !self.in_headline(t)
             && self.capital(t + 1)
             && !self.function_word(t + 1)
+    }
+
+    /// *Stated Ruiz: …*: a verb that reports before its subject. One that is
+    /// a given name too (*Said*) is a verb before a colon only.
+    fn inverted(&self, t: u32) -> bool {
+        let name = (t + 1..t + 6).take_while(|&u| self.capital(u)).last();
+        let Some(mark) = self.mark(t).filter(|_| name.is_some()) else { return false };
+        let verb = self.lexicon.frame("invert").is_some_and(|invert| {
+            self.lexicon.predicates(mark.word).iter().any(|&(p, forms)| {
+                forms.has(Forms::PAST.with(Forms::THIRD)) && self.lexicon.predicate(p).frames.any(invert)
+            })
+        });
+        verb && match name.and_then(|n| self.kind(n + 1)) {
+            Some(TokenKind::Colon) => true,
+            Some(TokenKind::Comma | TokenKind::DoubleQuote) => self.gender(t).is_none(),
+            _ => false,
+        }
     }
 
     /// Whether the word is in the lexicon and nobody's name there.
@@ -281,6 +301,17 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
+    /// The verb became a part of the name.
+    #[test]
+    fn a_verb_before_its_subject_is_no_name() {
+        for text in ["Stated Ana Ruiz: \"The dam failed.\"", "Said Ruiz:\n\n\"The dam failed in the night.\""] {
+            let analysis = crate::analyze(text);
+            assert!(["Ana Ruiz", "Ruiz"].contains(&analysis.chain_path(0).as_str()), "{text}");
+        }
+        let text = "Said Ruiz, the mayor, left. Ruiz said that it was late.";
+        assert_eq!(crate::analyze(text).chain_path(0), "Said Ruiz");
+    }
+
     #[test]
     fn function_words_are_sorted() {
         assert!(super::FUNCTION_WORDS.is_sorted());
