@@ -66,7 +66,8 @@ impl Builder<'_> {
             return None;
         }
         let relation = if outlet { Relation::Carried } else { Relation::Relayed };
-        let mention = *holder.source.first()?;
+        // *a Herald report that Ruiz said so*: the cue names the outlet.
+        let mention = *holder.source.first().or(holder.cue.first().filter(|_| outlet))?;
         Some(ChainLink::passed_on(relation, party, mention))
     }
 
@@ -303,5 +304,17 @@ impl Builder<'_> {
     fn first_words(&self, span: Span) -> impl Iterator<Item = &Mark> {
         let tokens = self.page.tokens_of(span);
         (tokens.start..tokens.end).take(12).filter_map(|t| self.page.mark(t))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The words came through the outlet whose report a noun names.
+    #[test]
+    fn an_outlets_report_carries_what_it_says_that_somebody_said() {
+        let text = "Tom Reed denied a Washington Post report that he told donors he would \"burn it all down.\"";
+        let analysis = crate::analyze(text);
+        let paths: Vec<String> = (0..analysis.attributions.len()).map(|i| analysis.chain_path(i)).collect();
+        assert!(paths.contains(&"Tom Reed → The Washington Post".to_owned()), "{paths:?}");
     }
 }

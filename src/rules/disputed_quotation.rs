@@ -35,7 +35,8 @@ Words that their speaker denies.
 
 The article says that somebody denies having said something, disputes a
 quotation, or denies the interview: *denied saying, said he never gave the
-interview, disputed the quote*.
+interview, disputed the quote, accused the paper of
+inventing it*; or denies a report that he or she said something.
 
 ## Why it matters
 
@@ -80,6 +81,9 @@ for the recording.
             "“I never said that,” Lena Okafor told reporters on Monday.",
             "Okafor has repeatedly denied ever saying that the boats were safe.",
             "The minister denied having told CNN that the dam was unsafe.",
+            "Okafor accused the paper of inventing a quote in which she called the boats “coffins.”",
+            "Tomas Brandt said he “never uttered those words.”",
+            "Brandt denied a Harbour Gazette report that he told donors he would “burn it all down.”",
         ]
     }
 
@@ -89,12 +93,18 @@ for the recording.
             "The bishop did not deny saying that hell has a waiting list.",
             "Tomas Brandt did not say when the mill would be sold.",
             "The minister denied that the border was closed.",
+            "The minister accused the paper of inventing a crisis.",
+            "The minister denied a report that the border was closed.",
         ]
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        let mut phrases: Vec<Span> =
-            denials(analysis).into_iter().chain(never_said(analysis)).filter_map(|t| span(analysis, t)).collect();
+        let mut phrases: Vec<Span> = denials(analysis)
+            .into_iter()
+            .chain(never_said(analysis))
+            .chain(invented(analysis))
+            .filter_map(|t| span(analysis, t))
+            .collect();
         phrases.sort();
         phrases.dedup();
         let mut last = None;
@@ -130,6 +140,29 @@ for the recording.
 
 const HELP: &str = "keep the denial beside the words, and say what the report of them rests on";
 
+/// How many tokens *denied* or *accused* may stand from what is denied.
+const REPORT: usize = 12;
+
+/// What words are called.
+const WHAT: &[&str] = &[
+    "interview",
+    "interviews",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "statement",
+    "statements",
+    "quote",
+    "quotation",
+    "quotations",
+    "quotes",
+    "words",
+    "word",
+    "phrase",
+    "thing",
+];
+
 /// Those by which speakers speak of themselves.
 const PRONOUNS: &[&str] = &["I ", "he ", "she ", "they ", "we ", "He ", "She ", "They ", "We "];
 
@@ -151,6 +184,12 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             .skip(first)
             .take_while(|t| t.tokens.start <= end + 1)
             .find(|t| t.class == Class::DISOWNED && (t.tokens.start == end || is_adverb(analysis, end as usize)));
+        let what = what.or_else(|| {
+            let said = report_end(analysis, end as usize)?;
+            let from = terms.partition_point(|t| (t.tokens.start as usize) < said);
+            let here = terms.iter().skip(from).take_while(|t| t.tokens.start as usize == said);
+            here.filter(|t| t.class == Class::DISOWNED).max_by_key(|t| t.tokens.end)
+        });
         // *did not deny, never denied, refused to deny*
         let negated = (1..=4).filter_map(|n| (term.tokens.start as usize).checked_sub(n)).any(|i| {
             let not = analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::NEGATION));
@@ -158,6 +197,53 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         });
         if let Some(what) = what.filter(|_| !negated) {
             found.push(TokenSpan::new(term.tokens.start, what.tokens.end));
+        }
+    }
+    found
+}
+
+/// *a Herald report that he said so*: where the clause begins.
+fn report_end(analysis: &Analysis<'_>, from: usize) -> Option<usize> {
+    const REPORTS: &[&str] = &["report", "reports", "story", "stories", "article", "articles", "account", "accounts"];
+    let that = (from..from + REPORT).find(|&i| token_text(analysis, i) == "that")?;
+    REPORTS.contains(&token_text(analysis, that.checked_sub(1)?)).then_some(that)
+}
+
+/// *accused the paper of inventing the quote, of having misquoted her*.
+fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
+    const INVENTING: &[&str] = &[
+        "concocting",
+        "concocted",
+        "fabricating",
+        "fabricated",
+        "falsifying",
+        "falsified",
+        "inventing",
+        "invented",
+        "making",
+        "made",
+    ];
+    const MISQUOTING: &[&str] = &["misquoting", "misquoted"];
+    let is = |i: usize, list: &[&str]| list.contains(&token_text(analysis, i));
+    let mut found = Vec::new();
+    for accused in 0..analysis.tokens.len() {
+        if !is(accused, &["accused", "accuses", "accusing"]) {
+            continue;
+        }
+        let Some(of) = (accused + 1..accused + REPORT).find(|&i| is(i, &["of"])) else { continue };
+        let verb = of + 1 + usize::from(is(of + 1, &["having"]));
+        let end = if is(verb, MISQUOTING) {
+            Some(verb + 1)
+        } else if is(verb, INVENTING) && (!is(verb, &["making", "made"]) || is(verb + 1, &["up"])) {
+            (verb + 1..verb + 5)
+                .take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()))
+                .find(|&i| is(i, WHAT))
+        } else {
+            None
+        };
+        if let Some(end) = end {
+            let end = end + usize::from(is(verb, INVENTING));
+            found.push(TokenSpan::new(accused as u32, end as u32));
         }
     }
     found
@@ -171,22 +257,6 @@ fn is_adverb(analysis: &Analysis<'_>, token: usize) -> bool {
 /// *I never said that, he had not given the interview*.
 fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     const VERBS: &[&str] = &["said", "say", "made", "make", "gave", "give", "given", "used", "use", "uttered", "utter"];
-    const WHAT: &[&str] = &[
-        "interview",
-        "interviews",
-        "remark",
-        "remarks",
-        "comment",
-        "comments",
-        "statement",
-        "statements",
-        "quote",
-        "quotes",
-        "words",
-        "word",
-        "phrase",
-        "thing",
-    ];
     let text = |i: usize| token_text(analysis, i);
     let is = |i: usize, list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(text(i)));
     let mut found = Vec::new();
@@ -200,6 +270,11 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             continue;
         }
         let subject = i.checked_sub(if auxiliary { 2 } else { 1 });
+        // *he "never said that"*
+        let marks = |s: &usize| {
+            analysis.tokens.get(*s).is_some_and(|t| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote))
+        };
+        let subject = subject.filter(marks).and_then(|s| s.checked_sub(1)).or(subject);
         if !subject.is_some_and(|s| is(s, &["I", "he", "she", "they", "we"])) {
             continue;
         }
@@ -232,10 +307,11 @@ fn denier<'a>(analysis: &'a Analysis<'_>, phrase: Span) -> Option<(u32, &'a Attr
     };
     let covers =
         |a: &Attribution| a.cue.iter().any(|s| s.overlaps(phrase)) || a.content.iter().any(|s| s.contains(phrase));
-    // The innermost that has it.
+    // The innermost that has it, but for the words of the denial.
+    let denies = |a: &Attribution| a.cue.iter().any(|c| c.contains(Span::new(phrase.start, phrase.start + 1)));
     let (index, attribution, chain) = attributed(analysis)
         .filter(|(_, a, _)| covers(a))
-        .min_by_key(|(i, a, _)| (a.content.iter().map(|s| s.len()).sum::<u32>(), *i))?;
+        .min_by_key(|(i, a, _)| (!denies(a), a.content.iter().map(|s| s.len()).sum::<u32>(), *i))?;
     Some((index, attribution, speaker(chain)?))
 }
 
@@ -277,6 +353,10 @@ mod tests {
             ("said", "he never said that"),
             ("said", "he had not given the interview"),
             ("denied", "that he said it was over"),
+            ("denied", "a Herald report that he said it was over"),
+            ("accused", "the paper of making up the quote"),
+            ("accused", "the paper of misquoting him"),
+            ("said", "he \"never uttered those words\""),
         ] {
             assert_eq!(ruiz(cue, content), ["SH016"], "{cue} {content}");
         }
@@ -291,6 +371,9 @@ mod tests {
             ("said", "he did not say when"),
             ("said", "Ito never said that"),
             ("disputed", "the count"),
+            ("denied", "a report that it was over"),
+            ("accused", "the paper of making a statement"),
+            ("accused", "the paper of inventing the numbers in the quote"),
         ] {
             assert!(ruiz(cue, content).is_empty(), "{cue} {content}");
         }
