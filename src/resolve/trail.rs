@@ -15,7 +15,7 @@ mod telling;
 
 use super::names::{Entity, Mention};
 use super::{Resolver, Trail, TrailLink};
-use crate::attribution::{Attribution, Relation};
+use crate::attribution::{Act, Attribution, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -26,6 +26,9 @@ const WINDOW: u32 = 90;
 
 /// How many attributions before and after one are looked at.
 const NEAR: usize = 12;
+
+/// How many tokens back a document that a sentence speaks of is looked for.
+const SPOKEN_OF: u32 = 240;
 
 /// The attribution in tokens.
 struct Place {
@@ -108,6 +111,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        trail.event |= trail.links.is_empty() && self.doorstep(a, &place);
         // Who was told it passed it on to whoever carried it: the latter is
         // nearer to the article, wherever the two stand in the sentence.
         trail.links.sort_by_key(|l| match l.relation {
@@ -183,8 +187,10 @@ impl Resolver<'_> {
                 }
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
-            // *in his remarks* are the ones that were spoken of before.
-            let same = near(&["his", "her", "their", "that", "those"], 3);
+            // *in his remarks* are the ones that were spoken of before; *in
+            // her memoir* is not, unless that went to a publisher.
+            let same = near(&["that", "those"], 3)
+                || near(&["his", "her", "their"], 3) && !(self.own_document(t) && !self.published(t));
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
@@ -213,6 +219,31 @@ impl Resolver<'_> {
         }
     }
 
+    /// *declined to comment when a reporter knocked at her door*
+    fn doorstep(&self, a: &Attribution, place: &Place) -> bool {
+        (place.window.start..place.window.end).any(|t| {
+            let indefinite = self.page.word(t).ends_with('s') || t > 0 && self.page.is(t - 1, &["a"]);
+            let when = (t.saturating_sub(2)..t).any(|b| self.page.is(b, &["when", "by"]));
+            // What she says that a reporter did is no place of her words.
+            let here = place.outside(t) || matches!(a.act, Act::Intention | Act::Attitude);
+            self.page.has(t, Class::JOURNALIST) && indefinite && when && here && self.page.quotation(t) == 0
+        })
+    }
+
+    /// A document in which a speaker's own words go out: *her memoir*.
+    fn own_document(&self, t: u32) -> bool {
+        self.page.has(t, Class::OWN_DOCUMENT) || self.page.has(t, Class::OWN_WRITING)
+    }
+
+    /// Whether the sentence that spoke of such a document before names a
+    /// publisher: *told CNN in a statement*.
+    fn published(&self, t: u32) -> bool {
+        let word = self.page.word(t);
+        let sentence = self.page.sentence_tokens(t).start;
+        let before = (sentence.saturating_sub(SPOKEN_OF)..sentence).rev().find(|&b| self.page.word(b) == word);
+        before.is_some_and(|b| self.outlets_in(self.page.sentence_tokens(b)).next().is_some())
+    }
+
     fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let quoting = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::QUOTING));
         if let Some(verb) = quoting {
@@ -235,5 +266,30 @@ impl Resolver<'_> {
         if trail.links.is_empty() {
             self.affiliation(place, trail);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The chain of an article's last statement.
+    fn last(text: &str) -> String {
+        let analysis = crate::analyze(text);
+        analysis.chain_path(analysis.attributions.len() - 1)
+    }
+
+    /// The interview of the sentence before reached into them.
+    #[test]
+    fn what_one_writes_or_says_at_the_door_fell_in_no_interview() {
+        for text in [
+            "In her memoir, she wrote that the ice broke.",
+            "In her statement, Vogt said the ice broke.",
+            "Vogt declined to comment when a reporter knocked at her door. \"I have nothing to add,\" she said.",
+        ] {
+            let text = format!("Lena Vogt told CNN on Monday that the pool was shut.\n\n{text}");
+            assert_eq!(last(&text), "Lena Vogt", "{text}");
+        }
+        let text =
+            "Lena Vogt told CNN in a statement that the pool was shut. In her statement, Vogt said the ice broke.";
+        assert_eq!(last(text), "Lena Vogt → CNN");
     }
 }
