@@ -199,7 +199,7 @@ impl Builder<'_> {
         if !speech || infinitive && (cue.starts_with("to ") || !self.takes(i, "addressee")) {
             return false;
         }
-        self.private(i) || self.insider(up) && self.told_on(i, up)
+        self.private(i) || self.insider(up) && self.told_on(i, up) || self.tagged(up) && self.hearers(i)
     }
 
     /// Whether the holder tells what its source heard another say: *recalled
@@ -259,9 +259,31 @@ impl Builder<'_> {
             (next..next + 4).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
         };
         let named = self.page.is_word(next) && matches!(self.page.shape(next), Shape::Capital | Shape::Upper);
-        self.page.has(next, Class::OBJECT_PRONOUN)
+        // *told his wife*, but not *told his supporters*
+        let kin = self.page.has(next, Class::POSSESSIVE_PRONOUN)
+            && (self.page.has(next + 1, Class::INSIDER) || self.page.has(next + 1, Class::ROLE));
+        kin || self.page.has(next, Class::OBJECT_PRONOUN)
             || (named || among(&[Class::ROLE, Class::TITLE]))
                 && !among(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD])
+    }
+
+    /// *…, a person in the room said*: the tag behind stands for all of it.
+    fn tagged(&self, up: u32) -> bool {
+        let holder = &self.attributions[up as usize];
+        holder.cue.first().is_some_and(|cue| holder.content.iter().all(|c| c.end <= cue.start))
+    }
+
+    /// Whether an attribution's words had hearers who are no public: *told
+    /// donors*, *told several of the guests*.
+    fn hearers(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let next = a.cue_head + 1;
+        let end = a.content.iter().map(|c| self.page.first_from(c.start)).find(|&t| t >= next);
+        let end = end.unwrap_or(next).min(next + 6);
+        let people = ClassSet::of(&[Class::AUDIENCE, Class::GROUP, Class::ROLE, Class::INSIDER]);
+        let public = ClassSet::of(&[Class::PUBLIC_AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD]);
+        let any = |set: ClassSet| (next..end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(set)));
+        self.page.has(a.cue_head, Class::PRIVATE_SPEECH) && any(people) && !any(public)
     }
 
     /// Whether the words of a nested statement are passed on as such by an

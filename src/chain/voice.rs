@@ -254,6 +254,19 @@ mod tests {
         assert_eq!(chains[0], ("Lena Vogt".to_owned(), Firsthand), "{chains:?}");
     }
 
+    /// The tag behind relayed only where several stood there.
+    #[test]
+    fn who_tells_behind_what_others_were_told_passes_it_on() {
+        for text in [
+            "Omar Reyes told donors that the port was shut, Mayor Lena Vogt said.",
+            "Omar Reyes told his wife that the port was shut, Detective Lena Vogt testified.",
+        ] {
+            assert_eq!(only(text), ("Omar Reyes → Lena Vogt".to_owned(), Secondhand), "{text}");
+        }
+        let text = "Omar Reyes told a crowd of donors that the port was shut, Lena Vogt said.";
+        assert!(chains(text).iter().all(|c| c.1 == Firsthand), "{:?}", chains(text));
+    }
+
     /// Guidelines: a public act that somebody speaks of is their own claim.
     #[test]
     fn public_acts_are_not() {

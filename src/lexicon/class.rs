@@ -126,4 +126,5 @@ classes! {
     DRAWN = "drawn",
     QUESTIONING = "questioning",
     NEWS_PIECE = "news-piece",
+    PUBLIC_AUDIENCE = "public-audience",
 }
