@@ -82,6 +82,9 @@ pub struct Trail {
     /// The words that name the source, where the attribution's own words for
     /// it are somebody else's or none: *drew criticism from the union*.
     pub holder: Option<Span>,
+    /// The source told them to the subject: *he had heard from the owner, was
+    /// told by her*.
+    pub heard: bool,
 }
 
 /// Finds the parties of an article and resolves every attribution's source.

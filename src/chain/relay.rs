@@ -110,6 +110,9 @@ impl Builder<'_> {
     fn carries(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
+        if self.resolution.trails[i as usize].heard {
+            return true;
+        }
         // *the "loopholes" he cited* are a word of his in the outlet's account.
         let fragment = a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() < FRAGMENT;
         if !self.somebody(i) || a.conveys.is_deed() || fragment {
@@ -159,7 +162,8 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         let Some(up) = self.holder(i) else { return true };
-        if !self.somebody(i) {
+        let heard = self.resolution.trails[i as usize].heard;
+        if !heard && !self.somebody(i) {
             return false;
         }
         let text = self.page.text;
@@ -186,6 +190,9 @@ impl Builder<'_> {
         // *if he thinks so, what does he think*: supposed or asked, not told.
         if self.supposed(i) {
             return false;
+        }
+        if heard {
+            return true;
         }
         // *the minister*, whom nobody names, is one person too.
         let the = a.source.first().map(|s| words(s.of(text))).is_some_and(|w| w.first().is_some_and(|w| w == "the"));
@@ -251,6 +258,14 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let (head, next) = (a.cue_head, a.cue_head + 1);
         let word = self.page.word(head);
+        // *whispered to her that*
+        if self.page.is(next, &["to"])
+            && self.page.is(next + 1, &["her", "him", "me"])
+            && !self.page.has(head, Class::PUBLIC_ACT)
+            && a.content.iter().any(|c| self.page.first_from(c.start) == next + 2)
+        {
+            return true;
+        }
         if !self.page.has(head, Class::PRIVATE_SPEECH) || word.ends_with("ing") || word.ends_with('s') {
             return false;
         }

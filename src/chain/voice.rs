@@ -63,6 +63,7 @@ impl Builder<'_> {
             let before = self.page.first_from(first).checked_sub(1);
             before.is_some_and(|t| self.page.has(t, Class::WITNESSING))
         };
+        let heard = heard || few(lead) && self.resolution.trails[i as usize].heard;
         ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
             || self.quoted(i) * 2 >= content.len()
     }
@@ -111,7 +112,8 @@ impl Builder<'_> {
             }
             let Some(party) = self.resolution.sources[inner as usize] else { break };
             let a = &self.attributions[inner as usize];
-            let Some(&mention) = a.source.first().or_else(|| a.cue.first()) else { break };
+            let holder = self.resolution.trails[inner as usize].holder;
+            let Some(mention) = holder.or(a.source.first().copied()).or(a.cue.first().copied()) else { break };
             links.extend(link);
             links.extend(
                 self.resolution.trails[inner as usize]
@@ -208,6 +210,7 @@ mod tests {
             ("Lena Vogt said Omar Reyes told her the port was shut.", "Omar Reyes → Lena Vogt"),
             ("A spokesman said Omar Reyes believes the port is shut.", "Omar Reyes → A spokesman"),
             ("A spokeswoman said the minister is angry about the delay.", "the minister → A spokeswoman"),
+            ("The owner said the priest had whispered to her that the port was shut.", "the priest → The owner"),
             ("Aides to Lena Vogt say she opposes the toll.", "Lena Vogt → Aides to Lena Vogt"),
             ("Lena Vogt recalled Omar Reyes saying the port was shut.", "Omar Reyes → Lena Vogt"),
             ("The indictment says Omar Reyes told an aide the port was shut.", "Omar Reyes → The indictment"),

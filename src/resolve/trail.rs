@@ -56,6 +56,7 @@ impl Resolver<'_> {
         trail.paragraph = self.page.paragraph(place.cue.start);
         trail.headline = self.page.in_headline(place.cue.start);
         trail.holder = self.held_by(i, &place);
+        self.heard(i, &place, &mut trail);
         for link in &a.links {
             let tokens = self.page.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {

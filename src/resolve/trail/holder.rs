@@ -2,8 +2,10 @@
 //! *Vogt drew criticism from the union*, *the union's claim that …*, *Vogt
 //! seems calm*.
 
-use super::super::Resolver;
+use super::super::{Resolver, Trail, TrailLink};
 use super::Place;
+use super::telling::PASSIVE;
+use crate::attribution::Relation;
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -14,6 +16,9 @@ const SEEMING: &[&str] = &["appear", "appeared", "appearing", "appears", "seem",
 /// Words that end *from the crowd when …*
 const ENDS: &[&str] =
     &["after", "as", "because", "before", "compared", "during", "if", "since", "toward", "towards", "when", "while"];
+
+/// Verbs of hearing that take *from* and whose words they are.
+const HEARD: &[&str] = &["hear", "heard", "hears", "learned", "learnt"];
 
 /// How many words of *from …* are read.
 const AGENT: u32 = 14;
@@ -26,6 +31,36 @@ impl Resolver<'_> {
             self.named[party as usize].push(words);
         }
         Some(words)
+    }
+
+    /// *He had heard from the owner that …*, *was told by the owner that …*: the
+    /// owner's words.
+    pub(super) fn heard(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+        let a = &self.attributions[i as usize];
+        let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
+        let (last, between) = (place.cue.end - 1, TokenSpan::new(place.cue.end + 1, to));
+        let heard = self.page.is(last, HEARD) && self.page.is(place.cue.end, &["from"]);
+        let passive = (place.cue.start..last).any(|t| self.page.is(t, PASSIVE));
+        let told = passive && self.page.has(last, Class::PRIVATE_SPEECH) && self.page.is(place.cue.end, &["by"]);
+        let subject = self.sources[i as usize];
+        // A source that the passive's own reading has is whoever told it.
+        if !(heard || told && subject.is_none()) || between.is_empty() || between.len() > AGENT {
+            return;
+        }
+        let between = self.trim(between);
+        let Some(party) = self.phrase(between, None).filter(|&p| Some(p) != subject) else { return };
+        // *Ruiz said Ito had heard from …*: it went through Ito too.
+        let holder = a.nested_in.and_then(|up| self.sources[up as usize]);
+        if let (Some(hearer), Some(&mention)) = (subject.filter(|_| holder.is_some()), a.source.first())
+            && holder != subject
+        {
+            trail.links.push(TrailLink { relation: Relation::Relayed, party: hearer, mention });
+        }
+        let words = self.page.span_of(between);
+        self.sources[i as usize] = Some(party);
+        self.named[party as usize].push(words);
+        trail.holder = Some(words);
+        trail.heard = true;
     }
 
     fn words_for(&mut self, i: u32, place: &Place) -> Option<Span> {
@@ -100,7 +135,7 @@ impl Resolver<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::chain::Provenance::{self, Firsthand, Hearsay, Unsourced};
+    use crate::chain::Provenance::{self, Firsthand, Hearsay, Secondhand, Unsourced};
 
     /// Origin and class of the attribution with this cue.
     fn whose(text: &str, cue: &str) -> (String, Provenance) {
@@ -129,6 +164,22 @@ mod tests {
         assert_eq!(whose(text, "criticism"), ("some".to_owned(), Firsthand));
         let text = "The plan drew the ire of Omar Reyes.";
         assert_eq!(whose(text, "ire"), ("Omar Reyes".to_owned(), Firsthand));
+    }
+
+    /// They were the hearer's own, or hearsay.
+    #[test]
+    fn what_one_heard_from_another_is_the_others() {
+        for (text, cue) in [
+            ("Omar Reyes said he had heard from the owner that the pool was \"not going anywhere.\"", "said"),
+            ("Omar Reyes said he was told by the owner that the pool would be sold.", "said"),
+            ("Omar Reyes said he was told by the owner that the pool would be sold.", "was told"),
+        ] {
+            assert_eq!(whose(text, cue), ("the owner → Omar Reyes".to_owned(), Secondhand), "{text}");
+        }
+        let text = "AFP said it had been told by a senior official that the talks were over.";
+        assert_eq!(whose(text, "said"), ("a senior official → AFP".to_owned(), Secondhand));
+        let text = "Omar Reyes was told by the owner that the pool would be sold.";
+        assert_eq!(whose(text, "was told"), ("the owner".to_owned(), Firsthand));
     }
 
     /// It was nobody's, though the noun's own words say whose it is.

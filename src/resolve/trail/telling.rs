@@ -9,7 +9,7 @@ use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
-const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
+pub(super) const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 
 impl Resolver<'_> {
     /// *was quoted by O as saying*, *O quoted X as saying*, *O, quoting X, said*.
