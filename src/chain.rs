@@ -208,6 +208,9 @@ struct Walk {
     last: FxHashMap<u32, Event>,
     /// Why a way was taken from another place.
     reach: Vec<Option<Reach>>,
+    /// Several without a name who spoke, by the attribution, and where their
+    /// words came from.
+    groups: Vec<(u32, Event)>,
     /// Who spoke to the article itself.
     at_home: FxHashSet<u32>,
     /// Who spoke with nobody in between.
@@ -245,6 +248,7 @@ impl Builder<'_> {
             decided: vec![false; count],
             reach: vec![None; count],
             last: FxHashMap::default(),
+            groups: Vec::new(),
             at_home: FxHashSet::default(),
             direct: FxHashSet::default(),
             latest: None,
@@ -333,6 +337,9 @@ impl Builder<'_> {
         // *The head of the pool, Lena Brook,*: by either name.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {
             walk.last.insert(named, event.clone());
+        }
+        if self.several(j) {
+            walk.groups.push((j, event.clone()));
         }
         walk.last.insert(party, event);
     }
@@ -730,6 +737,19 @@ mod tests {
             ],
         );
         assert_eq!([s.line(1), s.line(2)], ["CNN[received] < Lena Brook"; 2]);
+    }
+
+    /// They were others, whom no chain reached.
+    #[test]
+    fn one_of_those_who_spoke_goes_on() {
+        for one in ["One of the people", "Another"] {
+            let text = format!("Two people told CNN that the ice was thin.\n\n{one} said it had held.");
+            let words = [("Two people", "told", "that the ice was thin"), (one, "said", "it had held")];
+            assert_eq!(Sample::new(&text, &words).line(1), format!("CNN[received] < {one}"));
+        }
+        let text = "Two people told CNN that the ice was thin.\n\nOne of the pilots said it had held.";
+        let words = [("Two people", "told", "that the ice was thin"), ("One of the pilots", "said", "it had held")];
+        assert_eq!(Sample::new(text, &words).line(1), "One of the pilots");
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //! that take the chain of the body, articles that retell a report.
 
 use super::scene::{Scene, Stage};
-use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push};
+use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push, words};
 use crate::attribution::{Act, Attribution, Conveys, QuotationKind, Relation};
-use crate::lexicon::OutletKind;
+use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
 use crate::resolve::Trail;
 use crate::span::Span;
@@ -37,6 +37,9 @@ const BESIDE: usize = 6;
 
 /// What the cue of an outlet that reports has in it.
 const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
+
+/// Words for some of those from before, as the first of a source.
+const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", "some", "three", "two"];
 
 /// Where a speaker's way is first told.
 struct Anchor {
@@ -135,6 +138,17 @@ impl Builder<'_> {
         let Some(party) = source else { return way };
         if self.own(party) || self.kind(party) == PartyKind::Outlet || a.nested_in.is_some() {
             return way;
+        }
+        // *One of the people said*
+        if let Some(event) = self.whole(i).and_then(|of| walk.groups.iter().rev().find(|g| self.part_of(of, g.0)))
+            && !event.1.way.is_empty()
+            && trail.paragraph.saturating_sub(event.1.paragraph) <= REACH
+            && !self.event(i)
+            && !self.perfect(a)
+        {
+            walk.decided[i as usize] = true;
+            walk.reach[i as usize] = Some(Reach::Continues);
+            return event.1.way.clone();
         }
         // The same speaker goes on.
         if let Some(event) = walk.last.get(&party).filter(|e| !e.way.is_empty()) {
@@ -333,6 +347,45 @@ impl Builder<'_> {
     /// *PENCE: …*
     pub(super) fn transcript(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| c.of(self.page.text).trim() == ":")
+    }
+
+    /// What a source is a part of: the last word of *one of the people*, or
+    /// nothing more of *another*.
+    fn whole(&self, i: u32) -> Option<&str> {
+        let source = self.attributions[i as usize].source.first()?.of(self.page.text);
+        let mut words = source.split_whitespace();
+        let part = words.next().is_some_and(|w| PARTS.iter().any(|p| w.eq_ignore_ascii_case(p)));
+        let rest: Vec<&str> = words.collect();
+        match rest[..] {
+            _ if !part => None,
+            [] => Some("them"),
+            ["of", "them"] => Some("them"),
+            ["of", "the" | "these" | "those", .., last] => Some(last),
+            _ => None,
+        }
+    }
+
+    /// Whether a word for a whole can mean those who spoke in this
+    /// attribution.
+    fn part_of(&self, word: &str, group: u32) -> bool {
+        let source = self.attributions[group as usize].source.first();
+        matches!(word, "them" | "people" | "sources")
+            || source.is_some_and(|s| words(s.of(self.page.text)).iter().any(|w| w == word))
+    }
+
+    /// Whether several speak without a name: *two people, aides to Ruiz*.
+    pub(super) fn several(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let Some(&source) = a.source.first() else { return false };
+        let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
+        let classes = ClassSet::of(&[Class::GROUP, Class::UNNAMED_SOURCE, Class::INSIDER]);
+        let tokens = self.page.tokens_of(source);
+        let plural = |t: u32| self.page.is(t, &["people"]) || self.page.word(t).ends_with('s');
+        unnamed
+            && a.act == Act::Statement
+            && self.whole(i).is_none()
+            && (tokens.start..tokens.end)
+                .any(|t| plural(t) && self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
     }
 
     /// *analysts, a source*: not the ones from before.
