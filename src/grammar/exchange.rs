@@ -121,7 +121,7 @@ impl Text<'_> {
                 None => b.question && !run[here].question,
             });
             let in_turn = |n: usize| {
-                let own = if n % 2 == 0 { Some(speaker) } else { other.and_then(|b| b.speaker) };
+                let own = if n.is_multiple_of(2) { Some(speaker) } else { other.and_then(|b| b.speaker) };
                 own.map_or(Turn::Nobody, Turn::Of)
             };
             let of = if floats == 1 {
