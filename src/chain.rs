@@ -10,6 +10,7 @@ use scene::Scene;
 use serde::Serialize;
 
 mod class;
+mod found;
 mod reach;
 mod relay;
 mod scene;
@@ -151,8 +152,9 @@ pub fn build(page: &Page<'_>, attributions: &[Attribution], resolution: &Resolut
     let own = resolution.own.clone();
     let voices = Vec::new();
     let people = named(&resolution.parties, PartyKind::Person);
-    let mut builder = Builder { page, attributions, resolution, own, voices, people };
+    let mut builder = Builder { page, attributions, resolution, own, voices, people, found: Vec::new() };
     builder.own = builder.programmes();
+    builder.found = builder.find_documents();
     builder.voices = builder.find_voices();
     let mut inner = vec![false; attributions.len()];
     for &i in builder.voices.iter().flatten() {
@@ -179,6 +181,9 @@ struct Builder<'a> {
     /// For each party, whether it is the article's own publisher or agency or
     /// one of its programmes.
     own: Vec<bool>,
+    /// For each attribution the publisher that found the document it stands
+    /// in.
+    found: Vec<Option<ChainLink>>,
     /// Every place that names a person, and whom.
     people: Vec<(Span, u32)>,
 }
@@ -331,7 +336,7 @@ impl Builder<'_> {
         if way.is_empty() && speaks && !trail.agentless && !trail.headline && held.is_none() {
             walk.direct.insert(party);
         }
-        let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once;
+        let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once || self.brought(j, way);
         walk.latest = Some(party);
         let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
         // *The head of the pool, Lena Brook,*: by either name.

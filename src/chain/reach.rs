@@ -139,6 +139,12 @@ impl Builder<'_> {
         if self.own(party) || self.kind(party) == PartyKind::Outlet || a.nested_in.is_some() {
             return way;
         }
+        // *O obtained her memo. In it, she says …*
+        if let Some(link) = self.found[i as usize].clone().filter(|_| a.act != Act::Belief) {
+            walk.decided[i as usize] = true;
+            walk.reach[i as usize] = Some(Reach::Scene);
+            return vec![link];
+        }
         // *One of the people said*
         if let Some(event) = self.whole(i).and_then(|of| walk.groups.iter().rev().find(|g| self.part_of(of, g.0)))
             && !event.1.way.is_empty()

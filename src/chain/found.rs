@@ -1,0 +1,128 @@
+//! Documents that a publisher found or brought out in the sentence before: *The
+//! memo was obtained by the Courier. In it, she says …*
+
+use super::{Builder, ChainLink, named};
+use crate::attribution::Relation;
+use crate::lexicon::{Class, ClassSet};
+use crate::party::PartyKind;
+use crate::span::{Span, TokenSpan};
+
+/// How many sentences back the document is looked for.
+const BACK: u32 = 2;
+
+/// How many tokens behind its verb a document stands.
+const OBJECT: u32 = 7;
+
+/// Whoever brings out what its author did not.
+const FINDING: &[&str] = &["obtained", "reviewed", "seen", "uncovered", "unearthed"];
+
+impl Builder<'_> {
+    /// For each attribution at the top the publisher that found the document
+    /// in which its sentence says that the words stand.
+    pub(super) fn find_documents(&self) -> Vec<Option<ChainLink>> {
+        let mut found = vec![None; self.attributions.len()];
+        let outlets = named(&self.resolution.parties, PartyKind::Outlet);
+        if outlets.is_empty() {
+            return found;
+        }
+        for (i, slot) in found.iter_mut().enumerate() {
+            let Some(document) = self.stands_in(i as u32) else { continue };
+            let sentence = self.page.sentence(self.attributions[i].cue_head);
+            // *it* is what the very sentence before speaks of.
+            let back = if document.is_some() { BACK } else { 1 };
+            let before = (sentence.saturating_sub(back)..sentence).rev();
+            *slot = before.filter_map(|s| self.page.sentences.get(s as usize)).find_map(|s| {
+                let start = self.page.tokens.get(s.tokens.start as usize)?.span.start;
+                let end = self.page.tokens.get(s.tokens.end.checked_sub(1)? as usize)?.span.end;
+                let from = outlets.partition_point(|o| o.0.start < start);
+                let mut here = outlets[from..].iter().take_while(|o| o.0.end <= end);
+                let by = here.find(|o| !self.own(o.1) && self.finds(o.0, s.tokens, document))?;
+                Some(ChainLink::passed_on(Relation::Carried, by.1, by.0))
+            });
+        }
+        found
+    }
+
+    /// *In it, in the memo*, where a sentence starts or behind the cue: which
+    /// word it calls the document by, if one.
+    fn stands_in(&self, i: u32) -> Option<Option<&str>> {
+        let a = &self.attributions[i as usize];
+        let cue = a.cue.first().filter(|_| self.holder(i).is_none())?;
+        let start = self.page.sentence_tokens(a.cue_head).start;
+        let after = self.page.tokens_of(*cue).end;
+        let t = [start, after].into_iter().find(|&t| self.page.is(t, &["in"]))?;
+        if self.page.is(t + 1, &["it"]) {
+            return Some(None);
+        }
+        let known = self.page.is(t + 1, &["the", "that", "this"]);
+        (t + 2..t + 4).find(|&d| known && self.document(d)).map(|d| Some(self.page.word(d)))
+    }
+
+    fn document(&self, t: u32) -> bool {
+        let classes = ClassSet::of(&[Class::DOCUMENT, Class::RECORDING, Class::OWN_DOCUMENT]);
+        self.page.mark(t).is_some_and(|m| m.classes.any(classes))
+    }
+
+    /// Whether a publisher found or brought out the document there: *which was
+    /// obtained by O*, *O published a leaked memo*.
+    fn finds(&self, outlet: Span, around: TokenSpan, document: Option<&str>) -> bool {
+        let page = self.page;
+        let m = page.tokens_of(outlet);
+        let meant = |t: u32| self.document(t) && document.is_none_or(|d| page.is(t, &[d]));
+        let the = m.start > around.start && page.is(m.start - 1, &["the"]);
+        let by = m.start.saturating_sub(1 + u32::from(the));
+        let verb = by.saturating_sub(1);
+        let passive = page.is(by, &["by"]) && page.has(verb, Class::PUBLISHING)
+            || page.is(by, &["to"]) && page.is(verb, &["leaked"])
+            || page.is(by, &["with"]) && page.is(verb, &["shared"]);
+        if passive && verb > around.start {
+            return (around.start..verb).any(|t| meant(t) && self.brought_out(t, around.start, verb));
+        }
+        let Some(verb) = (m.end..m.end + 3).find(|&t| page.has(t, Class::PUBLISHING)) else { return false };
+        let end = around.end.min(verb + OBJECT);
+        (verb + 1..end).any(|t| meant(t) && self.brought_out(t, verb, verb))
+    }
+
+    /// Whether somebody else than its author brings a document out: what
+    /// people write for the public goes its own way, unless it leaked.
+    fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
+        let own = self.page.has(document, Class::OWN_DOCUMENT) || self.page.has(document, Class::OWN_WRITING);
+        !own || self.page.is(verb, FINDING) || (from..document).any(|t| self.page.is(t, &["leaked"]))
+    }
+
+    /// Whether an attribution has its way from such a document: what its
+    /// author says elsewhere has not.
+    pub(super) fn brought(&self, i: u32, way: &[ChainLink]) -> bool {
+        self.found[i as usize].as_ref().is_some_and(|link| way.first() == Some(link))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The chain of an article's last statement.
+    fn last(text: &str) -> String {
+        let analysis = crate::analyze(text);
+        analysis.chain_path(analysis.attributions.len() - 1)
+    }
+
+    /// The sentence of the words does not name who found them.
+    #[test]
+    fn who_found_the_document_stands_before() {
+        for text in [
+            "The memo, which was obtained by CNN, was written by Lena Vogt. In it, Vogt tells pilots to \"sit on your hands and wait.\"",
+            "CNN published a leaked memo by Lena Vogt. In the memo, Vogt says the port was \"a farce.\"",
+            "CNN published a leaked memo by Lena Vogt. The port was \"a farce,\" Vogt says in the memo.",
+        ] {
+            assert_eq!(last(text), "Lena Vogt → CNN", "{text}");
+        }
+        // Her own letter to the public, another document, and what she says
+        // elsewhere.
+        for text in [
+            "CNN published a letter by Lena Vogt. In it, Vogt says the port was \"a farce.\"",
+            "CNN published a leaked memo by Lena Vogt. In the lawsuit, Vogt says the port was \"a farce.\"",
+            "CNN published a leaked memo by Lena Vogt. In the memo, Vogt says the port was \"a farce.\"\n\n\"I have nothing to add,\" Vogt said.",
+        ] {
+            assert_eq!(last(text), "Lena Vogt", "{text}");
+        }
+    }
+}
