@@ -270,6 +270,16 @@ mod tests {
         assert!(chains(text).iter().all(|c| c.1 == Firsthand), "{:?}", chains(text));
     }
 
+    /// An age or apposition cut the report off; *filed* made it no document.
+    #[test]
+    fn what_a_report_says_that_somebody_told_is_passed_on() {
+        let text = "According to a police report, Omar Reyes, 34, told detectives he \"blacked out.\"";
+        assert_eq!(only(text), ("Omar Reyes → a police report".to_owned(), Secondhand));
+        let text =
+            "According to an affidavit filed by police, Reyes's ex-wife, Lena Vogt, told divers the pool was shut.";
+        assert_eq!(only(text), ("Lena Vogt → an affidavit filed by police".to_owned(), Secondhand));
+    }
+
     /// Guidelines: a public act that somebody speaks of is their own claim.
     #[test]
     fn public_acts_are_not() {

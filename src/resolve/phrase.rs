@@ -260,9 +260,11 @@ impl Resolver<'_> {
             && !own_voice(Class::ORGANIZATION_NOUN)
             // *a parking attendant who …*
             || (phrase.head.end..phrase.head.end + 2).any(|t| page.is(t, &["who", "whom"]));
+        // *an affidavit filed by police*
+        let by = page.is(phrase.head.end, &["by"]) && phrase.head.len() > 1 && page.word(last).ends_with("ed");
         let kind = if outlet {
             PartyKind::Outlet
-        } else if own_voice(Class::DOCUMENT) {
+        } else if own_voice(Class::DOCUMENT) || by && page.has(last - 1, Class::DOCUMENT) {
             PartyKind::Document
         } else if own_voice(Class::SPOKESPERSON)
             || own_voice(Class::UNNAMED_SOURCE)
