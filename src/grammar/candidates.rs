@@ -122,6 +122,10 @@ impl Candidates {
             self.push(of_pos(pos));
         }
         if known.is_empty() {
+            // *a detective*: a role, whatever its ending looks like.
+            if mark.classes.has(Class::ROLE) && forms == Forms::default() && !token.text(text).ends_with('s') {
+                self.push(Tag::Noun);
+            }
             self.guess(token.text(text), forms);
         }
         self.push_forms(forms);

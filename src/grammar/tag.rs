@@ -837,6 +837,18 @@ mod tests {
         }
     }
 
+    /// A role that ends like an adjective was one, and its verb a noun.
+    #[test]
+    fn words_that_hid_who_spoke() {
+        for (text, source, cue, content) in [
+            ("A detective testified Friday that the dam failed.", "A detective", "testified", "that the dam failed"),
+        ] {
+            let analysis = crate::analyze(text);
+            let a = &analysis.attributions[0];
+            assert_eq!((a.source[0].of(text), a.cue[0].of(text), a.content[0].of(text)), (source, cue, content));
+        }
+    }
+
     /// The period of *U.S.* ends both the word and the sentence, and *And*
     /// was read as a name behind it.
     #[test]
