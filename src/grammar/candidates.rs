@@ -40,6 +40,11 @@ impl Candidates {
                 self.push(clitic(at, context, tags));
                 return;
             }
+            // *told OK! that*: part of the name.
+            TokenKind::Exclamation if in_name(at, context, tags) => {
+                self.push(Tag::Symbol);
+                return;
+            }
             kind => {
                 self.push(mark_tag(kind));
                 return;
@@ -218,6 +223,13 @@ fn mark_tag(kind: TokenKind) -> Tag {
 /// Whether a capital after this tag may be the sentence's and not a name's.
 pub(super) fn starts_after(tag: Tag) -> bool {
     matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
+}
+
+/// Whether an exclamation mark closes a name and no sentence: *Yahoo! said*.
+fn in_name(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
+    let Context { tokens, shapes, .. } = context;
+    let next = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.opens_paragraph);
+    tags.last() == Some(&Tag::Name) && !tokens[at].spaced && next && shapes[at + 1] == Shape::Lower
 }
 
 /// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's

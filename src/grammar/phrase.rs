@@ -475,7 +475,10 @@ impl<'a> Chunker<'a> {
                         }
                         Tag::Symbol => {
                             let text = self.tokens[item.tokens.start as usize].text(self.text);
-                            accept = matches!(text, "&" | "/") && previous.is_some_and(Tag::is_nominal);
+                            accept = matches!(text, "&" | "/" | "!") && previous.is_some_and(Tag::is_nominal);
+                            if accept && text == "!" {
+                                end = Some(item.tokens.end);
+                            }
                         }
                         Tag::Determiner => accept = matches!(previous, Some(Tag::Possessive)),
                         _ => {}

@@ -200,6 +200,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     let according = at > 1 && tokens[at - 2].text(context.text).eq_ignore_ascii_case("according");
     if direct == Some(Tag::To)
         && !according
+        && !opens_outlet(at, context)
         && let Some(base) = verb(&[Tag::VerbBase])
     {
         return base;
@@ -414,8 +415,10 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                 {
                     return Tag::Participle;
                 }
+                // *he stood by it*: a pronoun has no participle behind it.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
+                    && direct != Some(Tag::Pronoun)
                     && reduced(&follows, direct)
                     && !(direct == Some(Tag::Comma) && closes())
                 {
@@ -470,6 +473,14 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         return nominal().unwrap_or(first);
     }
     first
+}
+
+/// *conceded to state television*: whether the word is the first of several
+/// that mean an outlet.
+fn opens_outlet(at: usize, context: Context<'_>) -> bool {
+    let of_outlet = ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD]);
+    let Some(next) = context.marks.get(at + 1) else { return false };
+    context.marks[at].begins.any(of_outlet) && next.classes.any(of_outlet) && !next.begins.any(of_outlet)
 }
 
 /// Whether the word before `at` opens the sentence and has a plural's form:
@@ -837,11 +848,16 @@ mod tests {
         }
     }
 
-    /// A role that ends like an adjective was one, and its verb a noun.
+    /// A role that ends like an adjective, a pronoun before *by*, an outlet of
+    /// two words behind *to*, a name with an exclamation mark: each made the
+    /// content begin or end where it does not.
     #[test]
     fn words_that_hid_who_spoke() {
         for (text, source, cue, content) in [
             ("A detective testified Friday that the dam failed.", "A detective", "testified", "that the dam failed"),
+            ("Ruiz told farmers she stood by the dam.", "Ruiz", "told", "she stood by the dam"),
+            ("Ruiz conceded to state radio that the dam failed.", "Ruiz", "conceded", "that the dam failed"),
+            ("Ruiz told Vim! that the dam failed.", "Ruiz", "told", "that the dam failed"),
         ] {
             let analysis = crate::analyze(text);
             let a = &analysis.attributions[0];
