@@ -50,6 +50,10 @@ impl Candidates {
                 return;
             }
         }
+        if purpose_in_name(at, context) || at > 0 && purpose_in_name(at - 1, context) {
+            self.push(Tag::Name);
+            return;
+        }
         let starts = at == 0
             || token.opens_paragraph
             || context.opens_behind_abbreviation(at)
@@ -230,6 +234,22 @@ fn in_name(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
     let Context { tokens, shapes, .. } = context;
     let next = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.opens_paragraph);
     tags.last() == Some(&Tag::Name) && !tokens[at].spaced && next && shapes[at + 1] == Shape::Lower
+}
+
+/// *to* in *the Committee to Protect Journalists*: behind a body's noun and
+/// before a verb and what it governs, all with capitals.
+fn purpose_in_name(at: usize, context: Context<'_>) -> bool {
+    let Context { tokens, marks, functions, lexicon, shapes, .. } = context;
+    let capital = |i: usize| shapes.get(i) == Some(&Shape::Capital) && tokens[i].kind == TokenKind::Word;
+    functions[at] == Function::To
+        && shapes[at] == Shape::Lower
+        && at > 0
+        && capital(at - 1)
+        && marks[at - 1].classes.has(Class::ORGANIZATION_NOUN)
+        && capital(at + 1)
+        && (lexicon.forms(marks[at + 1].word).has(Forms::BASE)
+            || lexicon.pos(marks[at + 1].word).contains(&Pos::VerbBase))
+        && capital(at + 2)
 }
 
 /// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's

@@ -849,8 +849,8 @@ mod tests {
     }
 
     /// A role that ends like an adjective, a pronoun before *by*, an outlet of
-    /// two words behind *to*, a name with an exclamation mark: each made the
-    /// content begin or end where it does not.
+    /// two words behind *to*, a name with an exclamation mark, a name with an
+    /// infinitive: each made the content begin or end where it does not.
     #[test]
     fn words_that_hid_who_spoke() {
         for (text, source, cue, content) in [
@@ -858,6 +858,12 @@ mod tests {
             ("Ruiz told farmers she stood by the dam.", "Ruiz", "told", "she stood by the dam"),
             ("Ruiz conceded to state radio that the dam failed.", "Ruiz", "conceded", "that the dam failed"),
             ("Ruiz told Vim! that the dam failed.", "Ruiz", "told", "that the dam failed"),
+            (
+                "The Committee to Protect Rivers said the dam failed.",
+                "The Committee to Protect Rivers",
+                "said",
+                "the dam failed",
+            ),
         ] {
             let analysis = crate::analyze(text);
             let a = &analysis.attributions[0];

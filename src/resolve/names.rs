@@ -15,7 +15,7 @@ pub(super) use person::agree;
 use person::is_label;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
-use run::{Run, names_body, nicknamed, run_end, split_titles};
+use run::{Run, names_body, names_purpose, nicknamed, run_end, split_titles};
 use rustc_hash::FxHashMap;
 
 /// One place that names a party.
@@ -338,6 +338,7 @@ impl Names {
             && page.gender(run.name.start).is_none()
             && page.term_within(last, Class::GROUP)
             && !names_body(page, last.start, last.end)
+            && !names_purpose(page, run.name)
         {
             return None;
         }

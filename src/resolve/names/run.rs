@@ -1,6 +1,6 @@
 //! Runs of capitals: where a name begins and ends, and its titles.
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Forms, Pos};
 use crate::page::Page;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -45,8 +45,17 @@ pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
             let next = t + 1 + u32::from(page.is(t + 1, &["the"]));
             (names_body(page, start, t) || page.has(t, Class::TITLE)) && page.name_word(next)
         };
+        // *the Committee to Protect Journalists*
+        let to = page.is(t, &["to"])
+            && page.has(t - 1, Class::ORGANIZATION_NOUN)
+            && page.name_word(t + 1)
+            && page.name_word(t + 2)
+            && !page.in_headline(t)
+            && page.mark(t + 1).is_some_and(|m| {
+                page.lexicon.pos(m.word).contains(&Pos::VerbBase) || page.lexicon.forms(m.word).has(Forms::BASE)
+            });
         let the = page.is(t, &["the"]) && page.is(t - 1, &["of"]) && page.name_word(t + 1) && t > start + 1;
-        if particle || of || the {
+        if particle || of || to || the {
             t += 1;
             continue;
         }
@@ -70,11 +79,17 @@ pub(super) fn names_body(page: &Page<'_>, start: u32, end: u32) -> bool {
     (start..end).any(|t| page.has(t, Class::ORGANIZATION_NOUN) || page.has(t, Class::ORGANIZATION_SUFFIX))
 }
 
+/// *the Committee to Protect Journalists*: whom it is for is no role.
+pub(super) fn names_purpose(page: &Page<'_>, name: TokenSpan) -> bool {
+    (name.start..name.end).any(|t| page.is(t, &["to"]))
+}
+
 pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
     let titles = [Class::TITLE, Class::ROLE, Class::SPOKESPERSON];
     let mut cut = None;
+    let purpose = names_purpose(page, whole);
     for t in whole.start..whole.end {
-        if titles.iter().any(|&c| page.has(t, c)) {
+        if titles.iter().any(|&c| page.has(t, c)) && !purpose {
             let surname = t + 1 == whole.end
                 && t > whole.start
                 && (page.gender(t - 1).is_some() || page.is(t - 1, FORMS_OF_ADDRESS));
@@ -123,4 +138,20 @@ pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
     // *Said* is a given name too.
     let cue = || page.opens(first) && page.is(first, &["said", "added", "asked", "wrote"]);
     !run.titled && !run.outlet && run.name.len() == 2 && (page.common_word(first) || cue())
+}
+
+#[cfg(test)]
+mod tests {
+    /// *Journalists* alone was a group, and *Protect Rural Skerry* a person.
+    #[test]
+    fn what_a_body_is_for_belongs_to_its_name() {
+        let text = "On Friday the Committee to Protect Journalists sued the port. The Campaign to Protect Rural Skerry \
+                    said that the dam was late. A committee to protect Ana Ruiz was late.";
+        let analysis = crate::analyze(text);
+        let names: Vec<&str> = analysis.parties.iter().map(|p| p.name.as_str()).collect();
+        for name in ["Committee to Protect Journalists", "Campaign to Protect Rural Skerry", "Ana Ruiz"] {
+            assert!(names.contains(&name), "{name}: {names:?}");
+        }
+        assert!(!names.iter().any(|n| n.starts_with("Protect") || *n == "Journalists"), "{names:?}");
+    }
 }
