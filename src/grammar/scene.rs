@@ -141,8 +141,29 @@ impl Scene<'_> {
     /// publisher can also be one by the form of its name.
     pub(super) fn heads(&self, phrase: &Phrase, class: Class) -> bool {
         let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
-        let outlet = || has(Class::OUTLET_HEAD) || phrase.name && has(Class::OUTLET_NAME_LAST);
+        let outlet =
+            || has(Class::OUTLET_HEAD) || phrase.name && (has(Class::OUTLET_NAME_LAST) || self.names_publisher(phrase));
         phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
+    }
+
+    /// *the newspaper Al-Nahar*, *Radio Vessin*: a name right behind the noun
+    /// that says what it names.
+    fn names_publisher(&self, phrase: &Phrase) -> bool {
+        let other = ClassSet::of(&[Class::ROLE, Class::TITLE, Class::SPOKESPERSON, Class::PLACE, Class::ORGANIZATION]);
+        let mark = |t: u32| &self.marks.marks[t as usize];
+        let shape = |t: u32| self.tokens[t as usize].shape;
+        // *the broadcaster VTK* and *the broadcaster Ana Ruiz*
+        let person = |t: u32| mark(t).classes.has(Class::ROLE) && shape(phrase.head) != Shape::Upper;
+        let named = |t: u32| {
+            let mark = mark(t);
+            let opens = shape(t) == Shape::Lower || mark.classes.has(Class::OUTLET_NAME_FIRST);
+            mark.classes.has(Class::OUTLET_HEAD) && !person(t) && opens
+        };
+        let Some(first) = (phrase.tokens.start..phrase.head).rev().find(|&t| shape(t) == Shape::Lower || named(t))
+        else {
+            return false;
+        };
+        named(first) && (first + 1..phrase.head + 1).all(|t| shape(t) != Shape::Lower && !mark(t).classes.any(other))
     }
 
     /// *it* and *there* that stand for nobody: *it seems, it is hard to say,
