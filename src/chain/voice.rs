@@ -42,8 +42,13 @@ impl Builder<'_> {
     /// the whole of its first piece: nothing but *that* before it.
     fn fills(&self, up: u32, i: u32) -> bool {
         let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
-        let Some(&content) = holder.content.first() else { return false };
-        let Some(&cue) = a.cue.first().filter(|c| content.contains(**c)) else { return false };
+        let Some(&cue) = a.cue.first() else { return false };
+        let Some(at) = holder.content.iter().position(|c| c.contains(cue)) else { return false };
+        // *Ruiz, the Herald reported, said C*: who says it is a piece of its own.
+        if !holder.content[..at].iter().all(|piece| a.source.iter().any(|s| s.contains(*piece))) {
+            return false;
+        }
+        let content = holder.content[at];
         let spans = || a.source.iter().chain(&a.cue).chain(&a.content).filter(|s| content.overlaps(**s));
         let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
         let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
@@ -188,6 +193,7 @@ mod tests {
             "According to CNN, Omar Reyes said the port was shut.",
             "CNN reported that Omar Reyes said the port was shut.",
             "Omar Reyes said the port was shut, CNN reported.",
+            "Omar Reyes, CNN reported on Friday, said the port was shut.",
             "\"The port is shut,\" Omar Reyes told envoys, CNN reported.",
         ] {
             assert_eq!(only(text), ("Omar Reyes → CNN".to_owned(), Secondhand), "{text}");

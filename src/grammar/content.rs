@@ -324,7 +324,11 @@ fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
     }
     scene.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         // *one of the states suing the port said*: the cue is in the subject.
-        && scene.subjects[at as usize].is_some_and(|s| s.direct && s.start < cue && (relative || s.end > cue))
+        && scene.subjects[at as usize].is_some_and(|s| {
+            // *Ruiz, the Herald reported on Monday, said*
+            let told = own.is_some_and(|o| o.direct && s.end + 1 == o.start);
+            s.direct && s.start < cue && (relative || told || s.end > cue)
+        })
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {

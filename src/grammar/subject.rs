@@ -255,7 +255,11 @@ impl Sentence<'_> {
                 let start = self.unclosed_apposition(start).unwrap_or(start);
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
-            K::Comma if !verb.gerund && !verb.participle => match self.parenthetical(before, found) {
+            K::Comma if !verb.gerund && !verb.participle => match self
+                .told_between(before, found)
+                .filter(|_| verb.finite)
+                .or_else(|| self.parenthetical(before, found))
+            {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                 // *X did this, did that*
                 // *Prices rose, said Ito*: its subject is behind it.
@@ -327,6 +331,32 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// *Ruiz, the Herald reported, said*: where the noun phrase that opens the
+    /// clause begins and ends, if all that stands between it and the comma at
+    /// `close` is who tells it.
+    fn told_between(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
+        let mut verb = close.checked_sub(1)?;
+        while verb > 0 && matches!(self.kind(verb), K::Adverb | K::Time) {
+            verb -= 1;
+        }
+        let teller = found[verb].filter(|s| s.direct && s.start > 0)?;
+        let open = teller.start as usize - 1;
+        if self.kind(open) != K::Comma || !self.phrases[verb].verb.finite || !self.clausal(verb) {
+            return None;
+        }
+        // *Ruiz, a singer known since May, said*
+        if self.reduced(verb) && !self.phrases[verb - 1].name {
+            return None;
+        }
+        let start = self.noun_phrase_before(open, found)?;
+        let opens = start == 0
+            || matches!(
+                self.kind(start - 1),
+                K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
+            );
+        opens.then_some((start, open))
     }
 
     /// *Ana Ruiz, head of the bank said*: no office stands in a sentence
@@ -512,6 +542,20 @@ pub(super) mod tests {
             // An idle object does nothing.
             ("Ruiz spent the week attacking the plan.", "attacking", "Ruiz"),
             ("Ruiz visited the port to praise the crew.", "to praise", "Ruiz"),
+        ]);
+    }
+
+    /// Who tells it stood as the subject of what follows.
+    #[test]
+    fn who_tells_of_it_between_commas_is_no_subject() {
+        check(&[
+            ("Ruiz, the Daily Herald reported, had called the dam a farce.", "called", "Ruiz"),
+            ("Ruiz, the Daily Herald reported on Friday, had called the dam a farce.", "called", "Ruiz"),
+            (
+                "Ana Ruiz, a singer known since May, said the dam was late.",
+                "said",
+                "Ana Ruiz, a singer known since May,",
+            ),
         ]);
     }
 
