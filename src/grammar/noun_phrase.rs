@@ -12,7 +12,7 @@ use nom::combinator::{opt, recognize};
 use nom::{Input, Parser};
 
 /// Adverbs that count or focus the noun phrase behind them.
-const QUANTIFIERS: &[&str] =
+pub(super) const QUANTIFIERS: &[&str] =
     &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
 
 /// How many outlets in a row are read as one noun phrase.

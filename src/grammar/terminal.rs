@@ -2,6 +2,7 @@
 
 use super::content;
 use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
+use super::noun_phrase::QUANTIFIERS;
 use super::pattern::{Capture, VerbTest};
 use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
@@ -274,9 +275,11 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 "of" | "to" | "that"
             )
         };
+        // *said only 38% had come*: it belongs to what it counts.
+        let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((
             kind(K::Time),
-            kind(K::Adverb),
+            phrase(|p| p.kind == K::Adverb && !(counts && QUANTIFIERS.iter().any(|w| scene.lower_is(p, w)))),
             kind(K::Parenthesis),
             recognize((
                 phrase(move |p| p.kind == K::Preposition && not_of(p)),
