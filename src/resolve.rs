@@ -613,16 +613,19 @@ mod tests {
     #[test]
     fn an_apposition_names_will_and_the_late() {
         let text = "A spokesman for the port, Will Apter, said it was late. Apter said more. \
-                    Another pilot, the late Davis Munn, told a class that it was cold.";
+                    Another pilot, the late Davis Munn, told a class that it was cold. \
+                    The envoy, retired Judge Lena Brook, said it would thaw.";
         let s = Sample::new(
             text,
             &[
                 ("A spokesman for the port, Will Apter,", "said", "it was late"),
                 ("Apter", "said", "more"),
                 ("Another pilot, the late Davis Munn,", "told", "that it was cold"),
+                ("The envoy, retired Judge Lena Brook,", "said", "it would thaw"),
             ],
         );
-        assert_eq!([s.source(0), s.source(1), s.source(2)], ["Will Apter", "Will Apter", "Davis Munn"]);
+        let names = [s.source(0), s.source(1), s.source(2), s.source(3)];
+        assert_eq!(names, ["Will Apter", "Will Apter", "Davis Munn", "Lena Brook"]);
     }
 
     #[test]

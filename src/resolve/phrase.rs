@@ -3,7 +3,7 @@
 use super::names::{Entity, Mention, is_role};
 use super::role::ROLE_WINDOW;
 use super::{PREPOSITIONS, Resolver};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Pos};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
 use crate::token::{Shape, Token, TokenKind};
@@ -114,7 +114,11 @@ impl Resolver<'_> {
             // *another pupil, the late Lena Brook,*
             let after =
                 if self.page.is(after, &["the"]) && self.page.is(after + 1, &["late"]) { after + 2 } else { after };
-            let next = mentions.iter().find(|m| m.start == after).copied().or_else(|| {
+            // *the envoy, retired Judge Lena Brook,*
+            let adjectives = (after..tokens.end)
+                .take_while(|&t| self.page.is(t, &["former", "retired", "then"]) || self.adjective(t));
+            let behind = after + adjectives.take(2).count() as u32;
+            let next = mentions.iter().find(|m| m.start == after || m.start == behind).copied().or_else(|| {
                 mentions
                     .iter()
                     .find(|m| {
@@ -145,6 +149,11 @@ impl Resolver<'_> {
             }
         }
         Some(self.common(tokens, &phrase, of))
+    }
+
+    fn adjective(&self, t: u32) -> bool {
+        let pos = self.page.mark(t).map_or(&[][..], |m| self.page.lexicon.pos(m.word));
+        self.page.shape(t) == Shape::Lower && pos.contains(&Pos::Adjective) && !self.page.function_word(t)
     }
 
     pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {

@@ -364,7 +364,9 @@ impl Resolver<'_> {
         let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
         let asked = stood.or_else(|| named.find(|m| object(m.start)).map(|m| m.party));
         let asked = asked.filter(|&p| p != asker && source.end <= cue.start);
-        let reporter = page.is(source.start, &["a", "an", "another", "one"])
+        // *one of them, Anna Ito,* has a name.
+        let unnamed = self.entity(asker).kind == PartyKind::Unnamed;
+        let reporter = unnamed && page.is(source.start, &["a", "an", "another", "one"])
             || (source.start..source.end).any(|t| page.has(t, Class::JOURNALIST) || page.has(t, Class::INTERVIEWER));
         (asked.is_some() || reporter).then_some((asker, asked))
     }

@@ -55,6 +55,8 @@ impl Resolver<'_> {
         let Some(place) = self.place(a) else { return trail };
         trail.paragraph = self.page.paragraph(place.cue.start);
         trail.headline = self.page.in_headline(place.cue.start);
+        // *O once quoted Ruiz*: she does not go on there.
+        trail.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.page.is(t, &["once"]));
         trail.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut trail);
         for link in &a.links {

@@ -126,7 +126,7 @@ for the recording.
                 continue;
             }
             let name = analysis.parties.get(who as usize).map_or("the speaker", |p| p.name.as_str());
-            let own = attribution.content.first().copied().filter(|c| !c.overlaps(phrase));
+            let own = attribution.content.first().and_then(|c| behind(&analysis.article.text, *c, phrase));
             let labels = own.map(|c| (c, "what is denied".to_owned())).into_iter();
             let before = before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));
             report.push(Finding {
@@ -136,6 +136,17 @@ for the recording.
             });
         }
     }
+}
+
+/// What of a content stands outside the phrase: all of it, or the rest behind.
+fn behind(text: &str, content: Span, phrase: Span) -> Option<Span> {
+    if !content.overlaps(phrase) {
+        return Some(content);
+    }
+    let rest = Span::new(phrase.end.min(content.end), content.end);
+    let space = rest.of(text).len() - rest.of(text).trim_start().len();
+    let rest = Span::new(rest.start + space as u32, rest.end);
+    (!rest.is_empty()).then_some(rest)
 }
 
 const HELP: &str = "keep the denial beside the words, and say what the report of them rests on";

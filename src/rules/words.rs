@@ -139,9 +139,9 @@ pub(super) fn second_hand(
     let span = *attribution.content.first().or(attribution.cue.first())?;
     // *You can argue that …*: nobody says so.
     let whose = origin(chain).and_then(|link| party(analysis, link));
-    if whose
-        .is_some_and(|p| p.kind == PartyKind::Unnamed && ["you", "one"].iter().any(|w| p.name.eq_ignore_ascii_case(w)))
-    {
+    let anybody = |p: &Party| ["you", "one"].iter().any(|w| p.name.eq_ignore_ascii_case(w));
+    let general = attribution.nested_in.is_some() || chain.reach.is_some();
+    if general && whose.is_some_and(|p| p.kind == PartyKind::Unnamed && anybody(p)) {
         return None;
     }
     let who = speaker(analysis, chain);
@@ -285,7 +285,7 @@ pub(super) fn in_order(mut labels: Vec<(Span, String)>, primary: Span) -> Vec<(S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::by_hand::ByHand;
+    use crate::rules::by_hand::{ByHand, codes};
 
     #[test]
     fn the_route_is_told_in_the_order_of_travel() {
@@ -316,9 +316,11 @@ mod tests {
         let mut by_hand = ByHand::new("The Herald says you can argue that it was over.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let you = by_hand.party("you", PartyKind::Unnamed);
-        by_hand.attribution(&["you"], &["argue"], &["that it was over"]);
+        by_hand.attribution(&["The Herald"], &["says"], &["you can argue that it was over"]);
+        by_hand.first_hand(herald);
+        by_hand.attribution(&["you"], &["argue"], &["that it was over"]).nested_in = Some(0);
         by_hand.second_hand(&[(herald, Relation::Carried)], you);
-        assert!(by_hand.build().findings.is_empty());
+        assert!(!codes(&by_hand.build()).contains(&"SH002"));
     }
 
     #[test]
