@@ -65,7 +65,7 @@ pub struct Trail {
     pub event: bool,
     /// *told me, told us*: spoken to this article.
     pub home: bool,
-    /// *through a spokesman*: a way for these words alone.
+    /// *through a spokesman*, *once quoted*: a way for these words alone.
     pub once: bool,
     /// An interview or broadcast of an outlet that the sentence does not name.
     pub interview: Option<Span>,

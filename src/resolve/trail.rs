@@ -193,7 +193,7 @@ impl Resolver<'_> {
             // *in his remarks* are the ones that were spoken of before; *in
             // her memoir* is not, unless that went to a publisher.
             let same = near(&["that", "those"], 3)
-                || near(&["his", "her", "their"], 3) && !(self.own_document(t) && !self.published(t));
+                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.own_document(t));
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
