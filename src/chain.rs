@@ -726,6 +726,22 @@ mod tests {
         assert_eq!(s.line(3), "Omar Reyes");
     }
 
+    /// Whoever spoke to a publisher was asked again by this article.
+    #[test]
+    fn who_keeps_silent_was_asked_here() {
+        let text = "Lena Brook told CNN that the ice was thin.\n\nBrook did not respond to a request for comment.\n\n\
+                    Brook also said that it creaked.";
+        let s = Sample::new(
+            text,
+            &[
+                ("Lena Brook", "told", "that the ice was thin"),
+                ("Brook", "did not respond to", "a request for comment"),
+                ("Brook", "also said", "that it creaked"),
+            ],
+        );
+        assert_eq!([s.line(0), s.line(1)], ["CNN[received] < Lena Brook", "Lena Brook"]);
+    }
+
     /// A debate in the words around the quotation took them out of the
     /// interview.
     #[test]

@@ -31,6 +31,8 @@ const LEAD_SPEAKERS: usize = 40;
 /// How many outlets of a lead are looked at for the report that it retells.
 const LEAD_OUTLETS: usize = 64;
 
+/// Most words of a content that says no more than *a request for comment*.
+const SILENCE: usize = 8;
 /// How many attributions beside a participle are looked at for what it goes
 /// with.
 const BESIDE: usize = 6;
@@ -166,6 +168,8 @@ impl Builder<'_> {
                 0
             } else if trail.interview.is_some() {
                 u32::MAX
+            } else if self.keeps_silent(a) {
+                0
             } else if a.act != Act::Statement {
                 u32::from(goes_on)
             } else if a.conveys == Conveys::Stance {
@@ -343,6 +347,15 @@ impl Builder<'_> {
         source.is_some_and(|s| {
             matches!(s.of(self.page.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
         })
+    }
+
+    /// *declined to comment, did not respond to a request for comment*: asked
+    /// by this article, whoever she told before.
+    fn keeps_silent(&self, a: &Attribution) -> bool {
+        let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.page.tokens_of(s)).flat_map(|t| t.start..t.end);
+        // *echoed that comment* is a remark.
+        let about = |t: u32| self.page.is(t, &["comment"]) && !self.page.has(t.wrapping_sub(1), Class::DETERMINER);
+        a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() <= SILENCE && tokens.any(about)
     }
 
     /// *the interview*: one that was spoken of before.
