@@ -99,11 +99,7 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The chain of an article's last statement.
-    fn last(text: &str) -> String {
-        let analysis = crate::analyze(text);
-        analysis.chain_path(analysis.attributions.len() - 1)
-    }
+    use crate::resolve::samples::last_chain as last;
 
     /// The sentence of the words does not name who found them.
     #[test]

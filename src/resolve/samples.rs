@@ -100,3 +100,9 @@ impl Sample {
         links.collect::<Vec<_>>().join(" < ")
     }
 }
+
+/// The chain of an article's last statement, read from the text alone.
+pub(crate) fn last_chain(text: &str) -> String {
+    let analysis = crate::analyze(text);
+    analysis.chain_path(analysis.attributions.len() - 1)
+}

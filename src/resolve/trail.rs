@@ -274,11 +274,7 @@ impl Resolver<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The chain of an article's last statement.
-    fn last(text: &str) -> String {
-        let analysis = crate::analyze(text);
-        analysis.chain_path(analysis.attributions.len() - 1)
-    }
+    use crate::resolve::samples::last_chain as last;
 
     /// The interview of the sentence before reached into them.
     #[test]
