@@ -156,3 +156,12 @@ pub struct Attribution {
     /// Index of the attribution whose content holds this one.
     pub nested_in: Option<u32>,
 }
+
+impl Attribution {
+    /// Where its source, cue or content first stands in the article, in bytes;
+    /// 0 if it has none of them.
+    #[must_use]
+    pub fn start(&self) -> u32 {
+        self.source.iter().chain(&self.cue).chain(&self.content).map(|s| s.start).min().unwrap_or(0)
+    }
+}

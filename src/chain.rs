@@ -295,8 +295,7 @@ impl Builder<'_> {
 
     /// Where an attribution starts, in bytes.
     fn place(&self, i: u32) -> u32 {
-        let a = &self.attributions[i as usize];
-        a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
+        self.attributions[i as usize].start()
     }
 
     /// Notes whom an attribution leaves speaking, and by which way.

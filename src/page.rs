@@ -4,7 +4,7 @@
 mod name_word;
 
 use crate::article::{Article, Block, BlockKind};
-use crate::lexicon::{Class, Gender, Lexicon, Mark, Marks};
+use crate::lexicon::{Class, ClassSet, Gender, Lexicon, Mark, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
@@ -176,6 +176,17 @@ impl<'a> Page<'a> {
     /// Whether the lexicon has the token in the class.
     pub(crate) fn has(&self, t: u32, class: Class) -> bool {
         self.mark(t).is_some_and(|m| m.classes.has(class))
+    }
+
+    /// Whether the lexicon has the token in one of the classes.
+    pub(crate) fn has_any(&self, t: u32, classes: ClassSet) -> bool {
+        self.mark(t).is_some_and(|m| m.classes.any(classes))
+    }
+
+    /// Whether the token is a document in which somebody's own words go out: a
+    /// memoir, a letter.
+    pub(crate) fn own_document(&self, t: u32) -> bool {
+        self.has(t, Class::OWN_DOCUMENT) || self.has(t, Class::OWN_WRITING)
     }
 
     pub(crate) fn gender(&self, t: u32) -> Option<Gender> {

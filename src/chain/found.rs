@@ -60,7 +60,7 @@ impl Builder<'_> {
 
     fn document(&self, t: u32) -> bool {
         let classes = ClassSet::of(&[Class::DOCUMENT, Class::RECORDING, Class::OWN_DOCUMENT]);
-        self.page.mark(t).is_some_and(|m| m.classes.any(classes))
+        self.page.has_any(t, classes)
     }
 
     /// Whether a publisher found or brought out the document there: *which was
@@ -86,8 +86,9 @@ impl Builder<'_> {
     /// Whether somebody else than its author brings a document out: what
     /// people write for the public goes its own way, unless it leaked.
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
-        let own = self.page.has(document, Class::OWN_DOCUMENT) || self.page.has(document, Class::OWN_WRITING);
-        !own || self.page.is(verb, FINDING) || (from..document).any(|t| self.page.is(t, &["leaked"]))
+        !self.page.own_document(document)
+            || self.page.is(verb, FINDING)
+            || (from..document).any(|t| self.page.is(t, &["leaked"]))
     }
 
     /// Whether an attribution has its way from such a document: what its

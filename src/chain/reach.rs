@@ -403,8 +403,7 @@ impl Builder<'_> {
         unnamed
             && a.act == Act::Statement
             && self.whole(i).is_none()
-            && (tokens.start..tokens.end)
-                .any(|t| plural(t) && self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
+            && (tokens.start..tokens.end).any(|t| plural(t) && self.page.has_any(t, classes))
     }
 
     /// *analysts, a source*: not the ones from before.

@@ -271,7 +271,7 @@ impl Builder<'_> {
         }
         let among = |classes: &[Class]| {
             let classes = ClassSet::of(classes);
-            (next..next + 4).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
+            (next..next + 4).any(|t| self.page.has_any(t, classes))
         };
         let named = self.page.is_word(next) && matches!(self.page.shape(next), Shape::Capital | Shape::Upper);
         // *told his wife*, but not *told his supporters*
@@ -297,7 +297,7 @@ impl Builder<'_> {
         let end = end.unwrap_or(next).min(next + 6);
         let people = ClassSet::of(&[Class::AUDIENCE, Class::GROUP, Class::ROLE, Class::INSIDER]);
         let public = ClassSet::of(&[Class::PUBLIC_AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD]);
-        let any = |set: ClassSet| (next..end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(set)));
+        let any = |set: ClassSet| (next..end).any(|t| self.page.has_any(t, set));
         self.page.has(a.cue_head, Class::PRIVATE_SPEECH) && any(people) && !any(public)
     }
 

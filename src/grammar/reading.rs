@@ -62,7 +62,7 @@ impl Text<'_> {
         self.turns(&mut attributions);
         self.posts(&mut attributions);
         self.continuations(&mut attributions);
-        attributions.sort_by_key(|a| (first_span(a), a.cue_head));
+        attributions.sort_by_key(|a| (a.start(), a.cue_head));
         self.nest(&mut attributions);
         attributions
     }
@@ -437,10 +437,6 @@ impl Text<'_> {
             _ => QuotationKind::Mixed,
         };
     }
-}
-
-fn first_span(a: &Attribution) -> u32 {
-    a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min().unwrap_or(0)
 }
 
 /// Sorts spans and joins those that touch.

@@ -283,12 +283,12 @@ impl Resolver<'_> {
             return true;
         };
         // *after a meeting with Russian President Ana Ruiz*
-        let modifiers = (before.saturating_sub(3)..=before).rev();
-        let before_modifiers = modifiers.clone().find(|&b| !(self.page.capital(b) && self.page.epithet(b)));
-        if self.page.possessive(m.tokens.end)
-            || self.page.is(before, PREPOSITIONS)
-            || before_modifiers.is_some_and(|b| self.page.is(b, PREPOSITIONS))
-        {
+        let governed = || {
+            let modifier = |b: u32| self.page.capital(b) && self.page.epithet(b) && !self.page.is(b, PREPOSITIONS);
+            let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
+            head.is_some_and(|b| self.page.is(b, PREPOSITIONS))
+        };
+        if self.page.possessive(m.tokens.end) || governed() {
             return false;
         }
         let verb_follows = !matches!(
@@ -478,7 +478,7 @@ impl Resolver<'_> {
             }
         }
         // *Ruiz and Lee came. They …*
-        if let Some(group) = self.group_before(t).filter(|g| plural && g.subject) {
+        if plural && let Some(group) = self.group_before(t).filter(|g| g.subject) {
             let distance = sentence.saturating_sub(self.page.sentence(group.at)) as f32;
             if best.is_none_or(|b| GROUP_NAMED - distance * 0.8 > b.0) {
                 return Some(self.group(&group.people));

@@ -4,7 +4,6 @@ use super::Resolver;
 use super::names::{Mention, agree, epithet, is_role, role_gender};
 use super::phrase::Phrase;
 use super::pronoun::Place;
-use crate::attribution::Attribution;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -173,8 +172,7 @@ impl Resolver<'_> {
     /// Whether a mention begins the source of an attribution.
     fn speaks(&self, m: &Mention) -> bool {
         let span = self.page.span_of(m.tokens);
-        let starts = |a: &Attribution| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min();
-        let end = self.attributions.partition_point(|a| starts(a) <= Some(span.start));
+        let end = self.attributions.partition_point(|a| a.start() <= span.start);
         let near = self.attributions[..end].iter().rev().take(ATTRIBUTIONS_NEAR);
         near.flat_map(|a| &a.source).any(|s| s.contains(span))
     }

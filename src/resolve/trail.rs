@@ -193,7 +193,7 @@ impl Resolver<'_> {
             // *in his remarks* are the ones that were spoken of before; *in
             // her memoir* is not, unless that went to a publisher.
             let same = near(&["that", "those"], 3)
-                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.own_document(t));
+                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.page.own_document(t));
             // The verb itself is none: *the mayor calls the plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
@@ -231,11 +231,6 @@ impl Resolver<'_> {
             let here = place.outside(t) || matches!(a.act, Act::Intention | Act::Attitude);
             self.page.has(t, Class::JOURNALIST) && indefinite && when && here && self.page.quotation(t) == 0
         })
-    }
-
-    /// A document in which a speaker's own words go out: *her memoir*.
-    fn own_document(&self, t: u32) -> bool {
-        self.page.has(t, Class::OWN_DOCUMENT) || self.page.has(t, Class::OWN_WRITING)
     }
 
     /// Whether the sentence that spoke of such a document before names a

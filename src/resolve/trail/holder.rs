@@ -94,8 +94,7 @@ impl Resolver<'_> {
         let phrase = self.take_apart(self.trim(tokens));
         let people =
             ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE, Class::INSIDER]);
-        let described =
-            (phrase.head.start..phrase.head.end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(people)));
+        let described = (phrase.head.start..phrase.head.end).any(|t| self.page.has_any(t, people));
         // *from some who …*
         let described = described || self.page.is(phrase.core.end, &["who"]);
         let named = self.names.within(phrase.head).iter().any(|m| {

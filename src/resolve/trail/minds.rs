@@ -89,9 +89,7 @@ impl Resolver<'_> {
     /// Whether the source speaks for somebody, or of somebody whom it knows.
     pub(super) fn insider(&self, i: u32, place: &Place) -> bool {
         let classes = ClassSet::of(&[Class::SPOKESPERSON, Class::INSIDER]);
-        let inside = |tokens: TokenSpan| {
-            (tokens.start..tokens.end).any(|t| self.page.mark(t).is_some_and(|m| m.classes.any(classes)))
-        };
+        let inside = |tokens: TokenSpan| (tokens.start..tokens.end).any(|t| self.page.has_any(t, classes));
         let head = place.source.first().copied().unwrap_or_default();
         // *They said*: the aides from before.
         let source = self.sources[i as usize];
