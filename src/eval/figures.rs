@@ -182,7 +182,11 @@ impl Figures {
             ("quoted_detect", self.quoted_detect),
         ];
         if let Some(provenance) = &self.provenance {
-            scores.extend([("flag", provenance.flag), ("flag+hearsay", provenance.flag_and_hearsay)]);
+            scores.extend([
+                ("flag", provenance.flag),
+                ("flag+hearsay", provenance.flag_and_hearsay),
+                ("finding", provenance.finding),
+            ]);
         }
         scores
     }

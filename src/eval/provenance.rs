@@ -22,6 +22,11 @@ pub struct Figures {
     /// The same with `secondhand` and `hearsay` as one.
     #[serde(rename = "flag+hearsay")]
     pub flag_and_hearsay: Score,
+    /// Second-hand attributions with everything right that a finding says of
+    /// them: the flag, all intermediaries in order, and the origin's name
+    /// where it is a person. Zero in figures saved before it was counted.
+    #[serde(default)]
+    pub finding: Score,
     /// Of the matches, how many have the right class.
     pub class: f64,
     /// Of the second-hand attributions of the gold, how many were found,
@@ -47,6 +52,7 @@ pub(super) struct Tally {
     marked: u64,
     flag: Count,
     flag_and_hearsay: Count,
+    finding: Count,
     class: u64,
     matches: u64,
     secondhand: u64,
@@ -62,6 +68,7 @@ impl AddAssign<&Tally> for Tally {
         self.marked += other.marked;
         self.flag += other.flag;
         self.flag_and_hearsay += other.flag_and_hearsay;
+        self.finding += other.finding;
         self.class += other.class;
         self.matches += other.matches;
         self.secondhand += other.secondhand;
@@ -81,6 +88,7 @@ impl Tally {
         (self.marked > 0).then(|| Figures {
             flag: self.flag.into(),
             flag_and_hearsay: self.flag_and_hearsay.into(),
+            finding: self.finding.into(),
             class: share(self.class, self.matches),
             chain: share(self.chain, self.secondhand),
             relation: share(self.relation, self.secondhand),
@@ -112,21 +120,24 @@ pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> (Tally, Vec
         count.hits = pairs.iter().filter(|&&(g, f)| is(&marked[g].1.class) && is(&class(&found[f]))).count() as u64;
     }
     tally.secondhand = tally.flag.gold;
+    tally.finding = Count { hits: 0, ..tally.flag };
     for &(g, f) in &pairs {
         let (gold, found) = (marked[g].1, &found[f]);
         tally.matches += 1;
         tally.class += u64::from(found.provenance.as_ref() == Some(&gold.class));
         let answer = found.provenance.as_deref().unwrap_or("None");
         *tally.confusion.entry(format!("{}->{answer}", gold.class)).or_default() += 1;
-        if gold.origin_type == "person" {
-            let is_origin = |l: &&FoundLink| l.role == "origin";
-            let right = found.links.iter().filter(is_origin).any(|l| is_same_name(&l.name, &gold.origin));
-            tally.origin.0 += u64::from(right);
+        let origins = || found.links.iter().filter(|l| l.role == "origin");
+        let names_origin = || origins().any(|l| is_same_name(&l.name, &gold.origin));
+        let is_person = gold.origin_type == "person";
+        if is_person {
+            tally.origin.0 += u64::from(names_origin());
             tally.origin.1 += 1;
         }
         if gold.class == "secondhand" && found.provenance.as_deref() == Some("secondhand") {
             let (chain, relations) = is_right(text, gold, found);
             tally.chain += u64::from(chain);
+            tally.finding.hits += u64::from(chain && (!is_person || names_origin()));
             tally.relation += u64::from(chain && relations);
         }
     }
@@ -206,6 +217,7 @@ mod tests {
         assert_eq!((right.flag.f1, right.class, right.chain, right.relation, right.origin), (1.0, 1.0, 1.0, 1.0, 1.0));
         let received = figures(vec![link("intermediary", Some("received"), "The Courier")]);
         assert_eq!((received.chain, received.relation, received.origin), (1.0, 0.0, 0.0));
+        assert_eq!((right.finding.f1, received.finding.f1), (1.0, 0.0), "the second names no origin");
         let longer = figures(vec![link("intermediary", None, "Courier"), link("intermediary", None, "CNN")]);
         assert_eq!(longer.chain, 0.0);
     }

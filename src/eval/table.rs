@@ -40,7 +40,7 @@ pub fn trivial(answers: &[(Trivial, Figures)], system: &Figures) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let names = ["flag F1", "P", "R", "class", "chain", "origin"];
+    let names = ["flag F1", "P", "R", "finding", "class", "chain", "origin"];
     let mut out = format!("\n{:NAME$}", "trivial answers");
     for name in names {
         let _ = write!(out, " {name:>7}");
@@ -48,7 +48,7 @@ pub fn trivial(answers: &[(Trivial, Figures)], system: &Figures) -> String {
     out.push('\n');
     for (name, p) in rows {
         let _ = write!(out, "{name:NAME$}");
-        for share in [p.flag.f1, p.flag.precision, p.flag.recall, p.class, p.chain, p.origin] {
+        for share in [p.flag.f1, p.flag.precision, p.flag.recall, p.finding.f1, p.class, p.chain, p.origin] {
             let _ = write!(out, " {:7.1}", 100.0 * share);
         }
         out.push('\n');
