@@ -1,0 +1,34 @@
+//! Texts made to be slow, beside news: the time of a byte. `crates/growth`
+//! counts the same work without a clock.
+#![allow(missing_docs)]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+
+#[path = "../tests/patterns.rs"]
+mod patterns;
+
+/// Bytes of each text.
+const SIZE: usize = 100_000;
+
+fn main() {
+    divan::main();
+}
+
+/// The names of the patterns, behind that of news.
+fn names() -> Vec<&'static str> {
+    ["news"].into_iter().chain(patterns::PATTERNS.iter().map(|pattern| pattern.name)).collect()
+}
+
+/// The text of a pattern; of news, an article of the project's over and over.
+fn text(name: &str) -> String {
+    let article = concat!(include_str!("../fixtures/wire-upi-strait-patrols.txt"), "\n\n");
+    let pattern = patterns::PATTERNS.iter().find(|pattern| pattern.name == name);
+    pattern.map_or_else(|| article.repeat(SIZE / article.len()), |pattern| pattern.text(SIZE))
+}
+
+#[divan::bench(args = names(), sample_count = 5, sample_size = 1)]
+fn analyze(bencher: Bencher<'_, '_>, name: &str) {
+    let text = text(name);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| secondhand::analyze(black_box(&text)));
+}

@@ -1,0 +1,226 @@
+//! Counts the work that hostile texts make, and fails where it grows faster
+//! than they do.
+//!
+//! Time is not measured: the library is compiled so that each edge of its
+//! control flow graph is counted, and every byte that it allocates. Both are
+//! the same on every machine, whatever else runs there. The sizes are 10, 100
+//! and 1,000 kB; of every pattern, the cost of a byte may not grow with the
+//! size by more than [`SLACK`], nor be more than [`MOST`] times that of news.
+//!
+//! `run` beside this folder builds and starts it.
+
+use secondhand::report::{self, Checked, Format, readings, table};
+use secondhand::source::Offsets;
+use secondhand::triage::Triage;
+use secondhand::{Grammar, suppression};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, thread};
+
+#[path = "../../../tests/patterns.rs"]
+mod patterns;
+
+use patterns::{PATTERNS, Pattern};
+
+/// The sizes of the texts, in bytes.
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+/// How much more a byte may cost in a text of ten times the size. Sorting, and
+/// windows that small texts do not fill, take a little; a scan of the whole
+/// text for each item takes ten times as much.
+const SLACK: f64 = 1.6;
+
+/// How many times the cost of a byte of news a byte may cost to analyse.
+const MOST: f64 = 4.0;
+
+unsafe extern "C" {
+    /// The edges that this thread has taken.
+    safe fn growth_edges() -> u64;
+}
+
+thread_local! {
+    /// The bytes that this thread has allocated.
+    static ALLOCATED: Cell<u64> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: every call is passed on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = ALLOCATED.try_with(|allocated| allocated.set(allocated.get() + layout.size() as u64));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+/// What a piece of work took.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cost {
+    edges: u64,
+    allocated: u64,
+    /// Bytes of output.
+    output: u64,
+}
+
+/// Does `work`, which returns how many bytes it has written.
+fn cost(work: impl FnOnce() -> usize) -> Cost {
+    let before = (growth_edges(), ALLOCATED.get());
+    let output = work() as u64;
+    Cost { edges: growth_edges() - before.0, allocated: ALLOCATED.get() - before.1, output }
+}
+
+/// What an article costs: to analyse, and to write in each format.
+fn costs(text: &str) -> Vec<(&'static str, Cost)> {
+    let offsets = Offsets::Codepoints;
+    let formats: [(&str, &dyn Format); 13] = [
+        ("human", &report::human::Human { color: false, width: 100 }),
+        ("human, in colour", &report::human::Human { color: true, width: 40 }),
+        ("concise", &report::concise::Concise),
+        ("json", &report::json::Json { is_single: true, offsets }),
+        ("jsonl", &report::json::Jsonl { offsets }),
+        ("sarif", &report::sarif::Sarif),
+        ("github", &report::github::Github),
+        ("junit", &report::junit::Junit),
+        ("html", &report::html::Html),
+        ("csv", &report::csv::Csv),
+        ("webannotation", &report::webannotation::WebAnnotation),
+        ("dot", &report::dot::Dot),
+        ("mermaid", &report::mermaid::Mermaid { is_single: true }),
+    ];
+    let mut costs = Vec::new();
+    let mut analysis = None;
+    costs.push(("analysis", cost(|| analysis.insert(secondhand::analyze(text)).findings.len())));
+    let Some(analysis) = analysis else { return costs };
+    let mut triage = None;
+    costs.push((
+        "suppressions",
+        cost(|| {
+            let (directives, errors) = suppression::in_article(&analysis.article, "a");
+            let effective = secondhand::settings::Effective::default();
+            triage = Some(Triage::with(&analysis, &directives, None, &effective));
+            errors.iter().map(|error| error.to_string().len()).sum()
+        }),
+    ));
+    let Some(triage) = triage else { return costs };
+    for (name, format) in formats {
+        costs.push((name, cost(|| report::page(format, &[Checked::new(&analysis, "a", &triage)]).len())));
+    }
+    costs.push(("extract, table", cost(|| table::render(&analysis).len())));
+    costs.push(("extract, csv", cost(|| report::csv::attributions(&analysis, "a").len())));
+    costs.push(("extract, jsonl", cost(|| report::json::Document::new(&analysis, "a", offsets).to_line().len())));
+    costs.push(("extract, explained", cost(|| readings::render(Grammar::builtin(), &analysis, &[], 100).len())));
+    costs
+}
+
+/// The project's own articles, one behind the other.
+fn news(size: usize) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).expect("UTF-8")).collect();
+    let mut text = String::with_capacity(size + (1 << 16));
+    for article in texts.iter().cycle() {
+        if text.len() >= size {
+            break;
+        }
+        text += article;
+        text += "\n\n";
+    }
+    text
+}
+
+/// The figures of a pattern at one size, a byte of input.
+fn a_byte(pattern: &Pattern, size: usize) -> Vec<(&'static str, [f64; 3])> {
+    let text = pattern.text(size);
+    let bytes = text.len() as f64;
+    let each = |cost: Cost| [cost.edges, cost.allocated, cost.output].map(|figure| figure as f64 / bytes);
+    costs(&text).into_iter().map(|(name, cost)| (name, each(cost))).collect()
+}
+
+const FIGURES: [&str; 3] = ["edges", "bytes allocated", "bytes written"];
+
+/// What a byte may cost whatever the text, of each figure: below this, growth
+/// is noise.
+const FLOOR: [f64; 3] = [50.0, 50.0, 4.0];
+
+/// What is wrong with a pattern, and a line of figures.
+fn judge(pattern: &Pattern, news: &[(&'static str, [f64; 3])]) -> (Vec<String>, String) {
+    let mut faults = Vec::new();
+    let mut last = a_byte(pattern, SIZES[0]);
+    let mut line = String::new();
+    for size in &SIZES[1..] {
+        let next = a_byte(pattern, *size);
+        for ((what, before), (_, after)) in last.iter().zip(&next) {
+            for (i, name) in FIGURES.into_iter().enumerate() {
+                let (before, after) = (before[i].max(FLOOR[i]), after[i]);
+                if after > SLACK * before {
+                    faults.push(format!(
+                        "{}: {what}: {after:.0} {name} a byte at {} kB, {before:.0} at a tenth of it",
+                        pattern.name,
+                        size / 1000
+                    ));
+                }
+            }
+        }
+        line += &format!("{:8.0}", next[0].1[0]);
+        last = next;
+        // A text of ten times the size would take a hundred times as long.
+        if !faults.is_empty() {
+            return (faults, line);
+        }
+    }
+    let (own, usual) = (last[0].1[0], news[0].1[0]);
+    if own > MOST * usual {
+        faults.push(format!(
+            "{}: analysis: {own:.0} edges a byte, {:.1} times those of news",
+            pattern.name,
+            own / usual
+        ));
+    }
+    (faults, format!("{line}  {:5.2} of news", own / usual))
+}
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = env::args().skip(1).collect();
+    let _loaded = Grammar::builtin();
+    let usual = Pattern { name: "news", make: news };
+    let base = a_byte(&usual, SIZES[2]);
+    assert!(base[0].1[0] > 0.0, "no edge was counted: build with `crates/growth/run`");
+    for (what, figures) in &base {
+        println!("{:55} {:9.1} {:9.1} {:9.1}", format!("news: {what}"), figures[0], figures[1], figures[2]);
+    }
+    let chosen: Vec<&Pattern> = [&usual].into_iter().chain(PATTERNS).collect();
+    let is_wanted = |p: &&Pattern| wanted.is_empty() || wanted.iter().any(|part| p.name.contains(part.as_str()));
+    let chosen: Vec<&Pattern> = chosen.into_iter().filter(is_wanted).collect();
+    let (next, faults) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            let work = || {
+                while let Some(pattern) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (found, line) = judge(pattern, &base);
+                    println!("{:55} {line}", pattern.name);
+                    faults.lock().expect("no thread panics").extend(found);
+                }
+            };
+            thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work).expect("a thread");
+        }
+    });
+    let faults = faults.into_inner().expect("no thread panics");
+    for fault in &faults {
+        println!("grows: {fault}");
+    }
+    println!("{} patterns, {} faults", chosen.len(), faults.len());
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

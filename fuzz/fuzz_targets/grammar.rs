@@ -1,0 +1,16 @@
+//! Grammar files, constructions and lexicons alike: an error or a grammar
+//! that reads.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use secondhand::{Analyzer, Grammar};
+use std::sync::Arc;
+
+#[path = "../../tests/sound.rs"]
+mod sound;
+
+fuzz_target!(|text: &str| {
+    let Ok(grammar) = Grammar::with_files(&[("own.toml".to_owned(), text.to_owned())]) else { return };
+    let analyzer = Analyzer::new().grammar(Arc::new(grammar));
+    analyzer.analyze("“It is over,” Ana Ruiz, a spokeswoman, told CNN on Monday. He denied saying it.");
+});

@@ -1,0 +1,140 @@
+//! Texts made to be slow: each repeats what one search through an article
+//! could get lost in. All take a size in bytes and come near it.
+//!
+//! The benchmark `hostile` times them, `crates/growth` counts the work that
+//! they make, and the property tests read them for soundness.
+
+/// A text of a given size.
+pub(crate) struct Pattern {
+    /// What it repeats, in a few words.
+    pub(crate) name: &'static str,
+    /// Makes the text, of about so many bytes.
+    pub(crate) make: fn(usize) -> String,
+}
+
+impl Pattern {
+    /// The text of about `size` bytes.
+    #[must_use]
+    pub(crate) fn text(&self, size: usize) -> String {
+        (self.make)(size)
+    }
+}
+
+/// `unit` as often as it fits into `size` bytes.
+fn repeat(unit: &str, size: usize) -> String {
+    unit.repeat(size / unit.len())
+}
+
+/// Half of `a`, then half of `b`.
+fn halves(a: &str, b: &str, size: usize) -> String {
+    repeat(a, size / 2) + &repeat(b, size / 2)
+}
+
+/// Units with a number in each, until they fill `size` bytes.
+fn numbered(size: usize, unit: impl Fn(usize) -> String) -> String {
+    let mut text = String::with_capacity(size + 64);
+    for n in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text += &unit(n);
+    }
+    text
+}
+
+/// A number in letters, so that it can be part of a name.
+fn letters(mut n: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+        if n == 0 {
+            return name;
+        }
+    }
+}
+
+macro_rules! patterns {
+    ($($name:literal => |$size:ident| $text:expr;)*) => {
+        &[$(Pattern { name: $name, make: |$size| $text }),*]
+    };
+}
+
+/// All of them.
+#[rustfmt::skip] // One a line.
+pub(crate) const PATTERNS: &[Pattern] = patterns! {
+    // Cues, and the stops behind them.
+    "he reported that, then !?." => |size| halves("he reported that ", "!?.", size);
+    "he said that, then .‚" => |size| halves("he said that ", ".‚", size);
+    "he said that" => |size| repeat("he said that ", size);
+    "Ana Ruiz said that" => |size| repeat("Ana Ruiz said that ", size);
+    "he said she said" => |size| repeat("he said she said ", size);
+    "was told by" => |size| format!("Ana Ruiz, {}", repeat("was told bywas told by", size));
+    "told and quoted in one sentence" => |size| repeat("a statement who said told The Post ” denied saying ", size);
+    "according to" => |size| repeat("according to Ana Ruiz, ", size);
+    "but he said" => |size| repeat("it rained, but he said it rained, ", size);
+    "colons" => |size| repeat("Ruiz: it rained: ", size);
+    "brackets" => |size| halves("(he said ", ") ", size);
+    "which and who" => |size| repeat("Ruiz, who said Ito, which said ", size);
+    "because he said" => |size| repeat("because he said it because ", size);
+    "and" => |size| repeat("Ana and Ben and ", size);
+    // Marks.
+    "straight marks" => |size| repeat("\"", size);
+    "opening marks" => |size| repeat("“", size);
+    "closing marks" => |size| repeat("”", size);
+    "apostrophes" => |size| repeat("' ", size);
+    "nested quotations" => |size| halves("“a ", "”", size);
+    "nested quotations with a cue" => |size| halves("Ana said “", "”", size);
+    "quotations without a source" => |size| repeat("“It was over by the time we came.” ", size);
+    "quotations without a source, paragraphs" => |size| repeat("“It was over by the time we came.”\n\n", size);
+    "quotations that go on" => |size| format!("Ruiz said: {}", repeat("“It was over, and we left.\n\n", size));
+    "quotations that go on after a cue" => |size| format!("“It is,” said Ruiz. {}", repeat("“It was over.” ", size));
+    "code" => |size| repeat("print(\"a\", 'b', `c`); ", size);
+    // Speakers.
+    "he said, lines" => |size| numbered(size, |n| format!("He said {n}.\n"));
+    "he said, paragraphs" => |size| numbered(size, |n| format!("He said {n}.\n\n"));
+    "dialogue" => |size| repeat("“No,” he said.\n\n“Yes,” she said.\n\n", size);
+    "dialogue without tags" => |size| format!("“No,” Ana told Ben.\n\n{}", repeat("“Yes, it is.”\n\n“No.”\n\n", size));
+    "questions and answers" => |size| repeat("Q: Was it over?\n\nA: It was.\n\n", size);
+    "a transcript" => |size| repeat("RUIZ: It was over.\n\nITO: It was not.\n\n", size);
+    "one long name" => |size| format!("Ana A{} left. {}", "a".repeat(size / 2), repeat("She said no. ", size / 2));
+    "one long name, one token a word" => |size| format!("Ana {} left. She said no.", repeat("Aaa ", size));
+    "many names" => |size| numbered(size, |n| format!("Ana R{} said no. ", letters(n)));
+    "many names, then she" => |size| numbered(size / 2, |n| format!("Ana R{} left. ", letters(n))) + &repeat("She said no. ", size / 2);
+    "one surname" => |size| numbered(size, |n| format!("A{} Ruiz said no. ", letters(n)));
+    "roles" => |size| repeat("The minister said no. The port's spokeswoman said the minister left. ", size);
+    "an outlet a sentence" => |size| numbered(size, |n| format!("Ruiz told the R{} Times that it rained. ", letters(n)));
+    // Findings.
+    "reportedly" => |size| repeat("It reportedly rained. ", size);
+    "reportedly, in one sentence" => |size| repeat("it reportedly rained and ", size);
+    "denials" => |size| repeat("“I never said no,” Ana Ruiz said. She denied saying it. ", size);
+    "invented quotations" => |size| numbered(size, |n| format!("Ruiz called the quotation “it is over {n}” invented. "));
+    "the same words twice" => |size| numbered(size, |n| format!("“It was over by {n},” Ruiz said. “It was over by {n},” Ito said. "));
+    "nearly the same words" => |size| numbered(size, |n| format!("“It was over by the time we came {n},” Ruiz said. "));
+    "letters seen by" => |size| repeat("“ 『in a letter seen by declined to comment .\n\n", size);
+    "sources that change their number" => |size| repeat("A source said no. Sources said no. Two sources said no. ", size);
+    "second-hand" => |size| repeat("The Daily Herald quoted Ana Ruiz as saying it was “over.” ", size);
+    "retold reports" => |size| repeat("The Daily Herald reported that Ana Ruiz said that CNN said it was over. ", size);
+    "interviews" => |size| repeat("In an interview with CNN, Ruiz said it was over. She said that it rained. ", size);
+    "documents" => |size| repeat("In the memo, obtained by CNN, Ruiz wrote that it was over. ", size);
+    // Comments.
+    "comments that do not end" => |size| repeat("<!--", size);
+    "suppressions in a line" => |size| repeat("x <!-- secondhand-ignore: all: y --> ", size);
+    "suppressions, a line each" => |size| repeat("It reportedly rained. <!-- secondhand-ignore: all: y -->\n\n", size);
+    "bad suppressions" => |size| repeat("<!-- secondhand-ignore --> ", size);
+    "suppressions of no rule" => |size| repeat("<!-- secondhand-ignore: nothing: y -->\n", size);
+    // Words without structure.
+    "one word" => |size| repeat("a", size);
+    "words" => |size| repeat("a ", size);
+    "names" => |size| repeat("Aa ", size);
+    "commas" => |size| repeat(", ", size);
+    "dashes" => |size| repeat("— ", size);
+    "stops" => |size| repeat(". ", size);
+    "line breaks" => |size| repeat("\n", size);
+    "blank lines" => |size| repeat("a\n\n", size);
+    "digits" => |size| repeat("1,", size);
+    "addresses" => |size| repeat("http://a.example/?q=1&", size);
+    "nouns" => |size| repeat("the port's spokeswoman's ", size);
+    "prepositions" => |size| repeat("of the port in the town ", size);
+    "capitals" => |size| repeat("RUIZ SAYS PORT ", size);
+};
