@@ -15,6 +15,7 @@ use secondhand::report::json::{Document, Offsets};
 use secondhand::report::{Checked, Format as _};
 use secondhand::resolve::Resolution;
 use secondhand::sentence::Sentence;
+use secondhand::syntax::Parse;
 use secondhand::token::{self, Token};
 use secondhand::triage::Triage;
 use secondhand::{Analysis, chain, resolve, rules};
@@ -102,6 +103,13 @@ fn e_split(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn f_parse(bencher: Bencher<'_, '_>) {
+    let s = stages();
+    let page = s.page();
+    bencher.counter(bytes()).bench(|| Parse::new(black_box(&page)));
+}
+
+#[divan::bench]
 fn f_attribute(bencher: Bencher<'_, '_>) {
     attribute(bencher, stages().grammar);
 }
@@ -115,9 +123,8 @@ fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
 
 fn attribute(bencher: Bencher<'_, '_>, grammar: &Grammar) {
     let s = stages();
-    bencher
-        .counter(bytes())
-        .bench(|| grammar::attribute(grammar, &s.article, black_box(&s.tokens), &s.marks, &s.quotations, &s.sentences));
+    let page = s.page();
+    bencher.counter(bytes()).bench(|| grammar::attribute(grammar, &page, black_box(&s.analysis.parse)));
 }
 
 #[divan::bench]

@@ -15,11 +15,11 @@ fn main() {
     let grammar = Arc::new(secondhand::Grammar::with_files(&files).unwrap_or_else(|e| panic!("{e}")));
     let analysis = secondhand::Analyzer::new().grammar(Arc::clone(&grammar)).analyze(&text);
     let text = &*analysis.article.text;
-    for sentence in grammar.phrases(&analysis) {
-        for (kind, tokens) in sentence {
-            let a = analysis.tokens[tokens.start as usize].span.start as usize;
-            let b = analysis.tokens[tokens.end as usize - 1].span.end as usize;
-            print!("{kind}[{}] ", &text[a..b]);
+    for sentence in analysis.parse.sentences() {
+        for phrase in sentence {
+            let a = analysis.tokens[phrase.tokens.start as usize].span.start as usize;
+            let b = analysis.tokens[phrase.tokens.end as usize - 1].span.end as usize;
+            print!("{}[{}] ", phrase.kind.name(), &text[a..b]);
         }
         println!();
     }

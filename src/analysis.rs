@@ -9,6 +9,7 @@ use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
 use crate::sentence::Sentence;
 use crate::span::Span;
+use crate::syntax::Parse;
 use crate::token::Token;
 
 /// What [`crate::analyze`] returns. All lists are in the order of the text;
@@ -27,6 +28,8 @@ pub struct Analysis<'t> {
     pub strays: Vec<Stray>,
     /// Its sentences: those at depth 0 first, then those inside quotations.
     pub sentences: Vec<Sentence>,
+    /// The phrases of each sentence and the subjects of their verbs.
+    pub parse: Parse,
     /// The attributions, by the place of their first span.
     pub attributions: Vec<Attribution>,
     /// One chain an attribution, in the same order.

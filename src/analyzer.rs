@@ -6,6 +6,7 @@ use crate::grammar::{self, Grammar};
 use crate::page::Page;
 use crate::rules::RuleSet;
 use crate::settings::Effective;
+use crate::syntax::Parse;
 use crate::{chain, quotation, resolve, sentence, token};
 use std::sync::Arc;
 
@@ -95,8 +96,9 @@ impl Analyzer {
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
             grammar::may_report(lexicon, &marks, t)
         });
-        let attributions = grammar::attribute(grammar, &article, &tokens, &marks, &quotations, &sentences);
         let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let parse = Parse::new(&page);
+        let attributions = grammar::attribute(grammar, &page, &parse);
         let resolution = resolve::resolve(&page, &attributions);
         let (chains, inner) = chain::build(&page, &attributions, &resolution);
         let mut analysis = Analysis {
@@ -106,6 +108,7 @@ impl Analyzer {
             quotations,
             strays,
             sentences,
+            parse,
             attributions,
             chains,
             parties: resolution.parties,

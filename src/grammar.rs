@@ -5,27 +5,19 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
-mod candidates;
-mod casing;
 mod considered;
 mod construction;
 mod content;
 mod continuation;
 mod examples;
 mod exchange;
-mod function;
-mod input;
-mod join;
 mod judge;
 mod matcher;
 mod nesting;
 mod noun_phrase;
 mod pattern;
-mod phrase;
 mod reading;
 mod scene;
-mod subject;
-mod tag;
 mod terminal;
 mod weights;
 
@@ -34,13 +26,11 @@ pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
 pub use weights::Weights;
 
-use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::error::Error;
 use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
-use crate::quotation::Quotation;
-use crate::sentence::Sentence;
-use crate::token::Token;
+use crate::page::Page;
+use crate::syntax::{self, Parse};
 use construction::Constructions;
 use scene::Known;
 use std::sync::LazyLock;
@@ -158,39 +148,27 @@ impl Grammar {
         self.constructions.list.iter().find(|c| &*c.id == id)
     }
 
-    /// The base phrases of each sentence, by kind and tokens, for people who
-    /// add to the grammar.
-    #[must_use]
-    pub fn phrases(&self, analysis: &crate::Analysis<'_>) -> Vec<Vec<(String, crate::span::TokenSpan)>> {
-        let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
-        let sentences = self.text(analysis, &marks).phrases_of().into_iter();
-        sentences.map(|s| s.into_iter().map(|p| (format!("{:?}", p.kind), p.tokens)).collect()).collect()
-    }
-
     /// Every reading that was considered on the way to the attributions of
     /// `analysis`, won or lost, with what decided.
     #[must_use]
     pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
-        let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
-        self.text(analysis, &marks).consider()
-    }
-
-    fn text<'a>(&'a self, analysis: &'a crate::Analysis<'_>, marks: &'a Marks) -> reading::Text<'a> {
         reading::Text {
             grammar: self,
             article: &analysis.article,
             tokens: &analysis.tokens,
-            marks,
+            marks: &analysis.marks,
             quotations: &analysis.quotations,
             sentences: &analysis.sentences,
+            parse: &analysis.parse,
         }
+        .consider()
     }
 }
 
 impl Known {
     fn new(lexicon: &mut Lexicon) -> Self {
         let frame = |l: &Lexicon, name: &str| l.frame(name).unwrap_or_default();
-        let clausal = ["bare", "addressee"].iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
+        let clausal = syntax::clausal_frames(lexicon);
         let paren = frame(lexicon, "paren");
         let wording = ["that", "bare", "quote", "small", "as", "addressee"];
         let wording = wording.iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
@@ -219,19 +197,14 @@ pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
     })
 }
 
-/// Finds the attributions of an article, in the order of the text.
+/// Finds the attributions of an article, in the order of the text. `parse` is
+/// that of `page`.
 ///
 /// Linear in the number of tokens; every sentence is read once.
 #[must_use]
-pub fn attribute(
-    grammar: &Grammar,
-    article: &Article<'_>,
-    tokens: &[Token],
-    marks: &Marks,
-    quotations: &[Quotation],
-    sentences: &[Sentence],
-) -> Vec<Attribution> {
-    reading::Text { grammar, article, tokens, marks, quotations, sentences }.attribute()
+pub fn attribute(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Attribution> {
+    let Page { article, tokens, marks, quotations, sentences, .. } = *page;
+    reading::Text { grammar, article, tokens, marks, quotations, sentences, parse }.attribute()
 }
 
 #[cfg(test)]

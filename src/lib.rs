@@ -46,6 +46,7 @@ pub mod settings;
 pub mod source;
 pub mod span;
 pub mod suppression;
+pub mod syntax;
 pub mod token;
 pub mod triage;
 

@@ -434,6 +434,7 @@ pub(crate) mod tests {
                 multi_paragraph: false,
             }],
             sentences: Vec::new(),
+            parse: Default::default(),
             attributions: vec![Attribution {
                 // None: the grammar's entries are not what is tested here.
                 construction: "according-to".into(),

@@ -129,14 +129,11 @@ fn phrases() {
                 let span = Span::new(of(t.start).start, of(t.end.saturating_sub(1)).end);
                 span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
             };
-            let line = |sentence: Vec<(String, secondhand::span::TokenSpan)>| {
-                sentence
-                    .into_iter()
-                    .map(|(kind, tokens)| format!("{kind}[{}]", words(tokens)))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+            let line = |sentence: &[secondhand::syntax::Phrase]| {
+                let phrase = |p: &secondhand::syntax::Phrase| format!("{}[{}]", p.kind.name(), words(p.tokens));
+                sentence.iter().map(phrase).collect::<Vec<_>>().join(" ")
             };
-            Grammar::builtin().phrases(analysis).into_iter().map(line).collect::<Vec<_>>().join("\n\n")
+            analysis.parse.sentences().map(line).collect::<Vec<_>>().join("\n\n")
         },
     );
 }

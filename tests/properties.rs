@@ -75,7 +75,7 @@ fn everything(text: &str) -> String {
     }
     all += &in_every_format(&analysis);
     (0..analysis.attributions.len()).for_each(|i| all += &analysis.chain_line(i));
-    let _ = write!(all, "{:?}", secondhand::Grammar::builtin().phrases(&analysis));
+    let _ = write!(all, "{:?}", analysis.parse);
     all
 }
 

@@ -7,6 +7,7 @@ use crate::grammar::Grammar;
 use crate::lexicon::PredicateKind;
 use crate::source::LineIndex;
 use crate::span::Span;
+use crate::syntax::{Phrase, PhraseKind};
 use std::fmt::Write as _;
 
 /// Where a figure was lost.
@@ -66,9 +67,10 @@ impl<'a> Knowledge<'a> {
             let (first, last) = (tokens.start as usize, (tokens.end as usize).checked_sub(1)?);
             Some(analysis.tokens.get(first)?.span.cover(analysis.tokens.get(last)?.span))
         };
-        let phrases = grammar.phrases(analysis).into_iter().flatten();
-        let wanted = phrases.filter(|(kind, _)| matches!(kind.as_str(), "Verb" | "Wh" | "That"));
-        let mut phrases: Vec<_> = wanted.filter_map(|(kind, tokens)| Some((place(tokens)?, kind == "Verb"))).collect();
+        let wanted = |p: &&Phrase| matches!(p.kind, PhraseKind::Verb | PhraseKind::Wh | PhraseKind::That);
+        let wanted = analysis.parse.sentences().flatten().filter(wanted);
+        let mut phrases: Vec<_> =
+            wanted.filter_map(|phrase| Some((place(phrase.tokens)?, phrase.kind == PhraseKind::Verb))).collect();
         phrases.sort_unstable();
         Self { analysis, grammar, phrases }
     }

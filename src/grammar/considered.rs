@@ -127,9 +127,9 @@ impl Text<'_> {
     /// it does.
     pub(super) fn consider(&self) -> Vec<Considered> {
         let mut considered = Vec::new();
-        self.each_sentence(|index, phrases| {
-            self.readings(index, phrases, Some(&mut considered));
-        });
+        for sentence in 0..self.sentences.len() as u32 {
+            self.readings(sentence, Some(&mut considered));
+        }
         considered
     }
 

@@ -1,11 +1,11 @@
 //! Construction files: patterns with what they mean and examples.
 
 use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
-use super::phrase::PhraseKind;
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, Evidentiality};
 use crate::error::Error;
 use crate::lexicon::{Frames, Lexicon, WordId};
+use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;

@@ -6,11 +6,11 @@
 //! *X said*. Left of the cue it begins where the sentence does.
 
 use super::judge;
-use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
 use super::weights::{Features, Weights};
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
+use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,

@@ -6,11 +6,11 @@
 
 use super::matcher::Match;
 use super::pattern::Capture;
-use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
 use super::weights::{Features, Weights};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
+use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::Shape;
 
 /// A reading and where it stands.

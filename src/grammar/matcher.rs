@@ -5,13 +5,12 @@
 //! looks a bounded way, but for content, which ends at the sentence's end.
 
 use super::content;
-use super::input::Seq;
 use super::pattern::{Capture, Node, Pattern, Terminal};
-use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::{Paragraph, Scene};
 use super::terminal::Left;
 use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
+use crate::syntax::{Phrase, PhraseKind as K, Seq};
 use nom::error::{Error, ErrorKind};
 use nom::{IResult, Input, Parser};
 

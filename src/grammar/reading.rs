@@ -8,16 +8,14 @@ use super::content;
 use super::judge::{Candidate, is_hopeless};
 use super::matcher::Match;
 use super::pattern::Capture;
-use super::phrase::{Chunker, Phrase, PhraseKind as K};
 use super::scene::Scene;
-use super::subject;
-use super::tag::{self, Tag};
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::lexicon::{Class, Marks};
 use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
+use crate::syntax::{Parse, PhraseKind as K};
 use crate::token::{Token, TokenKind};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -45,6 +43,7 @@ pub(super) struct Text<'a> {
     pub(super) marks: &'a Marks,
     pub(super) quotations: &'a [Quotation],
     pub(super) sentences: &'a [Sentence],
+    pub(super) parse: &'a Parse,
 }
 
 impl Text<'_> {
@@ -54,11 +53,11 @@ impl Text<'_> {
 
     pub(super) fn attribute(&self) -> Vec<Attribution> {
         let mut attributions = Vec::new();
-        self.each_sentence(|index, phrases| {
-            for reading in self.readings(index, phrases, None) {
+        for sentence in 0..self.sentences.len() as u32 {
+            for reading in self.readings(sentence, None) {
                 attributions.extend(self.attribution(&reading));
             }
-        });
+        }
         self.turns(&mut attributions);
         self.posts(&mut attributions);
         self.continuations(&mut attributions);
@@ -67,87 +66,18 @@ impl Text<'_> {
         attributions
     }
 
-    /// The sentence as phrases, for tests and for people who add to the
-    /// grammar: kind and text of each.
-    pub(super) fn phrases_of(&self) -> Vec<Vec<Phrase>> {
-        let mut all = Vec::with_capacity(self.sentences.len());
-        self.each_sentence(|_, phrases| all.push(phrases.to_vec()));
-        all
-    }
-
-    /// Calls `visit` with the number and the phrases of every sentence.
-    pub(super) fn each_sentence(&self, mut visit: impl FnMut(u32, &[Phrase])) {
-        let tags = tag::tag(self.text(), self.tokens, &self.marks.marks, &self.grammar.lexicon);
-        let children = self.children();
-        let mut phrases = Vec::new();
-        for (index, sentence) in self.sentences.iter().enumerate() {
-            phrases.clear();
-            self.phrases(sentence, &tags, &children, &mut phrases);
-            visit(index as u32, &phrases);
-        }
-    }
-
-    /// Quotations by the one that holds them; the last entry is for none.
-    fn children(&self) -> Vec<Vec<u32>> {
-        let mut children = vec![Vec::new(); self.quotations.len() + 1];
-        for (i, quotation) in self.quotations.iter().enumerate() {
-            let parent = quotation.parent.map_or(self.quotations.len(), |p| p as usize);
-            children[parent].push(i as u32);
-        }
-        children
-    }
-
-    fn phrases(&self, sentence: &Sentence, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
-        let mut range = sentence.tokens;
-        if let Some(dateline) = self.article.dateline {
-            while range.start < range.end && dateline.contains(self.tokens[range.start as usize].span) {
-                range.start += 1;
-            }
-        }
-        // What a list puts before its points is none of theirs.
-        while range.start < range.end && ["•", "●", "▪", "■", "·", "‣", "*"].contains(&self.text_of(range.start))
-        {
-            range.start += 1;
-        }
-        let own = &children[sentence.quotation.map_or(self.quotations.len(), |q| q as usize)];
-        let from = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.start);
-        let to = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.end);
-        let chunker = Chunker {
-            text: self.text(),
-            tokens: self.tokens,
-            tags,
-            marks: self.marks,
-            lexicon: &self.grammar.lexicon,
-            quotations: self.quotations,
-        };
-        chunker.chunk(range, &own[from..to], out);
-    }
-
     /// The winning readings of a sentence, one a cue. Where `considered` is
     /// there, all of them go into it.
-    pub(super) fn readings(
-        &self,
-        sentence: u32,
-        phrases: &[Phrase],
-        mut considered: Option<&mut Vec<Considered>>,
-    ) -> Vec<Reading> {
+    pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Vec<Considered>>) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.len());
-        let subjects = subject::Sentence {
-            text: self.text(),
-            tokens: self.tokens,
-            phrases,
-            marks: self.marks,
-            lexicon: &self.grammar.lexicon,
-            clausal_frames: self.grammar.known.clausal,
-        }
-        .subjects();
+        let phrases = self.parse.phrases(sentence);
         let scene = Scene {
             text: self.text(),
             tokens: self.tokens,
             marks: self.marks,
             lexicon: &self.grammar.lexicon,
             phrases,
-            subjects: &subjects,
+            subjects: self.parse.subjects(sentence),
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),

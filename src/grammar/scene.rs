@@ -1,10 +1,9 @@
 //! A sentence with everything that constructions ask about it.
 
 use super::pattern::form;
-use super::phrase::{Phrase, PhraseKind as K};
-use super::subject::Subject;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
+use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
 
 /// A sentence with everything that patterns ask about.
@@ -203,8 +202,8 @@ impl Scene<'_> {
     }
 
     /// The sentence as the subject finder sees it.
-    pub(super) fn sentence(&self) -> super::subject::Sentence<'_> {
-        super::subject::Sentence {
+    pub(super) fn sentence(&self) -> syntax::Sentence<'_> {
+        syntax::Sentence {
             text: self.text,
             tokens: self.tokens,
             phrases: self.phrases,

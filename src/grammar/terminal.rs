@@ -2,12 +2,11 @@
 
 use super::content;
 use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
-use super::noun_phrase::QUANTIFIERS;
 use super::pattern::{Capture, VerbTest};
-use super::phrase::{Phrase, PhraseKind as K};
 use super::scene::Scene;
 use crate::lexicon::{Class, Frames, PredicateKind};
 use crate::span::TokenSpan;
+use crate::syntax::{Phrase, PhraseKind as K, QUANTIFIERS};
 use crate::token::TokenKind;
 use nom::branch::alt;
 use nom::combinator::{opt, recognize};

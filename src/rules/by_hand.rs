@@ -61,6 +61,7 @@ impl<'t> ByHand<'t> {
                 quotations,
                 strays: paired.1,
                 sentences,
+                parse: Default::default(),
                 attributions: Vec::new(),
                 chains: Vec::new(),
                 parties: Vec::new(),

@@ -7,78 +7,21 @@
 
 use super::candidates::{Candidates, starts_after};
 use super::casing;
-use super::function::{self, Function};
+use super::closed_class::{self, Function};
+use super::context::Context;
+use super::tag::Tag;
 use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
-use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
-use rustc_hash::FxHashSet;
+use crate::token::{Shape, Token, TokenKind};
 
 /// How many tokens from a verb that quotes somebody to the colon behind them.
 const INTRODUCED: usize = 12;
-
-/// A token's part of speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names say it")]
-pub(super) enum Tag {
-    Determiner,
-    PossessivePronoun,
-    Pronoun,
-    ObjectPronoun,
-    Preposition,
-    To,
-    That,
-    Wh,
-    Conjunction,
-    Subordinator,
-    Be,
-    Have,
-    Do,
-    Modal,
-    Negation,
-    Adverb,
-    Adjective,
-    Number,
-    Noun,
-    PluralNoun,
-    Name,
-    VerbBase,
-    VerbThird,
-    VerbPast,
-    Participle,
-    Gerund,
-    /// The clitic *'s* of a possessor.
-    Possessive,
-    Comma,
-    Colon,
-    Semicolon,
-    Dash,
-    Stop,
-    Open,
-    Close,
-    QuoteMark,
-    Symbol,
-}
-
-impl Tag {
-    /// Whether it can be part of a base noun phrase after its determiner.
-    pub(super) const fn is_nominal(self) -> bool {
-        matches!(self, Self::Noun | Self::PluralNoun | Self::Name | Self::Number)
-    }
-    /// Whether it is a form of a main verb.
-    pub(super) const fn is_verb(self) -> bool {
-        matches!(self, Self::VerbBase | Self::VerbThird | Self::VerbPast | Self::Participle | Self::Gerund)
-    }
-    /// Whether it is an auxiliary or modal.
-    pub(super) const fn is_auxiliary(self) -> bool {
-        matches!(self, Self::Be | Self::Have | Self::Do | Self::Modal)
-    }
-}
 
 /// Tags every token of `tokens` (a whole text), reading what stands in
 /// quotation marks as any other text. Linear; one pass with a bounded look
 /// to both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
-    let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
+    let functions: Vec<Function> = tokens.iter().map(|t| closed_class::of(t, text)).collect();
     let names = casing::names(tokens, marks);
     let shapes = casing::shapes(tokens, marks, &functions, lexicon, &names);
     let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names, shapes: &shapes };
@@ -90,30 +33,6 @@ pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexico
         tags.push(tag);
     }
     tags
-}
-
-/// The text and what is known of its words before any has a tag.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) marks: &'a [Mark],
-    pub(super) functions: &'a [Function],
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) names: &'a FxHashSet<WordId>,
-    pub(super) shapes: &'a [Shape],
-}
-
-impl Context<'_> {
-    /// Whether the word opens a sentence behind an abbreviation whose period
-    /// ended the one before: *left the U.S. And then*.
-    pub(super) fn opens_behind_abbreviation(self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|i| &self.tokens[i]) else { return false };
-        before.kind == TokenKind::Word
-            && before.text(self.text).ends_with('.')
-            && is_sentence_opener(self.tokens[at].text(self.text))
-            && self.lexicon.abbreviations().may_end_sentence(before.text(self.text))
-    }
 }
 
 /// Determiners that can be a subject by themselves.
@@ -291,7 +210,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if direct == Some(Tag::Noun)
         && candidates.has(Tag::PluralNoun)
         && candidates.has(Tag::VerbThird)
-        && function::is_number(tokens[at - 1].text(text))
+        && closed_class::is_number(tokens[at - 1].text(text))
     {
         return Tag::PluralNoun;
     }
@@ -396,7 +315,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             let counts = form == Tag::VerbThird
                 && direct == Some(Tag::Noun)
                 && !lexicon.predicates(marks[at].word).is_empty()
-                && tokens.get(at + 1).is_some_and(|t| function::is_number(t.text(text)));
+                && tokens.get(at + 1).is_some_and(|t| closed_class::is_number(t.text(text)));
             let settled = sure || counts || introduces || shows || governs || !ambiguous || follows.content;
             if settled || first.is_verb() && !follows.verb || attributes() {
                 // *people briefed on the call said*: the clause's verb is still to come.
@@ -602,7 +521,7 @@ fn describes_speaker(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
     let behind = (name..name + 5).find(|&i| !word(i) || shapes[i] == Shape::Lower).unwrap_or(name);
     let ends = |t: &Token| {
         matches!(t.kind, TokenKind::Period | TokenKind::Comma)
-            || matches!(function::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
+            || matches!(closed_class::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
     };
     name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
 }

@@ -11,12 +11,14 @@ use crate::token::{Shape, Token, TokenKind};
 
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Subject {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+pub struct Subject {
+    /// Its first phrase, counted from the first of its sentence.
+    pub start: u32,
+    /// The phrase behind its last.
+    pub end: u32,
     /// Stands directly before the verb (but for adverbs and times), and is
     /// not taken over from another verb.
-    pub(crate) direct: bool,
+    pub direct: bool,
 }
 
 /// Classes of nouns that speak.
@@ -59,14 +61,14 @@ const RECEIVING: &[&str] = &[
 /// How far back a subject is looked for, in phrases.
 pub(super) const LOOK_BACK: usize = 40;
 
-pub(super) struct Sentence<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) phrases: &'a [Phrase],
-    pub(super) marks: &'a Marks,
-    pub(super) lexicon: &'a Lexicon,
+pub(crate) struct Sentence<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) phrases: &'a [Phrase],
+    pub(crate) marks: &'a Marks,
+    pub(crate) lexicon: &'a Lexicon,
     /// Frames in which a clause without *that* follows the verb.
-    pub(super) clausal_frames: Frames,
+    pub(crate) clausal_frames: Frames,
 }
 
 impl Sentence<'_> {
@@ -522,7 +524,7 @@ pub(super) mod tests {
         found.map_or_else(|| format!("nothing with {cue}"), |a| join(&a.source))
     }
 
-    pub(in crate::grammar) fn check(cases: &[(&str, &str, &str)]) {
+    pub(in crate::syntax) fn check(cases: &[(&str, &str, &str)]) {
         for (text, cue, expected) in cases {
             assert_eq!(source(text, cue), *expected, "{text}");
         }

@@ -1,7 +1,7 @@
 //! Base phrases that join those before them: what the chunker cannot know when
 //! it reads the first of two.
 
-use super::function;
+use super::closed_class;
 use super::phrase::{Chunker, Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
 use crate::lexicon::{Class, PredicateKind};
@@ -58,7 +58,7 @@ impl Chunker<'_> {
         let counted = |p: &Phrase| {
             p.kind == PhraseKind::Noun
                 && (p.tokens.range().all(counts)
-                    || p.tokens.len() == 1 && function::is_number(self.tokens[p.head as usize].text(self.text)))
+                    || p.tokens.len() == 1 && closed_class::is_number(self.tokens[p.head as usize].text(self.text)))
         };
         if let Some(number) = before.filter(counted) {
             out.pop();

@@ -4,7 +4,7 @@
 //! groups, prepositions, times, quotations, marks (Abney 1991). Each token is
 //! part of exactly one phrase; a quotation inside the sentence is one phrase.
 
-use super::input::Seq;
+use super::seq::Seq;
 use super::tag::Tag;
 use crate::lexicon::{Class, Lexicon, Marks, PredicateKind};
 use crate::quotation::Quotation;
@@ -19,7 +19,7 @@ use nom::{IResult, Input, Parser};
 /// What a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub(crate) enum PhraseKind {
+pub enum PhraseKind {
     /// A base noun phrase: determiner to head, possessors included.
     Noun,
     /// A possessor before a reporting noun: *Trump's* in *Trump's claim*, *his*.
@@ -48,48 +48,78 @@ pub(crate) enum PhraseKind {
     Symbol,
 }
 
+impl PhraseKind {
+    /// Its name, for people who add to the grammar.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Noun => "Noun",
+            Self::Possessor => "Possessor",
+            Self::Verb => "Verb",
+            Self::Preposition => "Preposition",
+            Self::That => "That",
+            Self::Wh => "Wh",
+            Self::Conjunction => "Conjunction",
+            Self::Subordinator => "Subordinator",
+            Self::Comma => "Comma",
+            Self::Colon => "Colon",
+            Self::Semicolon => "Semicolon",
+            Self::Dash => "Dash",
+            Self::Stop => "Stop",
+            Self::Quote => "Quote",
+            Self::Parenthesis => "Parenthesis",
+            Self::Time => "Time",
+            Self::Adverb => "Adverb",
+            Self::Adjective => "Adjective",
+            Self::Symbol => "Symbol",
+        }
+    }
+}
+
 /// How a verb group is built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct VerbGroup {
+pub struct VerbGroup {
     /// Has tense: can head a clause.
-    pub(crate) finite: bool,
+    pub finite: bool,
     /// *to go*
-    pub(crate) infinitive: bool,
+    pub infinitive: bool,
     /// *going*, without auxiliary.
-    pub(crate) gerund: bool,
+    pub gerund: bool,
     /// *gone*, without auxiliary.
-    pub(crate) participle: bool,
+    pub participle: bool,
     /// A form of *be* with a participle.
-    pub(crate) passive: bool,
+    pub passive: bool,
     /// A form of *be* alone.
-    pub(crate) copula: bool,
+    pub copula: bool,
     /// Has a modal.
-    pub(crate) modal: bool,
+    pub modal: bool,
     /// Has a negation.
-    pub(crate) negated: bool,
+    pub negated: bool,
 }
 
 /// A base phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Phrase {
-    pub(crate) kind: PhraseKind,
-    pub(crate) tokens: TokenSpan,
+pub struct Phrase {
+    /// What it is.
+    pub kind: PhraseKind,
+    /// Its tokens.
+    pub tokens: TokenSpan,
     /// The token that decides: the last noun, the main verb.
-    pub(crate) head: u32,
+    pub head: u32,
     /// For a verb group, how it is built.
-    pub(crate) verb: VerbGroup,
+    pub verb: VerbGroup,
     /// For a quotation, its index.
-    pub(crate) quotation: Option<u32>,
+    pub quotation: Option<u32>,
     /// For a noun phrase: a pronoun.
-    pub(crate) pronoun: bool,
+    pub pronoun: bool,
     /// For a noun phrase: its head is a name.
-    pub(crate) name: bool,
+    pub name: bool,
 }
 
 impl Phrase {
     /// What it is, in the words of features (`weights.rs`): its kind, and for
     /// noun phrases and verb groups what is most telling about them.
-    pub(crate) fn label(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         match self.kind {
             PhraseKind::Noun if self.pronoun => "pronoun",
             PhraseKind::Noun if self.name => "name",

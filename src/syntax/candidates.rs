@@ -1,7 +1,8 @@
 //! The parts of speech that a token can have, by the lexicon or its spelling.
 
-use super::function::Function;
-use super::tag::{Context, Tag};
+use super::closed_class::Function;
+use super::context::Context;
+use super::tag::Tag;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};
 

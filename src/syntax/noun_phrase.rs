@@ -1,0 +1,425 @@
+//! Noun phrases with their modifiers, as a reader would mark them: backwards
+//! from where they end, as subjects are found, and forwards.
+
+use super::closed_class;
+use super::phrase::{PhraseKind as K, VerbGroup};
+use super::subject::{LOOK_BACK, Sentence, Subject};
+use crate::lexicon::{Class, Forms, Pos};
+use crate::token::TokenKind;
+
+/// Adverbs that count or focus the noun phrase behind them.
+pub(crate) const QUANTIFIERS: &[&str] =
+    &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
+
+impl Sentence<'_> {
+    /// Start of the noun phrase, with its modifiers, that ends just before
+    /// `end`.
+    pub(crate) fn noun_phrase_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
+        self.modified_before(end, found).map(|start| self.quantified(start))
+    }
+
+    /// Takes what counts or focuses a noun phrase along with it: *nearly half*,
+    /// *more than ten*, *about 40*, *not all*, *even Ito*.
+    fn quantified(&self, mut start: usize) -> usize {
+        for _ in 0..3 {
+            let Some(before) = start.checked_sub(1) else { break };
+            let left = before.checked_sub(1);
+            let opens = left.is_none_or(|l| {
+                matches!(self.kind(l), K::Comma | K::Conjunction | K::That | K::Subordinator | K::Dash | K::Quote)
+                    || self.kind(l) == K::Adverb
+            });
+            start = match self.kind(before) {
+                K::Adverb if self.is(before, QUANTIFIERS) => before,
+                K::Preposition if opens && self.is(before, &["about", "around", "over"]) && self.counts(start) => {
+                    before
+                }
+                K::Preposition if opens && self.is(before, &["at"]) && self.is(start, &["least"]) => before,
+                K::Subordinator
+                    if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, &["more", "less", "fewer"])) =>
+                {
+                    before - 1
+                }
+                K::Subordinator
+                    if self.is(before, &["as"])
+                        && before > 1
+                        && self.is(before - 1, &["many"])
+                        && self.is(before - 2, &["as"]) =>
+                {
+                    before - 2
+                }
+                _ => break,
+            };
+        }
+        start
+    }
+
+    /// Whether a phrase begins with a number.
+    fn counts(&self, at: usize) -> bool {
+        let first = self.phrases[at].tokens.start as usize;
+        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || closed_class::is_number(self.word(at))
+    }
+
+    fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let floor = end.saturating_sub(LOOK_BACK);
+        let mut start = end.checked_sub(1)?;
+        if self.kind(start) == K::Parenthesis {
+            start = start.checked_sub(1)?;
+        }
+        if !matches!(self.kind(start), K::Noun | K::Possessor) {
+            return None;
+        }
+        if start > 0 && self.kind(start - 1) == K::Possessor {
+            start -= 1;
+        }
+        // *Ito himself*
+        if start > 0
+            && self.kind(start - 1) == K::Noun
+            && self.is(start, &["himself", "herself", "itself", "themselves", "all", "both"])
+        {
+            start -= 1;
+        }
+        // *Ruiz of Dayton, Ohio says*
+        if start > 1
+            && self.kind(start - 1) == K::Comma
+            && self.kind(start - 2) == K::Noun
+            && self.phrases[start - 2].name
+            && self.marks.marks[self.phrases[start].head as usize].classes.has(Class::PLACE)
+            && start > 2
+            && self.kind(start - 3) == K::Preposition
+        {
+            start -= 2;
+        }
+        while start > floor + 1 {
+            let before = start - 1;
+            let left = self.kind(before - usize::from(before > 0));
+            match self.kind(before) {
+                K::Preposition if before > 0 && (left == K::Noun || left == K::Parenthesis && before > 1) => {
+                    let noun = if left == K::Parenthesis { before - 2 } else { before - 1 };
+                    if self.kind(noun) != K::Noun
+                        || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"])
+                    {
+                        break;
+                    }
+                    // *met officials in Boston Ito said*: only *of* goes into an object.
+                    let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
+                    if object && !self.is(before, &["of"]) && self.relative_host(noun - 1, found).is_none() {
+                        break;
+                    }
+                    start = noun;
+                }
+                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or", "nor"]) => {
+                    let noun = before - 1;
+                    let outer = self.list_start(self.outer_start(noun));
+                    let free = outer == 0
+                        || matches!(
+                            self.kind(outer - 1),
+                            K::That
+                                | K::Subordinator
+                                | K::Stop
+                                | K::Quote
+                                | K::Wh
+                                | K::Colon
+                                | K::Dash
+                                | K::Comma
+                                | K::Time
+                                | K::Conjunction
+                                | K::Semicolon
+                        )
+                        || self.kind(outer - 1) == K::Verb && self.clausal(outer - 1);
+                    if !free {
+                        break;
+                    }
+                    start = outer;
+                }
+                // *sources close to the minister*
+                K::Preposition if before > 1 && left == K::Adjective && self.kind(before - 2) == K::Noun => {
+                    if self.phrases[before - 2].pronoun {
+                        break;
+                    }
+                    start = before - 2;
+                }
+                // *much of the nation*
+                K::Preposition
+                    if before > 0
+                        && matches!(left, K::Adjective | K::Adverb)
+                        && self.is(before, &["of"])
+                        && self.is(before - 1, &["much", "more", "most", "enough", "plenty"]) =>
+                {
+                    start = before - 1;
+                }
+                // *people briefed on the call*, *voters going to the polls*
+                K::Preposition if before > 1 && left == K::Verb && self.reduced_host(before - 1).is_some() => {
+                    start = before - 2;
+                    while self.kind(start) == K::Verb {
+                        start -= 1;
+                    }
+                }
+                // *officials who worked on the span*
+                K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
+                    Some(host) => start = host,
+                    None => break,
+                },
+                // *people who serve as delegates*, *who heard directly from her*
+                K::Preposition | K::Subordinator
+                    if before > 1
+                        && (left == K::Adverb || left == K::Verb && self.is(before, &["as"]))
+                        && self.kind(before - 1 - usize::from(left == K::Adverb)) == K::Verb =>
+                {
+                    let verb = before - 1 - usize::from(left == K::Adverb);
+                    match self.relative_host(verb, found) {
+                        Some(host) => start = host,
+                        None => break,
+                    }
+                }
+                K::Verb => {
+                    // The object inside a relative clause: go out to its host.
+                    match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
+                        Some(host) => start = host,
+                        None => break,
+                    }
+                }
+                _ => break,
+            }
+        }
+        Some(start)
+    }
+
+    /// For the last of the verbs of a reduced relative clause, the noun that
+    /// it modifies: *activists hoping to block the plan*, *a judge handling
+    /// the case*.
+    pub(super) fn reduced_host(&self, last: usize) -> Option<usize> {
+        let mut first = last;
+        let verb = self.phrases[last].verb;
+        let object = self.phrases.get(last + 1).is_some_and(|p| matches!(p.kind, K::Noun | K::Possessor));
+        if object && self.clausal(last) && !verb.infinitive && !verb.participle {
+            return None;
+        }
+        for _ in 0..2 {
+            if self.phrases[first].verb.infinitive && first > 0 && self.kind(first - 1) == K::Verb {
+                first -= 1;
+            }
+        }
+        let verb = self.phrases[first].verb;
+        let host = first.checked_sub(1)?;
+        ((verb.gerund || verb.participle || self.reduced(first))
+            && self.kind(host) == K::Noun
+            && !self.phrases[host].pronoun)
+            .then_some(host)
+    }
+
+    /// Whether a verb group in the past may be a participle: *a woman adopted
+    /// from Iran said*, where the finite verb is still to come.
+    pub(crate) fn reduced(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let past = phrase.verb.finite
+            && phrase.verb == VerbGroup { finite: true, ..VerbGroup::default() }
+            && phrase.tokens.len() == 1
+            && self
+                .phrases
+                .get(at + 1)
+                .is_some_and(|p| matches!(p.kind, K::Preposition | K::Time) || p.kind == K::Verb && p.verb.finite);
+        let word = self.marks.marks[phrase.head as usize].word;
+        past && (self.lexicon.pos(word).contains(&Pos::Participle) || self.lexicon.forms(word).has(Forms::PARTICIPLE))
+    }
+
+    /// Start of a list whose last but one member begins at `last`: *friends,
+    /// rivals and aides*. It is one only where it opens a clause.
+    fn list_start(&self, last: usize) -> usize {
+        let mut start = last;
+        for _ in 0..5 {
+            if start < 2 || self.kind(start - 1) != K::Comma || self.kind(start - 2) != K::Noun {
+                break;
+            }
+            let noun = self.outer_start(start - 2);
+            start = noun;
+            if noun == 0
+                || matches!(self.kind(noun - 1), K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote)
+            {
+                return noun;
+            }
+        }
+        last
+    }
+
+    fn outer_start(&self, noun: usize) -> usize {
+        let mut start = noun;
+        while start > 1 && self.kind(start - 1) == K::Preposition && self.kind(start - 2) == K::Noun {
+            start -= 2;
+        }
+        start
+    }
+
+    /// For a verb at `verb` whose subject is a relative pronoun: the start of
+    /// the noun phrase that the pronoun refers to.
+    pub(super) fn relative_host(&self, verb: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let subject = found.get(verb).copied().flatten()?;
+        let pronoun = subject.start as usize;
+        if !matches!(self.kind(pronoun), K::Wh | K::That)
+            || pronoun == 0
+            // A fronted participle has its subject behind it.
+            || pronoun >= verb
+            || !self.is(pronoun, &["who", "which", "that"])
+        {
+            return None;
+        }
+        match self.kind(pronoun - 1) {
+            K::Noun | K::Parenthesis => self.noun_phrase_before(pronoun, found),
+            _ => None,
+        }
+    }
+
+    /// A comma at `close` ends a parenthesis after a noun phrase: the noun
+    /// phrase's start, and where the source ends (with the closing comma
+    /// where the parenthesis identifies the noun, before the opening one
+    /// where it does not).
+    pub(super) fn parenthetical(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
+        let floor = close.saturating_sub(LOOK_BACK);
+        let mut open = close;
+        let mut tries = 0;
+        while open > floor + 1 && tries < 6 {
+            open -= 1;
+            match self.kind(open) {
+                K::Comma => {}
+                // *Ito, the author of "Tides," about the sea, said*: a title is no speech.
+                K::Quote if !self.phrases[open].verb.finite => continue,
+                K::Semicolon | K::Stop | K::Colon | K::Quote => return None,
+                _ => continue,
+            }
+            tries += 1;
+            if open == 0 || open + 1 == close {
+                continue;
+            }
+            let first = open + 1;
+            let relative = self.kind(first) == K::Wh
+                || self.kind(first) == K::Preposition && self.kind(first + 1) == K::Wh
+                || self.kind(first) == K::Possessor && self.is(first, &["whose"])
+                || self.kind(first) == K::Noun && self.is(first, &["whose"]);
+            let has_finite = (first..close).any(|i| {
+                self.kind(i) == K::Verb
+                    && self.phrases[i].verb.finite
+                    && !(i > first && self.kind(i - 1) == K::Noun && self.reduced(i))
+            });
+            let relative_at = |i: usize| {
+                self.kind(i) == K::Wh
+                    || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
+                    || self.is(i, &["whose"])
+            };
+            // *Ito, also a senator, said*
+            let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
+            let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
+            let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective | K::Possessor))
+                && !has_finite
+                || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
+            let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
+            let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
+                || self.kind(first) == K::Verb
+                    && (self.phrases[first].verb.gerund || self.phrases[first].verb.participle)
+                || self.kind(first) == K::Subordinator;
+            if !(relative || apposition || of_place || adjunct) {
+                continue;
+            }
+            let Some(host) = self.noun_phrase_before(open, found) else { continue };
+            // Inside a relative clause that a comma opened, the true host is
+            // further out: *X, who visited Y, Z and W, said*.
+            let clause_start = (floor..host).rev().find(|&i| matches!(self.kind(i), K::Comma | K::Semicolon | K::Stop));
+            let within_relative = clause_start.is_some_and(|c| {
+                c + 1 < host && self.kind(c + 1) == K::Wh && (c + 1..host).any(|i| self.kind(i) == K::Verb)
+            });
+            if within_relative {
+                continue;
+            }
+            // A list of fronted phrases is no host: *In Ohio, on Tuesday, …*
+            if host > 0 && self.kind(host - 1) == K::Preposition && !relative {
+                continue;
+            }
+            // *Ito, who won, said*: a surname alone is known and needs no clause.
+            let known = relative && host + 1 == open && self.phrases[host].name && self.phrases[host].tokens.len() == 1;
+            let stop = if (relative || apposition || of_place) && !known { close + 1 } else { open };
+            return Some((self.outermost(host, found), stop));
+        }
+        None
+    }
+
+    /// A host that is itself an apposition: out to the noun phrase that opens
+    /// the clause. *Ruiz, a fellow at the centre, which fights hunger, said*.
+    fn outermost(&self, host: usize, found: &[Option<Subject>]) -> usize {
+        let mut start = host;
+        for _ in 0..3 {
+            if start < 2 || self.kind(start - 1) != K::Comma {
+                break;
+            }
+            let Some(outer) = self.noun_phrase_before(start - 1, found) else { break };
+            let opens = outer == 0
+                || matches!(
+                    self.kind(outer - 1),
+                    K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
+                );
+            if !opens {
+                break;
+            }
+            start = outer;
+            if outer == 0 || self.kind(outer - 1) != K::Comma {
+                return outer;
+            }
+        }
+        host
+    }
+
+    /// A dash at `close` ends a parenthesis after a noun phrase.
+    pub(super) fn dashed(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
+        let floor = close.saturating_sub(LOOK_BACK);
+        let open =
+            (floor..close).rev().find(|&i| matches!(self.kind(i), K::Dash | K::Stop | K::Semicolon | K::Quote))?;
+        if self.kind(open) != K::Dash || open + 1 == close {
+            return None;
+        }
+        let host = self.noun_phrase_before(open, found)?;
+        let apposition = self.kind(open + 1) == K::Noun;
+        Some((host, if apposition { close + 1 } else { open }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::subject::tests::check;
+
+    #[test]
+    fn what_counts_or_focuses_a_noun_belongs_to_it() {
+        check(&[
+            ("More than 40 farmers said the dam was unsafe.", "said", "More than 40 farmers"),
+            ("About 40 percent of farmers say the dam is unsafe.", "say", "About 40 percent of farmers"),
+            ("Nearly half of the farmers said the dam was unsafe.", "said", "Nearly half of the farmers"),
+            ("At least two farmers said that the dam was unsafe.", "said", "At least two farmers"),
+            ("Neither Ruiz nor Ito responded to the letter.", "responded to", "Neither Ruiz nor Ito"),
+            ("Three current and former pilots said the dam was unsafe.", "said", "Three current and former pilots"),
+        ]);
+    }
+
+    #[test]
+    fn postmodifiers_lead_back_to_the_head() {
+        check(&[
+            ("Activists hoping to block the dam said it was unsafe.", "said", "Activists hoping to block the dam"),
+            ("A judge handling the case ordered the port to pay.", "ordered", "A judge handling the case"),
+            ("A woman adopted from Peru said the dam was unsafe.", "said", "A woman adopted from Peru"),
+            ("Farmers close to the mayor said the dam was unsafe.", "said", "Farmers close to the mayor"),
+            ("Those surveyed say the dam is unsafe.", "say", "Those surveyed"),
+            ("The report published Tuesday showed the dam was unsafe.", "showed", "The report published Tuesday"),
+            ("Farmers, pilots and former mayors said the dam was unsafe.", "said", "Farmers, pilots and former mayors"),
+            ("Ruiz herself said the dam was unsafe.", "said", "Ruiz herself"),
+        ]);
+    }
+
+    #[test]
+    fn a_parenthesis_leads_back_to_the_clause_s_own_noun() {
+        check(&[
+            (
+                "Ana Ruiz, a fellow at the institute, which studies dams, said that it was unsafe.",
+                "said",
+                "Ana Ruiz, a fellow at the institute, which studies dams,",
+            ),
+            ("The engineer -- who had been ill for weeks -- said the dam was unsafe.", "said", "The engineer"),
+            ("Ruiz, who won the vote, said the dam was unsafe.", "said", "Ruiz"),
+            ("Several pilots, including Ruiz, said the dam was unsafe.", "said", "Several pilots, including Ruiz,"),
+        ]);
+    }
+}

@@ -1,0 +1,118 @@
+//! The parse of an article, kept for all stages behind it.
+
+use super::phrase::{Chunker, Phrase};
+use super::subject::{Sentence, Subject};
+use super::tag::Tag;
+use super::tagger;
+use crate::lexicon::{Frames, Lexicon};
+use crate::page::Page;
+use crate::span::TokenSpan;
+
+/// Marks that a list puts before its points.
+const BULLETS: &[&str] = &["•", "●", "▪", "■", "·", "‣", "*"];
+
+/// Frames in which a clause without *that* follows a verb.
+const CLAUSAL: [&str; 2] = ["bare", "addressee"];
+
+/// The phrases of every sentence, and the subject of every verb group.
+#[derive(Clone, Debug, Default)]
+pub struct Parse {
+    phrases: Vec<Phrase>,
+    /// For each phrase, its subject: phrases of its sentence, counted from the
+    /// sentence's first.
+    subjects: Vec<Option<Subject>>,
+    /// Where each sentence's phrases begin, and where those of the last end.
+    starts: Vec<u32>,
+}
+
+impl Parse {
+    /// Parses every sentence of an article, those inside quotations too.
+    ///
+    /// Never fails; linear in the number of tokens.
+    #[must_use]
+    pub fn new(page: &Page<'_>) -> Self {
+        let tags = tagger::tag(page.text, page.tokens, &page.marks.marks, page.lexicon);
+        let children = children(page);
+        let clausal_frames = clausal_frames(page.lexicon);
+        let mut parse = Self { starts: vec![0], ..Self::default() };
+        let mut phrases = Vec::new();
+        for (index, _) in page.sentences.iter().enumerate() {
+            phrases.clear();
+            chunk(page, index, &tags, &children, &mut phrases);
+            parse.subjects.extend(view(page, &phrases, clausal_frames).subjects());
+            parse.phrases.extend_from_slice(&phrases);
+            parse.starts.push(parse.phrases.len() as u32);
+        }
+        parse
+    }
+
+    /// The phrases of the sentence with this index, in the order of the text;
+    /// none if there is no such sentence.
+    #[must_use]
+    pub fn phrases(&self, sentence: u32) -> &[Phrase] {
+        self.range(sentence).map_or(&[], |range| &self.phrases[range])
+    }
+
+    /// For each phrase of the sentence with this index, its subject.
+    #[must_use]
+    pub fn subjects(&self, sentence: u32) -> &[Option<Subject>] {
+        self.range(sentence).map_or(&[], |range| &self.subjects[range])
+    }
+
+    /// The phrases of one sentence after the other, in the order of the
+    /// sentences.
+    pub fn sentences(&self) -> impl Iterator<Item = &[Phrase]> {
+        self.starts.windows(2).map(|bounds| &self.phrases[bounds[0] as usize..bounds[1] as usize])
+    }
+
+    fn range(&self, sentence: u32) -> Option<std::ops::Range<usize>> {
+        let bound = |i: u32| self.starts.get(i as usize).map(|&start| start as usize);
+        Some(bound(sentence)?..bound(sentence.checked_add(1)?)?)
+    }
+}
+
+/// The frames in which a clause without *that* follows a verb.
+pub(crate) fn clausal_frames(lexicon: &Lexicon) -> Frames {
+    CLAUSAL.iter().fold(Frames::default(), |all, name| all.union(lexicon.frame(name).unwrap_or_default()))
+}
+
+fn view<'a>(page: &Page<'a>, phrases: &'a [Phrase], clausal_frames: Frames) -> Sentence<'a> {
+    Sentence { text: page.text, tokens: page.tokens, phrases, marks: page.marks, lexicon: page.lexicon, clausal_frames }
+}
+
+/// Quotations by the one that holds them; the last entry is for none.
+fn children(page: &Page<'_>) -> Vec<Vec<u32>> {
+    let mut children = vec![Vec::new(); page.quotations.len() + 1];
+    for (i, quotation) in page.quotations.iter().enumerate() {
+        let parent = quotation.parent.map_or(page.quotations.len(), |p| p as usize);
+        children[parent].push(i as u32);
+    }
+    children
+}
+
+/// Appends the phrases of a sentence, without the dateline and the bullet
+/// before it.
+fn chunk(page: &Page<'_>, index: usize, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
+    let sentence = &page.sentences[index];
+    let mut range = sentence.tokens;
+    if let Some(dateline) = page.article.dateline {
+        while range.start < range.end && dateline.contains(page.tokens[range.start as usize].span) {
+            range.start += 1;
+        }
+    }
+    while range.start < range.end && BULLETS.contains(&page.word(range.start)) {
+        range.start += 1;
+    }
+    let own = &children[sentence.quotation.map_or(page.quotations.len(), |q| q as usize)];
+    let from = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.start);
+    let to = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.end);
+    let chunker = Chunker {
+        text: page.text,
+        tokens: page.tokens,
+        tags,
+        marks: page.marks,
+        lexicon: page.lexicon,
+        quotations: page.quotations,
+    };
+    chunker.chunk(TokenSpan::new(range.start, range.end), &own[from..to], out);
+}
