@@ -560,3 +560,34 @@ impl Drop for Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(fingerprint: &str) -> baseline::Entry {
+        baseline::Entry { rule: "SH001".to_owned(), fingerprint: fingerprint.to_owned(), words: String::new() }
+    }
+
+    /// The ids of millions of articles were kept to the end.
+    #[test]
+    fn of_articles_that_no_baseline_knows_nothing_is_kept() {
+        let mut known = Baseline::default();
+        known.set("a.jsonl#7", vec![entry("01")]);
+        let mut keys = Keys::default();
+        for i in 0..1000 {
+            keys.enter(&known, format!("a.jsonl#{i}"), Some("a.jsonl#".to_owned()));
+            keys.enter(&known, format!("{i}.txt"), None);
+        }
+        assert_eq!((keys.known.len(), keys.lines.len()), (1, 1));
+    }
+
+    #[test]
+    fn an_article_was_renamed_if_one_other_has_all_its_findings() {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>();
+        let new = BTreeMap::from([("01".to_owned(), keys(&["a", "b"])), ("02".to_owned(), keys(&["b"]))]);
+        assert_eq!(only_with(&[entry("01"), entry("02")], &new).map(String::as_str), Some("b"));
+        assert_eq!(only_with(&[entry("01")], &new), None);
+        assert_eq!(only_with(&[entry("02"), entry("03")], &new), None);
+    }
+}

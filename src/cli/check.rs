@@ -54,7 +54,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         },
         |(entry, article, counts)| {
             total = total.plus(counts);
-            out.article(entry, &article)
+            out.article(entry, article)
         },
     );
     let written = if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {
@@ -105,19 +105,19 @@ impl Output<'_> {
         self.out.put(&self.format.head(&[]))
     }
 
-    fn article(&mut self, entry: String, article: &str) -> ControlFlow<Status> {
+    fn article(&mut self, entry: String, article: String) -> ControlFlow<Status> {
         let between = if self.is_first || article.is_empty() { "" } else { self.format.between() };
         self.is_first &= article.is_empty();
         match &mut self.held {
             Some(held) => {
                 self.entries.push(entry);
                 held.push_str(between);
-                held.push_str(article);
+                held.push_str(&article);
                 ControlFlow::Continue(())
             }
             None => {
                 self.out.put(between)?;
-                self.out.put(article)
+                self.out.put(&article)
             }
         }
     }

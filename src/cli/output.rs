@@ -132,13 +132,17 @@ impl Form {
 }
 
 fn unwritable(name: &str, error: &io::Error) -> Error {
-    Error::new(format!("it cannot be written: {error}")).in_file(name)
+    Error::new(format!("it cannot be written: {error}"))
+        .in_file(name)
+        .with_help("check that its folder is there and may be written to, and that the disk has space")
 }
 
 fn open(path: &Path) -> io::Result<Form> {
-    // It may be a file that the shell has opened, which is not to be replaced.
-    if path == Path::new("/dev/stdout") {
-        return Ok(Form::Standard(Box::new(io::stdout())));
+    // They may be files that the shell has opened, which are not to be replaced.
+    match path.to_str() {
+        Some("/dev/stdout") => return Ok(Form::Standard(Box::new(io::stdout()))),
+        Some("/dev/stderr") => return Ok(Form::Standard(Box::new(io::stderr()))),
+        _ => {}
     }
     let place = followed(path)?;
     let before = match fs::metadata(&place) {
@@ -146,8 +150,7 @@ fn open(path: &Path) -> io::Result<Form> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    // Names of streams, even where these are files.
-    let is_stream = path == Path::new("/dev/stderr") || path.starts_with("/dev/fd") || path.starts_with("/proc");
+    let is_stream = path.starts_with("/dev/fd") || path.starts_with("/proc");
     match &before {
         Some(before) if is_stream || !(before.is_file() || before.is_dir()) => {
             OpenOptions::new().append(true).open(path).map(Form::Direct)
