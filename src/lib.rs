@@ -34,6 +34,7 @@ pub mod fingerprint;
 pub mod grammar;
 mod jsonl;
 pub mod lexicon;
+mod line;
 pub mod page;
 pub mod party;
 pub mod quotation;
