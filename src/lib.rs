@@ -32,7 +32,7 @@ pub mod eval;
 pub mod finding;
 pub mod fingerprint;
 pub mod grammar;
-mod jsonl;
+pub mod jsonl;
 pub mod lexicon;
 mod line;
 pub mod page;

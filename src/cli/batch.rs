@@ -102,7 +102,7 @@ impl<'a> Batch<'a> {
             let Job { work, profile, path, sidecar } = job;
             let is_line = matches!(work, Work::Line { .. });
             let stands = work.stands();
-            let input::Article { text, metadata, note } = work.read()?;
+            let crate::jsonl::Article { text, metadata, note } = work.read()?;
             let mut notes = Vec::from_iter(note);
             let id = metadata.id.clone().unwrap_or_default();
             let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());

@@ -8,7 +8,7 @@ use super::args::{InputArgs, InputFormat};
 use super::lines::Lines;
 use crate::article::Metadata;
 use crate::error::Error;
-use crate::jsonl::{self, Line};
+use crate::jsonl::{self, Article};
 use crate::source;
 use crate::suppression::Directive;
 use std::collections::{BTreeMap, VecDeque};
@@ -51,15 +51,6 @@ pub(super) enum Sidecar {
 
 /// The suppressions beside a file of JSON Lines, by the ids of its articles.
 pub(super) type ById = BTreeMap<String, Vec<Directive>>;
-
-/// An article that is ready to be analysed.
-pub(super) struct Article {
-    pub(super) text: String,
-    /// With an id in any case.
-    pub(super) metadata: Metadata,
-    /// What to tell about how it was read.
-    pub(super) note: Option<String>,
-}
 
 /// The articles of all inputs, in the order of the command line and below
 /// folders in that of the paths.
@@ -367,7 +358,7 @@ impl Work {
                 let metadata = Metadata { id: Some(name), ..Metadata::default() };
                 Ok(Article { text: decoded.text, metadata, note })
             }
-            Self::Line { file, number, bytes, .. } => read_line(&file, number, bytes),
+            Self::Line { file, number, bytes, .. } => jsonl::article(&file, number, bytes),
         }
     }
 }
@@ -390,30 +381,4 @@ pub(super) fn read_article(path: &Path, name: &str, max: MaxBytes) -> Result<Vec
     }
     let bytes = read_at_most(file, max.0).map_err(|error| unreadable(name, &error))?;
     bytes.ok_or_else(|| max.exceeded(name, None))
-}
-
-pub(super) fn broken(place: &str, reason: &str) -> Error {
-    Error::new(format!("broken JSON line: {reason}"))
-        .in_file(place)
-        .with_help("each line is one object with `id` and `text`; the other lines were read")
-}
-
-fn read_line(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
-    let place = format!("{file}:{number}");
-    let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
-    let json = decoded.text.trim();
-    if !json.starts_with('{') {
-        return Err(broken(&place, "not an object"));
-    }
-    let line: Line = serde_json::from_str(json).map_err(|error| broken(&place, &jsonl::reason(&error)))?;
-    if line.text.trim().is_empty() {
-        return Err(Error::new("empty: there is no text in this article").in_file(&place));
-    }
-    if u32::try_from(line.text.len()).is_err() {
-        return Err(Error::new("longer than 4 GiB").in_file(&place));
-    }
-    let (text, metadata) = line.into_parts(&place);
-    // One note a file will do.
-    let note = decoded.note.map(|note| format!("{file}: {note}"));
-    Ok(Article { text, metadata, note })
 }

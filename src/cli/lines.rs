@@ -65,7 +65,7 @@ impl Lines {
             }
             let place = || format!("{}:{}", self.file, self.number);
             return Some(match (has_nul, is_cut) {
-                (true, _) => Err(input::broken(&place(), "there is a NUL byte in it")),
+                (true, _) => Err(crate::jsonl::broken(&place(), "there is a NUL byte in it")),
                 (_, true) => Err(max.exceeded(&place(), None)),
                 _ => Ok((bytes, self.number)),
             });
