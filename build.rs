@@ -8,7 +8,7 @@
 //! `tools/`, and stay out of the program.
 
 use shared::grammar::weights::Weights;
-use shared::{attribution, error, lexicon, span, token};
+use shared::{attribution, error, lexicon, line, span, token};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
@@ -23,6 +23,7 @@ mod shared {
         pub mod weights;
     }
     pub mod lexicon;
+    pub mod line;
     pub mod span;
     pub mod token;
 }

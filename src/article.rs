@@ -6,6 +6,7 @@ mod date;
 mod split;
 
 use crate::lexicon::{Lexicon, OutletKind};
+use crate::line;
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -111,7 +112,7 @@ impl<'t> Article<'t> {
         let mut at = 0;
         for comment in &self.comments {
             hidden.push_str(self.text.get(at..comment.start as usize).unwrap_or(""));
-            let blank = |b: u8| if b == b'\n' { '\n' } else { ' ' };
+            let blank = |b: u8| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' };
             hidden.extend(comment.of(&self.text).bytes().map(blank));
             at = comment.end as usize;
         }
@@ -221,7 +222,7 @@ fn mark_headings(text: &str, blocks: &mut [Block], lexicon: &Lexicon) {
 fn mark_below_bylines(text: &str, blocks: &mut [Block]) {
     for i in 1..blocks.len() {
         let gap = &text[blocks[i - 1].span.end as usize..blocks[i].span.start as usize];
-        let is_next_line = gap.matches('\n').count() < 2;
+        let is_next_line = line::ends(gap).count() < 2;
         if blocks[i].kind == BlockKind::Heading && blocks[i - 1].kind == BlockKind::Byline && is_next_line {
             blocks[i].kind = BlockKind::Byline;
         }

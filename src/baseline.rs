@@ -60,11 +60,12 @@ impl Baseline {
     /// # Errors
     /// If it is no baseline, or one of another version.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
-        const HELP: &str = "write it anew with `secondhand check --write-baseline`";
+        const HELP: &str = "mend it, or remove it and write it anew with `secondhand check --write-baseline`";
         let read: File = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or("").to_owned();
             let line = error.line().saturating_sub(1);
+            // JSON counts line feeds alone.
             let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
             let at = start + error.column().saturating_sub(1);
             Error::new(format!("this is no baseline: {reason}")).at(file, text, at..at + 1).with_help(HELP)

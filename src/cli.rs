@@ -13,6 +13,8 @@ mod explain;
 mod extract;
 mod grammar;
 mod input;
+mod lines;
+mod output;
 mod settings;
 
 use args::{Args, Command};

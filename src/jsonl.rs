@@ -1,7 +1,54 @@
-//! What a line of JSON Lines says about an article.
+//! JSON Lines: an article a line.
 
 use crate::article::Metadata;
+use crate::error::Error;
+use crate::source;
 use serde::Deserialize;
+
+/// An article that is ready to be analysed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Its text.
+    pub text: String,
+    /// What is known beside the text; always with an id.
+    pub metadata: Metadata,
+    /// What to tell the user about how it was read, such as a guessed encoding.
+    pub note: Option<String>,
+}
+
+/// Reads one line: an object with `text` and, optionally, `id`, `title`,
+/// `publisher`, `wire` or `agency`, `author` or `byline`, and `date`. Without
+/// an `id` the article goes by its place, `file:number`; `number` counts lines
+/// from 1.
+///
+/// # Errors
+/// If the line is no such object, or its text is empty or longer than 4 GiB.
+pub fn article(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
+    let place = format!("{file}:{number}");
+    let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
+    let json = decoded.text.trim();
+    if !json.starts_with('{') {
+        return Err(broken(&place, "not an object"));
+    }
+    let line: Line = serde_json::from_str(json).map_err(|error| broken(&place, &reason(&error)))?;
+    if line.text.trim().is_empty() {
+        return Err(Error::new("empty: there is no text in this article").in_file(&place));
+    }
+    if u32::try_from(line.text.len()).is_err() {
+        return Err(Error::new("longer than 4 GiB").in_file(&place));
+    }
+    let (text, metadata) = line.into_parts(&place);
+    // One note a file will do.
+    let note = decoded.note.map(|note| format!("{file}: {note}"));
+    Ok(Article { text, metadata, note })
+}
+
+/// The error of a line that is no article.
+pub(crate) fn broken(place: &str, reason: &str) -> Error {
+    Error::new(format!("broken JSON line: {reason}"))
+        .in_file(place)
+        .with_help("each line is one object with `id` and `text`; the other lines were read")
+}
 
 /// An article's fields. Those that are not named here are passed over.
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@
 //! ```
 
 use crate::error::Error;
+use crate::line;
 use crate::span::Span;
 use serde::Serialize;
 
@@ -22,12 +23,13 @@ pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
     /// What the reader should know: which encoding was assumed, what could
-    /// not be read. `None` for valid UTF-8 and for UTF-16 that says it is.
+    /// not be read. `None` for valid UTF-8, and for valid UTF-16 and UTF-32
+    /// that say what they are.
     pub note: Option<String>,
 }
 
 /// Turns a file's bytes into text: UTF-8 with or without a byte order mark,
-/// UTF-16 with one, and anything else as windows-1252 with a note.
+/// UTF-16 and UTF-32 with one, and anything else as windows-1252 with a note.
 ///
 /// Valid UTF-8 is moved, not copied.
 ///
@@ -39,13 +41,14 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
         return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
     }
     let decoded = match bytes.as_slice() {
+        // Before UTF-16, whose mark this begins with too.
+        [0xff, 0xfe, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, "UTF-32LE"),
+        [0, 0, 0xfe, 0xff, rest @ ..] => utf32(rest, u32::from_be_bytes, "UTF-32BE"),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, "UTF-16LE"),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, "UTF-16BE"),
         _ => {
             if is_binary(&bytes) {
-                return Err(Error::new("not a text file").with_help(
-                    "articles are plain text or JSON Lines; save UTF-16 text with a byte order mark or as UTF-8",
-                ));
+                return Err(no_text());
             }
             if bytes.starts_with(b"\xef\xbb\xbf") {
                 bytes.drain(..3);
@@ -56,6 +59,9 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
             }
         }
     };
+    if decoded.text.contains('\0') {
+        return Err(no_text());
+    }
     if decoded.text.trim().is_empty() {
         return Err(Error::new("empty: there is no text in it"));
     }
@@ -64,6 +70,12 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
         return Err(Error::new("longer than 4 GiB as UTF-8").with_help("split it into one file an article"));
     }
     Ok(decoded)
+}
+
+fn no_text() -> Error {
+    Error::new("not a text file").with_help(
+        "articles are plain text or JSON Lines; save UTF-16 and UTF-32 text with a byte order mark or as UTF-8",
+    )
 }
 
 /// No text has NUL bytes, and few control characters besides white space.
@@ -75,10 +87,21 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, name: &str) -> Decoded {
     let (pairs, odd) = bytes.as_chunks::<2>();
-    let mut broken = odd.len();
-    let text = char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
+    let characters = char::decode_utf16(pairs.iter().map(|&pair| unit(pair)));
+    replaced(characters.map(Result::ok), odd.len(), name)
+}
+
+fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, name: &str) -> Decoded {
+    let (units, odd) = bytes.as_chunks::<4>();
+    replaced(units.iter().map(|&four| char::from_u32(unit(four))), odd.len(), name)
+}
+
+/// The text of these characters, with a replacement for each that is broken.
+fn replaced(characters: impl Iterator<Item = Option<char>>, odd: usize, name: &str) -> Decoded {
+    let mut broken = odd;
+    let text = characters
         .map(|c| {
-            c.unwrap_or_else(|_| {
+            c.unwrap_or_else(|| {
                 broken += 1;
                 char::REPLACEMENT_CHARACTER
             })
@@ -127,8 +150,16 @@ impl<'t> LineIndex<'t> {
     /// One pass over the text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        let ends = line::ends(text).map(|end| end.end as u32);
+        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// How many lines there are. What follows the last end counts only if it
+    /// is not empty.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let is_open = self.starts.last().is_some_and(|&start| (start as usize) < self.text.len());
+        self.starts.len() - usize::from(!is_open)
     }
 
     /// Line and column of a byte, both from 1, columns in characters. A byte
@@ -258,6 +289,19 @@ mod tests {
         assert_eq!(text(b"\xff\xfeN\0o").1.as_deref(), Some("not valid UTF-16LE; 1 broken places replaced"));
     }
 
+    /// UTF-32LE was read as UTF-16 with NULs, in which nothing is found.
+    #[test]
+    fn reads_utf32_with_a_mark() {
+        let le: Vec<u8> = "\u{feff}No”🦀".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let be: Vec<u8> = "\u{feff}No”🦀".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        assert_eq!((text(&le), text(&be)), (("No”🦀".to_owned(), None), ("No”🦀".to_owned(), None)));
+        let broken = [&le[..], &[0, 0xd8, 0, 0, 0, 0, 0x11, 0, 7]].concat();
+        assert_eq!(text(&broken).0, "No”🦀\u{fffd}\u{fffd}");
+        assert_eq!(text(&broken).1.as_deref(), Some("not valid UTF-32LE; 3 broken places replaced"));
+        assert!(decode(b"\xff\xfeN\0\0\0".to_vec()).is_err());
+        assert!(decode(b"\xff\xfe\0\0".to_vec()).is_err());
+    }
+
     #[cfg(feature = "cli")]
     #[test]
     fn reads_other_bytes_as_windows_1252_and_says_so() {
@@ -295,6 +339,19 @@ mod tests {
         assert_eq!((words(1, None), words(3, None)), (Some("ab\r\n"), Some("é”x")));
         assert_eq!((words(3, Some(2)), words(3, Some(4))), (Some("”"), None));
         assert_eq!((words(0, None), words(4, None), words(1, Some(0))), (None, None, None));
+    }
+
+    /// A text with carriage returns alone was a single line.
+    #[test]
+    fn every_kind_of_line_end_is_known() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["one", "two", "", "é"].join(end);
+            let index = LineIndex::new(&text);
+            assert_eq!(index.place(text.len() as u32), (4, 2), "{end:?}");
+            assert_eq!(index.place(text.find("two").expect("there") as u32), (2, 1), "{end:?}");
+            assert_eq!((index.count(), LineIndex::new(&(text + end)).count()), (4, 4), "{end:?}");
+        }
+        assert_eq!((LineIndex::new("").count(), LineIndex::new("\r").count()), (0, 1));
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 //! only over bounded stretches, so it takes linear time. The only allocations
 //! are the lists it returns and works with; no token owns memory.
 
+use crate::line::is_break;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -237,10 +238,6 @@ fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴')
 }
 
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
 /// Sorted, for the binary search. Words that are also names (*May, Will*) are
 /// left out.
 const OPENERS: &[&str] = &[
@@ -450,7 +447,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut lines: Vec<Line> = Vec::new();
     let mut after_blank = true;
     let mut hard = false;
-    let mut rest = text.split_inclusive(is_line_end).peekable();
+    let mut rest = text.split_inclusive(is_break).peekable();
     let mut at = 0u32;
     while let Some(raw) = rest.next() {
         let start = at;

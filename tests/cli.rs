@@ -51,7 +51,7 @@ impl Drop for Folder {
     }
 }
 
-fn command(dir: &Path, args: &[&str]) -> Command {
+pub(crate) fn command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secondhand"));
     command.current_dir(dir).args(args).env("COLUMNS", "80").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -66,7 +66,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn new(args: &[&str], output: Output) -> Self {
+    pub(crate) fn new(args: &[&str], output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n");
         Self {
             line: format!("secondhand {}", args.join(" ")),
@@ -80,7 +80,7 @@ impl Run {
         serde_json::from_str(&self.stdout).expect("JSON")
     }
 
-    fn ids(&self) -> Vec<String> {
+    pub(crate) fn ids(&self) -> Vec<String> {
         let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].clone();
         self.stdout.lines().map(id).map(|id| id.as_str().expect("a string").to_owned()).collect()
     }

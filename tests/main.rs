@@ -9,6 +9,8 @@ mod cli;
 mod corpora;
 /// `secondhand eval`: figures, messages, and the corpora's own tools.
 mod eval;
+/// What becomes of files: outputs, special files, limits, other people's.
+mod files;
 /// Every article in `fixtures/`: its report, its JSON, its annotated lines.
 mod fixtures;
 /// `check --format`: each read by its own parser, and shown in a browser.

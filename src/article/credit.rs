@@ -4,6 +4,7 @@
 use super::Metadata;
 use super::classify;
 use crate::lexicon::{Lexicon, OutletKind};
+use crate::line::is_break;
 use crate::span::Span;
 
 /// Takes what a byline or line of credit says into `found`.
@@ -46,7 +47,10 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
         }
     };
     let names = names.trim_end_matches(['.', ')', ' ']);
-    let mut fields = names.split([',', '|', '/', '•', '\n', ';']).map(str::trim).filter(|f| !f.is_empty());
+    let mut fields = names
+        .split(|c| matches!(c, ',' | '|' | '/' | '•' | ';') || is_break(c))
+        .map(str::trim)
+        .filter(|f| !f.is_empty());
     let author = fields.next().unwrap_or("");
     if let Some(kind) = outlet(author, lexicon) {
         fill(&mut found.byline, author);

@@ -6,6 +6,7 @@
 //! its line breaks say together: wrapped lines mostly go on in lower case.
 
 use super::classify;
+use crate::line::is_break;
 use crate::span::Span;
 
 /// A paragraph, heading or line, or a comment.
@@ -90,10 +91,6 @@ fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
         };
     }
     (lines, comments)
-}
-
-fn is_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Of the breaks inside stanzas, two in five lead on in lower case. Lists of

@@ -1,5 +1,6 @@
 //! What can be typed: clap's structs, whose comments are the help texts.
 
+use super::input::MaxBytes;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::settings::{self, FailOn, Layer};
@@ -127,6 +128,12 @@ pub(super) struct InputArgs {
     /// `date`.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) input_format: InputFormat,
+    /// Skip articles that are larger than this, each with an error: bytes, or
+    /// K, M or G of them
+    ///
+    /// Reading news takes some 40 bytes of memory for each byte of an article.
+    #[arg(long, default_value = "16M", value_name = "SIZE")]
+    pub(super) max_bytes: MaxBytes,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
 }
@@ -423,6 +430,9 @@ pub(super) struct EvalArgs {
     /// Print the run as JSON, as --save keeps it
     #[arg(long, conflicts_with_all = ["errors", "baseline"])]
     pub(super) json: bool,
+    /// Refuse articles that are larger than this: bytes, or K, M or G of them
+    #[arg(long, default_value = "16M", value_name = "SIZE")]
+    pub(super) max_bytes: MaxBytes,
     #[command(flatten)]
     pub(super) settings: SettingArgs,
 }

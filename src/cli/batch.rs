@@ -2,6 +2,7 @@
 
 use super::args::{GateArgs, InputArgs, SettingArgs};
 use super::input::{Sidecar, Work, Works};
+use super::output::{self, Identity, Outputs};
 use super::settings::{self, Job, Known, Profiles};
 use super::{Status, input};
 use crate::analysis::Analysis;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, IsTerminal as _};
+use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,79 +47,130 @@ pub(super) struct Outcome {
     pub(super) fails: bool,
 }
 
-/// Analyses every article of the command line, each by its settings: `render`
-/// runs on all threads, `emit` gets what it returned in the order of the
-/// input. Errors and notes are told in between.
-///
-/// Without a gate no baseline is heeded. Stops early when `emit` cannot write.
-pub(super) fn run<T: Send>(
-    args: &InputArgs,
-    gate: Option<&GateArgs>,
-    render: impl Fn(&Read<'_>) -> T + Sync,
-    mut emit: impl FnMut(T) -> io::Result<()>,
-) -> Outcome {
-    let prepared = Profiles::new(&args.reading, gate).and_then(|profiles| Ok((profiles, Works::new(args)?)));
-    let (mut profiles, works) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return Outcome { status: super::fail(&error), fails: false },
-    };
-    let mut ledger = Ledger::new(gate);
-    let writes = ledger.folder.clone();
-    let one = |job: Job| -> Result<(Done<T>, Told), Error> {
-        let Job { work, profile, path, sidecar } = job;
-        let is_line = matches!(work, Work::Line { .. });
-        let stands = work.stands();
-        let input::Article { text, metadata, note } = work.read()?;
-        let id = metadata.id.clone().unwrap_or_default();
-        let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
-        let key = |folder: &Path| match &path {
-            Some(path) if is_line => format!("{}#{}", settings::relative(path, folder), bare_id(&id, path)),
-            Some(path) => settings::relative(path, folder),
-            None => id.clone(),
-        };
-        caught(&id, || {
-            let analysis = profile.analyzer.analyze_with(&text, metadata);
-            let (mut directives, mut errors) = suppression::in_article(&analysis.article, &id);
-            match sidecar {
-                Sidecar::None => {}
-                Sidecar::Wrong(error) => errors.push(error),
-                Sidecar::Beside(path) => match settings::beside(&path, false) {
-                    Ok(beside) => directives.extend(beside),
-                    Err(error) => errors.push(error),
-                },
-                Sidecar::Read(all) => {
-                    directives.extend(all.iter().filter(|d| d.article.as_ref() == Some(&id)).cloned());
+/// All articles of a command line with their settings: what can be wrong
+/// before an article is read was looked for.
+pub(super) struct Batch<'a> {
+    profiles: Profiles<'a>,
+    works: Works,
+    ledger: Ledger<'a>,
+    status: Status,
+}
+
+impl<'a> Batch<'a> {
+    /// Without a gate no baseline is heeded.
+    ///
+    /// # Errors
+    /// If an argument or what it names is wrong, and if one of the outputs is
+    /// a file that is to be read.
+    pub(super) fn new(args: &'a InputArgs, gate: Option<&'a GateArgs>, outputs: &Outputs) -> Result<Self, Error> {
+        let mut profiles = Profiles::new(&args.reading, gate)?;
+        let mut works = Works::new(args)?;
+        let parents: BTreeSet<&Path> = works.files().filter_map(Path::parent).collect();
+        let found = profiles.files_for(parents);
+        if !outputs.is_empty() {
+            for path in works.files() {
+                if path.as_os_str() == "-" {
+                    outputs.check_identity(Identity::of_stream(&io::stdin()), "standard input", "an article")?;
+                } else {
+                    outputs.check(path, "an article")?;
+                    outputs.check(&settings::sidecar_of(path), "a file of suppressions")?;
                 }
             }
-            let known_as = profile.baseline.as_ref().map(|known| key(&known.folder));
-            let known = profile.baseline.as_ref().zip(known_as.as_ref());
-            let known = known.map(|(known, key)| known.baseline.of(key));
-            let mut triage = Triage::with(&analysis, &directives, known, &profile.settings);
-            let written = writes.as_deref().map(|folder| {
-                let mut entries = baseline::entries(&analysis, &triage);
-                entries.sort();
-                triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
-                (key(folder), entries)
-            });
-            let record = stands.as_ref().map(|(file, line)| Record { file, line: *line });
-            let output = render(&Read { grammar, analysis: &analysis, name: &id, record, triage: &triage });
-            let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
-            let seen = profile.baseline.clone().zip(known_as).map(|(known, key)| {
-                let is_new = known.baseline.of(&key).is_empty();
-                Seen { known, key, absent: triage.absent, new: if is_new { triage.fingerprints } else { Vec::new() } }
-            });
-            let done = Done { output, fails, written, seen, id: is_line.then(|| id.clone()) };
-            (done, Told { note, errors })
-        })
-    };
-    let bytes = |job: &Job| if let Work::Line { bytes, .. } = &job.work { bytes.len() } else { 0 };
-    let jobs = works.filter_map(|work| profiles.job(work));
-    // Where the output itself goes to the terminal it shows how far one is.
-    let status = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
-        let output = ledger.enter(done);
-        emit(output).inspect_err(|_| ledger.is_cut = true)
-    });
-    ledger.close(&profiles, status)
+            profiles.sources(found).iter().try_for_each(|(path, what)| outputs.check(path, what))?;
+        }
+        let ledger = Ledger::new(gate)?;
+        let mut status = Status::Clean;
+        profiles.tell_notes();
+        works.notes.drain(..).for_each(|note| super::tell("note", &note));
+        works.errors.drain(..).for_each(|error| status = super::fail(&error));
+        Ok(Self { profiles, works, ledger, status })
+    }
+
+    /// Analyses every article, each by its settings: `render` runs on all
+    /// threads, `emit` gets what it returned in the order of the input. Errors
+    /// and notes are told in between.
+    ///
+    /// Stops early when `emit` says so, since nothing more can be written.
+    pub(super) fn run<T: Send>(
+        self,
+        render: impl Fn(&Read<'_>) -> T + Sync,
+        mut emit: impl FnMut(T) -> ControlFlow<Status>,
+    ) -> Outcome {
+        let Self { mut profiles, works, mut ledger, status } = self;
+        let writes = ledger.folder.clone();
+        let one = |job: Job| -> Result<(Done<T>, Told), Error> {
+            let Job { work, profile, path, sidecar } = job;
+            let is_line = matches!(work, Work::Line { .. });
+            let stands = work.stands();
+            let crate::jsonl::Article { text, metadata, note } = work.read()?;
+            let mut notes = Vec::from_iter(note);
+            let id = metadata.id.clone().unwrap_or_default();
+            let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
+            let key = |folder: &Path| match &path {
+                Some(path) if is_line => format!("{}#{}", settings::relative(path, folder), bare_id(&id, path)),
+                Some(path) => settings::relative(path, folder),
+                None => id.clone(),
+            };
+            caught(&id, || {
+                let analysis = profile.analyzer.analyze_with(&text, metadata);
+                let (mut directives, mut errors) = suppression::in_article(&analysis.article, &id);
+                let mut is_suppressed = false;
+                match sidecar {
+                    Sidecar::None => {}
+                    Sidecar::Wrong(error) => errors.push(error),
+                    Sidecar::Beside(path) => match settings::beside(&path, false) {
+                        Ok((beside, note)) => {
+                            directives.extend(beside);
+                            notes.extend(note);
+                        }
+                        Err(error) => errors.push(error),
+                    },
+                    Sidecar::Read(by_id) => {
+                        let own = by_id.get(&id).map_or(&[][..], Vec::as_slice);
+                        directives.extend(own.iter().cloned());
+                        is_suppressed = !own.is_empty();
+                    }
+                }
+                let known_as = profile.baseline.as_ref().map(|known| key(&known.folder));
+                let known = profile.baseline.as_ref().zip(known_as.as_ref());
+                let known = known.map(|(known, key)| known.baseline.of(key));
+                let mut triage = Triage::with(&analysis, &directives, known, &profile.settings);
+                let written = writes.as_deref().map(|folder| {
+                    let mut entries = baseline::entries(&analysis, &triage);
+                    entries.sort();
+                    triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
+                    (key(folder), entries)
+                });
+                let record = stands.as_ref().map(|(file, line)| Record { file, line: *line });
+                let output = render(&Read { grammar, analysis: &analysis, name: &id, record, triage: &triage });
+                let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
+                let file =
+                    |key: &str| is_line.then(|| key.strip_suffix(bare_id(&id, path.as_deref()?)).map(str::to_owned))?;
+                let seen = profile.baseline.clone().zip(known_as).map(|(known, key)| {
+                    let is_new = known.baseline.of(&key).is_empty();
+                    let is_known = |fingerprint: &String| known.fingerprints.contains(fingerprint);
+                    let new =
+                        if is_new { triage.fingerprints.into_iter().filter(is_known).collect() } else { Vec::new() };
+                    let lines = file(&key);
+                    Seen { known, key, lines, absent: triage.absent, new }
+                });
+                let suppressed = path.clone().filter(|_| is_suppressed).map(|path| (path, id.clone()));
+                let written = written.map(|(key, entries)| Written { lines: file(&key), key, entries });
+                let done = Done { output, fails, written, seen, suppressed };
+                (done, Told { notes, errors })
+            })
+        };
+        let bytes = |job: &Job| if let Work::Line { bytes, .. } = &job.work { bytes.len() } else { 0 };
+        let jobs = works.filter_map(|work| profiles.job(work));
+        // Where the output itself goes to the terminal it shows how far one is.
+        let read = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
+            let output = ledger.enter(done);
+            let emitted = emit(output);
+            ledger.is_cut = emitted.is_break();
+            emitted
+        });
+        ledger.close(&profiles, status.max(read))
+    }
 }
 
 /// An article's own id in a file of JSON Lines: where its line has none it
@@ -132,31 +185,61 @@ struct Done<T> {
     output: T,
     fails: bool,
     /// For the baseline that is being written.
-    written: Option<(String, Vec<baseline::Entry>)>,
+    written: Option<Written>,
     seen: Option<Seen>,
-    /// Its id, in JSON Lines.
-    id: Option<String>,
+    /// Its file and its id, if the file beside those JSON Lines speaks of it.
+    suppressed: Option<(Arc<Path>, String)>,
+}
+
+/// What a baseline is to say of an article.
+struct Written {
+    /// What it goes by there.
+    key: String,
+    /// Its file, with a `#`, if it is a line of JSON Lines.
+    lines: Option<String>,
+    entries: Vec<baseline::Entry>,
 }
 
 /// How an article stands beside the baseline it was held against.
 struct Seen {
     known: Arc<Known>,
-    /// What it goes by there.
     key: String,
+    lines: Option<String>,
     /// How many of its findings are there no longer.
     absent: usize,
-    /// The fingerprints of its findings, if the baseline knows none of it.
+    /// The fingerprints of its findings that others have there, if the
+    /// baseline knows none of it.
     new: Vec<String>,
+}
+
+/// Which articles of a baseline were read. Of others nothing is kept: there
+/// can be millions.
+#[derive(Default)]
+struct Keys {
+    /// What those that it knows go by there.
+    known: BTreeSet<String>,
+    /// The files of JSON Lines, each with a `#`.
+    lines: BTreeSet<String>,
+}
+
+impl Keys {
+    fn enter(&mut self, baseline: &Baseline, key: String, lines: Option<String>) {
+        if let Some(lines) = lines.filter(|lines| !self.lines.contains(lines)) {
+            self.lines.insert(lines);
+        }
+        if !baseline.of(&key).is_empty() {
+            self.known.insert(key);
+        }
+    }
 }
 
 /// What of a baseline was seen in a run.
 #[derive(Default)]
 struct Sight {
-    /// What the articles go by there.
-    keys: BTreeSet<String>,
+    keys: Keys,
     /// How many findings are there no longer.
     absent: usize,
-    /// Which articles that it does not know have a finding.
+    /// Which articles that it does not know have a finding that is in it.
     new: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -166,47 +249,57 @@ struct Ledger<'a> {
     write: Option<&'a Path>,
     /// Its folder.
     folder: Option<PathBuf>,
+    /// What it said before.
+    before: Baseline,
     written: Baseline,
-    /// What the articles go by in it.
-    keys: BTreeSet<String>,
+    /// The articles in it that were read.
+    keys: Keys,
     /// By the names of the baselines that articles were held against.
     seen: BTreeMap<String, Sight>,
-    ids: BTreeSet<String>,
+    /// The articles of which the files beside JSON Lines speak.
+    suppressed: BTreeSet<(Arc<Path>, String)>,
     fails: bool,
     /// Whether not all articles were read, as nobody reads the output.
     is_cut: bool,
 }
 
 impl<'a> Ledger<'a> {
-    fn new(gate: Option<&'a GateArgs>) -> Self {
+    /// # Errors
+    /// If something else than a baseline would be overwritten.
+    fn new(gate: Option<&'a GateArgs>) -> Result<Self, Error> {
         let write = gate.and_then(|gate| gate.write_baseline.as_deref());
-        Self {
+        Ok(Self {
             write,
             folder: write.map(settings::folder_of),
+            before: write.map(before).transpose()?.unwrap_or_default(),
             written: Baseline::default(),
-            keys: BTreeSet::new(),
+            keys: Keys::default(),
             seen: BTreeMap::new(),
-            ids: BTreeSet::new(),
+            suppressed: BTreeSet::new(),
             fails: false,
             is_cut: false,
-        }
+        })
     }
 
     fn enter<T>(&mut self, done: Done<T>) -> T {
         self.fails |= done.fails;
-        if let Some((key, entries)) = done.written {
+        if let Some(Written { key, lines, entries }) = done.written {
             self.written.set(&key, entries);
-            self.keys.insert(key);
+            self.keys.enter(&self.before, key, lines);
         }
-        if let Some(Seen { known, key, absent, new }) = done.seen {
-            let sight = self.seen.entry(known.name.clone()).or_default();
-            for fingerprint in new {
-                sight.new.entry(fingerprint).or_default().insert(key.clone());
+        if let Some(Seen { known, key, lines, absent, new }) = done.seen {
+            if !self.seen.contains_key(&known.name) {
+                self.seen.insert(known.name.clone(), Sight::default());
             }
-            sight.keys.insert(key);
-            sight.absent += absent;
+            if let Some(sight) = self.seen.get_mut(&known.name) {
+                for fingerprint in new {
+                    sight.new.entry(fingerprint).or_default().insert(key.clone());
+                }
+                sight.keys.enter(&known.baseline, key, lines);
+                sight.absent += absent;
+            }
         }
-        self.ids.extend(done.id);
+        self.suppressed.extend(done.suppressed);
         done.output
     }
 
@@ -214,10 +307,13 @@ impl<'a> Ledger<'a> {
         if self.is_cut {
             return Outcome { status, fails: self.fails && self.write.is_none() };
         }
-        for (profile, directives) in &profiles.sidecars {
+        for (profile, path, by_id) in &profiles.sidecars {
             let Some(severity) = profile.settings.unused_suppressions else { continue };
-            let is_idle = |d: &&Directive| d.article.as_ref().is_some_and(|id| !self.ids.contains(id));
-            for directive in directives.iter().filter(is_idle) {
+            let is_idle = |id: &String| !self.suppressed.contains(&(path.clone(), id.clone()));
+            let idle = by_id.iter().filter(|(id, _)| is_idle(id)).flat_map(|(_, directives)| directives);
+            let mut idle: Vec<&Directive> = idle.collect();
+            idle.sort_by_key(|directive| (directive.place.line, directive.place.column));
+            for directive in idle {
                 let place = &directive.place;
                 let id = directive.article.as_deref().unwrap_or("");
                 let message = format!(
@@ -230,7 +326,7 @@ impl<'a> Ledger<'a> {
         }
         for known in profiles.baselines() {
             let Sight { keys, absent, new } = self.seen.remove(&known.name).unwrap_or_default();
-            let is_gone = |key: &&str| !keys.contains(*key) && !stays(key, &known.folder, &keys);
+            let is_gone = |key: &&str| !keys.known.contains(*key) && !stays(key, &known.folder, &keys.lines);
             let gone: Vec<&str> = known.baseline.articles().filter(is_gone).collect();
             let absent = absent + gone.iter().map(|key| known.baseline.of(key).len()).sum::<usize>();
             if absent > 0 {
@@ -276,13 +372,12 @@ impl<'a> Ledger<'a> {
             return status;
         }
         let folder = self.folder.clone().unwrap_or_default();
-        let before = fs::read_to_string(path).ok().and_then(|text| Baseline::parse(&text, &name).ok());
-        let before = before.unwrap_or_default();
-        for key in before.articles().filter(|key| !self.keys.contains(*key) && stays(key, &folder, &self.keys)) {
-            self.written.set(key, before.of(key).to_vec());
+        let Keys { known, lines } = &self.keys;
+        for key in self.before.articles().filter(|key| !known.contains(*key) && stays(key, &folder, lines)) {
+            self.written.set(key, self.before.of(key).to_vec());
         }
-        if let Err(error) = fs::write(path, self.written.to_json()) {
-            return super::fail(&Error::new(format!("it cannot be written: {error}")).in_file(&name));
+        if let Err(error) = output::write(path, &self.written.to_json()) {
+            return super::fail(&error);
         }
         let (findings, articles) = (self.written.len(), self.written.articles().count());
         let (findings, articles) = (super::plural(findings, "finding"), super::plural(articles, "article"));
@@ -297,25 +392,38 @@ impl<'a> Ledger<'a> {
 /// agency's, and where each is checked by itself nobody sees that another had
 /// taken the place of the one that is gone.
 fn only_with<'k>(entries: &[baseline::Entry], new: &'k BTreeMap<String, BTreeSet<String>>) -> Option<&'k String> {
-    let (first, rest) = entries.split_first()?;
-    let has = |key: &str, entry: &baseline::Entry| new.get(&entry.fingerprint).is_some_and(|keys| keys.contains(key));
-    let mut all = new.get(&first.fingerprint)?.iter().filter(|key| rest.iter().all(|entry| has(key, entry)));
+    /// What so many articles have tells none of them apart.
+    const MOST: usize = 64;
+    let mut sets = entries.iter().map(|entry| new.get(&entry.fingerprint)).collect::<Option<Vec<_>>>()?;
+    sets.sort_by_key(|keys| keys.len());
+    let (rarest, rest) = sets.split_first()?;
+    let mut all = rarest.iter().take(MOST).filter(|key| rest.iter().all(|keys| keys.contains(*key)));
     all.next().filter(|_| all.next().is_none())
+}
+
+/// What the baseline that is to be written says so far: nothing where there is
+/// none, or where it goes to a pipe or a device.
+fn before(path: &Path) -> Result<Baseline, Error> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Ok(Baseline::default()),
+        _ => {
+            let name = input::display(path);
+            Baseline::parse(&settings::read(path, &name, settings::MOST_BASELINE)?, &name)
+        }
+    }
 }
 
 /// Whether what a baseline says of an article that was not read still holds:
 /// its file is there, and was not read either.
-fn stays(key: &str, folder: &Path, read: &BTreeSet<String>) -> bool {
+fn stays(key: &str, folder: &Path, lines: &BTreeSet<String>) -> bool {
     let is_file = |path: &str| folder.join(path).is_file();
     if is_file(key) {
         return true;
     }
     // `corpus.jsonl#n17`
     let mut parts = key.match_indices('#').map(|(i, _)| &key[..=i]);
-    parts.any(|file| {
-        let was_read = read.range(file.to_owned()..).next().is_some_and(|other| other.starts_with(file));
-        is_file(file.trim_end_matches('#')) && !was_read
-    })
+    parts.any(|file| is_file(file.trim_end_matches('#')) && !lines.contains(file))
 }
 
 /// What `work` returns. The analysis never panics. Should it do so, that is a
@@ -331,8 +439,8 @@ pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> 
 /// What is to be told of an article that was read all the same.
 #[derive(Default)]
 pub(super) struct Told {
-    /// Told once for all articles that have it.
-    pub(super) note: Option<String>,
+    /// Each is told once for all articles that have it.
+    pub(super) notes: Vec<String>,
     pub(super) errors: Vec<Error>,
 }
 
@@ -344,7 +452,7 @@ pub(super) fn each<W: Send, T: Send>(
     bytes: impl Fn(&W) -> usize,
     show_progress: bool,
     one: impl Fn(W) -> Result<(T, Told), Error> + Sync,
-    mut emit: impl FnMut(T) -> io::Result<()>,
+    mut emit: impl FnMut(T) -> ControlFlow<Status>,
 ) -> Status {
     let mut status = Status::Clean;
     let mut told = BTreeSet::new();
@@ -367,17 +475,17 @@ pub(super) fn each<W: Send, T: Send>(
         };
         for result in results {
             match result {
-                Ok((output, Told { note, errors })) => {
+                Ok((output, Told { notes, errors })) => {
                     for error in errors {
                         status = progress.pause(|| super::fail(&error));
                     }
-                    if let Some(note) = note
-                        && told.insert(note.clone())
-                    {
-                        progress.pause(|| super::tell("note", &note));
+                    for note in notes {
+                        if told.insert(note.clone()) {
+                            progress.pause(|| super::tell("note", &note));
+                        }
                     }
-                    if let Err(error) = emit(output) {
-                        return status.max(super::written(Err(error)));
+                    if let ControlFlow::Break(broken) = emit(output) {
+                        return status.max(broken);
                     }
                 }
                 Err(error) => status = progress.pause(|| super::fail(&error)),
@@ -450,5 +558,36 @@ impl Drop for Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(fingerprint: &str) -> baseline::Entry {
+        baseline::Entry { rule: "SH001".to_owned(), fingerprint: fingerprint.to_owned(), words: String::new() }
+    }
+
+    /// The ids of millions of articles were kept to the end.
+    #[test]
+    fn of_articles_that_no_baseline_knows_nothing_is_kept() {
+        let mut known = Baseline::default();
+        known.set("a.jsonl#7", vec![entry("01")]);
+        let mut keys = Keys::default();
+        for i in 0..1000 {
+            keys.enter(&known, format!("a.jsonl#{i}"), Some("a.jsonl#".to_owned()));
+            keys.enter(&known, format!("{i}.txt"), None);
+        }
+        assert_eq!((keys.known.len(), keys.lines.len()), (1, 1));
+    }
+
+    #[test]
+    fn an_article_was_renamed_if_one_other_has_all_its_findings() {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>();
+        let new = BTreeMap::from([("01".to_owned(), keys(&["a", "b"])), ("02".to_owned(), keys(&["b"]))]);
+        assert_eq!(only_with(&[entry("01"), entry("02")], &new).map(String::as_str), Some("b"));
+        assert_eq!(only_with(&[entry("01")], &new), None);
+        assert_eq!(only_with(&[entry("02"), entry("03")], &new), None);
     }
 }

@@ -1,9 +1,10 @@
 //! `secondhand check`: what was found, in the format that was asked for.
 
+use super::Status;
 use super::args::{CheckArgs, CheckFormat, Color};
+use super::batch::Batch;
 use super::input::Works;
-use super::{Status, batch};
-use crate::error::Error;
+use super::output::{Outputs, Target};
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::dot::Dot;
@@ -18,8 +19,8 @@ use crate::report::webannotation::WebAnnotation;
 use crate::report::{Checked, Counts, Format};
 use crate::source::Offsets;
 use anstream::{AutoStream, ColorChoice};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
+use std::ops::ControlFlow;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
     let choice = match args.color {
@@ -29,24 +30,23 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     };
-    let to: Box<dyn Write> = match &args.output {
-        None => Box::new(AutoStream::new(io::stdout().lock(), choice)),
-        Some(path) => match File::create(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                let name = super::input::display(path);
-                return super::fail(&Error::new(format!("it cannot be written: {error}")).in_file(&name));
-            }
-        },
+    let named = [("--output", args.output.as_deref()), ("--write-baseline", args.gate.write_baseline.as_deref())];
+    let prepared = Outputs::new(&named).and_then(|outputs| Batch::new(&args.input, Some(&args.gate), &outputs));
+    let to = || match &args.output {
+        None => Ok(Target::standard(Box::new(AutoStream::new(io::stdout().lock(), choice)))),
+        Some(path) => Target::file(path),
+    };
+    let (batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
+        Ok(prepared) => prepared,
+        Err(error) => return super::fail(&error),
     };
     let format = format(args, choice != ColorChoice::Never);
-    let mut out =
-        Output { out: io::BufWriter::new(to), format: &*format, held: None, entries: Vec::new(), is_first: true };
-    let mut written = super::written(out.begin());
+    let mut out = Output { out: to, format: &*format, held: None, entries: Vec::new(), is_first: true };
+    if let ControlFlow::Break(status) = out.begin() {
+        return status;
+    }
     let mut total = Counts::default();
-    let outcome = batch::run(
-        &args.input,
-        Some(&args.gate),
+    let outcome = batch.run(
         |read| {
             let mut checked = Checked::new(read.analysis, read.name, read.triage);
             checked.record = read.record;
@@ -57,7 +57,12 @@ pub(super) fn run(args: &CheckArgs) -> Status {
             out.article(entry, article)
         },
     );
-    written = written.max(super::written(out.finish(&total)));
+    let written = if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {
+        out.out.abandon();
+        Status::Failed
+    } else {
+        out.finish(&total)
+    };
     let found = if outcome.fails { Status::Findings } else { Status::Clean };
     outcome.status.max(written).max(found)
 }
@@ -82,8 +87,8 @@ fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
 }
 
 /// Puts the articles together as they come.
-struct Output<'a, W: Write> {
-    out: W,
+struct Output<'a> {
+    out: Target,
     format: &'a dyn Format,
     /// Articles that wait for the table of contents before them.
     held: Option<String>,
@@ -91,16 +96,16 @@ struct Output<'a, W: Write> {
     is_first: bool,
 }
 
-impl<W: Write> Output<'_, W> {
-    fn begin(&mut self) -> io::Result<()> {
+impl Output<'_> {
+    fn begin(&mut self) -> ControlFlow<Status> {
         if self.format.has_contents() {
             self.held = Some(String::new());
-            return Ok(());
+            return ControlFlow::Continue(());
         }
-        self.out.write_all(self.format.head(&[]).as_bytes())
+        self.out.put(&self.format.head(&[]))
     }
 
-    fn article(&mut self, entry: String, article: String) -> io::Result<()> {
+    fn article(&mut self, entry: String, article: String) -> ControlFlow<Status> {
         let between = if self.is_first || article.is_empty() { "" } else { self.format.between() };
         self.is_first &= article.is_empty();
         match &mut self.held {
@@ -108,22 +113,27 @@ impl<W: Write> Output<'_, W> {
                 self.entries.push(entry);
                 held.push_str(between);
                 held.push_str(&article);
-                Ok(())
+                ControlFlow::Continue(())
             }
             None => {
-                self.out.write_all(between.as_bytes())?;
-                self.out.write_all(article.as_bytes())
+                self.out.put(between)?;
+                self.out.put(&article)
             }
         }
     }
 
-    fn finish(&mut self, counts: &Counts) -> io::Result<()> {
-        if let Some(held) = self.held.take() {
-            self.out.write_all(self.format.head(&self.entries).as_bytes())?;
-            self.out.write_all(held.as_bytes())?;
+    fn finish(mut self, counts: &Counts) -> Status {
+        let mut end = || {
+            if let Some(held) = self.held.take() {
+                self.out.put(&self.format.head(&self.entries))?;
+                self.out.put(&held)?;
+            }
+            self.out.put(&self.format.foot(counts))
+        };
+        match end() {
+            ControlFlow::Continue(()) => self.out.finish(),
+            ControlFlow::Break(status) => status,
         }
-        self.out.write_all(self.format.foot(counts).as_bytes())?;
-        self.out.flush()
     }
 }
 

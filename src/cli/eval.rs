@@ -1,13 +1,16 @@
 //! `secondhand eval`: figures against gold, and what lies behind them.
 
 use super::args::EvalArgs;
+use super::input::{Below, MaxBytes};
+use super::lines::Lines;
+use super::output::{self, Outputs};
 use super::{Status, batch, grammar, input};
 use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
-use crate::source;
-use std::collections::BTreeMap;
-use std::fs;
+use crate::source::{self, Decoded};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Most errors that are told: a thousand that come from one wrong setting help
@@ -42,10 +45,12 @@ struct Measured {
 
 fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     let alone = |error: Error| vec![error];
+    let (files, unreadable) = files(&args.gold);
+    refuse_inputs(args, &files).map_err(alone)?;
     let loaded = grammar::load(&args.settings.grammar).map_err(alone)?;
-    let baseline = args.baseline.as_deref().map(|path| Run::from_json(&text_of(path)?, &input::display(path)));
+    let baseline = args.baseline.as_deref().map(|path| Run::from_json(&run_of(path)?, &input::display(path)));
     let baseline = baseline.transpose().map_err(alone)?;
-    let gold = gold(&args.gold)?;
+    let gold = gold(&files, unreadable, args.max_bytes)?;
     let answers = args.system.as_deref().map(|path| answers(path, &gold)).transpose()?;
     let options = Options { nested: args.nested, acts: args.acts.clone() };
 
@@ -85,7 +90,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
         one,
         |measured| {
             all.push(measured);
-            Ok(())
+            ControlFlow::Continue(())
         },
     );
     if status != Status::Clean {
@@ -105,9 +110,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     }
     let run = Run::new(figures, options, outcomes);
     if let Some(path) = &args.save {
-        fs::write(path, run.to_json()).map_err(|error| {
-            vec![Error::new(format!("the run cannot be kept: {error}")).in_file(&input::display(path))]
-        })?;
+        output::write(path, &run.to_json()).map_err(alone)?;
     }
     if args.json {
         return Ok(super::print(&run.to_json()));
@@ -132,24 +135,46 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     Ok(super::print(&out))
 }
 
-/// All annotated articles, in the order of the command line and below folders
-/// in that of the paths; or every reason why they cannot be read.
-fn gold(paths: &[PathBuf]) -> Result<Vec<Gold>, Vec<Error>> {
+/// The run must not be kept in a file that is read.
+fn refuse_inputs(args: &EvalArgs, gold: &[PathBuf]) -> Result<(), Error> {
+    let outputs = Outputs::new(&[("--save", args.save.as_deref())])?;
+    for path in gold {
+        outputs.check(path, "gold")?;
+        outputs.check(&path.with_extension("txt"), "gold")?;
+        outputs.check(&path.with_extension("ann"), "gold")?;
+    }
+    for path in args.settings.grammar.iter().flat_map(|dir| grammar::files_of(dir)) {
+        outputs.check(&path, "a grammar file")?;
+    }
+    args.system.iter().try_for_each(|path| outputs.check(path, "an answer"))?;
+    args.baseline.iter().try_for_each(|path| outputs.check(path, "an earlier run"))
+}
+
+/// The files with gold, in the order of the command line and below folders in
+/// that of the paths, and what is wrong with folders.
+fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in paths {
         if path.is_dir() {
             match annotated_below(path) {
                 Ok(found) => files.extend(found),
-                Err(error) => errors.push(error),
+                Err(found) => errors.extend(found),
             }
         } else {
             files.push(path.clone());
         }
     }
+    (files, errors)
+}
+
+/// All annotated articles of these files, or every reason why they cannot be
+/// read, behind those in `errors`.
+fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let mut gold: Vec<Gold> = Vec::new();
-    for path in &files {
-        let read = if input::has_extension(path, &["jsonl", "ndjson"]) { lines(path) } else { standoff(path) };
+    for path in files {
+        let read =
+            if input::has_extension(path, &["jsonl", "ndjson"]) { lines(path, max) } else { standoff(path, max) };
         match read {
             Ok(articles) => gold.extend(articles),
             Err(reasons) => errors.extend(reasons),
@@ -167,30 +192,46 @@ fn gold(paths: &[PathBuf]) -> Result<Vec<Gold>, Vec<Error>> {
 }
 
 /// The files with gold in a folder and those below it, sorted by path.
-fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Error> {
-    let files = input::files_below(dir, &["jsonl", "ann"])?;
-    if files.is_empty() {
-        return Err(Error::new("there are no annotated articles in this folder")
-            .in_file(&input::display(dir))
-            .with_help(
-                "folders are searched for .jsonl files, and for .ann files with a .txt of the same name beside",
-            ));
+fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
+    let Below { files, mut errors, notes } = input::below(dir, &["jsonl", "ann"]);
+    notes.iter().for_each(|note| super::tell("note", note));
+    if files.is_empty() && errors.is_empty() {
+        let error = Error::new("there are no annotated articles in this folder").in_file(&input::display(dir));
+        errors.push(error.with_help(
+            "folders are searched for .jsonl files, and for .ann files with a .txt of the same name beside",
+        ));
     }
-    Ok(files)
+    if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
 /// The lines of a file that hold something, each with its place.
-fn placed_lines(path: &Path) -> Result<Vec<(String, String)>, Error> {
+fn placed_lines(path: &Path, max: MaxBytes) -> Result<Vec<(String, String)>, Vec<Error>> {
     let name = input::display(path);
-    let text = text_of(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    Ok(lines.map(|(i, line)| (line.to_owned(), format!("{name}:{}", i + 1))).collect())
+    let (mut placed, mut errors) = (Vec::new(), Vec::new());
+    let mut notes = BTreeSet::new();
+    let mut lines = Lines::open(path).map_err(|error| vec![error])?;
+    while let Some(line) = lines.next(max) {
+        let decoded = line.and_then(|(bytes, number)| {
+            let place = format!("{name}:{number}");
+            Ok((source::decode(bytes).map_err(|error| error.in_file(&place))?, place))
+        });
+        match decoded {
+            Ok((Decoded { text, note }, place)) => {
+                notes.extend(note);
+                placed.push((text, place));
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    notes.iter().for_each(|note| super::tell("note", &format_args!("{name}: {note}")));
+    if errors.is_empty() { Ok(placed) } else { Err(errors) }
 }
 
-fn lines(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
-    let lines = placed_lines(path).map_err(|error| vec![error])?;
-    let (read, failed): (Vec<_>, Vec<_>) =
-        lines.into_iter().map(|(line, place)| Gold::from_json(&line, &place)).partition(Result::is_ok);
+fn lines(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
+    let (read, failed): (Vec<_>, Vec<_>) = placed_lines(path, max)?
+        .into_iter()
+        .map(|(line, place)| Gold::from_json(&line, &place))
+        .partition(Result::is_ok);
     if failed.is_empty() {
         Ok(read.into_iter().flatten().collect())
     } else {
@@ -199,7 +240,7 @@ fn lines(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
 }
 
 /// One article of brat's, by its `.ann` or its `.txt`.
-fn standoff(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
+fn standoff(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let name = input::display(path);
     if !input::has_extension(path, &["ann", "txt"]) {
         return Err(vec![
@@ -218,24 +259,30 @@ fn standoff(path: &Path) -> Result<Vec<Gold>, Vec<Error>> {
     }
     let alone = |error: Error| vec![error];
     let id = input::display(&text);
-    let (text, annotations) = (text_of(&text).map_err(alone)?, annotations_of(&annotations).map_err(alone)?);
+    let (text, annotations) = (text_of(&text, max).map_err(alone)?, annotations_of(&annotations, max).map_err(alone)?);
     let (gold, notes) = Gold::from_brat(&id, &text, &input::display(&path.with_extension("ann")), &annotations)?;
     notes.iter().for_each(|note| super::tell("note", note));
     Ok(vec![gold])
 }
 
-fn text_of(path: &Path) -> Result<String, Error> {
-    decoded(&input::display(path), bytes_of(path)?)
+fn text_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
+    let name = input::display(path);
+    decoded(&name, input::read_article(path, &name, max)?)
 }
 
 /// An article in which nothing is marked has an empty file.
-fn annotations_of(path: &Path) -> Result<String, Error> {
-    let bytes = bytes_of(path)?;
-    if bytes.trim_ascii().is_empty() { Ok(String::new()) } else { decoded(&input::display(path), bytes) }
+fn annotations_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
+    let name = input::display(path);
+    let bytes = input::read_article(path, &name, max)?;
+    if bytes.trim_ascii().is_empty() { Ok(String::new()) } else { decoded(&name, bytes) }
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| input::unreadable(&input::display(path), &error))
+/// A run that was kept.
+fn run_of(path: &Path) -> Result<String, Error> {
+    /// What became of some millions of attributions.
+    const MOST: u64 = 1 << 32;
+    let name = input::display(path);
+    decoded(&name, input::read_small(path, &name, MOST)?)
 }
 
 fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
@@ -249,7 +296,7 @@ fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
 /// What a system found in each article of the gold: nothing where it is
 /// silent.
 fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
-    let lines = placed_lines(path).map_err(|error| vec![error])?;
+    let lines = placed_lines(path, MaxBytes(u64::MAX))?;
     let mut errors = Vec::new();
     let mut by_id = BTreeMap::new();
     for (line, place) in lines {

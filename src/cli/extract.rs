@@ -1,7 +1,9 @@
 //! `secondhand extract`: attributions for programs, and a table to look at.
 
 use super::args::{ExtractArgs, Format, Place};
+use super::batch::Batch;
 use super::input::Works;
+use super::output::{Outputs, Target};
 use super::{Status, batch, check};
 use crate::Analysis;
 use crate::error::Error;
@@ -9,25 +11,24 @@ use crate::report::json::{Document, Json};
 use crate::report::{csv, readings, table};
 use crate::source::LineIndex;
 use crate::span::Span;
-use std::io::{self, Write};
+use std::io;
+use std::ops::ControlFlow;
 
 pub(super) fn run(args: &ExtractArgs) -> Status {
     let is_single = Works::is_single(&args.input);
     if let Err(error) = consistent(args, is_single) {
         return super::fail(&error);
     }
-    let mut out = Output {
-        out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        format: args.format,
-        is_single,
-        articles: 0,
+    let batch = match Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs)) {
+        Ok(batch) => batch,
+        Err(error) => return super::fail(&error),
     };
+    let out = Target::standard(Box::new(io::stdout().lock()));
+    let mut out = Output { out, format: args.format, is_single, articles: 0 };
     let width = check::terminal_width();
     let json = Json { is_single, offsets: args.offsets };
     let mut failed = Status::Clean;
-    let outcome = batch::run(
-        &args.input,
-        None,
+    let outcome = batch.run(
         |&batch::Read { grammar, analysis, name: id, .. }| {
             let named = |table: String| if is_single { table } else { format!("{id}\n{table}") };
             Ok(match args.format {
@@ -45,11 +46,11 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
             Ok(article) => out.article(&article),
             Err(error) => {
                 failed = super::fail(&error);
-                Ok(())
+                ControlFlow::Continue(())
             }
         },
     );
-    outcome.status.max(failed).max(super::written(out.finish()))
+    outcome.status.max(failed).max(out.finish())
 }
 
 fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
@@ -76,7 +77,7 @@ fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> 
                     .with_help(format!("the line has {length} characters"))
             }
             _ => Error::new(format!("there is no line {}", place.line))
-                .with_help(format!("the article has {}", super::plural(text.lines().count(), "line"))),
+                .with_help(format!("the article has {}", super::plural(lines.count(), "line"))),
         })
     };
     places.iter().map(span).collect()
@@ -84,38 +85,37 @@ fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> 
 
 /// Puts the articles together. JSON of several is an array, so that one
 /// object is never followed by another.
-struct Output<W: Write> {
-    out: W,
+struct Output {
+    out: Target,
     format: Format,
     is_single: bool,
     articles: usize,
 }
 
-impl<W: Write> Output<W> {
-    fn article(&mut self, article: &str) -> io::Result<()> {
-        self.out.write_all(
-            match (self.format, self.articles) {
-                (Format::Csv, 0) => csv::attributions_head(),
-                (Format::Table, 1..) => "\n".to_owned(),
-                (Format::Json, 0) if !self.is_single => "[".to_owned(),
-                (Format::Json, 1..) => ",".to_owned(),
-                _ => String::new(),
-            }
-            .as_bytes(),
-        )?;
+impl Output {
+    fn article(&mut self, article: &str) -> ControlFlow<Status> {
+        let before = match (self.format, self.articles) {
+            (Format::Csv, 0) => csv::attributions_head(),
+            (Format::Table, 1..) => "\n".to_owned(),
+            (Format::Json, 0) if !self.is_single => "[".to_owned(),
+            (Format::Json, 1..) => ",".to_owned(),
+            _ => String::new(),
+        };
         self.articles += 1;
-        self.out.write_all(article.as_bytes())
+        self.out.put(&before)?;
+        self.out.put(article)
     }
 
-    fn finish(&mut self) -> io::Result<()> {
-        if self.format == Format::Json {
-            self.out.write_all(match (self.is_single, self.articles) {
-                (true, 0) => b"",
-                (true, _) => b"\n",
-                (false, 0) => b"[]\n",
-                (false, _) => b"\n]\n",
-            })?;
+    fn finish(mut self) -> Status {
+        let end = match (self.format, self.is_single, self.articles) {
+            (Format::Json, true, 1..) => "\n",
+            (Format::Json, false, 0) => "[]\n",
+            (Format::Json, false, _) => "\n]\n",
+            _ => "",
+        };
+        match self.out.put(end) {
+            ControlFlow::Continue(()) => self.out.finish(),
+            ControlFlow::Break(status) => status,
         }
-        self.out.flush()
     }
 }

@@ -1,9 +1,9 @@
 //! Folders of grammar files: `--grammar DIR` and `secondhand grammar check`.
 
-use super::{Status, input};
+use super::input::Below;
+use super::{Status, input, settings};
 use crate::error::Error;
 use crate::grammar::{Construction, ExampleFailure, Grammar};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,45 +22,34 @@ pub(super) fn load(dirs: &[PathBuf]) -> Result<Option<Arc<Grammar>>, Error> {
 pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     for dir in dirs {
-        let mut paths = Vec::new();
         if dir.is_file() {
             return Err(Error::new("a file where a folder is wanted")
                 .in_file(&input::display(dir))
                 .with_help("name the folder of grammar files that it lies in"));
         }
-        walk(dir, &mut paths)?;
+        let Below { files: paths, errors, notes } = input::below(dir, &["toml"]);
+        notes.iter().for_each(|note| super::tell("note", note));
+        // Without a part of it a grammar would read otherwise.
+        if let Some(error) = errors.into_iter().next() {
+            return Err(error);
+        }
         if paths.is_empty() {
             return Err(Error::new("there are no grammar files in this folder")
                 .in_file(&input::display(dir))
                 .with_help("lexicons and constructions are .toml files; grammar/README.md describes them"));
         }
-        paths.sort();
         for path in paths {
             let name = input::display(&path);
-            let bytes = fs::read(&path).map_err(|error| input::unreadable(&name, &error))?;
-            let text = String::from_utf8(bytes)
-                .map_err(|_| Error::new("not valid UTF-8").in_file(&name).with_help("save the file as UTF-8"))?;
+            let text = settings::read(&path, &name, settings::MOST_GRAMMAR)?;
             files.push((name, text));
         }
     }
     Ok(files)
 }
 
-fn walk(dir: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |error: &_| input::unreadable(&input::display(dir), error);
-    for entry in fs::read_dir(dir).map_err(|e| failed(&e))? {
-        let entry = entry.map_err(|e| failed(&e))?;
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, paths)?;
-        } else if path.extension().is_some_and(|e| e == "toml") {
-            paths.push(path);
-        }
-    }
-    Ok(())
+/// The grammar files of a folder, as far as it can be read.
+pub(super) fn files_of(dir: &Path) -> Vec<PathBuf> {
+    input::below(dir, &["toml"]).files
 }
 
 /// `secondhand grammar check DIR`.

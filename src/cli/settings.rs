@@ -1,8 +1,8 @@
 //! Which settings hold for an article: settings files looked for, read once,
 //! and laid under the command line.
 
-use super::args::{GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
-use super::input::{Sidecar, Work};
+use super::args::{ConfigArgs, GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
+use super::input::{ById, Sidecar, Work};
 use super::{Status, grammar, input};
 use crate::analyzer::Analyzer;
 use crate::baseline::Baseline;
@@ -13,7 +13,8 @@ use crate::rules;
 use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written, schema};
 use crate::suppression::{Directive, sidecar};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -39,6 +40,8 @@ pub(super) struct Known {
     /// The folder of that file: paths in it are relative to this.
     pub(super) folder: PathBuf,
     pub(super) baseline: Baseline,
+    /// Of all findings in it.
+    pub(super) fingerprints: FxHashSet<String>,
 }
 
 /// An article with the settings by which it is to be read.
@@ -51,6 +54,16 @@ pub(super) struct Job {
     pub(super) sidecar: Sidecar,
 }
 
+/// What settings, grammar files, suppressions and baselines may have in
+/// bytes: far more than anybody writes, and no more than is read in a moment.
+const MOST_SETTINGS: u64 = 1 << 20;
+pub(super) const MOST_GRAMMAR: u64 = 1 << 24;
+const MOST_SUPPRESSIONS: u64 = 1 << 26;
+pub(super) const MOST_BASELINE: u64 = 1 << 30;
+
+/// The folders that the root of a repository has.
+const REPOSITORIES: [&str; 3] = [".git", ".hg", ".jj"];
+
 /// A settings file.
 struct Loaded {
     name: String,
@@ -61,8 +74,8 @@ struct Loaded {
     globs: Vec<GlobSet>,
 }
 
-/// What was looked for and found, or could not be read and was told.
-type Found = Result<Option<usize>, Told>;
+/// What was read, or could not be and was told.
+type Found = Result<usize, Told>;
 
 /// Likewise.
 type Made = Result<Arc<Profile>, Told>;
@@ -89,15 +102,20 @@ pub(super) struct Profiles<'a> {
     /// The working folder.
     home: PathBuf,
     loaded: Vec<Loaded>,
-    by_folder: FxHashMap<PathBuf, Found>,
+    by_file: FxHashMap<PathBuf, Found>,
+    /// The settings file that holds in a folder, for articles of a repository
+    /// below it or not.
+    by_folder: FxHashMap<(PathBuf, bool), Option<PathBuf>>,
+    /// What is to be told about settings files that do not hold.
+    notes: BTreeSet<String>,
     /// By settings file and by which of its overrides match.
     profiles: FxHashMap<(Option<usize>, Vec<bool>), Made>,
     grammars: FxHashMap<Vec<PathBuf>, Option<Arc<Grammar>>>,
     baselines: FxHashMap<PathBuf, Arc<Known>>,
     /// Of the file of JSON Lines that is being read.
     last: Option<Lines>,
-    /// Of all files of JSON Lines, with their name.
-    pub(super) sidecars: Vec<(Arc<Profile>, Arc<[Directive]>)>,
+    /// Of all files of JSON Lines that have one.
+    pub(super) sidecars: Vec<(Arc<Profile>, Arc<Path>, Arc<ById>)>,
 }
 
 impl<'a> Profiles<'a> {
@@ -113,7 +131,9 @@ impl<'a> Profiles<'a> {
             flags: Layer { fail_on: gate.and_then(|gate| gate.fail_on), ..args.layer() },
             home,
             loaded: Vec::new(),
+            by_file: FxHashMap::default(),
             by_folder: FxHashMap::default(),
+            notes: BTreeSet::new(),
             profiles: FxHashMap::default(),
             grammars: FxHashMap::default(),
             baselines: FxHashMap::default(),
@@ -122,16 +142,56 @@ impl<'a> Profiles<'a> {
         };
         if let Some(path) = &args.config.config {
             let file = fs::canonicalize(path).map_err(|error| input::unreadable(&input::display(path), &error))?;
-            profiles.load(&file, input::display(path))?;
+            profiles.load(&file, input::display(path), true)?;
         }
         // What is wrong with the flags is told before anything is read.
         profiles.grammar_of(&args.settings.grammar.clone())?;
         if profiles.takes_baseline
             && let Some(path) = profiles.baseline.clone()
         {
-            profiles.known(&path)?;
+            profiles.known(&path, None)?;
         }
         Ok(profiles)
+    }
+
+    /// The settings files that hold for articles in these folders.
+    pub(super) fn files_for(&mut self, folders: BTreeSet<&Path>) -> BTreeSet<PathBuf> {
+        match &self.args.config {
+            ConfigArgs { no_config: true, .. } => BTreeSet::new(),
+            ConfigArgs { config: Some(path), .. } => BTreeSet::from([path.clone()]),
+            _ => folders.into_iter().filter_map(|folder| self.located(&folder_of(&folder.join(FILE_NAME)))).collect(),
+        }
+    }
+
+    /// The files that are read beside the articles, each with what it is, as
+    /// far as they can be told before anything is read: the settings files
+    /// `files` and what they name, and what the command line names.
+    pub(super) fn sources(&self, files: BTreeSet<PathBuf>) -> Vec<(PathBuf, &'static str)> {
+        let mut sources = Vec::new();
+        let mut grammars = self.args.settings.grammar.clone();
+        let baseline = self.baseline.clone().filter(|_| self.takes_baseline);
+        let is_given = baseline.is_some();
+        sources.extend(baseline.map(|path| (path, "a baseline")));
+        for file in files {
+            let folder = folder_of(&file);
+            // What is wrong with it is told when its turn comes.
+            let settings = read(&file, "", MOST_SETTINGS).and_then(|text| Settings::parse(&text, ""));
+            if let Ok(settings) = settings {
+                grammars.extend(settings.grammar.iter().map(|written| folder.join(&written.text)));
+                let named = settings.baseline.iter().filter(|_| self.takes_baseline && !is_given);
+                sources.extend(named.map(|written| (folder.join(&written.text), "a baseline")));
+            }
+            sources.push((file, "a settings file"));
+        }
+        for dir in grammars {
+            sources.extend(grammar::files_of(&dir).into_iter().map(|path| (path, "a grammar file")));
+        }
+        sources
+    }
+
+    /// Tells once what is to be told about settings files that do not hold.
+    pub(super) fn tell_notes(&mut self) {
+        std::mem::take(&mut self.notes).iter().for_each(|note| super::tell("note", note));
     }
 
     /// The settings for a work; `None` if they were told to be wrong before.
@@ -153,11 +213,22 @@ impl<'a> Profiles<'a> {
                     Ok(profile) => profile,
                     Err(error) => return self.failed(error),
                 };
-                let sidecar = beside(&path, true).map_or_else(Sidecar::Wrong, |found| Sidecar::Read(found.into()));
-                if let Sidecar::Read(directives) = &sidecar
-                    && !directives.is_empty()
+                let sidecar = match beside(&path, true) {
+                    Ok((directives, note)) => {
+                        note.iter().for_each(|note| super::tell("note", note));
+                        let mut by_id = ById::new();
+                        for directive in directives {
+                            let id = directive.article.clone().unwrap_or_default();
+                            by_id.entry(id).or_default().push(directive);
+                        }
+                        Sidecar::Read(Arc::new(by_id))
+                    }
+                    Err(error) => Sidecar::Wrong(error),
+                };
+                if let Sidecar::Read(by_id) = &sidecar
+                    && !by_id.is_empty()
                 {
-                    self.sidecars.push((profile.clone(), directives.clone()));
+                    self.sidecars.push((profile.clone(), real.clone(), by_id.clone()));
                 }
                 Lines { given: path, real, profile, sidecar }
             }
@@ -206,7 +277,7 @@ impl<'a> Profiles<'a> {
             None
         } else {
             let folder = real.and_then(Path::parent).unwrap_or(&self.home).to_owned();
-            self.nearest(&folder)?
+            self.located(&folder).map(|file| self.loaded(&file)).transpose()?
         };
         let matches: Vec<bool> = match (loaded.and_then(|i| self.loaded.get(i)), real) {
             (Some(loaded), Some(path)) => {
@@ -224,33 +295,61 @@ impl<'a> Profiles<'a> {
         made.map_err(Some)
     }
 
-    /// The settings file of a folder or of one above it.
-    fn nearest(&mut self, folder: &Path) -> Result<Option<usize>, Option<Error>> {
+    /// The settings file that holds in a folder: its own, or one above it.
+    fn located(&mut self, folder: &Path) -> Option<PathBuf> {
         let mut passed = Vec::new();
-        let mut found = Ok(None);
+        let mut found = None;
+        // Whether a repository's root was passed.
+        let mut is_above = false;
         for folder in folder.ancestors() {
-            if let Some(known) = self.by_folder.get(folder) {
-                found = known.map_err(|Told| None);
+            let key = (folder.to_owned(), is_above);
+            if let Some(known) = self.by_folder.get(&key) {
+                found.clone_from(known);
                 break;
             }
-            passed.push(folder.to_owned());
+            passed.push(key);
             let file = folder.join(FILE_NAME);
-            if file.is_file() {
-                let name = self.shown(&file);
-                found = self.load(&file, name).map(Some).map_err(Some);
-                break;
+            if let Some(note) = input::passed_over(&file, || self.shown(&file)) {
+                self.notes.insert(note);
+            } else if file.is_file() {
+                if !is_above || is_own(&file) {
+                    found = Some(file);
+                    break;
+                }
+                // Everybody may put a file into some folders above.
+                self.notes.insert(format!(
+                    "{} is not heeded: it lies above the repository and belongs to another user; `--config` heeds it",
+                    self.shown(&file)
+                ));
             }
+            is_above |= REPOSITORIES.iter().any(|name| folder.join(name).exists());
         }
-        let known = found.as_ref().map(|found| *found).map_err(|_| Told);
-        self.by_folder.extend(passed.into_iter().map(|folder| (folder, known)));
+        self.by_folder.extend(passed.into_iter().map(|key| (key, found.clone())));
         found
     }
 
-    fn load(&mut self, file: &Path, name: String) -> Result<usize, Error> {
-        let text = read(file, &name)?;
-        let settings = Settings::parse(&text, &name)?;
-        let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
+    /// A settings file, read once.
+    fn loaded(&mut self, file: &Path) -> Result<usize, Option<Error>> {
+        if let Some(known) = self.by_file.get(file) {
+            return known.map_err(|Told| None);
+        }
+        let loaded = self.load(file, self.shown(file), false);
+        self.by_file.insert(file.to_owned(), loaded.as_ref().map_err(|_| Told).copied());
+        loaded.map_err(Some)
+    }
+
+    fn load(&mut self, file: &Path, name: String, is_given: bool) -> Result<usize, Error> {
+        let text = read(file, &name, MOST_SETTINGS)?;
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        let parse = || {
+            let settings = Settings::parse(&text, &name)?;
+            let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
+            Ok((settings, globs))
+        };
+        let (settings, globs) = parse().map_err(|error| {
+            let is_shown = is_given || is_within(file, &folder);
+            if is_shown { error } else { undisclosed("settings file", &name, &format!("--config {name}")) }
+        })?;
         self.loaded.push(Loaded { name, text, folder, settings, globs });
         Ok(self.loaded.len() - 1)
     }
@@ -259,6 +358,10 @@ impl<'a> Profiles<'a> {
         let mut layers = Vec::new();
         let mut grammars = Vec::new();
         let mut baseline = None;
+        // The folder that a baseline of the settings should lie in.
+        let mut home = None;
+        // A folder of grammar files that holds others than the settings' own.
+        let mut outside = None;
         let loaded = loaded.and_then(|i| self.loaded.get(i));
         let file = loaded.map(|loaded| loaded.name.clone());
         if let Some(Loaded { settings, folder, name, text, .. }) = loaded {
@@ -276,6 +379,9 @@ impl<'a> Profiles<'a> {
                         missing("folder", &path, written).with_help("it is looked for beside the settings file")
                     );
                 }
+                if !grammar::files_of(&path).iter().all(|file| is_within(file, folder)) {
+                    outside = Some(self.shown(&path));
+                }
                 grammars.push(shortest(&path, &self.home));
             }
             if let Some(written) = settings.baseline.as_ref().filter(|_| self.takes_baseline) {
@@ -285,11 +391,15 @@ impl<'a> Profiles<'a> {
                     return Err(missing("file", &path, written).with_help(write));
                 }
                 baseline = Some(path);
+                home = Some(folder.clone());
             }
         }
         layers.push(self.flags.clone());
         grammars.extend(self.args.settings.grammar.iter().cloned());
-        let grammar = self.grammar_of(&grammars)?;
+        let grammar = self.grammar_of(&grammars).map_err(|error| match &outside {
+            Some(dir) => undisclosed("folder of grammar files", dir, &format!("grammar check {dir}")),
+            None => error,
+        })?;
         let settings = Effective::of(&layers);
         let mut analyzer = Analyzer::new().settings(&settings);
         if let Some(grammar) = &grammar {
@@ -298,8 +408,9 @@ impl<'a> Profiles<'a> {
         if let Some(date) = &self.args.settings.date {
             analyzer = analyzer.date(date);
         }
-        let baseline = self.baseline.clone().filter(|_| self.takes_baseline).or(baseline);
-        let baseline = baseline.map(|path| self.known(&path)).transpose()?;
+        let given = self.baseline.clone().filter(|_| self.takes_baseline);
+        let home = home.filter(|_| given.is_none());
+        let baseline = given.or(baseline).map(|path| self.known(&path, home.as_deref())).transpose()?;
         let grammars = grammars.iter().map(|dir| input::display(dir)).collect();
         Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
     }
@@ -314,14 +425,21 @@ impl<'a> Profiles<'a> {
         Ok(grammar)
     }
 
-    fn known(&mut self, path: &Path) -> Result<Arc<Known>, Error> {
+    /// A baseline, read once. `home` is the folder of the settings that name
+    /// it, if they do.
+    fn known(&mut self, path: &Path, home: Option<&Path>) -> Result<Arc<Known>, Error> {
         if let Some(known) = self.baselines.get(path) {
             return Ok(known.clone());
         }
         let name = self.shown(path);
-        let text = read(path, &name)?;
-        let baseline = Baseline::parse(&text, &name)?;
-        let known = Arc::new(Known { name, folder: folder_of(path), baseline });
+        let text = read(path, &name, MOST_BASELINE)?;
+        let baseline = Baseline::parse(&text, &name).map_err(|error| {
+            let is_shown = home.is_none_or(|home| is_within(path, home));
+            if is_shown { error } else { undisclosed("baseline", &name, &format!("check --baseline {name}")) }
+        })?;
+        let entries = baseline.articles().flat_map(|article| baseline.of(article));
+        let fingerprints = entries.map(|entry| entry.fingerprint.clone()).collect();
+        let known = Arc::new(Known { name, folder: folder_of(path), baseline, fingerprints });
         self.baselines.insert(path.to_owned(), known.clone());
         Ok(known)
     }
@@ -375,27 +493,77 @@ pub(super) fn relative(path: &Path, folder: &Path) -> String {
     parts.join("/")
 }
 
-/// The suppressions in the file beside an article.
-pub(super) fn beside(path: &Path, many: bool) -> Result<Vec<Directive>, Error> {
+/// The file of suppressions beside an article, which need not be there.
+pub(super) fn sidecar_of(path: &Path) -> PathBuf {
     let mut file = path.as_os_str().to_owned();
     file.push(sidecar::SUFFIX);
-    let name = input::display(Path::new(&file));
-    match fs::read(&file) {
-        Ok(bytes) => sidecar::parse(&utf8(bytes, &name)?, &name, many),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(input::unreadable(&name, &error)),
-    }
+    file.into()
 }
 
-fn read(path: &Path, name: &str) -> Result<String, Error> {
-    utf8(fs::read(path).map_err(|error| input::unreadable(name, &error))?, name)
+/// The suppressions in the file beside an article, and what to tell of it.
+pub(super) fn beside(path: &Path, many: bool) -> Result<(Vec<Directive>, Option<String>), Error> {
+    let file = sidecar_of(path);
+    if fs::metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok((Vec::new(), None));
+    }
+    let name = input::display(&file);
+    if let Some(note) = input::passed_over(&file, || name.clone()) {
+        return Ok((Vec::new(), Some(note)));
+    }
+    let text = read(&file, &name, MOST_SUPPRESSIONS)?;
+    let directives = sidecar::parse(&text, &name, many).map_err(|error| {
+        if is_within(&file, &folder_of(&file)) { error } else { undisclosed("file of suppressions", &name, "") }
+    })?;
+    Ok((directives, None))
+}
+
+/// Whether a file lies in a folder, or below it, once links are followed.
+fn is_within(file: &Path, folder: &Path) -> bool {
+    fs::canonicalize(file).is_ok_and(|file| file.starts_with(folder))
+}
+
+/// The error for a file that cannot be parsed and that nobody named on the
+/// command line: whoever wrote the settings of a repository must not get to
+/// see lines of files elsewhere, for example in the log of a server. `command`
+/// shows them.
+fn undisclosed(what: &str, name: &str, command: &str) -> Error {
+    let how = match command {
+        "" => String::new(),
+        command => format!("; `secondhand {command}` shows it"),
+    };
+    Error::new(format!("this is no {what}"))
+        .in_file(name)
+        .with_help(format!("what is wrong is not shown, since it lies in another folder than what refers to it{how}"))
+}
+
+/// Whether a file, and the link that leads to it, belong to who runs the
+/// command: like git, to who has called sudo.
+#[cfg(unix)]
+fn is_own(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let user = rustix::process::geteuid().as_raw();
+    let caller = std::env::var("SUDO_UID").ok().and_then(|uid| uid.parse().ok()).filter(|_| user == 0);
+    let is_own = |metadata: fs::Metadata| metadata.uid() == user || Some(metadata.uid()) == caller;
+    fs::metadata(file).is_ok_and(is_own) && fs::symlink_metadata(file).is_ok_and(is_own)
+}
+
+#[cfg(not(unix))]
+fn is_own(_: &Path) -> bool {
+    true
+}
+
+pub(super) fn read(path: &Path, name: &str, most: u64) -> Result<String, Error> {
+    utf8(input::read_small(path, name, most)?, name)
 }
 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::new("not valid UTF-8").in_file(name).with_help("save the file as UTF-8"))?;
     // Some editors begin every file with it.
-    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => Ok(rest.to_owned()),
+        None => Ok(text),
+    }
 }
 
 /// The globs of one of the overrides, as one.
@@ -433,7 +601,9 @@ pub(super) fn grammars(name: &str, own: Vec<PathBuf>) -> Result<Vec<PathBuf>, Er
     let mut reading = ReadingArgs::default();
     reading.settings.grammar = own;
     let unsaid = || Error::new("the settings cannot be read");
-    let profile = Profiles::new(&reading, None)?.profile(None).map_err(|error| error.unwrap_or_else(unsaid))?;
+    let mut profiles = Profiles::new(&reading, None)?;
+    let profile = profiles.profile(None).map_err(|error| error.unwrap_or_else(unsaid))?;
+    profiles.tell_notes();
     Ok(profile.grammars.iter().map(PathBuf::from).collect())
 }
 
@@ -453,7 +623,9 @@ pub(super) fn run(args: &SettingsArgs) -> Status {
 fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     let nothing = || Error::new("there is no such folder").in_file(&file.map(input::display).unwrap_or_default());
     let real = file.map(|file| path_of(file).ok_or_else(nothing)).transpose()?;
-    let profile = Profiles::new(reading, Some(&GateArgs::default()))?.profile(real.as_deref());
+    let mut profiles = Profiles::new(reading, Some(&GateArgs::default()))?;
+    let profile = profiles.profile(real.as_deref());
+    profiles.tell_notes();
     let profile = profile.map_err(|error| error.unwrap_or_else(nothing))?;
     let Profile { settings, layers, grammars, baseline, file: settings_file, .. } = &*profile;
     // The topmost layer of which it is true.

@@ -5,6 +5,7 @@ use super::gold::Places;
 use super::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::article::Metadata;
 use crate::error::Error;
+use crate::line;
 use crate::source::Offsets;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -99,13 +100,11 @@ impl<'a> Standoff<'a> {
         let mut standoff = Self::default();
         let mut errors = Vec::new();
         let mut at = 0;
-        let lines: Vec<Placed<'_>> = annotations
-            .split_inclusive('\n')
-            .map(|line| {
-                let start = at;
-                at += line.len();
-                let line = line.trim_end_matches(['\n', '\r']);
-                (line, start..start + line.len())
+        let lines: Vec<Placed<'_>> = line::ends(annotations)
+            .chain(std::iter::once(annotations.len()..annotations.len()))
+            .map(|end| {
+                let range = std::mem::replace(&mut at, end.end)..end.start;
+                (&annotations[range.clone()], range)
             })
             .filter(|(line, _)| !line.trim().is_empty())
             .collect();

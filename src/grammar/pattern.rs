@@ -382,6 +382,25 @@ fn choices(input: &str) -> Parsed<'_, Vec<Vec<RawItem<'_>>>> {
 /// How often `*` and `+` repeat at most: bounds every match.
 const MOST: u8 = 6;
 
+/// How deep groups may stand in each other: parser, compiler and matcher call
+/// themselves for each.
+const DEEPEST: usize = 32;
+
+/// Where groups of a pattern are nested too deep.
+fn too_deep(pattern: &str) -> Option<&str> {
+    let (mut depth, mut is_literal) = (0usize, false);
+    let at = pattern.find(|c| {
+        match c {
+            '"' => is_literal = !is_literal,
+            '(' if !is_literal => depth += 1,
+            ')' if !is_literal => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    });
+    at.map(|at| &pattern[at..])
+}
+
 /// Parses and compiles a pattern. `file` and `text` are the name and the text
 /// of the file that it stands in, where it is looked for only if it is wrong.
 pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &str) -> Result<Vec<Pattern>, Error> {
@@ -390,6 +409,10 @@ pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &s
         let start = offset + (at.as_ptr() as usize).wrapping_sub(pattern.as_ptr() as usize).min(pattern.len());
         Error::new(message).at(file, text, start..start + length)
     };
+    if let Some(rest) = too_deep(pattern) {
+        let error = fail(format!("groups are nested more than {DEEPEST} deep here"), rest, 1);
+        return Err(error.with_help("leave out brackets that group nothing, or write several patterns"));
+    }
     let raw = match terminated(choices, multispace0).parse(pattern) {
         Ok(("", raw)) => raw,
         Ok((rest, _)) => return Err(fail("the pattern should end here, or an item is malformed".into(), rest, 1)),

@@ -4,6 +4,7 @@ use super::{Document, FailOn, KEYS, Layer, Override, Settings, Written};
 use crate::error::{self, Error};
 use crate::finding::Severity;
 use crate::rule::Rule;
+use crate::source::LineIndex;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -21,8 +22,9 @@ pub(super) fn parse(document: Document<'_>) -> Result<Settings, Error> {
                 settings.baseline = Some(Written { text, at: entry.value.span() });
             }
             "overrides" => {
+                let lines = LineIndex::new(document.text);
                 for (table, at) in document.tables(entry.value, entry.key)? {
-                    settings.overrides.push(one_override(document, table, at)?);
+                    settings.overrides.push(one_override(document, &lines, table, at)?);
                 }
             }
             key => layer(document, key, entry.value, &mut settings.base)?,
@@ -31,8 +33,13 @@ pub(super) fn parse(document: Document<'_>) -> Result<Settings, Error> {
     Ok(settings)
 }
 
-fn one_override(document: Document<'_>, table: &DeTable<'_>, at: Range<usize>) -> Result<Override, Error> {
-    let line = document.text.get(..at.start).unwrap_or("").matches('\n').count() + 1;
+fn one_override(
+    document: Document<'_>,
+    lines: &LineIndex<'_>,
+    table: &DeTable<'_>,
+    at: Range<usize>,
+) -> Result<Override, Error> {
+    let (line, _) = lines.line(at.start as u32);
     let mut found = Override::default();
     found.layer.origin = format!("{}, overrides in line {line}", document.file);
     let per_path = KEYS.iter().filter(|key| key.per_path).map(|key| key.name);

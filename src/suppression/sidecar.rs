@@ -19,6 +19,7 @@
 use super::{Directive, Place, Scope};
 use crate::error::Error;
 use crate::settings::Document;
+use crate::source::LineIndex;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -34,10 +35,11 @@ pub const SUFFIX: &str = ".secondhand.toml";
 pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
     let document = Document { file, text };
     let root = document.parse()?;
+    let lines = LineIndex::new(text);
     let mut directives = Vec::new();
     for entry in document.entries(root.get_ref(), &["ignore", "ignore-file"], "suppressions")? {
         for (table, at) in document.tables(entry.value, entry.key)? {
-            directives.push(directive(document, table, at, entry.key == "ignore-file", many)?);
+            directives.push(directive(document, &lines, table, at, entry.key == "ignore-file", many)?);
         }
     }
     directives.sort_by_key(|d| (d.place.line, d.place.column));
@@ -46,6 +48,7 @@ pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error
 
 fn directive(
     document: Document<'_>,
+    lines: &LineIndex<'_>,
     table: &DeTable<'_>,
     at: Range<usize>,
     is_file: bool,
@@ -105,13 +108,7 @@ fn directive(
     if !many && article.is_some() {
         return Err(lacks("has an `id`, which only the lines of JSON Lines have", "leave out `id`"));
     }
-    let before = document.text.get(..at.start).unwrap_or("");
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let place = Place {
-        file: document.file.to_owned(),
-        line: before.matches('\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
-        span: None,
-    };
+    let (line, column) = lines.place(at.start as u32);
+    let place = Place { file: document.file.to_owned(), line: line as u32, column: column as u32, span: None };
     Ok(Directive { codes, is_all, reason, scope, article, place })
 }

@@ -1,0 +1,336 @@
+//! Where output goes: standard output, or a file that keeps what it had until
+//! everything is written.
+//!
+//! A file is written beside itself and put in its place at the end, so that a
+//! run that fails or is killed leaves the old file or the whole new one. No
+//! output is ever one of the inputs ([`Outputs::check`]).
+
+use super::{Status, input};
+use crate::error::Error;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+use tempfile::{NamedTempFile, TempPath};
+
+/// A file that is being written.
+pub(super) struct Target {
+    name: String,
+    form: Form,
+    /// What is to be written next.
+    held: Vec<u8>,
+    /// Whether writing failed, which was told.
+    is_broken: bool,
+}
+
+enum Form {
+    Standard(Box<dyn Write>),
+    /// A pipe or a device, which has nothing that could be lost.
+    Direct(File),
+    Replaced(Replacement),
+}
+
+/// The file beside the one that it is to replace.
+struct Replacement {
+    file: File,
+    /// `None` once it is in place.
+    temporary: Option<TempPath>,
+    place: PathBuf,
+}
+
+const BUFFER: usize = 1 << 16;
+
+/// Temporary files that Ctrl-C removes.
+static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+impl Target {
+    /// Standard output.
+    pub(super) fn standard(out: Box<dyn Write>) -> Self {
+        Self { name: "standard output".to_owned(), form: Form::Standard(out), held: Vec::new(), is_broken: false }
+    }
+
+    /// The file at this path. Nothing there changes before [`Self::finish`].
+    pub(super) fn file(path: &Path) -> Result<Self, Error> {
+        let name = input::display(path);
+        let form = open(path).map_err(|error| unwritable(&name, &error))?;
+        Ok(Self { name, form, held: Vec::new(), is_broken: false })
+    }
+
+    /// Writes, or tells why that is impossible and breaks off.
+    pub(super) fn put(&mut self, text: &str) -> ControlFlow<Status> {
+        if self.is_broken {
+            return ControlFlow::Break(Status::Clean);
+        }
+        self.held.extend_from_slice(text.as_bytes());
+        if self.held.len() < BUFFER {
+            return ControlFlow::Continue(());
+        }
+        let result = self.write_held();
+        self.outcome(result)
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(mut self) -> Status {
+        if self.is_broken {
+            return Status::Clean;
+        }
+        let result = self.write_held().and_then(|()| self.form.finish());
+        match self.outcome(result) {
+            ControlFlow::Continue(()) => Status::Clean,
+            ControlFlow::Break(status) => status,
+        }
+    }
+
+    /// Leaves a file that would have been replaced as it was, and says so.
+    pub(super) fn abandon(self) {
+        if let Form::Replaced(_) = self.form {
+            super::tell("note", &format_args!("{} was not written, since nothing could be read", self.name));
+        }
+    }
+
+    fn write_held(&mut self) -> io::Result<()> {
+        self.form.write_all(&self.held)?;
+        self.held.clear();
+        Ok(())
+    }
+
+    /// A reader that has seen enough (`| head`) ends the run, and is no error.
+    fn outcome(&mut self, result: io::Result<()>) -> ControlFlow<Status> {
+        let Err(error) = result else { return ControlFlow::Continue(()) };
+        self.is_broken = true;
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return ControlFlow::Break(Status::Clean);
+        }
+        ControlFlow::Break(super::fail(&unwritable(&self.name, &error)))
+    }
+}
+
+/// Writes a file whole, or leaves it as it was.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |error: io::Error| unwritable(&input::display(path), &error);
+    let mut form = open(path).map_err(failed)?;
+    form.write_all(text.as_bytes()).and_then(|()| form.finish()).map_err(failed)
+}
+
+impl Form {
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.write_all(bytes),
+            Self::Direct(file) => file.write_all(bytes),
+            Self::Replaced(replacement) => replacement.file.write_all(bytes),
+        }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::Direct(file) => file.flush(),
+            Self::Replaced(replacement) => replacement.put_in_place(),
+        }
+    }
+}
+
+fn unwritable(name: &str, error: &io::Error) -> Error {
+    Error::new(format!("it cannot be written: {error}"))
+        .in_file(name)
+        .with_help("check that its folder is there and may be written to, and that the disk has space")
+}
+
+fn open(path: &Path) -> io::Result<Form> {
+    // They may be files that the shell has opened, which are not to be replaced.
+    match path.to_str() {
+        Some("/dev/stdout") => return Ok(Form::Standard(Box::new(io::stdout()))),
+        Some("/dev/stderr") => return Ok(Form::Standard(Box::new(io::stderr()))),
+        _ => {}
+    }
+    let place = followed(path)?;
+    let before = match fs::metadata(&place) {
+        Ok(before) => Some(before),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let is_stream = path.starts_with("/dev/fd") || path.starts_with("/proc");
+    match &before {
+        Some(before) if is_stream || !(before.is_file() || before.is_dir()) => {
+            OpenOptions::new().append(true).open(path).map(Form::Direct)
+        }
+        // What may not be written may not be replaced either.
+        Some(_) => OpenOptions::new().write(true).open(&place).map(drop).and_then(|()| replace(place, before)),
+        None => replace(place, before),
+    }
+}
+
+fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
+    let folder = match place.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    remove_on_interrupt();
+    let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+    // Hidden, so that no search of the folder takes it for an article.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".secondhand-").suffix(".tmp");
+    #[cfg(unix)]
+    let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(readable);
+    let (file, temporary) = builder.tempfile_in(folder).map(NamedTempFile::into_parts)?;
+    pending.push(temporary.to_path_buf());
+    drop(pending);
+    let replacement = Replacement { file, temporary: Some(temporary), place };
+    if let Some(before) = before {
+        let file = &replacement.file;
+        // The super-user leaves the file to its owner; others own it anyway.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let _ = std::os::unix::fs::fchown(file, Some(before.uid()), Some(before.gid()));
+        }
+        file.set_permissions(before.permissions())?;
+    }
+    Ok(Form::Replaced(replacement))
+}
+
+impl Replacement {
+    fn put_in_place(&mut self) -> io::Result<()> {
+        // Otherwise the name could reach the disk before the contents.
+        self.file.sync_all()?;
+        let Some(temporary) = self.temporary.take() else { return Ok(()) };
+        let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.retain(|path| *path != *temporary);
+        temporary.persist(&self.place).map_err(|error| error.error)
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(temporary) = self.temporary.take() {
+            let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+            pending.retain(|path| *path != *temporary);
+        }
+    }
+}
+
+/// From now on Ctrl-C removes temporary files before it ends the program.
+fn remove_on_interrupt() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Where there can be no handler a hidden file is left behind.
+        let _ = ctrlc::set_handler(|| {
+            let pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+            for path in &*pending {
+                let _ = fs::remove_file(path);
+            }
+            #[allow(clippy::exit, reason = "nothing else ends the program from this thread")]
+            std::process::exit(130);
+        });
+    });
+}
+
+/// What a link leads to, whether or not that exists.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    const MOST: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        match fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// A file by what it is, whatever it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    #[cfg(unix)]
+    Inode(u64, u64),
+    #[cfg(not(unix))]
+    Path(PathBuf),
+}
+
+impl Identity {
+    /// `None` if there is no such file, or if it is none that could be lost.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
+        Self::new(&metadata, || fs::canonicalize(path).ok())
+    }
+
+    #[cfg(unix)]
+    fn new(metadata: &Metadata, _: impl FnOnce() -> Option<PathBuf>) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        Some(Self::Inode(metadata.dev(), metadata.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn new(_: &Metadata, path: impl FnOnce() -> Option<PathBuf>) -> Option<Self> {
+        path().map(Self::Path)
+    }
+
+    /// The file that a standard stream is redirected to or from.
+    #[cfg(unix)]
+    pub(super) fn of_stream(stream: &impl std::os::fd::AsFd) -> Option<Self> {
+        let file = File::from(stream.as_fd().try_clone_to_owned().ok()?);
+        let metadata = file.metadata().ok().filter(Metadata::is_file)?;
+        Self::new(&metadata, || None)
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn of_stream<T>(_: &T) -> Option<Self> {
+        None
+    }
+}
+
+/// The files that a run writes, as far as they exist.
+pub(super) struct Outputs {
+    files: Vec<(&'static str, Identity)>,
+}
+
+impl Outputs {
+    /// Standard output, where it is a file, and these files, each with the
+    /// option that names it.
+    ///
+    /// # Errors
+    /// If two of them are the same.
+    pub(super) fn new(named: &[(&'static str, Option<&Path>)]) -> Result<Self, Error> {
+        let mut files = Vec::new();
+        files.extend(Identity::of_stream(&io::stdout()).map(|identity| ("standard output", identity)));
+        let mut places: Vec<(&str, PathBuf)> = Vec::new();
+        for (option, path) in named.iter().filter_map(|(option, path)| Some((*option, (*path)?))) {
+            let place = followed(path).ok().and_then(|path| super::settings::path_of(&path));
+            if let Some((other, _)) = places.iter().find(|(_, other)| Some(other) == place.as_ref()) {
+                return Err(Error::new(format!("{other} and {option} name the same file"))
+                    .in_file(&input::display(path))
+                    .with_help("name one file for each"));
+            }
+            places.extend(place.map(|place| (option, place)));
+            files.extend(Identity::of(path).map(|identity| (option, identity)));
+        }
+        Ok(Self { files })
+    }
+
+    /// Whether there is nothing to lose.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// # Errors
+    /// If an output is the file at this path, which is read as `what`.
+    pub(super) fn check(&self, path: &Path, what: &str) -> Result<(), Error> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        self.check_identity(Identity::of(path), &input::display(path), what)
+    }
+
+    /// The same for a file whose identity is known.
+    pub(super) fn check_identity(&self, identity: Option<Identity>, name: &str, what: &str) -> Result<(), Error> {
+        match self.files.iter().find(|(_, output)| Some(output) == identity.as_ref()) {
+            None => Ok(()),
+            Some((option, _)) => Err(Error::new(format!("{option} would overwrite {what} that is read"))
+                .in_file(name)
+                .with_help("name another file for the output; nothing was read or written")),
+        }
+    }
+}
