@@ -4,6 +4,7 @@ mod classify;
 mod credit;
 mod date;
 mod split;
+mod stop;
 
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
@@ -243,7 +244,7 @@ fn mark_tail(text: &str, blocks: &mut [Block]) {
     let Some(end) = blocks[first..].iter().position(|b| b.kind == BlockKind::Copyright) else { return };
     for block in blocks[first + end..].iter_mut().filter(|b| b.is_read()) {
         let words = block.span.of(text);
-        if words.len() < 100 || !split::ends_sentence(words) {
+        if words.len() < 100 || !stop::ends_sentence(words) {
             block.kind = BlockKind::Boilerplate;
         }
     }

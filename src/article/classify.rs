@@ -5,7 +5,7 @@
 
 use super::BlockKind;
 use super::date;
-use super::split::ends_sentence;
+use super::stop::ends_sentence;
 
 /// Longest block, in bytes, that can be anything but a paragraph.
 const MAX_LENGTH: usize = 400;

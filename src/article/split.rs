@@ -6,6 +6,7 @@
 //! its line breaks say together: wrapped lines mostly go on in lower case.
 
 use super::classify;
+use super::stop::ends_sentence;
 use crate::line::is_break;
 use crate::span::Span;
 
@@ -124,12 +125,6 @@ fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
 
 fn goes_on(line: &str, next: &str) -> bool {
     next.starts_with(char::is_lowercase) && !ends_sentence(line)
-}
-
-/// Whether the last character but for closing marks ends a sentence.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', '”', '’', '»', '«', '“', '‘', '」', '』', ')', ']'])
-        .ends_with(['.', '?', '!', '…', '。'])
 }
 
 #[cfg(test)]

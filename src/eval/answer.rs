@@ -1,7 +1,7 @@
 //! What a system found: this crate's own analysis, or another's JSON.
 
 use super::gold::{Place, Places, Unit};
-use super::{Found, FoundLink, Spans};
+use super::types::{Found, FoundLink, Spans};
 use crate::analysis::Analysis;
 use crate::error::Error;
 use crate::jsonl::{self, Loose};

@@ -2,7 +2,7 @@
 //! Tool for NLP-Assisted Text Annotation*).
 
 use super::gold::Places;
-use super::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
+use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::article::Metadata;
 use crate::error::Error;
 use crate::line;

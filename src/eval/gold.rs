@@ -1,6 +1,6 @@
 //! Gold as JSON Lines.
 
-use super::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
+use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::error::Error;
 use crate::jsonl::{self, Line};
 use crate::source::Offsets;

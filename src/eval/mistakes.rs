@@ -1,6 +1,7 @@
 //! What went wrong, by kind, for people who want to mend it.
 
-use super::{Compared, Found, Gold, Role, Spans};
+use super::align::Compared;
+use super::types::{Found, Gold, Role, Spans};
 use crate::analysis::Analysis;
 use crate::article::BlockKind;
 use crate::grammar::Grammar;
@@ -234,7 +235,7 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
 fn ends(gold: &[u32], found: &[u32]) -> &'static str {
     let (Some(first), Some(last)) = (gold.first(), gold.last()) else { return "the gold has none" };
     let (Some(start), Some(end)) = (found.first(), found.last()) else { return "none found" };
-    if super::align::common(gold, found) == 0 {
+    if super::pairing::common(gold, found) == 0 {
         return "elsewhere";
     }
     match (start.cmp(first), end.cmp(last)) {

@@ -5,9 +5,9 @@
 //! has the same words as the gold's, or all words of one are in the other:
 //! *Ruiz* for *Ana Ruiz*. Case, articles and common titles do not count.
 
-use super::align::{cover, pair_by};
-use super::figures::{Count, Score, share};
-use super::{Found, FoundLink, Gold, GoldChain, Role, Spans};
+use super::pairing::{cover, pair_by};
+use super::score::{Count, Score, share};
+use super::types::{Found, FoundLink, Gold, GoldChain, Intermediary, Role, Spans};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -148,7 +148,7 @@ pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> (Tally, Vec
 fn is_right(text: &str, gold: &GoldChain, found: &Found) -> (bool, bool) {
     let links: Vec<&FoundLink> = found.links.iter().filter(|l| l.role == "intermediary").collect();
     let wanted = &gold.intermediaries;
-    let is_right = |(l, w): (&&FoundLink, &super::Intermediary)| {
+    let is_right = |(l, w): (&&FoundLink, &Intermediary)| {
         l.mention.is_some_and(|mention| mention.overlaps(w.span)) || is_same_name(&l.name, w.span.of(text))
     };
     let chain = links.len() == wanted.len() && links.iter().zip(wanted).all(is_right);
@@ -211,7 +211,7 @@ mod tests {
         let figures = |links: Vec<FoundLink>| {
             let spans = gold.attributions[0].spans.clone();
             let found = Found { spans, provenance: Some("secondhand".to_owned()), links, ..Found::default() };
-            tally(&gold, &[found], &super::super::align::words(&gold.text)).0.figures().expect("gold with chains")
+            tally(&gold, &[found], &super::super::pairing::words(&gold.text)).0.figures().expect("gold with chains")
         };
         let right = figures(vec![link("intermediary", Some("carried"), "Courier"), link("origin", None, "Ruiz")]);
         assert_eq!((right.flag.f1, right.class, right.chain, right.relation, right.origin), (1.0, 1.0, 1.0, 1.0, 1.0));
@@ -226,7 +226,7 @@ mod tests {
     fn what_is_flagged_and_matches_nothing_costs_precision() {
         let gold = gold();
         let stray = Found { provenance: Some("secondhand".to_owned()), ..Found::default() };
-        let figures = tally(&gold, &[stray], &super::super::align::words(&gold.text)).0.figures().expect("figures");
+        let figures = tally(&gold, &[stray], &super::super::pairing::words(&gold.text)).0.figures().expect("figures");
         assert_eq!((figures.flag.sys, figures.flag.gold, figures.flag.f1), (1, 1, 0.0));
     }
 }

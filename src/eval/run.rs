@@ -1,7 +1,9 @@
 //! What became of every attribution of a run, kept for later ones.
 
+use super::align::Compared;
+use super::figures::Figures;
 use super::gold::Places;
-use super::{Compared, Figures, Found, Gold, Options, Role, Spans};
+use super::types::{Found, Gold, Options, Role, Spans};
 use crate::error::Error;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;

@@ -1,7 +1,10 @@
 //! Figures, mistakes and changes as text.
 
+use super::figures::Figures;
 use super::mistakes::{Mistake, What, around};
-use super::{Figures, Gold, Outcome, Points, Role, Run, Trivial};
+use super::run::{Outcome, Points, Run};
+use super::trivial::Trivial;
+use super::types::{Gold, Role};
 use crate::source::LineIndex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,7 +1,8 @@
 //! Trivial answers: what the provenance figures are worth without any
 //! thought about provenance. They keep the spans that were found.
 
-use super::{Found, FoundLink, found_in};
+use super::answer::found_in;
+use super::types::{Found, FoundLink};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::party::PartyKind;
