@@ -10,12 +10,14 @@
 //! Numbers are little-endian. Readers trust the bytes: they come from
 //! [`Draft::image`] of the same build.
 
-use super::load::{Draft, DraftTerm, WordEntry};
-use super::{Case, Class, Forms, Frames, Gender, Lexicon, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind};
-use super::{TermEntry, WordId, bare_name};
+use super::class::Class;
+use super::draft::{Draft, DraftTerm, WordEntry};
+use super::entry::{
+    Case, Forms, Frames, Gender, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind, TermEntry, WordId,
+    bare_name,
+};
 use crate::attribution::Act;
-use crate::token::Abbreviations;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -202,7 +204,7 @@ impl StringTable {
         out.section(&text);
     }
 
-    fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
+    pub(super) fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
         Self { slots: at.part(image), ends: at.part(image), text: at.part(image) }
     }
 }
@@ -247,7 +249,7 @@ impl Outlets {
         out.section(&rows.bytes);
     }
 
-    fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
+    pub(super) fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
         let (starts, rows) = (at.part(image), at.part(image));
         Self { read: vec![OnceLock::new(); starts.len() / 4], starts, rows }
     }
@@ -286,48 +288,48 @@ impl Writer {
 }
 
 /// Reads from the front of what is left.
-struct Reader<'b> {
-    bytes: &'b [u8],
+pub(super) struct Reader<'b> {
+    pub(super) bytes: &'b [u8],
 }
 
 impl<'b> Reader<'b> {
-    fn take(&mut self, length: usize) -> &'b [u8] {
+    pub(super) fn take(&mut self, length: usize) -> &'b [u8] {
         let (taken, rest) = self.bytes.split_at(length);
         self.bytes = rest;
         taken
     }
-    fn u8(&mut self) -> u8 {
+    pub(super) fn u8(&mut self) -> u8 {
         self.take(1)[0]
     }
-    fn u32(&mut self) -> u32 {
+    pub(super) fn u32(&mut self) -> u32 {
         u32_at(self.take(4), 0)
     }
-    fn u64(&mut self) -> u64 {
+    pub(super) fn u64(&mut self) -> u64 {
         let (low, high) = (self.u32(), self.u32());
         u64::from(high) << 32 | u64::from(low)
     }
-    fn section(&mut self) -> &'b [u8] {
+    pub(super) fn section(&mut self) -> &'b [u8] {
         let length = self.u32() as usize;
         self.take(length)
     }
-    fn string(&mut self) -> &'b str {
+    pub(super) fn string(&mut self) -> &'b str {
         std::str::from_utf8(self.section()).unwrap_or_default()
     }
-    fn rows<const N: usize>(&mut self) -> impl Iterator<Item = &'b [u8; N]> {
+    pub(super) fn rows<const N: usize>(&mut self) -> impl Iterator<Item = &'b [u8; N]> {
         self.section().as_chunks().0.iter()
     }
-    fn u32s(&mut self) -> Vec<u32> {
+    pub(super) fn u32s(&mut self) -> Vec<u32> {
         self.rows().map(|b| u32::from_le_bytes(*b)).collect()
     }
-    fn ids(&mut self) -> Vec<WordId> {
+    pub(super) fn ids(&mut self) -> Vec<WordId> {
         self.rows().map(|b| WordId(u32::from_le_bytes(*b))).collect()
     }
-    fn strings(&mut self) -> Vec<&'b str> {
+    pub(super) fn strings(&mut self) -> Vec<&'b str> {
         (0..self.u32()).map(|_| self.string()).collect()
     }
     /// A section as a part of the image that it stands in: borrowed from the
     /// program, no byte is copied.
-    fn part(&mut self, image: &Bytes) -> Bytes {
+    pub(super) fn part(&mut self, image: &Bytes) -> Bytes {
         match image {
             Cow::Borrowed(whole) => {
                 let length = self.u32() as usize;
@@ -431,7 +433,7 @@ impl Draft {
 }
 
 impl Words {
-    fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
+    pub(super) fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
         Self {
             pos_at: at.u32s(),
             pos: at.section().iter().map(|&p| POS[usize::from(p)]).collect(),
@@ -458,27 +460,8 @@ fn term(row: &[u8; 14]) -> TermEntry {
     }
 }
 
-impl Lexicon {
-    /// Opens what [`Draft::image`] made.
-    pub(crate) fn from_image(image: Bytes) -> Self {
-        let mut at = Reader { bytes: &image };
-        let at = &mut at;
-        Self {
-            ids: StringTable::read(&image, at),
-            added: FxHashMap::default(),
-            words: Words::read(&image, at),
-            predicates: (0..at.u32()).map(|_| at.predicate()).collect(),
-            outlets: Outlets::read(&image, at),
-            outlet_names: StringTable::read(&image, at),
-            outlet_holders: at.u32s(),
-            classes: at.strings().into_iter().map(Into::into).collect(),
-            abbreviations: Abbreviations::new(at.strings(), at.strings()).with_joined_names(at.strings()),
-        }
-    }
-}
-
 impl Reader<'_> {
-    fn predicate(&mut self) -> Predicate {
+    pub(super) fn predicate(&mut self) -> Predicate {
         let (kind, act, hearsay) = (self.u8(), self.u8(), self.u8() != 0);
         Predicate {
             kind: PREDICATES[usize::from(kind)],

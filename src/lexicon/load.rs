@@ -1,10 +1,13 @@
 //! TOML files into a [`Lexicon`].
 
-use super::class::BUILT_IN;
-use super::{
-    Case, Class, ClassSet, Forms, Frames, Gender, Lexicon, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind,
+use super::class::{BUILT_IN, Class, ClassSet};
+use super::compiled::Lexicon;
+use super::draft::{Draft, DraftTerm, WordEntry};
+use super::entry::{
+    Case, FRAMES, Forms, Frames, Gender, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind, WordId, frame,
+    normalise,
 };
-use super::{WordId, inflect, normalise};
+use super::inflect;
 use crate::attribution::Act;
 use crate::error::Error;
 use crate::token::{self, Abbreviations, Shape};
@@ -12,54 +15,6 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::BTreeMap;
-
-/// The frames that `grammar/README.md` lists. A file that names another is
-/// wrong, so that a slip of the pen is found.
-pub(super) const FRAMES: &[&str] = &[
-    "that",
-    "bare",
-    "quote",
-    "invert",
-    "paren",
-    "wh",
-    "np",
-    "inf",
-    "gerund",
-    "as",
-    "small",
-    "addressee",
-    "object-inf",
-    "object-of",
-    "object-for",
-    "object-on",
-    "object-about",
-    "object-against",
-    "object-from",
-    "object-with",
-    "of",
-    "for",
-    "on",
-    "about",
-    "to",
-    "at",
-    "with",
-    "against",
-    "in",
-    "over",
-    "from",
-    "out",
-    "upon",
-    "into",
-    "toward",
-    "as-pp",
-    "passive-inf",
-    "passive-that",
-    "passive",
-    "copula",
-    "by",
-    "is",
-    "light",
-];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -214,40 +169,6 @@ struct Kind {
     kind: String,
 }
 
-/// A lexicon that is still growing.
-#[derive(Default)]
-pub(super) struct Draft {
-    pub(super) ids: FxHashMap<Box<str>, u32>,
-    pub(super) words: Vec<WordEntry>,
-    pub(super) predicates: Vec<Predicate>,
-    pub(super) outlets: Vec<Outlet>,
-    pub(super) classes: Vec<Box<str>>,
-    pub(super) names: FxHashMap<u32, Gender>,
-    /// Those before a name, those in any place, and joined names.
-    pub(super) abbreviation_lists: [Vec<String>; 3],
-    abbreviations: Abbreviations,
-}
-
-#[derive(Default)]
-pub(super) struct WordEntry {
-    /// Parts of speech, commonest first.
-    pub(super) pos: Vec<Pos>,
-    /// Predicates that have this form.
-    pub(super) predicates: Vec<(u32, Forms)>,
-    /// Forms that the word can be of any verb, reporting or not.
-    pub(super) forms: Forms,
-    /// Terms that begin with this word, longest first.
-    pub(super) terms: Vec<DraftTerm>,
-}
-
-pub(super) struct DraftTerm {
-    pub(super) rest: Box<[WordId]>,
-    /// For each word, how it must be written.
-    pub(super) cases: Box<[Case]>,
-    pub(super) class: Class,
-    pub(super) outlet: Option<(u32, Naming)>,
-}
-
 impl Draft {
     fn class(&self, name: &str) -> Option<Class> {
         self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
@@ -255,10 +176,6 @@ impl Draft {
 }
 
 /// The frame that files call `name`.
-pub(super) fn frame(name: &str) -> Option<Frames> {
-    FRAMES.iter().position(|f| *f == name).map(|i| Frames(1 << i))
-}
-
 const KINDS: &[&str] = &["terms", "outlets", "verbs", "nouns", "adjectives", "words", "names", "abbreviations"];
 
 /// Collects files into a lexicon. Terms are tokenised with the abbreviations

@@ -1,0 +1,207 @@
+//! The compiled lexicon, and what it says of a text.
+
+use super::class::{Class, ClassSet};
+use super::entry::*;
+use super::image::{Bytes, Outlets, Reader, StringTable, Words};
+use crate::span::TokenSpan;
+use crate::token::{Abbreviations, Token};
+use rustc_hash::FxHashMap;
+
+/// Everything known about words.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    ids: StringTable,
+    /// Words that only constructions name, numbered after those of the files.
+    added: FxHashMap<Box<str>, u32>,
+    words: Words,
+    predicates: Vec<Predicate>,
+    outlets: Outlets,
+    /// [`bare_name`]s of outlets' names and aliases.
+    outlet_names: StringTable,
+    /// The outlet of each of those.
+    outlet_holders: Vec<u32>,
+    classes: Vec<Box<str>>,
+    abbreviations: Abbreviations,
+}
+
+/// Longest word, in bytes, that can stand in a lexicon; longer tokens are
+/// unknown without a look-up.
+const MAX_WORD: usize = 64;
+
+impl Lexicon {
+    /// The abbreviations that the tokeniser needs.
+    #[must_use]
+    pub fn abbreviations(&self) -> &Abbreviations {
+        &self.abbreviations
+    }
+
+    /// The number of a word in any case, [`WordId::UNKNOWN`] if no file has it.
+    #[must_use]
+    pub fn word(&self, text: &str) -> WordId {
+        // Lower-casing into a stack buffer: the common case is short ASCII.
+        let mut buffer = [0u8; MAX_WORD];
+        if text.is_ascii() {
+            let Some(slot) = buffer.get_mut(..text.len()) else { return WordId::UNKNOWN };
+            slot.copy_from_slice(text.as_bytes());
+            slot.make_ascii_lowercase();
+            let lower = std::str::from_utf8(slot).unwrap_or("");
+            return self.known(lower).unwrap_or(WordId::UNKNOWN);
+        }
+        if text.len() > MAX_WORD {
+            return WordId::UNKNOWN;
+        }
+        self.known(&normalise(text)).unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The number of a word in lower case.
+    fn known(&self, word: &str) -> Option<WordId> {
+        self.ids.get(word.as_bytes()).or_else(|| self.added.get(word).copied()).map(WordId)
+    }
+
+    /// The number of a word, given one if it has none yet.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        let word = normalise(word);
+        self.known(&word).unwrap_or_else(|| {
+            let id = (self.ids.len() + self.added.len()) as u32;
+            self.added.insert(word.into(), id);
+            WordId(id)
+        })
+    }
+
+    /// Marks every token and finds the terms. One look-up a token; a term is
+    /// tried only where its first word stands, so time is linear for lexicons
+    /// whose terms share few first words.
+    #[must_use]
+    pub fn mark(&self, text: &str, tokens: &[Token]) -> Marks {
+        let mut marks: Vec<Mark> = tokens
+            .iter()
+            .map(|t| Mark { word: self.word(t.text(text)), classes: ClassSet::EMPTY, begins: ClassSet::EMPTY })
+            .collect();
+        let mut terms = Vec::new();
+        // Per class, the token up to which a term already reaches.
+        let mut reach = [0u32; ClassSet::CAPACITY];
+        for at in 0..tokens.len() {
+            for term in self.words.terms(marks[at].word) {
+                let length = term.length as usize;
+                let class = usize::from(term.class.0);
+                if at + length > tokens.len() || (at as u32) < reach[class] {
+                    continue;
+                }
+                // Hundreds of names begin with *the*: nearly all fail here.
+                if length > 1 && self.words.second(term) != Some(marks[at + 1].word) {
+                    continue;
+                }
+                let (words, cases) = self.words.of_term(term);
+                if !words.iter().zip(&marks[at..]).all(|(want, have)| *want == have.word)
+                    || !cases.iter().zip(&tokens[at..]).all(|(c, t)| c.admits(t.shape))
+                {
+                    continue;
+                }
+                let end = at + length;
+                reach[class] = end as u32;
+                for mark in &mut marks[at..end] {
+                    mark.classes.insert(term.class);
+                }
+                marks[at].begins.insert(term.class);
+                terms.push(Term {
+                    tokens: TokenSpan::new(at as u32, end as u32),
+                    class: term.class,
+                    outlet: term.outlet,
+                });
+            }
+        }
+        Marks { marks, terms }
+    }
+
+    /// The reporting verbs, nouns and adjectives that have this form.
+    #[must_use]
+    pub fn predicates(&self, word: WordId) -> &[(u32, Forms)] {
+        self.words.predicates(word)
+    }
+
+    /// The predicate with this number.
+    #[must_use]
+    pub fn predicate(&self, index: u32) -> &Predicate {
+        &self.predicates[index as usize]
+    }
+
+    /// Parts of speech of a form, commonest first; empty where no file says.
+    #[must_use]
+    pub fn pos(&self, word: WordId) -> &[Pos] {
+        self.words.pos(word)
+    }
+
+    /// The verb forms that the word can be, of any verb in the files.
+    #[must_use]
+    pub fn forms(&self, word: WordId) -> Forms {
+        self.words.forms(word)
+    }
+
+    /// The outlet with this number.
+    #[must_use]
+    pub fn outlet(&self, index: u32) -> &Outlet {
+        self.outlets.get(index)
+    }
+
+    /// How many outlets there are.
+    #[must_use]
+    pub fn outlet_count(&self) -> usize {
+        self.outlets.len()
+    }
+
+    /// The outlet that goes by `name` (any case, *the* ignored), by its name
+    /// or an alias; the first in the files where several do. For settings,
+    /// bylines and credits: one look-up.
+    #[must_use]
+    pub fn outlet_named(&self, name: &str) -> Option<u32> {
+        let name = self.outlet_names.get(bare_name(name).as_bytes())?;
+        self.outlet_holders.get(name as usize).copied()
+    }
+
+    /// The gender of a given name, if it is one.
+    #[must_use]
+    pub fn gender(&self, word: WordId) -> Option<Gender> {
+        self.words.gender(word)
+    }
+
+    /// The class that files call `name`.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<Class> {
+        self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
+    }
+
+    /// The names of all classes, for error messages.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(|c| &**c)
+    }
+
+    /// The frame that files call `name`.
+    #[must_use]
+    pub fn frame(&self, name: &str) -> Option<Frames> {
+        frame(name)
+    }
+
+    /// The names of all frames, for error messages.
+    pub fn frame_names(&self) -> impl Iterator<Item = &str> {
+        FRAMES.iter().copied()
+    }
+}
+
+impl Lexicon {
+    /// Opens what [`Draft::image`] made.
+    pub(crate) fn from_image(image: Bytes) -> Self {
+        let mut at = Reader { bytes: &image };
+        let at = &mut at;
+        Self {
+            ids: StringTable::read(&image, at),
+            added: FxHashMap::default(),
+            words: Words::read(&image, at),
+            predicates: (0..at.u32()).map(|_| at.predicate()).collect(),
+            outlets: Outlets::read(&image, at),
+            outlet_names: StringTable::read(&image, at),
+            outlet_holders: at.u32s(),
+            classes: at.strings().into_iter().map(Into::into).collect(),
+            abbreviations: Abbreviations::new(at.strings(), at.strings()).with_joined_names(at.strings()),
+        }
+    }
+}
