@@ -19,6 +19,7 @@
 use super::{Directive, Place, Scope};
 use crate::error::Error;
 use crate::settings::Document;
+use crate::source::{LineIndex, OffsetMap, Offsets};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -34,10 +35,16 @@ pub const SUFFIX: &str = ".secondhand.toml";
 pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
     let document = Document { file, text };
     let root = document.parse()?;
+    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut directives = Vec::new();
     for entry in document.entries(root.get_ref(), &["ignore", "ignore-file"], "suppressions")? {
         for (table, at) in document.tables(entry.value, entry.key)? {
-            directives.push(directive(document, table, at, entry.key == "ignore-file", many)?);
+            let start = at.start as u32;
+            let mut directive = directive(document, table, at, entry.key == "ignore-file", many)?;
+            let (line, line_start) = lines.line(start);
+            directive.place.line = line as u32;
+            directive.place.column = points.get(start) - points.get(line_start) + 1;
+            directives.push(directive);
         }
     }
     directives.sort_by_key(|d| (d.place.line, d.place.column));
@@ -105,13 +112,7 @@ fn directive(
     if !many && article.is_some() {
         return Err(lacks("has an `id`, which only the lines of JSON Lines have", "leave out `id`"));
     }
-    let before = document.text.get(..at.start).unwrap_or("");
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let place = Place {
-        file: document.file.to_owned(),
-        line: before.matches('\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
-        span: None,
-    };
+    // Where it is the caller knows.
+    let place = Place { file: document.file.to_owned(), line: 0, column: 0, span: None };
     Ok(Directive { codes, is_all, reason, scope, article, place })
 }
