@@ -153,7 +153,8 @@ pub fn entries(analysis: &Analysis<'_>, triage: &Triage) -> Vec<Entry> {
 }
 
 fn shortened(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Not all words: a place can be long, and have many findings in it.
+    let line = words.split_whitespace().take(LONGEST_WORDS).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST_WORDS) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,

@@ -10,7 +10,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,
-    place: Option<Place>,
+    place: Option<Box<Place>>,
     help: Option<String>,
 }
 
@@ -19,8 +19,51 @@ struct Place {
     file: String,
     line: usize,
     column: usize,
+    excerpt: Excerpt,
+}
+
+/// What is shown of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Excerpt {
+    text: String,
+    /// How many characters stand before the place.
+    indent: usize,
+    /// How many characters of the place are shown.
     width: usize,
-    source: String,
+}
+
+/// How many characters of a line are shown, and how many before the place where
+/// that is not the whole line.
+const LONGEST: usize = 120;
+const BEFORE: usize = 40;
+
+impl Excerpt {
+    /// `at` is the place in the line.
+    fn new(line: &str, at: std::ops::Range<usize>) -> Self {
+        let (before, place, after) = (&line[..at.start], &line[at.clone()], &line[at.start..]);
+        let first = |text: &str, n: usize| text.char_indices().nth(n).map_or(text.len(), |(i, _)| i);
+        let mut text = String::new();
+        // What is not needed behind the place can be shown before it.
+        let room = LONGEST - after.chars().take(LONGEST - BEFORE).count();
+        let start = before.char_indices().rev().nth(room - 1).map_or(0, |(i, _)| i);
+        if before[..start].is_empty() {
+            text.push_str(before);
+        } else {
+            text.push('…');
+            text.push_str(&before[start + first(&before[start..], 1)..]);
+        }
+        let indent = text.chars().count();
+        let left = LONGEST - indent;
+        let whole = first(after, left);
+        let is_whole = whole == after.len();
+        let shown = &after[..if is_whole { whole } else { first(after, left - 1) }];
+        text.push_str(shown);
+        if !is_whole {
+            text.push('…');
+        }
+        let width = place.chars().take(left - usize::from(!is_whole)).count().max(1);
+        Self { text, indent, width }
+    }
 }
 
 impl Error {
@@ -39,18 +82,26 @@ impl Error {
 
     /// Points at the bytes `range` of the file `file` whose text is `text`.
     #[must_use]
-    pub fn at(mut self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
+    pub fn at(self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
+        let start = floor_boundary(text, range.start);
+        let line = text[..start].matches('\n').count() + 1;
+        self.on_line(file, text, line, range)
+    }
+
+    /// The same where it is known on which line, from 1, the place begins.
+    pub(crate) fn on_line(mut self, file: &str, text: &str, line: usize, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         let end = floor_boundary(text, range.end).clamp(start, line_end);
-        self.place = Some(Place {
+        let whole = text[line_start..line_end].trim_end_matches('\r');
+        let within = |at: usize| (at - line_start).min(whole.len());
+        self.place = Some(Box::new(Place {
             file: file.to_owned(),
-            line: text[..line_start].matches('\n').count() + 1,
+            line,
             column: text[line_start..start].chars().count() + 1,
-            width: text[start..end].chars().count().max(1),
-            source: text[line_start..line_end].trim_end_matches('\r').to_owned(),
-        });
+            excerpt: Excerpt::new(whole, within(start)..within(end)),
+        }));
         self
     }
 
@@ -106,9 +157,9 @@ impl fmt::Display for Error {
                 place.file,
                 place.line,
                 place.column,
-                place.source.replace('\t', " "),
-                " ".repeat(place.column - 1),
-                "^".repeat(place.width),
+                place.excerpt.text.replace('\t', " "),
+                " ".repeat(place.excerpt.indent),
+                "^".repeat(place.excerpt.width),
             )?;
         }
         if let Some(help) = &self.help {
@@ -123,6 +174,7 @@ impl std::error::Error for Error {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn shows_the_line_and_a_caret_under_the_place() {
@@ -131,6 +183,38 @@ mod tests {
             error.to_string(),
             "unknown frame\n --> verbs.toml:2:12\n  |\n2 | frames = [\"thta\"]\n  |            ^^^^"
         );
+    }
+
+    /// Whatever is in an article's line, an error about it is some lines long.
+    #[test]
+    fn of_a_long_line_what_is_around_the_place_is_shown() {
+        let long = |before: usize, after: usize| {
+            let line = format!("{}wróng{}", "é".repeat(before), "ü".repeat(after));
+            let at = line.find("wróng").expect("there");
+            let text = Error::new("x").at("f", &format!("1\n{line}\r\n3"), at + 2..at + 8).to_string();
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let (shown, caret) = (lines[3].clone(), lines[4].clone());
+            let shown_at = shown.find("wróng").map(|i| shown[..i].chars().count());
+            assert_eq!(shown_at, caret.find('^'), "{text}");
+            assert_eq!(caret.matches('^').count(), 5, "{text}");
+            assert!(text.contains(&format!("f:2:{}", before + 1)), "{text}");
+            shown["2 | ".len()..].to_owned()
+        };
+        assert_eq!(long(60, 55).chars().count(), 120);
+        assert_eq!(long(60, 55), format!("{}wróng{}", "é".repeat(60), "ü".repeat(55)));
+        assert_eq!(long(900, 900), format!("…{}wróng{}…", "é".repeat(39), "ü".repeat(74)));
+        assert_eq!(long(900, 3), format!("…{}wróng{}", "é".repeat(111), "ü".repeat(3)));
+        assert_eq!(long(3, 900), format!("{}wróng{}…", "é".repeat(3), "ü".repeat(111)));
+        let wide = Error::new("x").at("f", &"w".repeat(900), 100..800).to_string();
+        assert_eq!(wide.matches('^').count(), 79);
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_is_shown(text in "(?s)[a-c é”\t\r\n]{0,400}", from in 0usize..420, length in 0usize..200) {
+            let error = Error::new("x").at("f", &text, from..from + length).to_string();
+            prop_assert!(error.lines().all(|line| line.chars().count() <= LONGEST + 8), "{}", error);
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod baseline;
 pub mod chain;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod cover;
 pub mod error;
 pub mod eval;
 pub mod finding;

@@ -16,13 +16,14 @@
 pub mod sidecar;
 
 use crate::article::Article;
+use crate::cover::Least;
 use crate::error::{self, Error};
 use crate::finding::Finding;
 use crate::settings::{self, Effective};
-use crate::source::LineIndex;
+use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
 use crate::triage::{Notice, Standing, Suppression, SuppressionKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One suppression, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,25 +72,33 @@ const ON_NEXT: &str = "secondhand-ignore";
 const ON_ALL: &str = "secondhand-ignore-file";
 const FORM: &str = "write `<!-- secondhand-ignore: RULE: why it is fine -->`";
 
+/// How many mistakes are told of one article.
+const MOST_ERRORS: usize = 20;
+/// How many characters of a reason are told with each finding.
+const LONGEST_REASON: usize = 1000;
+/// How many places of a suppression's words are looked at in one article.
+const MOST_PLACES: usize = 4096;
+
 /// The suppressions in an article's comments, in the order of the text, and
 /// what is wrong with others. `name` is the article's in messages.
 #[must_use]
 pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Error>) {
     let text = &*article.text;
-    let (mut directives, mut errors) = (Vec::new(), Vec::new());
+    let mut directives = Vec::new();
     // Nearly all articles have none.
     if !text.contains("<!--") {
-        return (directives, errors);
+        return (directives, Vec::new());
     }
-    let lines = LineIndex::new(text);
+    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
+    let mut wrong = Mistakes { name, text, lines: &lines, errors: Vec::new(), left_out: 0 };
     for &comment in &article.comments {
         match read(text, comment) {
             None => {}
-            Some(Err(error)) => errors.push(error.at(name, text)),
+            Some(Err(error)) => wrong.add(|| error),
             Some(Ok(read)) => {
-                let (line, column) = lines.place(comment.start);
-                let place =
-                    Place { file: name.to_owned(), line: line as u32, column: column as u32, span: Some(comment) };
+                let (line, line_start) = lines.line(comment.start);
+                let column = points.get(comment.start) - points.get(line_start) + 1;
+                let place = Place { file: name.to_owned(), line: line as u32, column, span: Some(comment) };
                 let next = article.blocks.partition_point(|block| block.span.start < comment.end);
                 // With nothing behind it there is nothing to suppress.
                 let next = article.blocks.get(next).map_or(Span::new(comment.end, comment.end), |block| block.span);
@@ -104,20 +113,46 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
             }
         }
     }
-    errors.extend(misplaced(article).map(|error| error.at(name, text)));
-    (directives, errors)
+    for start in misplaced(article) {
+        wrong.add(|| stands_wrong(text, start));
+    }
+    (directives, wrong.told())
+}
+
+/// What is wrong with suppressions, [`MOST_ERRORS`] in full and the rest as a
+/// number: a file that is not what it seems can have one in every few bytes.
+struct Mistakes<'a> {
+    name: &'a str,
+    text: &'a str,
+    lines: &'a LineIndex<'a>,
+    errors: Vec<Error>,
+    left_out: usize,
+}
+
+impl Mistakes<'_> {
+    fn add(&mut self, wrong: impl FnOnce() -> Wrong) {
+        if self.errors.len() == MOST_ERRORS {
+            self.left_out += 1;
+            return;
+        }
+        let Wrong { error, at } = wrong();
+        let (line, _) = self.lines.line(at.start as u32);
+        self.errors.push(error.on_line(self.name, self.text, line, at));
+    }
+
+    fn told(mut self) -> Vec<Error> {
+        if self.left_out > 0 {
+            let more = format!("and {} more suppressions are wrong", self.left_out);
+            self.errors.push(Error::new(more).in_file(self.name).with_help("mend those above first"));
+        }
+        self.errors
+    }
 }
 
 /// An error and where it is.
 struct Wrong {
     error: Error,
     at: std::ops::Range<usize>,
-}
-
-impl Wrong {
-    fn at(self, name: &str, text: &str) -> Error {
-        self.error.at(name, text, self.at)
-    }
 }
 
 struct Read<'t> {
@@ -189,25 +224,24 @@ fn rules(name: &str) -> Result<(Vec<&'static str>, bool), Error> {
     if name == "all" { Ok((settings::select(name)?, true)) } else { Ok((vec![settings::rule(name)?.code()], false)) }
 }
 
-/// Suppressions where the article has no comment, as they are inside a line or
-/// have no end. Whoever wrote them believes that they hold.
-fn misplaced(article: &Article<'_>) -> impl Iterator<Item = Wrong> {
+/// Where suppressions begin that are no comments of the article, as they are
+/// inside a line or have no end. Whoever wrote them believes that they hold.
+fn misplaced(article: &Article<'_>) -> impl Iterator<Item = usize> {
     let text = &*article.text;
-    text.match_indices("<!--").filter_map(move |(start, mark)| {
-        let word = text[start + mark.len()..].trim_start();
-        let word = word.split(|c: char| c == ':' || c.is_whitespace()).next().unwrap_or("");
-        let is_read = article.comments.binary_search_by_key(&start, |comment| comment.start as usize).is_ok();
-        (is_ours(word) && !is_read).then(|| {
-            let rest = &text[start..];
-            let line = rest.lines().next().unwrap_or("");
-            let (message, end) = match line.find("-->") {
-                Some(end) => ("this suppression stands inside a line", end + 3),
-                None => ("this suppression has no end, or stands inside a line", line.len()),
-            };
-            let help = "put the comment on a line of its own, before the paragraph, and close it with `-->`";
-            Wrong { error: Error::new(message).with_help(help), at: start..start + end }
-        })
+    text.match_indices("<!--").map(|(start, _)| start).filter(move |&start| {
+        let is_read = || article.comments.binary_search_by_key(&start, |comment| comment.start as usize).is_ok();
+        is_ours(text[start + "<!--".len()..].trim_start()) && !is_read()
     })
+}
+
+fn stands_wrong(text: &str, start: usize) -> Wrong {
+    let line = text[start..].lines().next().unwrap_or("");
+    let (message, end) = match line.find("-->") {
+        Some(end) => ("this suppression stands inside a line", end + 3),
+        None => ("this suppression has no end, or stands inside a line", line.len()),
+    };
+    let help = "put the comment on a line of its own, before the paragraph, and close it with `-->`";
+    Wrong { error: Error::new(message).with_help(help), at: start..start + end }
 }
 
 /// Says of each finding whether it is suppressed, and tells which suppressions
@@ -223,17 +257,17 @@ pub(crate) fn apply(
     if directives.is_empty() {
         return Vec::new();
     }
-    let index = Index::new(&article.text, directives);
+    let index = Index::new(article, findings, directives);
     // By directive, the codes of the rules that it was needed for.
     let mut used: Vec<Vec<&str>> = vec![Vec::new(); directives.len()];
-    for ((finding, fingerprint), standing) in findings.iter().zip(fingerprints).zip(standings) {
-        let Some(i) = index.find(article, finding, fingerprint) else { continue };
+    for (nth, ((finding, fingerprint), standing)) in findings.iter().zip(fingerprints).zip(standings).enumerate() {
+        let Some(i) = index.find(article, nth, finding, fingerprint) else { continue };
         let (Some(directive), Some(used)) = (directives.get(i), used.get_mut(i)) else { continue };
         if !used.contains(&finding.code) {
             used.push(finding.code);
         }
         let kind = if directive.place.span.is_some() { SuppressionKind::InSource } else { SuppressionKind::External };
-        standing.suppression = Some(Suppression { reason: directive.reason.clone(), kind });
+        standing.suppression = Some(Suppression { reason: shortened(&directive.reason), kind });
     }
     let Some(severity) = settings.unused_suppressions else { return Vec::new() };
     // Of a rule that does not run nobody knows.
@@ -249,29 +283,46 @@ pub(crate) fn apply(
     directives.iter().zip(&used).enumerate().filter_map(notice).collect()
 }
 
+/// A reason is told with each finding that it is for.
+fn shortened(reason: &str) -> String {
+    match reason.char_indices().nth(LONGEST_REASON) {
+        Some((end, _)) => format!("{}…", reason[..end].trim_end()),
+        None => reason.to_owned(),
+    }
+}
+
 /// Directives by what they are about. Of two that are about the same finding
 /// the nearer suppresses it, and of two alike the first.
+#[derive(Default)]
 struct Index<'d> {
     blocks: FxHashMap<(u32, &'d str), usize>,
     fingerprints: FxHashMap<(&'d str, &'d str), usize>,
     articles: FxHashMap<&'d str, usize>,
-    /// Index of the directive, its codes, and where its words stand.
-    quotes: Vec<(usize, &'d [&'static str], Vec<Span>)>,
+    /// For each finding the directive with words of its place.
+    quotes: Vec<Option<usize>>,
+    /// Directives whose words are not in the article.
+    absent: FxHashSet<usize>,
 }
 
 impl<'d> Index<'d> {
-    fn new(text: &str, directives: &'d [Directive]) -> Self {
-        let mut index = Self {
-            blocks: FxHashMap::default(),
-            fingerprints: FxHashMap::default(),
-            articles: FxHashMap::default(),
-            quotes: Vec::new(),
-        };
+    fn new(article: &Article<'_>, findings: &[Finding], directives: &'d [Directive]) -> Self {
+        let mut index = Self::default();
         let mut words = None;
+        // By the code of the rule.
+        let mut quotes: FxHashMap<&str, Vec<(Span, usize)>> = FxHashMap::default();
+        // Of two with the same words the second is needed only for other rules.
+        let mut seen: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (i, directive) in directives.iter().enumerate() {
             if let Scope::Quote(quote) = &directive.scope {
-                let words = words.get_or_insert_with(|| words_of(text));
-                index.quotes.push((i, &directive.codes, occurrences(words, quote)));
+                let places = words.get_or_insert_with(|| Words::new(&article.text)).places_of(quote);
+                if places.is_empty() {
+                    index.absent.insert(i);
+                }
+                for &code in &directive.codes {
+                    if seen.entry(quote).or_default().insert(code) {
+                        quotes.entry(code).or_default().extend(places.iter().map(|&place| (place, i)));
+                    }
+                }
             }
             for &code in &directive.codes {
                 match &directive.scope {
@@ -282,23 +333,28 @@ impl<'d> Index<'d> {
                 }
             }
         }
+        index.quotes = vec![None; findings.len()];
+        if !quotes.is_empty() {
+            let mut quotes: FxHashMap<&str, Least<usize>> =
+                quotes.into_iter().map(|(code, places)| (code, Least::new(places))).collect();
+            let mut order: Vec<usize> = (0..findings.len()).collect();
+            order.sort_by_key(|&i| findings[i].span.end);
+            for i in order {
+                let Finding { code, span, .. } = &findings[i];
+                index.quotes[i] = quotes.get_mut(code).and_then(|places| places.find(span.end, span.start));
+            }
+        }
         index
     }
 
-    fn find(&self, article: &Article<'_>, finding: &Finding, fingerprint: &str) -> Option<usize> {
+    /// `nth` is the finding's index.
+    fn find(&self, article: &Article<'_>, nth: usize, finding: &Finding, fingerprint: &str) -> Option<usize> {
         let block = article.blocks.partition_point(|b| b.span.end <= finding.span.start);
         let block = article.blocks.get(block).map(|block| block.span.start);
         let code = finding.code;
-        let by_quote = || {
-            let about = |quote: &&(usize, &[&'static str], Vec<Span>)| {
-                let first = quote.2.partition_point(|span| span.end <= finding.span.start);
-                quote.1.contains(&code) && quote.2.get(first).is_some_and(|span| span.overlaps(finding.span))
-            };
-            self.quotes.iter().find(about).map(|quote| &quote.0)
-        };
         self.fingerprints
             .get(&(fingerprint, code))
-            .or_else(by_quote)
+            .or_else(|| self.quotes.get(nth)?.as_ref())
             .or_else(|| self.blocks.get(&(block?, code)))
             .or_else(|| self.articles.get(code))
             .copied()
@@ -307,7 +363,7 @@ impl<'d> Index<'d> {
     fn notice(&self, i: usize, directive: &Directive, idle: &[&str], severity: crate::finding::Severity) -> Notice {
         let names: Vec<&str> = settings_names(idle);
         let what = if directive.is_all { "any rule".to_owned() } else { names.join(" and ") };
-        let is_absent = self.quotes.iter().any(|quote| quote.0 == i && quote.2.is_empty());
+        let is_absent = self.absent.contains(&i);
         let message = match &directive.scope {
             Scope::Article => format!("this suppresses nothing: {what} finds nothing in the article"),
             Scope::Block(_) => format!("this suppresses nothing: {what} finds nothing in the next paragraph"),
@@ -344,11 +400,40 @@ fn words_of(text: &str) -> Vec<(Span, String)> {
     words
 }
 
-fn occurrences(words: &[(Span, String)], quote: &str) -> Vec<Span> {
-    let quote: Vec<String> = words_of(quote).into_iter().map(|(_, word)| word).collect();
-    let same = |window: &&[(Span, String)]| window.iter().map(|(_, word)| word).eq(&quote);
-    let windows = words.windows(quote.len().max(1)).filter(same);
-    windows.filter_map(|window| Some(window.first()?.0.cover(window.last()?.0))).collect()
+/// The words of an article, to look up others among them.
+struct Words {
+    words: Vec<(Span, String)>,
+    /// Where each word stands, as positions in `words`.
+    places: FxHashMap<String, Vec<usize>>,
+}
+
+impl Words {
+    fn new(text: &str) -> Self {
+        let words = words_of(text);
+        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (i, (_, word)) in words.iter().enumerate() {
+            match places.get_mut(word) {
+                Some(places) => places.push(i),
+                None => _ = places.insert(word.clone(), vec![i]),
+            }
+        }
+        Self { words, places }
+    }
+
+    /// The places of these words. They are looked for where the rarest of them
+    /// stands, and at [`MOST_PLACES`] at most.
+    fn places_of(&self, quote: &str) -> Vec<Span> {
+        let quote: Vec<String> = words_of(quote).into_iter().map(|(_, word)| word).collect();
+        let places =
+            quote.iter().enumerate().map(|(i, word)| (i, self.places.get(word).map_or(&[][..], Vec::as_slice)));
+        let Some((offset, places)) = places.min_by_key(|(_, places)| places.len()) else { return Vec::new() };
+        let found = places.iter().take(MOST_PLACES).filter_map(|place| {
+            let window = self.words.get(place.checked_sub(offset)?..)?.get(..quote.len())?;
+            let is_same = window.iter().map(|(_, word)| word).eq(&quote);
+            is_same.then_some(window.first()?.0.cover(window.last()?.0))
+        });
+        found.collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The words of a text, and which attributions of two lists match.
 
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 
 /// The words of a text, in bytes: see the definitions of [`super`].
 pub(super) fn words(text: &str) -> Vec<Span> {
@@ -64,9 +65,23 @@ pub(super) fn pair_by<'i>(
     found: usize,
     of: impl Fn(usize, usize) -> [&'i [u32]; 4],
 ) -> Vec<(usize, usize)> {
-    let mut candidates = Vec::new();
+    if gold == 0 || found == 0 {
+        return Vec::new();
+    }
+    // Only those that share a word can match.
+    let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for g in 0..gold {
-        for f in 0..found {
+        let [cue, _, content, _] = of(g, 0);
+        cue.iter().chain(content).for_each(|&word| by_word.entry(word).or_default().push(g));
+    }
+    let mut candidates = Vec::new();
+    for f in 0..found {
+        let [_, cue, _, content] = of(0, f);
+        let near = cue.iter().chain(content).filter_map(|word| by_word.get(word)).flatten();
+        let mut near: Vec<usize> = near.copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        for g in near {
             let [cue, their_cue, content, their_content] = of(g, f);
             let cues_meet = common(cue, their_cue) > 0;
             let shared = common(content, their_content);

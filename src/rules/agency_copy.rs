@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::{Act, Attribution};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, holders, is_own, name, origin};
+use crate::rules::words::{attributed, finding, holders, is_own, name, origin, shortened};
 
 /// Every statement of an article that is credited to an agency.
 pub struct AgencyCopy;
@@ -92,6 +92,7 @@ publisher's own reporting, cite the agency.
         if metadata.publisher.as_deref().is_some_and(same) || only_contributed(analysis) {
             return;
         }
+        let (agency, publisher) = (shortened(agency), metadata.publisher.as_deref().map(shortened));
         for (index, attribution, chain) in attributed(analysis) {
             if !is_statement(attribution) || holders(analysis, attribution).next().is_some() {
                 continue;
@@ -99,7 +100,7 @@ publisher's own reporting, cite the agency.
             let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
             let who = origin(chain).map(|l| name(analysis, l)).filter(|who| !is_own(analysis, who));
             let what = who.map_or_else(|| "this".to_owned(), |who| format!("what {who} said"));
-            let message = match &metadata.publisher {
+            let message = match &publisher {
                 Some(publisher) => format!("{what} stands in copy of {agency}, not in {publisher}'s own reporting"),
                 None => format!("{what} stands in copy of {agency}"),
             };

@@ -5,7 +5,7 @@ use crate::article::BlockKind;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Alike, GAP, Quoted, Stream, quoted, stretches};
-use crate::rules::words::finding;
+use crate::rules::words::{finding, shortened};
 
 /// A quotation in the headline, or later in the article, whose words are
 /// nearly but not quite those of a quotation in the body.
@@ -172,7 +172,7 @@ impl AlteredQuote {
                 && other.origin == quote.origin
             {
                 let who = quote.origin.and_then(|p| analysis.parties.get(p as usize));
-                let who = who.map_or("the speaker", |p| &p.name);
+                let who = who.map_or("the speaker".into(), |p| shortened(&p.name));
                 report.push(Finding {
                     labels: vec![(other.span, "the words as quoted here".to_owned())],
                     attribution: quote.attribution,

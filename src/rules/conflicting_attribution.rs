@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Quoted, Stream, quoted, stretches};
-use crate::rules::words::{block_kind, finding};
+use crate::rules::words::{block_kind, finding, shortened};
 
 /// A quotation whose words another speaker is quoted with elsewhere in the
 /// article.
@@ -113,11 +113,16 @@ said them, say so (*repeating what Okafor had said*).
                 if other.origin == quote.origin || !are_others(first, speaker) {
                     continue;
                 }
-                let message = format!("the article gives these words to {} and to {}", first.name, speaker.name);
+                let (first, second) = (shortened(&first.name), shortened(&speaker.name));
                 report.push(Finding {
-                    labels: vec![(other.span, format!("given to {} here", first.name))],
+                    labels: vec![(other.span, format!("given to {first} here"))],
                     attribution: quote.attribution,
-                    ..finding(self, quote.span, message, "look up whose words they are, or say who repeats whom")
+                    ..finding(
+                        self,
+                        quote.span,
+                        format!("the article gives these words to {first} and to {second}"),
+                        "look up whose words they are, or say who repeats whom",
+                    )
                 });
                 break;
             }
@@ -139,7 +144,8 @@ fn speaker<'a>(analysis: &'a Analysis<'_>, quote: &Quoted) -> Option<&'a Party> 
 /// Two of a kind that share no name.
 fn are_others(a: &Party, b: &Party) -> bool {
     let names = |party: &Party| -> Vec<String> {
-        let words = party.name.split(|c: char| !c.is_alphanumeric());
+        let name = shortened(&party.name);
+        let words = name.split(|c: char| !c.is_alphanumeric());
         words.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 2).map(str::to_lowercase).collect()
     };
     let (first, second) = (names(a), names(b));

@@ -3,11 +3,12 @@
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
+use crate::cover::Least;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, in_order, party, token_at, token_text};
+use crate::rules::words::{attributed, finding, in_order, party, shortened, token_at, token_text};
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
@@ -107,6 +108,11 @@ for the recording.
             .collect();
         phrases.sort();
         phrases.dedup();
+        // Most articles deny nothing.
+        if phrases.is_empty() {
+            return;
+        }
+        let (mut deniers, given) = (Deniers::new(analysis), Given::new(analysis));
         let mut last = None;
         for phrase in phrases {
             // One finding a sentence: *denied saying it, or saying anything*.
@@ -114,7 +120,7 @@ for the recording.
             if sentence.is_some() && last == sentence {
                 continue;
             }
-            let Some((index, attribution, who)) = denier(analysis, phrase) else { continue };
+            let Some((index, attribution, who)) = deniers.of(phrase) else { continue };
             last = sentence;
             // *A spokesman said that the minister denied saying it*: who denies is
             // not the one who speaks.
@@ -125,10 +131,10 @@ for the recording.
                 report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
                 continue;
             }
-            let name = analysis.parties.get(who as usize).map_or("the speaker", |p| p.name.as_str());
+            let name = analysis.parties.get(who as usize).map_or("the speaker".into(), |p| shortened(&p.name));
             let own = attribution.content.first().and_then(|c| behind(&analysis.article.text, *c, phrase));
             let labels = own.map(|c| (c, "what is denied".to_owned())).into_iter();
-            let before = before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));
+            let before = given.before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));
             report.push(Finding {
                 labels: in_order(labels.chain(before).collect(), phrase),
                 attribution: Some(index),
@@ -309,40 +315,92 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     found
 }
 
-/// The attribution whose source denies, and the party.
-fn denier<'a>(analysis: &'a Analysis<'_>, phrase: Span) -> Option<(u32, &'a Attribution, u32)> {
-    let speaker = |chain: &Chain| {
-        let link = chain.links.iter().find(|l| l.role == Role::Origin)?;
-        let party = party(analysis, link)?;
-        matches!(party.kind, PartyKind::Person | PartyKind::Organization | PartyKind::Unnamed).then_some(link.party)
-    };
-    let covers =
-        |a: &Attribution| a.cue.iter().any(|s| s.overlaps(phrase)) || a.content.iter().any(|s| s.contains(phrase));
-    // The innermost that has it, but for the words of the denial.
-    let denies = |a: &Attribution| a.cue.iter().any(|c| c.contains(Span::new(phrase.start, phrase.start + 1)));
-    let (index, attribution, chain) = attributed(analysis)
-        .filter(|(_, a, _)| covers(a))
-        .min_by_key(|(i, a, _)| (!denies(a), a.content.iter().map(|s| s.len()).sum::<u32>(), *i))?;
-    Some((index, attribution, speaker(chain)?))
+/// Which attribution denies, asked phrase by phrase in the order of the text.
+struct Deniers<'a> {
+    analysis: &'a Analysis<'a>,
+    cues: Least<Rank>,
+    contents: Least<Rank>,
+    /// Where each cue begins, in order.
+    starts: Vec<(u32, Rank)>,
 }
 
-/// The last quotation before that is given to the party.
-fn before(analysis: &Analysis<'_>, who: u32, phrase: Span) -> Option<Span> {
-    let at = token_at(analysis, phrase.start);
-    let own = analysis.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
-    let said = |(_, a, c): &(u32, &Attribution, &Chain)| {
-        own && !a.quotes.is_empty()
-            && c.links.iter().any(|l| l.role == Role::Origin && l.party == who)
-            && c.links.iter().any(|l| l.role == Role::Intermediary)
-    };
-    let spans = attributed(analysis)
-        .filter(said)
-        .flat_map(|(_, a, _)| a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize)).map(|q| q.span));
-    spans.filter(|s| s.end <= phrase.start).max_by_key(|s| s.start)
+/// How long an attribution's content is, and its index: the innermost comes
+/// first.
+type Rank = (u32, u32);
+
+impl<'a> Deniers<'a> {
+    fn new(analysis: &'a Analysis<'_>) -> Self {
+        let rank = |(i, a): (u32, &Attribution)| (a.content.iter().map(|s| s.len()).sum::<u32>(), i);
+        let all = || attributed(analysis).map(|(i, a, _)| (a, rank((i, a))));
+        let cues = || all().flat_map(|(a, rank)| a.cue.iter().map(move |&cue| (cue, rank)));
+        let contents = all().flat_map(|(a, rank)| a.content.iter().map(move |&content| (content, rank)));
+        let mut starts: Vec<_> = cues().map(|(cue, rank)| (cue.start, rank)).collect();
+        starts.sort_unstable();
+        Self { analysis, cues: Least::new(cues()), contents: Least::new(contents), starts }
+    }
+
+    /// The attribution whose source denies, and the party.
+    fn of(&mut self, phrase: Span) -> Option<(u32, &'a Attribution, u32)> {
+        let speaker = |chain: &Chain| {
+            let link = chain.links.iter().find(|l| l.role == Role::Origin)?;
+            let party = party(self.analysis, link)?;
+            matches!(party.kind, PartyKind::Person | PartyKind::Organization | PartyKind::Unnamed).then_some(link.party)
+        };
+        // The innermost with the first word of the denial for its cue, or else
+        // with a cue that shares a word with it or with all of it in its content.
+        let (_, index) = self.cues.find(phrase.start + 1, phrase.start).or_else(|| {
+            let first = self.starts.partition_point(|(start, _)| *start <= phrase.start);
+            let cues = self.starts.get(first..)?.iter().take_while(|(start, _)| *start < phrase.end);
+            let holder = self.contents.find(phrase.start + 1, phrase.end.saturating_sub(1));
+            cues.map(|(_, rank)| *rank).chain(holder).min()
+        })?;
+        let attribution = self.analysis.attributions.get(index as usize)?;
+        Some((index, attribution, speaker(self.analysis.chains.get(index as usize)?)?))
+    }
+}
+
+/// The quotations that came through somebody: to which party they are given and
+/// where they end, sorted, each with the party's one up to there that begins
+/// last.
+struct Given(Vec<(u32, u32, Span)>);
+
+impl Given {
+    fn new(analysis: &Analysis<'_>) -> Self {
+        let mut quotes = Vec::new();
+        for (_, attribution, chain) in attributed(analysis) {
+            if !chain.links.iter().any(|l| l.role == Role::Intermediary) {
+                continue;
+            }
+            for link in chain.links.iter().filter(|l| l.role == Role::Origin) {
+                let spans = attribution.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
+                quotes.extend(spans.map(|q| (link.party, q.span.end, q.span)));
+            }
+        }
+        quotes.sort_unstable();
+        for one in quotes.chunk_by_mut(|a, b| a.0 == b.0) {
+            let mut last = Span::default();
+            for (_, _, span) in one {
+                if span.start >= last.start {
+                    last = *span;
+                }
+                *span = last;
+            }
+        }
+        Self(quotes)
+    }
+
+    /// The last quotation before that is given to the party.
+    fn before(&self, analysis: &Analysis<'_>, who: u32, phrase: Span) -> Option<Span> {
+        let first = analysis.tokens.get(token_at(analysis, phrase.start))?;
+        let next = self.0.partition_point(|(party, end, _)| (*party, *end) <= (who, phrase.start));
+        let (party, _, span) = self.0.get(next.checked_sub(1)?)?;
+        (first.kind == TokenKind::Word && *party == who).then_some(*span)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::attribution::Relation;
     use crate::party::PartyKind;
     use crate::rules::by_hand::{ByHand, codes};
 
@@ -388,5 +446,37 @@ mod tests {
         ] {
             assert!(ruiz(cue, content).is_empty(), "{cue} {content}");
         }
+    }
+
+    /// Of attributions around a denial the innermost, of quotations before it the
+    /// last that came through somebody.
+    #[test]
+    fn who_denies_and_what_was_given_to_them() {
+        let mut by_hand = ByHand::new(
+            "The Herald quoted Ruiz as saying “one” and “two” and Ito as saying “three.” Ruiz said “four.” \
+             Weller says that Ruiz denied saying so. “Five,” the Herald quoted Ruiz.",
+        );
+        let herald = by_hand.party("The Herald", PartyKind::Outlet);
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        let ito = by_hand.party("Ito", PartyKind::Person);
+        let weller = by_hand.party("Weller", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["quoted"], &["“one”", "“two”"]);
+        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.attribution(&["Ito"], &["quoted"], &["“three.”"]);
+        by_hand.second_hand(&[(herald, Relation::Carried)], ito);
+        by_hand.attribution(&["Ruiz"], &["said “four.”"], &["“four.”"]);
+        by_hand.first_hand(ruiz);
+        by_hand.attribution(&["Weller"], &["says"], &["that Ruiz denied saying so"]);
+        by_hand.first_hand(weller);
+        by_hand.attribution(&["Ruiz"], &["denied"], &["saying so"]).nested_in = Some(3);
+        by_hand.first_hand(ruiz);
+        by_hand.attribution(&["Ruiz"], &["quoted"], &["“Five,”"]);
+        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        let two = by_hand.span("“two”");
+        let analysis = by_hand.build();
+        let found = analysis.findings.iter().find(|f| f.code == "SH016").expect("a finding");
+        assert_eq!(found.message, "Ruiz says that these words are not theirs");
+        assert_eq!(found.attribution, Some(4));
+        assert!(found.labels.contains(&(two, "given to Ruiz here".to_owned())), "{:?}", found.labels);
     }
 }

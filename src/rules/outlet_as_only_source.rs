@@ -107,8 +107,14 @@ Better still, look at the register.
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         let mut told: FxHashMap<(u32, usize), usize> = FxHashMap::default();
+        let mut sentences = Sentences::new(analysis);
+        let from = report.len();
         for (index, attribution, chain) in attributed(analysis) {
-            if chain.provenance != Provenance::Firsthand || !is_report(analysis, attribution) {
+            // Holders first: then no content is read within another.
+            if chain.provenance != Provenance::Firsthand
+                || holders(analysis, attribution).next().is_some()
+                || !is_report(analysis, attribution)
+            {
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
@@ -117,9 +123,8 @@ Better still, look at the register.
             if party(analysis, link).is_none_or(|p| p.kind != PartyKind::Outlet)
                 || is_own(analysis, &who)
                 || !is_known(analysis, link, source)
-                || has_a_source(analysis, index, attribution)
-                || is_the_news(analysis, attribution)
-                || holders(analysis, attribution).next().is_some()
+                || has_a_source(analysis, index, attribution, &mut sentences)
+                || is_the_news(analysis, attribution, &mut sentences)
             {
                 continue;
             }
@@ -127,20 +132,18 @@ Better still, look at the register.
             let more = attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned()));
             let place = (link.party, block(analysis, source.start));
             if let Some(first) = told.get(&place).and_then(|&i| report.get_mut(i)) {
-                let labels = std::mem::take(&mut first.labels).into_iter();
-                let also = std::iter::once((span, "also from it".to_owned())).chain(more);
-                first.labels = in_order(labels.chain(also).collect(), first.span);
+                first.labels.push((span, "also from it".to_owned()));
+                first.labels.extend(more);
                 continue;
             }
             let message = format!("the article does not say whom {who} had this from");
             let help = format!("find out what the report of {who} rests on and say so, or confirm it independently");
             let labels = std::iter::once((source, "reported it".to_owned())).chain(more).collect();
             told.insert(place, report.len());
-            report.push(Finding {
-                labels: in_order(labels, span),
-                attribution: Some(index),
-                ..finding(self, span, message, help)
-            });
+            report.push(Finding { labels, attribution: Some(index), ..finding(self, span, message, help) });
+        }
+        for finding in report.iter_mut().skip(from) {
+            finding.labels = in_order(std::mem::take(&mut finding.labels), finding.span);
         }
     }
 }
@@ -179,7 +182,7 @@ fn is_known(analysis: &Analysis<'_>, link: &ChainLink, source: Span) -> bool {
 
 /// Whether what the outlet reports is what somebody else said or found: a
 /// statement within it, or a poll.
-fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution) -> bool {
+fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     let after = analysis.attributions.iter().skip(index as usize + 1).take(12);
     let before = analysis.attributions.iter().take(index as usize).rev().take(4);
     let nested = after.chain(before).any(|a| {
@@ -189,22 +192,15 @@ fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution) 
             && attribution.nested_in.is_none();
         (within || beside) && matches!(a.act, Act::Statement | Act::Evidence | Act::Decree) && !a.source.is_empty()
     });
-    let Some(sentence) = attribution.cue.first().and_then(|c| analysis.sentence_at(c.start)) else { return nested };
-    nested
-        || has_word(
-            analysis,
-            sentence,
-            &["poll", "polls", "survey", "surveys", "citing", "cited", "cites", "interviewed"],
-        )
+    nested || attribution.cue.first().is_some_and(|cue| sentences.around(*cue).has_a_source)
 }
 
 /// *CBS said it was canceling the show*: the outlet speaks of itself. *The move
 /// was first reported by CBS*: the move is known, and CBS is given its due. *CBS
 /// did not report that …*
-fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     if let Some(cue) = attribution.cue.first()
-        && let Some(sentence) = analysis.sentence_at(cue.start)
-        && (has_word(analysis, sentence, &["first"]) && has_word(analysis, *cue, &["reported"])
+        && (sentences.around(*cue).is_first && has_word(analysis, *cue, &["reported"])
             || has_class(analysis, *cue, Class::NEGATION))
     {
         return true;
@@ -215,6 +211,44 @@ fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     let itself =
         first.is_some_and(|w| ["it", "its", "our", "we", "he", "she", "I"].iter().any(|i| i.eq_ignore_ascii_case(w)));
     itself || attribution.content.iter().any(|&c| has_word(analysis, c, &["our", "we", "us", "newsroom", "network"]))
+}
+
+/// What the words of a sentence say of every report in it.
+#[derive(Clone, Copy, Default)]
+struct Words {
+    /// *A poll*, *citing*.
+    has_a_source: bool,
+    /// *First*.
+    is_first: bool,
+}
+
+/// Sentences, each read once for all reports in it, which are asked in the
+/// order of the text.
+struct Sentences<'a> {
+    analysis: &'a Analysis<'a>,
+    last: Option<(Span, Words)>,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(analysis: &'a Analysis<'_>) -> Self {
+        Self { analysis, last: None }
+    }
+
+    fn around(&mut self, cue: Span) -> Words {
+        const SOURCES: &[&str] = &["poll", "polls", "survey", "surveys", "citing", "cited", "cites", "interviewed"];
+        let Some(sentence) = self.analysis.sentence_at(cue.start) else { return Words::default() };
+        match self.last {
+            Some((last, words)) if last == sentence => words,
+            _ => {
+                let words = Words {
+                    has_a_source: has_word(self.analysis, sentence, SOURCES),
+                    is_first: has_word(self.analysis, sentence, &["first"]),
+                };
+                self.last = Some((sentence, words));
+                words
+            }
+        }
+    }
 }
 
 fn has_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) -> bool {

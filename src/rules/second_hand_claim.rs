@@ -111,11 +111,11 @@ not become *will*.
     }
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
-        let least = values.get("words");
+        let least = values.get("words") as usize;
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
                 && attribution.quotation == QuotationKind::Indirect
-                && words(analysis, attribution) >= least
+                && has_words(analysis, attribution, least)
                 && is_worth_telling(analysis, attribution, chain)
             {
                 let advice = "ask the origin, or name the intermediary beside the claim";
@@ -125,10 +125,10 @@ not become *will*.
     }
 }
 
-/// How many words the content has.
-fn words(analysis: &Analysis<'_>, attribution: &Attribution) -> u32 {
-    let words = |span: &Span| span.of(&analysis.article.text).split_whitespace().count();
-    attribution.content.iter().map(words).sum::<usize>() as u32
+/// Whether the content has so many words.
+fn has_words(analysis: &Analysis<'_>, attribution: &Attribution, least: usize) -> bool {
+    let words = |span: &Span| span.of(&analysis.article.text).split_whitespace();
+    attribution.content.iter().flat_map(words).take(least).count() == least
 }
 
 #[cfg(test)]

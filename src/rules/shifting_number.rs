@@ -112,7 +112,7 @@ or *one of the sources said*.
             if !unnamed || attribution.act != Act::Statement {
                 continue;
             }
-            let Some(head) = heads.get(next..).and_then(|h| h.iter().find(|h| h.at < source.end)) else { continue };
+            let Some(head) = heads.get(next).filter(|h| h.at < source.end) else { continue };
             if let Some(noun) = nouns.get(&head.noun)
                 && let Some((message, before)) = shift(analysis, attribution, head, noun)
             {

@@ -165,16 +165,24 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
 /// quoted or held.
 fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) -> Option<Span> {
     let sentence = analysis.sentence_at(attribution.cue.first()?.start)?;
-    let first = phrases.partition_point(|p| p.start < sentence.start);
-    let inside = phrases.iter().skip(first).take_while(|p| p.start < sentence.end);
-    inside.copied().find(|p| {
-        !attribution.content.iter().any(|c| c.overlaps(*p))
-            && !attribution
-                .quotes
-                .iter()
-                .filter_map(|&q| analysis.quotations.get(q as usize))
-                .any(|q| q.span.overlaps(*p))
-    })
+    let quotes = attribution.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize)).map(|q| q.span);
+    let mut held: Vec<Span> = attribution.content.iter().copied().chain(quotes).collect();
+    held.sort_unstable();
+    // One after the other, so that each phrase is held by one of them or none.
+    held.dedup_by(|next, last| {
+        let meets = next.start <= last.end;
+        *last = if meets { last.cover(*next) } else { *last };
+        meets
+    });
+    let mut at = phrases.partition_point(|p| p.start < sentence.start);
+    loop {
+        let phrase = *phrases.get(at).filter(|p| p.start < sentence.end)?;
+        let holder = held.get(held.partition_point(|h| h.end <= phrase.start)).filter(|h| h.overlaps(phrase));
+        let Some(holder) = holder else { return Some(phrase) };
+        // So are all phrases that begin in the same words.
+        let is_inside = holder.start <= phrase.start;
+        at = if is_inside { phrases.partition_point(|p| p.start < holder.end).max(at + 1) } else { at + 1 };
+    }
 }
 
 #[cfg(test)]
@@ -199,5 +207,20 @@ mod tests {
         for after in [".", " in French politics.", " in Polish-held land.", ". He wrote in Farsi."] {
             assert!(said(after).is_empty(), "{after}");
         }
+    }
+
+    /// However many languages the words themselves name.
+    #[test]
+    fn only_what_stands_outside_the_words_says_so() {
+        let said = |after: &str| {
+            let text = format!("“In Farsi, in Polish, through an interpreter in Farsi,” said Ruiz {after}.");
+            let mut by_hand = ByHand::new(&text);
+            let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+            by_hand.attribution(&["Ruiz"], &["said"], &["“In Farsi, in Polish, through an interpreter in Farsi,”"]);
+            by_hand.first_hand(ruiz);
+            codes(&by_hand.build())
+        };
+        assert!(said("on Monday").is_empty());
+        assert_eq!(said("in Spanish"), ["SH015"]);
     }
 }

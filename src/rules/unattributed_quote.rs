@@ -6,7 +6,7 @@ use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{block, is_code, is_quoted, token_at};
+use crate::rules::words::{block, in_code, is_quoted, token_at};
 
 /// A quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
@@ -101,6 +101,10 @@ which is how one person's words end up under another's name.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("words") as usize;
         let speaking = speaking(analysis);
+        // Findings are about these alone; none lies within another.
+        let outer: Vec<u32> =
+            (0u32..).zip(&analysis.quotations).filter(|(_, q)| q.depth == 0).map(|(i, _)| i).collect();
+        let quotation = |i: u32| analysis.quotations.get(i as usize);
         let mut held = vec![false; analysis.quotations.len()];
         for attribution in &analysis.attributions {
             for &quote in &attribution.quotes {
@@ -110,20 +114,19 @@ which is how one person's words end up under another's name.
             }
             for content in &attribution.content {
                 // Content may begin just after the mark.
-                let first = analysis.quotations.partition_point(|q| q.span.start + 4 < content.start);
-                for (i, quotation) in analysis.quotations.iter().enumerate().skip(first) {
-                    if quotation.span.start >= content.end {
-                        break;
-                    }
+                let first = outer.partition_point(|&i| quotation(i).is_some_and(|q| q.span.start + 4 < content.start));
+                for &i in outer.iter().skip(first) {
+                    let Some(quotation) = quotation(i).filter(|q| q.span.start < content.end) else { break };
                     // Half of it, as the content may leave out the marks or
                     // a cue within.
                     let from = content.start.max(quotation.span.start);
                     let to = content.end.min(quotation.span.end);
                     let half = to.saturating_sub(from) * 2 >= quotation.span.len();
-                    held[i] |= half && !stands_inside(attribution, quotation);
+                    held[i as usize] |= half && !stands_inside(attribution, quotation);
                 }
             }
         }
+        let (mut is_introduced, mut is_code) = (introduced(analysis), in_code(analysis));
         for (quotation, held) in analysis.quotations.iter().zip(held) {
             if held || quotation.depth > 0 || !in_running_text(analysis, quotation) {
                 continue;
@@ -132,10 +135,7 @@ which is how one person's words end up under another's name.
                 continue;
             }
             let block = block(analysis, quotation.span.start);
-            if speaking.get(block) == Some(&true)
-                || is_introduced(analysis, quotation)
-                || is_code(analysis, quotation.span)
-            {
+            if speaking.get(block) == Some(&true) || is_introduced(quotation) || is_code(quotation.span.start) {
                 continue;
             }
             report.push(Finding {
@@ -191,14 +191,21 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
 
 /// Whether the sentence says more than the quotation, and be it a name or
 /// *one saying goes*: then a reader can tell whose words these are, though no
-/// verb of saying holds them. *Indeed, “…”* says no more.
-fn is_introduced(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
+/// verb of saying holds them. *Indeed, “…”* says no more. Each sentence is read
+/// once for all its quotations, which are asked in the order of the text.
+fn introduced(analysis: &Analysis<'_>) -> impl FnMut(&Quotation) -> bool {
     const MORE: usize = 2;
-    let Some(sentence) = analysis.sentence_at(quotation.span.start) else { return false };
-    let inside = (token_at(analysis, sentence.start)..)
-        .map_while(|i| analysis.tokens.get(i).filter(|t| t.span.start < sentence.end))
-        .filter(|t| t.is_word() && !is_quoted(analysis, t.span.start));
-    inside.take(MORE).count() == MORE
+    let mut last = (None, false);
+    move |quotation| {
+        let Some(sentence) = analysis.sentence_at(quotation.span.start) else { return false };
+        if last.0 != Some(sentence) {
+            let inside = (token_at(analysis, sentence.start)..)
+                .map_while(|i| analysis.tokens.get(i).filter(|t| t.span.start < sentence.end))
+                .filter(|t| t.is_word() && !is_quoted(analysis, t.span.start));
+            last = (Some(sentence), inside.take(MORE).count() == MORE);
+        }
+        last.1
+    }
 }
 
 /// Long enough, opens with a capital, and is not written like a title.

@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{block, finding, is_code};
+use crate::rules::words::{block, finding, in_code};
 use crate::span::Span;
 
 /// A quotation that is opened and never closed, or closed and never opened.
@@ -94,7 +94,8 @@ speaker's as the paper's own assertion.
         let mut marks: Vec<(Span, bool)> = strays.chain(unclosed).collect();
         marks.sort();
         marks.dedup_by_key(|(span, _)| *span);
-        marks.retain(|(span, _)| !is_code(analysis, *span));
+        let mut is_code = in_code(analysis);
+        marks.retain(|(span, _)| !is_code(span.start));
         let mut last = None;
         let mut marks = marks.into_iter().peekable();
         while let Some((span, opens)) = marks.next() {

@@ -1,13 +1,15 @@
 //! SH013: *he said*, and it cannot be said who.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution};
+use crate::attribution::Act;
 use crate::chain::Chain;
 use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind, Unresolved};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, token_at};
+use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, shortened, token_at};
 use crate::span::Span;
+use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// A pronoun or role as a source, with nobody or with several whom it can
 /// mean.
@@ -82,19 +84,18 @@ named the speaker went, the pronoun stayed.
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+        // Most articles leave nobody open.
+        let places = LazyCell::new(|| Places::new(analysis));
         for (index, attribution, chain) in attributed(analysis) {
             let Some(&span) = attribution.source.first() else { continue };
             let told = analysis.unresolved.get(index as usize).and_then(Option::as_ref);
             let left = Unresolved::NoCandidate;
             let Some(why) = told.or_else(|| is_left(analysis, span, chain).then_some(&left)) else { continue };
-            let inside = |at: u32| analysis.quotations.iter().any(|q| q.span.start <= at && at < q.span.end);
             if !matches!(attribution.act, Act::Statement | Act::Question)
                 || holders(analysis, attribution).next().is_some()
-                || inside(span.start)
+                || places.is_quoted(span.start)
+                || !is_unclear(analysis, &places, span, why)
             {
-                continue;
-            }
-            if !is_unclear(analysis, span, why) {
                 continue;
             }
             let who = span.of(&analysis.article.text);
@@ -102,7 +103,7 @@ named the speaker went, the pronoun stayed.
                 Unresolved::NoCandidate => (format!("the article does not say who “{who}” is"), Vec::new()),
                 Unresolved::Several(parties) => {
                     let parties: Vec<_> = parties.iter().filter_map(|&p| analysis.parties.get(p as usize)).collect();
-                    let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
+                    let names: Vec<_> = parties.iter().map(|p| shortened(&p.name)).collect();
                     let named = |party: &&Party| {
                         let next = party.mentions.partition_point(|m| m.start < span.start);
                         let mention = party.mentions.get(next.checked_sub(1)?)?;
@@ -129,19 +130,14 @@ const NEAR: usize = 3;
 /// leaves open is reported only where nobody at all is named nearby, or where
 /// the sentence before names those who can be meant and lets none of them
 /// speak.
-fn is_unclear(analysis: &Analysis<'_>, source: Span, why: &Unresolved) -> bool {
+fn is_unclear(analysis: &Analysis<'_>, places: &Places, source: Span, why: &Unresolved) -> bool {
     let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(&analysis.article.text)));
     let here = block(analysis, source.start);
     let end = analysis.article.blocks.get(here).map_or(source.end, |b| b.span.end);
     match why {
         Unresolved::NoCandidate => {
             let from = analysis.article.blocks.get(here.saturating_sub(NEAR)).map_or(0, |b| b.span.start);
-            let named = |party: &Party| {
-                let next = party.mentions.partition_point(|m| m.start < from);
-                let near = party.mentions.iter().skip(next).take_while(|m| m.start < end).any(|m| *m != source);
-                party.kind == PartyKind::Person && near
-            };
-            pronoun && !analysis.parties.iter().any(named)
+            pronoun && !places.names(Span::new(from, end), source)
         }
         Unresolved::Several(parties) => {
             let Some(before) = sentence_before(analysis, source.start) else { return false };
@@ -150,13 +146,67 @@ fn is_unclear(analysis: &Analysis<'_>, source: Span, why: &Unresolved) -> bool {
                 let next = mentions.partition_point(|m| m.start < before.start);
                 mentions.get(next).is_some_and(|m| m.start < before.end)
             };
-            let speaks = |a: &Attribution| a.cue.iter().chain(&a.source).any(|s| before.contains(*s));
             pronoun
                 && block(analysis, before.start) == here
                 && parties.len() > 1
                 && parties.iter().all(named)
-                && !analysis.attributions.iter().any(speaks)
+                && !places.speaks(before)
         }
+    }
+}
+
+/// Places of the whole article, laid out once so that each can be asked for
+/// without a walk over all.
+struct Places {
+    /// For each quotation in the order of the text where it begins, and how far
+    /// those up to it reach.
+    quoted: Vec<(u32, u32)>,
+    /// Where the article names people.
+    people: Vec<Span>,
+    /// For each source and cue in the order of the text where it begins, and
+    /// where the first of those from it on ends.
+    told: Vec<(u32, u32)>,
+}
+
+impl Places {
+    fn new(analysis: &Analysis<'_>) -> Self {
+        let mut quoted: Vec<(u32, u32)> = analysis.quotations.iter().map(|q| (q.span.start, q.span.end)).collect();
+        quoted.sort_unstable();
+        let mut reach = 0;
+        for (_, end) in &mut quoted {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        let persons = analysis.parties.iter().filter(|p| p.kind == PartyKind::Person);
+        let mut people: Vec<Span> = persons.flat_map(|p| &p.mentions).copied().collect();
+        people.sort_unstable();
+        let told = analysis.attributions.iter().flat_map(|a| a.cue.iter().chain(&a.source));
+        let mut told: Vec<(u32, u32)> = told.map(|s| (s.start, s.end)).collect();
+        told.sort_unstable();
+        let mut first = u32::MAX;
+        for (_, end) in told.iter_mut().rev() {
+            first = first.min(*end);
+            *end = first;
+        }
+        Self { quoted, people, told }
+    }
+
+    /// Whether a quotation holds the place.
+    fn is_quoted(&self, at: u32) -> bool {
+        let next = self.quoted.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).and_then(|i| self.quoted.get(i)).is_some_and(|(_, reach)| at < *reach)
+    }
+
+    /// Whether somebody is named within the stretch, elsewhere than at `but`.
+    fn names(&self, stretch: Span, but: Span) -> bool {
+        let first = self.people.partition_point(|m| m.start < stretch.start);
+        self.people.iter().skip(first).take_while(|m| m.start < stretch.end).any(|m| *m != but)
+    }
+
+    /// Whether a source or cue stands within the sentence.
+    fn speaks(&self, sentence: Span) -> bool {
+        let first = self.told.partition_point(|(start, _)| *start < sentence.start);
+        self.told.get(first).is_some_and(|(_, end)| *end <= sentence.end)
     }
 }
 
@@ -175,7 +225,7 @@ fn is_left(analysis: &Analysis<'_>, source: Span, chain: &Chain) -> bool {
 }
 
 /// *A, B or C*.
-fn list(names: &[&str]) -> String {
+fn list(names: &[Cow<'_, str>]) -> String {
     match names {
         [] => "several people".to_owned(),
         [one] => format!("{one} or somebody else"),
@@ -211,5 +261,29 @@ mod tests {
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH013"]);
         assert_eq!(analysis.findings[0].message, "the article does not say who “She” is");
+    }
+
+    /// Names and speakers count where they are near, and only there.
+    #[test]
+    fn who_is_named_or_speaks_nearby_is_looked_up_for_each() {
+        let nobody = |text: &str, who: &str| {
+            let mut by_hand = ByHand::new(text);
+            by_hand.party(who, PartyKind::Person);
+            by_hand.attribution(&["She"], &["said"], &["it was over"]);
+            by_hand.unresolved(Unresolved::NoCandidate);
+            codes(&by_hand.build())
+        };
+        assert!(nobody("Ruiz wept.\n\nShe said it was over.", "Ruiz").is_empty());
+        assert!(nobody("It rained. She said it was over. Ruiz wept.", "Ruiz").is_empty());
+        assert_eq!(nobody("She said it was over.\n\nRuiz wept.", "Ruiz"), ["SH013"]);
+        assert_eq!(nobody("Ruiz wept.\n\nA.\n\nB.\n\nC.\n\nShe said it was over.", "Ruiz"), ["SH013"]);
+        assert_eq!(nobody("It rained. She said it was over.", "She"), ["SH013"]);
+
+        let mut by_hand = ByHand::new("Ruiz told Ito so. She said it was over.");
+        let both = vec![by_hand.party("Ruiz", PartyKind::Person), by_hand.party("Ito", PartyKind::Person)];
+        by_hand.attribution(&["Ruiz"], &["told"], &["so"]);
+        by_hand.attribution(&["She"], &["said"], &["it was over"]);
+        by_hand.unresolved(Unresolved::Several(both));
+        assert!(codes(&by_hand.build()).is_empty());
     }
 }

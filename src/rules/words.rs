@@ -9,6 +9,7 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::Rule;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// Attributions with their chains and indices.
@@ -16,28 +17,44 @@ pub(super) fn attributed<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item =
     (0u32..).zip(&analysis.attributions).zip(&analysis.chains).map(|((i, a), c)| (i, a, c))
 }
 
-/// The attributions that hold this one, from the inside out.
+/// How many attributions around one are looked at.
+const DEEPEST: usize = 64;
+
+/// The attributions that hold this one, from the inside out, [`DEEPEST`] at
+/// most.
 pub(super) fn holders<'a>(
     analysis: &'a Analysis<'_>,
     attribution: &Attribution,
 ) -> impl Iterator<Item = (&'a Attribution, &'a Chain)> {
     let mut next = attribution.nested_in;
-    // Bounded, so that a cycle in an analysis built by hand cannot hang.
     std::iter::from_fn(move || {
         let i = next? as usize;
         let holder = analysis.attributions.get(i)?;
         next = holder.nested_in;
         Some((holder, analysis.chains.get(i)?))
     })
-    .take(analysis.attributions.len())
+    .take(analysis.attributions.len().min(DEEPEST))
 }
 
 pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<&'a Party> {
     analysis.parties.get(link.party as usize)
 }
 
-/// The party's name as it stands within a sentence: *two officials*, where
-/// the article's own sentence opens with *Two officials*.
+/// The longest name that is told whole, in characters: longer than any in
+/// print.
+const LONGEST_NAME: usize = 200;
+
+/// The name as it is told where it may be told again and again: whole, but for
+/// one that no article has and that would fill a page each time.
+pub(crate) fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => Cow::Owned(format!("{}…", name[..end].trim_end())),
+        None => Cow::Borrowed(name),
+    }
+}
+
+/// The party's name as it stands within a sentence, [`shortened`]: *two
+/// officials*, where the article's own sentence opens with *Two officials*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
     const SMALL: &[&str] = &[
         "A", "An", "Another", "Any", "At", "Each", "No", "Only", "The", "One", "Two", "Three", "Four", "Five", "Some",
@@ -48,12 +65,13 @@ pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, 
     if party.kind == PartyKind::Unnamed && is_pronoun(&party.name) {
         return Cow::Owned(format!("“{}”", party.name.to_lowercase()));
     }
-    let (first, rest) = party.name.split_at(party.name.find(' ').unwrap_or(party.name.len()));
+    let name = shortened(&party.name);
+    let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
     let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
     if !proper && !rest.is_empty() && SMALL.contains(&first) {
         Cow::Owned(format!("{}{rest}", first.to_lowercase()))
     } else {
-        Cow::Borrowed(&party.name)
+        name
     }
 }
 
@@ -85,7 +103,7 @@ pub(super) fn intermediaries(chain: &Chain) -> impl DoubleEndedIterator<Item = &
 /// her it will vote* the union's words are passed on, while what nobody wants
 /// is Ruiz's own reading of others and her own claim.
 pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
-    let parties = |second_hand: bool| -> Vec<u32> {
+    let parties = |second_hand: bool| -> FxHashSet<u32> {
         holders(analysis, attribution)
             .filter(|(_, c)| !second_hand || c.provenance == Provenance::Secondhand)
             .flat_map(|(_, c)| c.links.iter().map(|l| l.party))
@@ -102,12 +120,24 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
     adds_a_party && (passed_on || reported || !only_from_inside)
 }
 
+/// How many parties of one chain are named or pointed at.
+const MOST_PARTIES: usize = 12;
+
 /// *The Daily Herald*, or in the order of travel *a friend and then The Daily
-/// Herald*; side by side *CNN and Reuters*.
+/// Herald*; side by side *CNN and Reuters*. Of very many the first
+/// [`MOST_PARTIES`]: a chain can be told again with every sentence.
 pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
     let hands = chain.hands(&analysis.article.text);
-    let together = |hand: &Vec<&ChainLink>| hand.iter().map(|l| name(analysis, l)).collect::<Vec<_>>().join(" and ");
-    hands.iter().map(together).collect::<Vec<_>>().join(" and then ")
+    let count: usize = hands.iter().map(Vec::len).sum();
+    let mut left = MOST_PARTIES;
+    let mut together = |hand: &Vec<&ChainLink>| {
+        let told = hand.iter().take(left);
+        left = left.saturating_sub(hand.len());
+        told.map(|l| name(analysis, l)).collect::<Vec<_>>().join(" and ")
+    };
+    let told: Vec<_> = hands.iter().map(&mut together).filter(|hand| !hand.is_empty()).collect();
+    let told = told.join(" and then ");
+    if count > MOST_PARTIES { format!("{told} and {} more", count - MOST_PARTIES) } else { told }
 }
 
 /// What came through the intermediaries, as the subject of a sentence.
@@ -165,9 +195,12 @@ pub(super) fn second_hand(
 /// The places of the chain's parties, then the rest of the content; in the
 /// order of the text, each place once.
 pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) -> Vec<(Span, String)> {
+    // The origin stands last.
+    let first = chain.links.len().saturating_sub(MOST_PARTIES + 1);
     let labels = chain
         .links
         .iter()
+        .skip(first)
         .map(|link| {
             let label = match (link.role, link.relation) {
                 (Role::Origin, _) => "the origin",
@@ -215,11 +248,19 @@ pub(super) fn block(analysis: &Analysis<'_>, at: u32) -> usize {
     analysis.article.blocks.partition_point(|b| b.span.end <= at)
 }
 
-/// Attributes of tags are no quotations, and what is left of a tag confuses
-/// the marks around it.
-pub(super) fn is_code(analysis: &Analysis<'_>, mark: Span) -> bool {
-    let block = analysis.article.blocks.get(block(analysis, mark.start));
-    block.is_some_and(|b| b.span.of(&analysis.article.text).contains("=\""))
+/// Whether a place is in a block with what is left of HTML tags: their
+/// attributes are no quotations, and confuse the marks around them. Each block
+/// is read once for all its places, which are asked in the order of the text.
+pub(super) fn in_code(analysis: &Analysis<'_>) -> impl FnMut(u32) -> bool {
+    let mut last = (usize::MAX, false);
+    move |at| {
+        let block = block(analysis, at);
+        if last.0 != block {
+            let text = analysis.article.blocks.get(block).map_or("", |b| b.span.of(&analysis.article.text));
+            last = (block, text.contains("=\""));
+        }
+        last.1
+    }
 }
 
 /// Whether the place is within a quotation.
@@ -260,7 +301,7 @@ pub(super) fn token_text<'a>(analysis: &'a Analysis<'_>, index: usize) -> &'a st
 /// Whether the name is that of the article's own publisher or agency.
 pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
     let bare = |name: &str| {
-        let name = name.trim().to_lowercase();
+        let name = shortened(name.trim()).to_lowercase();
         name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
     };
     let name = bare(name);
@@ -309,6 +350,52 @@ mod tests {
         by_hand.second_hand(&[(cnn, Relation::Received), (reuters, Relation::Received)], ruiz);
         let analysis = by_hand.build();
         assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
+    }
+
+    /// A name is told with every statement, and a chain with every sentence that
+    /// goes on with it.
+    #[test]
+    fn what_is_told_again_and_again_is_short() {
+        assert_eq!(shortened("Ruiz"), "Ruiz");
+        assert_eq!(shortened(&"é".repeat(LONGEST_NAME)), "é".repeat(LONGEST_NAME));
+        assert_eq!(shortened(&"é".repeat(9000)), format!("{}…", "é".repeat(LONGEST_NAME)));
+
+        let name = format!("Ana R{}", "u".repeat(9000));
+        let text = format!("{name} told the Herald it was all over for now.");
+        let mut by_hand = ByHand::new(&text);
+        let herald = by_hand.party("the Herald", PartyKind::Outlet);
+        let ruiz = by_hand.party(&name, PartyKind::Person);
+        by_hand.attribution(&[&name], &["told"], &["it was all over for now"]);
+        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
+        let analysis = by_hand.build();
+        let told = |f: &Finding| f.message.len() + f.help.len() + f.labels.iter().map(|l| l.1.len()).sum::<usize>();
+        assert_eq!(codes(&analysis), ["SH002"]);
+        assert!(told(&analysis.findings[0]) < 1000);
+
+        let names: Vec<String> = (10..90).map(|i| format!("Paper{i}")).collect();
+        let text = format!("Ruiz told {} it was over.", names.join(", "));
+        let mut by_hand = ByHand::new(&text);
+        let through: Vec<_> =
+            names.iter().map(|name| (by_hand.party(name, PartyKind::Outlet), Relation::Received)).collect();
+        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
+        by_hand.second_hand(&through, ruiz);
+        let analysis = by_hand.build();
+        let chain = &analysis.chains[0];
+        let all = route(&analysis, chain);
+        assert!(all.starts_with("Paper10 and Paper11 and ") && all.ends_with("Paper21 and 68 more"), "{all}");
+        assert_eq!(labels(chain, &analysis.attributions[0], Span::default()).len(), MOST_PARTIES + 1);
+    }
+
+    /// Each of many marks in a paragraph asks.
+    #[test]
+    fn what_is_in_code_is_asked_place_by_place() {
+        let text = "No.\n\n<a href=\"x\"> \" \"\n\nNo.";
+        let analysis = ByHand::new(text).build();
+        let mut is_code = in_code(&analysis);
+        let found: Vec<bool> = (0..text.len() as u32).map(&mut is_code).collect();
+        assert_eq!(found.iter().filter(|is| **is).count(), text.lines().nth(2).expect("a line").len() + 2);
+        assert!(!is_code(0) && is_code(10));
     }
 
     #[test]

@@ -19,7 +19,7 @@
 use super::{Directive, Place, Scope};
 use crate::error::Error;
 use crate::settings::Document;
-use crate::source::LineIndex;
+use crate::source::{LineIndex, OffsetMap, Offsets};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -35,11 +35,17 @@ pub const SUFFIX: &str = ".secondhand.toml";
 pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
     let document = Document { file, text };
     let root = document.parse()?;
-    let lines = LineIndex::new(text);
+    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
+    let place = |at: u32| {
+        let (line, line_start) = lines.line(at);
+        let column = points.get(at) - points.get(line_start) + 1;
+        Place { file: file.to_owned(), line: line as u32, column, span: None }
+    };
     let mut directives = Vec::new();
     for entry in document.entries(root.get_ref(), &["ignore", "ignore-file"], "suppressions")? {
         for (table, at) in document.tables(entry.value, entry.key)? {
-            directives.push(directive(document, &lines, table, at, entry.key == "ignore-file", many)?);
+            let place = place(at.start as u32);
+            directives.push(directive(document, place, table, at, entry.key == "ignore-file", many)?);
         }
     }
     directives.sort_by_key(|d| (d.place.line, d.place.column));
@@ -48,7 +54,7 @@ pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error
 
 fn directive(
     document: Document<'_>,
-    lines: &LineIndex<'_>,
+    place: Place,
     table: &DeTable<'_>,
     at: Range<usize>,
     is_file: bool,
@@ -108,7 +114,5 @@ fn directive(
     if !many && article.is_some() {
         return Err(lacks("has an `id`, which only the lines of JSON Lines have", "leave out `id`"));
     }
-    let (line, column) = lines.place(at.start as u32);
-    let place = Place { file: document.file.to_owned(), line: line as u32, column: column as u32, span: None };
     Ok(Directive { codes, is_all, reason, scope, article, place })
 }

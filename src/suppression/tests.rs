@@ -140,6 +140,52 @@ fn what_is_wrong_with_a_suppression_is_shown() {
     assert!(outcome("<!-- secondhand goods are sold here -->\nIt rained.").errors.is_empty());
 }
 
+/// A line with a thousand of them came out a thousand times.
+#[test]
+fn of_very_many_mistakes_the_first_are_told() {
+    for wrong in [
+        "x <!-- secondhand-ignore: all: y --> ",
+        "<!--secondhand-",
+        "<!-- secondhand-ignore -->\n",
+        "<!-- secondhand-ignore ",
+    ] {
+        let errors = outcome(&wrong.repeat(1000)).errors;
+        assert_eq!(errors.len(), MOST_ERRORS + 1, "{wrong}");
+        assert!(errors.iter().all(|error| error.len() < 500), "{wrong}: {errors:?}");
+        let last = &errors[MOST_ERRORS];
+        assert!(last.starts_with("a.md: and ") && last.contains(" more suppressions are wrong"), "{last}");
+    }
+    let few = "x <!-- secondhand-ignore: all: y --> ".repeat(MOST_ERRORS);
+    assert_eq!(outcome(&few).errors.len(), MOST_ERRORS);
+}
+
+/// A reason is told with each finding that it is for.
+#[test]
+fn a_very_long_reason_is_cut() {
+    let text = format!("<!-- secondhand-ignore-file: all: {} -->\n\n{PORT}\n\n{PIER}", "ön tape ".repeat(9000));
+    let outcome = outcome(&text);
+    assert!(reasons(&outcome).iter().all(|reason| reason.is_some_and(|r| r.ends_with('…') && r.len() < 1500)));
+}
+
+/// Of two suppressions for one place the first holds, whichever words it names,
+/// and a second one with the same words holds for its other rules.
+#[test]
+fn of_suppressions_by_words_the_first_holds() {
+    let entry = |rule: &str, quote: &str, reason: &str| {
+        format!("[[ignore]]\nrule = {rule}\nquote = '{quote}'\nreason = '{reason}'\n")
+    };
+    let sidecar = [
+        entry("'SH002'", "as new", "none"),
+        entry("['SH001', 'SH002']", "as new", "first"),
+        entry("'SH001'", "as good as new", "second"),
+        entry("'SH001'", "in any", "third"),
+        entry("'SH001'", "any weather but rain", "absent"),
+    ];
+    let found = outcome_with(&format!("{PORT}\n\n{PIER}\n"), &sidecar.concat(), "select = 'SH001'");
+    assert_eq!(reasons(&found), [Some("third"), Some("first")]);
+    assert_eq!(found.notices.len(), 2, "{:?}", found.notices);
+}
+
 #[test]
 fn a_file_beside_the_article_names_words_or_a_fingerprint() {
     let text = format!("{PORT}\n\n{PIER}\n");
@@ -203,7 +249,7 @@ proptest! {
     #[test]
     fn words_are_found_wherever_they_stand(before in "(?s)[ -~éß…]{0,20}", words in "[a-zé]{1,6}( [a-zé]{1,6}){0,3}", after in "(?s)[ -~é]{0,20}") {
         let text = format!("{before} {words} {after}");
-        let spans = occurrences(&words_of(&text), &words.to_uppercase());
+        let spans = Words::new(&text).places_of(&words.to_uppercase());
         prop_assert!(spans.iter().any(|span| span.of(&text) == words), "{spans:?}");
     }
 }
