@@ -15,9 +15,7 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
-use crate::Analysis;
 use crate::error::Error;
-use crate::triage::Triage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,6 +43,15 @@ pub struct Entry {
     /// How its words begin, for people: nothing depends on them.
     #[serde(default)]
     pub words: String,
+}
+
+impl Entry {
+    /// An entry for a finding of the rule with this code. Of the finding's
+    /// `words` the first are kept.
+    #[must_use]
+    pub fn new(rule: &str, fingerprint: String, words: &str) -> Self {
+        Self { rule: rule.to_owned(), fingerprint, words: shortened(words) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -135,21 +142,6 @@ impl Baseline {
         let body = if articles.is_empty() { String::new() } else { format!("\n{}\n  ", articles.join(",\n")) };
         format!("{{\n  \"version\": {VERSION},\n  \"articles\": {{{body}}}\n}}\n")
     }
-}
-
-/// What a baseline is to know of an article: its findings but for those that
-/// are suppressed.
-#[must_use]
-pub fn entries(analysis: &Analysis<'_>, triage: &Triage) -> Vec<Entry> {
-    let text = &*analysis.article.text;
-    let findings = analysis.findings.iter().zip(&triage.fingerprints).zip(&triage.standings);
-    let open = findings.filter(|(_, standing)| standing.suppression.is_none());
-    open.map(|((finding, fingerprint), _)| Entry {
-        rule: finding.code.to_owned(),
-        fingerprint: fingerprint.clone(),
-        words: shortened(finding.span.of(text)),
-    })
-    .collect()
 }
 
 fn shortened(words: &str) -> String {

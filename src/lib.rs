@@ -47,6 +47,7 @@ pub mod sentence;
 pub mod settings;
 pub mod source;
 pub mod span;
+pub mod standing;
 pub mod suppression;
 pub mod syntax;
 pub mod token;

@@ -7,8 +7,6 @@
 //! of a rule stand in one file, with texts on which it fires and texts on
 //! which it stays silent.
 
-use crate::rule::Rule;
-
 mod agency_copy;
 mod altered_quote;
 #[cfg(test)]
@@ -20,6 +18,7 @@ mod headline_quote_not_in_body;
 mod hearsay;
 mod long_chain;
 mod outlet_as_only_source;
+mod registry;
 mod second_hand_claim;
 mod second_hand_quote;
 mod set;
@@ -43,6 +42,7 @@ pub use headline_quote_not_in_body::HeadlineQuoteNotInBody;
 pub use hearsay::Hearsay;
 pub use long_chain::LongChain;
 pub use outlet_as_only_source::OutletAsOnlySource;
+pub use registry::{HEADINGS, RULES, find};
 pub use second_hand_claim::SecondHandClaim;
 pub use second_hand_quote::SecondHandQuote;
 pub use set::{RuleConfig, RuleSet};
@@ -52,38 +52,3 @@ pub use unattributed_quote::UnattributedQuote;
 pub use unclosed_quotation::UnclosedQuotation;
 pub use unnamed_source::UnnamedSource;
 pub use unresolved_speaker::UnresolvedSpeaker;
-
-/// Every rule, in the order of the codes.
-pub const RULES: &[&dyn Rule] = &[
-    &SecondHandQuote,
-    &SecondHandClaim,
-    &Hearsay,
-    &UnattributedQuote,
-    &UnnamedSource,
-    &OutletAsOnlySource,
-    &LongChain,
-    &DistantCredit,
-    &UnclosedQuotation,
-    &ConflictingAttribution,
-    &AlteredQuote,
-    &HeadlineQuoteNotInBody,
-    &UnresolvedSpeaker,
-    &ShiftingNumber,
-    &TranslatedQuote,
-    &DisputedQuotation,
-    &AgencyCopy,
-];
-
-/// The headings that every rule's documentation has, in this order.
-pub const HEADINGS: &[&str] = &["What it finds", "Why it matters", "Example", "Better", "Limits", "References"];
-
-/// The rule with this code or name, in any case: `SH001`,
-/// `second-hand-quote`.
-#[must_use]
-pub fn find(code_or_name: &str) -> Option<&'static dyn Rule> {
-    let wanted = code_or_name.trim();
-    RULES
-        .iter()
-        .copied()
-        .find(|rule| rule.code().eq_ignore_ascii_case(wanted) || rule.name().eq_ignore_ascii_case(wanted))
-}

@@ -22,7 +22,7 @@ use crate::finding::Finding;
 use crate::settings::{self, Effective};
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
-use crate::triage::{Notice, Standing, Suppression, SuppressionKind};
+use crate::standing::{Notice, Standing, Suppression, SuppressionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One suppression, as it was written.

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use secondhand::baseline::{self, Baseline};
+use secondhand::baseline::Baseline;
 use secondhand::settings::{Effective, Settings};
 use secondhand::suppression::sidecar;
 use secondhand::triage::Triage;
@@ -29,6 +29,6 @@ fuzz_target!(|text: &str| {
         let again = Baseline::parse(&written, "baseline.json").expect("what is written can be read");
         assert_eq!(known, again);
         let triage = Triage::with(&ARTICLE, &[], Some(known.of("a.txt")), &Effective::default());
-        baseline::entries(&ARTICLE, &triage);
+        triage.entries(&ARTICLE);
     }
 });

@@ -136,7 +136,7 @@ impl<'a> Batch<'a> {
                 let known = known.map(|(known, key)| known.baseline.of(key));
                 let mut triage = Triage::with(&analysis, &directives, known, &profile.settings);
                 let written = writes.as_deref().map(|folder| {
-                    let mut entries = baseline::entries(&analysis, &triage);
+                    let mut entries = triage.entries(&analysis);
                     entries.sort();
                     triage = Triage::with(&analysis, &directives, Some(&entries), &profile.settings);
                     (key(folder), entries)

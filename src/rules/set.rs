@@ -1,6 +1,6 @@
 //! Which rules run, how severe they are and with what thresholds.
 
-use super::RULES;
+use super::registry::RULES;
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};

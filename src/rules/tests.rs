@@ -1,6 +1,7 @@
 //! What holds for every rule.
 
 use super::*;
+use crate::rule::Rule;
 use std::fmt::Write as _;
 
 /// Every rule's own texts, through the whole pipeline with the built-in
