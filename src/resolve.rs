@@ -153,31 +153,6 @@ struct Resolver<'a> {
     author: Option<u32>,
 }
 
-const PREPOSITIONS: &[&str] = &[
-    "about",
-    "against",
-    "among",
-    "at",
-    "behind",
-    "by",
-    "close",
-    "familiar",
-    "for",
-    "from",
-    "in",
-    "including",
-    "inside",
-    "like",
-    "near",
-    "of",
-    "on",
-    "over",
-    "to",
-    "under",
-    "with",
-    "within",
-];
-
 impl Resolver<'_> {
     fn entity(&self, party: u32) -> &Entity {
         &self.names.entities[party as usize]

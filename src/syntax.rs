@@ -24,6 +24,7 @@ pub(crate) use parse::clausal_frames;
 pub use phrase::{Phrase, PhraseKind, VerbGroup};
 pub use subject::Subject;
 
+pub(crate) use closed_class::MODIFIER_OPENERS;
 pub(crate) use noun_phrase::QUANTIFIERS;
 pub(crate) use seq::Seq;
 pub(crate) use subject::Sentence;

@@ -1,7 +1,7 @@
 //! How far a chain reaches over the article: a speaker who goes on, leads
 //! that take the chain of the body, articles that retell a report.
 
-use super::scene::{Scene, Stage};
+use super::stage::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push, words};
 use crate::attribution::{Act, Attribution, Conveys, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, OutletKind};

@@ -2,7 +2,9 @@
 //! publisher reported something, whether or not an attribution stands there:
 //! *During a CNN town hall, Ana Ruiz had a question for the mayor.*
 
-use super::{Builder, ChainLink, named};
+use super::link::ChainLink;
+use super::stage::{Scene, Stage};
+use super::{Builder, named};
 use crate::attribution::Relation;
 use crate::lexicon::{Class, Naming, OutletKind};
 use crate::party::PartyKind;
@@ -20,18 +22,6 @@ const TITLE: u32 = 9;
 /// What a publisher puts on a stage: *a CNN town hall*.
 const STAGED: &[&str] = &["town", "town-hall"];
 
-/// How the words of a scene came to the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// Somebody spoke to the publisher.
-    Interview,
-    /// The publisher reported, and others speak in the report: *in a long
-    /// profile in the Courier*.
-    Report,
-    /// A report of the publisher is spoken of: *a Courier report*.
-    Mention,
-}
-
 /// What makes a scene of an outlet's name.
 struct Setting {
     stage: Stage,
@@ -41,31 +31,6 @@ struct Setting {
     /// *on Monday's broadcast of*, or set off by a mark: what stands before it
     /// is what was said there.
     aired: bool,
-}
-
-/// A sentence that puts words with a publisher.
-#[derive(Clone, Debug)]
-pub(super) struct Scene {
-    pub(super) stage: Stage,
-    /// Where its sentence starts, in bytes.
-    pub(super) at: u32,
-    pub(super) paragraph: u32,
-    /// The sentence, by its index.
-    pub(super) sentence: u32,
-    pub(super) link: ChainLink,
-    /// Whether it is open to all who take part: a town hall.
-    pub(super) hall: bool,
-    /// Whether it is where something else in its sentence is said.
-    pub(super) adverbial: bool,
-    /// Whether what stands before it was said there, *on Monday's “Harbour
-    /// Hour”*, also where it looks like a part of that.
-    pub(super) aired: bool,
-    /// Those who ask there: *CNN's Ana Ruiz*.
-    pub(super) hosts: Vec<u32>,
-    /// Who speaks there.
-    pub(super) people: Vec<u32>,
-    /// Attributions at the top of this sentence.
-    pub(super) inside: Vec<u32>,
 }
 
 impl Builder<'_> {

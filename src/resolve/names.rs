@@ -1,106 +1,25 @@
 //! Names in the text: runs of capitals, outlets by lexicon and by pattern,
 //! and which of them are the same party.
 
+mod entity;
+mod index;
 mod outlet;
 mod person;
 mod role;
 mod run;
 
-use crate::lexicon::{Class, Gender, Naming};
+use crate::lexicon::{Class, Naming};
 use crate::page::Page;
 use crate::party::PartyKind;
-use crate::span::{Span, TokenSpan};
+use crate::span::TokenSpan;
+use entity::words_of;
+pub(super) use entity::{Entity, Mention};
+pub(super) use index::Names;
 use outlet::{given_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
 pub(super) use person::agree;
-use person::is_label;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
-use run::{Run, names_body, names_purpose, nicknamed, run_end, split_titles};
-use rustc_hash::FxHashMap;
-
-/// One place that names a party.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mention {
-    pub(super) tokens: TokenSpan,
-    /// Where the titles before the name begin.
-    pub(super) start: u32,
-    pub(super) party: u32,
-    pub(super) titled: bool,
-}
-
-/// A party while it is being put together.
-#[derive(Clone, Debug)]
-pub(super) struct Entity {
-    pub(super) kind: PartyKind,
-    pub(super) name: String,
-    pub(super) words: Vec<String>,
-    pub(super) gender: Option<Gender>,
-    pub(super) plural: bool,
-    /// Whether it is a person or several, though no name says so.
-    pub(super) human: bool,
-    pub(super) description: Option<Span>,
-    pub(super) outlet: Option<u32>,
-    /// For an outlet: the fullest name in the text, and whether it is a show's.
-    pub(super) written: Option<(bool, String)>,
-    pub(super) own: bool,
-    /// A pronoun or phrase that names nobody: not listed by itself.
-    pub(super) weak: bool,
-    pub(super) count: u32,
-    /// The token that names it first.
-    pub(super) first: u32,
-    /// Words of the titles, roles and appositions that the text gives it.
-    pub(super) epithets: Vec<String>,
-}
-
-impl Entity {
-    pub(super) fn new(kind: PartyKind, name: String) -> Self {
-        let words = words_of(&name);
-        Self {
-            kind,
-            name,
-            words,
-            gender: None,
-            plural: false,
-            human: kind == PartyKind::Person,
-            description: None,
-            outlet: None,
-            written: None,
-            own: false,
-            weak: false,
-            count: 0,
-            first: u32::MAX,
-            epithets: Vec::new(),
-        }
-    }
-}
-
-pub(super) fn words_of(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'' && c != '’')
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// All names of a text and whom they name.
-#[derive(Default)]
-pub(super) struct Names {
-    pub(super) entities: Vec<Entity>,
-    /// By first token; they do not overlap.
-    pub(super) mentions: Vec<Mention>,
-    /// Persons by surname.
-    last: FxHashMap<String, Vec<u32>>,
-    /// Persons by given name.
-    given: FxHashMap<String, Vec<u32>>,
-    /// Persons by the surname's first letter, for variant spellings.
-    initial: FxHashMap<char, Vec<u32>>,
-    /// Organisations and outlets by all their words.
-    exact: FxHashMap<String, u32>,
-    outlets: FxHashMap<u32, u32>,
-    /// Where full names of persons stand.
-    full: Vec<(u32, u32)>,
-    /// What people and things are called: *senator*, *spokesman*, *report*.
-    pub(super) roles: FxHashMap<String, Vec<(u32, u32)>>,
-}
+use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
 
 impl Names {
     pub(super) fn scan(page: &Page<'_>, own: &[&str]) -> Self {

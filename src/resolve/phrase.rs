@@ -1,12 +1,15 @@
 //! Noun phrases: a name with its titles, *the spokesman*, *the paper*.
 
+use super::Resolver;
 use super::names::{Entity, Mention, is_role};
-use super::role::ROLE_WINDOW;
-use super::{PREPOSITIONS, Resolver};
 use crate::lexicon::{Class, Pos};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
+use crate::syntax::MODIFIER_OPENERS;
 use crate::token::{Shape, Token, TokenKind};
+
+/// How many tokens back *the senator* looks for one.
+pub(super) const ROLE_WINDOW: u32 = 4000;
 
 /// A noun phrase taken apart.
 pub(super) struct Phrase {
@@ -79,7 +82,7 @@ impl Resolver<'_> {
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
             // *advisers to Mr. Obama* are not Mr. Obama.
             let after_preposition =
-                self.page.is(m.start.saturating_sub(1), PREPOSITIONS) && m.start > phrase.core.start;
+                self.page.is(m.start.saturating_sub(1), MODIFIER_OPENERS) && m.start > phrase.core.start;
             let titles_first = is_role(self.page, m.start);
             let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
@@ -183,7 +186,7 @@ impl Resolver<'_> {
         let core = self.without_time(TokenSpan::new(tokens.start, end));
         let head = (core.start + 1..core.end)
             .find(|&t| {
-                (self.page.is(t, PREPOSITIONS)
+                (self.page.is(t, MODIFIER_OPENERS)
                     || self.page.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
                     && !inside(t)
             })
@@ -320,7 +323,7 @@ impl Resolver<'_> {
                 at -= 1;
             }
             // *the hero of the week*: no time of its own.
-            if self.page.is(at - 1, PREPOSITIONS) || self.page.is(at - 1, &["the", "a", "an", "of"]) {
+            if self.page.is(at - 1, MODIFIER_OPENERS) || self.page.is(at - 1, &["the", "a", "an", "of"]) {
                 break;
             }
             end = at;

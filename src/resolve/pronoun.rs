@@ -1,11 +1,12 @@
 //! Pronouns: who *he* is.
 
+use super::Resolver;
 use super::names::{Entity, Mention, agree, role_gender};
-use super::{PREPOSITIONS, Resolver};
 use crate::attribution::{Act, Attribution};
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
+use crate::syntax::MODIFIER_OPENERS;
 use crate::token::TokenKind;
 
 /// How many places that name somebody a pronoun looks back over.
@@ -284,9 +285,9 @@ impl Resolver<'_> {
         };
         // *after a meeting with Russian President Ana Ruiz*
         let governed = || {
-            let modifier = |b: u32| self.page.capital(b) && self.page.epithet(b) && !self.page.is(b, PREPOSITIONS);
+            let modifier = |b: u32| self.page.capital(b) && self.page.epithet(b) && !self.page.is(b, MODIFIER_OPENERS);
             let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
-            head.is_some_and(|b| self.page.is(b, PREPOSITIONS))
+            head.is_some_and(|b| self.page.is(b, MODIFIER_OPENERS))
         };
         if self.page.possessive(m.tokens.end) || governed() {
             return false;
@@ -496,7 +497,7 @@ impl Resolver<'_> {
             named.filter(|m| self.page.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
         let workplace = workplace.and_then(|m| {
             let at = m.start - u32::from(self.page.is(m.start.wrapping_sub(1), &["the"]));
-            at.checked_sub(1).filter(|&p| p > start && self.page.is(p, PREPOSITIONS))
+            at.checked_sub(1).filter(|&p| p > start && self.page.is(p, MODIFIER_OPENERS))
         });
         let named = match workplace {
             Some(at) => {

@@ -2,15 +2,12 @@
 
 use super::Resolver;
 use super::names::{Mention, agree, epithet, is_role, role_gender};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, ROLE_WINDOW};
 use super::pronoun::Place;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
-
-/// How many tokens back *the senator* looks for one.
-pub(super) const ROLE_WINDOW: u32 = 4000;
 
 /// How many tokens back *the delegate* looks for *a delegate*.
 pub(super) const INTRODUCED: u32 = 250;

@@ -6,6 +6,33 @@
 use super::tag::Tag;
 use crate::token::{Token, TokenKind};
 
+/// Prepositions, and words used like them, that open what modifies a noun:
+/// *the head of the port, officials close to the minister*.
+pub(crate) const MODIFIER_OPENERS: &[&str] = &[
+    "about",
+    "against",
+    "among",
+    "at",
+    "behind",
+    "by",
+    "close",
+    "familiar",
+    "for",
+    "from",
+    "in",
+    "including",
+    "inside",
+    "like",
+    "near",
+    "of",
+    "on",
+    "over",
+    "to",
+    "under",
+    "with",
+    "within",
+];
+
 /// What a function word is; [`Function::None`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]

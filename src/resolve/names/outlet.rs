@@ -1,7 +1,7 @@
 //! Outlets: those of the lexicon under all their names, and those that no list
 //! has.
 
-use super::Names;
+use super::index::Names;
 use super::run::{is_organization, names_body};
 use crate::lexicon::{Class, Naming, Pos};
 use crate::page::Page;

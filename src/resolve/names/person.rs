@@ -1,13 +1,14 @@
 //! Names of people: which of them are the same person.
 
+use super::entity::{Entity, words_of};
+use super::index::Names;
 use super::role::role_gender;
 use super::run::{Run, nicknamed};
-use super::{Entity, Names, words_of};
 use crate::lexicon::{Class, Gender};
 use crate::page::Page;
 use crate::party::PartyKind;
-use crate::resolve::PREPOSITIONS;
 use crate::span::TokenSpan;
+use crate::syntax::MODIFIER_OPENERS;
 use crate::token::Shape;
 
 /// A surname alone is a spelling of one that the text has in full when their
@@ -171,7 +172,7 @@ impl Names {
             // *spoke for his wife Ana Ruiz*: whom the text is about is no
             // object of it.
             let aside = |t: u32| {
-                t > 0 && page.is(t - 1, PREPOSITIONS)
+                t > 0 && page.is(t - 1, MODIFIER_OPENERS)
                     || t > 1 && page.is(t - 2, &["his", "her", "their"])
                     || page.possessive(t + 2)
             };
@@ -207,12 +208,6 @@ pub(super) fn title_gender(page: &Page<'_>, run: TokenSpan) -> Option<Gender> {
 
 pub(in crate::resolve) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
-}
-
-/// *D-Ill., R-Ky.*: party and state behind a name.
-pub(super) fn is_label(word: &str) -> bool {
-    let mut chars = word.chars();
-    matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && word.len() <= 8
 }
 
 /// The same given name, an initial of it, or a short form.

@@ -1,7 +1,8 @@
 //! What people are called beside their names: titles, roles, appositions.
 
-use super::person::is_label;
-use super::{Mention, Names};
+use super::entity::Mention;
+use super::index::Names;
+use super::run::is_label;
 use crate::lexicon::{Class, Gender};
 use crate::page::Page;
 use crate::party::PartyKind;

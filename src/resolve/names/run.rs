@@ -131,6 +131,12 @@ pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> b
         || page.has(name.end.saturating_sub(1), Class::ORGANIZATION) && page.term_within(name, Class::ORGANIZATION)
 }
 
+/// *D-Ill., R-Ky.*: party and state behind a name.
+pub(super) fn is_label(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && word.len() <= 8
+}
+
 /// *Crooked Brook, Said Brook*: an ordinary word in capitals before what may be
 /// a name.
 pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
