@@ -15,6 +15,8 @@ mod files;
 mod fixtures;
 /// `check --format`: each read by its own parser, and shown in a browser.
 mod formats;
+/// Imports point one way.
+mod house;
 /// What is known to be wrong in `fixtures/`, until it is mended.
 mod known_misses;
 /// Whatever the text: no panic, sound spans, the same answer, in linear time.

@@ -1,0 +1,187 @@
+//! The shape of the code: what imports what.
+//!
+//! Reads the `use` lines of `src`, expands them, and fails where files import
+//! each other in a circle (`ARCHITECTURE.md`: imports point one way). A file
+//! that declares a module does not import it by that. Test modules do not
+//! count.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Files that hold tests alone.
+const TESTS: &[&str] = &["resolve::samples", "rules::by_hand", "rules::tests", "settings::tests", "suppression::tests"];
+
+/// What the crate's root gives a second name: `crate::Analysis`.
+const RENAMED: &[(&str, &str)] =
+    &[("Analysis", "analysis"), ("Analyzer", "analyzer"), ("Error", "error"), ("Grammar", "grammar")];
+
+type Imports = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let files = files();
+    let imports: Imports = files.iter().map(|(module, text)| (module.clone(), imports(module, text, &files))).collect();
+    assert!(imports.values().map(BTreeSet::len).sum::<usize>() > 300, "the `use` lines are read");
+    let circles = circles(&imports);
+    assert!(circles.is_empty(), "files that import each other:\n{}", circles.join("\n"));
+}
+
+/// The test can fail: two files that import each other are found.
+#[test]
+fn a_circle_is_found() {
+    let of = |targets: &[&str]| targets.iter().map(|&t| t.to_owned()).collect::<BTreeSet<_>>();
+    let imports = Imports::from([
+        ("a".to_owned(), of(&["b"])),
+        ("b".to_owned(), of(&["c"])),
+        ("c".to_owned(), of(&["a"])),
+        ("d".to_owned(), of(&["a"])),
+    ]);
+    assert_eq!(circles(&imports), ["a → b → c → a"]);
+    let files = BTreeMap::from([("a".to_owned(), String::new()), ("a::b".to_owned(), String::new())]);
+    let text = "use crate::{a::{self, x}, std};\npub(crate) use super::b as c;\nuse serde::Deserialize;\n\
+                #[cfg(test)]\nmod tests {\n    use super::super::d;\n}\n";
+    assert_eq!(imports_in(text).len(), 5);
+    assert_eq!(imports("a::c", text, &files), of(&["a", "a::b"]));
+}
+
+/// The modules of the library with their text, without the crate's root.
+fn files() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path: PathBuf = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&root).expect("below src").with_extension("");
+            let module = name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("::");
+            if !TESTS.contains(&&*module) && module != "lib" && module != "main" {
+                files.insert(module, fs::read_to_string(&path).expect("UTF-8"));
+            }
+        }
+    }
+    files
+}
+
+/// The files that a file imports from.
+fn imports(module: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in imports_in(text) {
+        let mut path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let mut at: Vec<&str> = match path.first() {
+            Some(&"crate") => Vec::new(),
+            Some(&("super" | "self")) => module.split("::").collect(),
+            // A child that the file declares, or another crate.
+            _ => module.split("::").collect(),
+        };
+        while let Some(&first) = path.first() {
+            match first {
+                "super" => drop(at.pop()),
+                "crate" | "self" => {}
+                _ => break,
+            }
+            path.remove(0);
+        }
+        at.extend(path);
+        if let Some((_, module)) = RENAMED.iter().find(|(name, _)| at == [*name]) {
+            at = vec![module];
+        }
+        while !at.is_empty() && !files.contains_key(&at.join("::")) {
+            at.pop();
+        }
+        let target = at.join("::");
+        if !target.is_empty() && target != module {
+            found.insert(target);
+        }
+    }
+    found
+}
+
+/// The paths of all `use` lines outside of test modules, as their parts.
+fn imports_in(text: &str) -> Vec<Vec<String>> {
+    let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
+    let text = text.split("#[cfg(test)]\npub").next().unwrap_or("");
+    let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect();
+    let mut paths = Vec::new();
+    for statement in code.join(" ").split(';') {
+        let words: Vec<&str> = statement.split_whitespace().collect();
+        let is_use = |i: &usize| {
+            words[*i] == "use" && (*i == 0 || words[*i - 1].ends_with([')', '{', '}', ']']) || words[*i - 1] == "pub")
+        };
+        if let Some(at) = (0..words.len()).rev().find(is_use) {
+            expand(&words[at + 1..].join(" "), &[], &mut paths);
+        }
+    }
+    paths
+}
+
+/// `a::{b, c as d}` into `a b` and `a c`.
+fn expand(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
+    let (mut depth, mut start) = (0, 0);
+    let mut branches = Vec::new();
+    for (i, c) in tree.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                branches.push(&tree[start..i]);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    branches.push(&tree[start..]);
+    for branch in branches.into_iter().map(str::trim).filter(|branch| !branch.is_empty()) {
+        let parts = |path: &str| path.split("::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
+        match branch.split_once('{') {
+            Some((path, inner)) => {
+                let path: Vec<String> = before.iter().cloned().chain(parts(path)).collect();
+                expand(inner.trim_end().strip_suffix('}').unwrap_or(inner), &path, paths);
+            }
+            None => {
+                let name = branch.split(" as ").next().unwrap_or(branch);
+                paths.push(before.iter().cloned().chain(parts(name)).collect());
+            }
+        }
+    }
+}
+
+/// One circle for each group of files that import each other.
+fn circles(imports: &Imports) -> Vec<String> {
+    let mut circles = Vec::new();
+    let mut seen = BTreeSet::new();
+    for module in imports.keys() {
+        if seen.contains(module) {
+            continue;
+        }
+        if let Some(circle) = circle_from(imports, module) {
+            seen.extend(circle.iter().cloned());
+            circles.push(circle.join(" → "));
+        }
+    }
+    circles
+}
+
+/// The shortest way from a file back to itself.
+fn circle_from(imports: &Imports, start: &String) -> Option<Vec<String>> {
+    let mut ways: Vec<Vec<String>> = vec![vec![start.clone()]];
+    let mut reached = BTreeSet::new();
+    let mut next = 0;
+    while let Some(way) = ways.get(next).cloned() {
+        next += 1;
+        for target in imports.get(way.last()?).into_iter().flatten() {
+            let longer: Vec<String> = way.iter().cloned().chain([target.clone()]).collect();
+            if target == start {
+                return Some(longer);
+            }
+            if reached.insert(target.clone()) {
+                ways.push(longer);
+            }
+        }
+    }
+    None
+}
