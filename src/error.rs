@@ -1,5 +1,6 @@
 //! The crate's one error type.
 
+use crate::visible::visible;
 use std::fmt;
 
 /// What a user can get wrong: a grammar file, a setting, an input.
@@ -30,10 +31,15 @@ impl Error {
         Self { message: message.into(), place: None, help: None }
     }
 
-    /// Says what to do about it.
+    /// Says what to do about it; said again, in a further line.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        let help = help.into();
+        let line = visible(&help);
+        self.help = Some(match self.help {
+            Some(before) => format!("{before}\n  {line}"),
+            None => line.into_owned(),
+        });
         self
     }
 
@@ -96,17 +102,17 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.message)?;
+        write!(f, "{}", visible(&self.message))?;
         if let Some(place) = &self.place {
             let number = place.line.to_string();
             let pad = " ".repeat(number.len());
             write!(
                 f,
                 "\n{pad}--> {}:{}:{}\n{pad} |\n{number} | {}\n{pad} | {}{}",
-                place.file,
+                visible(&place.file),
                 place.line,
                 place.column,
-                place.source.replace('\t', " "),
+                visible(&place.source.replace('\t', " ")),
                 " ".repeat(place.column - 1),
                 "^".repeat(place.width),
             )?;

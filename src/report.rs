@@ -31,6 +31,7 @@ pub mod junit;
 pub mod mermaid;
 pub mod readings;
 pub mod sarif;
+pub(crate) mod short;
 mod svg;
 pub mod table;
 #[cfg(feature = "cli")]

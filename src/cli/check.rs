@@ -30,7 +30,12 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Color::Never => ColorChoice::Never,
     };
     let to: Box<dyn Write> = match &args.output {
-        None => Box::new(AutoStream::new(io::stdout().lock(), choice)),
+        // A data format has the same bytes wherever it goes; of the others only
+        // colours need a terminal that understands them.
+        None if args.format == CheckFormat::Human && choice != ColorChoice::Never => {
+            Box::new(AutoStream::new(io::stdout().lock(), choice))
+        }
+        None => Box::new(io::stdout().lock()),
         Some(path) => match File::create(path) {
             Ok(file) => Box::new(file),
             Err(error) => {

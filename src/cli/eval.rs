@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
 use crate::source;
+use crate::visible::visible_lines;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -129,7 +130,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     if args.errors {
         out.push_str(&eval::listing(&mistakes, &run.figures, args.limit));
     }
-    Ok(super::print(&out))
+    Ok(super::print(&visible_lines(&out)))
 }
 
 /// All annotated articles, in the order of the command line and below folders

@@ -97,7 +97,8 @@ fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<us
         let ExampleFailure { construction, file, text, message, .. } = failure;
         Error::new(format!("the construction `{construction}` does not read its example"))
             .in_file(&file)
-            .with_help(format!("{message}\n  in: {text}"))
+            .with_help(message)
+            .with_help(format!("in: {text}"))
     };
     Err(failures.into_iter().map(error).collect())
 }

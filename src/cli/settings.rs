@@ -510,7 +510,7 @@ fn name_of(severity: Severity) -> &'static str {
 
 /// A text as TOML has it: JSON's form is one of those.
 fn toml_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    crate::visible::json(serde_json::Value::from(text).to_string())
 }
 
 #[cfg(test)]

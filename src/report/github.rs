@@ -3,6 +3,7 @@
 
 use super::{Checked, Format, Record, explain};
 use crate::finding::Severity;
+use crate::visible::seen;
 use std::fmt::Write as _;
 
 /// One command a finding that is reported. Columns count characters. For an
@@ -83,7 +84,7 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// A command ends with its line.
+/// A command ends with its line. The log shows what is in it.
 fn data(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -91,7 +92,7 @@ fn data(text: &str) -> String {
             '%' => out.push_str("%25"),
             '\r' => out.push_str("%0D"),
             '\n' => out.push_str("%0A"),
-            c => out.push(c),
+            c => out.push(seen(c)),
         }
     }
     out

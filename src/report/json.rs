@@ -22,6 +22,7 @@ use crate::party::PartyKind;
 use crate::source::OffsetMap;
 use crate::span;
 use crate::triage::{BaselineState, Standing, SuppressionKind};
+use crate::visible;
 use serde::{Serialize, Serializer};
 
 /// Version of the contract: goes up when a field changes its meaning.
@@ -394,13 +395,13 @@ impl<'a> Document<'a> {
     /// The object on one line, without a line break: JSON Lines.
     #[must_use]
     pub fn to_line(&self) -> String {
-        serde_json::to_string(self).expect("strings and numbers always serialise")
+        visible::json(serde_json::to_string(self).expect("strings and numbers always serialise"))
     }
 
     /// The object indented, without a final line break.
     #[must_use]
     pub fn to_pretty(&self) -> String {
-        serde_json::to_string_pretty(self).expect("strings and numbers always serialise")
+        visible::json(serde_json::to_string_pretty(self).expect("strings and numbers always serialise"))
     }
 }
 

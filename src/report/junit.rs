@@ -1,7 +1,7 @@
 //! JUnit's XML, which every CI server shows: an article is a suite, a finding
 //! a case that failed.
 
-use super::escape::markup;
+use super::escape::{attribute, xml};
 use super::json::Status;
 use super::{Checked, Counts, Format, explain};
 use crate::finding::Severity;
@@ -34,10 +34,10 @@ impl Format for Junit {
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                markup(finding.code),
-                markup(finding.rule),
-                markup(&format!("{within}{line}:{column} {}", finding.message)),
-                markup(file),
+                attribute(finding.code),
+                attribute(finding.rule),
+                attribute(&format!("{within}{line}:{column} {}", finding.message)),
+                attribute(file),
             );
             tests += 1;
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
@@ -49,7 +49,7 @@ impl Format for Junit {
             match (Status::of(item.standing), &item.standing.suppression) {
                 (_, Some(suppression)) => {
                     skipped += 1;
-                    let _ = write!(cases, "<skipped message=\"{}\"/>", markup(&suppression.reason));
+                    let _ = write!(cases, "<skipped message=\"{}\"/>", attribute(&suppression.reason));
                 }
                 (Status::Baseline, _) => {
                     skipped += 1;
@@ -68,9 +68,9 @@ impl Format for Junit {
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                markup(notice.code),
-                markup(&format!("{within}{}:{} {}", notice.line, notice.column, notice.message)),
-                markup(file),
+                attribute(notice.code),
+                attribute(&format!("{within}{}:{} {}", notice.line, notice.column, notice.message)),
+                attribute(file),
             );
             tests += 1;
             failures += outcome(&mut cases, notice.severity, &notice.message, &notice.help, fails);
@@ -83,7 +83,7 @@ impl Format for Junit {
         format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" \
              skipped=\"{skipped}\">\n{cases}  </testsuite>\n",
-            markup(checked.name)
+            attribute(checked.name)
         )
     }
 
@@ -100,11 +100,11 @@ fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fail
             out,
             "<failure type=\"{}\" message=\"{}\">{}</failure>",
             explain::severity(severity),
-            markup(message),
-            markup(text)
+            attribute(message),
+            xml(text)
         )
     } else {
-        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), markup(message), markup(text))
+        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), xml(message), xml(text))
     };
     usize::from(has_failed)
 }

@@ -16,6 +16,7 @@ use crate::rules::RULES;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;
 use crate::triage::BaselineState;
+use crate::visible;
 use serde::Serialize;
 
 /// One run with every article's findings as results, one result a line.
@@ -383,7 +384,7 @@ fn sentence(text: &str) -> String {
 }
 
 fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings and numbers always serialise")
+    visible::json(serde_json::to_string(value).expect("strings and numbers always serialise"))
 }
 
 #[cfg(test)]

@@ -416,7 +416,7 @@ fn set(name: &str, most: usize) -> Vec<String> {
     let most = most.max(4);
     let mut lines: Vec<String> = Vec::new();
     let mut last = String::new();
-    for word in name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
+    for word in name.split_whitespace() {
         if !last.is_empty() && columns(&last) + 1 + columns(word) > most {
             lines.push(std::mem::take(&mut last));
         } else if !last.is_empty() {

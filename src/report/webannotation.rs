@@ -7,6 +7,7 @@ use super::{Checked, Counts, Format, explain};
 use crate::fingerprint::fnv;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;
+use crate::visible;
 use serde::Serialize;
 
 /// Characters of context on either side of a quote.
@@ -109,7 +110,7 @@ impl Format for WebAnnotation {
                     ),
                 },
             };
-            serde_json::to_string_pretty(&annotation).expect("strings and numbers always serialise")
+            visible::json(serde_json::to_string_pretty(&annotation).expect("strings and numbers always serialise"))
         });
         annotations.collect::<Vec<_>>().join(",\n")
     }
