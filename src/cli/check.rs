@@ -15,7 +15,7 @@ use crate::report::junit::Junit;
 use crate::report::mermaid::Mermaid;
 use crate::report::sarif::Sarif;
 use crate::report::webannotation::WebAnnotation;
-use crate::report::{Checked, Counts, Format};
+use crate::report::{Checked, Counts, Format, Ids};
 use crate::source::Offsets;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
@@ -45,8 +45,14 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         },
     };
     let format = format(args, choice != ColorChoice::Never);
-    let mut out =
-        Output { out: io::BufWriter::new(to), format: &*format, held: None, entries: Vec::new(), is_first: true };
+    let mut out = Output {
+        out: io::BufWriter::new(to),
+        format: &*format,
+        held: None,
+        entries: Vec::new(),
+        ids: Ids::default(),
+        is_first: true,
+    };
     let mut written = super::written(out.begin());
     let mut total = Counts::default();
     let outcome = batch::run(
@@ -93,6 +99,7 @@ struct Output<'a, W: Write> {
     /// Articles that wait for the table of contents before them.
     held: Option<String>,
     entries: Vec<String>,
+    ids: Ids,
     is_first: bool,
 }
 
@@ -105,11 +112,12 @@ impl<W: Write> Output<'_, W> {
         self.out.write_all(self.format.head(&[]).as_bytes())
     }
 
-    fn article(&mut self, entry: String, article: String) -> io::Result<()> {
+    fn article(&mut self, mut entry: String, mut article: String) -> io::Result<()> {
         let between = if self.is_first || article.is_empty() { "" } else { self.format.between() };
         self.is_first &= article.is_empty();
         match &mut self.held {
             Some(held) => {
+                self.ids.tell_apart(self.format, &mut entry, &mut article);
                 self.entries.push(entry);
                 held.push_str(between);
                 held.push_str(&article);

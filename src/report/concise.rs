@@ -1,7 +1,7 @@
 //! One line a finding, as compilers write theirs, so that editors can jump to
 //! it: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
 
-use super::{Checked, Format, explain};
+use super::{Checked, Format, explain, short};
 use crate::visible::{visible, words};
 use std::fmt::Write as _;
 
@@ -19,23 +19,23 @@ impl Format for Concise {
             let _ = writeln!(
                 out,
                 "{}:{line}:{column}: {}: {} {}: {}",
-                visible(checked.name),
+                visible(&short::id(checked.name)),
                 explain::severity(finding.severity),
                 finding.code,
                 finding.rule,
-                words(&finding.message),
+                words(&short::message(&finding.message)),
             );
         }
         for notice in checked.notices() {
             let _ = writeln!(
                 out,
                 "{}:{}:{}: {}: {}: {}",
-                visible(&notice.file),
+                visible(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
                 explain::severity(notice.severity),
                 notice.code,
-                words(&notice.message),
+                words(&short::message(&notice.message)),
             );
         }
         out

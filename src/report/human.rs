@@ -5,7 +5,7 @@
 //! around one span would cut off the others. So the paragraph is set in lines
 //! as a page would have it, and the lines that no span touches are left out.
 
-use super::{Checked, Counts, Format, summary, tree};
+use super::{Checked, Counts, Format, short, summary, tree};
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
@@ -92,17 +92,21 @@ fn level(severity: Severity) -> Level<'static> {
 /// A notice; its place is shown where it is in the article.
 fn told<'a>(notice: &'a Notice, page: &Page<'a>) -> Group<'a> {
     let (row, column) = (notice.line as usize, notice.column as usize);
-    let mut group = Group::with_title(level(notice.severity).primary_title(words(&notice.message)).id(notice.code))
-        .element(Origin::path(visible(&notice.file)).line(row).char_column(column));
+    let mut group = Group::with_title(
+        level(notice.severity).primary_title(words(&short::message(&notice.message))).id(notice.code),
+    )
+    .element(Origin::path(shown(&notice.file)).line(row).char_column(column));
     if let Some(span) = notice.span {
         group = group.element(page.snippet(page.line_at(span.start), &[&Mark { span, label: None }]));
     }
-    group.element(Level::HELP.message(page.fill(&words(&notice.help), "help")))
+    group.element(Level::HELP.message(page.fill(&words(&short::message(&notice.help)), "help")))
 }
 
 fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Group<'a> {
     let analysis = checked.analysis;
-    let mut group = Group::with_title(level(finding.severity).primary_title(words(&finding.message)).id(finding.code));
+    let mut group = Group::with_title(
+        level(finding.severity).primary_title(words(&short::message(&finding.message))).id(finding.code),
+    );
     // The paragraph of the finding first, those of its labels after it.
     let here = page.line_at(finding.span.start);
     let mut marks = vec![(here, Mark { span: finding.span, label: None })];
@@ -116,7 +120,7 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
             group = group.element(Padding);
         }
         let (row, column) = checked.place(first.span.start);
-        let origin = Origin::path(visible(checked.name)).line(row).char_column(column);
+        let origin = Origin::path(shown(checked.name)).line(row).char_column(column);
         let on_line: Vec<&Mark<'a>> = on_line.iter().map(|(_, mark)| mark).collect();
         group = group.element(origin).element(page.snippet(line, &on_line));
     }
@@ -126,13 +130,18 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
         let chain = if chain.contains('\n') { chain } else { page.fill(&chain, "chain") };
         group = group.element(Level::NOTE.with_name("chain").message(chain));
     }
-    group = group.element(Level::HELP.message(page.fill(&words(&finding.help), "help")));
+    group = group.element(Level::HELP.message(page.fill(&words(&short::message(&finding.help)), "help")));
     let more = format!("`secondhand explain {}` says more", finding.code);
     let note = match finding.attribution.and_then(|i| construction(analysis, i as usize)) {
         Some(id) => format!("read by the construction `{}`; {more}", visible(id)),
         None => more,
     };
     group.element(Level::NOTE.message(page.fill(&note, "note")))
+}
+
+/// What an article goes by, or a file.
+fn shown(name: &str) -> String {
+    visible(&short::id(name)).into_owned()
 }
 
 /// The id of the construction that read the attribution.
@@ -224,7 +233,10 @@ impl<'t> Page<'t> {
             let at = |byte: usize| printed + self.shown(row..byte).map(char::len_utf8).sum::<usize>();
             let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
             // The label once, where the span begins.
-            let label = mark.label.filter(|_| place.start == mark.span.start as usize).map(words);
+            let label = mark
+                .label
+                .filter(|_| place.start == mark.span.start as usize)
+                .map(|label| words(&short::message(label)));
             annotations.push(kind.span(at(place.start)..at(place.end)).label(label));
         }
         if annotations.is_empty() {

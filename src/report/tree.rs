@@ -1,6 +1,7 @@
 //! A chain drawn with the characters of a terminal.
 
 use super::graph::{self, Node, Step};
+use super::short;
 use crate::Analysis;
 use crate::visible::words;
 use std::fmt::Write as _;
@@ -29,7 +30,7 @@ pub(super) fn draw(analysis: &Analysis<'_>, attribution: usize, width: usize) ->
 }
 
 fn name(analysis: &Analysis<'_>, node: Node) -> String {
-    let name = words(node.name(analysis));
+    let name = words(&short::name(node.name(analysis)));
     match node {
         Node::Article if name != node.kind(analysis) => format!("{name} (this article)"),
         _ => name,
