@@ -73,6 +73,13 @@ pub(crate) fn words(text: &str) -> String {
     out
 }
 
+/// A name at the beginning of a line, where GitHub's log takes `::` for the
+/// beginning of a command.
+pub(crate) fn leading(name: &str) -> Cow<'_, str> {
+    let shown = visible(name);
+    if shown.trim_start().starts_with("::") { Cow::Owned(format!("./{shown}")) } else { shown }
+}
+
 /// JSON with every such character as an escape, of which a reader makes the
 /// character again. They stand only within its strings: what serialises has
 /// escaped C0 there, and lays out in ASCII.
@@ -117,6 +124,7 @@ mod tests {
         for text in ["“No,” said José.", "👩\u{200d}🚀 soft\u{ad}ly", "می\u{200c}خواهم", ""] {
             assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
         }
+        assert_eq!([leading("::error::x"), leading(" ::a"), leading("a::b")], ["./::error::x", "./ ::a", "a::b"]);
         assert_eq!(visible("\u{1b}[2J\u{7f}\r\n\u{2028}\u{9b}m\u{202e}"), "␛[2J␡␍␊␤\u{fffd}m\u{fffd}");
     }
 

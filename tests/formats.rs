@@ -311,8 +311,7 @@ const HIDDEN: &str = "\u{1b}]0;x\u{7}\r\u{9b}2J\u{7f}\u{202e}\u{2028}";
 const IN_WORDS: &str = "\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{202e}";
 
 fn hidden_lines() -> String {
-    let text =
-        format!("The Post quoted Ana{IN_WORDS} Ruiz as saying the strike was \"over{IN_WORDS} in weeks, maybe less.\"");
+    let text = format!("The Washington Post quoted Ana Ruiz as saying it was \"over{IN_WORDS} in weeks, maybe less.\"");
     let article = |id: String| json!({ "id": id, "publisher": format!("The Courier{HIDDEN}"), "text": text });
     format!("{}\n", article(format!("n1{HIDDEN}\n::error::x")))
 }
@@ -334,6 +333,25 @@ fn control_characters_are_seen() {
         assert!(hidden.is_empty(), "{format}: {hidden:?} in {shown:?}");
         let is_command = |line: &str| line.trim_start().starts_with("::error::x");
         assert!(!shown.lines().any(is_command), "{format}: {shown}");
+    }
+}
+
+/// The log of GitHub Actions takes a line that begins with `::` for a command,
+/// from whichever format it comes.
+#[test]
+fn no_line_begins_a_command() {
+    let text = "The Washington Post quoted Ana Ruiz as saying it was \"over\n::error::x in weeks,\n ::error::y maybe less.\"\n";
+    let folder = Folder::new("formats-commands").with("::error::x.txt", text).with("b.txt", text);
+    for format in ALL {
+        let shown = check(&folder, format, &["::error::x.txt", "b.txt"]).stdout;
+        // The renderer's own `:::` is none.
+        let is_ours = |line: &str| line.starts_with("::warning file=") || line.starts_with("::: ");
+        let is_command = |line: &&str| line.trim_start().starts_with("::") && !is_ours(line);
+        assert_eq!(shown.lines().find(is_command), None, "{format}: {shown}");
+    }
+    for format in ["table", "csv", "json", "jsonl"] {
+        let shown = folder.run(&["extract", "--format", format, "::error::x.txt", "b.txt"]).stdout;
+        assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {shown}");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::report::json::{Document, Json};
 use crate::report::{csv, readings, table};
 use crate::source::LineIndex;
 use crate::span::Span;
-use crate::visible::visible;
+use crate::visible::leading;
 use std::io::{self, Write};
 
 pub(super) fn run(args: &ExtractArgs) -> Status {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         &args.input,
         None,
         |&batch::Read { grammar, analysis, name: id, .. }| {
-            let named = |table: String| if is_single { table } else { format!("{}\n{table}", visible(id)) };
+            let named = |table: String| if is_single { table } else { format!("{}\n{table}", leading(id)) };
             Ok(match args.format {
                 Format::Table if args.explain => {
                     let places = spans(analysis, &args.at).map_err(|error| error.in_file(id))?;

@@ -3,6 +3,7 @@
 use super::{Status, input};
 use crate::error::Error;
 use crate::grammar::{Construction, ExampleFailure, Grammar};
+use crate::visible::visible;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,11 +77,11 @@ pub(super) fn check(dir: &Path) -> Status {
     match try_examples(&grammar, &files) {
         Ok(examples) => super::print(&format!(
             "{}: {} and {} are sound\n",
-            input::display(dir),
+            visible(&input::display(dir)),
             super::plural(files.len(), "file"),
             super::plural(examples, "example"),
         )),
-        Err(errors) => errors.iter().map(|error| super::fail(error)).fold(Status::Failed, Status::max),
+        Err(errors) => errors.iter().map(super::fail).fold(Status::Failed, Status::max),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::grammar::Grammar;
 use crate::rules;
 use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written, schema};
 use crate::suppression::{Directive, sidecar};
+use crate::visible::visible;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 use std::fs;
@@ -495,7 +496,7 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     let width = rows.iter().map(|(setting, _)| setting.chars().count()).max().unwrap_or(0);
     let line = |(setting, origin): &(String, String)| match origin.as_str() {
         "" => "\n".to_owned(),
-        origin => format!("{setting:width$}  # {origin}\n"),
+        origin => format!("{setting:width$}  # {}\n", visible(origin)),
     };
     Ok(rows.iter().map(line).collect())
 }

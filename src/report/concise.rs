@@ -2,7 +2,7 @@
 //! it: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
 
 use super::{Checked, Format, explain, short};
-use crate::visible::{visible, words};
+use crate::visible::{leading, words};
 use std::fmt::Write as _;
 
 /// One line a finding that is reported: path, line, column in characters,
@@ -19,7 +19,7 @@ impl Format for Concise {
             let _ = writeln!(
                 out,
                 "{}:{line}:{column}: {}: {} {}: {}",
-                visible(&short::id(checked.name)),
+                leading(&short::id(checked.name)),
                 explain::severity(finding.severity),
                 finding.code,
                 finding.rule,
@@ -30,7 +30,7 @@ impl Format for Concise {
             let _ = writeln!(
                 out,
                 "{}:{}:{}: {}: {}: {}",
-                visible(&short::id(&notice.file)),
+                leading(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
                 explain::severity(notice.severity),

@@ -169,20 +169,21 @@ fn cell(text: &str) -> String {
 
 /// The text with an apostrophe wherever a spreadsheet could find a formula: at
 /// its beginning, and behind what one that takes semicolons or tabs for the
-/// border of cells would take for such a border.
+/// border of cells would take for such a border. GitHub's log finds commands in
+/// the same places: `::`.
 fn harmless(text: &str) -> String {
     let is_passed = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
     let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let mut out = String::with_capacity(text.len() + 1);
     let first = text.trim_start_matches(is_passed);
     let before = text.len() - first.len();
-    if first.starts_with(is_formula) || text.starts_with(['\t', '\r']) {
+    if first.starts_with(is_formula) || first.starts_with("::") || text.starts_with(['\t', '\r']) {
         out.push('\'');
     }
     // Whether a cell could begin here.
     let mut is_border = false;
     for (i, c) in text.char_indices() {
-        if is_border && i > before && is_formula(c) {
+        if is_border && i > before && (is_formula(c) || text[i..].starts_with("::")) {
             out.push('\'');
         }
         is_border = matches!(c, ';' | '\t' | '\n' | '\r') || is_border && is_passed(c);
@@ -261,6 +262,7 @@ mod tests {
     /// a line keep nothing together.
     #[test]
     fn no_part_of_a_cell_is_a_formula() {
+        assert_eq!(cell("a\n::error::x"), "\"a\n'::error::x\"");
         assert_eq!(cell("a;=1+1"), "\"a;'=1+1\"");
         assert_eq!(cell("a\t @b\n-c;+d"), "\"a\t '@b\n'-c;'+d\"");
         assert_eq!(cell("one\ntwo"), "\"one\ntwo\"");

@@ -6,58 +6,50 @@ use std::fmt::Write as _;
 /// Text in HTML, between tags and in attributes within double marks. People
 /// read it, so that its control characters are to be seen.
 pub(super) fn markup(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '\t' | '\n' => out.push(c),
-            // A reader would make a line feed of it.
-            '\r' => out.push_str("&#13;"),
-            c => out.extend_escaped(seen(c)),
-        }
-    }
-    out
+    markup_in(text, false)
+}
+
+/// The same where the text may stand at the beginning of a line.
+pub(super) fn markup_in(text: &str, is_line_start: bool) -> String {
+    escaped(text, is_line_start, |c, out| match c {
+        '\t' | '\n' => out.push(c),
+        // A reader would make a line feed of it.
+        '\r' => out.push_str("&#13;"),
+        c => out.push(seen(c)),
+    })
 }
 
 /// Text in XML, the same way. Programs read it: what XML has no place for,
 /// which is all of C0 but white space, becomes a picture of it, and everything
 /// else can be read back.
 pub(super) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            // In attributes they would be read as blanks.
-            '\t' | '\r' | '\u{7f}'.. if is_hidden(c) => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            '\n' => out.push(c),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.extend_escaped(seen(c)),
+    escaped(text, true, |c, out| match c {
+        // In an attribute they would be read as blanks.
+        '\t' | '\n' | '\r' | '\u{7f}'.. if is_hidden(c) => {
+            let _ = write!(out, "&#{};", u32::from(c));
         }
+        '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+        c => out.push(seen(c)),
+    })
+}
+
+/// The characters of the syntax as entities, the others as `other` has them.
+fn escaped(text: &str, mut is_line_start: bool, other: impl Fn(char, &mut String)) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for (i, c) in text.char_indices() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // GitHub's log would take it for the beginning of a command.
+            ':' if is_line_start && text[i..].starts_with("::") => out.push_str("&#58;"),
+            c => other(c, &mut out),
+        }
+        is_line_start = c == '\n' || is_line_start && c.is_whitespace();
     }
     out
-}
-
-/// [`xml`] in an attribute, where a line feed would be read as a blank.
-pub(super) fn attribute(text: &str) -> String {
-    xml(text).replace('\n', "&#10;")
-}
-
-trait Escaped {
-    /// Adds a character that may be one of the syntax of XML and HTML.
-    fn extend_escaped(&mut self, c: char);
-}
-
-impl Escaped for String {
-    fn extend_escaped(&mut self, c: char) {
-        match c {
-            '&' => self.push_str("&amp;"),
-            '<' => self.push_str("&lt;"),
-            '>' => self.push_str("&gt;"),
-            '"' => self.push_str("&quot;"),
-            '\'' => self.push_str("&#39;"),
-            c => self.push(c),
-        }
-    }
 }
 
 /// A name as a reference to a resource: an address on the web stays one, and
@@ -83,6 +75,7 @@ mod tests {
     #[test]
     fn markup_is_text() {
         assert_eq!(markup("<a href=\"x\">'&'"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;");
+        assert_eq!(markup("a::b\n ::c"), "a::b\n &#58;:c");
         assert_eq!(markup("a\u{0}\u{1b}b\tc\n\r\u{9b}\u{202e}"), "a␀␛b\tc\n&#13;\u{fffd}\u{fffd}");
     }
 
@@ -96,8 +89,8 @@ mod tests {
             root.attribute("a").or(root.text()).unwrap_or_default().to_owned()
         };
         assert_eq!(read(&format!("<x>{}</x>", xml(text))), text);
-        assert_eq!(read(&format!("<x a=\"{}\"/>", attribute(text))), text);
-        assert!(!xml(text).replace('\n', "").contains(is_hidden), "{}", xml(text));
+        assert_eq!(read(&format!("<x a=\"{}\"/>", xml(text))), text);
+        assert!(!xml(text).contains(is_hidden), "{}", xml(text));
         assert_eq!(xml("a\u{0}\u{1b}\u{ffff}"), "a␀␛\u{fffd}");
     }
 

@@ -5,7 +5,7 @@
 //! might bring along. Marks may overlap and nest; so the text is cut where any
 //! of them begins or ends, and each piece says by its classes what it is.
 
-use super::escape::markup;
+use super::escape::{markup, markup_in};
 use super::json::Status;
 use super::short::{self, beginning};
 use super::{Checked, Counts, Format, Item, explain, svg};
@@ -318,14 +318,15 @@ impl<'a, 'b> Page<'a, 'b> {
                 Some(&i) => self.reported[i].finding.span.start.min(next),
                 None => next,
             };
-            let words = markup(Span::new(at, next).of(text));
+            let words = Span::new(at, next).of(text);
             let classes = self.classes(open);
             let tag = if open.findings == 0 { "span" } else { "mark" };
             if classes.is_empty() && tag == "span" {
-                out.push_str(&words);
+                let is_line_start = out.trim_end_matches([' ', '\t']).ends_with('\n');
+                out.push_str(&markup_in(words, is_line_start));
             } else {
                 has_marks = true;
-                let _ = write!(out, "<{tag} class=\"{}\">{words}</{tag}>", classes.join(" "));
+                let _ = write!(out, "<{tag} class=\"{}\">{}</{tag}>", classes.join(" "), markup(words));
             }
             at = next;
         }

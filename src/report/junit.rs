@@ -1,7 +1,7 @@
 //! JUnit's XML, which every CI server shows: an article is a suite, a finding
 //! a case that failed.
 
-use super::escape::{attribute, xml};
+use super::escape::xml;
 use super::json::Status;
 use super::short::Words;
 use super::{Checked, Counts, Format, explain, short};
@@ -37,22 +37,22 @@ impl Format for Junit {
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                attribute(finding.code),
-                attribute(finding.rule),
-                attribute(&format!("{within}{line}:{column} {message}")),
-                attribute(file),
+                xml(finding.code),
+                xml(finding.rule),
+                xml(&format!("{within}{line}:{column} {message}")),
+                xml(file),
             );
             tests += 1;
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
-            let mut text = format!("{place}\nwords: {}\n", words.cut(finding.span));
+            let mut text = format!("{}\nwords: {}\n", xml(&place), xml(&words.cut(finding.span)));
             if !chain.is_empty() {
-                let _ = writeln!(text, "chain: {chain}");
+                let _ = writeln!(text, "chain: {}", xml(&chain));
             }
-            let _ = writeln!(text, "help: {}", short::message(&finding.help));
+            let _ = writeln!(text, "help: {}", xml(&short::message(&finding.help)));
             match (Status::of(item.standing), &item.standing.suppression) {
                 (_, Some(suppression)) => {
                     skipped += 1;
-                    let _ = write!(cases, "<skipped message=\"{}\"/>", attribute(&short::message(&suppression.reason)));
+                    let _ = write!(cases, "<skipped message=\"{}\"/>", xml(&short::message(&suppression.reason)));
                 }
                 (Status::Baseline, _) => {
                     skipped += 1;
@@ -72,12 +72,12 @@ impl Format for Junit {
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                attribute(notice.code),
-                attribute(&format!("{within}{}:{} {message}", notice.line, notice.column)),
-                attribute(file),
+                xml(notice.code),
+                xml(&format!("{within}{}:{} {message}", notice.line, notice.column)),
+                xml(file),
             );
             tests += 1;
-            failures += outcome(&mut cases, notice.severity, &message, &short::message(&notice.help), fails);
+            failures += outcome(&mut cases, notice.severity, &message, &xml(&short::message(&notice.help)), fails);
             cases.push_str("</testcase>\n");
         }
         if tests == 0 {
@@ -87,7 +87,7 @@ impl Format for Junit {
         format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" \
              skipped=\"{skipped}\">\n{cases}  </testsuite>\n",
-            attribute(&name)
+            xml(&name)
         )
     }
 
@@ -96,19 +96,13 @@ impl Format for Junit {
     }
 }
 
-/// Says how a case ended, and whether it failed.
+/// Says how a case ended, and whether it failed. `text` is XML.
 fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fails: impl Fn(Severity) -> bool) -> usize {
     let has_failed = fails(severity);
     let _ = if has_failed {
-        write!(
-            out,
-            "<failure type=\"{}\" message=\"{}\">{}</failure>",
-            explain::severity(severity),
-            attribute(message),
-            xml(text)
-        )
+        write!(out, "<failure type=\"{}\" message=\"{}\">{}</failure>", explain::severity(severity), xml(message), text)
     } else {
-        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), xml(message), xml(text))
+        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), xml(message), text)
     };
     usize::from(has_failed)
 }
