@@ -50,6 +50,7 @@ pub mod span;
 pub mod suppression;
 pub mod token;
 pub mod triage;
+mod visible;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;
