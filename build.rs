@@ -8,7 +8,7 @@
 //! `tools/`, and stay out of the program.
 
 use shared::grammar::weights::Weights;
-use shared::{attribution, error, lexicon, line, span, token};
+use shared::{attribution, error, lexicon, line, span, token, visible};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
@@ -26,6 +26,7 @@ mod shared {
     pub mod line;
     pub mod span;
     pub mod token;
+    pub mod visible;
 }
 
 type Error = Box<dyn std::error::Error>;

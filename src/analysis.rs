@@ -7,10 +7,12 @@ use crate::finding::Finding;
 use crate::lexicon::Marks;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
+use crate::report::short;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::syntax::Parse;
 use crate::token::Token;
+use std::borrow::Cow;
 
 /// What [`crate::analyze`] returns. All lists are in the order of the text;
 /// all indices between them are positions in these lists.
@@ -110,7 +112,8 @@ impl Analysis<'_> {
     /// At its end stands the agency or else the publisher of the article,
     /// where one is known. A `?` stands where somebody is missing: for the
     /// origin, and for the carrier of words that are hearsay although the
-    /// origin is named. Empty if there is no such attribution.
+    /// origin is named. Long names are cut. Empty if there is no such
+    /// attribution.
     #[must_use]
     pub fn chain_line(&self, attribution: usize) -> String {
         let mut line = self.chain_path(attribution);
@@ -121,7 +124,7 @@ impl Analysis<'_> {
         let metadata = &self.article.metadata;
         match metadata.agency.as_ref().or(metadata.publisher.as_ref()) {
             Some(name) => {
-                line.push_str(name);
+                line.push_str(&short::name(name));
                 line.push_str(" (this article)");
             }
             None => line.push_str("this article"),
@@ -134,13 +137,13 @@ impl Analysis<'_> {
     #[must_use]
     pub fn chain_path(&self, attribution: usize) -> String {
         let Some(chain) = self.chains.get(attribution) else { return String::new() };
-        let name = |party: u32| self.parties.get(party as usize).map_or("?", |p| p.name.as_str());
-        let mut names: Vec<&str> = Vec::with_capacity(chain.links.len() + 1);
+        let name = |party: u32| self.parties.get(party as usize).map_or("?".into(), |p| short::name(&p.name));
+        let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(chain.links.len() + 1);
         let origin = chain.links.iter().find(|l| l.role == Role::Origin);
-        names.push(origin.map_or("?", |l| name(l.party)));
+        names.push(origin.map_or("?".into(), |l| name(l.party)));
         names.extend(chain.links.iter().rev().filter(|l| l.role == Role::Intermediary).map(|l| name(l.party)));
         if origin.is_some() && names.len() == 1 && chain.provenance == Provenance::Hearsay {
-            names.push("?");
+            names.push("?".into());
         }
         names.join(" → ")
     }

@@ -17,6 +17,8 @@ mod lines;
 mod output;
 mod settings;
 
+use crate::Error;
+use crate::visible::visible;
 use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
 use std::ffi::OsString;
@@ -44,12 +46,17 @@ impl From<Status> for ExitCode {
 
 /// Runs the command with these arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
         // Help and version come this way too, and are no failure.
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+            let is_wrong = error.use_stderr();
+            // The error quotes the arguments. What is wrong with them is as
+            // wrong where their control characters can be seen.
+            let seen = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+            let _ = Args::try_parse_from(seen).err().unwrap_or(error).print();
+            return if is_wrong { Status::Failed.into() } else { Status::Clean.into() };
         }
     };
     let status = match args.command {
@@ -82,26 +89,28 @@ fn man(command: Option<&str>) -> Status {
             None => {
                 let names: Vec<&str> = page.get_subcommands().map(clap::Command::get_name).collect();
                 let help = crate::error::suggest(name, names.into_iter(), "the commands are");
-                return fail(&crate::Error::new(format!("there is no command called `{name}`")).with_help(help));
+                return fail(&Error::new(format!("there is no command called `{name}`")).with_help(help));
             }
         }
     }
     let mut out = Vec::new();
     match clap_mangen::Man::new(page).render(&mut out) {
         Ok(()) => print(&String::from_utf8_lossy(&out)),
-        Err(error) => fail(&error),
+        Err(error) => fail(&Error::new(error.to_string())),
     }
 }
 
 /// Tells an error on standard error.
-fn fail(error: &dyn Display) -> Status {
-    tell("error", error);
+fn fail(error: &Error) -> Status {
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "error: {error}");
     Status::Failed
 }
 
+/// Tells something on standard error, in one line: names of files can hold
+/// line breaks, and a CI log takes a line for a command.
 fn tell(kind: &str, message: &dyn Display) {
-    // With standard error closed there is nobody left to tell.
-    let _ = writeln!(io::stderr().lock(), "{kind}: {message}");
+    let _ = writeln!(io::stderr().lock(), "{kind}: {}", visible(&message.to_string()));
 }
 
 fn print(text: &str) -> Status {
@@ -114,7 +123,7 @@ fn print(text: &str) -> Status {
 fn written(result: io::Result<()>) -> Status {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            fail(&format_args!("cannot write to standard output: {error}"))
+            fail(&Error::new(format!("cannot write to standard output: {error}")))
         }
         _ => Status::Clean,
     }

@@ -1,5 +1,6 @@
 //! The crate's one error type.
 
+use crate::visible::visible;
 use std::fmt;
 
 /// What a user can get wrong: a grammar file, a setting, an input.
@@ -73,10 +74,15 @@ impl Error {
         Self { message: message.into(), place: None, help: None }
     }
 
-    /// Says what to do about it.
+    /// Says what to do about it; said again, in a further line.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        let help = help.into();
+        let line = visible(&help);
+        self.help = Some(match self.help {
+            Some(before) => format!("{before}\n  {line}"),
+            None => line.into_owned(),
+        });
         self
     }
 
@@ -147,17 +153,17 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.message)?;
+        write!(f, "{}", visible(&self.message))?;
         if let Some(place) = &self.place {
             let number = place.line.to_string();
             let pad = " ".repeat(number.len());
             write!(
                 f,
                 "\n{pad}--> {}:{}:{}\n{pad} |\n{number} | {}\n{pad} | {}{}",
-                place.file,
+                visible(&place.file),
                 place.line,
                 place.column,
-                place.excerpt.text.replace('\t', " "),
+                visible(&place.excerpt.text.replace('\t', " ")),
                 " ".repeat(place.excerpt.indent),
                 "^".repeat(place.excerpt.width),
             )?;

@@ -52,6 +52,7 @@ pub mod suppression;
 pub mod syntax;
 pub mod token;
 pub mod triage;
+mod visible;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;

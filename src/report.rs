@@ -31,6 +31,7 @@ pub mod junit;
 pub mod mermaid;
 pub mod readings;
 pub mod sarif;
+pub(crate) mod short;
 mod svg;
 pub mod table;
 #[cfg(feature = "cli")]
@@ -44,6 +45,7 @@ use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::source::{LineIndex, OffsetMap};
 use crate::triage::{Notice, Standing, Triage};
+use rustc_hash::FxHashMap;
 
 /// One article as a format gets it.
 #[derive(Clone, Debug)]
@@ -141,7 +143,7 @@ impl Checked<'_> {
     /// line of JSON Lines, which has the whole article.
     fn place_in_words(&self, byte: u32) -> String {
         let (line, column) = self.place(byte);
-        format!("article {}, line {line}, column {column}", self.name)
+        format!("article {}, line {line}, column {column}", short::id(self.name))
     }
 }
 
@@ -172,9 +174,37 @@ pub trait Format: Sync {
         false
     }
 
+    /// What the ids in a rendered article begin with, in a format that has
+    /// ids.
+    fn ids<'r>(&self, _article: &'r str) -> Option<&'r str> {
+        None
+    }
+
     /// What the head says of an article.
     fn entry(&self, _checked: &Checked<'_>) -> String {
         String::new()
+    }
+}
+
+/// The articles of a page that have ids, so that none has those of another:
+/// the same article can come twice.
+#[derive(Debug, Default)]
+pub(crate) struct Ids(FxHashMap<String, usize>);
+
+impl Ids {
+    /// Gives an article that came before ids of its own, and what the head
+    /// says of it the links to them. Articles are to come in their order.
+    pub(crate) fn tell_apart(&mut self, format: &dyn Format, entry: &mut String, article: &mut String) {
+        let Some(key) = format.ids(article).map(str::to_owned) else { return };
+        let nth = self.0.entry(key.clone()).or_default();
+        *nth += 1;
+        if *nth > 1 {
+            for text in [entry, article] {
+                for before in ["id=\"", "href=\"#"] {
+                    *text = text.replace(&format!("{before}{key}"), &format!("{before}{key}-{nth}"));
+                }
+            }
+        }
     }
 }
 
@@ -182,12 +212,17 @@ pub trait Format: Sync {
 /// who have them in memory.
 #[must_use]
 pub fn page(format: &dyn Format, articles: &[Checked<'_>]) -> String {
-    let entries: Vec<String> = articles.iter().map(|article| format.entry(article)).collect();
+    let mut ids = Ids::default();
+    let rendered = |article: &Checked<'_>| {
+        let (mut entry, mut rendered) = (format.entry(article), format.article(article));
+        ids.tell_apart(format, &mut entry, &mut rendered);
+        (entry, rendered)
+    };
+    let (entries, rendered): (Vec<String>, Vec<String>) = articles.iter().map(rendered).unzip();
     let mut out = format.head(&entries);
     let mut counts = Counts::default();
     let mut is_first = true;
-    for article in articles {
-        let rendered = format.article(article);
+    for (article, rendered) in articles.iter().zip(rendered) {
         if !rendered.is_empty() {
             if !is_first {
                 out.push_str(format.between());
@@ -382,6 +417,96 @@ pub(crate) mod tests {
             span: None,
         });
         (analysis, triage)
+    }
+
+    /// An article that names a long name, and says of half a line after half a
+    /// line that it was quoted; all on one line, and where they are nested each
+    /// to the end.
+    fn growing(size: usize, is_nested: bool) -> Analysis<'static> {
+        const SENTENCE: &str = "The Gazette quoted her: “The boats are safe.” ";
+        let mut analysis = analysis();
+        let name: String = "Okafor of the long name ".chars().cycle().take(size / 2).collect();
+        let text = format!("{name} {}", SENTENCE.repeat(size / 2 / SENTENCE.len()));
+        let (whole, end) = (Span::new(0, name.len() as u32), text.trim_end().len() as u32);
+        let (attribution, chain) = (analysis.attributions[0].clone(), analysis.chains[0].clone());
+        let (finding, quotation) = (analysis.findings[0].clone(), analysis.quotations[0].clone());
+        analysis.attributions.clear();
+        analysis.chains.clear();
+        analysis.findings.clear();
+        analysis.quotations.clear();
+        for (i, (at, words)) in (0u32..).zip(text.match_indices("“The boats are safe.”")) {
+            let (start, until) = (at as u32, at as u32 + words.len() as u32);
+            let content = Span::new(start, if is_nested { end } else { until });
+            let mut chain = chain.clone();
+            chain.links.iter_mut().for_each(|link| link.mention = whole);
+            analysis.chains.push(chain);
+            analysis.quotations.push(Quotation { span: content, ..quotation.clone() });
+            analysis.attributions.push(Attribution {
+                source: vec![whole],
+                cue: vec![Span::new(start - 12, start - 6)],
+                content: vec![content],
+                quotes: vec![i],
+                nested_in: i.checked_sub(1).filter(|_| is_nested),
+                ..attribution.clone()
+            });
+            analysis.findings.push(Finding {
+                message: format!("words of {name} reached this article"),
+                help: format!("ask {name}"),
+                span: content,
+                labels: vec![(whole, format!("that is {name}"))],
+                attribution: Some(i),
+                ..finding.clone()
+            });
+        }
+        analysis.parties[0].name.clone_from(&name);
+        analysis.parties[0].mentions = vec![whole];
+        analysis.parties[1].mentions.clear();
+        analysis.article.metadata = crate::article::Metadata { publisher: Some(name), ..Default::default() };
+        analysis.article.text = text.into();
+        analysis
+    }
+
+    /// Bytes, since time depends on the machine.
+    #[test]
+    fn no_format_grows_faster_than_the_article() {
+        let formats: Vec<(&str, Box<dyn Format>)> = vec![
+            #[cfg(feature = "cli")]
+            ("human", Box::new(human::Human { color: true, width: 100 })),
+            ("concise", Box::new(concise::Concise)),
+            ("json", Box::new(json::Json { is_single: true, offsets: Offsets::Codepoints })),
+            ("jsonl", Box::new(json::Jsonl { offsets: Offsets::Utf16 })),
+            ("sarif", Box::new(sarif::Sarif)),
+            ("github", Box::new(github::Github)),
+            ("junit", Box::new(junit::Junit)),
+            ("html", Box::new(html::Html)),
+            ("csv", Box::new(csv::Csv)),
+            ("webannotation", Box::new(webannotation::WebAnnotation)),
+            ("dot", Box::new(dot::Dot)),
+            ("mermaid", Box::new(mermaid::Mermaid { is_single: false })),
+        ];
+        let sizes = |size: usize, is_nested: bool| {
+            let analysis = growing(size, is_nested);
+            let id = analysis.parties[0].name.clone();
+            let mut triage = Triage { fingerprints: Vec::new(), ..Triage::new(&crate::analyze("")) };
+            triage.standings = vec![Standing::default(); analysis.findings.len()];
+            triage.standings[0].suppression = Some(Suppression { reason: id.clone(), kind: SuppressionKind::InSource });
+            let mut checked = Checked::new(&analysis, &id, &triage);
+            let mut sizes = vec![
+                ("table", table::render(&analysis).len()),
+                ("attributions", csv::attributions(&analysis, &id).len()),
+            ];
+            for (name, format) in &formats {
+                sizes.push((name, format.article(&checked).len() + format.entry(&checked).len()));
+            }
+            checked.record = Some(Record { file: "a.jsonl", line: 1 });
+            sizes.extend(formats.iter().map(|(name, format)| (*name, format.article(&checked).len())));
+            sizes
+        };
+        for is_nested in [false, true] {
+            for ((format, small), (_, large)) in sizes(10_000, is_nested).into_iter().zip(sizes(100_000, is_nested)) {
+                assert!(large < small * 12, "{format}: {small} and {large} bytes, nested: {is_nested}");
+            }
+        }
     }
 
     #[test]

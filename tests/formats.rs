@@ -296,3 +296,128 @@ fn shot(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Opti
     status.ok().filter(std::process::ExitStatus::success)?;
     fs::read(image).ok()
 }
+
+/// Whether a character would be obeyed by a terminal, a log or the reader's
+/// eye, and not be seen.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Escape sequences, a line break that a log would take for a command, a
+/// control of C1, an override: in the words, the id, the publisher.
+const HIDDEN: &str = "\u{1b}]0;x\u{7}\r\u{9b}2J\u{7f}\u{202e}\u{2028}";
+/// The same but for what ends a paragraph or a line.
+const IN_WORDS: &str = "\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{202e}";
+
+fn hidden_lines() -> String {
+    let text = format!("The Washington Post quoted Ana Ruiz as saying it was \"over{IN_WORDS} in weeks, maybe less.\"");
+    let article = |id: String| json!({ "id": id, "publisher": format!("The Courier{HIDDEN}"), "text": text });
+    format!("{}\n", article(format!("n1{HIDDEN}\n::error::x")))
+}
+
+/// Terminals and logs are shown nothing that they would obey.
+#[test]
+fn control_characters_are_seen() {
+    let folder = Folder::new("formats-hidden").with("a.jsonl", hidden_lines());
+    let mut shown: Vec<(&str, String)> = ALL
+        .iter()
+        .filter(|f| **f != "csv")
+        .map(|format| (*format, check(&folder, format, &["a.jsonl"]).stdout))
+        .collect();
+    shown.push(("table", folder.run(&["extract", "--format", "table", "a.jsonl"]).stdout));
+    shown.push(("explain", folder.run(&["extract", "--explain", "a.jsonl"]).stdout));
+    for (format, shown) in shown {
+        assert!(shown.contains("Ruiz"), "{format}: {shown}");
+        let hidden: Vec<char> = shown.chars().filter(|&c| c != '\n' && is_hidden(c)).collect();
+        assert!(hidden.is_empty(), "{format}: {hidden:?} in {shown:?}");
+        let is_command = |line: &str| line.trim_start().starts_with("::error::x");
+        assert!(!shown.lines().any(is_command), "{format}: {shown}");
+    }
+}
+
+/// The log of GitHub Actions takes a line that begins with `::` for a command,
+/// from whichever format it comes.
+#[test]
+fn no_line_begins_a_command() {
+    let text = "The Washington Post quoted Ana Ruiz as saying it was \"over\n::error::x in weeks,\n ::error::y maybe less.\"\n";
+    let folder = Folder::new("formats-commands").with("::error::x.txt", text).with("b.txt", text);
+    for format in ALL {
+        let shown = check(&folder, format, &["::error::x.txt", "b.txt"]).stdout;
+        // The renderer's own `:::` is none.
+        let is_ours = |line: &str| line.starts_with("::warning file=") || line.starts_with("::: ");
+        let is_command = |line: &&str| line.trim_start().starts_with("::") && !is_ours(line);
+        assert_eq!(shown.lines().find(is_command), None, "{format}: {shown}");
+    }
+    for format in ["table", "csv", "json", "jsonl"] {
+        let shown = folder.run(&["extract", "--format", format, "::error::x.txt", "b.txt"]).stdout;
+        assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {shown}");
+    }
+}
+
+/// What people read has pictures of them; programs get what was there.
+#[test]
+fn data_formats_carry_what_was_there() {
+    let folder = Folder::new("formats-carried").with("a.jsonl", hidden_lines());
+    let of = |format: &str| check(&folder, format, &["a.jsonl"]).stdout;
+    let id = format!("n1{HIDDEN}\n::error::x");
+    let document: Value = serde_json::from_str(&of("jsonl")).expect("JSON");
+    assert_eq!(document["id"], id.as_str());
+    let words = document["findings"][0]["span"]["text"].as_str().expect("words").to_owned();
+    assert!(words.contains(IN_WORDS), "{words:?}");
+    let log: Value = serde_json::from_str(&of("sarif")).expect("JSON");
+    let region = &log["runs"][0]["results"][0]["locations"][0]["properties"]["textRegion"];
+    assert_eq!(region["snippet"]["text"], words);
+    let annotations: Value = serde_json::from_str(&of("webannotation")).expect("JSON");
+    assert_eq!(annotations["items"][0]["target"]["selector"][0]["exact"], words);
+    let table = of("csv");
+    let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).into_records();
+    assert_eq!(&rows.next().expect("a row").expect("CSV")[10], words);
+    let xml = of("junit");
+    let tree = roxmltree::Document::parse(&xml).expect("XML");
+    let failure = tree.descendants().find(|n| n.has_tag_name("failure")).and_then(|n| n.text()).expect("words");
+    // XML has no place for C0.
+    let carried = words.replace('\u{1b}', "␛").replace('\u{7}', "␇");
+    assert!(failure.contains(&carried), "{failure:?}");
+}
+
+/// DEL was dropped on the way to a pipe.
+#[test]
+fn a_pipe_and_a_file_get_the_same_bytes() {
+    let folder = Folder::new("formats-bytes").with("a.jsonl", hidden_lines());
+    for format in ALL {
+        let piped = check(&folder, format, &["a.jsonl"]).stdout;
+        folder.run(&["check", "--format", format, "-o", "out", "a.jsonl"]);
+        let written = fs::read_to_string(folder.0.join("out")).expect("the file").replace("\r\n", "\n");
+        assert_eq!(piped, written, "{format}");
+    }
+}
+
+/// A name can hold a line break, and what stands behind it is a command to
+/// GitHub's log.
+#[test]
+fn standard_error_starts_no_command() {
+    let folder = Folder::new("formats-stderr")
+        .with("a.txt", "<!-- secondhand-ignore: \u{1b}[2J\u{9b}x: reason -->\n\nIt reportedly rained.\n")
+        .with("s.toml", "publisher = \"\u{202e}\"\n\"\u{85}::error::x\" = 1\n");
+    let name = "b\n::error::x\u{1b}[2J\u{202e}.txt";
+    let option = "--x\n::error::x\u{1b}[2J";
+    for args in [
+        &["check", name][..],
+        &["check", "a.txt", option],
+        &["check", "--format", name, "a.txt"],
+        &["check", "--config", "s.toml", "a.txt"],
+        &["check", "--config", name, "a.txt"],
+        &["check", "-o", "no/b\n::error::x", "a.txt"],
+        &["check", "a.txt"],
+        &["explain", name],
+        &["man", name],
+        &["eval", name],
+    ] {
+        let run = folder.run(args);
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        let hidden: Vec<char> = run.stderr.chars().filter(|&c| c != '\n' && is_hidden(c)).collect();
+        assert!(hidden.is_empty(), "{args:?}: {hidden:?} in {}", run.stderr);
+        assert!(!run.stderr.lines().any(|line| line.trim_start().starts_with("::")), "{args:?}: {}", run.stderr);
+    }
+}

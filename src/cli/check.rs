@@ -16,7 +16,7 @@ use crate::report::junit::Junit;
 use crate::report::mermaid::Mermaid;
 use crate::report::sarif::Sarif;
 use crate::report::webannotation::WebAnnotation;
-use crate::report::{Checked, Counts, Format};
+use crate::report::{Checked, Counts, Format, Ids};
 use crate::source::Offsets;
 use anstream::{AutoStream, ColorChoice};
 use std::io;
@@ -33,7 +33,12 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let named = [("--output", args.output.as_deref()), ("--write-baseline", args.gate.write_baseline.as_deref())];
     let prepared = Outputs::new(&named).and_then(|outputs| Batch::new(&args.input, Some(&args.gate), &outputs));
     let to = || match &args.output {
-        None => Ok(Target::standard(Box::new(AutoStream::new(io::stdout().lock(), choice)))),
+        // A data format has the same bytes wherever it goes; of the others only
+        // colours need a terminal that understands them.
+        None if args.format == CheckFormat::Human && choice != ColorChoice::Never => {
+            Ok(Target::standard(Box::new(AutoStream::new(io::stdout().lock(), choice))))
+        }
+        None => Ok(Target::standard(Box::new(io::stdout().lock()))),
         Some(path) => Target::file(path),
     };
     let (batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
@@ -41,7 +46,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Err(error) => return super::fail(&error),
     };
     let format = format(args, choice != ColorChoice::Never);
-    let mut out = Output { out: to, format: &*format, held: None, entries: Vec::new(), is_first: true };
+    let mut out =
+        Output { out: to, format: &*format, held: None, entries: Vec::new(), ids: Ids::default(), is_first: true };
     if let ControlFlow::Break(status) = out.begin() {
         return status;
     }
@@ -93,6 +99,7 @@ struct Output<'a> {
     /// Articles that wait for the table of contents before them.
     held: Option<String>,
     entries: Vec<String>,
+    ids: Ids,
     is_first: bool,
 }
 
@@ -105,11 +112,12 @@ impl Output<'_> {
         self.out.put(&self.format.head(&[]))
     }
 
-    fn article(&mut self, entry: String, article: String) -> ControlFlow<Status> {
+    fn article(&mut self, mut entry: String, mut article: String) -> ControlFlow<Status> {
         let between = if self.is_first || article.is_empty() { "" } else { self.format.between() };
         self.is_first &= article.is_empty();
         match &mut self.held {
             Some(held) => {
+                self.ids.tell_apart(self.format, &mut entry, &mut article);
                 self.entries.push(entry);
                 held.push_str(between);
                 held.push_str(&article);

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
 use crate::source::{self, Decoded};
+use crate::visible::visible_lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -132,7 +133,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     if args.errors {
         out.push_str(&eval::listing(&mistakes, &run.figures, args.limit));
     }
-    Ok(super::print(&out))
+    Ok(super::print(&visible_lines(&out)))
 }
 
 /// The run must not be kept in a file that is read.

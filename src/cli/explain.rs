@@ -5,6 +5,7 @@ use crate::error::{self, Error};
 use crate::grammar::Grammar;
 use crate::report;
 use crate::rules::{self, RULES};
+use crate::visible::visible_lines;
 use std::path::PathBuf;
 
 /// Prints a rule's page, or the file of a construction.
@@ -29,5 +30,6 @@ fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
         return Err(Error::new(format!("there is no rule or construction called `{name}`"))
             .with_help(error::nearest(name, &names).unwrap_or_else(|| lists.to_owned())));
     };
-    Ok(format!("{}\n", construction.source.trim_end()))
+    // The file can be anybody's.
+    Ok(format!("{}\n", visible_lines(construction.source.trim_end())))
 }

@@ -11,6 +11,7 @@ use crate::report::json::{Document, Json};
 use crate::report::{csv, readings, table};
 use crate::source::LineIndex;
 use crate::span::Span;
+use crate::visible::leading;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -30,7 +31,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
     let mut failed = Status::Clean;
     let outcome = batch.run(
         |&batch::Read { grammar, analysis, name: id, .. }| {
-            let named = |table: String| if is_single { table } else { format!("{id}\n{table}") };
+            let named = |table: String| if is_single { table } else { format!("{}\n{table}", leading(id)) };
             Ok(match args.format {
                 Format::Table if args.explain => {
                     let places = spans(analysis, &args.at).map_err(|error| error.in_file(id))?;

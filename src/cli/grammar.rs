@@ -4,6 +4,7 @@ use super::input::Below;
 use super::{Status, input, settings};
 use crate::error::Error;
 use crate::grammar::{Construction, ExampleFailure, Grammar};
+use crate::visible::visible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -65,11 +66,11 @@ pub(super) fn check(dir: &Path) -> Status {
     match try_examples(&grammar, &files) {
         Ok(examples) => super::print(&format!(
             "{}: {} and {} are sound\n",
-            input::display(dir),
+            visible(&input::display(dir)),
             super::plural(files.len(), "file"),
             super::plural(examples, "example"),
         )),
-        Err(errors) => errors.iter().map(|error| super::fail(error)).fold(Status::Failed, Status::max),
+        Err(errors) => errors.iter().map(super::fail).fold(Status::Failed, Status::max),
     }
 }
 
@@ -86,7 +87,8 @@ fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<us
         let ExampleFailure { construction, file, text, message, .. } = failure;
         Error::new(format!("the construction `{construction}` does not read its example"))
             .in_file(&file)
-            .with_help(format!("{message}\n  in: {text}"))
+            .with_help(message)
+            .with_help(format!("in: {text}"))
     };
     Err(failures.into_iter().map(error).collect())
 }

@@ -12,6 +12,7 @@ use crate::grammar::Grammar;
 use crate::rules;
 use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written, schema};
 use crate::suppression::{Directive, sidecar};
+use crate::visible::visible;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -667,7 +668,7 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     let width = rows.iter().map(|(setting, _)| setting.chars().count()).max().unwrap_or(0);
     let line = |(setting, origin): &(String, String)| match origin.as_str() {
         "" => "\n".to_owned(),
-        origin => format!("{setting:width$}  # {origin}\n"),
+        origin => format!("{setting:width$}  # {}\n", visible(origin)),
     };
     Ok(rows.iter().map(line).collect())
 }
@@ -682,7 +683,7 @@ fn name_of(severity: Severity) -> &'static str {
 
 /// A text as TOML has it: JSON's form is one of those.
 fn toml_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    crate::visible::json(serde_json::Value::from(text).to_string())
 }
 
 #[cfg(test)]

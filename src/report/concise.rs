@@ -1,7 +1,8 @@
 //! One line a finding, as compilers write theirs, so that editors can jump to
 //! it: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
 
-use super::{Checked, Format, explain, table};
+use super::{Checked, Format, explain, short};
+use crate::visible::{leading, words};
 use std::fmt::Write as _;
 
 /// One line a finding that is reported: path, line, column in characters,
@@ -18,23 +19,23 @@ impl Format for Concise {
             let _ = writeln!(
                 out,
                 "{}:{line}:{column}: {}: {} {}: {}",
-                table::printable(checked.name),
+                leading(&short::id(checked.name)),
                 explain::severity(finding.severity),
                 finding.code,
                 finding.rule,
-                table::printable(&finding.message),
+                words(&short::message(&finding.message)),
             );
         }
         for notice in checked.notices() {
             let _ = writeln!(
                 out,
                 "{}:{}:{}: {}: {}: {}",
-                table::printable(&notice.file),
+                leading(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
                 explain::severity(notice.severity),
                 notice.code,
-                table::printable(&notice.message),
+                words(&short::message(&notice.message)),
             );
         }
         out

@@ -2,17 +2,19 @@
 //! attribution.
 //!
 //! The table begins with a byte order mark, without which Excel takes the
-//! curly marks of news for something else; lines end as the RFC says. A cell
-//! that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`,
-//! `@`, a tab or a carriage return) gets an apostrophe before it: an article
-//! is text from elsewhere, and must not compute anything.
+//! curly marks of news for something else; lines end as the RFC says. What a
+//! spreadsheet would take for a formula (a cell that begins with `=`, `+`, `-`,
+//! `@`, a tab or a carriage return, or goes on so behind a semicolon, a tab or
+//! a line break) gets an apostrophe before it: an article is text from
+//! elsewhere, and must not compute anything.
 
 use super::json::Status;
+use super::short::{self, Words};
 use super::{Checked, Format, explain};
 use crate::Analysis;
 use crate::chain::Provenance;
 use crate::source::{LineIndex, OffsetMap, Offsets};
-use crate::span::Span;
+use crate::visible::is_hidden;
 
 const FINDINGS: [&str; 16] = [
     "file",
@@ -60,17 +62,17 @@ impl Format for Csv {
     }
 
     fn article(&self, checked: &Checked<'_>) -> String {
-        let (analysis, text) = (checked.analysis, checked.text());
+        let (analysis, words) = (checked.analysis, Words::new(checked.text()));
         let mut out = String::new();
         for item in checked.items() {
             let finding = item.finding;
             let (line, column) = checked.place(finding.span.start);
             let (end_line, end_column) = checked.place(finding.span.end);
             let attribution = finding.attribution.map(|i| i as usize);
-            let source = attribution.and_then(|i| analysis.attributions.get(i)).map(|a| joined(text, &a.source));
+            let source = attribution.and_then(|i| analysis.attributions.get(i)).map(|a| words.joined(&a.source));
             let suppression = item.standing.suppression.as_ref();
             out.push_str(&row([
-                checked.name.to_owned(),
+                short::id(checked.name).into_owned(),
                 line.to_string(),
                 column.to_string(),
                 end_line.to_string(),
@@ -78,25 +80,25 @@ impl Format for Csv {
                 explain::severity(finding.severity).to_owned(),
                 finding.code.to_owned(),
                 finding.rule.to_owned(),
-                finding.message.clone(),
-                finding.help.clone(),
-                finding.span.of(text).to_owned(),
+                short::message(&finding.message).into_owned(),
+                short::message(&finding.help).into_owned(),
+                words.cut(finding.span).into_owned(),
                 source.unwrap_or_default(),
                 attribution.map(|i| analysis.chain_path(i)).unwrap_or_default(),
                 Status::of(item.standing).name().to_owned(),
-                suppression.map(|s| s.reason.clone()).unwrap_or_default(),
+                suppression.map(|s| short::message(&s.reason).into_owned()).unwrap_or_default(),
                 item.fingerprint.to_owned(),
             ]));
         }
         for notice in checked.notices() {
             let mut cells = [const { String::new() }; FINDINGS.len()];
-            cells[0].clone_from(&notice.file);
+            cells[0] = short::id(&notice.file).into_owned();
             cells[1] = notice.line.to_string();
             cells[2] = notice.column.to_string();
             explain::severity(notice.severity).clone_into(&mut cells[5]);
             notice.code.clone_into(&mut cells[7]);
-            cells[8].clone_from(&notice.message);
-            cells[9].clone_from(&notice.help);
+            cells[8] = short::message(&notice.message).into_owned();
+            cells[9] = short::message(&notice.help).into_owned();
             Status::Reported.name().clone_into(&mut cells[13]);
             out.push_str(&row(cells));
         }
@@ -115,6 +117,7 @@ pub fn attributions_head() -> String {
 #[must_use]
 pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     let text = &*analysis.article.text;
+    let words = Words::new(text);
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut out = String::new();
     for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
@@ -132,15 +135,15 @@ pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
             crate::attribution::QuotationKind::Indirect => "indirect",
         };
         out.push_str(&row([
-            name.to_owned(),
+            short::id(name).into_owned(),
             line.to_string(),
             (points.get(first.start) - points.get(start) + 1).to_string(),
             format!("a{}", i + 1),
             a.nested_in.map(|up| format!("a{}", up + 1)).unwrap_or_default(),
             provenance.to_owned(),
-            joined(text, &a.source),
-            joined(text, &a.cue),
-            joined(text, &a.content),
+            words.joined(&a.source),
+            words.joined(&a.cue),
+            words.joined(&a.content),
             analysis.chain_path(i),
             a.act.name().to_owned(),
             quotation.to_owned(),
@@ -150,10 +153,6 @@ pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     out
 }
 
-fn joined(text: &str, spans: &[Span]) -> String {
-    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
-}
-
 fn row<const N: usize>(cells: [String; N]) -> String {
     let mut out = cells.map(|text| cell(&text)).join(",");
     out.push_str("\r\n");
@@ -161,11 +160,36 @@ fn row<const N: usize>(cells: [String; N]) -> String {
 }
 
 fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if !is_formula && !text.contains(['"', ',', '\n', '\r']) {
+    let harmless = harmless(text);
+    if harmless.len() == text.len() && !text.contains(['"', ',', '\n', '\r']) {
         return text.to_owned();
     }
-    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
+    format!("\"{}\"", harmless.replace('"', "\"\""))
+}
+
+/// The text with an apostrophe wherever a spreadsheet could find a formula: at
+/// its beginning, and behind what one that takes semicolons or tabs for the
+/// border of cells would take for such a border. GitHub's log finds commands in
+/// the same places: `::`.
+fn harmless(text: &str) -> String {
+    let is_passed = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let mut out = String::with_capacity(text.len() + 1);
+    let first = text.trim_start_matches(is_passed);
+    let before = text.len() - first.len();
+    if first.starts_with(is_formula) || first.starts_with("::") || text.starts_with(['\t', '\r']) {
+        out.push('\'');
+    }
+    // Whether a cell could begin here.
+    let mut is_border = false;
+    for (i, c) in text.char_indices() {
+        if is_border && i > before && (is_formula(c) || text[i..].starts_with("::")) {
+            out.push('\'');
+        }
+        is_border = matches!(c, ';' | '\t' | '\n' | '\r') || is_border && is_passed(c);
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -227,7 +251,20 @@ mod tests {
         for formula in ["=HYPERLINK(\"http://example.org\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
             assert_eq!(rows(&format!("\u{feff}{}", row([formula.to_owned()])))[0][0], format!("'{formula}"));
         }
+        for formula in [" =1", "\u{0}=1", "\u{feff}=1", "\n=1", "＝1"] {
+            assert!(cell(formula).starts_with("\"'"), "{formula:?}");
+        }
         assert_eq!(cell("— no"), "— no");
+        assert_eq!(cell("e = 1; no - 1"), "e = 1; no - 1");
+    }
+
+    /// Where a spreadsheet parts cells at semicolons, marks in the middle of
+    /// a line keep nothing together.
+    #[test]
+    fn no_part_of_a_cell_is_a_formula() {
+        assert_eq!(cell("a\n::error::x"), "\"a\n'::error::x\"");
+        assert_eq!(cell("a;=1+1"), "\"a;'=1+1\"");
+        assert_eq!(cell("a\t @b\n-c;+d"), "\"a\t '@b\n'-c;'+d\"");
         assert_eq!(cell("one\ntwo"), "\"one\ntwo\"");
     }
 }

@@ -3,6 +3,7 @@
 
 use super::graph::{Graph, Node};
 use super::{Checked, Format};
+use crate::visible::{is_hidden, seen};
 use std::fmt::Write as _;
 
 /// One directed graph an article, parties as nodes and relations on the
@@ -54,8 +55,8 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            c if c.is_whitespace() && is_hidden(c) => out.push(' '),
+            c => out.push(seen(c)),
         }
     }
     out.push('"');
@@ -79,6 +80,6 @@ mod tests {
 
     #[test]
     fn a_name_stays_within_its_marks() {
-        assert_eq!(quoted("a \"b\" \\ c\u{7}\nd"), "\"a \\\"b\\\" \\\\ c \\nd\"");
+        assert_eq!(quoted("a \"b\" \\ c\u{7}\nd"), "\"a \\\"b\\\" \\\\ c␇\\nd\"");
     }
 }

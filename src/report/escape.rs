@@ -1,22 +1,53 @@
 //! What a format's syntax would take for its own, written so that it does not.
 
-/// Text in XML and HTML, between tags and in attributes within double marks.
-/// Characters that XML does not allow at all become U+FFFD.
+use crate::visible::{is_hidden, seen};
+use std::fmt::Write as _;
+
+/// Text in HTML, between tags and in attributes within double marks. People
+/// read it, so that its control characters are to be seen.
 pub(super) fn markup(text: &str) -> String {
+    markup_in(text, false)
+}
+
+/// The same where the text may stand at the beginning of a line.
+pub(super) fn markup_in(text: &str, is_line_start: bool) -> String {
+    escaped(text, is_line_start, |c, out| match c {
+        '\t' | '\n' => out.push(c),
+        // A reader would make a line feed of it.
+        '\r' => out.push_str("&#13;"),
+        c => out.push(seen(c)),
+    })
+}
+
+/// Text in XML, the same way. Programs read it: what XML has no place for,
+/// which is all of C0 but white space, becomes a picture of it, and everything
+/// else can be read back.
+pub(super) fn xml(text: &str) -> String {
+    escaped(text, true, |c, out| match c {
+        // In an attribute they would be read as blanks.
+        '\t' | '\n' | '\r' | '\u{7f}'.. if is_hidden(c) => {
+            let _ = write!(out, "&#{};", u32::from(c));
+        }
+        '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+        c => out.push(seen(c)),
+    })
+}
+
+/// The characters of the syntax as entities, the others as `other` has them.
+fn escaped(text: &str, mut is_line_start: bool, other: impl Fn(char, &mut String)) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
+    for (i, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(c),
-            // A reader of XML would make a line feed of it.
-            '\r' => out.push_str("&#13;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
+            // GitHub's log would take it for the beginning of a command.
+            ':' if is_line_start && text[i..].starts_with("::") => out.push_str("&#58;"),
+            c => other(c, &mut out),
         }
+        is_line_start = c == '\n' || is_line_start && c.is_whitespace();
     }
     out
 }
@@ -31,7 +62,7 @@ pub(super) fn uri(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             out.push(byte as char);
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -44,7 +75,23 @@ mod tests {
     #[test]
     fn markup_is_text() {
         assert_eq!(markup("<a href=\"x\">'&'"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;");
-        assert_eq!(markup("a\u{0}\u{1b}\u{ffff}b\tc\n\r"), "a\u{fffd}\u{fffd}\u{fffd}b\tc\n&#13;");
+        assert_eq!(markup("a::b\n ::c"), "a::b\n &#58;:c");
+        assert_eq!(markup("a\u{0}\u{1b}b\tc\n\r\u{9b}\u{202e}"), "a␀␛b\tc\n&#13;\u{fffd}\u{fffd}");
+    }
+
+    /// All but C0, which XML cannot have.
+    #[test]
+    fn xml_carries_what_it_can() {
+        let text = "<a>\t\r\n\u{7f}\u{9b}\u{2028}\u{202e}";
+        let read = |document: &str| {
+            let tree = roxmltree::Document::parse(document).expect("XML");
+            let root = tree.root_element();
+            root.attribute("a").or(root.text()).unwrap_or_default().to_owned()
+        };
+        assert_eq!(read(&format!("<x>{}</x>", xml(text))), text);
+        assert_eq!(read(&format!("<x a=\"{}\"/>", xml(text))), text);
+        assert!(!xml(text).contains(is_hidden), "{}", xml(text));
+        assert_eq!(xml("a\u{0}\u{1b}\u{ffff}"), "a␀␛\u{fffd}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Workflow commands of GitHub Actions: `::warning file=…::message`. The
 //! runner shows them beside the lines of a pull request.
 
-use super::{Checked, Format, Record, explain};
+use super::{Checked, Format, Record, explain, short};
 use crate::finding::Severity;
+use crate::visible::seen;
 use std::fmt::Write as _;
 
 /// One command a finding that is reported. Columns count characters. For an
@@ -20,7 +21,7 @@ impl Format for Github {
         for item in checked.reported() {
             let finding = item.finding;
             let title = format!("{} {}", finding.code, finding.rule);
-            let message = format!("{}\n{}", finding.message, finding.help);
+            let message = format!("{}\n{}", short::message(&finding.message), short::message(&finding.help));
             if let Some(record) = checked.record {
                 let message = format!("{message}\n{}", checked.place_in_words(finding.span.start));
                 out.push_str(&in_record(record, finding.severity, &title, &message));
@@ -32,7 +33,7 @@ impl Format for Github {
                 out,
                 "::{} file={},line={line},endLine={end_line},col={column}",
                 command(finding.severity),
-                property(checked.name)
+                property(&short::id(checked.name))
             );
             // The runner takes the column of the end for one of the first line.
             if end_line == line {
@@ -41,7 +42,7 @@ impl Format for Github {
             let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));
         }
         for notice in checked.notices() {
-            let message = format!("{}\n{}", notice.message, notice.help);
+            let message = format!("{}\n{}", short::message(&notice.message), short::message(&notice.help));
             // Those with a span stand in the article, others in a file beside it.
             if let Some((record, span)) = checked.record.zip(notice.span) {
                 let message = format!("{message}\n{}", checked.place_in_words(span.start));
@@ -52,7 +53,7 @@ impl Format for Github {
                 out,
                 "::{} file={},line={},col={},title={}::{}",
                 command(notice.severity),
-                property(&notice.file),
+                property(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
                 property(notice.code),
@@ -83,7 +84,7 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// A command ends with its line.
+/// A command ends with its line. The log shows what is in it.
 fn data(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -91,7 +92,7 @@ fn data(text: &str) -> String {
             '%' => out.push_str("%25"),
             '\r' => out.push_str("%0D"),
             '\n' => out.push_str("%0A"),
-            c => out.push(c),
+            c => out.push(seen(c)),
         }
     }
     out

@@ -75,12 +75,14 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     for link in chain.links.iter().rev() {
         match (before, steps.last_mut()) {
             (Some(before), Some(Step { nodes, .. })) if before.is_beside(link, &analysis.article.text) => {
-                nodes.insert(0, Node::Party(link.party));
+                nodes.push(Node::Party(link.party));
             }
             _ => steps.push(one(Node::Party(link.party), link.relation)),
         }
         before = Some(link);
     }
+    // Those side by side in the order of the text, not of the way.
+    steps.iter_mut().for_each(|step| step.nodes.reverse());
     let is_hearsay = chain.provenance == Provenance::Hearsay;
     let has_origin = chain.links.last().is_some_and(|link| link.role == Role::Origin);
     match steps.len() {

@@ -5,8 +5,9 @@
 //! might bring along. Marks may overlap and nest; so the text is cut where any
 //! of them begins or ends, and each piece says by its classes what it is.
 
-use super::escape::markup;
+use super::escape::{markup, markup_in};
 use super::json::Status;
+use super::short::{self, beginning};
 use super::{Checked, Counts, Format, Item, explain, svg};
 use crate::article::BlockKind;
 use crate::chain::Provenance;
@@ -18,6 +19,9 @@ use std::fmt::Write as _;
 /// A page of all articles, with a table of contents where there are several.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html;
+
+/// Most characters of a cell.
+const CELL: usize = 160;
 
 const CSS: &str = include_str!("html.css");
 
@@ -63,6 +67,11 @@ impl Format for Html {
         true
     }
 
+    /// The first line has it: `<article class="story" id="…">`.
+    fn ids<'r>(&self, article: &'r str) -> Option<&'r str> {
+        article.split('"').nth(3)
+    }
+
     fn entry(&self, checked: &Checked<'_>) -> String {
         let counts = Counts::of(checked);
         let name = markup(checked.name);
@@ -86,12 +95,12 @@ fn key(checked: &Checked<'_>) -> String {
 /// What begins or ends at a place.
 #[derive(Clone, Copy)]
 enum Mark {
+    /// By the place of its class in [`BY_GRAVITY`].
     Content(usize),
     Source,
     Cue,
     Quote,
-    /// By its number among the reported.
-    Finding(usize),
+    Finding,
 }
 
 struct Event {
@@ -113,8 +122,9 @@ struct Page<'a, 'b> {
 /// What stands over the text at the place that has been reached.
 #[derive(Default)]
 struct Open {
-    contents: Vec<usize>,
-    findings: Vec<usize>,
+    /// By their class, the least grave first.
+    contents: [usize; CLASSES],
+    findings: usize,
     sources: usize,
     cues: usize,
     quotes: usize,
@@ -131,13 +141,14 @@ impl<'a, 'b> Page<'a, 'b> {
                 events.push(Event { at: span.end, is_start: false, mark });
             }
         };
-        for (i, attribution) in analysis.attributions.iter().enumerate() {
-            attribution.content.iter().for_each(|&s| add(s, Mark::Content(i)));
+        for (attribution, chain) in analysis.attributions.iter().zip(&analysis.chains) {
+            let class = BY_GRAVITY.iter().position(|&class| class == chain.provenance).unwrap_or(0);
+            attribution.content.iter().for_each(|&s| add(s, Mark::Content(class)));
             attribution.source.iter().for_each(|&s| add(s, Mark::Source));
             attribution.cue.iter().for_each(|&s| add(s, Mark::Cue));
         }
         analysis.quotations.iter().for_each(|q| add(q.span, Mark::Quote));
-        reported.iter().enumerate().for_each(|(i, item)| add(item.finding.span, Mark::Finding(i)));
+        reported.iter().for_each(|item| add(item.finding.span, Mark::Finding));
         events.sort_by_key(|e| (e.at, e.is_start));
         let mut anchors: Vec<(u32, usize)> = analysis
             .attributions
@@ -307,14 +318,15 @@ impl<'a, 'b> Page<'a, 'b> {
                 Some(&i) => self.reported[i].finding.span.start.min(next),
                 None => next,
             };
-            let words = markup(Span::new(at, next).of(text));
+            let words = Span::new(at, next).of(text);
             let classes = self.classes(open);
-            let tag = if open.findings.is_empty() { "span" } else { "mark" };
+            let tag = if open.findings == 0 { "span" } else { "mark" };
             if classes.is_empty() && tag == "span" {
-                out.push_str(&words);
+                let is_line_start = out.trim_end_matches([' ', '\t']).ends_with('\n');
+                out.push_str(&markup_in(words, is_line_start));
             } else {
                 has_marks = true;
-                let _ = write!(out, "<{tag} class=\"{}\">{words}</{tag}>", classes.join(" "));
+                let _ = write!(out, "<{tag} class=\"{}\">{}</{tag}>", classes.join(" "), markup(words));
             }
             at = next;
         }
@@ -324,11 +336,9 @@ impl<'a, 'b> Page<'a, 'b> {
         let mut classes = Vec::new();
         // Of several that hold the words, the gravest: what came through
         // another is second-hand inside the first-hand, and the reverse.
-        let chains = &self.checked.analysis.chains;
-        let provenances = open.contents.iter().filter_map(|&i| chains.get(i)).map(|c| c.provenance);
-        if let Some(gravest) = provenances.max_by_key(|&p| gravity(p)) {
-            classes.extend(["c", class(gravest)]);
-            if open.contents.len() > 1 {
+        if let Some(gravest) = (0..CLASSES).rev().find(|&class| open.contents[class] > 0) {
+            classes.extend(["c", class(BY_GRAVITY[gravest])]);
+            if open.contents.iter().sum::<usize>() > 1 {
                 classes.push("d2");
             }
         }
@@ -368,11 +378,12 @@ impl<'a, 'b> Page<'a, 'b> {
                 sign(finding.severity),
                 markup(finding.code),
                 markup(finding.rule),
-                markup(&sentence(&finding.message)),
+                markup(&sentence(&short::message(&finding.message))),
                 key = self.key,
             );
             self.chain(finding.attribution, n, &mut drawn, out);
-            let _ = writeln!(out, "<p class=\"todo\">{}</p></section>", markup(&sentence(&finding.help)));
+            let _ =
+                writeln!(out, "<p class=\"todo\">{}</p></section>", markup(&sentence(&short::message(&finding.help))));
         }
         out.push_str("</aside>\n");
     }
@@ -409,11 +420,11 @@ impl<'a, 'b> Page<'a, 'b> {
                  <span>{}:{}:{}</span></h4><p class=\"said\">{}</p><p>{}</p></section>",
                 sign(notice.severity),
                 markup(notice.code),
-                markup(&notice.file),
+                markup(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
-                markup(&sentence(&notice.message)),
-                markup(&sentence(&notice.help)),
+                markup(&sentence(&short::message(&notice.message))),
+                markup(&sentence(&short::message(&notice.help))),
             );
         }
     }
@@ -433,7 +444,7 @@ impl<'a, 'b> Page<'a, 'b> {
         );
         for item in items {
             let why = match (&item.standing.suppression, Status::of(item.standing)) {
-                (Some(suppression), _) => format!("Suppressed: {}", suppression.reason),
+                (Some(suppression), _) => format!("Suppressed: {}", short::message(&suppression.reason)),
                 (None, _) => "In the baseline".to_owned(),
             };
             let finding = item.finding;
@@ -443,7 +454,7 @@ impl<'a, 'b> Page<'a, 'b> {
                 self.checked.place(finding.span.start).0,
                 markup(finding.code),
                 markup(finding.rule),
-                markup(&sentence(&finding.message)),
+                markup(&sentence(&short::message(&finding.message))),
                 markup(&shortened(finding.span.of(self.checked.text()))),
                 markup(&why),
             );
@@ -466,7 +477,8 @@ impl<'a, 'b> Page<'a, 'b> {
         );
         for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
             let joined = |spans: &[Span]| {
-                let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+                // What a cell has no room for need not be looked at.
+                let parts: Vec<&str> = spans.iter().take(CELL).map(|s| beginning(s.of(text), CELL + 1)).collect();
                 markup(&shortened(&parts.join(" … ")))
             };
             let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
@@ -492,17 +504,9 @@ impl<'a, 'b> Page<'a, 'b> {
 impl Open {
     fn apply(&mut self, event: &Event) {
         let one = |count: &mut usize| *count = if event.is_start { *count + 1 } else { count.saturating_sub(1) };
-        let each = |list: &mut Vec<usize>, index: usize| match event.is_start {
-            true => list.push(index),
-            false => {
-                if let Some(at) = list.iter().rposition(|&i| i == index) {
-                    list.remove(at);
-                }
-            }
-        };
         match event.mark {
-            Mark::Content(i) => each(&mut self.contents, i),
-            Mark::Finding(i) => each(&mut self.findings, i),
+            Mark::Content(class) => one(&mut self.contents[class]),
+            Mark::Finding => one(&mut self.findings),
             Mark::Source => one(&mut self.sources),
             Mark::Cue => one(&mut self.cues),
             Mark::Quote => one(&mut self.quotes),
@@ -510,14 +514,11 @@ impl Open {
     }
 }
 
-fn gravity(provenance: Provenance) -> u8 {
-    match provenance {
-        Provenance::Firsthand => 0,
-        Provenance::Unsourced => 1,
-        Provenance::Secondhand => 2,
-        Provenance::Hearsay => 3,
-    }
-}
+const CLASSES: usize = 4;
+
+/// The least grave first.
+const BY_GRAVITY: [Provenance; CLASSES] =
+    [Provenance::Firsthand, Provenance::Unsourced, Provenance::Secondhand, Provenance::Hearsay];
 
 fn class(provenance: Provenance) -> &'static str {
     match provenance {
@@ -554,7 +555,7 @@ fn sentence(text: &str) -> String {
 
 /// As much as a cell has room for.
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(160) {
+    match text.char_indices().nth(CELL) {
         Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
         None => text.to_owned(),
     }
@@ -601,6 +602,22 @@ mod tests {
             assert!(links.iter().any(|link| link.ends_with(end)), "{end} in {links:?}");
         }
         assert!(page.contains("Suppressed: on the record with &lt;AP&gt; &amp; &quot;us&quot;"), "{page}");
+    }
+
+    /// Links would lead to the first of them.
+    #[test]
+    fn the_same_article_again_has_ids_of_its_own() {
+        let analysis = crate::report::tests::analysis();
+        let triage = Triage::new(&analysis);
+        let checked = Checked::new(&analysis, "a.txt", &triage);
+        let page = crate::report::page(&Html, &[checked.clone(), checked.clone(), checked]);
+        balanced(&page);
+        let (ids, links) = ids(&page);
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+        assert!(links.iter().all(|link| ids.contains(link)), "{links:?} in {ids:?}");
+        let linked: std::collections::BTreeSet<_> = links.iter().collect();
+        assert_eq!(linked.len() % 3, 1, "three articles and the text: {linked:?}");
     }
 
     #[test]

@@ -5,12 +5,17 @@
 //! around one span would cut off the others. So the paragraph is set in lines
 //! as a page would have it, and the lines that no span touches are left out.
 
-use super::{Checked, Counts, Format, summary, tree};
+use super::{Checked, Counts, Format, short, summary, tree};
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
 use crate::triage::Notice;
+use crate::visible::{seen, visible, words};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// More of a long content than this is not underlined: the reader needs to
 /// see where it begins, and the whole of it stands in the article.
@@ -44,7 +49,7 @@ impl Format for Human {
         // would cut it a second time.
         let renderer = if self.color { Renderer::styled() } else { Renderer::plain() }.term_width(usize::MAX / 4);
         let mut out = String::new();
-        let findings = checked.reported().map(|item| group(checked.analysis, item.finding, checked.name, &page));
+        let findings = checked.reported().map(|item| group(checked, item.finding, &page));
         let notices = checked.notices().iter().map(|notice| told(notice, &page));
         for group in findings.chain(notices) {
             for line in renderer.render(&[group]).lines().filter(|line| !is_empty_origin(line)) {
@@ -87,31 +92,37 @@ fn level(severity: Severity) -> Level<'static> {
 /// A notice; its place is shown where it is in the article.
 fn told<'a>(notice: &'a Notice, page: &Page<'a>) -> Group<'a> {
     let (row, column) = (notice.line as usize, notice.column as usize);
-    let mut group = Group::with_title(level(notice.severity).primary_title(notice.message.as_str()).id(notice.code))
-        .element(Origin::path(&notice.file).line(row).char_column(column));
+    let mut group = Group::with_title(
+        level(notice.severity).primary_title(words(&short::message(&notice.message))).id(notice.code),
+    )
+    .element(Origin::path(shown(&notice.file)).line(row).char_column(column));
     if let Some(span) = notice.span {
         group = group.element(page.snippet(page.line_at(span.start), &[&Mark { span, label: None }]));
     }
-    group.element(Level::HELP.message(page.fill(&notice.help, "help")))
+    group.element(Level::HELP.message(page.fill(&words(&short::message(&notice.help)), "help")))
 }
 
-fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, page: &Page<'a>) -> Group<'a> {
-    let mut group = Group::with_title(level(finding.severity).primary_title(finding.message.as_str()).id(finding.code));
-    let mut marks = vec![Mark { span: finding.span, label: None }];
-    marks.extend(finding.labels.iter().map(|(span, label)| Mark { span: *span, label: Some(label) }));
+fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Group<'a> {
+    let analysis = checked.analysis;
+    let mut group = Group::with_title(
+        level(finding.severity).primary_title(words(&short::message(&finding.message))).id(finding.code),
+    );
     // The paragraph of the finding first, those of its labels after it.
     let here = page.line_at(finding.span.start);
-    let mut lines: Vec<usize> = marks.iter().map(|m| page.line_at(m.span.start)).collect();
-    lines.sort_by_key(|&line| (line != here, line));
-    lines.dedup();
-    for line in lines {
+    let mut marks = vec![(here, Mark { span: finding.span, label: None })];
+    marks.extend(
+        finding.labels.iter().map(|(span, label)| (page.line_at(span.start), Mark { span: *span, label: Some(label) })),
+    );
+    marks.sort_by_key(|&(line, _)| (line != here, line));
+    for on_line in marks.chunk_by(|(one, _), (other, _)| one == other) {
+        let (line, first) = (on_line[0].0, &on_line[0].1);
         if line != here {
             group = group.element(Padding);
         }
-        let on_line: Vec<&Mark<'a>> = marks.iter().filter(|m| page.line_at(m.span.start) == line).collect();
-        let first = if line == here { finding.span } else { on_line[0].span };
-        let (row, column) = page.position(first.start);
-        group = group.element(Origin::path(name).line(row).char_column(column)).element(page.snippet(line, &on_line));
+        let (row, column) = checked.place(first.span.start);
+        let origin = Origin::path(shown(checked.name)).line(row).char_column(column);
+        let on_line: Vec<&Mark<'a>> = on_line.iter().map(|(_, mark)| mark).collect();
+        group = group.element(origin).element(page.snippet(line, &on_line));
     }
     if let Some(index) = finding.attribution.filter(|&i| analysis.chains.get(i as usize).is_some()) {
         let chain = tree::draw(analysis, index as usize, page.room("chain"));
@@ -119,13 +130,18 @@ fn group<'a>(analysis: &'a Analysis<'_>, finding: &'a Finding, name: &'a str, pa
         let chain = if chain.contains('\n') { chain } else { page.fill(&chain, "chain") };
         group = group.element(Level::NOTE.with_name("chain").message(chain));
     }
-    group = group.element(Level::HELP.message(page.fill(&finding.help, "help")));
+    group = group.element(Level::HELP.message(page.fill(&words(&short::message(&finding.help)), "help")));
     let more = format!("`secondhand explain {}` says more", finding.code);
     let note = match finding.attribution.and_then(|i| construction(analysis, i as usize)) {
-        Some(id) => format!("read by the construction `{id}`; {more}"),
+        Some(id) => format!("read by the construction `{}`; {more}", visible(id)),
         None => more,
     };
     group.element(Level::NOTE.message(page.fill(&note, "note")))
+}
+
+/// What an article goes by, or a file.
+fn shown(name: &str) -> String {
+    visible(&short::id(name)).into_owned()
 }
 
 /// The id of the construction that read the attribution.
@@ -144,79 +160,112 @@ struct Page<'t> {
     text: &'t str,
     /// Where each line of the text begins, in bytes.
     starts: Vec<usize>,
+    /// The lines that have been set to the width: most have several findings.
+    set: RefCell<FxHashMap<usize, Rc<[Range<usize>]>>>,
     width: usize,
 }
 
 impl<'t> Page<'t> {
     fn new(text: &'t str, width: usize) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { text, starts, width: width.max(40) }
+        Self { text, starts, set: RefCell::default(), width: width.max(40) }
     }
 
     fn line_at(&self, byte: u32) -> usize {
         self.starts.partition_point(|&s| s <= byte as usize) - 1
     }
 
-    /// The line's text, without its end.
-    fn line(&self, line: usize) -> std::ops::Range<usize> {
-        let start = self.starts[line];
-        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
-        start..start + self.text[start..end].trim_end().len()
-    }
-
-    /// Line and column, both from 1, the column in characters.
-    fn position(&self, byte: u32) -> (usize, usize) {
-        let line = self.line_at(byte);
-        let before = self.text.get(self.starts[line]..byte as usize).unwrap_or("");
-        (line + 1, before.chars().count() + 1)
+    /// The line's text, without its end, set to the width.
+    fn rows(&self, line: usize) -> Rc<[Range<usize>]> {
+        let rows = || {
+            let start = self.starts[line];
+            let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+            let whole = start..start + self.text[start..end].trim_end().len();
+            set(self.text, whole, (self.width - FOR_LABELS).min(LONGEST_LINE)).into()
+        };
+        self.set.borrow_mut().entry(line).or_insert_with(rows).clone()
     }
 
     /// One line of the text, set to the width, with the marks that begin on
     /// it. Carets go under each printed line that a span runs over.
     fn snippet(&self, line: usize, marks: &[&Mark<'t>]) -> Snippet<'t, Annotation<'t>> {
-        let whole = self.line(line);
-        let rows = set(self.text, whole.clone(), (self.width - FOR_LABELS).min(LONGEST_LINE));
+        let rows = self.rows(line);
+        let line_end = rows.last().map_or(0, |row| row.end);
+        // Which rows each mark runs over.
+        let mut touched: Vec<(usize, usize, Range<usize>)> = Vec::new();
+        for (i, mark) in marks.iter().enumerate() {
+            let longest = if mark.label.is_some() { LONGEST_LABELLED } else { LONGEST_MARK };
+            let (start, end) = (mark.span.start as usize, self.first_stretch(mark.span, line_end, longest));
+            let first = rows.partition_point(|row| row.end <= start);
+            for (n, row) in rows.iter().enumerate().skip(first).take_while(|(_, row)| row.start <= end) {
+                let (from, to) = (row.start.max(start), row.end.min(end));
+                if from < to || mark.span.is_empty() && from == start {
+                    touched.push((n, i, from..to.max(from)));
+                }
+            }
+        }
+        touched.sort_by_key(|&(row, mark, _)| (row, mark));
         let mut source = String::new();
-        let mut annotations = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
-            if i > 0 {
+        let mut annotations = Vec::with_capacity(touched.len());
+        // The last row that was printed.
+        let mut last: Option<usize> = None;
+        let print = |source: &mut String, row: usize| {
+            if !source.is_empty() {
                 source.push('\n');
             }
-            let printed = source.len();
-            source.push_str(&self.text[row.clone()]);
-            for mark in marks {
-                let longest = if mark.label.is_some() { LONGEST_LABELLED } else { LONGEST_MARK };
-                let end = self.first_stretch(mark.span, whole.end, longest);
-                let from = row.start.max(mark.span.start as usize);
-                let to = row.end.min(end);
-                if from >= to && !(mark.span.is_empty() && row.contains(&from)) {
-                    continue;
-                }
-                let place = printed + from - row.start..printed + to.max(from) - row.start;
-                let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-                // The label once, where the span begins.
-                let label = mark.label.filter(|_| from == mark.span.start as usize);
-                annotations.push(kind.span(place).label(label));
+            let at = source.len();
+            source.extend(self.shown(rows[row].clone()));
+            at
+        };
+        let mut printed = 0;
+        for (n, i, place) in touched {
+            if last != Some(n) {
+                // The renderer leaves out what stands between; two rows are
+                // enough for it to do so.
+                let between = last.map_or(n, |last| last + 1)..n;
+                between.take(2).for_each(|row| {
+                    print(&mut source, row);
+                });
+                printed = print(&mut source, n);
+                last = Some(n);
             }
+            let (mark, row) = (marks[i], rows[n].start);
+            let at = |byte: usize| printed + self.shown(row..byte).map(char::len_utf8).sum::<usize>();
+            let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+            // The label once, where the span begins.
+            let label = mark
+                .label
+                .filter(|_| place.start == mark.span.start as usize)
+                .map(|label| words(&short::message(label)));
+            annotations.push(kind.span(at(place.start)..at(place.end)).label(label));
+        }
+        if annotations.is_empty() {
+            print(&mut source, 0);
         }
         Snippet::source(source).line_numbering(false).annotations(annotations)
     }
 
+    /// The characters of a row as they are printed. For tabs the renderer
+    /// cares.
+    fn shown(&self, range: Range<usize>) -> impl Iterator<Item = char> + use<'t> {
+        let text = self.text.get(range).unwrap_or("");
+        text.chars().map(|c| if c == '\t' { c } else { seen(c) })
+    }
+
     /// Where to stop underlining: at the end of the span or of its line, and
-    /// not in the middle of a word.
+    /// not in the middle of a word, if words have ends here.
     fn first_stretch(&self, span: Span, line_end: usize, longest: u32) -> usize {
+        let start = span.start as usize;
         let end = (span.end as usize).min(line_end);
-        let most = span.start as usize + longest as usize;
-        if end <= most {
+        if end <= start + longest as usize {
             return end;
         }
-        let cut = self.text[..end]
+        let cut = self.text[start..end]
             .char_indices()
-            .skip_while(|(i, _)| *i < span.start as usize)
-            .take_while(|(i, _)| *i <= most)
+            .take_while(|(i, _)| *i <= longest as usize)
             .filter(|(_, c)| c.is_whitespace())
             .last();
-        cut.map_or(end, |(i, _)| i)
+        cut.map_or_else(|| boundary_before(self.text, start + longest as usize), |(i, _)| start + i)
     }
 
     /// Columns for a message below the snippet.
@@ -231,9 +280,14 @@ impl<'t> Page<'t> {
     }
 }
 
+/// The last boundary of a character up to here.
+fn boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
 /// Breaks a line of text at spaces into rows of at most `width` columns; a
 /// word that is longer than a row is cut.
-fn set(text: &str, line: std::ops::Range<usize>, width: usize) -> Vec<std::ops::Range<usize>> {
+fn set(text: &str, line: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let (mut start, mut used) = (line.start, 0);
     // The end of the last word that fits, and the beginning of the next.

@@ -13,6 +13,7 @@
 
 pub use crate::source::Offsets;
 
+use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, LONGEST_NAME, Words, beginning};
 use super::{Checked, Counts, Format};
 use crate::analysis::Analysis;
 use crate::attribution::{Act, QuotationKind, Relation};
@@ -22,7 +23,9 @@ use crate::party::PartyKind;
 use crate::source::OffsetMap;
 use crate::span;
 use crate::triage::{BaselineState, Standing, SuppressionKind};
+use crate::visible;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// Version of the contract: goes up when a field changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -70,8 +73,12 @@ pub struct Span<'a> {
     pub start: u32,
     /// Just past the last.
     pub end: u32,
-    /// The article's own text there.
+    /// The article's own text there, or the beginning of it.
     pub text: &'a str,
+    /// Whether `text` is the beginning alone: where attributions hold each
+    /// other, a document would repeat the article without end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// `a1`, `p1`: the position in its list, from 1, behind a letter.
@@ -115,7 +122,8 @@ pub struct Attribution<'a> {
     pub cue: Vec<Span<'a>>,
     /// What is attributed.
     pub content: Vec<Span<'a>>,
-    /// The quotations inside the content.
+    /// The quotations that stand directly in the content: one within another,
+    /// or in the content of an attribution nested here, belongs to that.
     pub quotes: Vec<Span<'a>>,
     /// From the article to the origin.
     pub chain: Vec<Link<'a>>,
@@ -132,7 +140,8 @@ pub struct Link<'a> {
     pub role: Role,
     /// How an intermediary passed the words on; `null` for the origin.
     pub relation: Option<Relation>,
-    /// The fullest name that the article gives the party.
+    /// The fullest name that the article gives the party, its first 200
+    /// characters; the whole stands in [`Document::parties`].
     pub name: &'a str,
     /// What the party is.
     pub kind: PartyKind,
@@ -180,10 +189,11 @@ pub struct Finding<'a> {
     pub rule: &'a str,
     /// How much it matters.
     pub severity: Severity,
-    /// What was found.
-    pub message: &'a str,
-    /// What to do about it.
-    pub help: &'a str,
+    /// What was found. Without its middle where it is longer than 1000
+    /// characters.
+    pub message: Cow<'a, str>,
+    /// What to do about it; the same holds.
+    pub help: Cow<'a, str>,
     /// The place.
     pub span: Span<'a>,
     /// The attribution that it is about.
@@ -241,7 +251,7 @@ pub struct Suppression<'a> {
     /// `inSource` for a comment in the article, `external` for a file beside
     /// it.
     pub kind: &'static str,
-    /// The reason, as it was written.
+    /// The reason as it was written, its first 1000 characters.
     pub reason: &'a str,
 }
 
@@ -254,17 +264,17 @@ pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
 }
 
 /// What no rule found and is to be told all the same.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Notice<'a> {
     /// `unused-suppression`.
     pub code: &'a str,
     /// How much it matters.
     pub severity: Severity,
-    /// What is the matter.
-    pub message: &'a str,
-    /// What to do about it.
-    pub help: &'a str,
-    /// The file it is in.
+    /// What is the matter; cut as a finding's is.
+    pub message: Cow<'a, str>,
+    /// What to do about it; the same holds.
+    pub help: Cow<'a, str>,
+    /// The file it is in, the first 1000 characters of its name.
     pub file: &'a str,
     /// Line in that file, from 1.
     pub line: u32,
@@ -280,7 +290,12 @@ impl<'a> Document<'a> {
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
         let text: &'a str = &analysis.article.text;
         let map = OffsetMap::new(text, offsets);
-        let one = |span: span::Span| Span { start: map.get(span.start), end: map.get(span.end), text: span.of(text) };
+        let words = Words::new(text);
+        let one = |span: span::Span| {
+            let told = words.of(span);
+            let cut = told.len() < span.of(text).len();
+            Span { start: map.get(span.start), end: map.get(span.end), text: told, cut }
+        };
         let all = |spans: &[span::Span]| spans.iter().copied().map(one).collect::<Vec<_>>();
         let metadata = &analysis.article.metadata;
         let attributions = analysis.attributions.iter().zip(&analysis.chains).zip(0..).map(|((a, chain), i)| {
@@ -289,7 +304,7 @@ impl<'a> Document<'a> {
                 Some(Link {
                     role: link.role,
                     relation: link.relation,
-                    name: &party.name,
+                    name: beginning(&party.name, LONGEST_NAME),
                     kind: party.kind,
                     party: Id::party(link.party),
                     mention: one(link.mention),
@@ -337,7 +352,7 @@ impl<'a> Document<'a> {
                     id: Id::party(i),
                     name: &party.name,
                     kind: party.kind,
-                    description: party.description.map(|d| d.of(text)),
+                    description: party.description.map(|d| words.of(d)),
                     mentions: all(&party.mentions),
                 })
                 .collect(),
@@ -348,8 +363,8 @@ impl<'a> Document<'a> {
                     code: finding.code,
                     rule: finding.rule,
                     severity: finding.severity,
-                    message: &finding.message,
-                    help: &finding.help,
+                    message: short::message(&finding.message),
+                    help: short::message(&finding.help),
                     span: one(finding.span),
                     attribution: finding.attribution.map(Id::attribution),
                     fingerprint: None,
@@ -372,17 +387,22 @@ impl<'a> Document<'a> {
                 .standing
                 .suppression
                 .as_ref()
-                .map(|s| Suppression { kind: suppression_kind(s.kind), reason: &s.reason });
+                .map(|s| Suppression { kind: suppression_kind(s.kind), reason: beginning(&s.reason, LONGEST_MESSAGE) });
         }
         let text = checked.text();
         let map = OffsetMap::new(text, offsets);
-        let one = |span: span::Span| Span { start: map.get(span.start), end: map.get(span.end), text: span.of(text) };
+        let words = Words::new(text);
+        let one = |span: span::Span| {
+            let told = words.of(span);
+            let cut = told.len() < span.of(text).len();
+            Span { start: map.get(span.start), end: map.get(span.end), text: told, cut }
+        };
         let notices = checked.notices().iter().map(|notice| Notice {
             code: notice.code,
             severity: notice.severity,
-            message: &notice.message,
-            help: &notice.help,
-            file: &notice.file,
+            message: short::message(&notice.message),
+            help: short::message(&notice.help),
+            file: beginning(&notice.file, LONGEST_ID),
             line: notice.line,
             column: notice.column,
             span: notice.span.map(one),
@@ -394,13 +414,13 @@ impl<'a> Document<'a> {
     /// The object on one line, without a line break: JSON Lines.
     #[must_use]
     pub fn to_line(&self) -> String {
-        serde_json::to_string(self).expect("strings and numbers always serialise")
+        visible::json(serde_json::to_string(self).expect("strings and numbers always serialise"))
     }
 
     /// The object indented, without a final line break.
     #[must_use]
     pub fn to_pretty(&self) -> String {
-        serde_json::to_string_pretty(self).expect("strings and numbers always serialise")
+        visible::json(serde_json::to_string_pretty(self).expect("strings and numbers always serialise"))
     }
 }
 

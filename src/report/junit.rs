@@ -1,9 +1,10 @@
 //! JUnit's XML, which every CI server shows: an article is a suite, a finding
 //! a case that failed.
 
-use super::escape::markup;
+use super::escape::xml;
 use super::json::Status;
-use super::{Checked, Counts, Format, explain};
+use super::short::Words;
+use super::{Checked, Counts, Format, explain, short};
 use crate::finding::Severity;
 use std::fmt::Write as _;
 
@@ -22,58 +23,61 @@ impl Format for Junit {
 
     fn article(&self, checked: &Checked<'_>) -> String {
         let fails = |severity: Severity| !checked.triage.fail_on.admits(Some(severity));
+        let (name, words) = (short::id(checked.name), Words::new(checked.text()));
         let (mut tests, mut failures, mut skipped) = (0, 0, 0);
         let mut cases = String::new();
         // Servers take cases of one name in one file for the same.
-        let within = if checked.record.is_some() { format!("{}:", checked.name) } else { String::new() };
+        let within = if checked.record.is_some() { format!("{name}:") } else { String::new() };
         for item in checked.items() {
             let finding = item.finding;
             let (line, column) = checked.place(finding.span.start);
-            let place = format!("{}:{line}:{column}", checked.name);
-            let (file, file_line) = checked.record.map_or((checked.name, line), |record| (record.file, record.line));
+            let message = short::message(&finding.message);
+            let place = format!("{name}:{line}:{column}");
+            let (file, file_line) = checked.record.map_or((&*name, line), |record| (record.file, record.line));
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{} {}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                markup(finding.code),
-                markup(finding.rule),
-                markup(&format!("{within}{line}:{column} {}", finding.message)),
-                markup(file),
+                xml(finding.code),
+                xml(finding.rule),
+                xml(&format!("{within}{line}:{column} {message}")),
+                xml(file),
             );
             tests += 1;
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
-            let mut text = format!("{place}\nwords: {}\n", finding.span.of(checked.text()));
+            let mut text = format!("{}\nwords: {}\n", xml(&place), xml(&words.cut(finding.span)));
             if !chain.is_empty() {
-                let _ = writeln!(text, "chain: {chain}");
+                let _ = writeln!(text, "chain: {}", xml(&chain));
             }
-            let _ = writeln!(text, "help: {}", finding.help);
+            let _ = writeln!(text, "help: {}", xml(&short::message(&finding.help)));
             match (Status::of(item.standing), &item.standing.suppression) {
                 (_, Some(suppression)) => {
                     skipped += 1;
-                    let _ = write!(cases, "<skipped message=\"{}\"/>", markup(&suppression.reason));
+                    let _ = write!(cases, "<skipped message=\"{}\"/>", xml(&short::message(&suppression.reason)));
                 }
                 (Status::Baseline, _) => {
                     skipped += 1;
                     cases.push_str("<skipped message=\"in the baseline\"/>");
                 }
-                _ => failures += outcome(&mut cases, finding.severity, &finding.message, &text, fails),
+                _ => failures += outcome(&mut cases, finding.severity, &message, &text, fails),
             }
             cases.push_str("</testcase>\n");
         }
         for notice in checked.notices() {
+            let (file, message) = (short::id(&notice.file), short::message(&notice.message));
             // Those with a span stand in the article, others in a file beside it.
             let (file, file_line, within) = match checked.record {
                 Some(record) if notice.span.is_some() => (record.file, record.line, &*within),
-                _ => (&*notice.file, notice.line as usize, ""),
+                _ => (&*file, notice.line as usize, ""),
             };
             let _ = write!(
                 cases,
                 "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{file_line}\">",
-                markup(notice.code),
-                markup(&format!("{within}{}:{} {}", notice.line, notice.column, notice.message)),
-                markup(file),
+                xml(notice.code),
+                xml(&format!("{within}{}:{} {message}", notice.line, notice.column)),
+                xml(file),
             );
             tests += 1;
-            failures += outcome(&mut cases, notice.severity, &notice.message, &notice.help, fails);
+            failures += outcome(&mut cases, notice.severity, &message, &xml(&short::message(&notice.help)), fails);
             cases.push_str("</testcase>\n");
         }
         if tests == 0 {
@@ -83,7 +87,7 @@ impl Format for Junit {
         format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" \
              skipped=\"{skipped}\">\n{cases}  </testsuite>\n",
-            markup(checked.name)
+            xml(&name)
         )
     }
 
@@ -92,19 +96,13 @@ impl Format for Junit {
     }
 }
 
-/// Says how a case ended, and whether it failed.
+/// Says how a case ended, and whether it failed. `text` is XML.
 fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fails: impl Fn(Severity) -> bool) -> usize {
     let has_failed = fails(severity);
     let _ = if has_failed {
-        write!(
-            out,
-            "<failure type=\"{}\" message=\"{}\">{}</failure>",
-            explain::severity(severity),
-            markup(message),
-            markup(text)
-        )
+        write!(out, "<failure type=\"{}\" message=\"{}\">{}</failure>", explain::severity(severity), xml(message), text)
     } else {
-        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), markup(message), markup(text))
+        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), xml(message), text)
     };
     usize::from(has_failed)
 }

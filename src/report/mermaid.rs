@@ -3,6 +3,7 @@
 
 use super::graph::{Graph, Node};
 use super::{Checked, Format};
+use crate::visible::{is_hidden, seen, visible};
 use std::fmt::Write as _;
 
 /// A flowchart. Several articles come as Markdown, one fenced flowchart under
@@ -41,8 +42,7 @@ impl Format for Mermaid {
         if self.is_single {
             return out;
         }
-        let heading: String =
-            checked.name.chars().map(|c| if c.is_control() { ' ' } else { c }).flat_map(markdown).collect();
+        let heading: String = visible(checked.name).chars().flat_map(markdown).collect();
         format!("## {heading}\n\n```mermaid\n{out}```\n")
     }
 
@@ -59,8 +59,8 @@ fn text(text: &str) -> String {
             '"' | '#' | '&' | '<' | '>' | '`' | ';' | '\\' => {
                 let _ = write!(out, "#{};", u32::from(c));
             }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            c if c.is_whitespace() && is_hidden(c) => out.push(' '),
+            c => out.push(seen(c)),
         }
     }
     out

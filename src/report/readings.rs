@@ -1,13 +1,14 @@
 //! Why each attribution came out, and why others did not: the readings of
 //! every place, won or lost, with what decided, for people.
 
-use super::table::printable;
+use super::short::beginning;
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::grammar::{Considered, Decider, Edge, Fate, Grammar};
 use crate::lexicon::PredicateKind;
-use crate::source::LineIndex;
+use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
+use crate::visible;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
@@ -25,7 +26,7 @@ const LONGEST_LOST: usize = 48;
 /// of a cue.
 const HOLDERS: usize = 8;
 
-/// A blank at which no line is broken; [`printable`] leaves none of its own.
+/// A blank at which no line is broken; [`visible::words`] leaves none of its own.
 const TIE: char = '\u{a0}';
 
 /// A place that is likelier than this is worth naming beside the one where
@@ -50,7 +51,7 @@ const LABEL: usize = 10;
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
     let considered = grammar.considered(analysis);
     let text = &*analysis.article.text;
-    let lines = LineIndex::new(text);
+    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
     by_cue.sort_by_key(|c| c.cue.start);
     let mut page = Page { grammar, text, by_cue, width, out: String::new() };
@@ -58,7 +59,8 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
         if !places.is_empty() && !places.iter().any(|place| entry.touches(*place)) {
             continue;
         }
-        let (line, column) = lines.place(entry.cue().start);
+        let (line, start) = lines.line(entry.cue().start);
+        let column = points.get(entry.cue().start) - points.get(start) + 1;
         page.entry(&entry, &format!("{line}:{column}"));
     }
     if page.out.is_empty() {
@@ -180,7 +182,7 @@ impl Page<'_> {
         self.wrapped(&format!("{place:indent$}"), indent, &read);
         let file = self.grammar.construction(&own.construction).map_or("", |c| &c.file);
         self.row("read by", &format!("{} (rank {}) in {file}", own.construction, own.rank));
-        self.row("pattern", &printable(&own.pattern));
+        self.row("pattern", &visible::words(&own.pattern));
         self.row("frame", &frame(own));
         self.weights(own);
         self.edge("end", own.end, &own.ends, own.content.last().map_or(0, |c| c.end), own);
@@ -204,7 +206,7 @@ impl Page<'_> {
         self.row("weights", &format!("{:+.2} in all, and kept from 0 on", own.score()));
         let (strong, rest) = strongest(&own.features, FEATURES);
         for (name, weight) in &strong {
-            self.row("", &format!("{weight:+.2}  {}", printable(name)));
+            self.row("", &format!("{weight:+.2}  {}", visible::words(name)));
         }
         if rest.0 > 0 {
             self.row("", &format!("{:+.2}  {} others together", rest.1, rest.0));
@@ -258,14 +260,21 @@ impl Page<'_> {
     /// The last words of the content that ends at `at`.
     fn last_words(&self, own: &Considered, at: u32) -> String {
         let start = own.content.last().map_or(0, |c| c.start.min(at));
-        let words = printable(Span::new(start, at).of(self.text));
-        let from = words.rmatch_indices(' ').nth(2).map_or(0, |(i, _)| i + 1);
-        words[from..].to_owned()
+        let mut words = vec![""; 3];
+        let text = Span::new(start, at).of(self.text);
+        words.iter_mut().rev().zip(text.split_whitespace().rev()).for_each(|(place, word)| *place = word);
+        self.few(words)
     }
 
     fn first_words(&self, at: u32) -> String {
         let rest = self.text.get(at as usize..).unwrap_or("");
-        rest.split_whitespace().take(3).map(printable).collect::<Vec<_>>().join(" ")
+        self.few(rest.split_whitespace().take(3).collect())
+    }
+
+    /// A few words, the long ones cut.
+    fn few(&self, words: Vec<&str>) -> String {
+        let cut = |word| visible::visible(beginning(word, LONGEST)).into_owned();
+        words.into_iter().filter(|w| !w.is_empty()).map(cut).collect::<Vec<_>>().join(" ")
     }
 
     fn lost(&mut self, label: &str, lost: &Considered) {
@@ -328,18 +337,47 @@ impl Page<'_> {
     }
 
     /// The spans in one line, the gaps between them as `…`, and what is too
-    /// long as `[…]`.
+    /// long as `[…]`. What is left out is not looked at.
     fn words(&self, spans: &[Span], most: usize) -> String {
-        let words = spans.iter().map(|s| printable(s.of(self.text))).collect::<Vec<_>>().join(" … ");
-        let count = words.chars().count();
-        if count <= most {
-            return words;
+        let parts = || {
+            let words = |s: &Span| std::iter::once("…").chain(s.of(self.text).split_whitespace());
+            spans.iter().flat_map(words).skip(1)
+        };
+        let mut head = String::new();
+        let mut used = 0;
+        for word in parts() {
+            let gap = usize::from(used > 0);
+            let word = visible::visible(beginning(word, most + 1));
+            used += gap + word.chars().count();
+            head.push_str(&" "[..gap]);
+            head.push_str(&word);
+            if used > most {
+                break;
+            }
         }
-        let byte = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
-        let (head, tail) = (&words[..byte(most / 2)], &words[byte(count - most / 2)..]);
+        if used <= most {
+            return head;
+        }
+        let mut tail: Vec<char> = Vec::with_capacity(most);
+        let reversed = spans.iter().rev().flat_map(|s| {
+            let words = s.of(self.text).split_whitespace().rev();
+            words.chain(std::iter::once("…"))
+        });
+        for word in reversed {
+            if !tail.is_empty() {
+                tail.push(' ');
+            }
+            tail.extend(word.chars().rev().map(visible::seen).take(most));
+            if tail.len() > most / 2 {
+                break;
+            }
+        }
+        tail.truncate(most / 2);
+        let tail: String = tail.into_iter().rev().collect();
+        let head = beginning(&head, most / 2);
         // At words' ends, where there are some.
         let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-        let tail = tail.split_once(' ').map_or(tail, |(_, tail)| tail);
+        let tail = tail.split_once(' ').map_or(&*tail, |(_, tail)| tail);
         format!("{head} […] {tail}")
     }
 
@@ -407,7 +445,7 @@ fn strongest(features: &[(String, f32)], most: usize) -> (Vec<(&str, f32)>, (usi
 fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     let mut all: Vec<_> = features.collect();
     all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    let shown = all.iter().take(FEATURES).map(|(name, weight)| format!("{weight:+.2}{TIE}{}", printable(name)));
+    let shown = all.iter().take(FEATURES).map(|(name, weight)| format!("{weight:+.2}{TIE}{}", visible::words(name)));
     shown.collect::<Vec<_>>().join("; ")
 }
 

@@ -8,6 +8,7 @@
 use super::escape::uri;
 use super::graph::{self, relation};
 use super::json::suppression_kind;
+use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words, beginning};
 use super::{Checked, Counts, Format, explain};
 use crate::chain::Role;
 use crate::finding::Severity;
@@ -16,6 +17,7 @@ use crate::rules::RULES;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;
 use crate::triage::BaselineState;
+use crate::visible;
 use serde::Serialize;
 
 /// One run with every article's findings as results, one result a line.
@@ -207,6 +209,9 @@ struct Places<'a, 'b> {
     checked: &'b Checked<'a>,
     units: OffsetMap<'a>,
     uri: String,
+    /// The article as a file of JSON Lines calls it.
+    name: &'a str,
+    words: Words<'a>,
 }
 
 impl<'a> Places<'a, '_> {
@@ -218,7 +223,7 @@ impl<'a> Places<'a, '_> {
             start_column: Some(start_column),
             end_line: Some(end_line),
             end_column: Some(end_column),
-            snippet: Some(Snippet { text: span.of(self.checked.text()) }),
+            snippet: Some(Snippet { text: self.words.of(span) }),
         }
     }
 
@@ -228,7 +233,7 @@ impl<'a> Places<'a, '_> {
         let Some(record) = self.checked.record else { return Location::new(self.uri.clone(), region, message) };
         let line = Region { start_line: record.line, ..Region::default() };
         Location {
-            logical_locations: Some([Logical { name: self.checked.name, kind: "object" }]),
+            logical_locations: Some([Logical { name: self.name, kind: "object" }]),
             properties: Some(Within { text_region: region }),
             ..Location::new(self.uri.clone(), line, message)
         }
@@ -237,7 +242,7 @@ impl<'a> Places<'a, '_> {
     /// What was found and what to do, as sentences, and in JSON Lines also
     /// where in the article: what shows results shows nothing else of it.
     fn message(&self, message: &str, help: &str, at: Option<Span>) -> Message {
-        let mut sentences = vec![sentence(message), sentence(help)];
+        let mut sentences = vec![sentence(&short::message(message)), sentence(&short::message(help))];
         if let Some((_, at)) = self.checked.record.zip(at) {
             sentences.push(sentence(&self.checked.place_in_words(at.start)));
         }
@@ -254,7 +259,7 @@ impl<'a> Places<'a, '_> {
         }
         let mut locations: Vec<FlowLocation<'a>> = Vec::with_capacity(links.len() + 1);
         for link in links.iter().rev() {
-            let name = graph::Node::Party(link.party).name(analysis);
+            let name = short::name(graph::Node::Party(link.party).name(analysis));
             let message = match link.relation {
                 Some(how) => format!("{name} {}", done(relation(how))),
                 None => format!("{name} is the origin"),
@@ -302,14 +307,19 @@ impl Format for Sarif {
 
     fn article(&self, checked: &Checked<'_>) -> String {
         let file = checked.record.map_or(checked.name, |record| record.file);
-        let places = Places { checked, units: OffsetMap::new(checked.text(), Offsets::Utf16), uri: uri(file) };
+        let places = Places {
+            checked,
+            units: OffsetMap::new(checked.text(), Offsets::Utf16),
+            uri: uri(beginning(file, LONGEST_ID)),
+            name: beginning(checked.name, LONGEST_ID),
+            words: Words::new(checked.text()),
+        };
         let findings = checked.items().map(|item| {
             let finding = item.finding;
-            let related = finding
-                .labels
-                .iter()
-                .enumerate()
-                .map(|(i, (span, label))| Location { id: Some(i + 1), ..places.location(*span, Some(label)) });
+            let related = finding.labels.iter().enumerate().map(|(i, (span, label))| Location {
+                id: Some(i + 1),
+                ..places.location(*span, Some(&short::message(label)))
+            });
             let attribution = finding.attribution.map(|i| i as usize);
             line(&Outcome {
                 rule_id: finding.code,
@@ -328,7 +338,7 @@ impl Format for Sarif {
                     .map(|s| Suppression {
                         kind: suppression_kind(s.kind),
                         status: "accepted",
-                        justification: &s.reason,
+                        justification: beginning(&s.reason, LONGEST_MESSAGE),
                     })
                     .collect(),
                 baseline_state: item.standing.baseline.map(|state| match state {
@@ -347,7 +357,11 @@ impl Format for Sarif {
                 None => {
                     let start_column = Some((notice.column as usize).max(1));
                     let start_line = (notice.line as usize).max(1);
-                    Location::new(uri(&notice.file), Region { start_line, start_column, ..Region::default() }, None)
+                    Location::new(
+                        uri(beginning(&notice.file, LONGEST_ID)),
+                        Region { start_line, start_column, ..Region::default() },
+                        None,
+                    )
                 }
             };
             line(&Outcome {
@@ -383,7 +397,7 @@ fn sentence(text: &str) -> String {
 }
 
 fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings and numbers always serialise")
+    visible::json(serde_json::to_string(value).expect("strings and numbers always serialise"))
 }
 
 #[cfg(test)]

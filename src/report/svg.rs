@@ -7,6 +7,7 @@
 
 use super::escape::markup;
 use super::graph::{self, Graph, Node, Step};
+use super::short::{LONGEST_NAME, beginning};
 use crate::Analysis;
 use crate::attribution::Relation;
 use std::fmt::Write as _;
@@ -43,7 +44,7 @@ impl Drawn {
     }
 
     fn of(analysis: &Analysis<'_>, node: Node, widest: f32) -> Self {
-        let (name, kind) = (node.name(analysis), node.kind(analysis));
+        let (name, kind) = (name(analysis, node), node.kind(analysis));
         let class = match node {
             Node::Article => "article",
             Node::Nobody => "nobody",
@@ -91,6 +92,11 @@ pub(super) fn chain(analysis: &Analysis<'_>, attribution: usize) -> String {
     }
 }
 
+/// As much of a name as a box can hold, and more.
+fn name<'a>(analysis: &'a Analysis<'_>, node: Node) -> &'a str {
+    beginning(node.name(analysis), LONGEST_NAME)
+}
+
 /// What an intermediary did, under its name; else what the node is.
 fn deed(analysis: &Analysis<'_>, step: &Step, node: Node) -> &'static str {
     match step.relation {
@@ -114,14 +120,14 @@ fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String
     let mut lanes: Vec<Vec<Drawn>> = Vec::with_capacity(steps.len());
     for step in steps {
         // A long word takes more than its share where another leaves it.
-        let words = step.nodes.iter().flat_map(|node| node.name(analysis).split_whitespace());
+        let words = step.nodes.iter().flat_map(|node| name(analysis, *node).split_whitespace());
         let word = words.map(columns).max().unwrap_or(0) as f32 * LETTER + 2.0 * PADDING.0 + 1.0;
         let widest = share.max(word).min(WIDTH / 2.0);
         let of = |&node: &Node| {
             let mut drawn = Drawn::of(analysis, node, widest);
             let deed = deed(analysis, step, node);
-            if node.name(analysis) != deed {
-                drawn = Drawn::new(node.name(analysis), deed, drawn.class, widest);
+            if name(analysis, node) != deed {
+                drawn = Drawn::new(name(analysis, node), deed, drawn.class, widest);
             }
             drawn
         };
@@ -266,8 +272,8 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
     let direct: Vec<usize> = (0..graph.nodes.len()).filter(|&i| is_direct[i]).collect();
     if let [first, rest @ ..] = direct.as_slice() {
         let all = match rest.len() {
-            0 => graph.nodes[*first].name(analysis).to_owned(),
-            n => format!("{} and {n} more", graph.nodes[*first].name(analysis)),
+            0 => name(analysis, graph.nodes[*first]).to_owned(),
+            n => format!("{} and {n} more", name(analysis, graph.nodes[*first])),
         };
         direct.iter().for_each(|&i| index[i] = boxes.len());
         boxes.push(Drawn::new(&all, "directly", "party", 190.0));
@@ -416,7 +422,7 @@ fn set(name: &str, most: usize) -> Vec<String> {
     let most = most.max(4);
     let mut lines: Vec<String> = Vec::new();
     let mut last = String::new();
-    for word in name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
+    for word in name.split_whitespace() {
         if !last.is_empty() && columns(&last) + 1 + columns(word) > most {
             lines.push(std::mem::take(&mut last));
         } else if !last.is_empty() {

@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::chain::Provenance;
 use crate::source::LineIndex;
 use crate::span::Span;
+use crate::visible::words;
 use std::fmt::Write as _;
 
 const HEAD: [&str; 6] = ["line", "provenance", "source", "cue", "content", "chain"];
@@ -22,14 +23,14 @@ pub fn render(analysis: &Analysis<'_>) -> String {
     let lines = LineIndex::new(text);
     let rows = analysis.attributions.iter().zip(&analysis.chains).enumerate().map(|(i, (a, chain))| {
         let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
-        let (line, _) = lines.place(first.start);
+        let (line, _) = lines.line(first.start);
         [
             format!("{}{line}", if a.nested_in.is_some() { "+" } else { "" }),
             provenance(chain.provenance).to_owned(),
             cell(text, &a.source, WIDEST[2]),
             cell(text, &a.cue, WIDEST[3]),
             cell(text, &a.content, WIDEST[4]),
-            printable(&analysis.chain_line(i)),
+            words(&analysis.chain_line(i)),
         ]
     });
     let rows: Vec<_> = std::iter::once(HEAD.map(str::to_owned)).chain(rows).collect();
@@ -69,9 +70,9 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
             cell.push_str(" … ");
         }
         // What is beyond the cut need not be looked at.
-        let words = span.of(text);
-        let end = words.char_indices().nth(most * 2).map_or(words.len(), |(i, _)| i);
-        cell.push_str(&printable(&words[..end]));
+        let part = span.of(text);
+        let end = part.char_indices().nth(most * 2).map_or(part.len(), |(i, _)| i);
+        cell.push_str(&words(&part[..end]));
         if cell.chars().count() > most {
             break;
         }
@@ -84,13 +85,6 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
         cell.push('…');
     }
     cell
-}
-
-/// White space as single blanks, and nothing that a terminal would obey.
-pub(super) fn printable(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    words.join(" ")
 }
 
 #[cfg(test)]
@@ -108,9 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn long_cells_are_cut_and_controls_left_out() {
+    fn long_cells_are_cut_and_controls_are_seen() {
         let text = "one two\u{1b}[31m three";
-        assert_eq!(cell(text, &[Span::new(0, text.len() as u32)], 9), "one two…");
+        assert_eq!(cell(text, &[Span::new(0, text.len() as u32)], 9), "one two␛…");
         assert_eq!(cell(text, &[Span::new(0, 3), Span::new(4, 7)], 20), "one … two");
     }
 }

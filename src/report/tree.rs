@@ -1,8 +1,9 @@
 //! A chain drawn with the characters of a terminal.
 
 use super::graph::{self, Node, Step};
-use super::table::printable;
+use super::short;
 use crate::Analysis;
+use crate::visible::words;
 use std::fmt::Write as _;
 
 /// The way of an attribution's words in at most `width` columns where that can
@@ -18,7 +19,7 @@ use std::fmt::Write as _;
 pub(super) fn draw(analysis: &Analysis<'_>, attribution: usize, width: usize) -> String {
     let steps = graph::steps(analysis, attribution);
     if steps.len() <= 3 && steps.iter().all(|step| step.nodes.len() == 1) {
-        let line = analysis.chain_line(attribution);
+        let line = words(&analysis.chain_line(attribution));
         return line.strip_prefix("? → ").map_or(line.clone(), |rest| format!("nobody named → {rest}"));
     }
     let across = across(analysis, &steps);
@@ -29,7 +30,7 @@ pub(super) fn draw(analysis: &Analysis<'_>, attribution: usize, width: usize) ->
 }
 
 fn name(analysis: &Analysis<'_>, node: Node) -> String {
-    let name = printable(node.name(analysis));
+    let name = words(&short::name(node.name(analysis)));
     match node {
         Node::Article if name != node.kind(analysis) => format!("{name} (this article)"),
         _ => name,

@@ -3,10 +3,12 @@
 //! there, also where the page's markup shifts positions.
 
 use super::escape::uri;
+use super::short::{self, LONGEST_ID, Words, beginning};
 use super::{Checked, Counts, Format, explain};
 use crate::fingerprint::fnv;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;
+use crate::visible;
 use serde::Serialize;
 
 /// Characters of context on either side of a quote.
@@ -72,11 +74,13 @@ impl Format for WebAnnotation {
 
     fn article(&self, checked: &Checked<'_>) -> String {
         let text = checked.text();
+        let words = Words::new(text);
         let points = OffsetMap::new(text, Offsets::Codepoints);
-        let source = uri(checked.name);
+        let source = uri(beginning(checked.name, LONGEST_ID));
         let annotations = checked.reported().map(|item| {
             let finding = item.finding;
-            let message = format!("{}. {}.", capital(&finding.message), capital(&finding.help));
+            let message =
+                format!("{}. {}.", capital(&short::message(&finding.message)), capital(&short::message(&finding.help)));
             let chain = finding.attribution.map(|i| checked.analysis.chain_line(i as usize)).unwrap_or_default();
             let text_body = |purpose, value| Body {
                 r#type: "TextualBody",
@@ -91,7 +95,10 @@ impl Format for WebAnnotation {
                 body.push(text_body("describing", chain.as_str()));
             }
             body.extend([tag(finding.code), tag(finding.rule), tag(explain::severity(finding.severity))]);
-            let (prefix, suffix) = around(text, finding.span);
+            // Where the words are cut, the beginning of them is looked for.
+            let exact = words.of(finding.span);
+            let start = finding.span.start;
+            let (prefix, suffix) = around(text, Span::new(start, start + exact.len() as u32));
             let annotation = Annotation {
                 id: urn(checked.name, item.fingerprint),
                 r#type: "Annotation",
@@ -100,7 +107,7 @@ impl Format for WebAnnotation {
                 target: Target {
                     source: source.clone(),
                     selector: (
-                        TextQuote { r#type: "TextQuoteSelector", exact: finding.span.of(text), prefix, suffix },
+                        TextQuote { r#type: "TextQuoteSelector", exact, prefix, suffix },
                         TextPosition {
                             r#type: "TextPositionSelector",
                             start: points.get(finding.span.start),
@@ -109,7 +116,7 @@ impl Format for WebAnnotation {
                     ),
                 },
             };
-            serde_json::to_string_pretty(&annotation).expect("strings and numbers always serialise")
+            visible::json(serde_json::to_string_pretty(&annotation).expect("strings and numbers always serialise"))
         });
         annotations.collect::<Vec<_>>().join(",\n")
     }

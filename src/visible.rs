@@ -1,0 +1,151 @@
+//! Text from outside, written so that it does nothing where people read it.
+//!
+//! Articles, their ids, names of files and settings can hold characters that
+//! show nothing and act on what stands around them: a terminal obeys escape
+//! sequences, a CI log takes what stands behind a line break for a command, an
+//! override turns the words behind it round. Everything that is shown to people
+//! goes through [`visible`] or one of its siblings, which put a character that
+//! can be seen in the place of each such character.
+//!
+//! These are the controls (C0, DEL, C1), the marks of Unicode's bidirectional
+//! algorithm (`Bidi_Control`) and the separators of lines and paragraphs.
+//! Zero-width characters stay: they move nothing, and joiners are part of many
+//! scripts and of emoji.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character shows nothing of itself and acts on what stands around
+/// it.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character that can be seen: itself, or a picture of a control where
+/// Unicode has one, or U+FFFD.
+pub(crate) fn seen(c: char) -> char {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        // Each of them ends a line.
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\u{2424}',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Text in a line: also its line breaks and tabs can be seen.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_hidden) { text.chars().map(seen).collect() } else { Cow::Borrowed(text) }
+}
+
+/// Text of several lines: line feeds and tabs stay, and so does a carriage
+/// return before a line feed.
+#[cfg(feature = "cli")]
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
+    let stays = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        let (line, end) = line.strip_suffix('\r').map_or((line, ""), |line| (line, "\r"));
+        out.extend(line.chars().map(|c| if stays(c) { c } else { seen(c) }));
+        out.push_str(end);
+    }
+    Cow::Owned(out)
+}
+
+/// Text in a line with its white space as single blanks: words of an article,
+/// whose line breaks mean nothing.
+pub(crate) fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&visible(word));
+    }
+    out
+}
+
+/// A name at the beginning of a line, where GitHub's log takes `::` for the
+/// beginning of a command.
+pub(crate) fn leading(name: &str) -> Cow<'_, str> {
+    let shown = visible(name);
+    if shown.trim_start().starts_with("::") { Cow::Owned(format!("./{shown}")) } else { shown }
+}
+
+/// JSON with every such character as an escape, of which a reader makes the
+/// character again. They stand only within its strings: what serialises has
+/// escaped C0 there, and lays out in ASCII.
+pub(crate) fn json(json: String) -> String {
+    let is_raw = |c: char| !c.is_ascii_control() && is_hidden(c) || c == '\u{7f}';
+    if !json.contains(is_raw) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if is_raw(c) {
+            // All of them are of the basic plane.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every control, mark of direction and separator of Unicode.
+    #[test]
+    fn nothing_hidden_stays() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_hidden(c)) {
+            let shown = seen(c);
+            assert!(!is_hidden(shown) && !shown.is_whitespace(), "{c:?} as {shown:?}");
+            let text = format!("a{c}b");
+            assert_eq!(visible(&text), format!("a{shown}b"));
+            assert!(!words(&text).contains(is_hidden), "{c:?}");
+        }
+        let overrides =
+            "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        assert!(overrides.chars().all(is_hidden));
+    }
+
+    #[test]
+    fn what_is_seen_stays() {
+        for text in ["“No,” said José.", "👩\u{200d}🚀 soft\u{ad}ly", "می\u{200c}خواهم", ""] {
+            assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
+        }
+        assert_eq!([leading("::error::x"), leading(" ::a"), leading("a::b")], ["./::error::x", "./ ::a", "a::b"]);
+        assert_eq!(visible("\u{1b}[2J\u{7f}\r\n\u{2028}\u{9b}m\u{202e}"), "␛[2J␡␍␊␤\u{fffd}m\u{fffd}");
+    }
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn lines_stay_lines() {
+        assert_eq!(visible_lines("a\tb\r\nc\rd\u{1b}\n"), "a\tb\r\nc␍d␛\n");
+    }
+
+    #[test]
+    fn json_reads_as_it_was() {
+        let text: String = (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_hidden(c)).collect();
+        for written in [serde_json::to_string(&[&text]), serde_json::to_string_pretty(&[&text])] {
+            let written = json(written.expect("JSON"));
+            assert!(!written.replace('\n', "").contains(is_hidden), "{written}");
+            assert_eq!(serde_json::from_str::<[String; 1]>(&written).expect("JSON")[0], text);
+        }
+    }
+
+    #[test]
+    fn words_are_parted_by_blanks() {
+        assert_eq!(words(" one\r\n two\u{2028}three\u{7} "), "one two three␇");
+    }
+}
