@@ -11,6 +11,7 @@ mod check;
 mod eval;
 mod explain;
 mod extract;
+mod files;
 mod grammar;
 mod input;
 mod lines;

@@ -31,13 +31,13 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn a_circle_is_found() {
     let of = |targets: &[&str]| targets.iter().map(|&t| t.to_owned()).collect::<BTreeSet<_>>();
-    let imports = Imports::from([
+    let circular = Imports::from([
         ("a".to_owned(), of(&["b"])),
         ("b".to_owned(), of(&["c"])),
         ("c".to_owned(), of(&["a"])),
         ("d".to_owned(), of(&["a"])),
     ]);
-    assert_eq!(circles(&imports), ["a → b → c → a"]);
+    assert_eq!(circles(&circular), ["a → b → c → a"]);
     let files = BTreeMap::from([("a".to_owned(), String::new()), ("a::b".to_owned(), String::new())]);
     let text = "use crate::{a::{self, x}, std};\npub(crate) use super::b as c;\nuse serde::Deserialize;\n\
                 #[cfg(test)]\nmod tests {\n    use super::super::d;\n}\n";
@@ -136,7 +136,6 @@ fn expand(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
     }
     branches.push(&tree[start..]);
     for branch in branches.into_iter().map(str::trim).filter(|branch| !branch.is_empty()) {
-        let parts = |path: &str| path.split("::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
         match branch.split_once('{') {
             Some((path, inner)) => {
                 let path: Vec<String> = before.iter().cloned().chain(parts(path)).collect();
@@ -148,6 +147,11 @@ fn expand(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
             }
         }
     }
+}
+
+/// The parts of a path.
+fn parts(path: &str) -> impl Iterator<Item = String> {
+    path.split("::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty())
 }
 
 /// One circle for each group of files that import each other.

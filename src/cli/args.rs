@@ -1,6 +1,6 @@
 //! What can be typed: clap's structs, whose comments are the help texts.
 
-use super::input::MaxBytes;
+use super::files::MaxBytes;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::settings::{self, FailOn, Layer};

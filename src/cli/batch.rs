@@ -4,7 +4,7 @@ use super::args::{GateArgs, InputArgs, SettingArgs};
 use super::input::{Sidecar, Work, Works};
 use super::output::{self, Identity, Outputs};
 use super::settings::{self, Job, Known, Profiles};
-use super::{Status, input};
+use super::{Status, files};
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
 use crate::baseline::{self, Baseline};
@@ -366,7 +366,7 @@ impl<'a> Ledger<'a> {
 
     /// Writes the baseline, with what it said of articles that were not read.
     fn write(&mut self, path: &Path, status: Status) -> Status {
-        let name = input::display(path);
+        let name = files::display(path);
         if status == Status::Failed {
             super::tell("note", &format_args!("{name} was not written, since not everything could be read"));
             return status;
@@ -408,8 +408,8 @@ fn before(path: &Path) -> Result<Baseline, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
         Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Ok(Baseline::default()),
         _ => {
-            let name = input::display(path);
-            Baseline::parse(&settings::read(path, &name, settings::MOST_BASELINE)?, &name)
+            let name = files::display(path);
+            Baseline::parse(&files::read(path, &name, files::MOST_BASELINE)?, &name)
         }
     }
 }

@@ -1,10 +1,10 @@
 //! `secondhand eval`: figures against gold, and what lies behind them.
 
 use super::args::EvalArgs;
-use super::input::{Below, MaxBytes};
+use super::files::{self, Below, MaxBytes};
 use super::lines::Lines;
 use super::output::{self, Outputs};
-use super::{Status, batch, grammar, input};
+use super::{Status, batch, grammar};
 use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
@@ -49,7 +49,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     let (files, unreadable) = files(&args.gold);
     refuse_inputs(args, &files).map_err(alone)?;
     let loaded = grammar::load(&args.settings.grammar).map_err(alone)?;
-    let baseline = args.baseline.as_deref().map(|path| Run::from_json(&run_of(path)?, &input::display(path)));
+    let baseline = args.baseline.as_deref().map(|path| Run::from_json(&run_of(path)?, &files::display(path)));
     let baseline = baseline.transpose().map_err(alone)?;
     let gold = gold(&files, unreadable, args.max_bytes)?;
     let answers = args.system.as_deref().map(|path| answers(path, &gold)).transpose()?;
@@ -175,7 +175,7 @@ fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<
     let mut gold: Vec<Gold> = Vec::new();
     for path in files {
         let read =
-            if input::has_extension(path, &["jsonl", "ndjson"]) { lines(path, max) } else { standoff(path, max) };
+            if files::has_extension(path, &["jsonl", "ndjson"]) { lines(path, max) } else { standoff(path, max) };
         match read {
             Ok(articles) => gold.extend(articles),
             Err(reasons) => errors.extend(reasons),
@@ -194,10 +194,10 @@ fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<
 
 /// The files with gold in a folder and those below it, sorted by path.
 fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
-    let Below { files, mut errors, notes } = input::below(dir, &["jsonl", "ann"]);
+    let Below { files, mut errors, notes } = files::below(dir, &["jsonl", "ann"]);
     notes.iter().for_each(|note| super::tell("note", note));
     if files.is_empty() && errors.is_empty() {
-        let error = Error::new("there are no annotated articles in this folder").in_file(&input::display(dir));
+        let error = Error::new("there are no annotated articles in this folder").in_file(&files::display(dir));
         errors.push(error.with_help(
             "folders are searched for .jsonl files, and for .ann files with a .txt of the same name beside",
         ));
@@ -207,7 +207,7 @@ fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
 
 /// The lines of a file that hold something, each with its place.
 fn placed_lines(path: &Path, max: MaxBytes) -> Result<Vec<(String, String)>, Vec<Error>> {
-    let name = input::display(path);
+    let name = files::display(path);
     let (mut placed, mut errors) = (Vec::new(), Vec::new());
     let mut notes = BTreeSet::new();
     let mut lines = Lines::open(path).map_err(|error| vec![error])?;
@@ -242,8 +242,8 @@ fn lines(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
 
 /// One article of brat's, by its `.ann` or its `.txt`.
 fn standoff(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
-    let name = input::display(path);
-    if !input::has_extension(path, &["ann", "txt"]) {
+    let name = files::display(path);
+    if !files::has_extension(path, &["ann", "txt"]) {
         return Err(vec![
             Error::new("this is no gold")
                 .in_file(&name)
@@ -253,28 +253,28 @@ fn standoff(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let (text, annotations) = (path.with_extension("txt"), path.with_extension("ann"));
     for (file, other) in [(&text, &annotations), (&annotations, &text)] {
         if !file.exists() && other.exists() {
-            let error = Error::new(format!("there is no {} beside it", input::display(file)));
+            let error = Error::new(format!("there is no {} beside it", files::display(file)));
             let help = "an annotated article is a .txt with its .ann of the same name";
-            return Err(vec![error.in_file(&input::display(other)).with_help(help)]);
+            return Err(vec![error.in_file(&files::display(other)).with_help(help)]);
         }
     }
     let alone = |error: Error| vec![error];
-    let id = input::display(&text);
+    let id = files::display(&text);
     let (text, annotations) = (text_of(&text, max).map_err(alone)?, annotations_of(&annotations, max).map_err(alone)?);
-    let (gold, notes) = Gold::from_brat(&id, &text, &input::display(&path.with_extension("ann")), &annotations)?;
+    let (gold, notes) = Gold::from_brat(&id, &text, &files::display(&path.with_extension("ann")), &annotations)?;
     notes.iter().for_each(|note| super::tell("note", note));
     Ok(vec![gold])
 }
 
 fn text_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
-    let name = input::display(path);
-    decoded(&name, input::read_article(path, &name, max)?)
+    let name = files::display(path);
+    decoded(&name, files::read_article(path, &name, max)?)
 }
 
 /// An article in which nothing is marked has an empty file.
 fn annotations_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
-    let name = input::display(path);
-    let bytes = input::read_article(path, &name, max)?;
+    let name = files::display(path);
+    let bytes = files::read_article(path, &name, max)?;
     if bytes.trim_ascii().is_empty() { Ok(String::new()) } else { decoded(&name, bytes) }
 }
 
@@ -282,8 +282,8 @@ fn annotations_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
 fn run_of(path: &Path) -> Result<String, Error> {
     /// What became of some millions of attributions.
     const MOST: u64 = 1 << 32;
-    let name = input::display(path);
-    decoded(&name, input::read_small(path, &name, MOST)?)
+    let name = files::display(path);
+    decoded(&name, files::read_small(path, &name, MOST)?)
 }
 
 fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
@@ -327,7 +327,7 @@ fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let name = input::display(path);
+    let name = files::display(path);
     if silent > 0 {
         let articles = super::plural(silent, "article");
         super::tell("note", &format_args!("{name}: {articles} of the gold not in it: counted as if nothing was found"));

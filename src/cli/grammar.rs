@@ -1,7 +1,7 @@
 //! Folders of grammar files: `--grammar DIR` and `secondhand grammar check`.
 
-use super::input::Below;
-use super::{Status, input, settings};
+use super::Status;
+use super::files::{self, Below};
 use crate::error::Error;
 use crate::grammar::{Construction, ExampleFailure, Grammar};
 use crate::visible::visible;
@@ -25,10 +25,10 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
     for dir in dirs {
         if dir.is_file() {
             return Err(Error::new("a file where a folder is wanted")
-                .in_file(&input::display(dir))
+                .in_file(&files::display(dir))
                 .with_help("name the folder of grammar files that it lies in"));
         }
-        let Below { files: paths, errors, notes } = input::below(dir, &["toml"]);
+        let Below { files: paths, errors, notes } = files::below(dir, &["toml"]);
         notes.iter().for_each(|note| super::tell("note", note));
         // Without a part of it a grammar would read otherwise.
         if let Some(error) = errors.into_iter().next() {
@@ -36,12 +36,12 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
         }
         if paths.is_empty() {
             return Err(Error::new("there are no grammar files in this folder")
-                .in_file(&input::display(dir))
+                .in_file(&files::display(dir))
                 .with_help("lexicons and constructions are .toml files; grammar/README.md describes them"));
         }
         for path in paths {
-            let name = input::display(&path);
-            let text = settings::read(&path, &name, settings::MOST_GRAMMAR)?;
+            let name = files::display(&path);
+            let text = files::read(&path, &name, files::MOST_GRAMMAR)?;
             files.push((name, text));
         }
     }
@@ -50,7 +50,7 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
 
 /// The grammar files of a folder, as far as it can be read.
 pub(super) fn files_of(dir: &Path) -> Vec<PathBuf> {
-    input::below(dir, &["toml"]).files
+    files::below(dir, &["toml"]).files
 }
 
 /// `secondhand grammar check DIR`.
@@ -66,7 +66,7 @@ pub(super) fn check(dir: &Path) -> Status {
     match try_examples(&grammar, &files) {
         Ok(examples) => super::print(&format!(
             "{}: {} and {} are sound\n",
-            visible(&input::display(dir)),
+            visible(&files::display(dir)),
             super::plural(files.len(), "file"),
             super::plural(examples, "example"),
         )),

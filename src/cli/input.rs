@@ -5,6 +5,7 @@
 //! input; an article that is larger than `--max-bytes` is not read at all.
 
 use super::args::{InputArgs, InputFormat};
+use super::files::{Below, MaxBytes, below, display, has_extension, read_article, read_at_most, unreadable};
 use super::lines::Lines;
 use crate::article::Metadata;
 use crate::error::Error;
@@ -12,8 +13,7 @@ use crate::jsonl::{self, Article};
 use crate::source;
 use crate::suppression::Directive;
 use std::collections::{BTreeMap, VecDeque};
-use std::fs::{self, File};
-use std::io::{self, BufReader, IsTerminal as _, Read};
+use std::io::{self, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -173,162 +173,12 @@ impl Iterator for Works {
     }
 }
 
-/// How many bytes an article may have: `--max-bytes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MaxBytes(pub(super) u64);
-
-impl MaxBytes {
-    /// The error of an article that has more; its size if it is known.
-    pub(super) fn exceeded(self, name: &str, size: Option<u64>) -> Error {
-        let has = size.map_or(String::new(), |size| format!("it has {size} bytes, "));
-        let more = if size.is_some() { "more than the" } else { "it has more than the" };
-        Error::new(format!("skipped: {has}{more} {} of --max-bytes", self.0))
-            .in_file(name)
-            .with_help("split it into one file an article, or raise --max-bytes")
-    }
-}
-
-impl std::str::FromStr for MaxBytes {
-    type Err = &'static str;
-
-    fn from_str(given: &str) -> Result<Self, Self::Err> {
-        let (number, unit) = given.split_at(given.find(|c: char| !c.is_ascii_digit()).unwrap_or(given.len()));
-        let shift = match unit {
-            "" => 0,
-            "K" | "k" => 10,
-            "M" | "m" => 20,
-            "G" | "g" => 30,
-            _ => return Err("a size is a number of bytes, or of K, M or G: 64M"),
-        };
-        match number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift)) {
-            Some(0) | None => Err("a size is a whole number from 1 on, with K, M or G behind it: 64M"),
-            Some(bytes) => Ok(Self(bytes)),
-        }
-    }
-}
-
-/// All that there is, or `None` if it is more than `most` bytes.
-fn read_at_most(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    reader.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
-}
-
-/// Reads a file that is no article and may have this many bytes.
-pub(super) fn read_small(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Error> {
-    let file = File::open(path).map_err(|error| unreadable(name, &error))?;
-    let read = read_at_most(file, most).map_err(|error| unreadable(name, &error))?;
-    read.ok_or_else(|| {
-        Error::new(format!("it cannot be read: it has more than {most} bytes"))
-            .in_file(name)
-            .with_help("a file of this kind is not that large; is it the right one?")
-    })
-}
-
 fn is_json_lines(path: &Path, format: InputFormat) -> bool {
     match format {
         InputFormat::Text => false,
         InputFormat::Jsonl => true,
         InputFormat::Auto => has_extension(path, &["jsonl", "ndjson"]),
     }
-}
-
-pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    path.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
-}
-
-/// What a folder and those below it hold.
-#[derive(Default)]
-pub(super) struct Below {
-    /// Sorted by path.
-    pub(super) files: Vec<PathBuf>,
-    /// Folders that cannot be read.
-    pub(super) errors: Vec<Error>,
-    /// What is no file and was passed over.
-    pub(super) notes: Vec<String>,
-}
-
-/// How many folders deep a folder is searched.
-const DEEPEST: usize = 100;
-
-/// Files of these kinds in a folder and those below it, hidden ones left out.
-/// Links to folders are not followed: they can lead round in circles.
-pub(super) fn below(dir: &Path, extensions: &[&str]) -> Below {
-    let mut below = Below::default();
-    let mut folders = vec![(dir.to_owned(), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => {
-                below.errors.push(unreadable(&display(&folder), &error));
-                continue;
-            }
-        };
-        for entry in entries {
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && depth == DEEPEST => {
-                    let error = Error::new(format!("too deep: folders are searched {DEEPEST} folders down"));
-                    below.errors.push(error.in_file(&display(&path)).with_help("name the folder by itself"));
-                }
-                Ok(kind) if kind.is_dir() => folders.push((path, depth + 1)),
-                Ok(_) if has_extension(&path, extensions) && !path.is_dir() => {
-                    match passed_over(&path, || display(&path)) {
-                        Some(note) => below.notes.push(note),
-                        None => below.files.push(path),
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    below.files.sort();
-    below.notes.sort();
-    below
-}
-
-/// What to tell of a pipe, a socket, a device, or a link to one: reading it
-/// could take for ever. `None` for anything else, and for what is not there.
-pub(super) fn passed_over(path: &Path, name: impl FnOnce() -> String) -> Option<String> {
-    let kind = fs::metadata(path).ok()?.file_type();
-    if kind.is_file() || kind.is_dir() {
-        return None;
-    }
-    #[cfg(unix)]
-    let what = {
-        use std::os::unix::fs::FileTypeExt as _;
-        match () {
-            () if kind.is_fifo() => "a named pipe",
-            () if kind.is_socket() => "a socket",
-            () => "a device",
-        }
-    };
-    #[cfg(not(unix))]
-    let what = "no file";
-    Some(format!("{} was skipped: it is {what}", name()))
-}
-
-/// The path as it was given, with forward slashes on every system.
-pub(super) fn display(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => {
-            return Error::new("there is no such file or folder")
-                .in_file(name)
-                .with_help("check how the path is spelt");
-        }
-        io::ErrorKind::PermissionDenied => "it cannot be read: permission denied".to_owned(),
-        _ => format!("it cannot be read: {error}"),
-    };
-    Error::new(reason).in_file(name)
 }
 
 impl Work {
@@ -366,19 +216,4 @@ impl Work {
 fn looks_like_json(text: &str) -> bool {
     let start = text.trim_start();
     start.starts_with('{') && start.lines().next().is_some_and(|l| l.contains("\"text\""))
-}
-
-/// Reads a file that is an article, if that is not too large.
-pub(super) fn read_article(path: &Path, name: &str, max: MaxBytes) -> Result<Vec<u8>, Error> {
-    let open = || {
-        let file = File::open(path)?;
-        let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
-        Ok((file, size))
-    };
-    let (file, size) = open().map_err(|error| unreadable(name, &error))?;
-    if size.is_some_and(|size| size > max.0) {
-        return Err(max.exceeded(name, size));
-    }
-    let bytes = read_at_most(file, max.0).map_err(|error| unreadable(name, &error))?;
-    bytes.ok_or_else(|| max.exceeded(name, None))
 }

@@ -1,7 +1,7 @@
 //! The lines of a file of JSON Lines, one after the other, each no longer than
 //! an article may be.
 
-use super::input::{self, MaxBytes};
+use super::files::{self, MaxBytes};
 use crate::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -25,8 +25,8 @@ impl Lines {
     }
 
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
-        let name = input::display(path);
-        let file = File::open(path).map_err(|error| input::unreadable(&name, &error))?;
+        let name = files::display(path);
+        let file = File::open(path).map_err(|error| files::unreadable(&name, &error))?;
         Ok(Self::new(Box::new(BufReader::with_capacity(1 << 16, file)), &name, Some(path.into())))
     }
 
@@ -37,7 +37,7 @@ impl Lines {
             let reader = self.reader.as_mut()?;
             let line = match next_line(reader, max.0) {
                 Ok(line) => line,
-                Err(error) => return self.end(input::unreadable(&self.file, &error)),
+                Err(error) => return self.end(files::unreadable(&self.file, &error)),
             };
             let Some(RawLine { mut bytes, is_cut }) = line else {
                 let what =
@@ -61,7 +61,7 @@ impl Lines {
                 return self.end(error.with_help("JSON Lines are UTF-8 text, one object a line"));
             }
             if is_cut && let Err(error) = skip_line(reader) {
-                return self.end(input::unreadable(&self.file, &error));
+                return self.end(files::unreadable(&self.file, &error));
             }
             let place = || format!("{}:{}", self.file, self.number);
             return Some(match (has_nul, is_cut) {

@@ -5,7 +5,7 @@
 //! run that fails or is killed leaves the old file or the whole new one. No
 //! output is ever one of the inputs ([`Outputs::check`]).
 
-use super::{Status, input};
+use super::{Status, files};
 use crate::error::Error;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -52,7 +52,7 @@ impl Target {
 
     /// The file at this path. Nothing there changes before [`Self::finish`].
     pub(super) fn file(path: &Path) -> Result<Self, Error> {
-        let name = input::display(path);
+        let name = files::display(path);
         let form = open(path).map_err(|error| unwritable(&name, &error))?;
         Ok(Self { name, form, held: Vec::new(), is_broken: false })
     }
@@ -108,7 +108,7 @@ impl Target {
 
 /// Writes a file whole, or leaves it as it was.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |error: io::Error| unwritable(&input::display(path), &error);
+    let failed = |error: io::Error| unwritable(&files::display(path), &error);
     let mut form = open(path).map_err(failed)?;
     form.write_all(text.as_bytes()).and_then(|()| form.finish()).map_err(failed)
 }
@@ -301,7 +301,7 @@ impl Outputs {
             let place = followed(path).ok().and_then(|path| super::settings::path_of(&path));
             if let Some((other, _)) = places.iter().find(|(_, other)| Some(other) == place.as_ref()) {
                 return Err(Error::new(format!("{other} and {option} name the same file"))
-                    .in_file(&input::display(path))
+                    .in_file(&files::display(path))
                     .with_help("name one file for each"));
             }
             places.extend(place.map(|place| (option, place)));
@@ -321,7 +321,7 @@ impl Outputs {
         if self.is_empty() {
             return Ok(());
         }
-        self.check_identity(Identity::of(path), &input::display(path), what)
+        self.check_identity(Identity::of(path), &files::display(path), what)
     }
 
     /// The same for a file whose identity is known.

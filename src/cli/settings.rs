@@ -3,7 +3,7 @@
 
 use super::args::{ConfigArgs, GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
 use super::input::{ById, Sidecar, Work};
-use super::{Status, grammar, input};
+use super::{Status, files, grammar};
 use crate::analyzer::Analyzer;
 use crate::baseline::Baseline;
 use crate::error::Error;
@@ -54,13 +54,6 @@ pub(super) struct Job {
     pub(super) path: Option<Arc<Path>>,
     pub(super) sidecar: Sidecar,
 }
-
-/// What settings, grammar files, suppressions and baselines may have in
-/// bytes: far more than anybody writes, and no more than is read in a moment.
-const MOST_SETTINGS: u64 = 1 << 20;
-pub(super) const MOST_GRAMMAR: u64 = 1 << 24;
-const MOST_SUPPRESSIONS: u64 = 1 << 26;
-pub(super) const MOST_BASELINE: u64 = 1 << 30;
 
 /// The folders that the root of a repository has.
 const REPOSITORIES: [&str; 3] = [".git", ".hg", ".jj"];
@@ -142,8 +135,8 @@ impl<'a> Profiles<'a> {
             sidecars: Vec::new(),
         };
         if let Some(path) = &args.config.config {
-            let file = fs::canonicalize(path).map_err(|error| input::unreadable(&input::display(path), &error))?;
-            profiles.load(&file, input::display(path), true)?;
+            let file = fs::canonicalize(path).map_err(|error| files::unreadable(&files::display(path), &error))?;
+            profiles.load(&file, files::display(path), true)?;
         }
         // What is wrong with the flags is told before anything is read.
         profiles.grammar_of(&args.settings.grammar.clone())?;
@@ -176,7 +169,7 @@ impl<'a> Profiles<'a> {
         for file in files {
             let folder = folder_of(&file);
             // What is wrong with it is told when its turn comes.
-            let settings = read(&file, "", MOST_SETTINGS).and_then(|text| Settings::parse(&text, ""));
+            let settings = files::read(&file, "", files::MOST_SETTINGS).and_then(|text| Settings::parse(&text, ""));
             if let Ok(settings) = settings {
                 grammars.extend(settings.grammar.iter().map(|written| folder.join(&written.text)));
                 let named = settings.baseline.iter().filter(|_| self.takes_baseline && !is_given);
@@ -310,7 +303,7 @@ impl<'a> Profiles<'a> {
             }
             passed.push(key);
             let file = folder.join(FILE_NAME);
-            if let Some(note) = input::passed_over(&file, || self.shown(&file)) {
+            if let Some(note) = files::passed_over(&file, || self.shown(&file)) {
                 self.notes.insert(note);
             } else if file.is_file() {
                 if !is_above || is_own(&file) {
@@ -340,7 +333,7 @@ impl<'a> Profiles<'a> {
     }
 
     fn load(&mut self, file: &Path, name: String, is_given: bool) -> Result<usize, Error> {
-        let text = read(file, &name, MOST_SETTINGS)?;
+        let text = files::read(file, &name, files::MOST_SETTINGS)?;
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         let parse = || {
             let settings = Settings::parse(&text, &name)?;
@@ -412,7 +405,7 @@ impl<'a> Profiles<'a> {
         let given = self.baseline.clone().filter(|_| self.takes_baseline);
         let home = home.filter(|_| given.is_none());
         let baseline = given.or(baseline).map(|path| self.known(&path, home.as_deref())).transpose()?;
-        let grammars = grammars.iter().map(|dir| input::display(dir)).collect();
+        let grammars = grammars.iter().map(|dir| files::display(dir)).collect();
         Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
     }
 
@@ -433,7 +426,7 @@ impl<'a> Profiles<'a> {
             return Ok(known.clone());
         }
         let name = self.shown(path);
-        let text = read(path, &name, MOST_BASELINE)?;
+        let text = files::read(path, &name, files::MOST_BASELINE)?;
         let baseline = Baseline::parse(&text, &name).map_err(|error| {
             let is_shown = home.is_none_or(|home| is_within(path, home));
             if is_shown { error } else { undisclosed("baseline", &name, &format!("check --baseline {name}")) }
@@ -454,7 +447,7 @@ impl<'a> Profiles<'a> {
 
     /// A path as short as it can be said.
     fn shown(&self, path: &Path) -> String {
-        input::display(&shortest(path, &self.home))
+        files::display(&shortest(path, &self.home))
     }
 }
 
@@ -507,11 +500,11 @@ pub(super) fn beside(path: &Path, many: bool) -> Result<(Vec<Directive>, Option<
     if fs::metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok((Vec::new(), None));
     }
-    let name = input::display(&file);
-    if let Some(note) = input::passed_over(&file, || name.clone()) {
+    let name = files::display(&file);
+    if let Some(note) = files::passed_over(&file, || name.clone()) {
         return Ok((Vec::new(), Some(note)));
     }
-    let text = read(&file, &name, MOST_SUPPRESSIONS)?;
+    let text = files::read(&file, &name, files::MOST_SUPPRESSIONS)?;
     let directives = sidecar::parse(&text, &name, many).map_err(|error| {
         if is_within(&file, &folder_of(&file)) { error } else { undisclosed("file of suppressions", &name, "") }
     })?;
@@ -551,20 +544,6 @@ fn is_own(file: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_own(_: &Path) -> bool {
     true
-}
-
-pub(super) fn read(path: &Path, name: &str, most: u64) -> Result<String, Error> {
-    utf8(input::read_small(path, name, most)?, name)
-}
-
-fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Error::new("not valid UTF-8").in_file(name).with_help("save the file as UTF-8"))?;
-    // Some editors begin every file with it.
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => Ok(rest.to_owned()),
-        None => Ok(text),
-    }
 }
 
 /// The globs of one of the overrides, as one.
@@ -622,7 +601,7 @@ pub(super) fn run(args: &SettingsArgs) -> Status {
 /// What holds for an article, as a settings file would say it, each with
 /// where it is said.
 fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
-    let nothing = || Error::new("there is no such folder").in_file(&file.map(input::display).unwrap_or_default());
+    let nothing = || Error::new("there is no such folder").in_file(&file.map(files::display).unwrap_or_default());
     let real = file.map(|file| path_of(file).ok_or_else(nothing)).transpose()?;
     let mut profiles = Profiles::new(reading, Some(&GateArgs::default()))?;
     let profile = profiles.profile(real.as_deref());
