@@ -1,11 +1,11 @@
-//! Turns the files under `grammar/` into what the program reads at start-up.
+//! Compiles the files under `grammar/` into what the program loads at start-up.
 //!
-//! Adding a file needs no Rust, and the process does not pay for 800 KB of
-//! TOML each time it starts. The lexicons are compiled here, by the crate's
-//! own loader, into one image (`src/lexicon/image.rs`). Files also become
-//! JSON: constructions to be read at start-up, lexicons for when a user adds
-//! files to them. Counts (`evidence`) are for people and for the scripts under
-//! `tools/`, and stay out of the program.
+//! Adding a grammar file needs no Rust, and no process parses 800 KB of TOML at
+//! start-up. The crate's own loader compiles the lexicons into one image
+//! (`src/lexicon/image.rs`). The files are also converted to JSON:
+//! constructions are parsed at start-up, lexicons only if a user adds files to
+//! them. Counts (`evidence`) are for people and for the scripts in `tools/`,
+//! and are left out of the program.
 
 use shared::grammar::weights::Weights;
 use shared::{attribution, error, lexicon, line, span, token, visible};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
 
-/// The loader and what it needs, as the crate has it.
+/// The crate's own loader and the modules that it needs.
 #[path = "src"]
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "this script uses a part of them")]
 mod shared {
@@ -35,7 +35,8 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Not as `Debug` would: the caret stands under the slip.
+            // `Debug` would escape line ends and move the caret under the
+            // error.
             eprintln!("{error}");
             ExitCode::FAILURE
         }
@@ -69,7 +70,7 @@ fn run() -> Result<(), Error> {
         let list = if is_lexicon { &mut lexicons } else { &mut constructions };
         writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
         if is_lexicon {
-            // JSON, since an unoptimised TOML parser takes seconds.
+            // Adds the JSON, since an unoptimised TOML parser takes seconds.
             compiled
                 .add(&name, &json)
                 .map_err(|e| in_toml(&[(name.clone(), text.clone())]).unwrap_or(e.to_string()))?;
@@ -90,7 +91,7 @@ fn run() -> Result<(), Error> {
     Ok(())
 }
 
-/// What is wrong with these files, shown where it stands in the TOML.
+/// Returns the first error in these files, with its place in the TOML.
 fn in_toml(files: &[(String, String)]) -> Option<String> {
     let mut builder = lexicon::Builder::default();
     let added = files.iter().try_for_each(|(name, text)| builder.add(&format!("grammar/{name}"), text));

@@ -1,5 +1,5 @@
-//! Texts made to be slow, beside news: the time of a byte. `crates/growth`
-//! counts the same work without a clock.
+//! Times the analysis of texts made to be slow, beside news, per byte.
+//! `crates/growth` counts the same work without a clock.
 #![allow(missing_docs)]
 
 use divan::counter::BytesCount;
@@ -8,19 +8,19 @@ use divan::{Bencher, black_box};
 #[path = "../tests/patterns.rs"]
 mod patterns;
 
-/// Bytes of each text.
+/// The size of each text, in bytes.
 const SIZE: usize = 100_000;
 
 fn main() {
     divan::main();
 }
 
-/// The names of the patterns, behind that of news.
+/// Returns *news*, then the names of the patterns.
 fn names() -> Vec<&'static str> {
     ["news"].into_iter().chain(patterns::PATTERNS.iter().map(|pattern| pattern.name)).collect()
 }
 
-/// The text of a pattern; of news, an article of the project's over and over.
+/// Returns the text of a pattern or, for *news*, a repeated fixture.
 fn text(name: &str) -> String {
     let article = concat!(include_str!("../fixtures/wire-upi-strait-patrols.txt"), "\n\n");
     let pattern = patterns::PATTERNS.iter().find(|pattern| pattern.name == name);

@@ -1,5 +1,5 @@
-//! Every stage by itself, each on what the stages before it made of one
-//! article, and all of them in a row.
+//! Times each stage by itself, on the results of the stages before it, and then
+//! the whole pipeline. All use one article.
 #![allow(missing_docs)]
 
 use divan::counter::BytesCount;
@@ -20,14 +20,14 @@ use secondhand::token::{self, Token};
 use secondhand::triage::Triage;
 use secondhand::{Analysis, chain, resolve, rules};
 
-/// Nearly three hundred words of wire copy, with all that makes work.
+/// Nearly three hundred words of wire copy that exercise every stage.
 const TEXT: &str = include_str!("../fixtures/wire-upi-strait-patrols.txt");
 
 fn main() {
     divan::main();
 }
 
-/// What every stage leaves for the next.
+/// The results of all stages, from which each benchmark takes its input.
 struct Stages {
     grammar: &'static Grammar,
     article: Article<'static>,
@@ -114,7 +114,7 @@ fn f_attribute(bencher: Bencher<'_, '_>) {
     attribute(bencher, stages().grammar);
 }
 
-/// The same without weights: the difference is mostly what they cost.
+/// The same without weights; the difference is mostly what weights cost.
 #[divan::bench]
 fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
     let [keep, ends, starts] = [(); 3].map(|()| Weights::default());

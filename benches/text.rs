@@ -1,4 +1,4 @@
-//! The stages from text to sentences, over an article of ordinary make.
+//! Times the stages from text to sentences, on an ordinary article.
 #![allow(missing_docs)]
 
 use divan::counter::BytesCount;

@@ -1,11 +1,12 @@
-//! Writes what `tools/train_weights.py` learns from: every decision that
+//! Writes the training data for `tools/train_weights.py`: every decision that
 //! weights can make over annotated articles (JSON Lines with `text` and
 //! `attributions`), with its features and what the annotators decided.
 //!
-//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]` writes `DIR/keep.svm`,
-//! `ends.svm` and `starts.svm` (label, number of the article, features) and the names of
-//! the features. Without files of weights, rules alone decide, as is wanted
-//! for fitting `ends` and `starts`; `keep` is fitted on readings whose ends are set.
+//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]` writes
+//! `DIR/keep.svm`, `ends.svm` and `starts.svm` (label, number of the article,
+//! features) and the names of the features. Without weight files the rules
+//! alone decide, which is how `ends` and `starts` are fitted. `keep` is fitted
+//! on readings whose content already ends where those weights put it.
 use rustc_hash::FxHashMap;
 use secondhand::article::Metadata;
 use secondhand::grammar::{Considered, Edge, Fate, Weights};
@@ -42,8 +43,9 @@ impl Rows {
         self.text.push('\n');
     }
 
-    /// The places up to the one where the annotators stopped; none where that
-    /// lies within a phrase. `all` says that they stopped at none.
+    /// Adds the candidate places up to the one that the annotators chose, and
+    /// nothing if they chose none of them. With `all`, their content reaches
+    /// past every candidate: adds all as rejected.
     fn choice(&mut self, places: &[Edge], all: bool, article: usize, is_it: impl Fn(u32) -> bool) {
         if !all && !places.iter().any(|p| is_it(p.at)) {
             return;
@@ -63,7 +65,7 @@ impl Rows {
     }
 }
 
-/// An attribution as annotated, in bytes.
+/// An annotated attribution; its spans count bytes.
 struct Gold {
     source: Vec<Span>,
     cue: Vec<Span>,
@@ -88,12 +90,12 @@ fn meet(a: &[Span], b: &[Span]) -> bool {
     a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)))
 }
 
-/// Where the last word before a place ends.
+/// Returns where the last word before a place ends.
 fn last_word(text: &str, at: u32) -> usize {
     text[..at as usize].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
-/// Where the first word behind a place starts.
+/// Returns where the first word at or after a place starts.
 fn next_word(text: &str, at: u32) -> usize {
     text.len() - text[at as usize..].trim_start_matches(|c: char| !c.is_alphanumeric()).len()
 }
@@ -140,12 +142,12 @@ fn main() {
             if !outranked {
                 first = label;
             }
-            // Behind a reading that is right no other is asked for.
+            // If a reading is right, no lower-ranked one is tried.
             if let Some(label) = label.filter(|_| !outranked || first != Some(true)) {
                 keep.push(label, number, &reading.features);
             }
             let Some(own) = own.filter(|_| !outranked) else { continue };
-            // The pieces of content that begin or end where the reading's do, or near.
+            // The piece of annotated content that overlaps the reading's.
             let piece = |of: Option<&Span>| own.content.iter().find(|c| of.is_some_and(|s| c.overlaps(*s)));
             if let Some(piece) = piece(reading.content.last()) {
                 let end = last_word(text, piece.end);
@@ -166,8 +168,8 @@ fn main() {
     starts.save(dir, "starts");
 }
 
-/// Whether a reading is one of the annotators' attributions; nothing where
-/// they did not say, as they mark no attribution inside another.
+/// Whether the annotators marked a reading's attribution; `None` if they did
+/// not decide. They mark no attribution inside another one.
 fn label(reading: &Considered, own: Option<&Gold>, gold: &[Gold], all: &[Considered]) -> Option<bool> {
     if own.is_some() {
         return Some(true);
@@ -176,7 +178,7 @@ fn label(reading: &Considered, own: Option<&Gold>, gold: &[Gold], all: &[Conside
     if gold.iter().any(|g| meet(&g.content, &cue) || meet(&g.source, &cue)) {
         return None;
     }
-    // Right but for its cue, which no reading finds.
+    // The content is right, but no reading finds the annotated cue.
     let by_content = gold.iter().find(|g| meet(&g.content, &reading.content));
     let alone = by_content.is_some_and(|g| !all.iter().any(|r| meet(&g.cue, &[r.cue])));
     if alone { None } else { Some(false) }

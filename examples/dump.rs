@@ -1,5 +1,6 @@
-//! Prints what the stages make of a text: phrases and attributions. For
-//! people who add to the grammar; `dump DIR` adds the files of a folder.
+//! Prints the phrases and attributions of a text from standard input, for
+//! people who add to the grammar. `dump DIR` adds the grammar files of a
+//! folder.
 use secondhand::span::Span;
 use std::io::Read;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Everything that is known about one article.
+//! The result of an analysis: everything that is known about one article.
 
 use crate::article::Article;
 use crate::attribution::Attribution;
@@ -14,56 +14,60 @@ use crate::syntax::Parse;
 use crate::token::Token;
 use std::borrow::Cow;
 
-/// What [`crate::analyze`] returns. All lists are in the order of the text;
-/// all indices between them are positions in these lists.
+/// The result of [`crate::analyze`].
+///
+/// Unless a field says otherwise, lists are in the order of the text. Indices
+/// between them are positions in these lists.
 #[derive(Clone, Debug)]
 pub struct Analysis<'t> {
     /// The article.
     pub article: Article<'t>,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// What the lexicon says about them.
+    /// The lexicon's classes and terms for the tokens.
     pub marks: Marks,
-    /// Every span within quotation marks.
+    /// The quotations: spans in quotation marks, nested ones included.
     pub quotations: Vec<Quotation>,
-    /// Quotation marks that pair with none.
+    /// Quotation marks that have no counterpart.
     pub strays: Vec<Stray>,
     /// Its sentences: those at depth 0 first, then those inside quotations.
     pub sentences: Vec<Sentence>,
     /// The phrases of each sentence and the subjects of their verbs.
     pub parse: Parse,
-    /// The attributions, by the place of their first span.
+    /// The attributions, ordered by where their first span begins.
     pub attributions: Vec<Attribution>,
-    /// One chain an attribution, in the same order.
+    /// The chain of each attribution, in the same order.
     pub chains: Vec<Chain>,
-    /// Everybody who is named or speaks in the article, by first mention.
+    /// Everybody who is named or speaks in the article, ordered by first
+    /// mention.
     pub parties: Vec<Party>,
-    /// For each attribution whose source is a pronoun or role that names
-    /// nobody, why.
+    /// For each attribution, why its source could not be resolved to a party;
+    /// `None` if it was resolved or needs no resolution.
     pub unresolved: Vec<Option<Unresolved>>,
-    /// Readings that are no statements of their own, as they are all that the
-    /// attribution says which holds them ([`Attribution::nested_in`]), and its
-    /// chain is theirs: *(the paper said) X said …*.
+    /// Attributions that were merged with the one that holds them, because they
+    /// fill its whole content: *X said …* in *the paper said X said …*. Their
+    /// words have the chain of that attribution.
     pub inner: Vec<Attribution>,
-    /// What the rules found.
+    /// The findings of the rules, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
 impl Analysis<'_> {
-    /// The sentence at depth 0 that holds the byte at `at`, or the next one
-    /// after it; without the blanks around it.
+    /// Returns the span of the sentence at depth 0 that holds the byte at `at`,
+    /// or of the next sentence after it, without surrounding white space.
     #[must_use]
     pub fn sentence_at(&self, at: u32) -> Option<Span> {
         let ends = |s: &Sentence| self.tokens.get((s.tokens.end as usize).wrapping_sub(1)).map_or(0, |t| t.span.end);
-        // Those at depth 0 come first, in order.
+        // Sentences at depth 0 come first, in the order of the text.
         let i = self.sentences.partition_point(|s| s.quotation.is_none() && ends(s) <= at);
         let sentence = self.sentences.get(i).filter(|s| s.quotation.is_none())?;
         let first = self.tokens.get(sentence.tokens.start as usize)?;
         Some(Span::new(first.span.start, ends(sentence)))
     }
 
-    /// Moves attributions into [`Analysis::inner`]; what they hold is then
-    /// nested in what held them.
+    /// Moves the attributions marked in `inner` to [`Analysis::inner`].
+    /// Attributions nested in them become nested in the next holder that
+    /// remains.
     pub(crate) fn set_apart(&mut self, inner: &[bool]) {
         let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
         let mut place = Vec::with_capacity(self.attributions.len());
@@ -72,8 +76,9 @@ impl Analysis<'_> {
             place.push((!left_out(i)).then_some(kept));
             kept += u32::from(!left_out(i));
         }
-        // The nearest holder that stays and still holds the cue: what was set
-        // apart can have gone on behind the content that held it.
+        // Finds the nearest holder that remains and whose content has the cue.
+        // Content of a merged attribution can extend beyond its holder's
+        // content.
         let up = |a: &Attribution| {
             let cue = a.cue.first().copied();
             let mut at = a.nested_in?;
@@ -106,14 +111,14 @@ impl Analysis<'_> {
         self.unresolved.retain(|_| keep(&mut i));
     }
 
-    /// The chain of an attribution as a line, in the direction the words
-    /// travelled: *Ana Ruiz → The Daily Herald → UPI (this article)*.
+    /// Returns the chain of an attribution as one line, from the origin to the
+    /// article: *Ana Ruiz → The Daily Herald → UPI (this article)*.
     ///
-    /// At its end stands the agency or else the publisher of the article,
-    /// where one is known. A `?` stands where somebody is missing: for the
-    /// origin, and for the carrier of words that are hearsay although the
-    /// origin is named. Long names are cut. Empty if there is no such
-    /// attribution.
+    /// The last element names the article's agency or, if there is none, its
+    /// publisher, where one is known. A `?` stands for an origin that is not
+    /// known, and for the unknown carrier of hearsay whose origin is named.
+    /// Long names are cut. The line is empty if there is no attribution with
+    /// this index.
     #[must_use]
     pub fn chain_line(&self, attribution: usize) -> String {
         let mut line = self.chain_path(attribution);
@@ -132,8 +137,8 @@ impl Analysis<'_> {
         line
     }
 
-    /// [`Analysis::chain_line`] without the article at its end:
-    /// *Ana Ruiz → The Daily Herald*.
+    /// Returns [`Analysis::chain_line`] without the article at its end: *Ana
+    /// Ruiz → The Daily Herald*.
     #[must_use]
     pub fn chain_path(&self, attribution: usize) -> String {
         let Some(chain) = self.chains.get(attribution) else { return String::new() };

@@ -1,4 +1,4 @@
-//! The stages in a row, with settings.
+//! Runs the stages one after the other, with settings.
 
 use crate::analysis::Analysis;
 use crate::article::{self, Metadata};
@@ -10,9 +10,9 @@ use crate::syntax::Parse;
 use crate::{chain, quotation, resolve, sentence, token};
 use std::sync::Arc;
 
-/// Analyses articles with settings of your own.
+/// Analyses articles with a grammar, metadata and rules of the caller's choice.
 ///
-/// Cheap to clone; one analyzer can be shared between threads.
+/// Cheap to clone; threads can share one analyzer.
 #[derive(Clone, Debug, Default)]
 pub struct Analyzer {
     grammar: Option<Arc<Grammar>>,
@@ -21,49 +21,50 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer with the built-in grammar.
+    /// Creates an analyzer with the built-in grammar and the default rules.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Uses another grammar than the built-in one.
+    /// Replaces the built-in grammar.
     #[must_use]
     pub fn grammar(mut self, grammar: Arc<Grammar>) -> Self {
         self.grammar = Some(grammar);
         self
     }
 
-    /// Says who published the articles: never an intermediary in them.
+    /// Sets the publisher of the articles, which is never an intermediary in
+    /// them.
     #[must_use]
     pub fn publisher(mut self, name: impl Into<String>) -> Self {
         self.metadata.publisher = Some(name.into());
         self
     }
 
-    /// Says which news agency the articles are credited to.
+    /// Sets the news agency that the articles are credited to.
     #[must_use]
     pub fn agency(mut self, name: impl Into<String>) -> Self {
         self.metadata.agency = Some(name.into());
         self
     }
 
-    /// Says when the articles were published, as `YYYY-MM-DD`.
+    /// Sets the date when the articles were published, as `YYYY-MM-DD`.
     #[must_use]
     pub fn date(mut self, date: impl Into<String>) -> Self {
         self.metadata.published = Some(date.into());
         self
     }
 
-    /// Says which rules run, how severe they are and with what thresholds.
+    /// Sets which rules run, with what severity and thresholds.
     #[must_use]
     pub fn rules(mut self, rules: RuleSet) -> Self {
         self.rules = rules;
         self
     }
 
-    /// Takes publisher, agency and rules from settings; of publisher and
-    /// agency what these leave open stays as it was.
+    /// Takes the publisher, the agency and the rules from settings. A publisher
+    /// or agency that the settings leave open stays as it is.
     #[must_use]
     pub fn settings(mut self, settings: &Effective) -> Self {
         self.metadata.publisher = settings.publisher.clone().or(self.metadata.publisher);
@@ -72,20 +73,21 @@ impl Analyzer {
         self
     }
 
-    /// Analyses one article. Never fails; linear in the length of `text`.
+    /// Analyses one article. Never fails. Time is linear in the length of
+    /// `text`.
     #[must_use]
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
         self.analyze_with(text, Metadata::default())
     }
 
-    /// Analyses one article of which more is known than its text; what
-    /// `metadata` leaves open, the analyzer's own settings say.
+    /// Analyses one article with metadata of its own. Fields that `metadata`
+    /// leaves empty are taken from the analyzer.
     #[must_use]
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
         let grammar = self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
         let lexicon = grammar.lexicon();
         let mut article = article::read(text, metadata.or(&self.metadata), lexicon);
-        // What a comment says, and that it is there, must change nothing.
+        // Comments in the article must not change the analysis.
         let whole = article.hide_comments();
         let text = &*article.text;
         let tokens = token::tokenize(text, lexicon.abbreviations());

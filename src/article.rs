@@ -1,4 +1,4 @@
-//! An article: its text in blocks, and what it says about itself.
+//! Reads a text as an article: its blocks, and what it says about itself.
 
 mod classify;
 mod credit;
@@ -11,14 +11,14 @@ use crate::line;
 use crate::span::Span;
 use std::borrow::Cow;
 
-/// What a block of the text is for. Only titles, headings and paragraphs are
-/// read for attributions.
+/// The kind of a block of text. Only titles, headings and paragraphs are read
+/// for attributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {
-    /// The article's headline, where the text opens with it.
+    /// The article's headline, at the start of the text.
     Title,
-    /// A heading between paragraphs, a cross-head, a label of a list.
+    /// A heading between paragraphs, a cross-head, or a label of a list.
     Heading,
     /// Running text.
     Paragraph,
@@ -33,7 +33,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Its name in lower case.
+    /// Returns the name of the kind, in lower case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -51,60 +51,61 @@ impl BlockKind {
 /// A paragraph, heading or line of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where it stands, in bytes, without the white space around it.
+    /// Position in bytes, without the white space around it.
     pub span: Span,
-    /// What it is for.
+    /// Kind of the block.
     pub kind: BlockKind,
 }
 
 impl Block {
-    /// Whether attributions are looked for in it.
+    /// Whether the block is read for attributions.
     #[must_use]
     pub const fn is_read(&self) -> bool {
         matches!(self.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Paragraph)
     }
 }
 
-/// What the caller knows about an article that its text need not say.
-/// Everything here wins over what the text says.
+/// What the caller knows about an article. These values take precedence over
+/// what the text says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// The name the article goes by in output: a path, a database key.
+    /// The article's name in output: a path, a database key.
     pub id: Option<String>,
     /// The headline.
     pub title: Option<String>,
-    /// The outlet that published the article: never an intermediary in it.
+    /// The outlet that published the article. It is never an intermediary.
     pub publisher: Option<String>,
-    /// The news agency that the article is credited to: neither an
-    /// intermediary.
+    /// The news agency that the article is credited to. It is never an
+    /// intermediary either.
     pub agency: Option<String>,
-    /// Who wrote it.
+    /// The author or authors.
     pub byline: Option<String>,
-    /// When it was published, as `YYYY-MM-DD` where it could be read.
+    /// The date of publication, as `YYYY-MM-DD` if it could be parsed.
     pub published: Option<String>,
 }
 
-/// An article's text with what it says about itself.
+/// An article's text and what is known about the article.
 #[derive(Clone, Debug)]
 pub struct Article<'t> {
     /// The whole text. All spans are offsets into it.
     pub text: Cow<'t, str>,
-    /// Its blocks in the order of the text, without gaps but for white space
-    /// and comments.
+    /// Its blocks in the order of the text. They leave out only white space and
+    /// comments.
     pub blocks: Vec<Block>,
-    /// The comments in the file (`<!-- … -->`) that begin a line: they are no
-    /// part of the article.
+    /// The comments (`<!-- … -->`) that begin a line. They are not part of the
+    /// article.
     pub comments: Vec<Span>,
-    /// What is known about it: given by the caller, else read from the text.
+    /// Metadata from the caller, completed from the text.
     pub metadata: Metadata,
-    /// *BAGHDAD (AP) —*: the span of the dateline, which no content includes.
+    /// The span of the dateline (*BAGHDAD (AP) —*), which is never part of
+    /// content.
     pub dateline: Option<Span>,
 }
 
 impl<'t> Article<'t> {
-    /// Puts blanks in the place of comments, so that whatever reads the text
-    /// afterwards finds it as if they were not there, and offsets stay. Gives
-    /// back the text as it was; `None` if there are no comments.
+    /// Replaces comments by blanks, so that later stages ignore them and
+    /// offsets stay the same. Returns the original text, or `None` if there are
+    /// no comments.
     pub(crate) fn hide_comments(&mut self) -> Option<Cow<'t, str>> {
         if self.comments.is_empty() {
             return None;
@@ -123,7 +124,7 @@ impl<'t> Article<'t> {
 }
 
 impl Metadata {
-    /// Fills what is missing here from `other`.
+    /// Returns this metadata, with missing fields taken from `other`.
     #[must_use]
     pub fn or(mut self, other: &Self) -> Self {
         let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
@@ -141,12 +142,12 @@ impl Metadata {
     }
 }
 
-/// Reads a text as an article: divides it into blocks, tells running text
-/// from what stands around it, and learns from bylines, datelines and
-/// copyright lines what `metadata` leaves open.
+/// Reads a text as an article: splits it into blocks, separates running text
+/// from what surrounds it, and fills gaps in `metadata` from bylines, datelines
+/// and copyright lines.
 ///
-/// Never fails. One pass over the text and one over the blocks; text beyond
-/// the 4 GiB that spans can count is left out.
+/// Never fails. Makes one pass over the text and a few over the blocks. Text
+/// beyond the 4 GiB that spans can address is left out.
 #[must_use]
 pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
     let mut end = text.len().min(u32::MAX as usize);
@@ -167,8 +168,8 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     Article { text: Cow::Borrowed(text), blocks, comments, metadata, dateline }
 }
 
-/// The opening blocks that the caller's title consists of, else the first
-/// block if it looks like a headline and something follows.
+/// Marks the opening blocks that make up the caller's title. If there are none,
+/// marks the first block if it looks like a headline and another block follows.
 fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &Lexicon) {
     let words =
         |s: &str| -> String { s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
@@ -177,7 +178,7 @@ fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &
     let mut is_given = false;
     for &i in &opening {
         let block = blocks[i].span.of(text);
-        // Titles are short: a long paragraph is not worth folding.
+        // Titles are short; a long paragraph is not worth folding.
         let folded = if block.len() <= 1000 { words(block) } else { String::new() };
         match title.strip_prefix(folded.as_str()) {
             Some(rest) if !folded.is_empty() => {
@@ -188,7 +189,7 @@ fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &
             _ => break,
         }
     }
-    // Pasted pages have their headline twice.
+    // Text copied from a web page can have its headline twice.
     if let [first, second, ..] = opening[..]
         && blocks[first].span.of(text) == blocks[second].span.of(text)
     {
@@ -203,8 +204,8 @@ fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &
     }
 }
 
-/// Short blocks without a final stop. A wire agency's name alone is its
-/// credit.
+/// Marks short blocks without a final stop as headings, and a wire agency's
+/// name alone as a byline.
 fn mark_headings(text: &str, blocks: &mut [Block], lexicon: &Lexicon) {
     if blocks.len() < 2 {
         return;
@@ -219,7 +220,8 @@ fn mark_headings(text: &str, blocks: &mut [Block], lexicon: &Lexicon) {
     }
 }
 
-/// The lines right below a byline are part of it: *Staff Writer, The Courier*.
+/// Marks a line directly below a byline as part of it: *Staff Writer, The
+/// Courier*.
 fn mark_below_bylines(text: &str, blocks: &mut [Block]) {
     for i in 1..blocks.len() {
         let gap = &text[blocks[i - 1].span.end as usize..blocks[i].span.start as usize];
@@ -230,14 +232,15 @@ fn mark_below_bylines(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// Returns the name if the block is a wire agency's name and nothing more:
 /// *AP*, *— Reuters*, *ASSOCIATED PRESS.*
 fn agency_alone<'b>(block: &'b str, lexicon: &Lexicon) -> Option<&'b str> {
     let name = block.trim_matches(|c: char| !c.is_alphanumeric());
     (credit::outlet(name, lexicon) == Some(OutletKind::Wire)).then_some(name)
 }
 
-/// After the copyright line that follows the article, only whole sentences
-/// are still read.
+/// Marks what follows the copyright line after the article as boilerplate,
+/// except long blocks that end like sentences.
 fn mark_tail(text: &str, blocks: &mut [Block]) {
     let is_text = |b: &Block| b.kind == BlockKind::Paragraph;
     let Some(first) = blocks.iter().position(is_text) else { return };
@@ -250,12 +253,13 @@ fn mark_tail(text: &str, blocks: &mut [Block]) {
     }
 }
 
-/// What the text says about itself, and the span of its dateline.
+/// Returns what the text says about itself, and the span of its dateline.
 fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, Option<Span>) {
     let mut found = Metadata::default();
     let mut updated = None;
     let mut dateline = None;
-    // A dateline opens the story; an editor's note or a summary can precede.
+    // A dateline opens the story, but an editor's note or a summary may precede
+    // it.
     let mut openings = 3;
     let mut credits = 0;
     for block in blocks {
@@ -264,14 +268,16 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
             BlockKind::Title if found.title.is_none() => {
                 found.title = Some(words.trim_start_matches(['#', ' ']).to_owned());
             }
-            // An article has few credits; a list of a thousand has no author.
+            // An article has few credits. The limit bounds the time for a long
+            // list.
             BlockKind::Byline if credits < 8 => {
                 credits += 1;
                 match agency_alone(words, lexicon) {
                     Some(name) => credit::note_outlet(name, OutletKind::Wire, &mut found),
                     None if classify::by_itself(words) == Some(BlockKind::Byline) => {
                         credit::read_byline(words, lexicon, &mut found);
-                        // *By Jo Ito | June 14, 2017*
+                        // *By Jo Ito | June 14, 2017*: a byline can contain the
+                        // date.
                         found.published = found.published.take().or_else(|| date::parse(words));
                     }
                     None => credit::read_below_byline(words, lexicon, &mut found),
@@ -304,13 +310,13 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
     (found, dateline)
 }
 
-/// The caller's metadata, completed by what the text says.
+/// Completes the caller's metadata with what the text says.
 fn complete(given: Metadata, found: &Metadata, lexicon: &Lexicon) -> Metadata {
     let mut metadata = given.or(found);
     if let Some(iso) = metadata.published.as_deref().and_then(date::parse) {
         metadata.published = Some(iso);
     }
-    // *author: AP* in a database says the agency.
+    // *author: AP* in a database names the agency.
     if metadata.agency.is_none()
         && let Some(byline) = metadata.byline.clone()
         && let Some(name) = agency_alone(&byline, lexicon)

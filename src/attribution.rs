@@ -1,4 +1,4 @@
-//! Attributions: who is said to hold what, and by which words.
+//! Attributions: which source is said to hold what content, by which cue.
 
 use crate::span::{Span, TokenSpan};
 use serde::{Deserialize, Serialize};
@@ -12,24 +12,24 @@ pub enum Act {
     /// Speech or writing: *said, wrote, told*.
     #[default]
     Statement,
-    /// *asked, wondered*.
+    /// A question: *asked, wondered*.
     Question,
-    /// *thinks, believes, knows*.
+    /// A thought or conviction: *thinks, believes, knows*.
     Belief,
-    /// *wants to, plans to, pledged to*.
+    /// A plan or wish: *wants to, plans to, pledged to*.
     Intention,
-    /// For or against something: *criticised, praised, supports*.
+    /// A stance for or against something: *criticised, praised, supports*.
     Attitude,
-    /// *saw, heard, noticed*.
+    /// Something seen or heard: *saw, heard, noticed*.
     Perception,
-    /// A document or finding: *the poll shows*.
+    /// What a document or study shows: *the poll shows*.
     Evidence,
-    /// *ruled, ordered, banned*.
+    /// A decision with authority: *ruled, ordered, banned*.
     Decree,
 }
 
 impl Act {
-    /// Its name as files and output have it.
+    /// Returns the name used in files and output.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl Act {
     }
 }
 
-/// How much of the content stands in quotation marks.
+/// How much of the content is in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
@@ -57,8 +57,8 @@ pub enum QuotationKind {
     Indirect,
 }
 
-/// How an intermediary passed the words on.
-/// (`PROVENANCE-GUIDELINES`: *The links of a chain*.)
+/// How an intermediary passed the words on (`PROVENANCE-GUIDELINES`, *The links
+/// of a chain*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
@@ -66,17 +66,17 @@ pub enum Relation {
     Carried,
     /// A publisher that the origin addressed the words to.
     Received,
-    /// A person, organisation or document, not a publisher, that passes on
-    /// somebody else's words.
+    /// A person, organisation or document that passed on somebody else's words
+    /// and is no publisher.
     Relayed,
 }
 
-/// A party that the sentence itself puts between the origin and the article.
+/// An intermediary that the attribution's own sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// How it passed the words on.
+    /// How the intermediary passed the words on.
     pub relation: Relation,
-    /// The words that name it.
+    /// The words that name the intermediary.
     pub span: Span,
 }
 
@@ -84,82 +84,86 @@ pub struct Link {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidentiality {
-    /// The source, if there is one.
+    /// The source, if there is one, can be held to it.
     #[default]
     Sourced,
-    /// Passed on with nobody to hold to it: *reportedly, is said to*.
+    /// The content is passed on, and no one can be held to it: *reportedly, is
+    /// said to*.
     Hearsay,
-    /// No source, no hint of a report: *is expected to*.
+    /// There is no source and no hint of a report: *is expected to*.
     Unsourced,
 }
 
-/// What a construction gives of its source.
+/// What a construction conveys of its source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Conveys {
-    /// What they said, wrote or think, in direct or indirect speech.
+    /// What the source said, wrote or thought, in direct or indirect speech.
     #[default]
     Words,
-    /// Where they stand on something: *criticised the plan, is wary of it*.
+    /// The source's stance: *criticised the plan, is wary of it*.
     Stance,
-    /// What they mean or promise to do: *pledged to resign*.
+    /// What the source means or promises to do: *pledged to resign*.
     Intention,
-    /// That they spoke of something: *expressed concern about, her claim that*.
+    /// That the source spoke of something: *expressed concern about, her claim
+    /// that*.
     SpeechAct,
 }
 
 impl Conveys {
-    /// Whether it tells of something that the source did or holds, which can
-    /// be known without anybody's words.
+    /// Whether the construction conveys something that the source did or holds.
+    /// A writer can know this without hearing the source's words.
     #[must_use]
     pub const fn is_deed(self) -> bool {
         !matches!(self, Self::Words)
     }
 }
 
-/// One attribution as the grammar read it from its sentence, before the rest
-/// of the article is taken into account.
+/// One attribution as the grammar read it from its sentence, without evidence
+/// from the rest of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// Name of the construction that read it.
+    /// The id of the construction that read it.
     pub construction: Arc<str>,
-    /// What the cue reports.
+    /// The kind of act that the cue reports.
     pub act: Act,
-    /// Whether that construction gives the source's words, or what they did.
+    /// What the construction conveys of the source: words, or something that
+    /// the source did or holds.
     pub conveys: Conveys,
-    /// Whether somebody can be held to it.
+    /// Whether somebody can be held to the content.
     pub evidentiality: Evidentiality,
-    /// The holder of the content, as a reader would mark it. Empty where the
-    /// text has none.
+    /// The source, who holds the content, with its whole phrase. Empty if the
+    /// text names none.
     pub source: Vec<Span>,
-    /// The words that attribute.
+    /// The cue: the words that attribute.
     pub cue: Vec<Span>,
-    /// The cue's head word, in tokens: *quoted* in *has quoted*.
+    /// The token index of the cue's head: *quoted* in *has quoted*.
     pub cue_head: u32,
-    /// What is attributed, in the order of the text.
+    /// The content: what is attributed, in the order of the text.
     pub content: Vec<Span>,
     /// Indices of the quotations inside the content, in the order of the text.
     pub quotes: Vec<u32>,
     /// How much of the content is in quotation marks.
     pub quotation: QuotationKind,
-    /// The intermediaries that the construction names, nearest to the
+    /// The intermediaries that the construction names, the nearest to the
     /// article first.
     pub links: Vec<Link>,
-    /// A phrase of place or channel beside the cue that may name an outlet:
-    /// *in an interview with CNN*, *on Fox News Sunday*, *told reporters*.
+    /// Phrases of place or channel beside the cue that may name an outlet: *in
+    /// an interview with CNN*, *on Fox News Sunday*, *told reporters*.
     pub venues: Vec<Span>,
-    /// The sentence that holds the cue (index).
+    /// Index of the sentence that holds the cue.
     pub sentence: u32,
-    /// The tokens of the whole reading.
+    /// The tokens that source, cue, content and the other captures cover, from
+    /// the first to the last.
     pub tokens: TokenSpan,
     /// Index of the attribution whose content holds this one.
     pub nested_in: Option<u32>,
 }
 
 impl Attribution {
-    /// Where its source, cue or content first stands in the article, in bytes;
-    /// 0 if it has none of them.
+    /// Returns where the first of source, cue and content begins, in bytes of
+    /// the article's text; 0 if there is none.
     #[must_use]
     pub fn start(&self) -> u32 {
         self.source.iter().chain(&self.cue).chain(&self.content).map(|s| s.start).min().unwrap_or(0)

@@ -1,10 +1,10 @@
-//! Baselines: the findings of a corpus that are known, so that only new ones
-//! are reported.
+//! Baselines: the known findings of a corpus, so that only new ones are
+//! reported.
 //!
-//! A baseline names findings by their [fingerprints](crate::fingerprint), not
-//! by their lines, so that it outlives edits elsewhere in an article. It is
-//! JSON, sorted, a finding a line: a version control system shows what came and
-//! went.
+//! A baseline names findings by their [fingerprints](crate::fingerprint) and
+//! not by their lines, so that it stays valid when an article is edited
+//! elsewhere. It is sorted JSON with one finding per line, so that a version
+//! control system shows which findings were added or removed.
 //!
 //! ```
 //! use secondhand::baseline::{Baseline, Entry};
@@ -19,11 +19,11 @@ use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Version of the file's form.
+/// The version of the file format.
 pub const VERSION: u32 = 1;
 
-/// How many characters of a finding's words are kept, for people to know it
-/// by.
+/// How many characters of a finding's words are kept, by which people recognise
+/// it.
 const LONGEST_WORDS: usize = 60;
 
 /// The known findings of a corpus.
@@ -36,18 +36,19 @@ pub struct Baseline {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The code of its rule.
+    /// The code of the finding's rule.
     pub rule: String,
-    /// Its fingerprint.
+    /// The finding's fingerprint.
     pub fingerprint: String,
-    /// How its words begin, for people: nothing depends on them.
+    /// The beginning of the finding's words, for people. Findings are
+    /// recognised without it.
     #[serde(default)]
     pub words: String,
 }
 
 impl Entry {
-    /// An entry for a finding of the rule with this code. Of the finding's
-    /// `words` the first are kept.
+    /// Creates an entry for a finding of the rule with this code. Keeps the
+    /// beginning of `words`, the text of the finding.
     #[must_use]
     pub fn new(rule: &str, fingerprint: String, words: &str) -> Self {
         Self { rule: rule.to_owned(), fingerprint, words: shortened(words) }
@@ -65,14 +66,14 @@ impl Baseline {
     /// Reads a baseline. `file` is its name in messages.
     ///
     /// # Errors
-    /// If it is no baseline, or one of another version.
+    /// If the text is not a baseline, or is one of another version.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
         const HELP: &str = "mend it, or remove it and write it anew with `secondhand check --write-baseline`";
         let read: File = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or("").to_owned();
             let line = error.line().saturating_sub(1);
-            // JSON counts line feeds alone.
+            // serde_json counts lines by line feeds alone.
             let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
             let at = start + error.column().saturating_sub(1);
             Error::new(format!("this is no baseline: {reason}")).at(file, text, at..at + 1).with_help(HELP)
@@ -87,31 +88,32 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// The known findings of an article, sorted; none if it is not in the
-    /// baseline.
+    /// Returns the known findings of an article, sorted; empty if the article
+    /// is not in the baseline.
     #[must_use]
     pub fn of(&self, article: &str) -> &[Entry] {
         self.articles.get(article).map_or(&[], Vec::as_slice)
     }
 
-    /// The articles in it, sorted.
+    /// Returns the names of the articles in the baseline, sorted.
     pub fn articles(&self) -> impl Iterator<Item = &str> {
         self.articles.keys().map(String::as_str)
     }
 
-    /// How many findings are in it.
+    /// Returns the number of findings in the baseline.
     #[must_use]
     pub fn len(&self) -> usize {
         self.articles.values().map(Vec::len).sum()
     }
 
-    /// Whether there are none.
+    /// Whether the baseline has no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
 
-    /// Says what is known of an article, in the stead of what was.
+    /// Replaces the known findings of an article. Sorts them and removes
+    /// duplicates; without any, removes the article.
     pub fn set(&mut self, article: &str, mut entries: Vec<Entry>) {
         entries.sort();
         entries.dedup();
@@ -122,7 +124,8 @@ impl Baseline {
         }
     }
 
-    /// The file: sorted, a finding a line, with a line feed at its end.
+    /// Returns the contents of the baseline's file: sorted, one finding per
+    /// line, with a line feed at its end.
     #[must_use]
     pub fn to_json(&self) -> String {
         let json = |text: &str| serde_json::Value::from(text).to_string();
@@ -145,7 +148,8 @@ impl Baseline {
 }
 
 fn shortened(words: &str) -> String {
-    // Not all words: a place can be long, and have many findings in it.
+    // Reads no more words than can be kept: the text can be long and be that of
+    // many findings.
     let line = words.split_whitespace().take(LONGEST_WORDS).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST_WORDS) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -1,9 +1,9 @@
 //! The command line: the only part of the crate that touches files and
 //! terminals.
 //!
-//! What may go wrong is told on standard error while the rest goes on; the
-//! exit code is 0 if nothing reached `--fail-on`, 1 if something did, and 2
-//! after any error.
+//! Errors are reported on standard error, and the other inputs are still
+//! processed. The exit code is 0 if no finding reached `--fail-on`, 1 if one
+//! did, and 2 after any error.
 
 mod args;
 mod batch;
@@ -27,7 +27,8 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-/// How a run ended. Ordered by how much it matters.
+/// How a run ended. If several apply, the last of them in this order decides
+/// the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     Clean,
@@ -45,16 +46,18 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Runs the command with these arguments, the program's name first.
+/// Runs the command and returns its exit code. `arguments` starts with the
+/// program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        // Help and version come this way too, and are no failure.
+        // `--help` and `--version` arrive here too, and are not failures.
         Err(error) => {
             let is_wrong = error.use_stderr();
-            // The error quotes the arguments. What is wrong with them is as
-            // wrong where their control characters can be seen.
+            // The error message quotes the arguments. Parsing them again with
+            // their control characters made visible gives the same error
+            // without sending control characters to the terminal.
             let seen = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
             let _ = Args::try_parse_from(seen).err().unwrap_or(error).print();
             return if is_wrong { Status::Failed.into() } else { Status::Clean.into() };
@@ -101,15 +104,15 @@ fn man(command: Option<&str>) -> Status {
     }
 }
 
-/// Tells an error on standard error.
+/// Prints an error to standard error and returns [`Status::Failed`].
 fn fail(error: &Error) -> Status {
-    // With standard error closed there is nobody left to tell.
+    // If this fails, there is no other place to report the error.
     let _ = writeln!(io::stderr().lock(), "error: {error}");
     Status::Failed
 }
 
-/// Tells something on standard error, in one line: names of files can hold
-/// line breaks, and a CI log takes a line for a command.
+/// Prints a message to standard error as one line. File names can contain line
+/// breaks, and a CI system could take a line of its log for a command.
 fn tell(kind: &str, message: &dyn Display) {
     let _ = writeln!(io::stderr().lock(), "{kind}: {}", visible(&message.to_string()));
 }
@@ -119,8 +122,8 @@ fn print(text: &str) -> Status {
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// What became of writing to standard output: a reader that has seen enough
-/// (`| head`) is no error.
+/// Turns the result of writing to standard output into a status. A closed pipe
+/// (`| head`) is not an error.
 fn written(result: io::Result<()>) -> Status {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

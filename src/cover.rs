@@ -1,20 +1,20 @@
-//! What lies over a place, where spans can lie over each other.
+//! Finds which of many overlapping spans cover a place.
 
 use crate::span::Span;
 use std::cmp::Reverse;
 
-/// The least of the values whose spans begin before one place and end behind
-/// another, asked in the order of the text.
+/// Finds the least value among the spans that begin before one offset and end
+/// after another. Queries must come in the order of the text.
 ///
-/// All questions together take `n log n` steps, however many spans lie over
-/// each other: a span is entered once, when the questions have come to its
+/// All queries together take O(*n* log *n*) for *n* spans and queries, however
+/// many spans overlap: each span is inserted once, when the queries reach its
 /// beginning, into a Fenwick tree over the ends.
 pub(crate) struct Least<K> {
-    /// Not yet entered, those that begin last first.
+    /// The spans that are not inserted yet, by descending start.
     waiting: Vec<(Span, K)>,
-    /// Where spans end, the last first, each place once.
+    /// The distinct ends of all spans, in descending order.
     ends: Vec<u32>,
-    /// The least values by end, from 1.
+    /// The Fenwick tree: least values by index in `ends`, counted from 1.
     tree: Vec<Option<K>>,
 }
 
@@ -29,8 +29,9 @@ impl<K: Ord + Copy> Least<K> {
         Self { waiting, ends, tree }
     }
 
-    /// The least value of a span with `start < before` and `end > behind`.
-    /// `before` must not be less than it was in an earlier question.
+    /// Returns the least value of a span with `start < before` and
+    /// `end > behind`, or `None` if there is none. `before` must not be less
+    /// than in an earlier query.
     pub(crate) fn find(&mut self, before: u32, behind: u32) -> Option<K> {
         while let Some((span, value)) = self.waiting.pop_if(|(span, _)| span.start < before) {
             let mut node = self.ends.partition_point(|&end| end > span.end) + 1;
@@ -61,7 +62,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// A search in a tree is easily off by one.
+        /// Compares the tree with a search through all spans, since an
+        /// off-by-one error is easily made in it.
         #[test]
         fn the_least_is_what_looking_at_all_finds(
             items in prop::collection::vec((0u32..20, 0u32..20, 0u32..9), 0..40),

@@ -1,13 +1,13 @@
-//! The crate's one error type.
+//! The error type of the crate.
 
 use crate::visible::visible;
 use std::fmt;
 
-/// What a user can get wrong: a grammar file, a setting, an input.
+/// An error in a user's input: a grammar file, a setting or an article.
 ///
-/// It is opaque on purpose: callers print it. The text says what is wrong,
-/// where (file, line, column, with the line and a caret under the place where
-/// there is one) and what to do.
+/// The type is opaque; callers print it. Its text says what is wrong, where
+/// (file, line and column, and if possible the line itself with a caret under
+/// the place) and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,
@@ -23,28 +23,28 @@ struct Place {
     excerpt: Excerpt,
 }
 
-/// What is shown of a line.
+/// The part of a line that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Excerpt {
     text: String,
-    /// How many characters stand before the place.
+    /// Number of characters before the place.
     indent: usize,
-    /// How many characters of the place are shown.
+    /// Number of carets, at least 1.
     width: usize,
 }
 
-/// How many characters of a line are shown, and how many before the place where
-/// that is not the whole line.
+/// Maximum number of characters shown of a line, and of those shown before the
+/// place if the line is longer.
 const LONGEST: usize = 120;
 const BEFORE: usize = 40;
 
 impl Excerpt {
-    /// `at` is the place in the line.
+    /// Cuts `line` to the characters around the byte range `at`.
     fn new(line: &str, at: std::ops::Range<usize>) -> Self {
         let (before, place, after) = (&line[..at.start], &line[at.clone()], &line[at.start..]);
         let first = |text: &str, n: usize| text.char_indices().nth(n).map_or(text.len(), |(i, _)| i);
         let mut text = String::new();
-        // What is not needed behind the place can be shown before it.
+        // Room that the text after the place does not need is used before it.
         let room = LONGEST - after.chars().take(LONGEST - BEFORE).count();
         let start = before.char_indices().rev().nth(room - 1).map_or(0, |(i, _)| i);
         if before[..start].is_empty() {
@@ -68,13 +68,13 @@ impl Excerpt {
 }
 
 impl Error {
-    /// An error with nothing but a message.
+    /// Creates an error with a message only.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), place: None, help: None }
     }
 
-    /// Says what to do about it; said again, in a further line.
+    /// Adds advice on how to fix the error. Further calls add further lines.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         let help = help.into();
@@ -86,7 +86,8 @@ impl Error {
         self
     }
 
-    /// Points at the bytes `range` of the file `file` whose text is `text`.
+    /// Sets the place of the error: the bytes `range` of the text `text` of the
+    /// file `file`.
     #[must_use]
     pub fn at(self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
@@ -94,7 +95,8 @@ impl Error {
         self.on_line(file, text, line, range)
     }
 
-    /// The same where it is known on which line, from 1, the place begins.
+    /// Does what [`at`](Self::at) does, with the known line number (from 1) of
+    /// the place.
     pub(crate) fn on_line(mut self, file: &str, text: &str, line: usize, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
@@ -111,30 +113,33 @@ impl Error {
         self
     }
 
-    /// Says which file, or which article of it, the error is about.
+    /// Prefixes the message with the name of the file or article that the error
+    /// is about.
     #[must_use]
     pub fn in_file(mut self, name: &str) -> Self {
         self.message = format!("{name}: {}", self.message);
         self
     }
 
-    /// The message alone, without place and help.
+    /// Returns the message alone, without place and help.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 }
 
-/// *did you mean `x`?* where a name is near, else the list of all names.
+/// Returns *did you mean `x`?* if a name is similar to `given`, else `lead` and
+/// the list of all names.
 pub(crate) fn suggest<'n>(given: &str, names: impl Iterator<Item = &'n str>, lead: &str) -> String {
     let names: Vec<&str> = names.collect();
     nearest(given, &names).unwrap_or_else(|| format!("{lead} {}", names.join(", ")))
 }
 
-/// *did you mean `x`?* where a name is near.
+/// Returns *did you mean `x`?* if a name begins with `given` or is similar to
+/// it.
 pub(crate) fn nearest(given: &str, names: &[&str]) -> Option<String> {
     let given = given.to_lowercase();
-    // *quoted-as* looks like one name and is the beginning of another.
+    // A prefix is a better match than a name that merely looks similar.
     let begun = || names.iter().find(|n| given.len() > 2 && n.to_lowercase().starts_with(&given)).copied();
     let like = || {
         let scores = names.iter().map(|n| (strsim::jaro_winkler(&given, &n.to_lowercase()), *n));
@@ -191,7 +196,7 @@ mod tests {
         );
     }
 
-    /// Whatever is in an article's line, an error about it is some lines long.
+    /// However long the line of an article is, an error about it stays short.
     #[test]
     fn of_a_long_line_what_is_around_the_place_is_shown() {
         let long = |before: usize, after: usize| {

@@ -1,11 +1,12 @@
-//! Measuring: the attributions of a system against those that people marked.
+//! Evaluation: compares the attributions that a system found with those that
+//! people marked.
 //!
-//! A [`Gold`] article is read from a line of JSON ([`Gold::from_json`]) or
-//! from brat's standoff files ([`Gold::from_brat`]). What a system found in it
-//! is a list of [`Found`]: of this crate ([`found_in`]) or of any other
-//! ([`Answer::from_json`]). [`compare`] aligns the two, article by article,
-//! [`Figures::of`] adds the articles up, and [`Run`] keeps what became of
-//! every attribution, so that a later run can be held against it.
+//! A [`Gold`] article is read from a line of JSON ([`Gold::from_json`]) or from
+//! brat's standoff files ([`Gold::from_brat`]). What a system found in it is a
+//! list of [`Found`], from this crate ([`found_in`]) or from any other system
+//! ([`Answer::from_json`]). [`compare`] aligns the two for one article, and
+//! [`Figures::of`] adds up the articles. [`Run`] keeps the outcome of every
+//! attribution, so that later runs can be compared with it.
 //!
 //! ```
 //! use secondhand::eval::{self, Figures, Gold, Options};
@@ -23,49 +24,52 @@
 //!
 //! # Definitions
 //!
-//! All figures are micro-averages: counts are added up over all articles
-//! before anything is divided.
+//! All figures are micro-averages: counts are added up over all articles before
+//! any division.
 //!
-//! **Words** are runs of letters, digits and underscores, joined by single
-//! apostrophes, hyphens and full stops inside (*don't, U.S, so-called*); marks
-//! are no words, nor is what begins with an underscore. A span covers every
-//! word that it touches, so that it does not matter on which side of a comma
-//! it ends.
+//! **Words** are runs of letters, digits and underscores. Single apostrophes,
+//! hyphens and full stops inside join them (*don't, U.S, so-called*).
+//! Punctuation marks are not words, and neither is a run that begins with an
+//! underscore. A span covers every word that it touches, so it does not matter
+//! on which side of a comma it ends.
 //!
 //! **Matching** is one to one. A gold attribution and a found one may match if
-//! their cues share a word, or their contents share at least half the words of
-//! the shorter. Pairs are taken best first: those whose cues meet before all
-//! others, then by the share of common words in both contents, then in the
-//! order of the gold and of the system. What is left over was missed, or is
-//! spurious.
+//! their cues share a word, or if their contents share at least half the words
+//! of the shorter content. Pairs are chosen best first: pairs whose cues share
+//! a word come before all others, then those with the larger share of common
+//! words in both contents, then the order of the gold and of the system
+//! decides. A gold attribution without a match is missed, a found one without a
+//! match is spurious.
 //!
-//! - *detect*: the attributions that have a match: precision over those found,
-//!   recall over those of the gold, and their harmonic mean.
-//! - *full_overlap*: matches that share a word in every role that either has.
-//! - *token_*, a role: words that carry the role in both. A word has one role:
-//!   cue before source before content.
+//! - *detect*: attributions with a match. Precision is over those found, recall
+//!   over those of the gold; F1 is the harmonic mean.
+//! - *full_overlap*: matches that share a word in every role that either of the
+//!   two has.
+//! - *token_* and a role: words that have the role in both. A word has one
+//!   role: cue before source before content.
 //! - *alpha*: Krippendorff's alpha for nominal data between the two labellings
-//!   of all words with source, cue, content or nothing (Krippendorff 2004,
-//!   *Content Analysis*, 2nd edition, chapter 11): 1 is full agreement, 0 what
-//!   chance gives.
-//! - *exact_* and *overlap_*, a role: matches whose spans of the role cover the
-//!   same words, or share at least one, over the attributions that have it.
-//! - *quoted_detect*: the same as *detect* for attributions whose content holds
-//!   a double quotation mark or guillemet, or has one right beside it;
-//!   *quoted_speaker_accuracy*: how many of those matches share a word of the
-//!   source, where the gold has one.
-//! - *recall_by_kind*: the share of gold attributions that have a match, quoted
-//!   and unquoted.
+//!   of all words as source, cue, content or nothing (Krippendorff 2004,
+//!   *Content Analysis*, 2nd edition, chapter 11). 1 is full agreement, 0 the
+//!   agreement expected by chance.
+//! - *exact_* and *overlap_* and a role: matches whose spans of the role cover
+//!   the same words, or share at least one, over the attributions that have the
+//!   role.
+//! - *quoted_detect*: as *detect*, for attributions whose content contains or
+//!   touches a double quotation mark or guillemet. *quoted_speaker_accuracy*:
+//!   the share of those matches that share a word of the source, if the gold
+//!   has a source.
+//! - *recall_by_kind*: the share of gold attributions with a match, for quoted
+//!   and unquoted ones.
 //!
-//! Gold that follows PolNeAR (Newell, Margolin and Ruths 2018, *An
-//! Attribution Relations Corpus for Political News*) marks the outermost
-//! attributions alone. So nested ones are left out on both sides, unless
-//! [`Options::nested`] says that the gold has them. [`Options::acts`] leaves
-//! out what a system found of acts that the gold does not mark.
+//! Gold that follows PolNeAR (Newell, Margolin and Ruths 2018, *An Attribution
+//! Relations Corpus for Political News*) marks only the outermost attributions.
+//! Nested ones are therefore ignored on both sides, unless [`Options::nested`]
+//! says that the gold has them. [`Options::acts`] ignores found attributions
+//! with acts that the gold does not mark.
 //!
-//! Where gold attributions have a [`GoldChain`], all of them, nested or not,
-//! are matched with all that was found, and [`provenance::Figures`] says how
-//! right classes and chains are. [`Trivial`] answers say what these are worth.
+//! If gold attributions have a [`GoldChain`], all of those, nested or not, are
+//! matched with everything that was found, and [`provenance::Figures`] measures
+//! classes and chains. [`Trivial`] answers give a baseline for these figures.
 
 mod align;
 mod answer;

@@ -1,9 +1,9 @@
-//! Findings: what a rule has to say about a place in an article.
+//! Findings: what a rule reports about a place in an article.
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
-/// How much a finding matters. Ordered: `Note < Warning < Error`.
+/// How much a finding matters, in ascending order: `Note < Warning < Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -15,24 +15,24 @@ pub enum Severity {
     Error,
 }
 
-/// One thing that a rule found.
+/// One result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's code: `SH001`.
+    /// The code of the rule: `SH001`.
     pub code: &'static str,
-    /// The rule's name: `second-hand-quote`.
+    /// The name of the rule: `second-hand-quote`.
     pub rule: &'static str,
-    /// How much it matters.
+    /// How much the finding matters.
     pub severity: Severity,
-    /// What was found, in a sentence without a final stop.
+    /// What was found, as a sentence without a final stop.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The place it is about.
+    /// The place that the finding is about, in bytes of the article's text.
     pub span: Span,
-    /// Other places that explain it, each with a few words of label:
-    /// the intermediary, the speaker's introduction.
+    /// Other places that explain the finding, each with a label of a few words:
+    /// the intermediary, the origin.
     pub labels: Vec<(Span, String)>,
-    /// Index of the attribution it is about.
+    /// Index of the attribution that the finding is about, if there is one.
     pub attribution: Option<u32>,
 }

@@ -1,31 +1,32 @@
-//! Fingerprints: what makes a finding the same finding after the article was
-//! edited somewhere else.
+//! Fingerprints, by which a finding is recognised after the article was edited
+//! elsewhere.
 
 use crate::Analysis;
 use crate::finding::Finding;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
-/// How many bytes of words are read for one fingerprint of a place, and of a
-/// sentence: more than any that people write. A fingerprint takes in the whole
-/// sentence, and a sentence can have any number of findings.
+/// How many bytes of words are hashed for the span of a finding, and for its
+/// sentence: more than people write. The limit bounds the work, since every
+/// finding hashes its whole sentence, which can have any number of findings.
 const LONGEST: usize = 8192;
-/// How many bytes of words before and behind its beginning stand for the
-/// sentence around a place where the sentence is longer.
+/// In a longer sentence, only this many bytes of words before and after the
+/// beginning of the finding are hashed.
 const NEAR: usize = 256;
 
-/// One fingerprint for each finding of the analysis, in their order: 16
-/// hexadecimal digits that depend on the rule, the words of the finding's
-/// place and the words of the sentence around it, and not on where in the
-/// article these stand. Findings that share all this are told apart by their
-/// order.
+/// Returns a fingerprint for each finding of the analysis, in their order. A
+/// fingerprint has 16 hexadecimal digits. It depends on the rule, the words of
+/// the finding's span and the words of the sentence around it, and not on their
+/// position in the article. If several findings have all of these in common,
+/// their order among each other makes the difference.
 ///
-/// Of a place with more than 8 kB of words the first 8 kB count, of such a
-/// sentence what stands next to the place.
+/// Of a span with more than 8 kB of words the first 8 kB count; of such a
+/// sentence, the words next to the beginning of the span.
 #[must_use]
 pub fn of(analysis: &Analysis<'_>) -> Vec<String> {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-    // Findings are in the order of the text.
+    // Findings are in the order of the text, so it is enough to keep the words
+    // of one sentence.
     let mut last: Option<(Span, Words)> = None;
     analysis
         .findings
@@ -71,8 +72,8 @@ fn hash(analysis: &Analysis<'_>, finding: &Finding, sentence: Option<&Words>) ->
     hash.0
 }
 
-/// A word in lower case with a blank behind it; of one that is no word any
-/// more its beginning.
+/// Returns a word in lower case with a space after it. Cuts a word that is
+/// longer than [`LONGEST`].
 fn lowered(word: &str) -> Vec<u8> {
     let end = (0..=word.len().min(LONGEST)).rev().find(|&end| word.is_char_boundary(end));
     let mut word = word[..end.unwrap_or(0)].to_lowercase().into_bytes();
@@ -80,9 +81,9 @@ fn lowered(word: &str) -> Vec<u8> {
     word
 }
 
-/// The words of a place without the comments in it, as a suppression between
-/// two paragraphs of a quotation is no part of it; and without marks and
-/// blanks, which change with house style.
+/// Returns the words of a span. Leaves out comments, since a suppression
+/// between two paragraphs of a quotation is not part of it, and punctuation and
+/// white space, which change with house style.
 fn words<'a>(analysis: &'a Analysis<'_>, place: Span) -> impl Iterator<Item = &'a str> {
     let article = &analysis.article;
     let first = article.comments.partition_point(|comment| comment.end <= place.start);
@@ -93,10 +94,10 @@ fn words<'a>(analysis: &'a Analysis<'_>, place: Span) -> impl Iterator<Item = &'
     pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
 }
 
-/// The words of a sentence as they are read.
+/// The words of a sentence in the form in which they are hashed.
 struct Words {
     bytes: Vec<u8>,
-    /// Where each word begins in the article and in `bytes`.
+    /// The byte offset at which each word begins in the article and in `bytes`.
     places: Vec<(usize, usize)>,
 }
 
@@ -105,14 +106,15 @@ impl Words {
         let (mut bytes, mut places) = (Vec::new(), Vec::new());
         let text = analysis.article.text.as_ptr().addr();
         for word in words(analysis, sentence) {
-            // The word is a slice of the text.
+            // The word is a slice of the text, so its address gives its offset.
             places.push((word.as_ptr().addr() - text, bytes.len()));
             bytes.extend(lowered(word));
         }
         Self { bytes, places }
     }
 
-    /// What of the sentence counts for a place that begins at `at`.
+    /// Returns the part of the sentence that is hashed for a finding that
+    /// begins at `at`, a byte offset in the article.
     fn around(&self, at: u32) -> &[u8] {
         if self.bytes.len() <= LONGEST {
             return &self.bytes;
@@ -123,8 +125,8 @@ impl Words {
     }
 }
 
-/// A number that stands for these pieces, on every machine and in every
-/// version.
+/// Returns the FNV-1a hash of these pieces with a zero byte after each. It is
+/// the same on every machine and in every version.
 pub(crate) fn fnv<const N: usize>(pieces: [&[u8]; N]) -> u64 {
     let mut hash = Hash(0xcbf2_9ce4_8422_2325);
     for piece in pieces {
@@ -134,8 +136,8 @@ pub(crate) fn fnv<const N: usize>(pieces: [&[u8]; N]) -> u64 {
     hash.0
 }
 
-/// FNV-1a: the fingerprints are kept in files, so they must not change with
-/// the version of a hasher.
+/// The FNV-1a hash. Fingerprints are kept in files, so they must not change
+/// with the version of a hasher.
 struct Hash(u64);
 
 impl Hash {
@@ -167,7 +169,7 @@ mod tests {
         assert_eq!(before, fingerprints(&FERRY.replace(['“', '”'], "\"")));
     }
 
-    /// Fingerprints are kept in files of users: these were made by version 0.1.
+    /// Users keep fingerprints in files. These were made by version 0.1.
     #[test]
     fn a_fingerprint_does_not_change_with_the_version() {
         let text = format!("{FERRY}\n\n“Είναι ΟΔΟΣ,” Ana Ruiz told the Harbour Gazette, which is in İzmir.");
@@ -178,8 +180,8 @@ mod tests {
         assert_eq!(fingerprints(&long), [("SH001", "eeffcc61ffed0f98".to_owned())]);
     }
 
-    /// A sentence is read once for each finding in it, so a part of it has to do
-    /// where it is very long.
+    /// A sentence is hashed once for each finding in it, so only a part of a
+    /// very long one is used.
     #[test]
     fn of_a_very_long_sentence_what_is_near_counts() {
         let long = |before: &str, near: &str| {

@@ -1,4 +1,4 @@
-//! JSON Lines: an article a line.
+//! JSON Lines: one article per line.
 
 use crate::article::Metadata;
 use crate::error::Error;
@@ -8,21 +8,23 @@ use serde::Deserialize;
 /// An article that is ready to be analysed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Its text.
+    /// The text of the article.
     pub text: String,
-    /// What is known beside the text; always with an id.
+    /// Metadata from the line. The id is always set.
     pub metadata: Metadata,
-    /// What to tell the user about how it was read, such as a guessed encoding.
+    /// A note for the user about how the line was read, such as a guessed
+    /// encoding.
     pub note: Option<String>,
 }
 
 /// Reads one line: an object with `text` and, optionally, `id`, `title`,
-/// `publisher`, `wire` or `agency`, `author` or `byline`, and `date`. Without
-/// an `id` the article goes by its place, `file:number`; `number` counts lines
+/// `publisher`, `agency` or `wire`, `byline` or `author`, and `date`. Without
+/// an `id` the article gets the id `file:number`; `number` is the line number,
 /// from 1.
 ///
 /// # Errors
-/// If the line is no such object, or its text is empty or longer than 4 GiB.
+/// Returns an error if the line is not such an object, or if its text is empty
+/// or longer than 4 GiB.
 pub fn article(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
     let place = format!("{file}:{number}");
     let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
@@ -38,19 +40,20 @@ pub fn article(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Err
         return Err(Error::new("longer than 4 GiB").in_file(&place));
     }
     let (text, metadata) = line.into_parts(&place);
-    // One note a file will do.
+    // Names the file and not the line, so that equal notes of one file are the
+    // same.
     let note = decoded.note.map(|note| format!("{file}: {note}"));
     Ok(Article { text, metadata, note })
 }
 
-/// The error of a line that is no article.
+/// Returns the error for a line that is not an article.
 pub(crate) fn broken(place: &str, reason: &str) -> Error {
     Error::new(format!("broken JSON line: {reason}"))
         .in_file(place)
         .with_help("each line is one object with `id` and `text`; the other lines were read")
 }
 
-/// An article's fields. Those that are not named here are passed over.
+/// The fields of an article. Unknown fields are ignored.
 #[derive(Deserialize)]
 pub(crate) struct Line {
     pub(crate) text: String,
@@ -73,8 +76,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The text, and the other fields under their names here. Without an id
-    /// the article goes by `place`.
+    /// Returns the text and the metadata. Without an id, `place` is the id.
     pub(crate) fn into_parts(self, place: &str) -> (String, Metadata) {
         let metadata = Metadata {
             id: Some(self.id.get().unwrap_or_else(|| place.to_owned())),
@@ -88,7 +90,8 @@ impl Line {
     }
 }
 
-/// A field that databases fill in many ways.
+/// A field that may be a string, a list of strings or a number. Other values
+/// are ignored.
 #[derive(Default, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Loose {
@@ -112,8 +115,8 @@ impl Loose {
     }
 }
 
-/// An error of JSON in words. The object is one line: *at line 1* says
-/// nothing.
+/// Returns the message of a JSON error, with the column but not the line, which
+/// is always 1.
 pub(crate) fn reason(error: &serde_json::Error) -> String {
     let reason = error.to_string();
     format!("{} at column {}", reason.split(" at line ").next().unwrap_or(""), error.column())

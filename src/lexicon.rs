@@ -1,9 +1,10 @@
-//! What the grammar knows about words: classes of terms, outlets, reporting
-//! verbs, nouns and adjectives with their frames, parts of speech.
+//! The words that the grammar knows: classes of terms, outlets, reporting
+//! verbs, nouns and adjectives with their frames, and parts of speech.
 //!
 //! A [`Lexicon`] is loaded from the TOML files that `grammar/README.md`
-//! describes. [`Lexicon::mark`] looks up every token once (one hash look-up a
-//! token, no allocation) and finds multiword terms longest first.
+//! describes. [`Lexicon::mark`] looks up every token once, with one hash
+//! look-up and no allocation per token, and finds the terms, those of several
+//! words included.
 
 mod class;
 mod compiled;

@@ -1,6 +1,6 @@
-//! `secondhand` reads a news article, finds who is quoted or reported as
-//! saying what, works out how the words travelled (speaker → intermediary
-//! outlet → this article), and flags what reached the reader second-hand.
+//! `secondhand` reads a news article, finds quotations and reported statements,
+//! works out how the words travelled (speaker → intermediary outlet → this
+//! article), and flags what reached the article second-hand.
 //!
 //! ```
 //! let text = "The Daily Herald quoted Ana Ruiz, a spokeswoman for the port, \
@@ -11,13 +11,15 @@
 //! assert_eq!(analysis.chain_line(0), "Ana Ruiz → Daily Herald → this article");
 //! ```
 //!
-//! Every stage is a pure function of the ones before it and never fails on
-//! text: bytes become a [`source`], that an [`article`] in blocks, blocks
-//! become [`token`]s, [`quotation`]s and [`sentence`]s, the [`lexicon`] marks
-//! the words, the [`grammar`] chunks them into phrases and matches its
-//! constructions, which yields [`attribution`]s; these are resolved over the
-//! whole article into parties ([`resolve`]) and [`chain`]s, and [`rules`] turn
-//! those into [`finding`]s. All spans are bytes of [`article::Article::text`].
+//! Every stage is a pure function of the results of earlier stages, and none
+//! fails on a text. [`source`] decodes bytes, [`article`] divides the text into
+//! blocks, and [`token`], [`quotation`] and [`sentence`] find tokens,
+//! quotations and sentences. The [`lexicon`] gives words their classes,
+//! [`syntax`] groups them into phrases, and the [`grammar`] matches its
+//! constructions over the phrases and returns [`attribution`]s. These are
+//! resolved over the whole article into parties ([`resolve`]) and [`chain`]s,
+//! from which the [`rules`] make [`finding`]s. All spans count bytes of
+//! [`article::Article::text`].
 
 pub mod analysis;
 pub mod analyzer;
@@ -61,9 +63,8 @@ pub use grammar::Grammar;
 
 /// Analyses one article with the built-in grammar and default settings.
 ///
-/// Never fails and never panics; time is linear in the length of `text`.
-/// For a publisher, an agency, own grammar files or rule settings use
-/// [`Analyzer`].
+/// Never fails and never panics. Time is linear in the length of `text`. To set
+/// a publisher, an agency, a grammar or rules, use [`Analyzer`].
 #[must_use]
 pub fn analyze(text: &str) -> Analysis<'_> {
     Analyzer::new().analyze(text)

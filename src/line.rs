@@ -1,10 +1,10 @@
-//! Where lines end. Nothing else in the crate looks for line ends of its own.
+//! Line ends. All code in the crate that needs line ends uses this module.
 
 use std::ops::Range;
 
-/// The line ends of a text: a line feed, a carriage return, or both in the
-/// order CR LF, which are one end. So do editors, code hosts and SARIF count
-/// lines.
+/// Returns the line ends of a text: a line feed, a carriage return, or CR LF,
+/// which is one line end. Editors, code hosts and SARIF count lines in the same
+/// way.
 pub(crate) fn ends(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().filter_map(|(i, byte)| match byte {
@@ -17,9 +17,9 @@ pub(crate) fn ends(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether text goes on in a new line behind this character. These are more
-/// than [`ends`]: pages and separators end a paragraph, and no line number
-/// counts them.
+/// Whether `c` breaks a line or paragraph of text. These are more characters
+/// than [`ends`] knows: form feeds and Unicode separators break the text but do
+/// not count as line numbers.
 pub(crate) fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -1,5 +1,5 @@
-//! The text as resolution and chains walk over it: tokens with their
-//! sentence, paragraph and quotation, each looked up in constant time.
+//! The layout of an article, which resolution and chains search: the sentence,
+//! paragraph, quotation and classes of each token, in constant time.
 
 mod name_word;
 
@@ -11,9 +11,11 @@ use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::FxHashSet;
 
-/// What the stages before resolution left of an article, and where each token
-/// stands in it. A question about a place behind the last token has the answer
-/// of nothing: no word, no class, no sentence.
+/// The results of the stages before resolution, and where each token stands in
+/// them.
+///
+/// Queries for an out-of-range token return empty values: no word, no class, no
+/// sentence.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
     pub(crate) article: &'a Article<'a>,
@@ -23,28 +25,31 @@ pub struct Page<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) quotations: &'a [Quotation],
     pub(crate) sentences: &'a [Sentence],
-    /// For each token, its sentence at depth 0.
+    /// For each token, the index of its sentence at depth 0.
     sentence: Vec<u32>,
     /// For each token, its paragraph, counted from 0.
     paragraph: Vec<u32>,
-    /// For each token, the outermost quotation that holds it, plus one.
+    /// For each token, the index of the outermost quotation that holds it, plus
+    /// one; 0 for none.
     quotation: Vec<u32>,
     /// For each paragraph, whether it is written in headline capitals.
     headline: Vec<bool>,
-    /// For each token, whether it stands in a part that is not read:
-    /// comments, share buttons.
+    /// For each token, whether it is in a block that is not read, such as share
+    /// buttons. The byline is not counted here.
     unread: Vec<bool>,
-    /// For each token, whether it stands in the byline.
+    /// For each token, whether it is in the byline.
     byline: Vec<bool>,
-    /// Words, by where they stand, that the text elsewhere writes with a
-    /// capital inside a sentence.
+    /// Words, in lower case, that the text writes with a capital inside a
+    /// sentence.
     proper: FxHashSet<String>,
 }
 
 impl<'a> Page<'a> {
-    /// Lays out what the stages left; linear in the number of tokens. The
-    /// marks are those that `lexicon` made of `tokens`, the tokens those of
-    /// the article's text.
+    /// Collects the results of the earlier stages. Time is linear in the number
+    /// of tokens.
+    ///
+    /// The tokens must be those of the article's text, and the marks those that
+    /// `lexicon` made of `tokens`.
     #[must_use]
     pub fn new(
         article: &'a Article<'a>,
@@ -109,23 +114,26 @@ impl<'a> Page<'a> {
         self.tokens.len() as u32
     }
 
-    /// The token's sentence at depth 0, as an index; `u32::MAX` for none.
+    /// Returns the index of the token's sentence at depth 0; `u32::MAX` for
+    /// none.
     pub(crate) fn sentence(&self, t: u32) -> u32 {
         self.sentence.get(t as usize).copied().unwrap_or(NOWHERE)
     }
 
-    /// The tokens of the sentence around `t`, or `t` alone.
+    /// Returns the tokens of the sentence around `t`, or `t` alone if it is in
+    /// none.
     pub(crate) fn sentence_tokens(&self, t: u32) -> TokenSpan {
         self.sentences.get(self.sentence(t) as usize).map_or(TokenSpan::new(t, t + 1), |s| s.tokens)
     }
 
-    /// The paragraph of a token, counted from 0: the last one for a place
-    /// behind the last token.
+    /// Returns the paragraph of a token, counted from 0; the last paragraph for
+    /// an out-of-range index.
     pub(crate) fn paragraph(&self, t: u32) -> u32 {
         self.paragraph.get(t as usize).or(self.paragraph.last()).copied().unwrap_or_default()
     }
 
-    /// The outermost quotation that holds the token, plus one; 0 for none.
+    /// Returns the index of the outermost quotation that holds the token, plus
+    /// one; 0 for none.
     pub(crate) fn quotation(&self, t: u32) -> u32 {
         self.quotation.get(t as usize).copied().unwrap_or(0)
     }
@@ -134,12 +142,12 @@ impl<'a> Page<'a> {
         self.headline.get(self.paragraph(t) as usize).copied().unwrap_or(false)
     }
 
-    /// Whether the token stands in a comment or boilerplate.
+    /// Whether the token is in a block that is not read, other than the byline.
     pub(crate) fn unread(&self, t: u32) -> bool {
         self.unread.get(t as usize).copied().unwrap_or(false)
     }
 
-    /// Whether the token stands in the byline.
+    /// Whether the token is in the byline.
     pub(crate) fn in_byline(&self, t: u32) -> bool {
         self.byline.get(t as usize).copied().unwrap_or(false)
     }
@@ -157,33 +165,33 @@ impl<'a> Page<'a> {
         self.tokens.get(t as usize).map(|t| t.kind)
     }
 
-    /// The token's text.
+    /// Returns the token's text.
     pub(crate) fn word(&self, t: u32) -> &'a str {
         self.tokens.get(t as usize).map_or("", |x| x.text(self.text))
     }
 
-    /// Whether the token is one of the words, whatever their case.
+    /// Whether the token is one of the words, ignoring ASCII case.
     pub(crate) fn is(&self, t: u32, words: &[&str]) -> bool {
         let word = self.word(t);
         words.iter().any(|w| word.eq_ignore_ascii_case(w))
     }
 
-    /// What the lexicon says of the token.
+    /// Returns what the lexicon knows about the token.
     pub(crate) fn mark(&self, t: u32) -> Option<&'a Mark> {
         self.marks.marks.get(t as usize)
     }
 
-    /// Whether the lexicon has the token in the class.
+    /// Whether the token has the lexicon class.
     pub(crate) fn has(&self, t: u32, class: Class) -> bool {
         self.mark(t).is_some_and(|m| m.classes.has(class))
     }
 
-    /// Whether the lexicon has the token in one of the classes.
+    /// Whether the token has one of the lexicon classes.
     pub(crate) fn has_any(&self, t: u32, classes: ClassSet) -> bool {
         self.mark(t).is_some_and(|m| m.classes.any(classes))
     }
 
-    /// Whether the token is a document in which somebody's own words go out: a
+    /// Whether the token means a document that gives its author's own words: a
     /// memoir, a letter.
     pub(crate) fn own_document(&self, t: u32) -> bool {
         self.has(t, Class::OWN_DOCUMENT) || self.has(t, Class::OWN_WRITING)
@@ -203,18 +211,18 @@ impl<'a> Page<'a> {
         self.kind(t) == Some(TokenKind::Clitic) && (self.is(t, &["'s", "’s", "'", "’"]))
     }
 
-    /// The first token that begins at a byte or behind it; as many as there
-    /// are tokens, if none does.
+    /// Returns the first token that begins at or after a byte; the number of
+    /// tokens if none does.
     pub(crate) fn first_from(&self, byte: u32) -> u32 {
         self.tokens.partition_point(|t| t.span.start < byte) as u32
     }
 
-    /// The tokens that a span of bytes touches.
+    /// Returns the tokens that a span of bytes touches.
     pub(crate) fn tokens_of(&self, span: Span) -> TokenSpan {
         touched(self.tokens, span)
     }
 
-    /// The bytes that tokens cover.
+    /// Returns the bytes that the tokens cover.
     pub(crate) fn span_of(&self, tokens: TokenSpan) -> Span {
         match (self.tokens.get(tokens.start as usize), self.tokens.get((tokens.end as usize).wrapping_sub(1))) {
             (Some(first), Some(last)) if !tokens.is_empty() => Span::new(first.span.start, last.span.end),
@@ -223,10 +231,10 @@ impl<'a> Page<'a> {
     }
 }
 
-/// No sentence: of a token between sentences, or behind the last.
+/// The sentence of a token that is in none, or is out of range.
 const NOWHERE: u32 = u32::MAX;
 
-/// The tokens that a span of bytes touches.
+/// Returns the tokens that a span of bytes touches.
 fn touched(tokens: &[Token], span: Span) -> TokenSpan {
     let start = tokens.partition_point(|t| t.span.end <= span.start) as u32;
     let end = tokens.partition_point(|t| t.span.start < span.end) as u32;

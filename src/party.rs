@@ -1,46 +1,47 @@
-//! Parties: who speaks, carries, relays, under all the names that the
-//! article gives them.
+//! Parties: sources and intermediaries, each with all the names that the
+//! article gives it.
 
 use crate::span::Span;
 use serde::Serialize;
 
-/// What a party is.
+/// The kind of a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PartyKind {
     /// A named individual.
     Person,
-    /// One or several that the article does not name: *sources, officials*.
+    /// One or several people that the article does not name: *sources,
+    /// officials*.
     Unnamed,
-    /// A named organisation, country, campaign, company as a voice.
+    /// A named organisation, country, campaign or company that speaks as one.
     Organization,
-    /// A publisher: newspaper, agency, broadcaster, site, programme.
+    /// A publisher: newspaper, agency, broadcaster, site or programme.
     Outlet,
-    /// A poll, study, filing, email, report.
+    /// A poll, study, filing, email or report.
     Document,
 }
 
-/// Why the source of an attribution names nobody: *he said*, and it cannot be
-/// said who.
+/// Why the source of an attribution could not be resolved: *he said*, where the
+/// pronoun's referent is unclear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unresolved {
-    /// Nobody before it fits.
+    /// No earlier party fits.
     NoCandidate,
-    /// These parties (indices) fit equally well.
+    /// These parties fit equally well (indices).
     Several(Vec<u32>),
 }
 
-/// A party with its names.
+/// A source, intermediary or other party of the article, with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// The fullest name that the article gives it.
     pub name: String,
-    /// What it is.
+    /// The kind of party.
     pub kind: PartyKind,
-    /// The apposition or role that the article gives it:
-    /// *a spokesman for Iraq's defense ministry*.
+    /// An apposition or role that describes the party: *a spokesman for Iraq's
+    /// defense ministry*.
     pub description: Option<Span>,
-    /// Every place that names it, in the order of the text.
+    /// Every place that names the party, in the order of the text.
     pub mentions: Vec<Span>,
 }

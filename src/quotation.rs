@@ -1,40 +1,41 @@
-//! Quotation marks into quotation spans.
+//! Pairs quotation marks into quotations.
 
 use crate::article::Block;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
 
-/// One span within quotation marks, marks included.
+/// A stretch of text between quotation marks, the marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
-    /// From the opening mark to the closing one (or to the end of its
-    /// paragraph where it is unclosed), in bytes, marks included.
+    /// Bytes of the article's text from the opening mark to the closing one,
+    /// marks included. An unclosed quotation ends with its last paragraph.
     pub span: Span,
-    /// The same range in tokens, the marks included.
+    /// The same range in tokens, marks included.
     pub tokens: TokenSpan,
-    /// 0 for the outermost, 1 for a quotation within it, and so on.
+    /// 0 for an outermost quotation, 1 for a quotation inside it, and so on.
     pub depth: u8,
-    /// Index of the quotation that directly holds this one.
+    /// Index of the quotation that directly contains this one.
     pub parent: Option<u32>,
     /// Whether a closing mark was found.
     pub closed: bool,
-    /// Whether the span runs over more than one paragraph, each of which
-    /// repeats the opening mark.
+    /// Whether the quotation runs over more than one paragraph. Each later
+    /// paragraph repeats the opening mark.
     pub multi_paragraph: bool,
 }
 
-/// A quotation mark that pairs with none, where an apostrophe, an inch mark or
-/// the end of a word can be ruled out.
+/// A quotation mark without a partner that is not an apostrophe or an inch
+/// mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stray {
-    /// The mark.
+    /// Position of the mark, in bytes.
     pub span: Span,
-    /// Whether it stands as an opening mark does.
+    /// Whether it stands where an opening mark would.
     pub opens: bool,
 }
 
-/// Styles of marks that open and close each other. Within a style straight,
-/// curly and doubled marks mix, as they do in texts that were edited twice.
+/// Style of a mark. Marks open and close only quotations of their own style.
+/// Straight, curly and doubled marks are one style, since edited texts mix
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     Double,
@@ -45,68 +46,69 @@ enum Style {
     WhiteCorner,
 }
 
-/// Which way a mark's own form says it looks.
+/// Direction of a mark, by its form alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Natural {
     Opens,
     Closes,
-    /// Straight marks, and guillemets, whose way depends on the language.
+    /// Straight marks, and guillemets, whose direction depends on the language.
     Either,
 }
 
-/// A token that can be a quotation mark, with what stands around it.
+/// A token that can be a quotation mark, with what is beside it.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     token: u32,
     style: Style,
     natural: Natural,
-    /// How much room there is before and after the mark, seen past other
-    /// marks that touch it: 0 a word, 1 a dash or slash, 2 white space or a
-    /// mark that no quotation begins (or ends) beside.
+    /// Room before and after the mark, ignoring other marks that touch it. 0 is
+    /// a word, 1 a dash or slash, 2 white space or punctuation that sets the
+    /// mark apart: an opening bracket before it, or a comma, stop or closing
+    /// bracket after it.
     before: u8,
     after: u8,
-    /// The mark stands right after a comma or a final mark.
+    /// Whether it directly follows a comma or a sentence-final mark.
     after_final: bool,
-    /// First of its paragraph, past other marks.
+    /// Whether it is first in its paragraph, ignoring other marks.
     leads: bool,
-    /// Last of its paragraph, past other marks.
+    /// Whether it is last in its paragraph, ignoring other marks.
     trails: bool,
 }
 
-/// An opening mark that waits for its closing one.
+/// An opening mark whose closing mark has not been found yet.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     mark: u32,
     style: Style,
-    /// Another quotation of this style began and ended after it, in the
-    /// paragraph where it stands.
+    /// Whether another quotation of this style was opened and closed after it,
+    /// directly inside it, with marks of the same form (straight or curly).
     held: bool,
-    /// How many paragraphs it has gone on for.
+    /// Number of paragraphs that the quotation has covered.
     paragraphs: u32,
-    /// Where its last paragraph ends, in tokens.
+    /// End of the last paragraph that it covers, as a token index.
     reaches: u32,
 }
 
 const UNPAIRED: u32 = u32::MAX;
 
-/// Every quotation of the text, in the order of the text; see
-/// [`Quotation`] and the contract's `quotes` for what counts as one.
+/// Returns every [`Quotation`] of the text, in the order of the text.
 ///
-/// Marks are paired within a paragraph, by the room around them first, by
-/// their own form next, and by what is open last; a mark without a fellow is
-/// left out and disturbs no other. A quotation that is still open where its
-/// paragraph ends goes on in the next one if that repeats the opening mark.
+/// Marks are paired within a paragraph: by the room around them first, then by
+/// their form, then by which quotations are open. A mark without a partner is
+/// left out and does not disturb the others. A quotation that is open at the
+/// end of its paragraph continues in the next one if that one repeats the
+/// opening mark.
 ///
-/// Time and memory are linear in the number of tokens.
+/// Takes time and memory linear in the number of tokens.
 #[must_use]
 pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     pair_with_strays(text, tokens).0
 }
 
-/// [`pair`], and the marks that it left out.
+/// Does what [`pair`] does, and also returns the marks without a partner.
 ///
-/// A mark that opens an unclosed quotation which is listed is no stray.
-/// Straight single marks never are: they are apostrophes far more often.
+/// The opening mark of an unclosed quotation in the list is not a stray.
+/// Neither is a straight single mark, which is usually an apostrophe.
 #[must_use]
 pub fn pair_with_strays(text: &str, tokens: &[Token]) -> (Vec<Quotation>, Vec<Stray>) {
     let marks = marks(text, tokens);
@@ -148,7 +150,7 @@ fn style(text: &str, token: &Token) -> Option<(Style, Natural)> {
     })
 }
 
-/// All marks with the room around them.
+/// Returns all marks with the room around them.
 fn marks(text: &str, tokens: &[Token]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
@@ -156,7 +158,7 @@ fn marks(text: &str, tokens: &[Token]) -> Vec<Mark> {
             continue;
         };
         let previous = index.checked_sub(1).and_then(|i| tokens.get(i));
-        // An attribute's value in what is left of a tag.
+        // An attribute value in a left-over HTML tag.
         if !token.spaced && previous.is_some_and(|p| p.text(text) == "=") {
             continue;
         }
@@ -181,7 +183,8 @@ fn marks(text: &str, tokens: &[Token]) -> Vec<Mark> {
         };
         marks.push(Mark { token: index as u32, style, natural, before, after: 0, after_final, leads, trails: false });
     }
-    // The room after a mark is read from right to left, past touching marks.
+    // The room after a mark is computed from right to left, ignoring marks that
+    // touch it.
     let mut right: Option<(u32, u8, bool)> = None;
     for mark in marks.iter_mut().rev() {
         let next = tokens.get(mark.token as usize + 1).filter(|t| !t.opens_paragraph);
@@ -209,7 +212,7 @@ fn marks(text: &str, tokens: &[Token]) -> Vec<Mark> {
     marks
 }
 
-/// What a mark does, once it is decided.
+/// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Opens,
@@ -221,16 +224,17 @@ struct Pairing<'t> {
     text: &'t str,
     tokens: &'t [Token],
     marks: &'t [Mark],
-    /// The closing mark of each opening one.
+    /// For each opening mark, its closing mark.
     close: Vec<u32>,
-    /// For an opening mark that is never closed but plainly goes on: where it
-    /// ends, in tokens.
+    /// For each opening mark that is listed although unclosed, the end of its
+    /// quotation as a token index.
     open_end: Vec<u32>,
     multi: Vec<bool>,
-    /// Marks that say at a paragraph's start that a quotation goes on.
+    /// Marks at the start of a paragraph that repeat the mark of an open
+    /// quotation.
     repeats: Vec<bool>,
     stack: Vec<Waiting>,
-    /// How many of each style wait in the stack.
+    /// Number of marks of each style on the stack.
     counts: [u32; 6],
 }
 
@@ -240,7 +244,7 @@ impl Pairing<'_> {
         let mut paragraph_end = 0;
         while at < self.marks.len() {
             let token = self.marks[at].token as usize;
-            // Paragraphs without a mark end whatever still waits.
+            // A paragraph without a mark ends every open quotation.
             let start = self.paragraph_start(token, paragraph_end);
             if start != paragraph_end {
                 self.abandon();
@@ -253,7 +257,8 @@ impl Pairing<'_> {
         self.abandon();
     }
 
-    /// Where the paragraph of `token` begins, not looking before `from`.
+    /// Returns the first token of the paragraph of `token`, or `from` if it
+    /// begins earlier.
     fn paragraph_start(&self, token: usize, from: usize) -> usize {
         let before = self.tokens.get(from..=token).unwrap_or(&[]);
         from + before.iter().rposition(|t| t.opens_paragraph).unwrap_or(0)
@@ -266,15 +271,15 @@ impl Pairing<'_> {
 
     fn paragraph(&mut self, from: usize, to: usize, end: usize) {
         let mut at = from;
-        // Quotations that go on repeat their opening marks, outermost first.
+        // Open quotations repeat their opening marks, outermost first.
         let mut repeated = 0;
         while at < to && repeated < self.stack.len() {
             let mark = self.marks[at];
             let waiting = self.stack[repeated];
             let first = self.marks[waiting.mark as usize];
             let straight = |mark: Mark| mark.natural == Natural::Either;
-            // A curly mark repeats no straight one: it begins a quotation
-            // within, in a text quoted from elsewhere.
+            // A curly mark does not repeat a straight one: it opens a quotation
+            // inside, in text copied from elsewhere.
             if !mark.leads || mark.style != first.style || straight(mark) != straight(first) {
                 break;
             }
@@ -288,7 +293,8 @@ impl Pairing<'_> {
         let first = at;
         while at < to {
             let mark = self.marks[at];
-            // A measure only where it would be the last to close.
+            // It counts as an inch mark only while exactly one double quotation
+            // is open.
             let waiting = self.counts[Style::Double as usize];
             if measures[at - first] && waiting == 1 {
                 at += 1;
@@ -301,7 +307,8 @@ impl Pairing<'_> {
             }
             at += 1;
         }
-        // What is open and does not plainly go on was a stray mark.
+        // An open quotation that does not plainly continue began with a stray
+        // mark.
         let mut keep = 0;
         while keep < self.stack.len() && self.goes_on(self.stack[keep], end) {
             self.stack[keep].reaches = end as u32;
@@ -310,10 +317,10 @@ impl Pairing<'_> {
         self.drop_to(keep, false);
     }
 
-    /// Which of the marks are inches if just one quotation is open: a straight
-    /// one right behind a number (*a 12" board*), where a mark that can only
-    /// close is the next that is none of these. To close at the number would
-    /// leave that one without a fellow.
+    /// Returns which of the marks are inch marks if exactly one double
+    /// quotation is open: a straight mark directly after a number (*a 12"
+    /// board*) counts as one if the next other double mark can only close. If
+    /// the inch mark closed the quotation, that mark would have no partner.
     fn measures(&self, from: usize, to: usize) -> Vec<bool> {
         let mut measures = vec![false; to - from];
         let mut closing = false;
@@ -334,8 +341,8 @@ impl Pairing<'_> {
     }
 
     fn waits(&self, style: Style) -> bool {
-        // A single mark closes nothing across an open double one: it would be
-        // an apostrophe far more often.
+        // A single mark does not close across an open double quotation: it is
+        // usually an apostrophe.
         match style {
             Style::Single => self.stack.last().is_some_and(|top| top.style == Style::Single),
             _ => self.counts[style as usize] > 0,
@@ -350,8 +357,8 @@ impl Pairing<'_> {
             return if mark.natural == Natural::Opens { Opens } else { closes };
         }
         if mark.before > mark.after {
-            // There is room before it alone. A closing mark there while a
-            // quotation is open is a slip of the space: "so ”he said.
+            // Room before the mark only. A closing mark here, while a quotation
+            // is open, has its space on the wrong side: "so ”he said.
             return match mark.natural {
                 Natural::Closes if open => Closes,
                 _ => Opens,
@@ -390,7 +397,7 @@ impl Pairing<'_> {
 
     fn close(&mut self, at: usize) {
         let style = self.marks[at].style;
-        // Marks of other styles above the one that is closed were strays.
+        // Marks of other styles on top of the matching one were strays.
         while let Some(top) = self.stack.pop() {
             self.counts[top.style as usize] -= 1;
             if top.style != style {
@@ -409,8 +416,8 @@ impl Pairing<'_> {
         }
     }
 
-    /// Forgets what waits above `keep`; `listed` where it was known to go on
-    /// in the paragraph before.
+    /// Removes all waiting marks above `keep`. With `listed`, records those
+    /// that are unclosed quotations to be listed.
     fn drop_to(&mut self, keep: usize, listed: bool) {
         while self.stack.len() > keep {
             let Some(waiting) = self.stack.pop() else {
@@ -424,15 +431,15 @@ impl Pairing<'_> {
         }
     }
 
-    /// No paragraph goes on with what waits.
+    /// Ends all open quotations, since no paragraph continues them.
     fn abandon(&mut self) {
         self.drop_to(0, true);
     }
 
-    /// Whether an unclosed quotation can go on in the next paragraph: nothing
-    /// of its kind was closed after it, and its paragraph does not end with
-    /// its own attribution (*“We go, he said.*), which says that the closing
-    /// mark was forgotten.
+    /// Whether an unclosed quotation can continue in the next paragraph. It
+    /// cannot if a quotation of its style was closed inside it, or if its
+    /// paragraph contains its own attribution (*“We go, he said.*): then the
+    /// closing mark is missing.
     fn goes_on(&self, waiting: Waiting, end: usize) -> bool {
         let mark = self.marks[waiting.mark as usize];
         let start = mark.token as usize + 1;
@@ -446,8 +453,8 @@ impl Pairing<'_> {
     }
 
     /// Whether a quotation of whole sentences can begin at the mark: first in
-    /// its paragraph, or after a comma, a colon, a sentence's end, a verb of
-    /// saying.
+    /// its paragraph, or after punctuation such as a comma, a colon or a full
+    /// stop, after a reporting verb, or after *that*.
     fn begins_speech(&self, mark: Mark) -> bool {
         use TokenKind::{Address, Colon, Comma, Dash, Ellipsis, Exclamation, Period, Word};
         if mark.leads {
@@ -469,7 +476,8 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether the paragraph's last words are an attribution: *…, he said.*
+    /// Whether the last words of the paragraph are an attribution: *…, he
+    /// said.*
     fn ends_with_cue(&self, start: usize, end: usize) -> bool {
         let tail = self.tokens.get(start.max(end.saturating_sub(9))..end).unwrap_or(&[]);
         let Some(comma) = tail.iter().rposition(|t| t.kind == TokenKind::Comma) else {
@@ -479,8 +487,8 @@ impl Pairing<'_> {
         words.len() <= 6 && words.iter().any(|t| is_saying(t.text(self.text)))
     }
 
-    /// Whether the quotation's first sentence holds its own attribution (*“We
-    /// go, said Ito. They stay.*): the closing mark was forgotten before it.
+    /// Whether the first sentence of the quotation contains its own attribution
+    /// (*“We go, said Ito. They stay.*): the closing mark before it is missing.
     fn holds_cue(&self, start: usize, end: usize) -> bool {
         const REACH: usize = 40;
         let inside = self.tokens.get(start..end.min(start + REACH)).unwrap_or(&[]);
@@ -495,7 +503,8 @@ impl Pairing<'_> {
         })
     }
 
-    /// Whether an unclosed quotation is listed all the same.
+    /// Whether an unclosed quotation is listed: it runs over several
+    /// paragraphs, or begins like speech and ends with a full stop.
     fn plainly_open(&self, waiting: Waiting) -> bool {
         let mark = self.marks[waiting.mark as usize];
         if waiting.paragraphs > 1 {
@@ -511,10 +520,10 @@ impl Pairing<'_> {
         waiting.style != Style::Single && ends && long && self.begins_speech(mark)
     }
 
-    /// The pairs as a list, in the order of the opening marks.
+    /// Returns the pairs as quotations, in the order of the opening marks.
     fn collect(&self) -> Vec<Quotation> {
         let mut list: Vec<Quotation> = Vec::new();
-        // The quotations that hold the current place.
+        // The quotations that contain the current position.
         let mut holders: Vec<u32> = Vec::new();
         for (index, mark) in self.marks.iter().enumerate() {
             let start = mark.token;
@@ -548,7 +557,7 @@ impl Pairing<'_> {
         list
     }
 
-    /// The marks that are in no pair.
+    /// Returns the marks that belong to no quotation.
     fn strays(&self) -> Vec<Stray> {
         let mut paired = self.repeats.clone();
         for (index, (&close, &end)) in self.close.iter().zip(&self.open_end).enumerate() {
@@ -570,9 +579,10 @@ impl Pairing<'_> {
             natural => natural == Natural::Opens,
         };
         let is_mark = match mark.style {
-            // *12"*, *5′ 3″*, *40.7128° N*
+            // *12"*, *5′ 3″*: a mark directly after a number is a unit.
             Style::Double => token.spaced || previous.is_none_or(|p| p.kind != TokenKind::Number),
-            // *‘90s* and *‘em* are apostrophes that a program turned round.
+            // *‘90s* and *‘em* begin with an apostrophe that software turned
+            // into an opening mark.
             Style::Single => {
                 mark.natural == Natural::Opens
                     && opens
@@ -585,8 +595,8 @@ impl Pairing<'_> {
         is_mark.then_some(Stray { span: token.span, opens })
     }
 
-    /// Whether anything but punctuation stands near the start of the range: a
-    /// pair around nothing is no quotation.
+    /// Whether the range contains more than punctuation near its start. A pair
+    /// of marks around nothing is not a quotation.
     fn says_something(&self, start: u32, end: u32) -> bool {
         use TokenKind::{Colon, Comma, Dash, Period, Semicolon};
         let inner = self.tokens.get(start as usize..end as usize).unwrap_or(&[]);
@@ -600,8 +610,9 @@ fn capital_after(tokens: &[Token], mark: Mark) -> bool {
     tokens.get(mark.token as usize + 1).is_some_and(|t| matches!(t.shape, Capital | Upper))
 }
 
-/// The few verbs that end nearly all paragraphs that end in an attribution.
-/// The grammar's list is not known here, and a stray mark needs no more.
+/// Whether `word` is one of the few verbs that most attributions at the end of
+/// a paragraph use. The grammar's list is not available at this stage; this one
+/// is enough to recognise stray marks.
 fn is_saying(word: &str) -> bool {
     matches!(
         word,
@@ -630,9 +641,8 @@ fn is_saying(word: &str) -> bool {
     )
 }
 
-/// Keeps the quotations that lie in blocks which are read: what a comment,
-/// a byline or a newsletter prompt puts in marks is no part of the article.
-/// Linear.
+/// Keeps the quotations that lie in blocks which are read. Quotations in a
+/// byline or a newsletter prompt are not part of the article. Linear time.
 #[must_use]
 pub fn within(quotations: Vec<Quotation>, blocks: &[Block]) -> Vec<Quotation> {
     let is_read = |q: &Quotation| {
@@ -655,7 +665,7 @@ pub fn within(quotations: Vec<Quotation>, blocks: &[Block]) -> Vec<Quotation> {
     kept
 }
 
-/// Keeps the strays that lie in blocks which are read. Linear.
+/// Keeps the strays that lie in blocks which are read. Linear time.
 #[must_use]
 pub fn strays_within(mut strays: Vec<Stray>, blocks: &[Block]) -> Vec<Stray> {
     strays.retain(|stray| {
@@ -675,7 +685,7 @@ mod tests {
         pair(text, &tokenize(text, &builtin_abbreviations()))
     }
 
-    /// Each text with its quotations; a depth of *n* is shown by *n* `>`.
+    /// Each text with its expected quotations; one `>` for each level of depth.
     #[track_caller]
     fn check(table: &[(&str, &[&str])]) {
         for (text, expected) in table {
@@ -795,7 +805,7 @@ mod tests {
             ("“We go, said Ito. He left at noon.\n\n“They stay,” she said.", &["“They stay,”"]),
             ("The \"war on that is over.\n\n\"We stay,\" she said.", &["\"We stay,\""]),
             ("A 12\" board. \"Good,\" he said.", &["\"Good,\""]),
-            // Inches within a quotation, where a closing mark is still to come.
+            // Inches inside a quotation whose closing mark comes later.
             ("\"A 12\" board is long,\" he said.", &["\"A 12\" board is long,\""]),
             ("\"A 12\" by 14\" board,\" he said. \"Good.\"", &["\"A 12\" by 14\" board,\"", "\"Good.\""]),
             ("“A 12\" board is long,” he said.", &["“A 12\" board is long,”"]),

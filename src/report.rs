@@ -1,9 +1,10 @@
-//! An analysis as text for people and for programs, one file a format.
+//! Renders an [`Analysis`] for people and programs. Each format has a file of
+//! its own.
 //!
-//! What a format gets is a [`Checked`]: one article with its findings and
-//! what becomes of each. What it gives is text: of single articles, so that
-//! many can be made on many threads, and what stands before, between and
-//! behind them. A [`Format`] reads no clock and no file, so the same articles
+//! A [`Format`] takes a [`Checked`] (one article, its findings and their
+//! status) and returns text. It renders each article separately, so that many
+//! articles can be rendered in parallel; a header, a separator and a footer
+//! join them. Formats do no I/O and read no clock: the same articles always
 //! give the same bytes.
 //!
 //! ```
@@ -47,48 +48,52 @@ use crate::source::{LineIndex, OffsetMap};
 use crate::triage::{Notice, Standing, Triage};
 use rustc_hash::FxHashMap;
 
-/// One article as a format gets it.
+/// One article and its findings, as passed to a [`Format`].
 #[derive(Clone, Debug)]
 pub struct Checked<'a> {
-    /// What was found in it.
+    /// The analysis of the article.
     pub analysis: &'a Analysis<'a>,
-    /// What it goes by: its path, or its id in JSON Lines.
+    /// The article's name in the output: its path, or its id in JSON Lines.
     pub name: &'a str,
-    /// What becomes of the findings.
+    /// Which findings are reported, suppressed or known from the baseline.
     pub triage: &'a Triage,
-    /// Where it stands, if it is no file of its own.
+    /// The line of a JSON Lines file that holds the article; `None` if the
+    /// article is a file of its own.
     pub record: Option<Record<'a>>,
     lines: LineIndex<'a>,
     points: OffsetMap<'a>,
 }
 
-/// A line of a file of JSON Lines, which is an article. Formats that point at
-/// lines of files point here, and say beside it where in the article's text.
+/// The line of a JSON Lines file that holds an article. Formats that refer to
+/// lines of files refer to this line, and add the position within the article's
+/// text separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record<'a> {
     /// The path of the file.
     pub file: &'a str,
-    /// The line, from 1.
+    /// The line number, from 1.
     pub line: usize,
 }
 
-/// A finding with what becomes of it.
+/// A finding and its status.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'a> {
     /// The finding.
     pub finding: &'a Finding,
-    /// What makes it the same finding after an edit elsewhere; empty if the
-    /// triage has none.
+    /// A hash that identifies the finding across edits elsewhere in the article
+    /// (see [`crate::fingerprint`]); empty if the triage has none.
     pub fingerprint: &'a str,
-    /// What becomes of it.
+    /// Whether the finding is reported, suppressed or in the baseline.
     pub standing: &'a Standing,
 }
 
-/// The standing of a finding that its triage does not know.
+/// The default for a finding without an entry in its triage.
 static REPORTED: Standing = Standing { suppression: None, baseline: None };
 
 impl<'a> Checked<'a> {
-    /// An analysis under its name.
+    /// Pairs an analysis with the article's name and its triage. The article is
+    /// taken to be a file of its own; set [`Checked::record`] if it is a line
+    /// of JSON Lines.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
         let text: &'a str = &analysis.article.text;
@@ -102,8 +107,8 @@ impl<'a> Checked<'a> {
         &self.analysis.article.text
     }
 
-    /// Every finding in the order of the text, also those that are not
-    /// reported.
+    /// Returns all findings in text order, including those that are suppressed
+    /// or in the baseline.
     pub fn items(&self) -> impl Iterator<Item = Item<'a>> + use<'a> {
         let triage = self.triage;
         self.analysis.findings.iter().enumerate().map(|(i, finding)| Item {
@@ -113,18 +118,21 @@ impl<'a> Checked<'a> {
         })
     }
 
-    /// The findings that people are to see.
+    /// Returns the findings that are neither suppressed nor in the baseline, in
+    /// text order.
     pub fn reported(&self) -> impl Iterator<Item = Item<'a>> + use<'a> {
         self.items().filter(|item| item.standing.is_reported())
     }
 
-    /// What is to be told beside the findings.
+    /// Returns messages that come from no rule, such as those about unused
+    /// suppressions.
     #[must_use]
     pub fn notices(&self) -> &'a [Notice] {
         &self.triage.notices
     }
 
-    /// Line and column of a byte, both from 1, columns in characters.
+    /// Returns the line and column of a byte offset into the article's text.
+    /// Both count from 1; columns count characters.
     #[must_use]
     pub fn place(&self, byte: u32) -> (usize, usize) {
         self.place_in(byte, &self.points)
@@ -132,68 +140,71 @@ impl<'a> Checked<'a> {
 }
 
 impl Checked<'_> {
-    /// The same with columns in the unit of the map, which is one of this
-    /// text.
+    /// Like [`Checked::place`], with columns in the unit of `map`, which must
+    /// be a map of this article's text.
     fn place_in(&self, byte: u32, map: &OffsetMap<'_>) -> (usize, usize) {
         let (line, start) = self.lines.line(byte);
         (line, (map.get(byte) - map.get(start)) as usize + 1)
     }
 
-    /// Where in the article a byte is, in words: for those who are shown a
-    /// line of JSON Lines, which has the whole article.
+    /// Describes the position of a byte offset in words: *article n17, line 3,
+    /// column 62*. Formats that refer to a line of JSON Lines use it, since
+    /// that line holds the whole article.
     fn place_in_words(&self, byte: u32) -> String {
         let (line, column) = self.place(byte);
         format!("article {}, line {line}, column {column}", short::id(self.name))
     }
 }
 
-/// How articles and their findings are written down.
+/// An output format for articles and their findings.
 pub trait Format: Sync {
-    /// What stands before the first article. `contents` has what
-    /// [`Format::entry`] said of each.
+    /// Returns the text before the first article. `contents` holds the
+    /// [`Format::entry`] of each article; it may be empty unless
+    /// [`Format::has_contents`] is true.
     fn head(&self, _contents: &[String]) -> String {
         String::new()
     }
 
-    /// One article, its line breaks included; it may be empty.
+    /// Renders one article, including its final line break. May be empty.
     fn article(&self, checked: &Checked<'_>) -> String;
 
-    /// What stands between two articles that are not empty.
+    /// Returns the separator between two articles that are not empty.
     fn between(&self) -> &'static str {
         ""
     }
 
-    /// What stands behind the last article.
+    /// Returns the text after the last article.
     fn foot(&self, _counts: &Counts) -> String {
         String::new()
     }
 
-    /// Whether the head lists the articles. Then all of them have to be known
-    /// before the first is written.
+    /// Whether the header lists the articles. If so, all articles have to be
+    /// rendered before the header can be written.
     fn has_contents(&self) -> bool {
         false
     }
 
-    /// What the ids in a rendered article begin with, in a format that has
-    /// ids.
+    /// Returns the common prefix of all ids in a rendered article, or `None` if
+    /// the format has no ids.
     fn ids<'r>(&self, _article: &'r str) -> Option<&'r str> {
         None
     }
 
-    /// What the head says of an article.
+    /// Returns the article's entry in the table of contents.
     fn entry(&self, _checked: &Checked<'_>) -> String {
         String::new()
     }
 }
 
-/// The articles of a page that have ids, so that none has those of another:
-/// the same article can come twice.
+/// Makes the ids of a page's articles unique, since the same article can occur
+/// more than once. Holds how often each id prefix has occurred.
 #[derive(Debug, Default)]
 pub(crate) struct Ids(FxHashMap<String, usize>);
 
 impl Ids {
-    /// Gives an article that came before ids of its own, and what the head
-    /// says of it the links to them. Articles are to come in their order.
+    /// Adds a counter to the ids and links of an article whose id prefix has
+    /// occurred before, and to the links in its table-of-contents entry. Must
+    /// be called for the articles in their order.
     pub(crate) fn tell_apart(&mut self, format: &dyn Format, entry: &mut String, article: &mut String) {
         let Some(key) = format.ids(article).map(str::to_owned) else { return };
         let nth = self.0.entry(key.clone()).or_default();
@@ -208,8 +219,8 @@ impl Ids {
     }
 }
 
-/// All articles of a run in one format: what the command prints, for those
-/// who have them in memory.
+/// Renders all articles of a run in one format: the same output as that of the
+/// command, for callers that have all articles in memory.
 #[must_use]
 pub fn page(format: &dyn Format, articles: &[Checked<'_>]) -> String {
     let mut ids = Ids::default();
@@ -236,10 +247,10 @@ pub fn page(format: &dyn Format, articles: &[Checked<'_>]) -> String {
     out
 }
 
-/// What the last line of a run counts.
+/// The numbers in the summary line of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Articles read.
+    /// Number of articles read.
     pub articles: usize,
     /// Reported findings and notices with severity error.
     pub errors: usize,
@@ -247,22 +258,23 @@ pub struct Counts {
     pub warnings: usize,
     /// Reported findings and notices with severity note.
     pub notes: usize,
-    /// Findings that somebody suppressed.
+    /// Suppressed findings.
     pub suppressed: usize,
-    /// Findings that stand in the baseline and are not suppressed.
+    /// Findings in the baseline that are not suppressed.
     pub known: usize,
-    /// Attributions whose words came from their origin.
+    /// Attributions whose words came directly from their origin.
     pub firsthand: usize,
-    /// Attributions whose words came through somebody else.
+    /// Attributions whose words came through an intermediary.
     pub secondhand: usize,
-    /// Attributions with nobody to hold to them.
+    /// Attributions of words that are passed on with nobody named who can be
+    /// held to them.
     pub hearsay: usize,
-    /// Attributions without a source.
+    /// Attributions without a source and without any hint of a report.
     pub unsourced: usize,
 }
 
 impl Counts {
-    /// Those of one article.
+    /// Returns the counts of one article.
     #[must_use]
     pub fn of(checked: &Checked<'_>) -> Self {
         let mut counts = Self::default();
@@ -270,7 +282,7 @@ impl Counts {
         counts
     }
 
-    /// Counts one article more.
+    /// Adds the counts of one article.
     pub fn add(&mut self, checked: &Checked<'_>) {
         self.articles += 1;
         for item in checked.items() {
@@ -303,13 +315,13 @@ impl Counts {
         }
     }
 
-    /// Everything that people are to see.
+    /// Returns the number of reported findings and notices.
     #[must_use]
     pub fn reported(&self) -> usize {
         self.errors + self.warnings + self.notes
     }
 
-    /// The counts of both.
+    /// Returns the sums of both counts.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -327,9 +339,9 @@ impl Counts {
     }
 }
 
-/// The last line of a run, without a line feed: *3 articles, 5 findings: 2
-/// warnings, 3 notes (1 suppressed); 14 attributions: 10 first-hand, 3
-/// second-hand, 1 hearsay*.
+/// Returns the summary line of a run, without a line feed: *3 articles, 5
+/// findings: 2 warnings, 3 notes (1 suppressed); 14 attributions: 10
+/// first-hand, 3 second-hand, 1 hearsay*.
 #[must_use]
 pub fn summary(counts: &Counts) -> String {
     let part = |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
@@ -367,21 +379,21 @@ pub(crate) mod tests {
     use super::*;
     use crate::triage::{BaselineState, Suppression, SuppressionKind};
 
-    /// The one finding of [`analysis`] in this format.
+    /// Renders [`analysis`], which has one finding, in this format.
     pub(crate) fn shown(format: &dyn Format, name: &str) -> String {
         let analysis = analysis();
         page(format, &[Checked::new(&analysis, name, &Triage::new(&analysis))])
     }
 
-    /// Three findings beside a baseline, one reported, one suppressed, one
-    /// known, and a suppression that suppresses nothing.
+    /// Renders three findings compared with a baseline (one reported, one
+    /// suppressed, one known) and a notice about an unused suppression.
     pub(crate) fn with_standings(format: &dyn Format, name: &str) -> String {
         let (analysis, triage) = standings();
         page(format, &[Checked::new(&analysis, name, &triage)])
     }
 
-    /// The same of an article that is a line of JSON Lines, and a suppression
-    /// in its text that suppresses nothing either.
+    /// Like [`with_standings`] for an article that is a line of JSON Lines,
+    /// with a second notice about an unused suppression in its text.
     pub(crate) fn in_record(format: &dyn Format, name: &str, record: Record<'_>) -> String {
         let (analysis, mut triage) = standings();
         let beside = triage.notices[0].clone();
@@ -419,9 +431,10 @@ pub(crate) mod tests {
         (analysis, triage)
     }
 
-    /// An article that names a long name, and says of half a line after half a
-    /// line that it was quoted; all on one line, and where they are nested each
-    /// to the end.
+    /// Builds an article whose first half is one long name and whose second
+    /// half repeats one sentence with a quotation, all on one line. With
+    /// `is_nested`, the content of each attribution reaches to the end of the
+    /// text.
     fn growing(size: usize, is_nested: bool) -> Analysis<'static> {
         const SENTENCE: &str = "The Gazette quoted her: “The boats are safe.” ";
         let mut analysis = analysis();
@@ -466,7 +479,7 @@ pub(crate) mod tests {
         analysis
     }
 
-    /// Bytes, since time depends on the machine.
+    /// Compares sizes in bytes rather than times, which depend on the machine.
     #[test]
     fn no_format_grows_faster_than_the_article() {
         let formats: Vec<(&str, Box<dyn Format>)> = vec![
@@ -523,8 +536,8 @@ pub(crate) mod tests {
         );
     }
 
-    /// One attribution, written by hand, so that the formats can be tested
-    /// apart from the grammar.
+    /// Builds an article with one attribution by hand, so that tests of formats
+    /// do not depend on the grammar.
     pub(crate) fn analysis() -> Analysis<'static> {
         const TEXT: &str = "🦀 The Post quoted Ana Ruiz as saying “No” 🦀 today.";
         let span = |words: &str| {
@@ -561,7 +574,7 @@ pub(crate) mod tests {
             sentences: Vec::new(),
             parse: Default::default(),
             attributions: vec![Attribution {
-                // None: the grammar's entries are not what is tested here.
+                // Any construction will do: the formats only print its name.
                 construction: "according-to".into(),
                 act: Act::Statement,
                 conveys: Conveys::Words,

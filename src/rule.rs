@@ -1,22 +1,22 @@
-//! What a rule is.
+//! The [`Rule`] trait, and the thresholds of a rule.
 
 use crate::analysis::Analysis;
 use crate::finding::{Finding, Severity};
 use std::ops::RangeInclusive;
 
-/// A rule looks at an analysed article and reports findings.
+/// A check that reads an analysed article and reports findings.
 ///
 /// Each rule is a unit struct in a file of its own under `src/rules`, and
 /// [`crate::rules::RULES`] lists them in the order of their codes.
 pub trait Rule: Sync {
-    /// `SH001`; never reused.
+    /// The code, such as `SH001`. A code is never reused.
     fn code(&self) -> &'static str;
-    /// A name that reads well after *allow* and says what is found, not the
-    /// remedy: `second-hand-quote`.
+    /// The name, in kebab-case: `second-hand-quote`. It says what is found, not
+    /// the remedy, and reads well after *allow*.
     fn name(&self) -> &'static str;
-    /// The severity where settings say nothing else.
+    /// The severity of the findings, unless settings change it.
     fn severity(&self) -> Severity;
-    /// Whether the rule runs where settings say nothing.
+    /// Whether the rule runs when settings do not mention it.
     fn is_default(&self) -> bool {
         true
     }
@@ -24,28 +24,28 @@ pub trait Rule: Sync {
     fn thresholds(&self) -> &'static [Threshold] {
         &[]
     }
-    /// Markdown under the fixed headings *What it finds*, *Why it matters*,
-    /// *Example*, *Better*, *Limits*, *References*.
+    /// The documentation: Markdown with the headings
+    /// [`crate::rules::HEADINGS`].
     fn docs(&self) -> &'static str;
     /// Texts on which the rule must report something.
     fn fires_on(&self) -> &'static [&'static str];
     /// Texts on which it must stay silent.
     fn silent_on(&self) -> &'static [&'static str];
-    /// Reports what it finds, in the order of the text. `values` has one for
-    /// each of [`Rule::thresholds`].
+    /// Appends the findings to `report`, in the order of the text. `values` has
+    /// the value of each of [`Rule::thresholds`].
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>);
 }
 
 /// A number in a rule that settings can change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Threshold {
-    /// Its key in settings, kebab-case: `words`.
+    /// The key in settings, in kebab-case: `words`.
     pub name: &'static str,
-    /// What it means and in what unit, in a line.
+    /// The meaning and the unit, in one line.
     pub about: &'static str,
-    /// Its value where settings say nothing.
+    /// The value when settings do not mention it.
     pub default: u32,
-    /// The values that make sense.
+    /// The values that settings may give.
     pub range: RangeInclusive<u32>,
 }
 
@@ -57,14 +57,15 @@ pub struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// `values` in the order of the rule's thresholds; where one is missing
-    /// its default holds.
+    /// Pairs the rule's thresholds with `values`, in the same order. A
+    /// threshold without a value has its default.
     #[must_use]
     pub fn new(rule: &dyn Rule, values: &'a [u32]) -> Self {
         Self { thresholds: rule.thresholds(), values }
     }
 
-    /// The value of the threshold with this name; 0 if the rule has none.
+    /// Returns the value of the threshold with this name; 0 if the rule has
+    /// none.
     #[must_use]
     pub fn get(&self, name: &str) -> u32 {
         let Some(i) = self.thresholds.iter().position(|t| t.name == name) else { return 0 };

@@ -1,11 +1,11 @@
 //! The rules, one file each.
 //!
-//! A rule reads the finished [`Analysis`](crate::Analysis) and never the text
-//! behind it where a type can answer: what counts as second-hand is decided
-//! by [`chain`](crate::chain), and a rule decides only whether that is worth
-//! a finding, where to point and what to say. Documentation, message and help
-//! of a rule stand in one file, with texts on which it fires and texts on
-//! which it stays silent.
+//! A rule reads the finished [`Analysis`](crate::Analysis), and looks at the
+//! text only for what the analysis does not record. Which attributions are
+//! second-hand is decided by [`chain`](crate::chain); a rule decides whether
+//! that deserves a finding, where the finding points and what it says. Each
+//! file holds the check, its messages, the rule's documentation, texts on which
+//! the rule must fire and texts on which it must stay silent.
 
 mod agency_copy;
 mod altered_quote;

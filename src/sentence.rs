@@ -1,4 +1,4 @@
-//! Tokens into sentences.
+//! Splits tokens into sentences.
 
 use crate::article::Block;
 use crate::quotation::Quotation;
@@ -7,37 +7,38 @@ use crate::token::{Abbreviations, Shape, Token, TokenKind, is_sentence_opener};
 
 /// One sentence.
 ///
-/// Sentences at depth 0 tile the analysed text: a quotation is never cut by
-/// one, however many sentences it holds, so that *"A. B," said C. "D."* is
-/// two sentences with three quotations and not five. The sentences inside a
-/// quotation are listed apart, with the quotation's index, for the
-/// attributions nested in it.
+/// Sentences at depth 0 cover the text that is read, without overlap. They
+/// never cut a quotation, however many sentences it contains: *"A. B," said C.
+/// "D."* is two sentences. The sentences inside a quotation are listed
+/// separately, with the quotation's index, so that attributions nested in it
+/// can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// Its tokens, the final mark included.
+    /// Its tokens, including the final mark.
     pub tokens: TokenSpan,
     /// Index of its block in [`crate::article::Article::blocks`].
     pub block: u32,
-    /// The quotation whose inside this sentence is part of; `None` at depth 0.
+    /// Index of the quotation that this sentence lies inside; `None` at depth
+    /// 0.
     pub quotation: Option<u32>,
 }
 
-/// A sentence never has more pieces than this, a quotation in it counted as
-/// one: what comes later may look at every pair of phrases near each other.
+/// Maximum number of pieces of a sentence; a quotation counts as one. The limit
+/// allows later stages to compare pairs of nearby phrases.
 const LONGEST: u32 = 600;
 
-/// How many tokens can stand between a quotation's final *?* and the verb
-/// that reports it: *"…?" the Senate majority leader asked.*
+/// How many tokens after a quotation's final *?* are searched for the verb that
+/// reports it: *"…?" the Senate majority leader asked.*
 const CUE_REACH: usize = 8;
 
-/// How many tokens a name, its apposition and the verb may take.
+/// How many tokens are searched for a name, its apposition and the verb.
 const APPOSITION_REACH: u32 = 30;
 
-/// Within how many tokens a clause shows that it is one.
+/// How many tokens are searched for a sign that a clause follows.
 const CLAUSE_REACH: u32 = 30;
 
-/// Words that only a clause has: pronouns, auxiliaries, the past of verbs that
-/// do not show it by their end.
+/// Words that occur only in clauses: pronouns, auxiliaries, and past forms of
+/// verbs that do not end in *-ed*.
 const CLAUSAL: &[&str] = &[
     "I",
     "he",
@@ -128,24 +129,24 @@ const CLAUSAL: &[&str] = &[
     "wore",
 ];
 
-/// Words that open a phrase before its clause.
+/// Words that open a phrase in front of its clause.
 const FRONTING: &[&str] = &[
     "after", "although", "as", "at", "because", "before", "by", "despite", "during", "even", "for", "from", "if", "in",
     "now", "on", "once", "since", "still", "then", "though", "unlike", "until", "when", "while", "with", "yet",
 ];
 
-/// The sentences of the text: those at depth 0 in the blocks that are read,
-/// in the order of the text, then those inside each quotation, in the order
-/// of `quotations`.
+/// Splits the text into sentences: first those at depth 0 in the blocks that
+/// are read, in the order of the text, then those inside each quotation, in the
+/// order of `quotations`.
 ///
-/// `quotations` must be the ones that [`crate::quotation::pair`] found in the
-/// same tokens. `is_cue_verb` says whether the token with that index could be
-/// a reporting verb's form.
+/// `quotations` must be what [`crate::quotation::pair`] found in the same
+/// tokens. `is_cue_verb` returns whether the token with an index could be a
+/// form of a reporting verb.
 ///
-/// A sentence that begins with a quotation over several paragraphs runs over
-/// their blocks, and belongs to the first. A sentence of over 600 tokens is
-/// cut at a comma or semicolon, else anywhere; a quotation counts as one and
-/// stays whole. Time and memory are linear in the number of tokens.
+/// A sentence that contains a quotation over several paragraphs runs over their
+/// blocks and belongs to the first. A sentence of over 600 tokens is cut at a
+/// comma or semicolon if possible; a quotation counts as one token and is never
+/// cut. Takes time and memory linear in the number of tokens.
 #[must_use]
 pub fn split(
     text: &str,
@@ -166,7 +167,7 @@ pub fn split(
         sentences: Vec::new(),
     };
 
-    // The tokens of each block, and the block of each quotation.
+    // The token range of each block.
     let mut ranges: Vec<(u32, u32)> = Vec::with_capacity(blocks.len());
     let mut at = 0usize;
     for block in blocks {
@@ -212,14 +213,13 @@ pub fn split(
     splitter.sentences
 }
 
-/// For each quotation the index of the next one that it does not hold.
+/// For each quotation, the index of the next one that it does not contain.
 fn subtree_ends(quotations: &[Quotation]) -> Vec<u32> {
     let mut after = vec![quotations.len() as u32; quotations.len()];
     for index in (0..quotations.len()).rev() {
         let end = quotations[index].tokens.end;
         let mut next = index + 1;
-        // Hops over whole subtrees; each child is hopped over once, by its
-        // parent.
+        // Skips whole subtrees; each quotation is skipped once, by its parent.
         while quotations.get(next).is_some_and(|q| q.tokens.start < end) {
             next = (after[next] as usize).max(next + 1);
         }
@@ -228,7 +228,7 @@ fn subtree_ends(quotations: &[Quotation]) -> Vec<u32> {
     after
 }
 
-/// For each token the first one of the next paragraph.
+/// For each token, the index of the first token of the next paragraph.
 fn paragraph_ends(tokens: &[Token]) -> Vec<u32> {
     let mut end = tokens.len() as u32;
     let mut ends = vec![end; tokens.len()];
@@ -245,7 +245,7 @@ struct Splitter<'t> {
     text: &'t str,
     tokens: &'t [Token],
     quotations: &'t [Quotation],
-    /// See [`subtree_ends`] and [`paragraph_ends`].
+    /// The results of [`subtree_ends`] and [`paragraph_ends`].
     after: Vec<u32>,
     paragraphs: Vec<u32>,
     abbreviations: &'t Abbreviations,
@@ -262,13 +262,14 @@ impl Splitter<'_> {
         (at < end).then(|| self.token(at).map(|t| t.kind)).flatten()
     }
 
-    /// Splits the inside of a quotation, paragraph by paragraph, without the
-    /// opening marks that its paragraphs repeat.
+    /// Splits the inside of a quotation, paragraph by paragraph, leaving out
+    /// the opening marks that the paragraphs repeat.
     fn inside(&mut self, quotation: usize, range: TokenSpan, block: u32) {
         let mut next = quotation + 1;
         let mut start = range.start;
         while start < range.end {
-            // Looked up: a search would go over the same tokens at each depth.
+            // Looked up, since a search would scan the same tokens at each
+            // depth.
             let end = self.paragraphs.get(start as usize).map_or(range.end, |&end| end.min(range.end));
             let mut from = start;
             while from > range.start
@@ -285,11 +286,12 @@ impl Splitter<'_> {
         }
     }
 
-    /// Splits one block, or one paragraph of a quotation. A quotation in it
-    /// may reach beyond it, into the blocks after (`ranges`, of which the
-    /// first is this one): then so does the sentence, to the end of the block
-    /// where the quotation ends. Returns where it stopped, in tokens, and the
-    /// quotation to go on with.
+    /// Splits one block, or one paragraph of a quotation. `ranges` starts with
+    /// its range and continues with those of the following blocks. If a
+    /// quotation reaches into those, the sentence continues to the end of the
+    /// block where the quotation ends.
+    ///
+    /// Returns the token index where it stopped and the next quotation.
     fn range(
         &mut self,
         range: TokenSpan,
@@ -302,7 +304,8 @@ impl Splitter<'_> {
         let mut ahead = ranges.iter().skip(1);
         let mut start = range.start;
         let mut at = start;
-        // The pieces since the start, and the last good place for a cut.
+        // Number of pieces since the start, and the last good position for a
+        // cut with the number of pieces before it.
         let mut pieces = 0u32;
         let mut soft: Option<(u32, u32)> = None;
         while at < end {
@@ -331,8 +334,7 @@ impl Splitter<'_> {
                 at += 1;
                 self.ends_after(&mut at, start, end, next)
             };
-            // Marks of the range that are not a quotation's: paragraphs in a
-            // block are sentences of their own.
+            // A new paragraph inside a block starts a new sentence.
             let paragraph = self.token(at).is_some_and(|t| t.opens_paragraph);
             if boundary || paragraph {
                 self.push(start, at.min(end), block, quotation);
@@ -353,13 +355,13 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether a quotation begins at `at`, where the next one is `next`.
+    /// Returns the quotation that begins at `at`, if `next` is the next one.
     fn quotation_at(&self, at: u32, next: usize) -> Option<&Quotation> {
         self.quotations.get(next).filter(|q| q.tokens.start == at)
     }
 
-    /// Takes closing brackets, stray closing marks and doubled periods that
-    /// belong to what has just ended.
+    /// Moves `at` over closing brackets, stray closing marks and doubled
+    /// periods that belong to the sentence which has just ended.
     fn absorb(&self, at: &mut u32, end: u32, next: usize) {
         while let Some(token) = self.token(*at).filter(|_| *at < end) {
             let closes = match token.kind {
@@ -378,7 +380,7 @@ impl Splitter<'_> {
     }
 
     /// Whether a sentence ends with the token before `at`. Moves `at` over
-    /// what belongs to the end.
+    /// closing marks that belong to it.
     fn ends_after(&self, at: &mut u32, start: u32, end: u32, next: usize) -> bool {
         let index = *at - 1;
         let Some(token) = self.token(index) else {
@@ -429,7 +431,7 @@ impl Splitter<'_> {
                         .is_some_and(|t| t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text))),
                 };
                 // *warned the U.S. And others to stay*: some texts have a
-                // capital behind every period.
+                // capital after every period.
                 let opens = opens && after > start + 2 && !self.coordinates(after, end);
                 if opens {
                     *at = after;
@@ -440,21 +442,21 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether *And*, *Or* or *Not* behind an abbreviation joins what follows
-    /// to what stands before: no clause follows, before a mark.
+    /// Whether *And*, *Or* or *Not to* after an abbreviation continues the
+    /// sentence: no sign of a clause comes before the next mark.
     fn coordinates(&self, at: u32, end: u32) -> bool {
         let word = |i: u32| self.token(i).map_or("", |t| t.text(self.text));
         if !matches!((word(at), word(at + 1)), ("And" | "Or", _) | ("Not", "to")) {
             return false;
         }
-        // *And after the war, he left*: the clause is behind a comma.
+        // *And after the war, he left*: the clause comes after a comma.
         let fronted = FRONTING.contains(&word(at + 1));
         for i in at + 1..end.min(at + CLAUSE_REACH) {
             let Some(token) = self.token(i) else { break };
             match token.kind {
                 TokenKind::Comma if fronted => {}
                 TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Handle => {}
-                // *And “we go,” he said*
+                // *And “we go,” he said*: a quotation begins a new sentence.
                 TokenKind::DoubleQuote | TokenKind::SingleQuote => return false,
                 _ => return true,
             }
@@ -467,8 +469,8 @@ impl Splitter<'_> {
         true
     }
 
-    /// Whether a quotation looks like whole words of somebody, and not like
-    /// a phrase or title: a capital first, and a comma or final mark last.
+    /// Whether a quotation looks like speech and not like a phrase or title: it
+    /// begins with a capital and ends with a comma or final mark.
     fn is_speech(&self, quotation: &Quotation) -> bool {
         use TokenKind::{Comma, Ellipsis, Exclamation, Period};
         let capital = self.token(quotation.tokens.start + 1).is_some_and(|t| t.shape != Shape::Lower);
@@ -498,11 +500,11 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether a sentence ends with a quotation. Moves `at` over what belongs
-    /// to the end.
+    /// Whether a sentence ends with the quotation `inner`. Moves `at` over
+    /// closing marks that belong to it.
     fn ends_after_quotation(&self, inner: TokenSpan, closed: bool, at: &mut u32, end: u32, next: usize) -> bool {
         let mut last = inner.end.saturating_sub(1 + u32::from(closed));
-        // "'…?'": the final mark may stand inside deeper marks.
+        // "'…?'": the final mark may be inside deeper quotation marks.
         for _ in 0..CUE_REACH {
             let closes = matches!(
                 self.kind(last, inner.end),
@@ -540,7 +542,7 @@ impl Splitter<'_> {
         !self.cue_follows(*at, end, period, next) && (period || !self.apposition_follows(*at, end))
     }
 
-    /// Whether a name, an apposition and a verb that says nothing further
+    /// Whether a name, an apposition and an attributing verb without content
     /// follow: *"Go!" Ito, the head of the port, shouted to the crowd.*
     fn apposition_follows(&self, at: u32, end: u32) -> bool {
         let window = self.tokens.get(at as usize..end.min(at + APPOSITION_REACH) as usize).unwrap_or(&[]);
@@ -572,12 +574,14 @@ impl Splitter<'_> {
         false
     }
 
-    /// Whether what follows a quotation's final mark reports it: *said X*,
-    /// *Trump asked*. After a full stop, where another style would have a
-    /// comma, the attribution must be all there is: *"…." Trump said.*
+    /// Whether the words after a quotation's final mark attribute it: *said X*,
+    /// *Trump asked*. After a full stop, for which most styles would have a
+    /// comma, the attribution must be the whole rest of the sentence: *"…."
+    /// Trump said.*
     fn cue_follows(&self, at: u32, end: u32, period: bool, next: usize) -> bool {
         let window = self.tokens.get(at as usize..end as usize).unwrap_or(&[]);
-        // A word that may be a noun or a verb: *Ito campaign manager Ruiz*.
+        // Whether there was a word that may be a noun or a verb: *Ito campaign
+        // manager Ruiz*.
         let mut unclear = false;
         for (offset, token) in window.iter().take(CUE_REACH).enumerate() {
             let index = at + offset as u32;
@@ -593,14 +597,14 @@ impl Splitter<'_> {
                 let doubtful = period || unclear || is_sentence_opener(first) && first != "I";
                 let closes = match self.kind(index + 1, end) {
                     None | Some(TokenKind::Period) => true,
-                    // "He said, “…": it introduces the next quotation.
+                    // "He said, “…": introduces the next quotation.
                     Some(TokenKind::Comma) => self.quotation_at(index + 2, next).is_none(),
                     _ => false,
                 };
                 return !doubtful || closes;
             }
-            // A name or title, with its particles; any other word in lower
-            // case is a verb or the like, and no name.
+            // Words in lower case that can be part of a name or title. Any
+            // other makes the reading unclear.
             let particle = matches!(
                 word,
                 "the"
@@ -682,7 +686,7 @@ mod tests {
             .collect()
     }
 
-    /// Each text is written with a bar between its sentences at depth 0.
+    /// Each text has a bar between its sentences at depth 0.
     #[track_caller]
     fn check(table: &[&str]) {
         for marked in table {
@@ -713,7 +717,7 @@ mod tests {
             "Acme Inc. Chairman J. K. Lindt and George W. Ito saw Gov. Ott, D-Calif., there.",
             "The U.S. Senate met in the U.S. |The House did not.",
             "It opens at 9 a.m. |But it closes at noon.",
-            // A capital behind every period, as old newswire has it.
+            // A capital after every period, as in old newswire.
             "He warned the U.S. And other countries not to stay.",
             "Six states -- Iran, the U.S. And West Germany -- are late.",
             "The U.S. Now buys more.",
@@ -836,7 +840,7 @@ mod tests {
             let mut at = 0;
             for sentence in &outer {
                 prop_assert!(at <= sentence.tokens.start && !sentence.tokens.is_empty());
-                // What is left out stands in blocks that are not read.
+                // Text between sentences lies in blocks that are not read.
                 for token in &tokens[at as usize..sentence.tokens.start as usize] {
                     let read = blocks.iter().any(|b| b.is_read() && b.span.contains(token.span));
                     prop_assert!(!read);

@@ -1,10 +1,10 @@
-//! Settings: what a newsroom decides about rules, in a file and on the
-//! command line.
+//! Settings: what a newsroom decides about rules and their findings, in a file
+//! and on the command line.
 //!
-//! A settings file is read into [`Settings`], which hold one [`Layer`] for
-//! everything and one for each set of paths that is treated otherwise. The
-//! command line is a layer, too. [`Effective`] is what comes out when layers
-//! are laid over each other, the nearest last.
+//! A settings file is read into [`Settings`], which have one [`Layer`] for all
+//! articles and one for each set of paths with settings of its own. The command
+//! line is another layer. [`Effective`] is the result of applying layers one
+//! after the other; later layers override earlier ones.
 //!
 //! ```
 //! use secondhand::settings::{Effective, Settings};
@@ -14,8 +14,8 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 //!
-//! Nothing here touches files: which file is the nearest, and which paths a
-//! glob means, is the caller's business.
+//! This module reads no files. The caller finds the settings file of an article
+//! and matches globs against paths.
 
 mod document;
 mod parse;
@@ -32,7 +32,7 @@ use std::ops::Range;
 /// The name of settings files.
 pub const FILE_NAME: &str = "secondhand.toml";
 
-/// From which severity on a finding makes the command fail.
+/// The lowest severity of a finding that makes the command fail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
@@ -49,10 +49,10 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// All of them, the strictest first.
+    /// All levels, the strictest first.
     pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Never];
 
-    /// As it is written in settings.
+    /// Returns the name that is used in settings files.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl FailOn {
         }
     }
 
-    /// The least severity that fails; `None` if nothing does.
+    /// Returns the lowest severity that fails; `None` for [`Self::Never`].
     #[must_use]
     pub const fn limit(self) -> Option<Severity> {
         match self {
@@ -74,24 +74,25 @@ impl FailOn {
         }
     }
 
-    /// Whether it lets pass an article in which this is the worst.
+    /// Whether an article passes whose highest severity is `worst` (`None` if
+    /// there is nothing to report in it).
     #[must_use]
     pub fn admits(self, worst: Option<Severity>) -> bool {
         self.limit().is_none_or(|limit| worst < Some(limit))
     }
 }
 
-/// What a settings file says.
+/// The contents of a settings file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// What holds for every article.
+    /// The settings for every article.
     pub base: Layer,
     /// Folders of grammar files, relative to the settings file.
     pub grammar: Vec<Written>,
     /// The baseline file, relative to the settings file.
     pub baseline: Option<Written>,
-    /// What holds for some paths, in the order of the file: of two that mean
-    /// the same article the later wins.
+    /// Settings for some paths, in the order of the file. If several match an
+    /// article, later ones override earlier ones.
     pub overrides: Vec<Override>,
 }
 
@@ -100,57 +101,58 @@ pub struct Settings {
 pub struct Override {
     /// Globs of paths relative to the settings file.
     pub paths: Vec<Written>,
-    /// What holds there.
+    /// The settings for these articles.
     pub layer: Layer,
 }
 
-/// A text of a settings file with its place there, so that whoever finds out
-/// that it is wrong can point at it.
+/// A string in a settings file with its place, so that an error that is found
+/// later can point at it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The text.
+    /// The string.
     pub text: String,
-    /// Its bytes in the file.
+    /// Its range in the file, in bytes.
     pub at: Range<usize>,
 }
 
-/// Some settings from one place. What is left open stays as it was.
+/// Settings from one place. A setting that is `None` or empty keeps its value
+/// from the layers below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layer {
-    /// Where they come from, for people: `secondhand.toml`.
+    /// Where the settings come from, for messages: `secondhand.toml`.
     pub origin: String,
-    /// Who published the articles.
+    /// The publisher of the articles.
     pub publisher: Option<String>,
-    /// Which news agency they are credited to.
+    /// The news agency that the articles are credited to.
     pub agency: Option<String>,
-    /// The codes of the rules that run, and no others.
+    /// The codes of the rules that run; other rules do not.
     pub select: Option<Vec<&'static str>>,
     /// The codes of rules that do not run.
     pub ignore: Vec<&'static str>,
-    /// From which severity on the command fails.
+    /// The lowest severity of a finding that makes the command fail.
     pub fail_on: Option<FailOn>,
-    /// How severe it is that a suppression suppresses nothing: `Some(None)`
-    /// says that it is not to be told.
+    /// The severity of a suppression that suppresses nothing. `Some(None)`
+    /// switches the report of these off.
     pub unused_suppressions: Option<Option<Severity>>,
-    /// Codes of rules and the severity of their findings.
+    /// Codes of rules, each with the severity of the rule's findings.
     pub severities: Vec<(&'static str, Severity)>,
-    /// Codes of rules, names of their thresholds, and the values of these.
+    /// Codes of rules, each with the name of a threshold and its value.
     pub thresholds: Vec<(&'static str, &'static str, u32)>,
 }
 
-/// Layers of settings, laid over each other.
+/// The settings that result from applying layers one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effective {
     /// Which rules run, and how.
     pub rules: RuleSet,
-    /// Who published the articles.
+    /// The publisher of the articles.
     pub publisher: Option<String>,
-    /// Which news agency they are credited to.
+    /// The news agency that the articles are credited to.
     pub agency: Option<String>,
-    /// From which severity on the command fails.
+    /// The lowest severity of a finding that makes the command fail.
     pub fail_on: FailOn,
-    /// How severe it is that a suppression suppresses nothing; `None` if that
-    /// is not to be told.
+    /// The severity of a suppression that suppresses nothing; `None` if these
+    /// are not reported.
     pub unused_suppressions: Option<Severity>,
 }
 
@@ -170,16 +172,18 @@ impl Settings {
     /// Reads a settings file. `file` is its name in messages.
     ///
     /// # Errors
-    /// If it is not TOML, names a key, rule, severity or threshold that does
-    /// not exist, or gives a threshold a value that makes no sense: the first
-    /// of these, with its place and what was probably meant.
+    /// If the text is not TOML, names a key, rule, severity or threshold that
+    /// does not exist, or gives a threshold a value outside its range. The
+    /// error is the first of these, with its place and a suggestion if a known
+    /// name is near.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
         parse::parse(Document { file, text })
     }
 }
 
 impl Effective {
-    /// The defaults with these layers over them, the first at the bottom.
+    /// Returns the defaults with these layers applied in their order; later
+    /// ones override earlier ones.
     #[must_use]
     pub fn of<'l>(layers: impl IntoIterator<Item = &'l Layer>) -> Self {
         let mut effective = Self::default();
@@ -187,7 +191,7 @@ impl Effective {
         effective
     }
 
-    /// Lays one more layer over.
+    /// Applies one more layer.
     fn apply(&mut self, layer: &Layer) {
         if let Some(name) = &layer.publisher {
             self.publisher = Some(name.clone());
@@ -216,7 +220,8 @@ impl Effective {
 }
 
 impl Layer {
-    /// Whether the layer says that the rule runs, or that it does not.
+    /// Returns whether the layer switches the rule with this code on (`true`)
+    /// or off (`false`); `None` if it leaves that open.
     #[must_use]
     pub fn runs(&self, code: &str) -> Option<bool> {
         if self.ignore.contains(&code) {
@@ -226,14 +231,16 @@ impl Layer {
     }
 }
 
-/// What can be selected beside rules: every rule, and those that run where
-/// nothing is said.
+/// The groups of rules that can be selected by name: every rule, and the rules
+/// that run by default.
 pub const GROUPS: [&str; 2] = ["all", "default"];
 
-/// The codes of the rules that a code, a name, `all` or `default` means.
+/// Returns the codes of the rules selected by a code, a name, `all` or
+/// `default`.
 ///
 /// # Errors
-/// If there is no such rule; the help says what was probably meant.
+/// If there is no such rule. The error's help suggests a name that is near, if
+/// there is one.
 pub fn select(given: &str) -> Result<Vec<&'static str>, Error> {
     match given {
         "all" => Ok(RULES.iter().map(|rule| rule.code()).collect()),
@@ -242,10 +249,10 @@ pub fn select(given: &str) -> Result<Vec<&'static str>, Error> {
     }
 }
 
-/// The rule with this code or name.
+/// Returns the rule with this code or name.
 ///
 /// # Errors
-/// As [`select`].
+/// As for [`select`].
 pub fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
     rules::find(given).ok_or_else(|| {
         let names: Vec<&str> = RULES.iter().flat_map(|rule| [rule.name(), rule.code()]).collect();
@@ -254,10 +261,10 @@ pub fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
     })
 }
 
-/// The severity with this name.
+/// Returns the severity with this name.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no such severity.
 pub fn severity(given: &str) -> Result<Severity, Error> {
     match given {
         "note" => Ok(Severity::Note),
@@ -273,10 +280,11 @@ pub fn severity(given: &str) -> Result<Severity, Error> {
     }
 }
 
-/// The value of a rule's threshold: its code, its name and the value.
+/// Checks the value of a rule's threshold. Returns the rule's code, the
+/// threshold's name and the value.
 ///
 /// # Errors
-/// If the rule has no such threshold, or the value makes no sense.
+/// If the rule has no such threshold, or the value is outside its range.
 pub fn threshold(
     rule: &'static dyn crate::rule::Rule,
     name: &str,
@@ -305,15 +313,15 @@ pub fn threshold(
 /// A key of settings files.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// As it is written.
+    /// The key as it is written.
     pub name: &'static str,
-    /// What it means, in a sentence.
+    /// The meaning of the key, in a sentence.
     pub about: &'static str,
-    /// Whether `[[overrides]]` can have it.
+    /// Whether `[[overrides]]` can have the key.
     pub per_path: bool,
 }
 
-/// Every key, in the order in which the reference has them.
+/// Every key, in the order of `docs/settings.md`.
 pub const KEYS: &[Key] = &[
     key("publisher", "Who published the articles, where they do not say: never an intermediary in them.", true),
     key("agency", "Which news agency the articles are credited to, where they do not say.", true),

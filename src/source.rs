@@ -1,8 +1,9 @@
-//! Bytes into text: encodings, line index, offsets in other units.
+//! Decodes bytes into text, and converts byte offsets into lines and other
+//! units.
 //!
-//! Everything inside the crate counts bytes of UTF-8. Other encodings and
-//! other units exist only here, at the edges: [`decode`] on the way in,
-//! [`LineIndex`] and [`OffsetMap`] on the way out.
+//! Everything inside the crate counts bytes of UTF-8. Other encodings and units
+//! exist only here: [`decode`] reads input, [`LineIndex`] and [`OffsetMap`]
+//! serve output.
 //!
 //! ```
 //! use secondhand::source::{self, Offsets, OffsetMap};
@@ -17,31 +18,33 @@ use crate::line;
 use crate::span::Span;
 use serde::Serialize;
 
-/// A file's text.
+/// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
-    /// What the reader should know: which encoding was assumed, what could
-    /// not be read. `None` for valid UTF-8, and for valid UTF-16 and UTF-32
-    /// that say what they are.
+    /// A note for the user about how the bytes were read: the encoding that was
+    /// assumed, and how much could not be decoded. `None` for valid UTF-8, and
+    /// for valid UTF-16 and UTF-32 with a byte order mark.
     pub note: Option<String>,
 }
 
-/// Turns a file's bytes into text: UTF-8 with or without a byte order mark,
-/// UTF-16 and UTF-32 with one, and anything else as windows-1252 with a note.
+/// Decodes a file's bytes: UTF-8 with or without a byte order mark, UTF-16 and
+/// UTF-32 with one, and anything else as windows-1252 with a note. (Without the
+/// `cli` feature, invalid UTF-8 is read as UTF-8 with replacement characters.)
 ///
 /// Valid UTF-8 is moved, not copied.
 ///
 /// # Errors
-/// If there is no text in it, if it is no text, or if it is longer than the
-/// 4 GiB that spans can count.
+/// Returns an error if the input is empty, is not text, or is longer than the 4
+/// GiB that spans can address.
 pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
     }
     let decoded = match bytes.as_slice() {
-        // Before UTF-16, whose mark this begins with too.
+        // Must precede UTF-16LE, whose byte order mark starts with the same
+        // bytes.
         [0xff, 0xfe, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, "UTF-32LE"),
         [0, 0, 0xfe, 0xff, rest @ ..] => utf32(rest, u32::from_be_bytes, "UTF-32BE"),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, "UTF-16LE"),
@@ -65,7 +68,7 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
     if decoded.text.trim().is_empty() {
         return Err(Error::new("empty: there is no text in it"));
     }
-    // Other encodings grow when they become UTF-8.
+    // Text in other encodings may grow when converted to UTF-8.
     if u32::try_from(decoded.text.len()).is_err() {
         return Err(Error::new("longer than 4 GiB as UTF-8").with_help("split it into one file an article"));
     }
@@ -78,7 +81,8 @@ fn no_text() -> Error {
     )
 }
 
-/// No text has NUL bytes, and few control characters besides white space.
+/// Whether the bytes are not text: they contain NUL, are a PDF, or have many
+/// control characters besides white space in the first 8 KiB.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(8192)];
     let control = sample.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
@@ -96,7 +100,7 @@ fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, name: &str) -> Decoded {
     replaced(units.iter().map(|&four| char::from_u32(unit(four))), odd.len(), name)
 }
 
-/// The text of these characters, with a replacement for each that is broken.
+/// Collects the characters, with a replacement character for each invalid one.
 fn replaced(characters: impl Iterator<Item = Option<char>>, odd: usize, name: &str) -> Decoded {
     let mut broken = odd;
     let text = characters
@@ -111,8 +115,8 @@ fn replaced(characters: impl Iterator<Item = Option<char>>, odd: usize, name: &s
     Decoded { text, note }
 }
 
-/// Text that is UTF-8 but for a few bytes is read as such; text with more
-/// broken than whole characters outside ASCII was never UTF-8.
+/// Decodes invalid UTF-8. With more multi-byte characters than invalid
+/// sequences it is read as UTF-8, with replacements; else as windows-1252.
 fn not_utf8(bytes: &[u8]) -> Decoded {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
@@ -139,7 +143,7 @@ fn windows_1252(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Where the lines of a text begin.
+/// The positions where the lines of a text begin.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
@@ -147,23 +151,23 @@ pub struct LineIndex<'t> {
 }
 
 impl<'t> LineIndex<'t> {
-    /// One pass over the text.
+    /// Builds the index in one pass over the text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let ends = line::ends(text).map(|end| end.end as u32);
         Self { text, starts: std::iter::once(0).chain(ends).collect() }
     }
 
-    /// How many lines there are. What follows the last end counts only if it
-    /// is not empty.
+    /// Returns the number of lines. Text after the last line end counts as a
+    /// line only if it is not empty.
     #[must_use]
     pub fn count(&self) -> usize {
         let is_open = self.starts.last().is_some_and(|&start| (start as usize) < self.text.len());
         self.starts.len() - usize::from(!is_open)
     }
 
-    /// Line and column of a byte, both from 1, columns in characters. A byte
-    /// beyond the text counts as its end.
+    /// Returns the line and column of a byte, both from 1; columns count
+    /// characters. A byte beyond the text is treated as its end.
     #[must_use]
     pub fn place(&self, byte: u32) -> (usize, usize) {
         let byte = byte.min(self.text.len() as u32);
@@ -171,16 +175,16 @@ impl<'t> LineIndex<'t> {
         (line, count(&self.text.as_bytes()[start as usize..byte as usize], Offsets::Codepoints) as usize + 1)
     }
 
-    /// The line of a byte, from 1, and the byte that this line begins with. A
-    /// byte beyond the text counts as its end.
+    /// Returns the line of a byte, from 1, and the offset of its first byte. A
+    /// byte beyond the text is treated as its end.
     #[must_use]
     pub fn line(&self, byte: u32) -> (usize, u32) {
         let line = self.starts.partition_point(|&s| s <= byte.min(self.text.len() as u32));
         (line, self.starts[line - 1])
     }
 
-    /// The span of a line, or of the character at a column of it; both count
-    /// from 1. `None` where the text has no such line or column.
+    /// Returns the span of a line, or of the character at a column of it. Both
+    /// count from 1. `None` if the text has no such line or column.
     #[must_use]
     pub fn span(&self, line: usize, column: Option<usize>) -> Option<Span> {
         let start = *self.starts.get(line.checked_sub(1)?)? as usize;
@@ -192,7 +196,7 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// What offsets count.
+/// The unit of offsets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
@@ -206,10 +210,10 @@ pub enum Offsets {
     Utf16,
 }
 
-/// Translates byte offsets of a text into another unit.
+/// Converts byte offsets of a text into another unit.
 ///
-/// Built in one pass; a look-up counts at most 64 bytes. For ASCII text, and
-/// for [`Offsets::Bytes`], it is the identity and takes no memory.
+/// Built in one pass; a look-up reads at most 64 bytes. For ASCII text and for
+/// [`Offsets::Bytes`] the conversion is the identity and takes no memory.
 #[derive(Clone, Debug)]
 pub struct OffsetMap<'t> {
     bytes: &'t [u8],
@@ -221,7 +225,7 @@ pub struct OffsetMap<'t> {
 const STRIDE: usize = 64;
 
 impl<'t> OffsetMap<'t> {
-    /// The translation for `text`.
+    /// Builds the conversion for `text`.
     #[must_use]
     pub fn new(text: &'t str, unit: Offsets) -> Self {
         let bytes = text.as_bytes();
@@ -240,8 +244,9 @@ impl<'t> OffsetMap<'t> {
         Self { bytes, unit, table }
     }
 
-    /// The offset of a byte in the map's unit. A byte inside a character
-    /// counts as its end, one beyond the text as the text's end.
+    /// Returns the offset of a byte in the map's unit. A byte inside a
+    /// character is treated as the character's end, one beyond the text as the
+    /// text's end.
     #[must_use]
     pub fn get(&self, byte: u32) -> u32 {
         let byte = (byte as usize).min(self.bytes.len());
@@ -253,8 +258,8 @@ impl<'t> OffsetMap<'t> {
     }
 }
 
-/// How many units begin in `bytes`. Counting first bytes alone makes the sum
-/// independent of where the text is cut.
+/// Counts the units that begin in `bytes`. Only first bytes of characters
+/// count, so a text can be summed up in chunks that cut characters.
 fn count(bytes: &[u8], unit: Offsets) -> u32 {
     let first = |b: &&u8| (**b as i8) >= -0x40;
     let units = match unit {
@@ -289,7 +294,7 @@ mod tests {
         assert_eq!(text(b"\xff\xfeN\0o").1.as_deref(), Some("not valid UTF-16LE; 1 broken places replaced"));
     }
 
-    /// UTF-32LE was read as UTF-16 with NULs, in which nothing is found.
+    /// UTF-32LE must not be read as UTF-16LE with NULs.
     #[test]
     fn reads_utf32_with_a_mark() {
         let le: Vec<u8> = "\u{feff}No”🦀".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
@@ -341,7 +346,7 @@ mod tests {
         assert_eq!((words(0, None), words(4, None), words(1, Some(0))), (None, None, None));
     }
 
-    /// A text with carriage returns alone was a single line.
+    /// Carriage returns alone end lines too.
     #[test]
     fn every_kind_of_line_end_is_known() {
         for end in ["\n", "\r\n", "\r"] {

@@ -1,9 +1,8 @@
-//! Places in a text: half-open ranges of bytes, and of tokens.
+//! Positions in a text: half-open ranges of bytes, and of tokens.
 //!
-//! The two are different types on purpose, so that an index into the token
-//! list can never be mistaken for an offset into the text. Both are `u32`
-//! inside: an article longer than 4 GiB is refused at the door
-//! (see [`crate::source`]).
+//! The two are different types so that an index into the token list cannot be
+//! mistaken for an offset into the text. Both use `u32`: articles longer than 4
+//! GiB are refused on input (see [`crate::source`]).
 
 use std::ops::Range;
 
@@ -19,7 +18,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from byte `start` up to, not including, byte `end`.
+    /// Creates the span from byte `start` up to, but not including, byte `end`.
     ///
     /// A reversed pair gives the empty span at `start`.
     #[must_use]
@@ -28,44 +27,44 @@ impl Span {
         Self { start, end }
     }
 
-    /// The same range with `usize` ends, for slicing.
+    /// Returns the same range with `usize` ends, for slicing.
     #[must_use]
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The text under the span. Empty if the span lies outside `text` or off
-    /// a character boundary, which for spans of that text never happens.
+    /// Returns the text of the span. Empty if the span is outside `text` or not
+    /// on character boundaries, which never happens for spans of that text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end - self.start
     }
 
-    /// Whether nothing is under the span.
+    /// Whether the span is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether the two share at least one byte.
+    /// Whether the two spans share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside this span (equal spans included).
+    /// Whether `other` lies inside this span. Equal spans contain each other.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The shortest span that covers both.
+    /// Returns the shortest span that covers both.
     #[must_use]
     pub const fn cover(self, other: Self) -> Self {
         Self {
@@ -85,27 +84,27 @@ pub struct TokenSpan {
 }
 
 impl TokenSpan {
-    /// The tokens from `start` up to, not including, `end`; a reversed pair
-    /// gives the empty span at `start`.
+    /// Creates the span of the tokens from `start` up to, but not including,
+    /// `end`. A reversed pair gives the empty span at `start`.
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {
         let end = if end < start { start } else { end };
         Self { start, end }
     }
 
-    /// The same range with `usize` ends, for slicing the token list.
+    /// Returns the same range with `usize` ends, for slicing the token list.
     #[must_use]
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// How many tokens.
+    /// Returns the number of tokens.
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end - self.start
     }
 
-    /// Whether there is no token in it.
+    /// Whether the span is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
@@ -117,7 +116,7 @@ impl TokenSpan {
         self.start <= index && index < self.end
     }
 
-    /// Whether the two share at least one token.
+    /// Whether the two spans share at least one token.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

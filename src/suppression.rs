@@ -1,17 +1,18 @@
-//! Suppressions: findings that somebody has looked at and stands by, with the
+//! Suppressions: comments and files by which people accept findings, with the
 //! reason.
 //!
-//! In an article that may have comments, a comment at the beginning of a line
-//! speaks of the paragraph after it, or of the whole article:
+//! To accept a finding, add a comment with the reason at the beginning of a
+//! line. It applies to the paragraph after it or to the whole article:
 //!
 //! ```text
 //! <!-- secondhand-ignore: second-hand-quote: on the record with AP -->
 //! <!-- secondhand-ignore-file: hearsay, SH005: a column on rumours -->
 //! ```
 //!
-//! For other articles there is a file beside them ([`sidecar`]). A suppression
-//! names its rules and its reason; without either it is an error, and one that
-//! suppresses nothing is told, so that none outlives its cause.
+//! For articles that cannot have comments there is a file beside the article
+//! ([`sidecar`]). A suppression must name its rules and its reason. One that
+//! suppresses nothing is reported, so that it is removed when its finding is
+//! gone.
 
 pub mod sidecar;
 
@@ -30,28 +31,28 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Directive {
     /// The codes of the rules whose findings it suppresses.
     pub codes: Vec<&'static str>,
-    /// Whether it was said to be of all rules.
+    /// Whether it names `all` instead of single rules.
     pub is_all: bool,
-    /// Why.
+    /// The reason, in one line.
     pub reason: String,
     /// Which findings of these rules it suppresses.
     pub scope: Scope,
-    /// In a file for many articles, the id of the one it is for.
+    /// In the sidecar of a file of JSON Lines, the id of the article it is for.
     pub article: Option<String>,
     /// Where it is written.
     pub place: Place,
 }
 
-/// Which findings a suppression is about.
+/// Which findings a suppression applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// All of the article.
+    /// All findings of the article.
     Article,
-    /// Those that begin in this block.
+    /// The findings that begin in this block.
     Block(Span),
-    /// Those whose place shares a word with these words of the article.
+    /// The findings that overlap these words of the article.
     Quote(String),
-    /// The one with this [fingerprint](crate::fingerprint).
+    /// The finding with this [fingerprint](crate::fingerprint).
     Fingerprint(String),
 }
 
@@ -72,20 +73,22 @@ const ON_NEXT: &str = "secondhand-ignore";
 const ON_ALL: &str = "secondhand-ignore-file";
 const FORM: &str = "write `<!-- secondhand-ignore: RULE: why it is fine -->`";
 
-/// How many mistakes are told of one article.
+/// How many errors are reported in full for one article.
 const MOST_ERRORS: usize = 20;
-/// How many characters of a reason are told with each finding.
+/// How many characters of a reason are kept with each finding.
 const LONGEST_REASON: usize = 1000;
-/// How many places of a suppression's words are looked at in one article.
+/// How many occurrences of the rarest word of a quote are checked in one
+/// article.
 const MOST_PLACES: usize = 4096;
 
-/// The suppressions in an article's comments, in the order of the text, and
-/// what is wrong with others. `name` is the article's in messages.
+/// Returns the suppressions in an article's comments, in the order of the text,
+/// and the errors in those that are wrong. `name` is the article's name in
+/// messages.
 #[must_use]
 pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Error>) {
     let text = &*article.text;
     let mut directives = Vec::new();
-    // Nearly all articles have none.
+    // Most articles have no comments.
     if !text.contains("<!--") {
         return (directives, Vec::new());
     }
@@ -100,7 +103,7 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
                 let column = points.get(comment.start) - points.get(line_start) + 1;
                 let place = Place { file: name.to_owned(), line: line as u32, column, span: Some(comment) };
                 let next = article.blocks.partition_point(|block| block.span.start < comment.end);
-                // With nothing behind it there is nothing to suppress.
+                // A comment after the last block applies to nothing.
                 let next = article.blocks.get(next).map_or(Span::new(comment.end, comment.end), |block| block.span);
                 directives.push(Directive {
                     codes: read.codes,
@@ -119,8 +122,8 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
     (directives, wrong.told())
 }
 
-/// What is wrong with suppressions, [`MOST_ERRORS`] in full and the rest as a
-/// number: a file that is not what it seems can have one in every few bytes.
+/// Errors in suppressions: [`MOST_ERRORS`] in full, and the number of the
+/// others. A file that is not an article can have an error every few bytes.
 struct Mistakes<'a> {
     name: &'a str,
     text: &'a str,
@@ -149,7 +152,7 @@ impl Mistakes<'_> {
     }
 }
 
-/// An error and where it is.
+/// An error and its range in the article's text, in bytes.
 struct Wrong {
     error: Error,
     at: std::ops::Range<usize>,
@@ -162,7 +165,7 @@ struct Read<'t> {
     reason: &'t str,
 }
 
-/// What a comment says to us; `None` if it speaks of something else.
+/// Parses a comment as a suppression; returns `None` for any other comment.
 fn read(text: &str, comment: Span) -> Option<Result<Read<'_>, Wrong>> {
     let whole = comment.of(text);
     let inner = whole.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
@@ -170,7 +173,7 @@ fn read(text: &str, comment: Span) -> Option<Result<Read<'_>, Wrong>> {
     if !is_ours(word) {
         return None;
     }
-    // `part` is a slice of the text.
+    // `part` is a slice of the text, so its address gives its offset.
     let range = |part: &str| {
         let start = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
         start..start + part.len()
@@ -219,13 +222,15 @@ fn one_line(reason: &str) -> String {
     reason.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The codes of the rules that a name in a suppression means.
+/// Returns the codes of the rules that a name in a suppression stands for, and
+/// whether it stands for all rules.
 fn rules(name: &str) -> Result<(Vec<&'static str>, bool), Error> {
     if name == "all" { Ok((settings::select(name)?, true)) } else { Ok((vec![settings::rule(name)?.code()], false)) }
 }
 
-/// Where suppressions begin that are no comments of the article, as they are
-/// inside a line or have no end. Whoever wrote them believes that they hold.
+/// Returns the byte offsets of suppressions that are not comments of the
+/// article, because they stand inside a line or are not closed. They are
+/// reported, since their authors expect them to work.
 fn misplaced(article: &Article<'_>) -> impl Iterator<Item = usize> {
     let text = &*article.text;
     text.match_indices("<!--").map(|(start, _)| start).filter(move |&start| {
@@ -244,8 +249,8 @@ fn stands_wrong(text: &str, start: usize) -> Wrong {
     Wrong { error: Error::new(message).with_help(help), at: start..start + end }
 }
 
-/// Says of each finding whether it is suppressed, and tells which suppressions
-/// suppress nothing.
+/// Marks the suppressed findings in `standings`. Returns a notice for each
+/// suppression that suppresses nothing.
 pub(crate) fn apply(
     article: &Article<'_>,
     findings: &[Finding],
@@ -258,7 +263,8 @@ pub(crate) fn apply(
         return Vec::new();
     }
     let index = Index::new(article, findings, directives);
-    // By directive, the codes of the rules that it was needed for.
+    // For each directive, the codes of the rules of which it suppressed a
+    // finding.
     let mut used: Vec<Vec<&str>> = vec![Vec::new(); directives.len()];
     for (nth, ((finding, fingerprint), standing)) in findings.iter().zip(fingerprints).zip(standings).enumerate() {
         let Some(i) = index.find(article, nth, finding, fingerprint) else { continue };
@@ -270,7 +276,8 @@ pub(crate) fn apply(
         standing.suppression = Some(Suppression { reason: shortened(&directive.reason), kind });
     }
     let Some(severity) = settings.unused_suppressions else { return Vec::new() };
-    // Of a rule that does not run nobody knows.
+    // A rule that does not run has no findings to suppress, so its suppressions
+    // are not reported.
     let runs = |code: &str| settings.rules.iter().any(|(rule, config)| rule.code() == code && config.enabled);
     let notice = |(i, (directive, used)): (usize, (&Directive, &Vec<&str>))| {
         if directive.is_all && !used.is_empty() {
@@ -283,7 +290,7 @@ pub(crate) fn apply(
     directives.iter().zip(&used).enumerate().filter_map(notice).collect()
 }
 
-/// A reason is told with each finding that it is for.
+/// Cuts a long reason, which is repeated with each finding that it is for.
 fn shortened(reason: &str) -> String {
     match reason.char_indices().nth(LONGEST_REASON) {
         Some((end, _)) => format!("{}…", reason[..end].trim_end()),
@@ -291,16 +298,16 @@ fn shortened(reason: &str) -> String {
     }
 }
 
-/// Directives by what they are about. Of two that are about the same finding
-/// the nearer suppresses it, and of two alike the first.
+/// Directives by scope. If several apply to a finding, the order is
+/// fingerprint, quote, block, article, and within one scope the first of them.
 #[derive(Default)]
 struct Index<'d> {
     blocks: FxHashMap<(u32, &'d str), usize>,
     fingerprints: FxHashMap<(&'d str, &'d str), usize>,
     articles: FxHashMap<&'d str, usize>,
-    /// For each finding the directive with words of its place.
+    /// For each finding, the first directive whose quote overlaps it.
     quotes: Vec<Option<usize>>,
-    /// Directives whose words are not in the article.
+    /// Directives whose quote is not in the article.
     absent: FxHashSet<usize>,
 }
 
@@ -308,9 +315,11 @@ impl<'d> Index<'d> {
     fn new(article: &Article<'_>, findings: &[Finding], directives: &'d [Directive]) -> Self {
         let mut index = Self::default();
         let mut words = None;
-        // By the code of the rule.
+        // The occurrences of quotes, each with its directive, by the code of
+        // the rule.
         let mut quotes: FxHashMap<&str, Vec<(Span, usize)>> = FxHashMap::default();
-        // Of two with the same words the second is needed only for other rules.
+        // By quote, the codes that an earlier directive has for it. A later
+        // directive with the same words matters only for other rules.
         let mut seen: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (i, directive) in directives.iter().enumerate() {
             if let Scope::Quote(quote) = &directive.scope {
@@ -347,7 +356,8 @@ impl<'d> Index<'d> {
         index
     }
 
-    /// `nth` is the finding's index.
+    /// Returns the index of the directive that suppresses a finding. `nth` is
+    /// the finding's index.
     fn find(&self, article: &Article<'_>, nth: usize, finding: &Finding, fingerprint: &str) -> Option<usize> {
         let block = article.blocks.partition_point(|b| b.span.end <= finding.span.start);
         let block = article.blocks.get(block).map(|block| block.span.start);
@@ -386,8 +396,8 @@ fn settings_names(codes: &[&str]) -> Vec<&'static str> {
     codes.iter().filter_map(|code| crate::rules::find(code)).map(|rule| rule.name()).collect()
 }
 
-/// The words of a text, in lower case and without marks, as fingerprints see
-/// them.
+/// Returns the words of a text with their spans, in lower case and without
+/// punctuation, as fingerprints use them.
 fn words_of(text: &str) -> Vec<(Span, String)> {
     let mut words = Vec::new();
     let mut at = 0;
@@ -400,10 +410,10 @@ fn words_of(text: &str) -> Vec<(Span, String)> {
     words
 }
 
-/// The words of an article, to look up others among them.
+/// The words of an article, indexed to find the occurrences of a quote.
 struct Words {
     words: Vec<(Span, String)>,
-    /// Where each word stands, as positions in `words`.
+    /// The positions of each word, as indices of `words`.
     places: FxHashMap<String, Vec<usize>>,
 }
 
@@ -420,8 +430,8 @@ impl Words {
         Self { words, places }
     }
 
-    /// The places of these words. They are looked for where the rarest of them
-    /// stands, and at [`MOST_PLACES`] at most.
+    /// Returns the spans of the occurrences of these words. Compares them at
+    /// the first [`MOST_PLACES`] occurrences of the rarest of them.
     fn places_of(&self, quote: &str) -> Vec<Span> {
         let quote: Vec<String> = words_of(quote).into_iter().map(|(_, word)| word).collect();
         let places =

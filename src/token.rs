@@ -1,25 +1,26 @@
-//! Text into tokens: words with their shape, numbers, marks.
+//! Splits text into tokens: words with their shape, numbers and marks.
 //!
-//! [`tokenize`] goes over the text once, from left to right, and looks ahead
-//! only over bounded stretches, so it takes linear time. The only allocations
-//! are the lists it returns and works with; no token owns memory.
+//! [`tokenize`] reads the text once from left to right. It looks ahead over
+//! bounded stretches only, so it takes linear time. It allocates only the lists
+//! that it returns and works with; tokens own no memory.
 
 use crate::line::is_break;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What a token is made of. Which word it is, the lexicon says later.
+/// The kind of a token. The [lexicon](crate::lexicon) says later which word it
+/// is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// Letters, with inner hyphens, inner periods (*U.S.*, *p.m.*) and a
-    /// known abbreviation's final period.
+    /// Letters, including inner hyphens, inner periods (*U.S.*, *p.m.*) and the
+    /// final period of a known abbreviation.
     Word,
     /// A clitic split from its word: *'s*, *n't*, *'ll*, *'re*, *'ve*, *'d*,
-    /// *'m*, and the bare apostrophe of a plural possessive (*Jones'*).
+    /// *'m*, or the bare apostrophe of a plural possessive (*Jones'*).
     Clitic,
-    /// Digits with signs, separators, currency, per cent: *$1,000*, *46%*,
-    /// *11:00*, *6'2"*, *3rd*, *1990s*, *'90s*.
+    /// Digits with signs, separators, currency and per cent signs: *$1,000*,
+    /// *46%*, *11:00*, *6'2"*, *3rd*, *1990s*, *'90s*.
     Number,
     /// *@handle*.
     Handle,
@@ -27,11 +28,11 @@ pub enum TokenKind {
     Hashtag,
     /// A web or mail address.
     Address,
-    /// A double quotation mark of any style that may open or close,
-    /// doubled single marks (`''`, ` `` `) included.
+    /// A double quotation mark of any style, including doubled single marks
+    /// (`''`, ` `` `). It may open or close.
     DoubleQuote,
-    /// A single mark that may open or close a quotation; marks inside words
-    /// (*don't*), elisions (*'n'*) and plural possessives are not these.
+    /// A single mark that may open or close a quotation. Marks inside words
+    /// (*don't*), elisions (*'n'*) and plural possessives have other kinds.
     SingleQuote,
     /// `.`
     Period,
@@ -45,7 +46,7 @@ pub enum TokenKind {
     Colon,
     /// `;`
     Semicolon,
-    /// `—`, `–`, `―`, `--`, or a hyphen with space on both sides.
+    /// `—`, `–`, `―`, `--`, or a hyphen with space on at least one side.
     Dash,
     /// `(`, `[`, `{`
     Open,
@@ -55,17 +56,16 @@ pub enum TokenKind {
     Symbol,
 }
 
-/// How a word is written, which is what says *name* in a language without
-/// capital nouns.
+/// The capitalisation of a token, which helps to tell names from other words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Shape {
     /// No upper-case letter: *said*.
     Lower,
-    /// First letter upper, some lower: *Mohammed*, *al-Qabas* counts too when
-    /// its second part is a capital.
+    /// Upper-case and lower-case letters, or a single upper-case letter:
+    /// *Mohammed*, *al-Qabas*, *A*.
     Capital,
-    /// All letters upper, two or more: *UPI*, *U.S.*
+    /// All letters upper case, two or more: *UPI*, *U.S.*
     Upper,
     /// No cased letter: digits, marks, scripts without case.
     None,
@@ -74,27 +74,27 @@ pub enum Shape {
 /// One token of the article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands, in bytes of the article's text.
+    /// Position, in bytes of the article's text.
     pub span: Span,
-    /// What it is made of.
+    /// Kind of the token.
     pub kind: TokenKind,
-    /// How it is written.
+    /// Capitalisation of the token.
     pub shape: Shape,
-    /// Whether white space (or the text's start) stands before it.
+    /// Whether white space, or the start of the text, precedes it.
     pub spaced: bool,
     /// Whether it is the first token of a paragraph.
     pub opens_paragraph: bool,
 }
 
 impl Token {
-    /// The token's text.
+    /// Returns the token's text.
     #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         self.span.of(text)
     }
 
-    /// Whether it is a word, number, handle, hashtag or address: something
-    /// that carries meaning by itself.
+    /// Whether it is a word, clitic, number, handle, hashtag or address, and
+    /// not punctuation.
     #[must_use]
     pub fn is_word(&self) -> bool {
         use TokenKind::{Address, Clitic, Handle, Hashtag, Number, Word};
@@ -103,27 +103,29 @@ impl Token {
 }
 
 /// The abbreviations of the language, which keep their final period, and the
-/// names with an inner capital, which stay in one piece.
+/// names with an inner capital, which stay one token.
 ///
-/// A lookup hashes one slice of the text; it never allocates.
+/// A lookup hashes one slice of the text and never allocates.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
-    /// Written form with its final period → whether it can end a sentence.
+    /// Form with its final period → whether it can end a sentence.
     forms: FxHashMap<Box<str>, bool>,
-    /// *YouTube*, *HuffPost*: never taken for two words without a space.
+    /// Names such as *YouTube* and *HuffPost*, which are never split as two
+    /// words with a missing space.
     joined: FxHashSet<Box<str>>,
-    /// Bytes in the longest form: nothing longer is ever looked up.
+    /// Length of the longest form in bytes. Longer text is never looked up.
     longest: usize,
 }
 
 impl Abbreviations {
-    /// From the two lists of `grammar/lexicons/abbreviations.toml`:
-    /// `before_name` never ends a sentence (*Sen., No., vs.*), `any_place` may
-    /// (*Inc., p.m., Jan.*). Each is written with its final period; one
-    /// without gets it. A form in both lists may end a sentence.
+    /// Builds the table from the two lists of
+    /// `grammar/lexicons/abbreviations.toml`. Forms of `before_name` never end
+    /// a sentence (*Sen., No., vs.*), those of `any_place` may (*Inc., p.m.,
+    /// Jan.*). A form without a final period gets one. A form in both lists may
+    /// end a sentence.
     ///
-    /// Titles are known in all capitals too (*GEN.*), except short ones that
-    /// would then be words (*NO.*).
+    /// Capitalised forms of `before_name` also match in all capitals (*GEN.*),
+    /// except short ones that would then be words (*NO.*).
     pub fn new<I, J>(before_name: I, any_place: J) -> Self
     where
         I: IntoIterator,
@@ -146,8 +148,8 @@ impl Abbreviations {
         this
     }
 
-    /// Adds names that are written with a capital inside (*YouTube*), which
-    /// would otherwise be read as two words whose space got lost.
+    /// Adds names with an inner capital (*YouTube*), which would otherwise be
+    /// split as two words with a missing space.
     #[must_use]
     pub fn with_joined_names<I>(mut self, names: I) -> Self
     where
@@ -170,9 +172,9 @@ impl Abbreviations {
         self.forms.insert(form.into_boxed_str(), may_end);
     }
 
-    /// Whether `form`, written with its final period, is an abbreviation; the
-    /// part after its last hyphen will do (*D-Calif.*). `Some(true)` where it
-    /// can end a sentence. Constant time.
+    /// Looks up `form`, written with its final period, or else the part after
+    /// its last hyphen (*D-Calif.*). Returns whether the abbreviation can end a
+    /// sentence, or `None` for an unknown form. Constant time.
     #[must_use]
     pub fn get(&self, form: &str) -> Option<bool> {
         let hit = |form: &str| (form.len() <= self.longest).then(|| self.forms.get(form).copied()).flatten();
@@ -182,9 +184,8 @@ impl Abbreviations {
         })
     }
 
-    /// Whether a token that ends in a period, its own or an abbreviation's,
-    /// can end a sentence there. Unknown dotted forms (*U.N.*) may; initials
-    /// and titles may not.
+    /// Whether a sentence can end after a token whose text ends in a period.
+    /// Unknown dotted forms (*U.N.*) can end one; initials and titles cannot.
     #[must_use]
     pub fn may_end_sentence(&self, form: &str) -> bool {
         match self.get(form) {
@@ -195,8 +196,8 @@ impl Abbreviations {
     }
 }
 
-/// Whether `c` separates tokens. Zero-width format characters (byte-order
-/// mark, joiners, direction marks) count too: they are nothing one can see.
+/// Whether `c` separates tokens: white space, and invisible format characters
+/// (byte-order mark, joiners, direction marks).
 #[must_use]
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
@@ -207,7 +208,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// Marks that stand for an apostrophe, rightly or wrongly.
+/// Whether `c` is an apostrophe or a mark that is often typed for one.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '‛' | '\u{2BC}' | '`' | '´' | '＇')
 }
@@ -221,8 +222,8 @@ fn is_single_mark(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    // Combining accents continue a word; std has no test for them, and these
-    // ranges are the ones that text in the Latin script uses.
+    // Combining accents continue a word. The standard library has no test for
+    // them; these ranges are the ones that text in the Latin script uses.
     matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}')
 }
 
@@ -238,8 +239,8 @@ fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '€' | '¥' | '₹' | '¢' | '₽' | '₩' | '₪' | '₺' | '₦' | '₱' | '₴')
 }
 
-/// Sorted, for the binary search. Words that are also names (*May, Will*) are
-/// left out.
+/// Function words that often open a sentence. Sorted for binary search. Words
+/// that are also names (*May, Will*) are left out.
 const OPENERS: &[&str] = &[
     "A",
     "About",
@@ -423,23 +424,23 @@ const OPENERS: &[&str] = &[
     "Your",
 ];
 
-/// Whether a capitalised `word` typically opens a sentence: a function word,
-/// which inside a sentence would stand in lower case.
+/// Whether `word`, written with a capital, is a function word that typically
+/// opens a sentence: inside a sentence it would be in lower case.
 #[must_use]
 pub fn is_sentence_opener(word: &str) -> bool {
     OPENERS.binary_search(&word).is_ok()
 }
 
-/// The paragraphs of `text`, each without the white space around it.
+/// Splits `text` into paragraphs, without the white space around each.
 ///
-/// A blank line ends a paragraph, and so does a single line break, unless the
-/// text is plainly wrapped at a fixed width (then the break is as good as a
-/// space) or the sentence plainly goes on in lower case. Linear time.
+/// A blank line ends a paragraph. A single line break does too, unless the text
+/// is wrapped at a fixed width and the line is full, or the sentence continues
+/// in lower case on the next line. Linear time.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
     struct Line {
         span: Span,
-        /// Width in characters, and that of the first word.
+        /// Width of the line and of its first word, in characters.
         width: u32,
         first: u32,
         after_blank: bool,
@@ -473,9 +474,9 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         hard = raw.ends_with(['\u{2029}', '\u{C}']);
     }
 
-    // The width that the text is wrapped at: no line is wider, and in some
-    // group of three lines or more none could have taken the next one's first
-    // word.
+    // The width at which the text is wrapped: the widest line of a group of
+    // three or more lines in which no line has room for the first word of the
+    // next. 0 if the text is not wrapped.
     let widest = lines.iter().filter(|l| l.first < l.width).map(|l| l.width).max().unwrap_or(0);
     let mut wrapped = 0;
     if (40..=120).contains(&widest) {
@@ -506,11 +507,12 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
-/// The tokens of `text`, in order and without overlap. Every character that
-/// is not [space](is_space) lies in exactly one of them. Spans are in bytes.
+/// Splits `text` into tokens, in order and without overlap. Every character
+/// that is not [space](is_space) lies in exactly one token. Spans are in bytes
+/// of `text`.
 ///
-/// Linear in the length of the text. Of a text over 4 GiB, more than a span
-/// can say, nothing is read.
+/// Takes time linear in the length of the text. Returns no tokens for a text
+/// over 4 GiB, which spans cannot address.
 #[must_use]
 pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<Token> {
     if u32::try_from(text.len()).is_err() {
@@ -532,12 +534,12 @@ pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<Token> {
     scanner.tokens
 }
 
-/// The next single mark in a paragraph that can be no apostrophe.
+/// The next single mark in a paragraph that cannot be an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Event {
     Opens,
     Closes,
-    /// None is left in the paragraph.
+    /// There is none left in the paragraph.
     End,
 }
 
@@ -545,15 +547,14 @@ struct Scanner<'t> {
     text: &'t str,
     abbreviations: &'t Abbreviations,
     tokens: Vec<Token>,
-    /// Where the current paragraph starts and ends, in bytes.
+    /// Start and end of the current paragraph, in bytes.
     paragraph_start: usize,
     paragraph_end: usize,
-    /// Whether a single mark that looks like an opening one waits for its
-    /// fellow in this paragraph.
+    /// Whether an opening single mark in this paragraph has no closing mark
+    /// yet.
     single_open: bool,
-    /// The last answer of `next_event`, and where it holds: asked for a place
-    /// before it, the answer is the same, so that all calls together go over
-    /// the text once.
+    /// The last result of `next_event` and its position. The result holds for
+    /// every position up to that one, so all calls together read the text once.
     event: Option<(usize, Event)>,
 }
 
@@ -566,7 +567,8 @@ impl<'t> Scanner<'t> {
         self.text.get(..at)?.chars().next_back()
     }
 
-    /// The first place at or after `at` whose character fails `test`.
+    /// Returns the first position at or after `at` whose character fails
+    /// `test`.
     fn skip(&self, at: usize, test: impl Fn(char) -> bool) -> usize {
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
         rest.find(|c| !test(c)).map_or(self.paragraph_end, |n| at + n)
@@ -576,7 +578,7 @@ impl<'t> Scanner<'t> {
         self.text.get(from..to).unwrap_or("")
     }
 
-    /// Whether nothing that belongs to a word stands at `at`.
+    /// Whether the character at `at` is no part of a word.
     fn word_ends(&self, at: usize) -> bool {
         self.at(at).is_none_or(|c| !is_letter(c) && !c.is_numeric())
     }
@@ -610,7 +612,7 @@ impl<'t> Scanner<'t> {
             at = if is_space(c) {
                 next
             } else {
-                // Every reader takes one character at least.
+                // Every reader takes at least one character.
                 self.token(at, c, next).max(next)
             };
         }
@@ -619,8 +621,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads the token (or the word with its clitics) at `at`; returns where
-    /// it ends.
+    /// Reads the token at `at`, or the word with its clitics. Returns where it
+    /// ends.
     fn token(&mut self, at: usize, c: char, next: usize) -> usize {
         let gap = self.before(at).is_none_or(|b| !is_letter(b) && !b.is_numeric());
         if (is_letter(c) || c.is_numeric())
@@ -637,7 +639,7 @@ impl<'t> Scanner<'t> {
             return self.number(at, at);
         }
         if is_currency(c) || (matches!(c, '-' | '−' | '+' | '±' | '.' | '#') && gap) {
-            // "$ 5" is rare and stays in two; "-$5" and "#1" are one.
+            // "-$5" and "#1" are one token; "$ 5", which is rare, is two.
             let digits =
                 if is_currency(c) || !self.at(next).is_some_and(is_currency) { next } else { self.skip_one(next) };
             let spaced = self.before(at).is_none_or(|b| is_space(b) || is_opener(b));
@@ -685,8 +687,9 @@ impl<'t> Scanner<'t> {
                 let end = self.skip(at, is_hyphen);
                 let spaced = self.before(at).is_none_or(is_space);
                 let spaced_after = self.at(end).is_none_or(is_space);
-                // "word- word" and "word -word" are sloppy dashes; a hyphen
-                // without space on either side joins what marks keep apart.
+                // A hyphen with space on one side ("word- word", "word -word")
+                // is a sloppy dash. One with no space at all stands between
+                // tokens such as brackets or quotation marks, and is a symbol.
                 let dash = end - at > c.len_utf8() || spaced || spaced_after;
                 (end, if dash { Dash } else { Symbol })
             }
@@ -697,15 +700,15 @@ impl<'t> Scanner<'t> {
             }
             '_' | '*' | '=' | '~' => (self.skip(at, |d| d == c), Symbol),
             '<' => (self.tag(at, next).or_else(|| self.ticker(next)).unwrap_or(next), Symbol),
-            // Whatever no reader knows goes by one character with the accents
-            // and selectors that belong to it.
+            // An unknown character is one token, with its combining accents and
+            // variation selectors.
             _ => (self.skip(next, |c| is_mark(c) || matches!(c, '\u{FE00}'..='\u{FE0F}')), Symbol),
         }
     }
 
-    /// A tag that was left in the text (`<a href="…">`): its quotation marks
-    /// quote nothing. `<Gazette>` is none. Looks no further than the
-    /// next `<`, so that all calls together are linear.
+    /// Reads a left-over HTML tag (`<a href="…">`), so that its quotation marks
+    /// open no quotation. `<Gazette>` is not a tag. Looks no further than the
+    /// next `<`, so all calls together take linear time.
     fn tag(&self, at: usize, next: usize) -> Option<usize> {
         let rest = self.text.get(next..self.paragraph_end)?;
         let end = rest.find(['<', '>'])?;
@@ -720,21 +723,21 @@ impl<'t> Scanner<'t> {
         (named && tag && rest.get(end..)?.starts_with('>')).then_some(at + 1 + end + 1)
     }
 
-    /// A company's ticker as newswires set it, `<JARD.HKG>`: its end, brackets
-    /// included.
+    /// Reads a stock ticker in angle brackets, as newswires write it
+    /// (`<JARD.HKG>`). Returns the end, closing bracket included.
     fn ticker(&self, next: usize) -> Option<usize> {
         let end = self.skip(next, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
         (end > next && end - next <= 12 && self.at(end) == Some('>')).then_some(end + 1)
     }
 
-    /// `.`, `...`, `. . .`, `…` and what runs into them.
+    /// Reads `.`, `...`, `. . .`, `…` and runs of them.
     fn periods(&self, at: usize, c: char, next: usize) -> (usize, TokenKind) {
         let dots = |c| matches!(c, '.' | '…' | '⋯');
         let mut end = self.skip(at, dots);
         if c != '.' || end > next {
             return (end, TokenKind::Ellipsis);
         }
-        // Periods with single spaces between, three or more.
+        // Three or more periods with single spaces between them.
         let mut count = 1;
         while let Some(' ' | '\u{A0}' | '\u{202F}') = self.at(end) {
             let dot = self.skip_one(end);
@@ -747,7 +750,7 @@ impl<'t> Scanner<'t> {
         if count >= 3 { (end, TokenKind::Ellipsis) } else { (next, TokenKind::Period) }
     }
 
-    /// Reads a number that starts at `start` and whose first digit is at `at`.
+    /// Reads a number that starts at `start` and has its first digit at `at`.
     fn number(&mut self, start: usize, at: usize) -> usize {
         let digit = char::is_numeric;
         let mut end = self.skip(at, digit);
@@ -779,7 +782,7 @@ impl<'t> Scanner<'t> {
         if matches!(self.slice(end, letters), "a" | "p") && self.slice(letters, letters + 2) == ".m" {
             letters = end;
         }
-        // "10:42PMIto" lost its space.
+        // "10:42PMIto": the space before the name is missing.
         let mut half = self.slice(end, letters).chars();
         if matches!(half.next(), Some('A' | 'P'))
             && half.next() == Some('M')
@@ -790,7 +793,7 @@ impl<'t> Scanner<'t> {
         }
         let suffix = self.slice(end, letters);
         let mut glued = suffix.chars();
-        // "2015The" lost its space; "3D", "5G", "10AM" did not.
+        // "2015The": a missing space. "3D", "5G" and "10AM" are one token.
         let lost =
             glued.next().is_some_and(char::is_uppercase) && glued.clone().count() >= 2 && glued.all(char::is_lowercase);
         if !suffix.is_empty() && !lost {
@@ -806,7 +809,7 @@ impl<'t> Scanner<'t> {
             self.push(start, letters, TokenKind::Number);
             return self.clitics(letters, false);
         }
-        // "16-year-old", "10-Year".
+        // "16-year-old" and "10-Year" are words.
         if suffix.is_empty() && self.at(end).is_some_and(is_hyphen) && self.word_goes_on(end) {
             return self.word(start, end);
         }
@@ -823,11 +826,11 @@ impl<'t> Scanner<'t> {
         self.at(after).is_some_and(|c| is_letter(c) || c.is_numeric())
     }
 
-    /// Reads a word that starts at `start`; all before `at` is known to
+    /// Reads a word that starts at `start`. The text before `at` is known to
     /// belong to it.
     fn word(&mut self, start: usize, at: usize) -> usize {
         let mut end = at;
-        // Where the letters since the last hyphen, period or apostrophe begin.
+        // Start of the letters after the last hyphen, period or apostrophe.
         let mut piece = at;
         let mut dotted = false;
         while let Some(c) = self.at(end) {
@@ -848,7 +851,7 @@ impl<'t> Scanner<'t> {
                 end = after;
                 piece = after;
             } else if c == '&' && letter_next && self.between_capitals(end, after) {
-                // AT&T, S&P
+                // *AT&T* and *S&P* are one word.
                 end = after;
                 piece = after;
             } else if c == '.' && letter_next && self.joins(start, piece, end, after) {
@@ -856,7 +859,7 @@ impl<'t> Scanner<'t> {
                 piece = after;
                 dotted = true;
             } else if c == '.' && end > start && self.digits_around(end, after) {
-                // v2.0
+                // *v2.0* is one word.
                 end = after;
                 piece = after;
             } else if is_apostrophe(c) && letter_next {
@@ -880,7 +883,7 @@ impl<'t> Scanner<'t> {
                 break;
             }
         }
-        // US$5, C$1.2bn
+        // *US$5* and *C$1.2bn* are numbers.
         if self.at(end).is_some_and(is_currency)
             && end - start <= 3
             && self.at(self.skip_one(end)).is_some_and(char::is_numeric)
@@ -904,8 +907,8 @@ impl<'t> Scanner<'t> {
         self.before(at).is_some_and(char::is_numeric) && self.at(after).is_some_and(char::is_numeric)
     }
 
-    /// Whether the capital at `at` begins another word whose space got lost:
-    /// *StateJohn*, but not *McCain*, *iPhone*, *LaTeX*.
+    /// Whether the capital at `at` begins another word after a missing space:
+    /// *StateJohn*, but not *McCain*, *iPhone* or *LaTeX*.
     fn lost_space(&self, piece: usize, at: usize) -> bool {
         let left = self.slice(piece, at);
         if left.chars().take(3).count() < 3
@@ -913,7 +916,7 @@ impl<'t> Scanner<'t> {
         {
             return false;
         }
-        // Looking ahead is bounded: words are short, and garbage may be long.
+        // Bounded, since the text may be one very long run of letters.
         let rest = self.text.get(at..self.paragraph_end).unwrap_or("");
         let run = rest.char_indices().take(40).take_while(|&(_, c)| is_letter(c));
         let (count, right) = run.fold((0, 0), |(n, _), (i, c)| (n + 1, i + c.len_utf8()));
@@ -925,17 +928,17 @@ impl<'t> Scanner<'t> {
             && !whole.strip_suffix('s').is_some_and(|w| self.abbreviations.joined.contains(w))
     }
 
-    /// Whether the period at `at`, with a letter after it, is inside a word:
-    /// *U.S*, *p.m*, *Ph.D*; not *said.The*.
+    /// Whether the period at `at`, which a letter follows, is inside a word:
+    /// *U.S*, *p.m*, *Ph.D*, but not *said.The*.
     fn joins(&self, start: usize, piece: usize, at: usize, after: usize) -> bool {
         let left = self.slice(piece, at).chars().take(2).count();
-        // Bounded: nothing that is longer can be an abbreviation.
+        // The letters after the period. No letter is scanned here twice.
         let right_end = self.skip(after, is_letter);
         let right = self.slice(after, right_end).chars().take(2).count();
         if left == 1 && right == 1 && self.before(at).is_some_and(is_letter) {
             return true;
         }
-        // A share's ticker: "ABCD.EF".
+        // A stock ticker with its exchange: "ABCD.EF".
         let upper = |word: &str| word.len() <= 6 && word.bytes().all(|b| b.is_ascii_uppercase());
         if left > 1 && right_end - after <= 2 && upper(self.slice(piece, at)) {
             return upper(self.slice(after, right_end));
@@ -954,20 +957,21 @@ impl<'t> Scanner<'t> {
     /// Whether the period at `end` belongs to the word before it.
     fn keeps_period(&self, start: usize, piece: usize, end: usize, dotted: bool) -> bool {
         let after = end + 1;
-        // An ellipsis is no abbreviation's period, but "p.m..." is rare.
+        // The period is the first of an ellipsis ("p.m..." is rare).
         if self.at(after) == Some('.') {
             return false;
         }
         let word = self.slice(start, end);
         if dotted && self.slice(piece, end).chars().take(2).count() == 1 {
-            // A plural's "s" is no initial: "C.D.O.s."
+            // A plural "s" is not an initial: "C.D.O.s."
             return !word.ends_with(".s") || word.starts_with(char::is_lowercase);
         }
         if self.abbreviations.get(self.slice(start, after)).is_some() {
-            // "No." before a number only: "No." is a sentence, too.
+            // "No." is an abbreviation only before a number; else it is a
+            // sentence.
             return word != "No" || self.number_follows(after);
         }
-        // An initial: a capital, and a name or another initial after it.
+        // An initial: one capital, followed by a name or another initial.
         let mut letters = self.slice(piece, end).chars();
         if !letters.next().is_some_and(char::is_uppercase) || letters.next().is_some() || piece != start {
             return false;
@@ -978,7 +982,7 @@ impl<'t> Scanner<'t> {
         }
         let next_end = self.skip(next, |c| is_letter(c) || is_apostrophe(c));
         let next_word = self.slice(next, next_end);
-        // "I. Lewis Ito" at a paragraph's start is a name, too.
+        // "I. Lewis Ito" at the start of a paragraph is a name too.
         let name_before = start == self.paragraph_start
             || self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
         if word == "I" && !name_before {
@@ -993,7 +997,7 @@ impl<'t> Scanner<'t> {
         self.at(next).is_some_and(char::is_numeric)
     }
 
-    /// What the apostrophe at `at`, between two letters, does.
+    /// Decides what the apostrophe at `at`, between two letters, does.
     fn apostrophe(&self, piece: usize, at: usize, c: char, after: usize) -> Apostrophe {
         let end = self.skip(after, is_letter);
         let tail = self.slice(after, end);
@@ -1010,14 +1014,15 @@ impl<'t> Scanner<'t> {
         }
         let left = self.slice(piece, at).chars().take(4).count();
         let capital = tail.starts_with(char::is_uppercase);
-        // A mark that can only open, before a capital: a lost space.
+        // An opening mark before a capital: the space before it is missing.
         let opens = matches!(c, '‘' | '`') && capital && left > 2;
-        // "8:35PM'There": no name has that long a first part.
+        // "8:35PM'There": no name has so long a part before its apostrophe.
         let glued = capital && left > 3 && tail.chars().take(3).count() == 3;
         if opens || glued { Apostrophe::Mark } else { Apostrophe::Inside }
     }
 
-    /// Reads the clitics at `at`: *'d've* are two. `n't` may come first.
+    /// Reads the clitics at `at`: *'d've* is two. With `negation`, *n't* may
+    /// come first.
     fn clitics(&mut self, mut at: usize, negation: bool) -> usize {
         if negation && self.at(at).is_some_and(|c| matches!(c, 'n' | 'N')) {
             let end = self.skip_one(self.skip_one(at + 1));
@@ -1036,8 +1041,9 @@ impl<'t> Scanner<'t> {
         at
     }
 
-    /// A word's last letter is followed by an apostrophe and then by no
-    /// letter: a plural possessive, a dropped *g*, or a closing mark.
+    /// Reads the word that ends at `end`, before an apostrophe that no letter
+    /// follows. The apostrophe is a plural possessive, a dropped *g* or a
+    /// closing mark.
     fn final_apostrophe(&mut self, start: usize, end: usize, c: char) -> usize {
         let after = end + c.len_utf8();
         let word = self.slice(start, end);
@@ -1046,8 +1052,8 @@ impl<'t> Scanner<'t> {
         if doubled || matches!(c, '`' | '´') {
             return end;
         }
-        // Inside a quotation the mark closes it, unless something to possess
-        // follows and a closing mark is still to come.
+        // Inside a quotation the mark closes it, unless a noun follows that
+        // could be possessed and a later mark can close the quotation.
         let waits = self.single_open && !(self.noun_follows(after) && self.next_event(after) == Event::Closes);
         if waits {
             return end;
@@ -1070,10 +1076,10 @@ impl<'t> Scanner<'t> {
         end
     }
 
-    /// A single mark that stands after no letter.
+    /// Reads a single mark that follows no letter.
     fn single(&mut self, at: usize, c: char, next: usize) -> usize {
-        // The text '' and ``, and runs of them: pairs are double marks, an odd
-        // one out is a single mark inside the pair.
+        // Runs of '' and `` are double marks. An odd one out is a single mark,
+        // inside the quotation that the double marks open or close.
         if matches!(c, '\'' | '`' | '’' | '‘') {
             let end = self.skip(at, |d| d == c);
             let width = c.len_utf8();
@@ -1102,7 +1108,7 @@ impl<'t> Scanner<'t> {
         }
         let before = self.before(at);
         let after = self.at(next);
-        // "[Trump]'s", "Jr.'s": only a full period of a word can have one.
+        // "[Trump]'s", "Jr.'s". A period counts only as part of a word.
         let owner = before.is_some_and(|b| matches!(b, ')' | ']' | '”' | '"' | '%' | '?' | '!'))
             || before == Some('.') && self.tokens.last().is_some_and(|t| t.kind == TokenKind::Word);
         if owner {
@@ -1120,8 +1126,8 @@ impl<'t> Scanner<'t> {
         next
     }
 
-    /// *'em*, *'90s*, *'n'*: reads the whole word where the apostrophe at
-    /// `at` stands for letters or digits left out.
+    /// Reads *'em*, *'90s* or *'n'*: a word or number whose apostrophe at `at`
+    /// stands for omitted letters or digits.
     fn elision(&mut self, at: usize, c: char, next: usize) -> Option<usize> {
         if !is_apostrophe(c) || matches!(c, '`' | '´') {
             return None;
@@ -1158,8 +1164,8 @@ impl<'t> Scanner<'t> {
             }
             "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath" | "gainst" | "tween"
             | "scuse" | "nuff" => Some(self.word(at, next)),
-            // Words in their own right, too: where a closing mark comes before
-            // another opening one, this one opens.
+            // These are also words without an apostrophe. If a closing mark
+            // comes before the next opening one, this mark opens a quotation.
             "cause" | "round" | "bout" | "cuz" | "course" | "hood" | "sup" | "fraid" | "burbs" | "merica"
             | "merican" | "kay"
                 if c == '’' || !self.closes_later(end) =>
@@ -1170,8 +1176,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Whether the next word, after a space, can be what a plural possessive
-    /// possesses: it is none of the words that never are.
+    /// Whether the next word, after a space, can be a noun that a plural
+    /// possessive owns: it is not in a list of words that never are.
     fn noun_follows(&self, at: usize) -> bool {
         let start = at + self.at(at).filter(|&c| is_space(c)).map_or(0, char::len_utf8);
         if start == at || !self.at(start).is_some_and(|c| is_letter(c) || c.is_numeric()) {
@@ -1274,8 +1280,8 @@ impl<'t> Scanner<'t> {
         self.next_event(at) == Event::Closes
     }
 
-    /// Whether the word before makes two digits after an apostrophe a year:
-    /// *in '08*, *the '90*, *May '16*.
+    /// Whether the word before makes two digits after an apostrophe a year: *in
+    /// '08*, *the '90*, *May '16*.
     fn year_before(&self) -> bool {
         let Some(last) = self.tokens.last() else {
             return false;
@@ -1325,8 +1331,8 @@ impl<'t> Scanner<'t> {
         )
     }
 
-    /// The next single mark at or after `at` that can be no apostrophe.
-    /// Amortised constant time: see the field `event`.
+    /// Returns the next single mark at or after `at` that cannot be an
+    /// apostrophe. Amortised constant time, thanks to the field `event`.
     fn next_event(&mut self, at: usize) -> Event {
         if let Some((place, event)) = self.event
             && place >= at
@@ -1362,14 +1368,14 @@ impl<'t> Scanner<'t> {
         found.1
     }
 
-    /// A web or mail address at `at`, with its end.
+    /// Returns the end of the web or mail address at `at`, if there is one.
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..self.paragraph_end)?;
         let has = |prefix: &str| rest.get(..prefix.len()).is_some_and(|p| p.eq_ignore_ascii_case(prefix));
         if has("http://") || has("https://") || has("www.") || has("ftp://") || has("mailto:") {
             return Some(self.address_end(at));
         }
-        // Host names are ASCII and short; a mail address has "@" after its
+        // Host names are ASCII and short. A mail address has "@" after its
         // first part.
         let host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'+');
         let length = rest.bytes().take(80).take_while(|&b| host(b)).count();
@@ -1382,8 +1388,8 @@ impl<'t> Scanner<'t> {
             return (top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()))
                 .then_some(at + name.len() + 1 + domain.len());
         }
-        // Of several labels the last that can be a top-level domain counts:
-        // "Politico.com.The" is not searched for.
+        // Only the last label counts as top-level domain: "Politico.com.The" is
+        // not an address.
         let (front, top) = name.rsplit_once('.')?;
         if front.is_empty() || front.ends_with('.') || name.contains(['_', '+']) {
             return None;
@@ -1422,7 +1428,7 @@ impl<'t> Scanner<'t> {
                 | "COM"
                 | "ORG"
         );
-        // Country domains that are words need a path to be told from them.
+        // A country's domain can look like a word, so it needs a path.
         let short = path
             && top.len() <= 4
             && top.bytes().all(|b| b.is_ascii_lowercase())
@@ -1430,7 +1436,7 @@ impl<'t> Scanner<'t> {
         if !(known || short) || front.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             return None;
         }
-        // "U.S.ca": initials are no host.
+        // "U.S.ca": initials are not a host name.
         if front.split('.').all(|label| label.len() == 1) {
             return None;
         }
@@ -1438,8 +1444,9 @@ impl<'t> Scanner<'t> {
         Some(if path { self.address_end(at) } else { end })
     }
 
-    /// Where the address that starts at `at` ends: at a space or a mark that
-    /// encloses it, without the marks of the sentence around it.
+    /// Returns where the address that starts at `at` ends: before white space
+    /// or an enclosing mark, and before the punctuation of the sentence around
+    /// it.
     fn address_end(&self, at: usize) -> usize {
         let stop = |c: char| is_space(c) || is_double_mark(c) || matches!(c, '<' | '>' | '’' | '‘' | '|' | '…' | '—');
         let whole = self.slice(at, self.skip(at, |c| !stop(c)));
@@ -1454,11 +1461,11 @@ impl<'t> Scanner<'t> {
 
 /// What an apostrophe between two letters does.
 enum Apostrophe {
-    /// *O'Brien*: the word goes on.
+    /// *O'Brien*: the word continues.
     Inside,
-    /// The word ends and a clitic begins here.
+    /// The word ends and a clitic begins at this byte.
     Clitic(usize),
-    /// It is a quotation mark, its space lost.
+    /// It is a quotation mark; the space before it is missing.
     Mark,
 }
 
@@ -1466,8 +1473,8 @@ fn is_clitic(letters: &str) -> bool {
     matches!(letters, "s" | "S" | "ll" | "LL" | "re" | "RE" | "ve" | "VE" | "d" | "D" | "m" | "M")
 }
 
-/// `word` in lower case, where it is short ASCII; else nothing. Spares an
-/// allocation.
+/// Returns `word` in lower case if it is ASCII and at most 16 bytes long, else
+/// an empty string. Avoids an allocation.
 fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> &'b str {
     let Some(buffer) = buffer.get_mut(..word.len()) else {
         return "";
@@ -1494,7 +1501,7 @@ fn opens_single(before: Option<char>, after: Option<char>) -> bool {
         })
 }
 
-/// How the letters of `word` are written.
+/// Returns the capitalisation of `word`.
 fn shape(word: &str) -> Shape {
     let (mut upper, mut lower) = (0usize, 0usize);
     let mut letters = 0usize;
@@ -1515,7 +1522,7 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// The built-in abbreviations, for the tests of this and the next stages.
+/// The built-in abbreviations, for the tests of this and the later stages.
 #[cfg(test)]
 pub(crate) fn builtin_abbreviations() -> Abbreviations {
     #[derive(serde::Deserialize)]
@@ -1545,7 +1552,7 @@ pub(crate) mod tests {
         tokenize(text, &builtin_abbreviations()).iter().map(|t| t.kind).collect()
     }
 
-    /// Each text with its tokens, a bar between them.
+    /// Each text with its expected tokens, separated by bars.
     #[track_caller]
     fn check(table: &[(&str, &str)]) {
         for (text, expected) in table {
@@ -1721,7 +1728,7 @@ pub(crate) mod tests {
 
     #[test]
     fn garbage_takes_linear_time() {
-        // Each of these made some reader look ahead over all of the rest.
+        // Repeated pieces that make a reader look ahead as far as it can.
         for piece in ["aaaB", "<a", "a'", "'a ", ". ", "''", "a.b", "-", "1-", "A. ", "www.", "@", "s' "] {
             let text = piece.repeat(200_000 / piece.len());
             let before = std::time::Instant::now();
@@ -1730,7 +1737,8 @@ pub(crate) mod tests {
         }
     }
 
-    /// Strings in which the marks that matter are frequent.
+    /// Strings in which quotation marks and other critical characters are
+    /// frequent.
     pub(crate) fn texts() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             "[A-Za-z]{1,8}",

@@ -1,9 +1,9 @@
-//! What becomes of findings: reported, suppressed with a reason, or known
+//! Decides whether each finding is reported, suppressed with a reason, or known
 //! from a baseline.
 //!
-//! The rules know nothing of this: they find what they find. A [`Triage`] is
-//! made of an analysis, of the suppressions that hold for it and of a
-//! baseline, and goes beside the analysis into a report.
+//! Rules find the same with or without suppressions and baselines. A [`Triage`]
+//! is made from an analysis, the suppressions that apply to it and a baseline;
+//! reports take it together with the analysis.
 
 use crate::Analysis;
 use crate::baseline;
@@ -14,32 +14,34 @@ use crate::suppression::{self, Directive};
 
 pub use crate::standing::{BaselineState, Notice, Standing, Suppression, SuppressionKind};
 
-/// What becomes of the findings of one article.
+/// The states of the findings of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triage {
-    /// One for each finding of the analysis, in their order.
+    /// The fingerprint of each finding of the analysis, in their order.
     pub fingerprints: Vec<String>,
-    /// One for each finding of the analysis, in their order.
+    /// The state of each finding of the analysis, in their order.
     pub standings: Vec<Standing>,
-    /// What is to be told beside the findings.
+    /// Messages that are reported in addition to the findings.
     pub notices: Vec<Notice>,
-    /// From which severity on something in the article makes the run fail.
+    /// The lowest severity of a finding or notice that makes the run fail.
     pub fail_on: FailOn,
-    /// How many findings the baseline knows of the article that are there no
-    /// longer.
+    /// How many findings of the baseline the article no longer has, without
+    /// those of rules that do not run.
     pub absent: usize,
 }
 
 impl Triage {
-    /// With neither suppressions nor a baseline: every finding is reported.
+    /// Creates a triage without suppressions and baseline: every finding is
+    /// reported.
     #[must_use]
     pub fn new(analysis: &Analysis<'_>) -> Self {
         let standings = vec![Standing::default(); analysis.findings.len()];
         Self { fingerprints: fingerprint::of(analysis), standings, ..Self::default() }
     }
 
-    /// With the suppressions that hold for the article and with what a
-    /// baseline, if there is one, knows of it.
+    /// Creates a triage with the suppressions that apply to the article and, if
+    /// there is a baseline, its entries for the article, sorted as
+    /// [`Baseline::of`](baseline::Baseline::of) returns them.
     #[must_use]
     pub fn with(
         analysis: &Analysis<'_>,
@@ -54,7 +56,7 @@ impl Triage {
         let Some(known) = baseline else { return triage };
         let mut is_there = vec![false; known.len()];
         for ((finding, fingerprint), standing) in analysis.findings.iter().zip(fingerprints).zip(standings) {
-            // Sorted by both.
+            // The entries are sorted by rule, then by fingerprint.
             let place = known.binary_search_by(|entry| {
                 (entry.rule.as_str(), entry.fingerprint.as_str()).cmp(&(finding.code, fingerprint.as_str()))
             });
@@ -64,7 +66,7 @@ impl Triage {
                 standing.baseline = Some(BaselineState::Unchanged);
             }
         }
-        // Of a rule that does not run nobody knows.
+        // A finding of a rule that does not run may still be there.
         let idle = |entry: &baseline::Entry| {
             settings.rules.iter().any(|(rule, config)| rule.code() == entry.rule && !config.enabled)
         };
@@ -72,8 +74,9 @@ impl Triage {
         triage
     }
 
-    /// What a baseline is to know of the article: its findings but for those
-    /// that are suppressed. `analysis` is the one that this triage is of.
+    /// Returns the entries of the article for a baseline: its findings without
+    /// those that are suppressed. `analysis` is the one that this triage was
+    /// made from.
     #[must_use]
     pub fn entries(&self, analysis: &Analysis<'_>) -> Vec<baseline::Entry> {
         let text = &*analysis.article.text;
@@ -85,19 +88,20 @@ impl Triage {
         .collect()
     }
 
-    /// Whether the finding with this index is reported.
+    /// Whether the finding with this index is reported. Returns `true` for an
+    /// index out of range.
     #[must_use]
     pub fn is_reported(&self, finding: usize) -> bool {
         self.standings.get(finding).is_none_or(Standing::is_reported)
     }
 
-    /// The findings that are reported, in the order of the text.
+    /// Returns the findings that are reported, in the order of the text.
     pub fn reported<'a>(&'a self, findings: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
         findings.iter().enumerate().filter(|(i, _)| self.is_reported(*i)).map(|(_, finding)| finding)
     }
 
-    /// The severity that counts for the exit code: of what is reported, and
-    /// of the notices.
+    /// Returns the highest severity of the reported findings and the notices,
+    /// which decides the exit code; `None` if there are none.
     #[must_use]
     pub fn worst(&self, findings: &[Finding]) -> Option<Severity> {
         self.reported(findings).map(|f| f.severity).chain(self.notices.iter().map(|n| n.severity)).max()

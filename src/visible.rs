@@ -1,29 +1,28 @@
-//! Text from outside, written so that it does nothing where people read it.
+//! Makes hidden characters in outside text visible before people read it.
 //!
-//! Articles, their ids, names of files and settings can hold characters that
-//! show nothing and act on what stands around them: a terminal obeys escape
-//! sequences, a CI log takes what stands behind a line break for a command, an
-//! override turns the words behind it round. Everything that is shown to people
-//! goes through [`visible`] or one of its siblings, which put a character that
-//! can be seen in the place of each such character.
+//! Articles, their ids, file names and settings can contain characters that are
+//! not visible but affect the text around them: a terminal executes escape
+//! sequences, a CI log can take the text after a line break for a command, and
+//! a bidirectional override reverses the words after it. All text shown to
+//! people passes through [`visible`] or a related function here, which replaces
+//! each such character by a visible one.
 //!
-//! These are the controls (C0, DEL, C1), the marks of Unicode's bidirectional
-//! algorithm (`Bidi_Control`) and the separators of lines and paragraphs.
-//! Zero-width characters stay: they move nothing, and joiners are part of many
-//! scripts and of emoji.
+//! The characters are the controls (C0, DEL, C1), Unicode's bidirectional
+//! formatting characters (`Bidi_Control`) and the line and paragraph
+//! separators. Zero-width characters are kept: they do not affect other text,
+//! and many scripts and emoji need joiners.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character shows nothing of itself and acts on what stands around
-/// it.
+/// Whether a character is invisible and affects the text around it.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A character that can be seen: itself, or a picture of a control where
-/// Unicode has one, or U+FFFD.
+/// Returns a visible character for `c`: `c` itself, or for a hidden one its
+/// control picture if Unicode has one, else U+FFFD.
 pub(crate) fn seen(c: char) -> char {
     match c {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
@@ -35,13 +34,13 @@ pub(crate) fn seen(c: char) -> char {
     }
 }
 
-/// Text in a line: also its line breaks and tabs can be seen.
+/// Makes a text visible as one line: replaces line breaks and tabs too.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.contains(is_hidden) { text.chars().map(seen).collect() } else { Cow::Borrowed(text) }
 }
 
-/// Text of several lines: line feeds and tabs stay, and so does a carriage
-/// return before a line feed.
+/// Makes a text of several lines visible: keeps line feeds, tabs, and a
+/// carriage return before a line feed.
 #[cfg(feature = "cli")]
 pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     let stays = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
@@ -60,8 +59,8 @@ pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Text in a line with its white space as single blanks: words of an article,
-/// whose line breaks mean nothing.
+/// Makes words of an article visible in one line, with single spaces for all
+/// white space.
 pub(crate) fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -73,16 +72,16 @@ pub(crate) fn words(text: &str) -> String {
     out
 }
 
-/// A name at the beginning of a line, where GitHub's log takes `::` for the
-/// beginning of a command.
+/// Makes a name visible at the start of a line. Prefixes `./` if it begins with
+/// `::`, which GitHub's log would take for a command.
 pub(crate) fn leading(name: &str) -> Cow<'_, str> {
     let shown = visible(name);
     if shown.trim_start().starts_with("::") { Cow::Owned(format!("./{shown}")) } else { shown }
 }
 
-/// JSON with every such character as an escape, of which a reader makes the
-/// character again. They stand only within its strings: what serialises has
-/// escaped C0 there, and lays out in ASCII.
+/// Escapes hidden characters in serialised JSON, so that a reader gets the same
+/// text back. They can occur only inside strings: the serialiser has already
+/// escaped C0 controls and uses only ASCII for layout.
 pub(crate) fn json(json: String) -> String {
     let is_raw = |c: char| !c.is_ascii_control() && is_hidden(c) || c == '\u{7f}';
     if !json.contains(is_raw) {
@@ -91,7 +90,7 @@ pub(crate) fn json(json: String) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
         if is_raw(c) {
-            // All of them are of the basic plane.
+            // All of them are in the Basic Multilingual Plane.
             let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
             out.push(c);
@@ -104,7 +103,7 @@ pub(crate) fn json(json: String) -> String {
 mod tests {
     use super::*;
 
-    /// Every control, mark of direction and separator of Unicode.
+    /// Every control, bidirectional mark and separator of Unicode.
     #[test]
     fn nothing_hidden_stays() {
         for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_hidden(c)) {

@@ -1,4 +1,4 @@
-//! What `docs/ci.md` says, done: its files written, its commands run, in the
+//! Does what `docs/ci.md` says: writes its files and runs its commands, in the
 //! order of the page.
 
 use crate::cli::Folder;
@@ -10,7 +10,7 @@ const PAGE: &str = include_str!("../docs/ci.md");
 const BY_POST: &str =
     "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying \"the strike is over.\"\n";
 
-/// A block of code: its language, the file it is to be written to, its text.
+/// A code block: its language, the file to write it to, its text.
 struct Block {
     language: String,
     file: Option<String>,
@@ -62,7 +62,7 @@ fn done(folder: &Path, script: &str) -> String {
     text(&output.stdout)
 }
 
-/// The commands of a workflow file that are ours.
+/// Returns the commands of a workflow file that run `secondhand`.
 fn commands(yaml: &str) -> impl Iterator<Item = String> {
     yaml.lines().filter_map(|line| {
         let line = line.trim().trim_start_matches("- ");
@@ -111,8 +111,8 @@ fn the_page_works_as_written() {
     for (made, what) in made {
         assert!(fs::read_to_string(dir.join(made)).is_ok_and(|text| text.contains(what)), "{made}");
     }
-    // The hook lets pass what is known, refuses what is new, and is content
-    // with a reason.
+    // The hook lets known findings pass, refuses new ones, and accepts a
+    // suppression with a reason.
     done(dir, "git add articles && git commit -qm 'What there is'");
     fs::write(dir.join("articles/new.md"), BY_POST).expect("a file");
     let refused = shell(dir, "git add articles && git commit -qm 'A new article'");
@@ -122,15 +122,16 @@ fn the_page_works_as_written() {
     let reason = format!("<!-- secondhand-ignore: SH001: on the record with AP -->\n{BY_POST}");
     fs::write(dir.join("articles/new.md"), reason).expect("a file");
     done(dir, "git add articles && git commit -qm 'A new article'");
-    // The workflow sees the same.
+    // The workflow reports the same.
     fs::write(dir.join("articles/newer.txt"), BY_POST).expect("a file");
     let failed = shell(dir, "secondhand check --format github articles/");
     assert_eq!(failed.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&failed.stdout).starts_with("::warning file=articles/newer.txt,line=1,"));
 }
 
-/// A finding does not follow its article: a copy would pass for it. The note
-/// says what to do, and that it does.
+/// A baseline names each finding by its article's path, so that a copy does not
+/// count as known. After a rename, a note says to change the path in the
+/// baseline; doing so works.
 #[test]
 fn who_renames_an_article_renames_it_in_the_baseline() {
     let folder = Folder::new("renamed")
@@ -144,7 +145,8 @@ fn who_renames_an_article_renames_it_in_the_baseline() {
     let note = "note: new.txt has every finding that known.json knows of old.txt, which is gone: if it was renamed, \
                 rename it there, too\n";
     assert!(run.code == 1 && run.stderr.ends_with(note), "{}", run.stderr);
-    // Which of two it was nobody knows.
+    // With two candidates there is no note, since either may be the old
+    // article.
     fs::copy(path("new.txt"), path("copy.txt")).expect("it is copied");
     let run = check(&["."]);
     assert!(run.code == 1 && !run.stderr.contains("renamed"), "{}", run.stderr);
@@ -155,7 +157,8 @@ fn who_renames_an_article_renames_it_in_the_baseline() {
     assert_eq!(check(&["copy.txt"]).code, 1);
 }
 
-/// So that a difference is one of the articles or of the grammar.
+/// Two runs over a corpus can be compared only if threads do not change the
+/// output.
 #[test]
 fn a_corpus_gives_the_same_bytes_on_any_number_of_threads() {
     let mut folder = Folder::new("threads");

@@ -1,18 +1,18 @@
-//! The command as a user meets it: exit codes, messages, formats.
+//! Tests the command as a user sees it: exit codes, messages, formats.
 //!
-//! Every test runs in a folder of its own, so that the paths in messages are
-//! the same everywhere. Snapshots hold messages alone: what the grammar reads
-//! in an article is tested elsewhere.
+//! Every test runs in a folder of its own, so that paths in messages are always
+//! the same. Snapshots hold messages only; what the grammar reads in an article
+//! is tested elsewhere.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Reaches the reader through another outlet: a warning.
+/// A quotation from another outlet, which is a warning.
 const SECOND_HAND: &str =
     "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying \"the strike is over.\"\n";
-/// Nothing to complain about.
+/// A first-hand quotation, without findings.
 const FIRST_HAND: &str = "The strike is over, Ana Ruiz said on Monday in Lima.\n";
 
 /// A folder that is removed when the test is over.
@@ -39,7 +39,7 @@ impl Folder {
 
     pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Run {
         let mut child = command(&self.0, args).spawn().expect("the command starts");
-        // A command that fails early does not read it.
+        // A command that fails early does not read its standard input.
         let _ = child.stdin.take().expect("piped").write_all(stdin.as_bytes());
         Run::new(args, child.wait_with_output().expect("the command ends"))
     }
@@ -86,13 +86,13 @@ impl Run {
     }
 }
 
-/// Exit code and standard error against `snapshots/cli-NAME.snap`.
+/// Compares exit code and standard error with `snapshots/cli-NAME.snap`.
 #[track_caller]
 pub(crate) fn assert_message(name: &str, run: &Run) {
     assert_shown(name, &format!("$ {}\n{}exit code {}\n", run.line, run.stderr, run.code));
 }
 
-/// The same for what stands on standard output.
+/// Compares standard output with a snapshot; the command must succeed.
 #[track_caller]
 pub(crate) fn assert_output(name: &str, run: &Run) {
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.line);
@@ -226,7 +226,7 @@ fn the_table_has_a_row_for_an_attribution() {
     assert!(run.stdout.contains("Ana Ruiz → The Washington Post → this article"), "{}", run.stdout);
 }
 
-/// What is said of a reading is tested beside `report::readings`.
+/// The explanations themselves are tested in `report::readings`.
 #[test]
 fn attributions_are_explained_with_the_readings_that_lost() {
     let text = format!("{FIRST_HAND}\n{SECOND_HAND}");
@@ -237,7 +237,7 @@ fn attributions_are_explained_with_the_readings_that_lost() {
     assert!(run.stdout.contains("read by   quoted-as-saying (rank "), "{}", run.stdout);
     assert!(run.stdout.contains("outranked by quoted-as-saying"), "{}", run.stdout);
     assert!(run.stdout.lines().all(|l| l.chars().count() <= 80), "{}", run.stdout);
-    // Places add up; a column is a place in its line.
+    // Several `--at` add up; a column selects one cue in its line.
     let places = |at: &[&str]| -> Vec<String> {
         let run = folder.run(&[&["extract", "--explain", "a.txt"], at].concat());
         let heads = run.stdout.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
@@ -278,7 +278,7 @@ fn a_file_that_may_not_be_read() {
         use std::os::unix::fs::PermissionsExt as _;
         let path = folder.0.join("a.txt");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions");
-        // The super-user reads everything.
+        // The super-user can read every file.
         if fs::read(&path).is_err() {
             assert_message("unreadable-file", &folder.run(&["check", "a.txt", "b.txt"]));
         }
@@ -410,7 +410,7 @@ fn completions_and_manual_pages() {
     assert_message("unknown-command", &folder.run(&["man", "chekc"]));
 }
 
-/// `secondhand … | head -1` ends without a word.
+/// `secondhand … | head -1` ends without an error message.
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let lines: String =
@@ -422,7 +422,7 @@ fn a_reader_that_leaves_early_is_no_error() {
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
 
-/// What the README shows of its own example is what the command prints.
+/// The output that the README shows for its example is what the command prints.
 #[test]
 fn the_readme_shows_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -440,7 +440,7 @@ fn the_readme_shows_what_is_printed() {
     let printed = Run::new(&["extract"], output.expect("the command runs")).json();
     for (name, field) in shown.as_object().expect("an object") {
         match (field, &printed[name]) {
-            // Of each list the README shows one item.
+            // The README shows some items of each list.
             (serde_json::Value::Array(some), serde_json::Value::Array(all)) => {
                 assert!(some.iter().all(|item| all.contains(item)), "{name} in README.md is not what is printed")
             }

@@ -1,7 +1,8 @@
-//! Floors for the figures on real news, where `../shared/corpora` is present.
+//! Minimum figures on real news, if `../shared/corpora` is present.
 //!
-//! `floors.toml` holds what is reached. A figure may lie half a point below,
-//! so that a change that costs much is seen and one that costs a tenth is not.
+//! `floors.toml` records the figures reached so far. A figure may fall below
+//! its floor by the tolerance given there, so that only a change that costs
+//! much fails.
 
 use crate::sound::faults;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How many articles are read for soundness: the whole file takes long in an
+/// How many articles are checked for soundness; the whole file takes long in an
 /// unoptimised build.
 const SLICE: usize = 100;
 
@@ -30,7 +31,7 @@ fn real_news_is_read_soundly() {
     let text = fs::read_to_string(path).expect("the corpus");
     let articles = text.lines().count();
     let (mut count, mut all) = (0, Vec::new());
-    // Spread over the file: its publishers come one after the other.
+    // Takes articles from all over the file, which is grouped by publisher.
     for line in text.lines().step_by((articles / SLICE).max(1)) {
         let article: Value = serde_json::from_str(line).expect("a line of JSON");
         let faults = faults(&secondhand::analyze(article["text"].as_str().expect("a text")));
@@ -41,8 +42,8 @@ fn real_news_is_read_soundly() {
     assert!(count >= SLICE.min(articles), "{count} articles");
 }
 
-/// What a tool of the corpora says of a system's output, as JSON; `None`, with
-/// a word why, where it cannot be run.
+/// Returns what a scoring tool of the corpora prints for a system's output, as
+/// JSON. If the tool cannot be run, reports why and returns `None`.
 pub(crate) fn tool(name: &str, gold: &str, system: &Path, options: &[&str]) -> Option<Value> {
     let tool = shared(&format!("tools/{name}"))?;
     let python = |args: &[&OsStr]| Command::new("python3").args(args).stdin(Stdio::null()).output();
@@ -58,7 +59,7 @@ pub(crate) fn tool(name: &str, gold: &str, system: &Path, options: &[&str]) -> O
     Some(serde_json::from_slice(&scored.stdout).expect("JSON"))
 }
 
-/// `floors.toml`.
+/// The contents of `floors.toml`.
 #[derive(serde::Deserialize)]
 struct Floors {
     tolerance: f64,
@@ -68,10 +69,10 @@ struct Floors {
 
 #[derive(serde::Deserialize)]
 struct Floor {
-    /// Of `secondhand eval`.
+    /// Options for `secondhand eval`.
     #[serde(default)]
     options: Vec<String>,
-    /// As they lie in each other in the JSON of `secondhand eval`.
+    /// Floors, nested like the JSON of `secondhand eval`.
     figures: toml::Table,
 }
 
@@ -92,7 +93,7 @@ fn figures_stay_above_their_floors() {
     assert!(low.is_empty(), "{}", low.join("\n"));
 }
 
-/// Adds the figures that lie too far below their floors.
+/// Adds the figures that are too far below their floors.
 fn below(name: &str, floor: &toml::Value, figure: &Value, tolerance: f64, low: &mut Vec<String>) {
     if let Some(fields) = floor.as_table() {
         for (field, floor) in fields {

@@ -1,8 +1,8 @@
-//! `secondhand eval`: its figures against those of the corpora's own tools,
-//! what it prints, what it says of broken gold.
+//! Tests `secondhand eval`: its figures against those of the corpora's own
+//! tools, its output, and its messages about broken gold.
 //!
-//! What it prints is tested on a system's output that is kept in
-//! `fixtures/eval/`, so that it does not change with the grammar.
+//! The output is tested on a stored system output in `fixtures/eval/`, so that
+//! it does not change with the grammar.
 
 use crate::cli::{Folder, Run, assert_message, assert_output};
 use crate::corpora::{shared, tool};
@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// A folder with the annotated articles of `fixtures/eval/`.
+/// Returns a folder with the annotated articles of `fixtures/eval/`.
 fn folder(test: &str) -> Folder {
     let mut folder = Folder::new(&format!("eval-{test}"));
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/eval");
@@ -51,7 +51,7 @@ fn the_figures_are_those_of_the_corpora_s_own_tools() {
     }
 }
 
-/// Every figure of `wanted` is in `got`, and the same.
+/// Checks that `got` has every figure of `wanted`, with the same value.
 fn assert_same(wanted: &Value, got: &Value, place: &str) {
     match wanted {
         Value::Object(fields) => {
@@ -105,7 +105,7 @@ fn trivial_answers_stand_beside_the_figures() {
         run.stdout.lines().skip_while(|l| !l.starts_with("trivial answers")).map(|l| l.split("  ").collect()).collect();
     let names: Vec<&str> = rows.iter().map(|row| row[0].trim()).collect();
     assert_eq!(names, ["trivial answers", "all first-hand", "outlets of the sentence", "this run"], "{}", run.stdout);
-    // Nothing is flagged, so nothing is flagged rightly.
+    // Nothing is flagged, so every figure about flagging is zero.
     assert_eq!(rows[1].iter().filter(|cell| cell.trim() == "0.0").count(), 5, "{}", run.stdout);
 }
 
@@ -199,7 +199,7 @@ fn annotations_that_nothing_ties_are_told_and_the_rest_is_measured() {
     assert!(run.stdout.contains("articles                      3"), "{}", run.stdout);
 }
 
-/// What was found, as if people had marked it.
+/// Turns what was found into gold annotations.
 fn as_gold(text: &str, found: &[Found]) -> Gold {
     let marked = |f: &Found| Marked {
         spans: f.spans.clone(),
@@ -229,7 +229,7 @@ proptest! {
         let words = |spans: &[secondhand::span::Span]| {
             spans.iter().any(|s| s.of(&text).contains(|c: char| c.is_alphanumeric()))
         };
-        // What has no words is nothing that could match.
+        // Attributions without words cannot match anything.
         let found: Vec<Found> =
             found.into_iter().filter(|f| words(&f.spans.cue) || words(&f.spans.content)).collect();
         let gold = as_gold(&text, &found);

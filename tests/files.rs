@@ -1,5 +1,5 @@
-//! What the command does to people's files: nothing is lost, whatever is named
-//! and whenever it ends.
+//! Tests that the command loses no file, whatever it is given as input and
+//! output and whenever it is interrupted.
 
 use crate::cli::{Folder, Run, command};
 use std::fs;
@@ -16,7 +16,7 @@ fn content(folder: &Folder, name: &str) -> String {
     fs::read_to_string(folder.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The names in the folder, hidden ones too.
+/// Returns the names in the folder, including hidden ones.
 fn names(folder: &Folder) -> Vec<String> {
     let entries = fs::read_dir(&folder.0).expect("the folder");
     let mut names: Vec<String> =
@@ -31,7 +31,8 @@ fn assert_refused(run: &Run, what: &str) {
     assert!(run.stderr.contains(what) && run.stderr.contains("nothing was read or written"), "{}", run.stderr);
 }
 
-/// `-o` and `--write-baseline` emptied or overwrote the article.
+/// Regression test: `-o` and `--write-baseline` emptied or overwrote the
+/// article.
 #[test]
 fn no_output_is_an_article() {
     let folder = Folder::new("output-is-input")
@@ -62,7 +63,7 @@ fn no_output_is_an_article() {
     assert_eq!((content(&folder, "a.txt"), content(&folder, "in/b.md")), (SECOND_HAND.to_owned(), RUMOUR.to_owned()));
 }
 
-/// The same holds for what is read beside articles.
+/// The same holds for other files that are read beside articles.
 #[test]
 fn no_output_is_anything_else_that_is_read() {
     let sidecar = "[[ignore-file]]\nrule = 'hearsay'\nreason = 'x'\n";
@@ -90,7 +91,7 @@ fn no_output_is_anything_else_that_is_read() {
     assert!(run.code == 2 && run.stderr.contains("the same file"), "{}", run.stderr);
     assert!(!folder.0.join("x.json").exists());
     assert_eq!((content(&folder, "known.json"), content(&folder, "mine/outlets.toml")), (before, QUUXBLATT.to_owned()));
-    // A baseline is written to where it is.
+    // A baseline may be overwritten with a new one.
     assert_eq!(folder.run(&["check", "--write-baseline", "known.json", "in"]).code, 0);
 
     let gold = Folder::new("save-is-gold").with("g.jsonl", "{\"id\": \"a\", \"text\": \"It rained.\"}\n");
@@ -111,13 +112,13 @@ fn what_fails_leaves_what_was_there() {
         assert_eq!((run.code, content(&folder, "out.txt").as_str()), (2, "old"), "{args:?}: {}", run.stderr);
     }
     assert!(folder.run(&["check", "-o", "out.txt", "b.txt"]).stderr.contains("out.txt was not written"));
-    // What could be read is written.
+    // Writes the results of the articles that could be read.
     assert_eq!(folder.run(&["check", "-o", "out.txt", "b.txt", "a.txt"]).code, 2);
     assert!(content(&folder, "out.txt").contains("The Washington Post"));
     assert_eq!(names(&folder), ["a.txt", "b.txt", "out.txt"]);
     let run = folder.run(&["check", "-o", "missing/out.txt", "a.txt"]);
     assert!(run.code == 2 && run.stderr.contains("missing/out.txt: it cannot be written"), "{}", run.stderr);
-    // A folder is no file.
+    // A folder is not a file that can be written.
     assert_eq!(folder.run(&["check", "-o", ".", "a.txt"]).code, 2);
 }
 
@@ -135,12 +136,13 @@ fn a_file_that_is_replaced_keeps_its_permissions_and_its_links() {
     assert!(fs::symlink_metadata(folder.0.join("out")).expect("a link").is_symlink());
     assert!(content(&folder, "real/out.txt").contains("The Washington Post"));
     assert_eq!(mode(&folder, "real/out.txt"), 0o640);
-    // A link that leads nowhere yet, and a file that anybody else would make.
+    // A file created through a link gets the same permissions as any new file.
     assert_eq!(folder.run(&["check", "-o", "later", "a.txt"]).code, 1);
     assert_eq!(mode(&folder, "real/later.txt"), mode(&folder, "plain"));
 }
 
-/// A disk that is full under `-o` was called standard output.
+/// Regression test: with `-o` and a full disk, the message named standard
+/// output.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_with_the_name_of_the_file() {
@@ -149,7 +151,7 @@ fn a_full_disk_is_told_with_the_name_of_the_file() {
     assert_eq!((run.code, run.stderr.starts_with("error: /dev/full: it cannot be written: ")), (2, true));
     assert_eq!(folder.run(&["check", "-o", "/dev/null", "a.txt"]).code, 1);
     assert!(folder.run(&["check", "-o", "/dev/stdout", "a.txt"]).stdout.contains("The Washington Post"));
-    // A limit on the size of files is a full disk to the one who writes.
+    // A limit on file size has the same effect as a full disk.
     let limited = |args: &str| {
         let command = format!("trap '' XFSZ; ulimit -f 0; exec {} {args}", env!("CARGO_BIN_EXE_secondhand"));
         let mut shell = std::process::Command::new("sh");
@@ -167,7 +169,7 @@ fn a_full_disk_is_told_with_the_name_of_the_file() {
     assert_eq!(names(&folder), ["a.txt", "known.json", "out.txt"]);
 }
 
-/// Killed at any moment, the command leaves the old file or the whole new one.
+/// A command killed at any moment leaves the old file or the whole new one.
 #[cfg(unix)]
 #[test]
 fn a_command_that_is_killed_leaves_the_old_file_or_the_whole_new_one() {
@@ -180,8 +182,8 @@ fn a_command_that_is_killed_leaves_the_old_file_or_the_whole_new_one() {
     assert_eq!(folder.run(&args).code, 1);
     let whole = start.elapsed();
     let new = content(&folder, "out");
-    // A generator with a fixed seed: which moments they are makes no
-    // difference to what must hold.
+    // A random generator with a fixed seed; what must hold does not depend on
+    // the moments that it picks.
     let mut state = 9u32;
     let mut survived = 0;
     for i in 0..50 {
@@ -202,7 +204,8 @@ fn a_command_that_is_killed_leaves_the_old_file_or_the_whole_new_one() {
 #[test]
 fn an_interrupt_leaves_no_temporary_file() {
     let folder = Folder::new("interrupted").with("out", "old").with("a.txt", RUMOUR);
-    // It waits for standard input, which stays open, with its output begun.
+    // The command has begun its output and waits for standard input, which
+    // stays open.
     let mut child = command(&folder.0, &["check", "-o", "out", "-"]).spawn().expect("the command starts");
     while names(&folder).len() < 3 && child.try_wait().expect("a child").is_none() {
         std::thread::yield_now();
@@ -215,7 +218,7 @@ fn an_interrupt_leaves_no_temporary_file() {
     assert_eq!((names(&folder), content(&folder, "out").as_str()), (vec!["a.txt".into(), "out".into()], "old"));
 }
 
-/// A line of a merge conflict made a baseline an empty one.
+/// Regression test: a baseline with a merge conflict was read as an empty one.
 #[test]
 fn only_a_baseline_is_overwritten_by_one() {
     let folder = Folder::new("no-baseline").with("a.txt", SECOND_HAND).with("b.txt", RUMOUR);
@@ -238,8 +241,8 @@ fn pipe(path: &Path) {
     assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
 }
 
-/// A pipe in a folder made the command wait for ever, a link to `/dev/zero`
-/// took all memory.
+/// Regression test: a pipe in a folder made the command wait forever, and a
+/// link to `/dev/zero` used up all memory.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_passed_over_with_a_note() {
@@ -271,7 +274,7 @@ fn what_is_no_file_is_passed_over_with_a_note() {
     assert!(run.code == 2 && run.stderr.contains("in/z.jsonl was skipped"), "{}", run.stderr);
 }
 
-/// One folder that cannot be read took all the others with it.
+/// Regression test: one unreadable folder made the search of all others fail.
 #[test]
 fn a_folder_costs_itself_alone() {
     let deep = format!("in/{}x.txt", "d/".repeat(105));
@@ -279,7 +282,7 @@ fn a_folder_costs_itself_alone() {
     #[cfg(unix)]
     fs::set_permissions(folder.0.join("in/m"), std::os::unix::fs::PermissionsExt::from_mode(0o000))
         .expect("permissions");
-    // The super-user reads everything.
+    // The super-user can read every folder.
     let is_closed = fs::read_dir(folder.0.join("in/m")).is_err();
     let run = folder.run(&["check", "--format", "concise", "in"]);
     #[cfg(unix)]
@@ -289,7 +292,7 @@ fn a_folder_costs_itself_alone() {
     assert_eq!(run.stderr.contains("in/m: it cannot be read: permission denied"), is_closed, "{}", run.stderr);
 }
 
-/// One article that needs too much memory ended the run.
+/// Regression test: one article that needed too much memory ended the run.
 #[test]
 fn an_article_that_is_too_large_costs_itself_alone() {
     let large = SECOND_HAND.repeat(20);
@@ -305,7 +308,7 @@ fn an_article_that_is_too_large_costs_itself_alone() {
     for (given, code) in [("1M", 1), ("0", 2), ("1T", 2), ("M", 2), ("-1", 2), ("99999999999G", 2)] {
         assert_eq!(folder.run(&["check", &format!("--max-bytes={given}"), "a.txt"]).code, code, "{given}");
     }
-    // What never ends is read no further, either.
+    // Endless files are read up to the limit only.
     #[cfg(unix)]
     for format in ["text", "jsonl"] {
         let run = folder.run(&["check", "--max-bytes", "1M", "--input-format", format, "/dev/zero"]);
@@ -315,7 +318,7 @@ fn an_article_that_is_too_large_costs_itself_alone() {
     assert!(run.code == 2 && run.stderr.contains("c.jsonl:2: skipped"), "{}", run.stderr);
 }
 
-/// `baseline = "/etc/passwd"` showed that file's first line.
+/// Regression test: `baseline = "/etc/passwd"` printed that file's first line.
 #[test]
 fn settings_cannot_make_the_command_show_other_files() {
     const SECRET: &str = "hunter2";
@@ -333,12 +336,13 @@ fn settings_cannot_make_the_command_show_other_files() {
     };
     assert!(check("baseline = '../secret.txt'").contains("secret.txt: this is no baseline\n"));
     assert!(check("grammar = '../secrets'").contains("/secrets` shows it"));
-    // What lies in the settings' own folder is shown, and what somebody names.
+    // Messages quote files in the settings' own folder and files named as
+    // arguments.
     assert!(check("baseline = 'wrong.json'").contains("`mine`"));
     assert!(folder.run(&["check", "--baseline", "secret.txt", "in/a.txt"]).stderr.contains(SECRET));
     #[cfg(unix)]
     {
-        // Links lead elsewhere.
+        // Links that lead out of the settings' folder are not quoted.
         let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.0.join(name)).expect("a link");
         link("../secret.txt", "in/known.json");
         link("../secrets", "in/words");
@@ -354,7 +358,8 @@ fn settings_cannot_make_the_command_show_other_files() {
     }
 }
 
-/// Whoever may write into a folder above a repository could switch off rules.
+/// Regression test: anybody who can write to a folder above a repository could
+/// switch off rules.
 #[cfg(unix)]
 #[test]
 fn settings_of_others_above_a_repository_are_not_heeded() {
@@ -364,14 +369,14 @@ fn settings_of_others_above_a_repository_are_not_heeded() {
         return;
     }
     let check = |file: &str| folder.run(&["check", "--format", "concise", file]);
-    // Without a repository it holds.
+    // Outside a repository the settings apply.
     assert_eq!((check("r/in/a.txt").code, check("r/in/a.txt").stderr.as_str()), (0, ""));
     fs::create_dir(folder.0.join("r/.git")).expect("a folder");
     let run = check("r/in/a.txt");
     assert_eq!(run.code, 1);
     assert_eq!(run.stderr.matches("secondhand.toml is not heeded").count(), 1, "{}", run.stderr);
     assert_eq!(folder.run(&["check", "--config", "secondhand.toml", "r/in/a.txt"]).code, 0);
-    // One's own holds, and another's in the repository itself.
+    // The user's own settings apply, and anybody's in the repository itself.
     fs::write(folder.0.join("r/secondhand.toml"), "ignore = 'all'\n").expect("a file");
     std::os::unix::fs::chown(folder.0.join("r/secondhand.toml"), Some(65_534), None).expect("as above");
     assert_eq!((check("r/in/a.txt").code, check("r/in/a.txt").stderr.as_str()), (0, ""));
@@ -380,7 +385,7 @@ fn settings_of_others_above_a_repository_are_not_heeded() {
     assert_eq!(check("r/in/a.txt").code, 0);
 }
 
-/// A pattern with 5,000 brackets overflowed the stack.
+/// Regression test: a pattern with 5,000 brackets overflowed the stack.
 #[test]
 fn grammar_and_settings_files_have_limits() {
     let pattern = |depth: usize| {
@@ -396,7 +401,7 @@ fn grammar_and_settings_files_have_limits() {
     fs::write(folder.0.join("g/c.toml"), pattern(32)).expect("a file");
     let run = folder.run(&["grammar", "check", "g"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    // TOML's own nesting.
+    // Deeply nested TOML.
     for nested in [format!("x = {}", "[".repeat(100_000)), format!("{} = 1", vec!["a"; 100_000].join("."))] {
         fs::write(folder.0.join("g/c.toml"), &nested).expect("a file");
         assert_eq!(folder.run(&["grammar", "check", "g"]).code, 2);
@@ -408,8 +413,8 @@ fn grammar_and_settings_files_have_limits() {
     assert!(run.stderr.starts_with("error: secondhand.toml: it cannot be read: it has more than 1048576 bytes"));
 }
 
-/// One and the same text with any line ends has the same lines, and so has
-/// JSON Lines.
+/// Line numbers of texts and of JSON Lines are the same for all three kinds of
+/// line end.
 #[test]
 fn lines_end_in_any_of_three_ways() {
     let text = format!("Ferry sold\n\n{RUMOUR}\nIt rained.\n\n<!-- secondhand-ignore: hearsay: x -->\n{RUMOUR}");

@@ -1,10 +1,10 @@
-//! Every article in `fixtures/`: the report that a reader gets, the JSON that
-//! a program gets, and for some of them the stages in between, as lines under
-//! the text.
+//! Snapshots of every article in `fixtures/`: the report for readers, the JSON
+//! for programs and, for some, the stages in between as lines under the text.
 //!
-//! Whoever changes the grammar reads the differences: `INSTA_UPDATE=always
-//! cargo test --test main fixtures` writes them all anew, `git diff snapshots`
-//! shows what changed for a reader. `INSTA_GLOB_FILTER='wire-*'` takes a few.
+//! After a change to the grammar, read the differences: `INSTA_UPDATE=always
+//! cargo test --test main fixtures` writes all snapshots anew, and `git diff
+//! snapshots` shows what changed for a reader. `INSTA_GLOB_FILTER='wire-*'`
+//! selects a few.
 
 use crate::sound::faults;
 use secondhand::article::Metadata;
@@ -20,11 +20,11 @@ use secondhand::{Analysis, Analyzer, Grammar};
 use std::fs;
 use std::path::Path;
 
-/// Columns of a report and of annotated lines.
+/// Width of a report and of annotated lines, in columns.
 const WIDTH: usize = 100;
 
-/// Whose stages are shown: between them every kind of mark, dateline,
-/// construction and nesting.
+/// The fixtures whose stages are shown. Together they have every kind of
+/// quotation mark, dateline, construction and nesting.
 const ANNOTATED: &[&str] = &[
     "british-single-quotes-bypass.txt",
     "interrupted-quotes-parking.txt",
@@ -36,7 +36,7 @@ const ANNOTATED: &[&str] = &[
     "wire-upi-strait-patrols.txt",
 ];
 
-/// One article of a fixture: a `.jsonl` holds several.
+/// One article of a fixture; a `.jsonl` file holds several.
 struct Sample {
     id: String,
     text: String,
@@ -69,7 +69,7 @@ fn samples(path: &Path) -> Vec<Sample> {
     text.lines().filter(|line| !line.trim().is_empty()).map(article).collect()
 }
 
-/// One snapshot a fixture, `snapshots/<kind>@<file>.snap`.
+/// Writes one snapshot for each fixture, `snapshots/<kind>@<file>.snap`.
 fn each(kind: &str, wanted: impl Fn(&str) -> bool, show: impl Fn(&Analysis<'_>, &str) -> String) {
     insta::with_settings!({
         snapshot_path => "../snapshots",
@@ -108,15 +108,15 @@ fn json() {
     each("json", |_| true, |analysis, id| Document::new(analysis, id, Offsets::Codepoints).to_pretty());
 }
 
-/// What the stages make of the words: under each line of text its tokens,
-/// then who is source (`S`), cue (`C`) and content (`=`, `"` where quoted),
-/// one line more for each level of nesting.
+/// Shows the results of the stages: under each line of text its tokens, then
+/// source (`S`), cue (`C`) and content (`=`, `"` where quoted), with one more
+/// line for each level of nesting.
 #[test]
 fn roles() {
     each("roles", |name| ANNOTATED.contains(&name), |analysis, _| annotated(analysis));
 }
 
-/// The base phrases, a line a sentence.
+/// Shows the base phrases, one sentence per line.
 #[test]
 fn phrases() {
     each(
@@ -152,8 +152,8 @@ fn every_fixture_is_read_soundly() {
     assert!(count >= 25, "{count} fixtures");
 }
 
-/// Every construction of the grammar is met in some fixture, so that every
-/// snapshot of it changes where it does.
+/// Every construction occurs in some fixture, so that every change to one shows
+/// in a snapshot.
 #[test]
 fn every_construction_occurs() {
     let mut missing: Vec<String> = Grammar::builtin().constructions().iter().map(|c| c.id.to_string()).collect();
@@ -166,8 +166,8 @@ fn every_construction_occurs() {
     assert!(missing.is_empty(), "in no fixture: {}", missing.join(", "));
 }
 
-/// Every rule fires in some fixture, so that a change to what it says is seen
-/// in a report.
+/// Every rule fires in some fixture, so that a change to its messages shows in
+/// a report.
 #[test]
 fn every_rule_fires() {
     let analyzer = Analyzer::new().rules(RuleSet::all());
@@ -181,7 +181,7 @@ fn every_rule_fires() {
     assert!(silent.is_empty(), "in no fixture: {}", silent.join(", "));
 }
 
-/// The control has nothing in it that came through somebody else.
+/// A control article, in which all attributions are first-hand.
 #[test]
 fn a_first_hand_article_gets_no_second_hand_finding() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/firsthand-only-bakery.txt");
@@ -199,14 +199,14 @@ fn articles() -> Vec<std::path::PathBuf> {
     paths
 }
 
-/// Rows of characters that stand under the characters of the text.
+/// Rows of characters aligned with the characters of the text.
 struct Rows<'a> {
     text: &'a str,
     rows: Vec<Vec<u8>>,
 }
 
 impl Rows<'_> {
-    /// The first row from `from` on with nothing at any of the spans.
+    /// Returns the first row, from `from` on, that is blank at all the spans.
     fn free(&mut self, from: usize, spans: &[Span]) -> usize {
         let taken = |row: &Vec<u8>| spans.iter().any(|s| row[s.range()].iter().any(|&c| c != b' '));
         let at = (from..self.rows.len()).find(|&i| !taken(&self.rows[i])).unwrap_or(self.rows.len().max(from));
@@ -220,7 +220,8 @@ impl Rows<'_> {
         self.rows[row][span.range()].fill(mark);
     }
 
-    /// The part of a row under a line, one character for one.
+    /// Returns the part of a row under a line, one character for each of its
+    /// own.
     fn under(&self, row: &[u8], line: Span) -> String {
         let of = |(at, c): (usize, char)| {
             let mark = row[line.start as usize + at];
@@ -271,7 +272,7 @@ fn annotated(analysis: &Analysis<'_>) -> String {
     out
 }
 
-/// How many attributions hold this one.
+/// Returns how many attributions hold this one.
 fn depth(analysis: &Analysis<'_>, mut index: usize) -> usize {
     let mut depth = 0;
     while let Some(up) = analysis.attributions.get(index).and_then(|a| a.nested_in).filter(|_| depth < 64) {
@@ -280,7 +281,7 @@ fn depth(analysis: &Analysis<'_>, mut index: usize) -> usize {
     depth
 }
 
-/// A block set in lines of at most [`WIDTH`] characters where it has spaces.
+/// Wraps a block at spaces into lines of at most [`WIDTH`] characters.
 fn lines(text: &str, block: Span) -> Vec<Span> {
     let mut lines = Vec::new();
     let (mut start, mut space, mut width) = (block.start, None, 0);
@@ -303,7 +304,7 @@ fn lines(text: &str, block: Span) -> Vec<Span> {
     lines
 }
 
-/// A token's kind in one letter: words by their shape.
+/// Returns the letter of a token's kind, or of its shape for words.
 fn letter(kind: TokenKind, shape: Shape) -> u8 {
     use TokenKind as K;
     match kind {

@@ -1,6 +1,6 @@
-//! Each format as the command prints it, over two articles: read by its own
-//! parser, and as a snapshot. What the grammar makes of the articles is simple
-//! enough not to change.
+//! Tests each format as the command prints it for two articles: parsed by a
+//! parser of that format, and as a snapshot. The articles are simple, so that
+//! changes to the grammar do not affect them.
 
 use crate::cli::{Folder, Run};
 use crate::skipped;
@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Second-hand by one and by two, hearsay, an unnamed speaker.
+/// Second-hand through one and through two intermediaries, hearsay, an unnamed
+/// speaker.
 const FERRY: &str = "\
 Ferries stay in port, union says
 
@@ -22,7 +23,7 @@ A spokesman told Der Spiegel that Omar Reyes believes the crews are tired.
 The tide was low, a harbour official said.
 ";
 
-/// What one format or another would take for its own.
+/// Text that one format or another would take for its own syntax.
 const HOSTILE: &str = "\
 =1+1 <script>alert('x')</script> & --> ::error::x %0A
 
@@ -52,11 +53,11 @@ fn snapshots() {
     for format in ALL {
         let mut shown = both(&folder, format);
         if format == "html" {
-            // The style is data, and is looked at in a browser.
+            // Omits the style sheet, which the browser test covers.
             let (head, rest) = shown.split_once("<style>").expect("a style");
             shown = format!("{head}<style>…{}", rest.split_once("</style>").expect("its end").1);
-            // Of a drawing, what it says of itself: where its lines run is no
-            // reading matter.
+            // Keeps only the attributes of a drawing, which describe it, and
+            // not the course of its lines.
             let drawing = |part: &str| {
                 let (svg, after) = part.split_once("</svg>").expect("its end");
                 format!("<svg{}>…</svg>{after}", svg.split_once('>').expect("a tag").0)
@@ -79,7 +80,7 @@ fn snapshots() {
     }
 }
 
-/// How many findings a format tells, and that it can be read at all.
+/// Checks that every format can be parsed and has all findings.
 #[test]
 fn every_format_tells_the_same_findings() {
     let folder = folder("formats-count");
@@ -107,7 +108,7 @@ fn every_format_tells_the_same_findings() {
     assert!(!page.contains("<script") && !page.contains("<b>No"), "{page}");
 }
 
-/// Where a suppression and a baseline say that findings are not to be told.
+/// Formats with a field for it say which findings are suppressed or known.
 #[test]
 fn standings_are_told_where_a_format_has_a_place_for_them() {
     let (_, body) = FERRY.split_once("\n\n").expect("a headline");
@@ -126,12 +127,12 @@ fn standings_are_told_where_a_format_has_a_place_for_them() {
     assert!(of("sarif").contains(fingerprint) && of("csv").contains(fingerprint));
 }
 
-/// What an annotation points at is to be opened: the file and the line, where
-/// several articles are in one file and ids are no paths.
+/// Annotations name the file and line to open. This holds for several articles
+/// in one file, too, whose ids are no paths.
 #[test]
 fn articles_in_json_lines_are_pointed_at_by_file_and_line() {
     const TEXT: &str = "It rained.\n\n\"No,\" Ana Ruiz told Der Spiegel.\n";
-    // A blank line counts, and an article without an id is told by its place.
+    // Blank lines count, and an article without an id is named by its line.
     let lines = format!("{}\n\n{}\n", json!({ "id": "n1", "text": TEXT }), json!({ "text": TEXT }));
     let folder = Folder::new("formats-lines").with("in/c d.jsonl", &lines);
     let of = |format: &str| check(&folder, format, &["in"]).stdout;
@@ -161,7 +162,7 @@ fn articles_in_json_lines_are_pointed_at_by_file_and_line() {
     let cases: Vec<_> = cases.map(|n| (n.attribute("file"), n.attribute("line"))).collect();
     assert_eq!(cases, [(Some("in/c d.jsonl"), Some("1")), (Some("in/c d.jsonl"), Some("3"))]);
 
-    // Standard input is no file: there the id is all there is.
+    // Standard input is not a file, so the id is used.
     let args = ["check", "--input-format", "jsonl", "--format", "github", "-"];
     let run = folder.run_with(&args, lines.lines().next().expect("a line"));
     assert!(run.stdout.starts_with("::warning file=n1,line=3,endLine=3,col=1,"), "{}", run.stdout);
@@ -213,8 +214,8 @@ fn attributions_as_a_table_for_spreadsheets() {
     assert!(rows.iter().any(|row| &row[5] == "secondhand" && &row[9] == "Lena Okafor → Harbour Gazette"), "{rows:?}");
 }
 
-/// What is kept of a corpus is compared by `git diff`: the same articles give
-/// the same bytes, and one that changes changes its own lines alone.
+/// Results that are kept can be compared with `git diff`: the same articles
+/// give the same bytes, and a changed article changes only its own lines.
 #[test]
 fn json_is_stable_and_fit_for_a_diff() {
     let folder = Folder::new("formats-diff").with("in/a.txt", FERRY).with("in/b.txt", HOSTILE);
@@ -242,8 +243,8 @@ fn graphviz_draws_the_chains() {
     assert!(svg.contains("Harbour Gazette") && svg.contains("carried"), "{svg}");
 }
 
-/// In a browser: the page is not blank, its marks are to be seen, it heeds the
-/// reader's dark setting, and its notes go where there is room.
+/// In a browser the page is not blank, its highlights are visible, it follows
+/// the dark colour scheme, and its notes move to where there is room.
 #[test]
 fn a_browser_shows_the_page() {
     let Some(browser) = browser() else {
@@ -253,7 +254,7 @@ fn a_browser_shows_the_page() {
     let page = both(&folder, "html");
     fs::write(folder.0.join("page.html"), &page).expect("a file");
     fs::write(folder.0.join("blank.html"), "<!DOCTYPE html><title>blank</title>").expect("a file");
-    // The same words without the marks of what is second-hand.
+    // The same page without the highlighting of second-hand content.
     fs::write(folder.0.join("bare.html"), page.replace("class=\"c sh", "class=\"")).expect("a file");
     let shot = |name, size, scheme| shot(browser, &folder.0, name, size, scheme);
     let Some(blank) = shot("blank", "1280,1600", "light") else {
@@ -275,7 +276,7 @@ fn browser() -> Option<&'static str> {
     })
 }
 
-/// The picture of a page in the folder.
+/// Takes a screenshot of a page in the folder.
 fn shot(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Option<Vec<u8>> {
     let image = dir.join(format!("{name}.png"));
     let _ = fs::remove_file(&image);
@@ -297,17 +298,17 @@ fn shot(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Opti
     fs::read(image).ok()
 }
 
-/// Whether a character would be obeyed by a terminal, a log or the reader's
-/// eye, and not be seen.
+/// Whether a character is invisible but would affect a terminal, a log or the
+/// order of text.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Escape sequences, a line break that a log would take for a command, a
-/// control of C1, an override: in the words, the id, the publisher.
+/// For words, id and publisher: escape sequences, a line break after which a
+/// log would expect a command, a C1 control, a bidirectional override.
 const HIDDEN: &str = "\u{1b}]0;x\u{7}\r\u{9b}2J\u{7f}\u{202e}\u{2028}";
-/// The same but for what ends a paragraph or a line.
+/// The same without characters that end a line or paragraph.
 const IN_WORDS: &str = "\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{202e}";
 
 fn hidden_lines() -> String {
@@ -316,7 +317,7 @@ fn hidden_lines() -> String {
     format!("{}\n", article(format!("n1{HIDDEN}\n::error::x")))
 }
 
-/// Terminals and logs are shown nothing that they would obey.
+/// Output for terminals and logs has no characters that they would obey.
 #[test]
 fn control_characters_are_seen() {
     let folder = Folder::new("formats-hidden").with("a.jsonl", hidden_lines());
@@ -337,14 +338,14 @@ fn control_characters_are_seen() {
 }
 
 /// The log of GitHub Actions takes a line that begins with `::` for a command,
-/// from whichever format it comes.
+/// whatever format it is in.
 #[test]
 fn no_line_begins_a_command() {
     let text = "The Washington Post quoted Ana Ruiz as saying it was \"over\n::error::x in weeks,\n ::error::y maybe less.\"\n";
     let folder = Folder::new("formats-commands").with("::error::x.txt", text).with("b.txt", text);
     for format in ALL {
         let shown = check(&folder, format, &["::error::x.txt", "b.txt"]).stdout;
-        // The renderer's own `:::` is none.
+        // `:::` comes from the library that renders messages and is no command.
         let is_ours = |line: &str| line.starts_with("::warning file=") || line.starts_with("::: ");
         let is_command = |line: &&str| line.trim_start().starts_with("::") && !is_ours(line);
         assert_eq!(shown.lines().find(is_command), None, "{format}: {shown}");
@@ -355,7 +356,8 @@ fn no_line_begins_a_command() {
     }
 }
 
-/// What people read has pictures of them; programs get what was there.
+/// Formats for people show control characters as symbols; formats for programs
+/// keep them.
 #[test]
 fn data_formats_carry_what_was_there() {
     let folder = Folder::new("formats-carried").with("a.jsonl", hidden_lines());
@@ -376,12 +378,12 @@ fn data_formats_carry_what_was_there() {
     let xml = of("junit");
     let tree = roxmltree::Document::parse(&xml).expect("XML");
     let failure = tree.descendants().find(|n| n.has_tag_name("failure")).and_then(|n| n.text()).expect("words");
-    // XML has no place for C0.
+    // XML cannot represent C0 controls.
     let carried = words.replace('\u{1b}', "␛").replace('\u{7}', "␇");
     assert!(failure.contains(&carried), "{failure:?}");
 }
 
-/// DEL was dropped on the way to a pipe.
+/// Regression test: DEL was lost when output went to a pipe.
 #[test]
 fn a_pipe_and_a_file_get_the_same_bytes() {
     let folder = Folder::new("formats-bytes").with("a.jsonl", hidden_lines());
@@ -393,8 +395,8 @@ fn a_pipe_and_a_file_get_the_same_bytes() {
     }
 }
 
-/// A name can hold a line break, and what stands behind it is a command to
-/// GitHub's log.
+/// A file name can hold a line break, after which GitHub's log would take the
+/// rest for a command.
 #[test]
 fn standard_error_starts_no_command() {
     let folder = Folder::new("formats-stderr")

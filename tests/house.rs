@@ -1,18 +1,18 @@
-//! The shape of the code: what imports what.
+//! Tests the module structure: no files may import each other in a circle
+//! (`ARCHITECTURE.md`: imports point one way).
 //!
-//! Reads the `use` lines of `src`, expands them, and fails where files import
-//! each other in a circle (`ARCHITECTURE.md`: imports point one way). A file
-//! that declares a module does not import it by that. Test modules do not
-//! count.
+//! Reads and expands the `use` lines of `src`. Declaring a module does not
+//! count as importing it, and test modules are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Files that hold tests alone.
+/// Modules that hold only tests.
 const TESTS: &[&str] = &["resolve::samples", "rules::by_hand", "rules::tests", "settings::tests", "suppression::tests"];
 
-/// What the crate's root gives a second name: `crate::Analysis`.
+/// Names that the crate's root re-exports, such as `crate::Analysis`, and the
+/// modules they come from.
 const RENAMED: &[(&str, &str)] =
     &[("Analysis", "analysis"), ("Analyzer", "analyzer"), ("Error", "error"), ("Grammar", "grammar")];
 
@@ -27,7 +27,7 @@ fn no_files_import_each_other_in_a_circle() {
     assert!(circles.is_empty(), "files that import each other:\n{}", circles.join("\n"));
 }
 
-/// The test can fail: two files that import each other are found.
+/// Checks that the test can fail: a circle of imports is found.
 #[test]
 fn a_circle_is_found() {
     let of = |targets: &[&str]| targets.iter().map(|&t| t.to_owned()).collect::<BTreeSet<_>>();
@@ -45,7 +45,7 @@ fn a_circle_is_found() {
     assert_eq!(imports("a::c", text, &files), of(&["a", "a::b"]));
 }
 
-/// The modules of the library with their text, without the crate's root.
+/// Returns the text of each module of the library except the crate's root.
 fn files() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = BTreeMap::new();
@@ -67,7 +67,7 @@ fn files() -> BTreeMap<String, String> {
     files
 }
 
-/// The files that a file imports from.
+/// Returns the modules that a module imports from.
 fn imports(module: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in imports_in(text) {
@@ -75,7 +75,7 @@ fn imports(module: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeS
         let mut at: Vec<&str> = match path.first() {
             Some(&"crate") => Vec::new(),
             Some(&("super" | "self")) => module.split("::").collect(),
-            // A child that the file declares, or another crate.
+            // A child module that the file declares, or another crate.
             _ => module.split("::").collect(),
         };
         while let Some(&first) = path.first() {
@@ -101,7 +101,7 @@ fn imports(module: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeS
     found
 }
 
-/// The paths of all `use` lines outside of test modules, as their parts.
+/// Returns the paths of all `use` lines outside test modules, split into parts.
 fn imports_in(text: &str) -> Vec<Vec<String>> {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
     let text = text.split("#[cfg(test)]\npub").next().unwrap_or("");
@@ -119,7 +119,7 @@ fn imports_in(text: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// `a::{b, c as d}` into `a b` and `a c`.
+/// Expands `a::{b, c as d}` into `a b` and `a c`.
 fn expand(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
     let (mut depth, mut start) = (0, 0);
     let mut branches = Vec::new();
@@ -149,12 +149,12 @@ fn expand(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The parts of a path.
+/// Splits a path into its parts.
 fn parts(path: &str) -> impl Iterator<Item = String> {
     path.split("::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty())
 }
 
-/// One circle for each group of files that import each other.
+/// Returns one circle for each group of files that import each other.
 fn circles(imports: &Imports) -> Vec<String> {
     let mut circles = Vec::new();
     let mut seen = BTreeSet::new();
@@ -170,7 +170,7 @@ fn circles(imports: &Imports) -> Vec<String> {
     circles
 }
 
-/// The shortest way from a file back to itself.
+/// Returns the shortest circle of imports from a file back to itself.
 fn circle_from(imports: &Imports, start: &String) -> Option<Vec<String>> {
     let mut ways: Vec<Vec<String>> = vec![vec![start.clone()]];
     let mut reached = BTreeSet::new();

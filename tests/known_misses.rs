@@ -1,7 +1,8 @@
-//! What `known_misses.toml` says is wrong today: still there, still wrong.
+//! Checks that what `known_misses.toml` lists as wrong is still there and still
+//! wrong.
 //!
-//! A mended miss fails here until its entry is deleted, and so does one that
-//! comes out differently: the entry then says what is no longer true.
+//! A miss that has been fixed fails here until its entry is deleted. One whose
+//! output has changed fails until its entry is corrected.
 
 use secondhand::Analyzer;
 use secondhand::span::Span;
@@ -18,7 +19,7 @@ struct Misses {
 struct Miss {
     fixture: String,
     cue: String,
-    /// How the content begins.
+    /// The first words of the content.
     near: String,
     field: Field,
     today: String,
@@ -32,13 +33,13 @@ enum Field {
     Content,
     Chain,
     Provenance,
-    /// Not read: there is no such attribution.
+    /// The attribution is not found.
     Absent,
-    /// Read where there is nothing to read.
+    /// The attribution is found, but the text has none there.
     Spurious,
 }
 
-/// One attribution, as the entries write it.
+/// One attribution, in the notation of the entries.
 struct Row {
     cue: String,
     source: String,
@@ -65,7 +66,7 @@ fn rows(fixture: &str) -> Vec<Row> {
     analysis.attributions.iter().enumerate().map(row).collect()
 }
 
-/// What is no longer as the entry says.
+/// Returns how an entry differs from the current output, if it does.
 fn untruth(miss: &Miss, rows: &[Row]) -> Option<String> {
     const MENDED: &str = "known miss mended: delete its entry";
     let found: Vec<&Row> = rows.iter().filter(|r| r.cue == miss.cue && r.content.starts_with(&miss.near)).collect();

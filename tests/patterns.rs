@@ -1,36 +1,37 @@
-//! Texts made to be slow: each repeats what one search through an article
-//! could get lost in. All take a size in bytes and come near it.
+//! Texts made to be slow. Each repeats something that could make one of the
+//! searches through an article quadratic. All take a size in bytes and come
+//! close to it.
 //!
 //! The benchmark `hostile` times them, `crates/growth` counts the work that
-//! they make, and the property tests read them for soundness.
+//! they cause, and the property tests check them for soundness.
 
-/// A text of a given size.
+/// A kind of text that can be made in any size.
 pub(crate) struct Pattern {
-    /// What it repeats, in a few words.
+    /// What the text repeats, in a few words.
     pub(crate) name: &'static str,
-    /// Makes the text, of about so many bytes.
+    /// Makes a text of about this many bytes.
     pub(crate) make: fn(usize) -> String,
 }
 
 impl Pattern {
-    /// The text of about `size` bytes.
+    /// Returns a text of about `size` bytes.
     #[must_use]
     pub(crate) fn text(&self, size: usize) -> String {
         (self.make)(size)
     }
 }
 
-/// `unit` as often as it fits into `size` bytes.
+/// Repeats `unit` as often as fits into `size` bytes.
 fn repeat(unit: &str, size: usize) -> String {
     unit.repeat(size / unit.len())
 }
 
-/// Half of `a`, then half of `b`.
+/// Fills half of the size with `a`, then half with `b`.
 fn halves(a: &str, b: &str, size: usize) -> String {
     repeat(a, size / 2) + &repeat(b, size / 2)
 }
 
-/// Units with a number in each, until they fill `size` bytes.
+/// Concatenates units, each with its number, until they fill `size` bytes.
 fn numbered(size: usize, unit: impl Fn(usize) -> String) -> String {
     let mut text = String::with_capacity(size + 64);
     for n in 0.. {
@@ -42,7 +43,7 @@ fn numbered(size: usize, unit: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// A number in letters, so that it can be part of a name.
+/// Writes a number in letters, so that it can be part of a name.
 fn letters(mut n: usize) -> String {
     let mut name = String::new();
     loop {
@@ -60,10 +61,10 @@ macro_rules! patterns {
     };
 }
 
-/// All of them.
-#[rustfmt::skip] // One a line.
+/// All patterns.
+#[rustfmt::skip] // One per line.
 pub(crate) const PATTERNS: &[Pattern] = patterns! {
-    // Cues, and the stops behind them.
+    // Cues, and the stops after them.
     "he reported that, then !?." => |size| halves("he reported that ", "!?.", size);
     "he said that, then .‚" => |size| halves("he said that ", ".‚", size);
     "he said that" => |size| repeat("he said that ", size);
@@ -78,7 +79,7 @@ pub(crate) const PATTERNS: &[Pattern] = patterns! {
     "which and who" => |size| repeat("Ruiz, who said Ito, which said ", size);
     "because he said" => |size| repeat("because he said it because ", size);
     "and" => |size| repeat("Ana and Ben and ", size);
-    // Marks.
+    // Quotation marks.
     "straight marks" => |size| repeat("\"", size);
     "opening marks" => |size| repeat("“", size);
     "closing marks" => |size| repeat("”", size);

@@ -1,4 +1,5 @@
-//! Whatever the text: no panic, sound spans, the same answer, in linear time.
+//! Properties that hold for any text: no panic, sound spans, the same result
+//! each time, linear time.
 
 use crate::sound::faults;
 use proptest::collection::vec;
@@ -12,8 +13,8 @@ use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What news is made of, and what breaks readers of news.
-#[rustfmt::skip] // One a line they would fill pages.
+/// Pieces of news, and pieces that are hard to read.
+#[rustfmt::skip] // With one per line they would fill pages.
 const PIECES: &[&str] = &[
     "said", "told", "said that", "was quoted as saying", "quoted", "as saying", "according to", "reportedly",
     "citing", "is reported to have", "claims", "added:", "who", "which", "that", "to", "in an interview with",
@@ -31,14 +32,14 @@ const PIECES: &[&str] = &[
     "Sign up to our newsletter", "WASHINGTON, Oct 3 (Reuters) -", "Published September 28th, 2015 - 11:00 GMT",
 ];
 
-/// Pieces put together at random, mostly with spaces between them.
+/// Generates pieces in random order, mostly with spaces between them.
 pub(crate) fn mangled_news() -> impl Strategy<Value = String> {
     let piece = prop_oneof![40 => select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"];
     vec((piece, prop_oneof![8 => Just(" "), 2 => Just("")]), 0..80)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, space)| [piece, space.to_owned()]).collect())
 }
 
-/// A sentence of news with something put in or cut out in the middle of it.
+/// Generates a news sentence with something inserted into it or cut out of it.
 pub(crate) fn broken_news() -> impl Strategy<Value = String> {
     let sentences: &[&str] = &[
         "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying the strike was over \"in weeks, maybe less.\"",
@@ -61,7 +62,7 @@ pub(crate) fn broken_news() -> impl Strategy<Value = String> {
     )
 }
 
-/// Everything that can be asked about a text, as one string.
+/// Returns everything that can be printed about a text, as one string.
 fn everything(text: &str) -> String {
     let analysis = secondhand::analyze(text);
     let mut all = String::new();
@@ -79,7 +80,7 @@ fn everything(text: &str) -> String {
     all
 }
 
-/// The formats of `check` but for the report for people.
+/// Renders all formats of `check` except the report for people.
 fn in_every_format(analysis: &secondhand::Analysis<'_>) -> String {
     use secondhand::report::*;
     let offsets = Offsets::Utf16;
@@ -106,8 +107,8 @@ fn assert_sound(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// One in `share` of the `PROPTEST_CASES` that are asked for, or of 256. What fails is written down as a test of its
-/// own and not as a seed.
+/// Runs one in `share` of the cases that `PROPTEST_CASES` asks for, or of 256.
+/// Failures are not stored as seeds: add a test for each instead.
 pub(crate) fn config(share: u32) -> ProptestConfig {
     let standard = ProptestConfig::default();
     ProptestConfig { cases: standard.cases.div_ceil(share), failure_persistence: None, ..standard }
@@ -143,7 +144,8 @@ proptest! {
     }
 }
 
-/// Every object with `start`, `end` and `text` says what stands there.
+/// Checks that the `text` of every object with `start` and `end` is the text at
+/// that place.
 fn assert_texts(value: &serde_json::Value, chars: &[char]) -> Result<(), TestCaseError> {
     use serde_json::Value;
     match value {
@@ -175,8 +177,8 @@ proptest! {
     }
 }
 
-/// Texts that would take a careless reader quadratic time or worse.
-#[rustfmt::skip] // One a line they would fill pages.
+/// Texts on which a careless implementation takes quadratic time or worse.
+#[rustfmt::skip] // With one per line they would fill pages.
 const PATHOLOGICAL: &[&str] = &[
     "said ", "\"", "'", "“", "”", "‘", "« ", "(", ")", "[", "A, ", "A ", "a", "He said that ", "people who know ", "X who said Y, ", "\"A,\" ", "\"'", "“‘",
     "Ana Ruiz, ", "Ana ", "he ", "he said. ", "\"No,\" he said. ", "\"No, he said.\n\n", "\"No\n\n", "who said ",
@@ -189,7 +191,8 @@ const PATHOLOGICAL: &[&str] = &[
 #[test]
 fn time_is_linear_in_the_length_of_the_text() {
     const SIZE: usize = 100_000;
-    // An unoptimised build on a busy machine; what is quadratic takes minutes.
+    // Allows for an unoptimised build on a busy machine; quadratic time takes
+    // minutes.
     const LIMIT: Duration = Duration::from_secs(8);
     let _loaded = secondhand::Grammar::builtin();
     let run = |text: &str| {
@@ -210,18 +213,18 @@ fn time_is_linear_in_the_length_of_the_text() {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
-/// What the tests above found.
+/// Regression tests for what the tests above have found.
 #[test]
 fn what_was_found_once_stays_mended() {
     for text in [
-        // Three readings held one another: chains were followed forever.
+        // Three readings held each other, so chains were followed forever.
         "Ana Ruiz added: said said said said said reportedly , said is over said said said said said said said said \
          said said said said said said said said said said said said said said said said said said said said said ",
-        // A participle's subject lay in its own content.
+        // The subject of a participle was inside its own content.
         "The report quotes Crake as promising that the berth would be hers.",
         "denied saying 's claim that added: said ",
         "said that added: , said ",
-        // A participle's subject lay behind it.
+        // The subject of a participle stood after it.
         "was quoted as saying OYELARAN: 's claim that said said said ",
     ] {
         let faults = faults(&secondhand::analyze(text));

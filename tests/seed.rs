@@ -1,14 +1,14 @@
-//! One real article, point by point, where `../shared` is present.
+//! Tests one real article in detail, if `../shared` is present.
 //!
-//! Its text is not ours, so the tests name people and cues and quote a few
-//! words at most.
+//! The article is under copyright, so the tests name people and cues and quote
+//! a few words at most.
 
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The file, or nothing where it is missing.
+/// Returns the path of the article, or `None` if it is missing.
 fn path() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed-article.txt");
     if !path.exists() {
@@ -18,8 +18,8 @@ fn path() -> Option<PathBuf> {
     Some(path)
 }
 
-/// What `secondhand extract --format json` says of it, which must be what the
-/// library says.
+/// Returns the output of `secondhand extract --format json` for the article,
+/// after checking that the library gives the same.
 fn document() -> Option<Value> {
     let path = path()?;
     let text = fs::read_to_string(&path).expect("the seed article");
@@ -44,15 +44,16 @@ fn attributions(document: &Value) -> &[Value] {
     document["attributions"].as_array().expect("a list")
 }
 
-/// The words of a role, its spans with a bar between them.
+/// Returns the words of a role; its spans are separated by a bar.
 fn words(attribution: &Value, role: &str) -> String {
     let spans = attribution[role].as_array().expect("a list");
     let text = spans.iter().map(|s| s["text"].as_str().expect("a text")).collect::<Vec<_>>().join(" | ");
-    // Its spaces are of several kinds.
+    // The text has several kinds of spaces.
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The chain from the article to the origin: `carried:The Post, origin:Ana Ruiz`.
+/// Returns the chain from the article to the origin: `carried:The Post,
+/// origin:Ana Ruiz`.
 fn chain(attribution: &Value) -> String {
     let link = |l: &Value| {
         let role = l["relation"].as_str().or(l["role"].as_str()).expect("a role");
@@ -61,14 +62,15 @@ fn chain(attribution: &Value) -> String {
     attribution["chain"].as_array().expect("a list").iter().map(link).collect::<Vec<_>>().join(", ")
 }
 
-/// The attributions that nothing holds whose source and cue have these words.
+/// Returns the attributions at the top level whose source and cue contain these
+/// words.
 fn find<'a>(document: &'a Value, source: &str, cue: &str) -> Vec<&'a Value> {
     let fits =
         |a: &&Value| a["nested_in"].is_null() && words(a, "source").contains(source) && words(a, "cue").contains(cue);
     attributions(document).iter().filter(fits).collect()
 }
 
-/// The one attribution with these words.
+/// Returns the only attribution with these words.
 fn one<'a>(document: &'a Value, source: &str, cue: &str) -> &'a Value {
     let found = find(document, source, cue);
     let cues = |a: &Value| format!("{} / {}", words(a, "source"), words(a, "cue"));
@@ -85,12 +87,12 @@ fn the_post_carries_mohammed() {
     assert_eq!(chain(a), "carried:The Washington Post, origin:Nasir Nouri Mohammed");
     assert_eq!(a["chain"][0]["kind"], "outlet");
     assert_eq!(a["chain"][1]["kind"], "person");
-    // Both fragments in one content, which is partly in his own words.
+    // The content has both fragments and is partly quoted.
     assert_eq!(a["quotation"], "mixed");
     let content = words(a, "content");
     assert!(content.contains("the decision was made") && content.ends_with("maybe less.\""), "{content}");
     assert_eq!(a["quotes"].as_array().map(Vec::len), Some(2));
-    // The paper is no speaker of these words.
+    // The newspaper is not the source of these words.
     assert!(find(&document, "Washington Post", "").is_empty());
     let parties = document["parties"].as_array().expect("a list");
     let he = parties.iter().find(|p| p["name"] == "Nasir Nouri Mohammed").expect("the party");
@@ -104,7 +106,7 @@ fn the_times_carries_kerry_over_a_lost_space() {
     let a = one(&document, "Kerry", "quoted");
     assert_eq!(a["provenance"], "secondhand");
     assert_eq!(chain(a), "carried:The New York Times, origin:John Kerry");
-    // The quotation goes on in the next sentence.
+    // The quotation continues in the next sentence.
     let content = words(a, "content");
     assert!(content.contains("not yet coordinated") && content.contains("I think we have concerns"), "{content}");
     assert_eq!(a["quotation"], "direct");
@@ -155,7 +157,7 @@ fn what_officials_assert_is_not_what_militias_are_known_as() {
     let a = one(&document, "US officials", "assert");
     let content = words(a, "content");
     assert!(content.starts_with("they have not coordinated"), "{content}");
-    // A name is no attribution.
+    // Naming something is no attribution.
     for a in attributions(&document) {
         assert!(!words(a, "cue").contains("known"), "{} / {}", words(a, "source"), words(a, "cue"));
     }
@@ -180,7 +182,7 @@ fn the_agency_is_in_the_copyright_line_and_nothing_else_is_read_there() {
     for a in attributions(&document) {
         assert!(!chain(a).contains("UPI"), "{}", chain(a));
     }
-    // Whatever stands below the byline.
+    // Text below the byline is not read.
     let all = document.to_string();
     for words in ["newsletter", "You may also like", "Sign up", "Rights Reserved"] {
         assert!(!all.contains(words), "{words}");
@@ -203,7 +205,7 @@ fn the_report_draws_both_chains() {
         assert!(report.contains(code), "{code} is not in\n{report}");
     }
     assert!(!report.contains("newsletter"), "{report}");
-    // Second-hand are two, and what is reported by nobody.
+    // Two findings are second-hand, and one is a report without a source.
     assert_eq!(report.matches("warning[SH003]").count(), 1, "{report}");
     let through = report.matches("warning[SH001]").count() + report.matches("warning[SH002]").count();
     assert_eq!(through, 2, "{report}");

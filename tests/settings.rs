@@ -1,4 +1,4 @@
-//! Settings files, suppressions and baselines as a newsroom meets them.
+//! Tests settings files, suppressions and baselines as a newsroom uses them.
 
 use crate::cli::{Folder, Run, assert_message};
 use std::fs;
@@ -8,8 +8,8 @@ const BY_POST: &str =
 const BY_GAZETTE: &str = "The Harbour Gazette quoted Tom Weller as saying the pier was \"as good as new.\"\n";
 const RUMOUR: &str = "The ferry is reportedly for sale.\n";
 
-/// The lines of `check --format concise`, up to the message and without
-/// columns, which are the grammar's business.
+/// Returns the lines of `check --format concise` up to the message and without
+/// columns, which depend on the grammar.
 fn found(run: &Run) -> Vec<String> {
     let head = |line: &str| {
         let parts: Vec<&str> = line.splitn(4, ": ").collect();
@@ -38,7 +38,7 @@ fn the_nearest_settings_hold() {
     assert_eq!(check(&folder, &["--no-config", "a.txt", "deep"]).stdout.lines().count(), 2);
     let run = check(&folder, &["--config", "secondhand.toml", "own"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
-    // Standard input is read as if it lay in the working folder.
+    // Standard input is treated as a file in the working folder.
     assert_eq!(folder.run_with(&["check", "-"], BY_POST).code, 0);
     assert_eq!(folder.run_with(&["check", "--no-config", "-"], BY_POST).code, 1);
 }
@@ -60,7 +60,7 @@ fn overrides_hold_for_their_paths_and_flags_for_all() {
     assert_eq!(check(&folder, &["--fail-on", "warning", "opinion"]).code, 1);
     let run = check(&folder, &["--publisher", "The Courier", "wire"]);
     assert_eq!(found(&run), ["wire/2016/c.txt:1: warning: SH001 second-hand-quote"]);
-    // Files of JSON Lines have a path, too.
+    // Overrides also apply to the paths of JSON Lines files.
     let line = serde_json::json!({ "id": "n1", "text": BY_POST }).to_string();
     fs::write(folder.0.join("wire/d.jsonl"), line).expect("a file");
     assert_eq!(check(&folder, &["wire/d.jsonl"]).code, 0);
@@ -164,7 +164,8 @@ fn what_holds_is_shown_with_where_it_is_said() {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(run.stdout.lines().any(|shown| squeezed(shown) == line), "{line}\n{}", run.stdout);
     }
-    // But for the rules that do not run, it is a settings file that says the same.
+    // Apart from the rules that do not run, the output is a settings file with
+    // the same meaning.
     fs::write(folder.0.join("shown.toml"), &run.stdout).expect("a file");
     let again = folder.run(&["settings", "show", "--config", "shown.toml", "opinion/a.txt"]);
     assert_eq!((again.code, again.stderr.as_str()), (0, ""));
@@ -246,12 +247,13 @@ fn a_baseline_hides_what_it_knows_wherever_it_moves() {
 
     let run = check(&folder, &["--baseline", "known.json", "in"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
-    // From anywhere, and with edits elsewhere in the article.
+    // The baseline matches from any folder, and after edits elsewhere in the
+    // article.
     fs::write(folder.0.join("in/a.txt"), format!("It rained all day.\n\n{BY_POST}\n{BY_GAZETTE}")).expect("a file");
     let run = folder.run(&["check", "--format", "concise", "--baseline", "in/../known.json", "in/a.txt"]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
     assert_eq!(found(&run), ["in/a.txt:5: warning: SH001 second-hand-quote"]);
-    // The settings can name it.
+    // The settings can name the baseline.
     let settings = folder.with("secondhand.toml", "baseline = 'known.json'\n");
     assert_eq!(check(&settings, &["in"]).stdout.lines().count(), 1);
 }
@@ -268,7 +270,7 @@ fn what_is_gone_is_counted_and_taken_out() {
     assert!(written().contains("\"n.jsonl#n1\""), "{}", written());
     fs::write(folder.0.join("a.txt"), FIRST).expect("a file");
     fs::remove_file(folder.0.join("b.txt")).expect("it was there");
-    // Nothing is said of an article that is there and was not read.
+    // An article that exists but was not read is not reported as gone.
     let run = check(&folder, &["--baseline", "known.json", "a.txt"]);
     assert_message("baseline-gone", &run);
     assert_eq!(check(&folder, &["--write-baseline", "known.json", "a.txt"]).code, 0);

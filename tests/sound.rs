@@ -1,10 +1,10 @@
-//! What holds of every analysis, whatever the text.
+//! Invariants that hold for the analysis of any text.
 
 use secondhand::Analysis;
 use secondhand::chain::{Provenance, Role};
 use secondhand::span::{Span, TokenSpan};
 
-/// Where an analysis breaks an invariant, one sentence each.
+/// Returns the invariants that an analysis breaks, one sentence for each.
 pub(crate) fn faults(analysis: &Analysis<'_>) -> Vec<String> {
     let mut sound = Sound { analysis, text: &analysis.article.text, faults: Vec::new() };
     sound.text_and_tokens();
@@ -30,7 +30,8 @@ impl Sound<'_> {
         }
     }
 
-    /// Inside the text, on character boundaries, not empty.
+    /// Checks that a span is not empty, inside the text and on character
+    /// boundaries.
     fn span(&mut self, what: &str, span: Span) {
         let holds = !span.is_empty() && self.text.get(span.range()).is_some();
         self.must(holds, || format!("{what}: the span {span:?} is empty or not one of the text"));
@@ -172,8 +173,8 @@ impl Sound<'_> {
         for party in &self.analysis.parties {
             self.must(!party.name.is_empty(), || "a party without a name".to_owned());
             party.mentions.iter().chain(&party.description).for_each(|&s| self.span(&party.name, s));
-            // A title belongs to one place of a name and not to the next:
-            // places may overlap, but each is listed once.
+            // Mentions may overlap, since a title belongs to one mention and
+            // not to the next, but each is listed once.
             let in_order = party.mentions.windows(2).all(|m| (m[0].start, m[0].end) < (m[1].start, m[1].end));
             self.must(in_order, || format!("mentions of {}: {:?}", party.name, party.mentions));
         }

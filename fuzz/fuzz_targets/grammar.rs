@@ -1,5 +1,5 @@
-//! Grammar files, constructions and lexicons alike: an error or a grammar
-//! that reads.
+//! Grammar files, both constructions and lexicons: loading returns an error or
+//! a grammar that can read text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

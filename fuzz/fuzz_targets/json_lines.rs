@@ -1,5 +1,5 @@
-//! Lines of JSON Lines: articles with whatever metadata, annotated ones, and
-//! answers of another program.
+//! JSON Lines: articles with any metadata, annotated articles, and answers of
+//! another program.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

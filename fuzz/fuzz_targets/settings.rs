@@ -1,4 +1,4 @@
-//! Settings files, sidecars and baselines, and what they make of an article.
+//! Settings files, sidecars and baselines, applied to an article.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -10,7 +10,8 @@ use secondhand::{Grammar, suppression};
 #[path = "../../tests/sound.rs"]
 mod sound;
 
-/// Longer texts find little more and are slower to try.
+/// The longest text to try, in bytes; longer ones find little more and are
+/// slower.
 const LONGEST: usize = 4_096;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,7 +1,7 @@
-//! What a block is for, by its words alone.
+//! Classifies blocks by their words alone.
 //!
-//! Everything here looks at short blocks only: a paragraph of running text is
-//! never mistaken for furniture because of the words it opens with.
+//! Only short blocks can be anything but paragraphs, so that running text is
+//! never lost because of its opening words.
 
 use super::BlockKind;
 use super::date;
@@ -10,7 +10,7 @@ use super::stop::ends_sentence;
 /// Longest block, in bytes, that can be anything but a paragraph.
 const MAX_LENGTH: usize = 400;
 
-/// What a line or block is when its own words settle it.
+/// Returns the kind of a line or block, if its own words decide it.
 pub(super) fn by_itself(block: &str) -> Option<BlockKind> {
     if block.len() > MAX_LENGTH {
         return None;
@@ -29,8 +29,7 @@ pub(super) fn by_itself(block: &str) -> Option<BlockKind> {
     }
 }
 
-/// Whether a block can be a headline: short, on its own, without a final
-/// stop.
+/// Whether a block can be a headline: short and without a final stop.
 pub(super) fn is_title(block: &str) -> bool {
     let words = block.split_whitespace().count();
     let stops = block.ends_with(['.', ',', ':', ';', '…']) || (ends_sentence(block) && !block.ends_with(['?', '!']));
@@ -61,7 +60,7 @@ fn is_copyright(lower: &str) -> bool {
         || (lower.starts_with("this material may not be published"))
 }
 
-/// Openings of lines of credit that running text does not have.
+/// Openings of credit lines that do not occur in running text.
 const CREDIT_OPENINGS: &[&str] = &[
     "additional reporting by ",
     "compiled by ",
@@ -78,7 +77,7 @@ const CREDIT_OPENINGS: &[&str] = &[
     "written by ",
 ];
 
-/// What a sentence of credit says.
+/// Phrases that occur in a sentence of credit.
 const CREDIT_PHRASES: &[&str] = &[
     " contributed reporting",
     " contributed to this article",
@@ -90,14 +89,14 @@ const CREDIT_PHRASES: &[&str] = &[
 
 const OPENING_MARKS: [char; 8] = ['(', '[', '—', '–', '-', ' ', '*', '_'];
 
-/// *Fred Lambert* of *By Fred Lambert*.
+/// Returns *Fred Lambert* for *By Fred Lambert*.
 pub(super) fn after_by(block: &str) -> Option<&str> {
     let inner = block.trim_start_matches(OPENING_MARKS);
     let by = inner.get(..3)?;
     by.eq_ignore_ascii_case("by ").then(|| inner[3..].trim_start())
 }
 
-/// What stands after *Reporting by* and its like.
+/// Returns the text after *Reporting by* or a similar opening.
 pub(super) fn after_credit_opening(block: &str) -> Option<&str> {
     let inner = block.trim_start_matches(OPENING_MARKS);
     CREDIT_OPENINGS.iter().find_map(|o| {
@@ -108,8 +107,8 @@ pub(super) fn after_credit_opening(block: &str) -> Option<&str> {
 
 fn is_byline(block: &str, lower: &str) -> bool {
     if let Some(names) = after_by(block) {
-        // *By Ana Ruiz, columnist* has a job in lower case, *By Monday, the
-        // strike was over.* a sentence.
+        // *By Ana Ruiz, columnist* has a job in lower case; *By Monday, the
+        // strike was over.* is a sentence.
         let author = names.split([',', '|', '.', '·']).next().unwrap_or("");
         let has_job = || block.len() <= 120 && is_names(author, 8) && !ends_sentence(block);
         return is_names(names, 14) || has_job();
@@ -123,7 +122,7 @@ fn is_byline(block: &str, lower: &str) -> bool {
     CREDIT_PHRASES.iter().any(|p| lower.contains(p)) && !lower.contains(['"', '“', '”']) && is_credit_sentence(block)
 }
 
-/// Words in lower case that stand between names.
+/// Lower-case words that can stand between names.
 const BETWEEN_NAMES: &[&str] = &[
     "al",
     "and",
@@ -159,7 +158,8 @@ const BETWEEN_NAMES: &[&str] = &[
     "y",
 ];
 
-/// Whether all words are capitalised but for the few that join names.
+/// Whether the text consists of at most `most` words, all capitalised except
+/// numbers and the few words that join names.
 pub(super) fn is_names(text: &str, most: usize) -> bool {
     let mut words = 0;
     let mut names = 0;
@@ -169,7 +169,7 @@ pub(super) fn is_names(text: &str, most: usize) -> bool {
             continue;
         }
         words += 1;
-        // A date can stand after them.
+        // A date may follow the names.
         if bare.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -183,7 +183,8 @@ pub(super) fn is_names(text: &str, most: usize) -> bool {
     (1..=most).contains(&words) && names > 0
 }
 
-/// *Karam reported from Beirut and Ito from Tokyo.*
+/// Whether the block is a sentence of credit: *Karam reported from Beirut and
+/// Ito from Tokyo.*
 fn is_credit_sentence(block: &str) -> bool {
     const PLAIN: &[&str] = &[
         "also",
@@ -205,7 +206,8 @@ fn is_credit_sentence(block: &str) -> bool {
     })
 }
 
-/// Blocks that say just this, but for case and marks at the ends.
+/// Complete texts of boilerplate blocks, ignoring case and punctuation at the
+/// ends.
 const BOILERPLATE_WHOLE: &[&str] = &[
     "accept all",
     "ad",
@@ -275,8 +277,8 @@ const BOILERPLATE_WHOLE: &[&str] = &[
     "you might also like",
 ];
 
-/// Openings of short blocks that ask the reader to do something or name what
-/// stands beside the text.
+/// Openings of short blocks that prompt the reader or label what is beside the
+/// text.
 const BOILERPLATE_OPENINGS: &[&str] = &[
     "advertisement",
     "also on ",
@@ -357,10 +359,10 @@ fn is_boilerplate(block: &str, lower: &str) -> bool {
     }
     let inner = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
     if BOILERPLATE_WHOLE.contains(&inner) || BOILERPLATE_OPENINGS.iter().any(|o| inner.starts_with(o)) {
-        // *More on the strike was expected, officials said*: a sentence.
+        // *More on the strike was expected, officials said* is a sentence.
         return block.len() <= 160 || !ends_sentence(block);
     }
-    // *###*, *\* \* \**, *-30-*: the end, or a break.
+    // *###*, *\* \* \**, *-30-*: the end of the article, or a break in it.
     if !block.is_empty() && !block.contains(char::is_alphanumeric) || block == "-30-" || is_share_bar(inner) {
         return true;
     }
@@ -375,7 +377,7 @@ fn is_boilerplate(block: &str, lower: &str) -> bool {
         || (ends_in_photo_credit(lower) && block.len() <= 250)
 }
 
-/// *ShareTweetPin*: buttons whose spaces were lost.
+/// Whether the block is a row of share buttons without spaces: *ShareTweetPin*.
 fn is_share_bar(lower: &str) -> bool {
     const BUTTONS: &[&str] = &[
         "bookmark",

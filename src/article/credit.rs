@@ -1,5 +1,5 @@
-//! Who an article says that it comes from: bylines, copyright lines,
-//! datelines, into names.
+//! Reads from bylines, copyright lines and datelines who the article comes
+//! from.
 
 use super::Metadata;
 use super::classify;
@@ -7,15 +7,15 @@ use crate::lexicon::{Lexicon, OutletKind};
 use crate::line::is_break;
 use crate::span::Span;
 
-/// Takes what a byline or line of credit says into `found`.
+/// Adds to `found` what a byline or credit line says.
 pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
     let names = match (classify::after_by(line), classify::after_credit_opening(line)) {
         (Some(names), _) => names,
         (None, Some(names)) => {
-            // Agencies end their stories with *(Reporting by …; Editing by …)*
-            // and name themselves elsewhere; a byline at the top is the better
-            // name of the author.
-            // Who reported in addition or edited is not it.
+            // Agencies end their stories with *(Reporting by …; Editing by …)*.
+            // The first name after *Reporting by* is the author, unless a
+            // byline has already named one. Additional reporters and editors
+            // are not authors.
             let opening = line[..line.len() - names.len()].to_ascii_lowercase();
             if !opening.contains("additional") && !opening.contains("edit") {
                 let author = names.split([';', '.', '(']).next().unwrap_or("").trim_end_matches([')', ' ']);
@@ -26,7 +26,8 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
             return;
         }
         (None, None) => {
-            // *Broadcast on The Harbour Hour, Coastal Public Radio, June 9*
+            // *Broadcast on The Harbour Hour, Coastal Public Radio, June 9*:
+            // the last name is the publisher.
             if let Some(rest) = line.split_once(" on ").map(|(_, rest)| rest)
                 && !line.ends_with('.')
             {
@@ -36,7 +37,8 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
                 }
                 return;
             }
-            // *Associated Press writer Jo Ito contributed to this report.*
+            // *Associated Press writer Jo Ito contributed to this report.*: the
+            // outlet opens a sentence of credit.
             for sentence in line.split(". ").take(4) {
                 let lead: Vec<&str> = sentence.split_whitespace().take(4).collect();
                 if let Some((name, kind)) = prefix_outlet(&lead, lexicon) {
@@ -63,7 +65,7 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
             return;
         }
     }
-    // *By JO ITO Associated Press*: the outlet follows without a mark.
+    // *By JO ITO Associated Press*: the outlet follows without punctuation.
     let words: Vec<&str> = strip_role(author).split_whitespace().collect();
     for start in (1..words.len()).rev().take(5).rev() {
         let tail = words[start..].join(" ");
@@ -81,8 +83,8 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
         return;
     }
     let author = author.split(". ").next().unwrap_or(author);
-    // A list of names is the byline as it stands; a title after a comma is not
-    // part of it.
+    // A list of names is kept whole. Otherwise a title after a comma is not
+    // part of the byline.
     let is_list = names.contains(" and ") || names.contains(" & ");
     fill(&mut found.byline, if is_list { names } else { author });
 }
@@ -96,13 +98,14 @@ pub(super) fn read_below_byline(line: &str, lexicon: &Lexicon, found: &mut Metad
     }
 }
 
-/// Takes a field of a byline that can only be the outlet of its author: one
-/// that the lexicon has, or *The …* in capitals.
+/// Adds the outlet if a field of a byline can only be the author's outlet: one
+/// in the lexicon, or a capitalised name with *The* or a word such as *Times*.
+/// Returns whether it is one.
 fn note_own_name(field: &str, lexicon: &Lexicon, found: &mut Metadata) -> bool {
     let name = strip_role(field);
     let words = name.split_whitespace().count();
     if let Some(kind) = outlet(name, lexicon) {
-        // *Science Writer* is a job, *CNN reporter* names the outlet.
+        // *Science Writer* is a job, but *CNN reporter* names the outlet.
         let is_job = name.len() < field.trim().len()
             && words == 1
             && kind != OutletKind::Wire
@@ -127,7 +130,7 @@ fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Takes the holder of the copyright into `found`.
+/// Adds the copyright holder to `found`.
 pub(super) fn read_copyright(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
     let Some(holder) = copyright_holder(line) else { return };
     match outlet(strip_company(&holder), lexicon).map(|kind| (strip_company(&holder), kind)) {
@@ -136,7 +139,7 @@ pub(super) fn read_copyright(line: &str, lexicon: &Lexicon, found: &mut Metadata
     }
 }
 
-/// *UPI* of *Copyright © UPI, 2021. All Rights Reserved.*
+/// Returns *UPI* for *Copyright © UPI, 2021. All Rights Reserved.*
 fn copyright_holder(line: &str) -> Option<String> {
     let cut = find_ignore_case(line, "all rights").unwrap_or(line.len());
     let words = line[..cut].split(|c: char| c.is_whitespace() || matches!(c, '©' | ','));
@@ -149,7 +152,8 @@ fn copyright_holder(line: &str) -> Option<String> {
         if !(bare.is_empty() || is_year || is_opening_filler) {
             holder.push(word);
         }
-        // The sentence ends, unless it is *U.S.* or *Inc.* that ends here.
+        // The sentence ends here, unless this is a short form such as *U.S.* or
+        // *Inc.*
         if word.ends_with('.') && bare.len() > 4 && !holder.is_empty() {
             break;
         }
@@ -172,8 +176,9 @@ fn strip_company(name: &str) -> &str {
     name
 }
 
-/// Finds *BAGHDAD (AP) —*, *MOSCOW, September 28. /TASS/.* and their like at
-/// the start of a paragraph, and takes the outlet in it into `found`.
+/// Finds a dateline such as *BAGHDAD (AP) —* or *MOSCOW, September 28. /TASS/.*
+/// at the start of a paragraph, and adds the outlet in it to `found`. Returns
+/// its span within the paragraph.
 pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Metadata) -> Option<Span> {
     let head_end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(i, _)| i);
     let head = &paragraph[..head_end];
@@ -187,7 +192,7 @@ pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Meta
         }
     }
     let (dash, after) = dash(head).unzip();
-    // The outlet in brackets: *(AP)*, also without a dash after it.
+    // The outlet in brackets: *(AP)*, with or without a dash after it.
     if let Some(open) = head.find('(')
         && dash.is_none_or(|d| open < d)
         && let Some(length) = head[open..].find(')')
@@ -207,7 +212,7 @@ pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Meta
         }
         match kind {
             Some(kind) => note_outlet(name, kind, found),
-            // Whoever stands there is the agency, also one that nobody knows.
+            // A name here is the agency, even if the lexicon does not have it.
             None if !has_digit(name) => fill(&mut found.agency, name),
             None => {}
         }
@@ -217,7 +222,8 @@ pub(super) fn read_dateline(paragraph: &str, lexicon: &Lexicon, found: &mut Meta
     is_place(place).then(|| Span::new(0, after.unwrap_or(0) as u32))
 }
 
-/// The first dash that can end a dateline: its start, and the byte after it.
+/// Returns the first dash that can end a dateline: its start, and the byte
+/// after it.
 fn dash(head: &str) -> Option<(usize, usize)> {
     let bytes = head.as_bytes();
     head.char_indices().find_map(|(i, c)| match c {
@@ -228,7 +234,7 @@ fn dash(head: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// `/TASS/.`: where it ends, and the name.
+/// Finds `/TASS/.`; returns where it ends, and the name.
 fn slashed(head: &str) -> Option<(usize, &str)> {
     let open = head.find('/')?;
     let close = open + 1 + head[open + 1..].find('/')?;
@@ -238,7 +244,7 @@ fn slashed(head: &str) -> Option<(usize, &str)> {
     is_name.then_some((stop, name))
 }
 
-/// Labels in capitals that stand where a city could.
+/// Labels in capitals that can stand where a dateline has its city.
 const LABELS: &[&str] = &[
     "ANALYSIS",
     "BREAKING",
@@ -256,7 +262,8 @@ const LABELS: &[&str] = &[
     "WATCH",
 ];
 
-/// *MIDWAY ATOLL*, *PARIS, France*, *LONDON, Jan. 5*: the city in capitals.
+/// Whether the text is a place whose city is in capitals: *MIDWAY ATOLL*,
+/// *PARIS, France*, *LONDON, Jan. 5*.
 fn is_place(text: &str) -> bool {
     let city = text.split(',').next().unwrap_or("");
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
@@ -266,7 +273,8 @@ fn is_place(text: &str) -> bool {
     is_capital && !LABELS.contains(&city.split_whitespace().next().unwrap_or("")) && is_place_or_date(text)
 }
 
-/// Capitalised words, numbers, and the words that join them.
+/// Whether the text consists of capitalised words, numbers, and words that join
+/// them.
 fn is_place_or_date(text: &str) -> bool {
     let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
     let mut count = 0;
@@ -279,7 +287,7 @@ fn is_place_or_date(text: &str) -> bool {
     fits && (1..=9).contains(&count) && text.starts_with(char::is_uppercase)
 }
 
-/// The outlet that goes by `name`, if the lexicon has it.
+/// Returns the kind of the outlet called `name`, if the lexicon has it.
 pub(super) fn outlet(name: &str, lexicon: &Lexicon) -> Option<OutletKind> {
     if name.len() > 80 {
         return None;
@@ -287,7 +295,7 @@ pub(super) fn outlet(name: &str, lexicon: &Lexicon) -> Option<OutletKind> {
     lexicon.outlet_named(name).map(|i| lexicon.outlet(i).kind)
 }
 
-/// The longest outlet that the words open with.
+/// Returns the longest outlet name that the words begin with.
 fn prefix_outlet(words: &[&str], lexicon: &Lexicon) -> Option<(String, OutletKind)> {
     (1..=words.len()).rev().find_map(|n| {
         let name = words[..n].join(" ");
@@ -296,7 +304,7 @@ fn prefix_outlet(words: &[&str], lexicon: &Lexicon) -> Option<(String, OutletKin
     })
 }
 
-/// Takes an outlet as agency if it is one, else as publisher.
+/// Sets the outlet as agency if it is a wire service, else as publisher.
 pub(super) fn note_outlet(name: &str, kind: OutletKind, found: &mut Metadata) {
     let slot = if kind == OutletKind::Wire { &mut found.agency } else { &mut found.publisher };
     fill(slot, name);

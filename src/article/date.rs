@@ -1,4 +1,4 @@
-//! Dates as newspapers write them.
+//! Parses dates as newspapers write them.
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -15,8 +15,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Lower-case words without periods that a line of date and time may hold
-/// besides months and numbers.
+/// Words that a line of date and time may contain besides months and numbers,
+/// in lower case and without periods.
 const AROUND: &[&str] = &[
     "a",
     "ago",
@@ -67,7 +67,7 @@ const AROUND: &[&str] = &[
     "wednesday",
     "week",
     "weeks",
-    "yesterday", // zones
+    "yesterday", // time zones follow
     "aest",
     "bst",
     "cdt",
@@ -115,16 +115,18 @@ impl Parts {
     }
 }
 
-/// The first whole date in `text` as `YYYY-MM-DD`.
+/// Returns the first complete date in `text` as `YYYY-MM-DD`.
 ///
-/// Dates of digits and slashes are read only where one reading is possible.
+/// Numeric dates with slashes are read only if day and month cannot be
+/// confused.
 pub(super) fn parse(text: &str) -> Option<String> {
-    // A metadata field or a line: what is longer has its date at the start.
+    // The text is a metadata field or a line. A longer one has its date near
+    // the start.
     let text = text.char_indices().nth(200).map_or(text, |(i, _)| &text[..i]);
     scan(text).and_then(|found| found.parts.iso())
 }
 
-/// Whether a line says nothing but when something was published.
+/// Whether a line contains nothing but a date or time of publication.
 pub(super) fn is_date_line(line: &str) -> bool {
     if line.len() > 120 || !line.contains(|c: char| c.is_ascii_digit()) {
         return false;
@@ -136,7 +138,7 @@ pub(super) fn is_date_line(line: &str) -> bool {
 
 struct Found {
     parts: Parts,
-    /// Words that no line of date and time would hold.
+    /// Number of words that a line of date and time would not contain.
     strange: usize,
     opens: bool,
     has_time: bool,
@@ -196,7 +198,7 @@ fn month(word: &str) -> Option<u32> {
     whole.map(|i| i as u32 + 1)
 }
 
-/// `28`, `28th`, `2015`.
+/// Parses `28`, `28th`, `2015`.
 fn ordinal(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") || digits.len() > 4 {
@@ -205,15 +207,16 @@ fn ordinal(word: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// `11:00`, `11.00`, `5:00pm`, `5pm`, `17:17:00.73`.
+/// Whether the word is a time: `11:00`, `11.00`, `5:00pm`, `5pm`,
+/// `17:17:00.73`.
 fn is_time(word: &str) -> bool {
     let bare = word.trim_end_matches(['a', 'p', 'm', '.', 'z', 'h']);
     let has_marks = bare.contains([':', '.']) || bare.len() < word.len();
     !bare.is_empty() && has_marks && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
 }
 
-/// `2015-09-28`, `2015/9/28`, `2015-09-28T11:00`, `28-sep-1987`, `28.9.2015`,
-/// and `9/28/2015` as only one of its numbers can be the month.
+/// Parses `2015-09-28`, `2015/9/28`, `2015-09-28T11:00`, `28-sep-1987` and
+/// `28.9.2015`; also `9/28/2015`, in which only one number can be the month.
 fn numeric(word: &str) -> Option<Parts> {
     let date = match word.as_bytes().get(10) {
         Some(b't') => &word[..10],

@@ -1,9 +1,10 @@
-//! Text into paragraphs and lines.
+//! Splits text into paragraphs and lines.
 //!
-//! Blank lines always divide. Single line breaks divide too where each line
-//! is a paragraph of its own, as in most corpora and exports; in hard-wrapped
-//! text, such as wire copy and mail, they do not. Which of the two a text is,
-//! its line breaks say together: wrapped lines mostly go on in lower case.
+//! Blank lines always separate. Single line breaks separate only if each line
+//! is a paragraph of its own, as in most corpora and exports, and not in
+//! hard-wrapped text such as wire copy and mail. The line breaks of the whole
+//! text decide which of the two it is: wrapped lines mostly continue in lower
+//! case.
 
 use super::classify;
 use super::stop::ends_sentence;
@@ -20,9 +21,9 @@ pub(super) struct Piece {
 struct Line<'t> {
     text: &'t str,
     start: usize,
-    /// White space stands before its first word.
+    /// Whether white space precedes its first word.
     indented: bool,
-    /// A blank line, a comment or the text's start stands before it.
+    /// Whether a blank line, a comment or the start of the text precedes it.
     opens: bool,
 }
 
@@ -51,16 +52,16 @@ pub(super) fn split(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Longest line, in characters, that a program or a typist wraps at.
+/// Longest line, in characters, that counts as wrapped.
 const MAX_WIDTH: usize = 160;
 
-/// The lines with something on them, trimmed, and the spans of the comments
+/// Returns the lines that are not blank, trimmed, and the spans of the comments
 /// that begin a line.
 fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
     let mut lines = Vec::new();
     let mut comments = Vec::new();
     let (mut at, mut opens) = (0, true);
-    // One failed search for an end means that no later comment ends either.
+    // After one failed search for an end, no later comment ends either.
     let mut may_close = true;
     while at < text.len() {
         let rest = &text[at..];
@@ -94,8 +95,9 @@ fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
     (lines, comments)
 }
 
-/// Of the breaks inside stanzas, two in five lead on in lower case. Lists of
-/// headlines and paragraphs a line have next to none, prose about three in
+/// Whether the text is hard-wrapped: at two in five of its line breaks the next
+/// line continues in lower case. Lists of headlines and texts with one
+/// paragraph per line have next to none of these, wrapped prose about three in
 /// four.
 fn is_wrapped(lines: &[Line<'_>]) -> bool {
     let (mut breaks, mut lower) = (0usize, 0usize);
@@ -106,7 +108,7 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
     breaks > 0 && lower * 5 >= breaks * 2
 }
 
-/// Whether the break between two lines of a wrapped text is a mere wrap.
+/// Whether the break between two lines of a wrapped text is only a wrap.
 fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     if next.indented && !line.indented {
         return false;
@@ -116,7 +118,8 @@ fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     }
     let length = line.text.chars().count();
     let word = next.text.split_whitespace().next().unwrap_or("").chars().count();
-    // Well short of the margin although the next word had fitted.
+    // Whether the line ends well before the margin although the next word would
+    // have fitted.
     let is_short = (length + 1 + word) * 100 <= width * 85;
     !(is_short && ends_sentence(line.text)
         || classify::by_itself(line.text).is_some()

@@ -1,6 +1,7 @@
-//! Where a line of text ends as sentences do.
+//! Recognises lines that end like sentences.
 
-/// Whether the last character but for closing marks ends a sentence.
+/// Whether the text ends in a sentence-final mark, ignoring closing marks after
+/// it.
 pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', '”', '’', '»', '«', '“', '‘', '」', '』', ')', ']'])
         .ends_with(['.', '?', '!', '…', '。'])

@@ -1,4 +1,5 @@
-//! What can be typed: clap's structs, whose comments are the help texts.
+//! The command line's arguments: clap's structs, whose doc comments are the
+//! help texts.
 
 use super::files::MaxBytes;
 use crate::error::Error;
@@ -150,7 +151,8 @@ pub(super) struct ReadingArgs {
 }
 
 impl ReadingArgs {
-    /// What the command line says of settings: it lies over all files.
+    /// Returns the settings given on the command line. They override those of
+    /// all files.
     pub(super) fn layer(&self) -> Layer {
         let rules = &self.rules;
         let codes = |given: &[Codes]| given.iter().flat_map(|codes| codes.0.iter().copied()).collect();
@@ -196,7 +198,7 @@ pub(super) struct ConfigArgs {
     pub(super) no_config: bool,
 }
 
-/// The codes that one word of the command line means.
+/// The codes of the rules that one word of an argument selects.
 #[derive(Clone, Debug)]
 pub(super) struct Codes(Vec<&'static str>);
 
@@ -255,7 +257,8 @@ pub(super) struct SettingArgs {
     pub(super) grammar: Vec<PathBuf>,
 }
 
-/// Programs that read the output rely on the form.
+/// Checks that a date has the form YYYY-MM-DD, which programs that read the
+/// output rely on.
 fn date(given: &str) -> Result<String, &'static str> {
     let is_number = |part: &str, length: usize, most: u16| {
         part.len() == length
@@ -361,7 +364,8 @@ pub(super) struct ExtractArgs {
     pub(super) at: Vec<Place>,
 }
 
-/// A line of an article, or a character of it, counted from 1 as reports do.
+/// A line of an article, or a character in it. Both are counted from 1, as in
+/// reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) line: usize,
@@ -437,7 +441,7 @@ pub(super) struct EvalArgs {
     pub(super) settings: SettingArgs,
 }
 
-/// The name of an act, as JSON has it.
+/// Checks the name of an act, which is spelt as in JSON.
 fn act(given: &str) -> Result<String, String> {
     let given = given.trim();
     match serde_json::from_value::<crate::attribution::Act>(given.into()) {

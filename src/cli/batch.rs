@@ -1,4 +1,4 @@
-//! Many articles on many threads, their results in the order of the input.
+//! Processes many articles on many threads; results come in input order.
 
 use super::args::{GateArgs, InputArgs, SettingArgs};
 use super::input::{Sidecar, Work, Works};
@@ -24,31 +24,33 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Most articles, and most bytes of JSON, in memory at a time.
+/// A chunk is full when it has this many articles, or this many bytes of JSON
+/// Lines. One chunk is in memory at a time.
 const CHUNK: usize = 64;
 const CHUNK_BYTES: usize = 1 << 24;
 
-/// One article as it was read, for whoever writes it down.
+/// An analysed article with all that is needed to render it.
 pub(super) struct Read<'a> {
     pub(super) grammar: &'a Grammar,
     pub(super) analysis: &'a Analysis<'a>,
-    /// What it goes by: its path, or its id in JSON Lines.
+    /// The article's name: its path, or its id in JSON Lines.
     pub(super) name: &'a str,
-    /// Where it stands, in a file of JSON Lines.
+    /// The article's file and line, if it comes from a file of JSON Lines.
     pub(super) record: Option<Record<'a>>,
     pub(super) triage: &'a Triage,
 }
 
-/// How a run went.
+/// The outcome of a run.
 pub(super) struct Outcome {
-    /// Whether there were errors.
+    /// [`Status::Failed`] if there were errors.
     pub(super) status: Status,
-    /// Whether an article has something that its settings do not admit.
+    /// Whether an article has a finding or a notice that reaches its `fail-on`.
+    /// Always false when a baseline is written.
     pub(super) fails: bool,
 }
 
-/// All articles of a command line with their settings: what can be wrong
-/// before an article is read was looked for.
+/// All articles of a command line with their settings. Everything that can be
+/// checked before an article is read has been checked.
 pub(super) struct Batch<'a> {
     profiles: Profiles<'a>,
     works: Works,
@@ -57,11 +59,11 @@ pub(super) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// Without a gate no baseline is heeded.
+    /// Prepares a run. Without a `gate` all baselines are ignored.
     ///
     /// # Errors
-    /// If an argument or what it names is wrong, and if one of the outputs is
-    /// a file that is to be read.
+    /// If an argument or something that it names is wrong, or if one of the
+    /// outputs is a file that will be read.
     pub(super) fn new(args: &'a InputArgs, gate: Option<&'a GateArgs>, outputs: &Outputs) -> Result<Self, Error> {
         let mut profiles = Profiles::new(&args.reading, gate)?;
         let mut works = Works::new(args)?;
@@ -86,11 +88,11 @@ impl<'a> Batch<'a> {
         Ok(Self { profiles, works, ledger, status })
     }
 
-    /// Analyses every article, each by its settings: `render` runs on all
-    /// threads, `emit` gets what it returned in the order of the input. Errors
-    /// and notes are told in between.
+    /// Analyses every article with its settings. `render` runs on all threads;
+    /// `emit` gets its results in input order. Errors and notes are printed in
+    /// between.
     ///
-    /// Stops early when `emit` says so, since nothing more can be written.
+    /// Stops early when `emit` breaks, since nothing more can be written.
     pub(super) fn run<T: Send>(
         self,
         render: impl Fn(&Read<'_>) -> T + Sync,
@@ -162,7 +164,7 @@ impl<'a> Batch<'a> {
         };
         let bytes = |job: &Job| if let Work::Line { bytes, .. } = &job.work { bytes.len() } else { 0 };
         let jobs = works.filter_map(|work| profiles.job(work));
-        // Where the output itself goes to the terminal it shows how far one is.
+        // If the output goes to the terminal, it shows the progress itself.
         let read = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
             let output = ledger.enter(done);
             let emitted = emit(output);
@@ -173,52 +175,55 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// An article's own id in a file of JSON Lines: where its line has none it
-/// goes by its place.
+/// Returns what identifies an article within its file of JSON Lines: its id or,
+/// if its line has none, the line number. In the latter case `id` is
+/// `FILE:LINE`.
 fn bare_id<'i>(id: &'i str, path: &Path) -> &'i str {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     id.rsplit_once(':').filter(|(file, _)| file.ends_with(&*name)).map_or(id, |(_, line)| line)
 }
 
-/// What one article comes to.
+/// The result of processing one article.
 struct Done<T> {
     output: T,
     fails: bool,
-    /// For the baseline that is being written.
+    /// The article's part of the baseline that is being written.
     written: Option<Written>,
     seen: Option<Seen>,
-    /// Its file and its id, if the file beside those JSON Lines speaks of it.
+    /// The article's file and id, if the sidecar of its file of JSON Lines has
+    /// suppressions for it.
     suppressed: Option<(Arc<Path>, String)>,
 }
 
-/// What a baseline is to say of an article.
+/// An article's part of the baseline that is being written.
 struct Written {
-    /// What it goes by there.
+    /// The article's key in the baseline.
     key: String,
-    /// Its file, with a `#`, if it is a line of JSON Lines.
+    /// For a line of JSON Lines, the part of the key that names its file, up to
+    /// and including the `#`.
     lines: Option<String>,
     entries: Vec<baseline::Entry>,
 }
 
-/// How an article stands beside the baseline it was held against.
+/// An article compared with its baseline.
 struct Seen {
     known: Arc<Known>,
     key: String,
     lines: Option<String>,
-    /// How many of its findings are there no longer.
+    /// How many findings of the baseline the article no longer has.
     absent: usize,
-    /// The fingerprints of its findings that others have there, if the
-    /// baseline knows none of it.
+    /// If the baseline does not have the article: those of its fingerprints
+    /// that the baseline has for other articles.
     new: Vec<String>,
 }
 
-/// Which articles of a baseline were read. Of others nothing is kept: there
-/// can be millions.
+/// The articles of a baseline that were read. Articles that are not in the
+/// baseline are not kept, since there can be millions.
 #[derive(Default)]
 struct Keys {
-    /// What those that it knows go by there.
+    /// The keys of the articles that were read and are in the baseline.
     known: BTreeSet<String>,
-    /// The files of JSON Lines, each with a `#`.
+    /// The files of JSON Lines that were read, each followed by a `#`.
     lines: BTreeSet<String>,
 }
 
@@ -233,39 +238,43 @@ impl Keys {
     }
 }
 
-/// What of a baseline was seen in a run.
+/// What a run has found out about a baseline.
 #[derive(Default)]
 struct Sight {
     keys: Keys,
-    /// How many findings are there no longer.
+    /// How many findings the articles that were read no longer have.
     absent: usize,
-    /// Which articles that it does not know have a finding that is in it.
+    /// By fingerprint, the keys of the articles that are not in the baseline
+    /// but have a finding with a fingerprint from it.
     new: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// What is known only when all articles were read.
+/// What is known only after all articles have been read.
 struct Ledger<'a> {
-    /// The baseline to write.
+    /// The path of the baseline to write, if one is to be written.
     write: Option<&'a Path>,
-    /// Its folder.
+    /// The folder of that file.
     folder: Option<PathBuf>,
-    /// What it said before.
+    /// The contents of that file before the run.
     before: Baseline,
     written: Baseline,
-    /// The articles in it that were read.
+    /// The articles in `before` that were read.
     keys: Keys,
-    /// By the names of the baselines that articles were held against.
+    /// For each baseline that articles were compared with, by its name.
     seen: BTreeMap<String, Sight>,
-    /// The articles of which the files beside JSON Lines speak.
+    /// The articles that were read and for which the sidecar of their file of
+    /// JSON Lines has suppressions: file and id.
     suppressed: BTreeSet<(Arc<Path>, String)>,
     fails: bool,
-    /// Whether not all articles were read, as nobody reads the output.
+    /// Whether the run stopped early because the output cannot be written.
     is_cut: bool,
 }
 
 impl<'a> Ledger<'a> {
+    /// Reads the baseline that is to be replaced, if there is one.
+    ///
     /// # Errors
-    /// If something else than a baseline would be overwritten.
+    /// If the file that would be replaced is not a baseline.
     fn new(gate: Option<&'a GateArgs>) -> Result<Self, Error> {
         let write = gate.and_then(|gate| gate.write_baseline.as_deref());
         Ok(Self {
@@ -364,7 +373,8 @@ impl<'a> Ledger<'a> {
         Outcome { status, fails: self.fails && self.write.is_none() }
     }
 
-    /// Writes the baseline, with what it said of articles that were not read.
+    /// Writes the baseline. Articles that were not read keep their entries, as
+    /// far as they still exist.
     fn write(&mut self, path: &Path, status: Status) -> Status {
         let name = files::display(path);
         if status == Status::Failed {
@@ -386,13 +396,15 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The one article that has all these findings; `None` if several have.
+/// Returns the article that has all these findings; `None` if there is none, or
+/// more than one.
 ///
-/// This is told and not acted upon: many articles have a sentence of an
-/// agency's, and where each is checked by itself nobody sees that another had
-/// taken the place of the one that is gone.
+/// The result is only mentioned in a note and never acted upon. Many articles
+/// have the same sentence from an agency, and if each is checked in a run of
+/// its own, an entry that was moved to the wrong article would go unnoticed.
 fn only_with<'k>(entries: &[baseline::Entry], new: &'k BTreeMap<String, BTreeSet<String>>) -> Option<&'k String> {
-    /// What so many articles have tells none of them apart.
+    /// How many of the articles with the rarest finding are examined. A finding
+    /// that more articles share does not identify one.
     const MOST: usize = 64;
     let mut sets = entries.iter().map(|entry| new.get(&entry.fingerprint)).collect::<Option<Vec<_>>>()?;
     sets.sort_by_key(|keys| keys.len());
@@ -401,8 +413,8 @@ fn only_with<'k>(entries: &[baseline::Entry], new: &'k BTreeMap<String, BTreeSet
     all.next().filter(|_| all.next().is_none())
 }
 
-/// What the baseline that is to be written says so far: nothing where there is
-/// none, or where it goes to a pipe or a device.
+/// Reads the existing contents of the baseline that is to be written. Returns
+/// an empty baseline if there is no such file, or if it is a pipe or a device.
 fn before(path: &Path) -> Result<Baseline, Error> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
@@ -414,20 +426,22 @@ fn before(path: &Path) -> Result<Baseline, Error> {
     }
 }
 
-/// Whether what a baseline says of an article that was not read still holds:
-/// its file is there, and was not read either.
+/// Whether the entries for an article that was not read are still valid: the
+/// article's file exists and, if it is a file of JSON Lines, was not read
+/// either.
 fn stays(key: &str, folder: &Path, lines: &BTreeSet<String>) -> bool {
     let is_file = |path: &str| folder.join(path).is_file();
     if is_file(key) {
         return true;
     }
-    // `corpus.jsonl#n17`
+    // An article in a file of JSON Lines: `corpus.jsonl#n17`.
     let mut parts = key.match_indices('#').map(|(i, _)| &key[..=i]);
     parts.any(|file| is_file(file.trim_end_matches('#')) && !lines.contains(file))
 }
 
-/// What `work` returns. The analysis never panics. Should it do so, that is a
-/// bug of one article, and the others are still read.
+/// Runs `work`, and returns an error if it panics. The analysis never panics;
+/// should a bug make it panic, it costs one article, and the others are still
+/// read.
 pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         Error::new("internal error: the article could not be analysed")
@@ -436,17 +450,17 @@ pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> 
     })
 }
 
-/// What is to be told of an article that was read all the same.
+/// Messages about an article that was processed nevertheless.
 #[derive(Default)]
 pub(super) struct Told {
-    /// Each is told once for all articles that have it.
+    /// Each note is printed once, even if several articles have it.
     pub(super) notes: Vec<String>,
     pub(super) errors: Vec<Error>,
 }
 
-/// Does `one` for all works on all threads, and `emit` for the results in the
-/// order of the works; a result comes with what is to be told. `bytes` says
-/// how much memory a work takes.
+/// Runs `one` for all works on all threads, and `emit` for the results in the
+/// order of the works. Prints the messages that come with a result. `bytes`
+/// returns how many bytes of memory a work takes.
 pub(super) fn each<W: Send, T: Send>(
     works: impl Iterator<Item = W>,
     bytes: impl Fn(&W) -> usize,
@@ -469,7 +483,7 @@ pub(super) fn each<W: Send, T: Send>(
         let done = chunk.len();
         let results: Vec<_> = match chunk.len() {
             0 => break,
-            // No threads are started for a single article.
+            // A single article is processed without starting threads.
             1 => chunk.into_iter().map(&one).collect(),
             _ => chunk.into_par_iter().map(&one).collect(),
         };
@@ -496,7 +510,8 @@ pub(super) fn each<W: Send, T: Send>(
     status
 }
 
-/// With these settings; `None` is the built-in grammar.
+/// Creates an analyzer with these settings. Without `grammar` it has the
+/// built-in one.
 pub(super) fn analyzer(args: &SettingArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
     let mut analyzer = Analyzer::new();
     if let Some(grammar) = grammar {
@@ -514,8 +529,8 @@ pub(super) fn analyzer(args: &SettingArgs, grammar: Option<Arc<Grammar>>) -> Ana
     analyzer
 }
 
-/// How many articles are done, on standard error, once that takes long, and
-/// only on a terminal.
+/// The number of articles done, on standard error. It is shown only on a
+/// terminal, and only if a run takes more than a second.
 struct Progress {
     since: Instant,
     bar: Option<ProgressBar>,
@@ -544,7 +559,7 @@ impl Progress {
         }
     }
 
-    /// Clears the bar while something else is told.
+    /// Hides the progress bar while `tell` prints.
     fn pause<T>(&self, tell: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) => bar.suspend(tell),
@@ -569,7 +584,7 @@ mod tests {
         baseline::Entry { rule: "SH001".to_owned(), fingerprint: fingerprint.to_owned(), words: String::new() }
     }
 
-    /// The ids of millions of articles were kept to the end.
+    /// Otherwise the ids of millions of articles would be kept to the end.
     #[test]
     fn of_articles_that_no_baseline_knows_nothing_is_kept() {
         let mut known = Baseline::default();

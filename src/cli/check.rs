@@ -1,4 +1,4 @@
-//! `secondhand check`: what was found, in the format that was asked for.
+//! `secondhand check`: prints the findings in the requested format.
 
 use super::Status;
 use super::args::{CheckArgs, CheckFormat, Color};
@@ -24,7 +24,7 @@ use std::ops::ControlFlow;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
     let choice = match args.color {
-        // A file is no terminal, wherever standard output goes.
+        // A file gets no colours, even if standard output is a terminal.
         Color::Auto if args.output.is_some() => ColorChoice::Never,
         Color::Auto => AutoStream::choice(&io::stdout()),
         Color::Always => ColorChoice::Always,
@@ -33,8 +33,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let named = [("--output", args.output.as_deref()), ("--write-baseline", args.gate.write_baseline.as_deref())];
     let prepared = Outputs::new(&named).and_then(|outputs| Batch::new(&args.input, Some(&args.gate), &outputs));
     let to = || match &args.output {
-        // A data format has the same bytes wherever it goes; of the others only
-        // colours need a terminal that understands them.
+        // Formats for programs are written unchanged. Only the human format has
+        // colours, which are adapted to the terminal.
         None if args.format == CheckFormat::Human && choice != ColorChoice::Never => {
             Ok(Target::standard(Box::new(AutoStream::new(io::stdout().lock(), choice))))
         }
@@ -92,11 +92,12 @@ fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
     }
 }
 
-/// Puts the articles together as they come.
+/// Writes the rendered articles one after the other.
 struct Output<'a> {
     out: Target,
     format: &'a dyn Format,
-    /// Articles that wait for the table of contents before them.
+    /// The articles so far, if the format has a table of contents, which must
+    /// be written before them.
     held: Option<String>,
     entries: Vec<String>,
     ids: Ids,
@@ -145,7 +146,8 @@ impl Output<'_> {
     }
 }
 
-/// `COLUMNS`, the terminal's width, or 100.
+/// Returns the value of `COLUMNS`, else the terminal's width, else 100; at
+/// least 40 and at most 160.
 pub(super) fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));

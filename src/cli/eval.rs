@@ -1,4 +1,4 @@
-//! `secondhand eval`: figures against gold, and what lies behind them.
+//! `secondhand eval`: measures attributions against gold, and lists mistakes.
 
 use super::args::EvalArgs;
 use super::files::{self, Below, MaxBytes};
@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Most errors that are told: a thousand that come from one wrong setting help
-/// nobody.
+/// The largest number of errors that are printed: one wrong setting can cause a
+/// thousand.
 const TOLD: usize = 20;
 
 pub(super) fn run(args: &EvalArgs) -> Status {
@@ -35,12 +35,12 @@ pub(super) fn run(args: &EvalArgs) -> Status {
     }
 }
 
-/// What one article comes to.
+/// The result of measuring one article.
 struct Measured {
     compared: Compared,
     outcomes: Outcomes,
     mistakes: Vec<Mistake>,
-    /// One for each of [`Trivial::ALL`], where they were asked for.
+    /// One for each of [`Trivial::ALL`]; empty without `--trivial`.
     trivial: Vec<Compared>,
 }
 
@@ -59,7 +59,8 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
     let one = |(i, gold): (usize, &Gold)| {
         let answer = answers.as_ref().map(|answers| &answers[i]);
-        // To name the kinds of mistakes an analysis is needed in any case.
+        // `--errors` needs an analysis to name the kinds of mistakes, even for
+        // the output of another program.
         let analysis = (answer.is_none() || args.errors)
             .then(|| batch::caught(&gold.id, || analyzer.analyze_with(&gold.text, gold.metadata.clone())))
             .transpose()?;
@@ -136,7 +137,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     Ok(super::print(&visible_lines(&out)))
 }
 
-/// The run must not be kept in a file that is read.
+/// Checks that `--save` does not name a file that is read.
 fn refuse_inputs(args: &EvalArgs, gold: &[PathBuf]) -> Result<(), Error> {
     let outputs = Outputs::new(&[("--save", args.save.as_deref())])?;
     for path in gold {
@@ -151,8 +152,8 @@ fn refuse_inputs(args: &EvalArgs, gold: &[PathBuf]) -> Result<(), Error> {
     args.baseline.iter().try_for_each(|path| outputs.check(path, "an earlier run"))
 }
 
-/// The files with gold, in the order of the command line and below folders in
-/// that of the paths, and what is wrong with folders.
+/// Returns the files with gold, in the order of the command line and sorted by
+/// path below folders, and the errors from searching folders.
 fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
@@ -169,8 +170,8 @@ fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     (files, errors)
 }
 
-/// All annotated articles of these files, or every reason why they cannot be
-/// read, behind those in `errors`.
+/// Reads all annotated articles of these files. If `errors` is not empty or
+/// something cannot be read, returns all errors, those in `errors` first.
 fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let mut gold: Vec<Gold> = Vec::new();
     for path in files {
@@ -192,7 +193,7 @@ fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<
     if errors.is_empty() { Ok(gold) } else { Err(errors) }
 }
 
-/// The files with gold in a folder and those below it, sorted by path.
+/// Returns the files with gold in a folder and its subfolders, sorted by path.
 fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
     let Below { files, mut errors, notes } = files::below(dir, &["jsonl", "ann"]);
     notes.iter().for_each(|note| super::tell("note", note));
@@ -205,7 +206,8 @@ fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
     if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
-/// The lines of a file that hold something, each with its place.
+/// Returns the lines of a file that are not blank, each with its place (the
+/// file's name and the line number).
 fn placed_lines(path: &Path, max: MaxBytes) -> Result<Vec<(String, String)>, Vec<Error>> {
     let name = files::display(path);
     let (mut placed, mut errors) = (Vec::new(), Vec::new());
@@ -240,7 +242,8 @@ fn lines(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     }
 }
 
-/// One article of brat's, by its `.ann` or its `.txt`.
+/// Reads one article in brat's format, of which `path` is either the `.ann` or
+/// the `.txt` file.
 fn standoff(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let name = files::display(path);
     if !files::has_extension(path, &["ann", "txt"]) {
@@ -271,16 +274,16 @@ fn text_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
     decoded(&name, files::read_article(path, &name, max)?)
 }
 
-/// An article in which nothing is marked has an empty file.
+/// Reads an annotation file. It is empty if nothing is marked in the article.
 fn annotations_of(path: &Path, max: MaxBytes) -> Result<String, Error> {
     let name = files::display(path);
     let bytes = files::read_article(path, &name, max)?;
     if bytes.trim_ascii().is_empty() { Ok(String::new()) } else { decoded(&name, bytes) }
 }
 
-/// A run that was kept.
+/// Reads the file of a run that was kept with `--save`.
 fn run_of(path: &Path) -> Result<String, Error> {
-    /// What became of some millions of attributions.
+    /// Enough for a run with some millions of attributions.
     const MOST: u64 = 1 << 32;
     let name = files::display(path);
     decoded(&name, files::read_small(path, &name, MOST)?)
@@ -294,8 +297,8 @@ fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     Ok(decoded.text)
 }
 
-/// What a system found in each article of the gold: nothing where it is
-/// silent.
+/// Reads what another program found in each article of the gold. If the program
+/// has no line for an article, it found nothing there.
 fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
     let lines = placed_lines(path, MaxBytes(u64::MAX))?;
     let mut errors = Vec::new();

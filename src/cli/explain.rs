@@ -8,7 +8,7 @@ use crate::rules::{self, RULES};
 use crate::visible::visible_lines;
 use std::path::PathBuf;
 
-/// Prints a rule's page, or the file of a construction.
+/// Prints the documentation of a rule, or the file of a construction.
 pub(super) fn explain(name: &str, dirs: &[PathBuf]) -> Status {
     match page(name.trim(), dirs) {
         Ok(page) => super::print(&page),
@@ -25,11 +25,11 @@ fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
     let Some(construction) = grammar.constructions().iter().find(|c| c.id.eq_ignore_ascii_case(name)) else {
         let rules = RULES.iter().flat_map(|r| [r.code(), r.name()]);
         let names: Vec<&str> = rules.chain(grammar.constructions().iter().map(|c| &*c.id)).collect();
-        // The whole list would fill a screen.
+        // The list of all names would fill a screen.
         let lists = "`secondhand rules` lists the rules; `check` and `extract --format json` name constructions";
         return Err(Error::new(format!("there is no rule or construction called `{name}`"))
             .with_help(error::nearest(name, &names).unwrap_or_else(|| lists.to_owned())));
     };
-    // The file can be anybody's.
+    // The file may come from elsewhere and contain control characters.
     Ok(format!("{}\n", visible_lines(construction.source.trim_end())))
 }

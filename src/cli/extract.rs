@@ -1,4 +1,4 @@
-//! `secondhand extract`: attributions for programs, and a table to look at.
+//! `secondhand extract`: prints attributions for programs, or as a table.
 
 use super::args::{ExtractArgs, Format, Place};
 use super::batch::Batch;
@@ -66,7 +66,8 @@ fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// Places of the article as spans.
+/// Converts places in the article to spans. Fails if there is no such line or
+/// column.
 fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> {
     let text = &*analysis.article.text;
     let lines = LineIndex::new(text);
@@ -84,8 +85,8 @@ fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> 
     places.iter().map(span).collect()
 }
 
-/// Puts the articles together. JSON of several is an array, so that one
-/// object is never followed by another.
+/// Writes the rendered articles one after the other. As JSON, several articles
+/// are an array, so that the output is a single JSON value.
 struct Output {
     out: Target,
     format: Format,

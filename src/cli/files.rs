@@ -1,23 +1,25 @@
-//! Files and folders: what is read of them, and how they are named.
+//! Reads files, searches folders, and formats paths for messages.
 
 use crate::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// What settings, grammar files, suppressions and baselines may have in
-/// bytes: far more than anybody writes, and no more than is read in a moment.
+/// The largest sizes in bytes of settings files, grammar files, files of
+/// suppressions and baselines. They are far above real files and keep a wrong
+/// file from being read for long.
 pub(super) const MOST_SETTINGS: u64 = 1 << 20;
 pub(super) const MOST_GRAMMAR: u64 = 1 << 24;
 pub(super) const MOST_SUPPRESSIONS: u64 = 1 << 26;
 pub(super) const MOST_BASELINE: u64 = 1 << 30;
 
-/// How many bytes an article may have: `--max-bytes`.
+/// The largest size of an article in bytes: `--max-bytes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MaxBytes(pub(super) u64);
 
 impl MaxBytes {
-    /// The error of an article that has more; its size if it is known.
+    /// Returns the error for an article that is larger. `size` is the article's
+    /// size in bytes, if it is known.
     pub(super) fn exceeded(self, name: &str, size: Option<u64>) -> Error {
         let has = size.map_or(String::new(), |size| format!("it has {size} bytes, "));
         let more = if size.is_some() { "more than the" } else { "it has more than the" };
@@ -46,14 +48,14 @@ impl std::str::FromStr for MaxBytes {
     }
 }
 
-/// All that there is, or `None` if it is more than `most` bytes.
+/// Reads everything; returns `None` if it is more than `most` bytes.
 pub(super) fn read_at_most(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     reader.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Reads a file that is no article and may have this many bytes.
+/// Reads a file that is not an article and has at most `most` bytes.
 pub(super) fn read_small(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Error> {
     let file = File::open(path).map_err(|error| unreadable(name, &error))?;
     let read = read_at_most(file, most).map_err(|error| unreadable(name, &error))?;
@@ -68,22 +70,23 @@ pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
 
-/// What a folder and those below it hold.
+/// The result of searching a folder and its subfolders.
 #[derive(Default)]
 pub(super) struct Below {
-    /// Sorted by path.
+    /// The files found, sorted by path.
     pub(super) files: Vec<PathBuf>,
-    /// Folders that cannot be read.
+    /// Folders that cannot be read or lie too deep.
     pub(super) errors: Vec<Error>,
-    /// What is no file and was passed over.
+    /// Notes about pipes, sockets and devices, which are skipped.
     pub(super) notes: Vec<String>,
 }
 
-/// How many folders deep a folder is searched.
+/// How many levels of subfolders are searched.
 const DEEPEST: usize = 100;
 
-/// Files of these kinds in a folder and those below it, hidden ones left out.
-/// Links to folders are not followed: they can lead round in circles.
+/// Searches a folder and its subfolders for files with one of these extensions.
+/// Skips hidden files and folders. Does not follow links to folders, since
+/// these can form a cycle.
 pub(super) fn below(dir: &Path, extensions: &[&str]) -> Below {
     let mut below = Below::default();
     let mut folders = vec![(dir.to_owned(), 0)];
@@ -122,8 +125,9 @@ pub(super) fn below(dir: &Path, extensions: &[&str]) -> Below {
     below
 }
 
-/// What to tell of a pipe, a socket, a device, or a link to one: reading it
-/// could take for ever. `None` for anything else, and for what is not there.
+/// Returns a note if there is a pipe, a socket or a device at this path, or a
+/// link to one: reading it could block forever. Returns `None` for files and
+/// folders, and if there is nothing.
 pub(super) fn passed_over(path: &Path, name: impl FnOnce() -> String) -> Option<String> {
     let kind = fs::metadata(path).ok()?.file_type();
     if kind.is_file() || kind.is_dir() {
@@ -143,7 +147,7 @@ pub(super) fn passed_over(path: &Path, name: impl FnOnce() -> String) -> Option<
     Some(format!("{} was skipped: it is {what}", name()))
 }
 
-/// The path as it was given, with forward slashes on every system.
+/// Returns the path as it was given, with forward slashes on every system.
 pub(super) fn display(path: &Path) -> String {
     let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
@@ -162,7 +166,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
     Error::new(reason).in_file(name)
 }
 
-/// Reads a file that is an article, if that is not too large.
+/// Reads the file of an article of at most `max` bytes.
 pub(super) fn read_article(path: &Path, name: &str, max: MaxBytes) -> Result<Vec<u8>, Error> {
     let open = || {
         let file = File::open(path)?;
@@ -184,7 +188,7 @@ pub(super) fn read(path: &Path, name: &str, most: u64) -> Result<String, Error> 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::new("not valid UTF-8").in_file(name).with_help("save the file as UTF-8"))?;
-    // Some editors begin every file with it.
+    // Some editors start every file with a byte order mark.
     match text.strip_prefix('\u{feff}') {
         Some(rest) => Ok(rest.to_owned()),
         None => Ok(text),

@@ -8,8 +8,8 @@ use crate::visible::visible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The built-in grammar with these folders added; `None` where there are
-/// none, so that the built-in one is not compiled twice.
+/// Loads the built-in grammar with these folders added. Returns `None` if there
+/// are no folders, so that the built-in grammar is not compiled twice.
 pub(super) fn load(dirs: &[PathBuf]) -> Result<Option<Arc<Grammar>>, Error> {
     if dirs.is_empty() {
         return Ok(None);
@@ -18,8 +18,8 @@ pub(super) fn load(dirs: &[PathBuf]) -> Result<Option<Arc<Grammar>>, Error> {
     Ok(Some(Arc::new(Grammar::with_files(&files)?)))
 }
 
-/// All `.toml` files below the folders, sorted by path within each, with
-/// their texts.
+/// Reads all `.toml` files below the folders, sorted by path within each
+/// folder. Returns their names and texts.
 pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     for dir in dirs {
@@ -30,7 +30,7 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
         }
         let Below { files: paths, errors, notes } = files::below(dir, &["toml"]);
         notes.iter().for_each(|note| super::tell("note", note));
-        // Without a part of it a grammar would read otherwise.
+        // A grammar with a part missing would read articles differently.
         if let Some(error) = errors.into_iter().next() {
             return Err(error);
         }
@@ -48,12 +48,12 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
     Ok(files)
 }
 
-/// The grammar files of a folder, as far as it can be read.
+/// Returns the grammar files in a folder, as far as it can be read.
 pub(super) fn files_of(dir: &Path) -> Vec<PathBuf> {
     files::below(dir, &["toml"]).files
 }
 
-/// `secondhand grammar check DIR`.
+/// Runs `secondhand grammar check DIR`.
 pub(super) fn check(dir: &Path) -> Status {
     let loaded = files(&[dir.to_owned()]).and_then(|files| {
         let grammar = Arc::new(Grammar::with_files(&files)?);
@@ -74,8 +74,8 @@ pub(super) fn check(dir: &Path) -> Status {
     }
 }
 
-/// Runs the examples and counterexamples of the constructions in `files`, and
-/// says how many there were.
+/// Runs the examples and counterexamples of the constructions in `files`.
+/// Returns how many there are, or an error for each that fails.
 fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Vec<Error>> {
     let is_own = |c: &Construction| files.iter().any(|(name, _)| *name == *c.file);
     let failures = grammar.check_examples(is_own);

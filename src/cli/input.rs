@@ -1,4 +1,4 @@
-//! What was named on the command line, as articles one after the other.
+//! Turns the inputs named on the command line into a sequence of articles.
 //!
 //! Folders are searched first. Files are opened only when their turn comes,
 //! and JSON Lines are read line by line, so memory does not grow with the
@@ -17,50 +17,51 @@ use std::io::{self, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One article, or the reason why there is none, not yet read or decoded:
-/// that is work for many threads.
+/// One article that is still to be read and decoded, or an error. Reading and
+/// decoding run on many threads, so they are left to [`Work::read`].
 pub(super) enum Work {
-    /// A file that is an article.
+    /// A file that holds one article.
     File { path: PathBuf, name: String, max: MaxBytes },
-    /// An article that was read already.
+    /// The bytes of an article that has been read already.
     Bytes { name: String, bytes: Vec<u8> },
     /// A line of JSON Lines.
     Line {
-        /// The file's name, and its path where it is none of standard input.
+        /// The file's name. `path` is `None` for standard input.
         file: Arc<str>,
         path: Option<Arc<Path>>,
         number: usize,
         bytes: Vec<u8>,
     },
-    /// What could not be read.
+    /// An input that could not be read.
     Failed(Error),
 }
 
-/// The file of suppressions beside an article.
+/// The sidecar of an article: a file of suppressions beside it.
 #[derive(Clone)]
 pub(super) enum Sidecar {
-    /// There can be none.
+    /// There is none, for example because the article comes from standard
+    /// input.
     None,
-    /// It lies beside this file, if there is one.
+    /// It lies beside this file, if there is one, and has not been read yet.
     Beside(PathBuf),
-    /// It was read.
+    /// It belongs to a file of JSON Lines and has been read.
     Read(Arc<ById>),
-    /// It cannot be.
+    /// It cannot be read.
     Wrong(Error),
 }
 
-/// The suppressions beside a file of JSON Lines, by the ids of its articles.
+/// The suppressions in the sidecar of a file of JSON Lines, by article id.
 pub(super) type ById = BTreeMap<String, Vec<Directive>>;
 
-/// The articles of all inputs, in the order of the command line and below
-/// folders in that of the paths.
+/// The articles of all inputs, in the order of the command line. Those below a
+/// folder are sorted by path.
 pub(super) struct Works {
-    /// Files, and `-` for standard input.
+    /// The files that are still to be read; `-` stands for standard input.
     files: VecDeque<PathBuf>,
     lines: Option<Lines>,
     format: InputFormat,
     max: MaxBytes,
-    /// What folders have that cannot be read, and what is passed over there.
+    /// Errors from searching folders. `notes` names what was skipped there.
     pub(super) errors: Vec<Error>,
     pub(super) notes: Vec<String>,
 }
@@ -92,7 +93,7 @@ impl Works {
         Ok(works)
     }
 
-    /// Whether all there is to read is one article.
+    /// Whether the inputs are exactly one article.
     pub(super) fn is_single(args: &InputArgs) -> bool {
         match args.inputs.as_slice() {
             [] => args.input_format != InputFormat::Jsonl,
@@ -101,7 +102,8 @@ impl Works {
         }
     }
 
-    /// The files that are still to be read, and `-` for standard input.
+    /// Returns the files that are still to be read; `-` stands for standard
+    /// input.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path)
     }
@@ -182,8 +184,9 @@ fn is_json_lines(path: &Path, format: InputFormat) -> bool {
 }
 
 impl Work {
-    /// The file and the line of an article in JSON Lines. Standard input is no
-    /// file that anybody could open.
+    /// Returns the file and the line number, from 1, of an article in a file of
+    /// JSON Lines. Returns `None` for standard input, which is not a file that
+    /// can be opened again.
     pub(super) fn stands(&self) -> Option<(Arc<str>, usize)> {
         match self {
             Self::Line { file, path: Some(_), number, .. } => Some((file.clone(), *number)),

@@ -1,5 +1,5 @@
-//! The lines of a file of JSON Lines, one after the other, each no longer than
-//! an article may be.
+//! Reads a file of JSON Lines line by line. A line may be as long as an
+//! article.
 
 use super::files::{self, MaxBytes};
 use crate::error::Error;
@@ -9,9 +9,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) struct Lines {
-    /// `None` at the end.
+    /// `None` after the last line, or after an error that ends the file.
     reader: Option<Box<dyn BufRead + Send>>,
-    /// The file's name, and its path where it is none of standard input.
+    /// The file's name. `path` is `None` for standard input.
     pub(super) file: Arc<str>,
     pub(super) path: Option<Arc<Path>>,
     number: usize,
@@ -30,8 +30,10 @@ impl Lines {
         Ok(Self::new(Box::new(BufReader::with_capacity(1 << 16, file)), &name, Some(path.into())))
     }
 
-    /// The next line that is not blank with its number, or why it cannot be
-    /// read. Most of what can be wrong costs one line alone.
+    /// Returns the next line that is not blank, with its number from 1, or an
+    /// error. After an error in one line (it is too long, or has a NUL byte)
+    /// the next call continues with the line after it; any other error ends the
+    /// file.
     pub(super) fn next(&mut self, max: MaxBytes) -> Option<Result<(Vec<u8>, usize), Error>> {
         loop {
             let reader = self.reader.as_mut()?;
@@ -55,7 +57,7 @@ impl Lines {
             }
             let is_first = std::mem::replace(&mut self.is_blank, false);
             let has_nul = bytes.contains(&0);
-            // A thousand broken lines of a picture help nobody.
+            // A binary file gets one error and not one for each of its lines.
             if is_first && has_nul && !matches!(bytes.trim_ascii(), [b'{', b'\x01'..=b'\xff', ..]) {
                 let error = Error::new("not a text file").in_file(&self.file);
                 return self.end(error.with_help("JSON Lines are UTF-8 text, one object a line"));
@@ -78,15 +80,16 @@ impl Lines {
     }
 }
 
-/// A line without its end.
+/// A line without its line ending.
 struct RawLine {
     bytes: Vec<u8>,
-    /// Whether only its beginning was read, as it is too long.
+    /// Whether the line is too long, and only its beginning was read.
     is_cut: bool,
 }
 
-/// The next line, which ends as lines of a text do (`source::LineIndex`);
-/// `None` at the end of the file. No more than `most` bytes are kept.
+/// Reads the next line, which ends at a line feed, a carriage return or both,
+/// like the lines of a text (`source::LineIndex`). Returns `None` at the end of
+/// the file. Reads no more than `most` bytes of the line.
 fn next_line(reader: &mut impl BufRead, most: u64) -> io::Result<Option<RawLine>> {
     let mut bytes = Vec::new();
     let mut is_any = false;
@@ -122,7 +125,7 @@ fn next_line(reader: &mut impl BufRead, most: u64) -> io::Result<Option<RawLine>
     }
 }
 
-/// Passes over the rest of a line.
+/// Skips the rest of a line and its line ending.
 fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
     loop {
         let buffer = match reader.fill_buf() {
@@ -142,7 +145,8 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-/// After a carriage return: a line feed right behind it ends the same line.
+/// Skips a line feed directly after a carriage return: the two are one line
+/// ending.
 fn end_crlf(reader: &mut impl BufRead) -> io::Result<()> {
     loop {
         match reader.fill_buf() {
@@ -160,7 +164,8 @@ fn end_crlf(reader: &mut impl BufRead) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// Every line, and `!` for an error.
+    /// Returns every line with its number. An error is `!` and its message,
+    /// with the number 0.
     fn lines(text: &str, most: u64, buffer: usize) -> Vec<(String, usize)> {
         let reader = BufReader::with_capacity(buffer, io::Cursor::new(text.to_owned().into_bytes()));
         let mut lines = Lines::new(Box::new(reader), "f", None);
@@ -172,7 +177,7 @@ mod tests {
             .collect()
     }
 
-    /// Files of old Macs have carriage returns alone, and were one line.
+    /// Old Mac files end their lines with a carriage return alone.
     #[test]
     fn all_line_ends_are_known_wherever_the_buffer_ends() {
         let own = |expected: &[(&str, usize)]| -> Vec<(String, usize)> {
@@ -191,14 +196,14 @@ mod tests {
         assert_eq!(lines("\n \r\n\r", 9, 8)[0].0, "! f: empty: all lines are blank");
     }
 
-    /// The lines behind it were lost.
+    /// The lines after one with a NUL byte must still be read.
     #[test]
     fn a_nul_costs_its_line_alone() {
         let found = lines("{1}\n{x\0}\n{2}\n", 99, 8);
         let nul = "! f:2: broken JSON line: there is a NUL byte in it";
         assert_eq!(found.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), ["{1}", nul, "{2}"]);
         assert_eq!(lines("{x\0}\n{2}\n", 99, 8).len(), 2);
-        // What begins otherwise is no JSON Lines at all.
+        // A file that does not begin with `{` is not JSON Lines at all.
         assert_eq!(lines("GIF\0\n{2}\n", 99, 8), [("! f: not a text file".to_owned(), 0)]);
     }
 }

@@ -1,9 +1,9 @@
-//! Where output goes: standard output, or a file that keeps what it had until
-//! everything is written.
+//! Where output goes: standard output, or a file that keeps its old contents
+//! until the new ones are complete.
 //!
-//! A file is written beside itself and put in its place at the end, so that a
-//! run that fails or is killed leaves the old file or the whole new one. No
-//! output is ever one of the inputs ([`Outputs::check`]).
+//! A new file is written next to the old one and renamed over it at the end, so
+//! that a run that fails or is killed leaves either the old file or the
+//! complete new one. An output is never one of the inputs ([`Outputs::check`]).
 
 use super::{Status, files};
 use crate::error::Error;
@@ -14,50 +14,54 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 use tempfile::{NamedTempFile, TempPath};
 
-/// A file that is being written.
+/// Standard output or a file, while it is being written.
 pub(super) struct Target {
     name: String,
     form: Form,
-    /// What is to be written next.
+    /// Buffered bytes that are not written yet.
     held: Vec<u8>,
-    /// Whether writing failed, which was told.
+    /// Whether writing failed. The error has been reported, unless it was a
+    /// closed pipe.
     is_broken: bool,
 }
 
 enum Form {
     Standard(Box<dyn Write>),
-    /// A pipe or a device, which has nothing that could be lost.
+    /// A pipe or a device. It is written directly, since it has no contents to
+    /// keep.
     Direct(File),
     Replaced(Replacement),
 }
 
-/// The file beside the one that it is to replace.
+/// A temporary file that will replace the file at `place`.
 struct Replacement {
     file: File,
-    /// `None` once it is in place.
+    /// The path of the temporary file; `None` once it has been renamed.
     temporary: Option<TempPath>,
     place: PathBuf,
 }
 
 const BUFFER: usize = 1 << 16;
 
-/// Temporary files that Ctrl-C removes.
+/// The temporary files to remove on Ctrl-C.
 static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 impl Target {
-    /// Standard output.
+    /// Creates a target for standard output.
     pub(super) fn standard(out: Box<dyn Write>) -> Self {
         Self { name: "standard output".to_owned(), form: Form::Standard(out), held: Vec::new(), is_broken: false }
     }
 
-    /// The file at this path. Nothing there changes before [`Self::finish`].
+    /// Creates a target for the file at this path. A regular file does not
+    /// change before [`Self::finish`].
     pub(super) fn file(path: &Path) -> Result<Self, Error> {
         let name = files::display(path);
         let form = open(path).map_err(|error| unwritable(&name, &error))?;
         Ok(Self { name, form, held: Vec::new(), is_broken: false })
     }
 
-    /// Writes, or tells why that is impossible and breaks off.
+    /// Appends `text`, and writes the buffer once it is full. If writing fails,
+    /// reports the error and breaks.
     pub(super) fn put(&mut self, text: &str) -> ControlFlow<Status> {
         if self.is_broken {
             return ControlFlow::Break(Status::Clean);
@@ -70,7 +74,8 @@ impl Target {
         self.outcome(result)
     }
 
-    /// Puts the file in its place.
+    /// Writes the rest of the buffer and renames a temporary file to its final
+    /// name.
     pub(super) fn finish(mut self) -> Status {
         if self.is_broken {
             return Status::Clean;
@@ -82,7 +87,8 @@ impl Target {
         }
     }
 
-    /// Leaves a file that would have been replaced as it was, and says so.
+    /// Discards the output. If it was to go to a regular file, prints a note
+    /// that this file was not written.
     pub(super) fn abandon(self) {
         if let Form::Replaced(_) = self.form {
             super::tell("note", &format_args!("{} was not written, since nothing could be read", self.name));
@@ -95,7 +101,8 @@ impl Target {
         Ok(())
     }
 
-    /// A reader that has seen enough (`| head`) ends the run, and is no error.
+    /// Reports a failed write. A closed pipe (`| head`) ends the run without an
+    /// error.
     fn outcome(&mut self, result: io::Result<()>) -> ControlFlow<Status> {
         let Err(error) = result else { return ControlFlow::Continue(()) };
         self.is_broken = true;
@@ -106,7 +113,7 @@ impl Target {
     }
 }
 
-/// Writes a file whole, or leaves it as it was.
+/// Writes a whole file. A regular file stays unchanged if that fails.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error: io::Error| unwritable(&files::display(path), &error);
     let mut form = open(path).map_err(failed)?;
@@ -138,7 +145,8 @@ fn unwritable(name: &str, error: &io::Error) -> Error {
 }
 
 fn open(path: &Path) -> io::Result<Form> {
-    // They may be files that the shell has opened, which are not to be replaced.
+    // The standard streams can be files that the shell has opened. These must
+    // not be replaced.
     match path.to_str() {
         Some("/dev/stdout") => return Ok(Form::Standard(Box::new(io::stdout()))),
         Some("/dev/stderr") => return Ok(Form::Standard(Box::new(io::stderr()))),
@@ -155,7 +163,8 @@ fn open(path: &Path) -> io::Result<Form> {
         Some(before) if is_stream || !(before.is_file() || before.is_dir()) => {
             OpenOptions::new().append(true).open(path).map(Form::Direct)
         }
-        // What may not be written may not be replaced either.
+        // A read-only file must not be replaced either, even if its folder is
+        // writable.
         Some(_) => OpenOptions::new().write(true).open(&place).map(drop).and_then(|()| replace(place, before)),
         None => replace(place, before),
     }
@@ -168,7 +177,8 @@ fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
     };
     remove_on_interrupt();
     let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
-    // Hidden, so that no search of the folder takes it for an article.
+    // The name is hidden, so that a search of the folder does not take the file
+    // for an article.
     let mut builder = tempfile::Builder::new();
     builder.prefix(".secondhand-").suffix(".tmp");
     #[cfg(unix)]
@@ -181,7 +191,8 @@ fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
     let replacement = Replacement { file, temporary: Some(temporary), place };
     if let Some(before) = before {
         let file = &replacement.file;
-        // The super-user leaves the file to its owner; others own it anyway.
+        // If root runs the command, the file keeps its owner. Other users
+        // normally own it already, so a failure is ignored.
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt as _;
@@ -194,7 +205,7 @@ fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
 
 impl Replacement {
     fn put_in_place(&mut self) -> io::Result<()> {
-        // Otherwise the name could reach the disk before the contents.
+        // Without this the rename could reach the disk before the contents.
         self.file.sync_all()?;
         let Some(temporary) = self.temporary.take() else { return Ok(()) };
         let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -212,11 +223,12 @@ impl Drop for Replacement {
     }
 }
 
-/// From now on Ctrl-C removes temporary files before it ends the program.
+/// Installs a handler, once, with which Ctrl-C removes temporary files before
+/// it ends the program.
 fn remove_on_interrupt() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // Where there can be no handler a hidden file is left behind.
+        // If no handler can be installed, Ctrl-C leaves a hidden file behind.
         let _ = ctrlc::set_handler(|| {
             let pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
             for path in &*pending {
@@ -228,7 +240,7 @@ fn remove_on_interrupt() {
     });
 }
 
-/// What a link leads to, whether or not that exists.
+/// Follows symbolic links to their target, which need not exist.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     const MOST: usize = 40;
     let mut path = path.to_owned();
@@ -241,7 +253,7 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
-/// A file by what it is, whatever it is called.
+/// Identifies a file, whichever path or link leads to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Identity {
     #[cfg(unix)]
@@ -251,7 +263,9 @@ pub(super) enum Identity {
 }
 
 impl Identity {
-    /// `None` if there is no such file, or if it is none that could be lost.
+    /// Returns the identity of the regular file at this path. Returns `None` if
+    /// there is no file, or only a pipe or a device, which has no contents to
+    /// overwrite.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
         Self::new(&metadata, || fs::canonicalize(path).ok())
@@ -268,7 +282,8 @@ impl Identity {
         path().map(Self::Path)
     }
 
-    /// The file that a standard stream is redirected to or from.
+    /// Returns the identity of the regular file that a standard stream is
+    /// redirected to or from, if there is one.
     #[cfg(unix)]
     pub(super) fn of_stream(stream: &impl std::os::fd::AsFd) -> Option<Self> {
         let file = File::from(stream.as_fd().try_clone_to_owned().ok()?);
@@ -282,17 +297,18 @@ impl Identity {
     }
 }
 
-/// The files that a run writes, as far as they exist.
+/// The existing files that a run will overwrite, each with the option that
+/// names it.
 pub(super) struct Outputs {
     files: Vec<(&'static str, Identity)>,
 }
 
 impl Outputs {
-    /// Standard output, where it is a file, and these files, each with the
-    /// option that names it.
+    /// Collects the `named` files, each with the option that names it, and
+    /// standard output if it is redirected to a file.
     ///
     /// # Errors
-    /// If two of them are the same.
+    /// If two of the `named` files are the same.
     pub(super) fn new(named: &[(&'static str, Option<&Path>)]) -> Result<Self, Error> {
         let mut files = Vec::new();
         files.extend(Identity::of_stream(&io::stdout()).map(|identity| ("standard output", identity)));
@@ -310,13 +326,15 @@ impl Outputs {
         Ok(Self { files })
     }
 
-    /// Whether there is nothing to lose.
+    /// Whether no output exists yet, so that nothing can be overwritten.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
+    /// Checks that no output is the file at this path, which is read as `what`.
+    ///
     /// # Errors
-    /// If an output is the file at this path, which is read as `what`.
+    /// If one is.
     pub(super) fn check(&self, path: &Path, what: &str) -> Result<(), Error> {
         if self.is_empty() {
             return Ok(());
@@ -324,7 +342,7 @@ impl Outputs {
         self.check_identity(Identity::of(path), &files::display(path), what)
     }
 
-    /// The same for a file whose identity is known.
+    /// Does the same as [`Self::check`] for a file whose identity is known.
     pub(super) fn check_identity(&self, identity: Option<Identity>, name: &str, what: &str) -> Result<(), Error> {
         match self.files.iter().find(|(_, output)| Some(output) == identity.as_ref()) {
             None => Ok(()),

@@ -1,5 +1,5 @@
-//! Which settings hold for an article: settings files looked for, read once,
-//! and laid under the command line.
+//! Determines the settings of each article: finds settings files, reads each of
+//! them once, and lets the command line override them.
 
 use super::args::{ConfigArgs, GateArgs, ReadingArgs, SettingsArgs, SettingsCommand};
 use super::input::{ById, Sidecar, Work};
@@ -21,63 +21,66 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// Everything by which an article is read.
+/// Everything that determines how an article is read.
 pub(super) struct Profile {
     pub(super) analyzer: Analyzer,
-    /// `None` is the built-in one.
+    /// `None` stands for the built-in grammar.
     pub(super) grammar: Option<Arc<Grammar>>,
     pub(super) settings: Effective,
-    /// The layers that made the settings, the first at the bottom.
+    /// The layers that `settings` result from. Later ones override earlier
+    /// ones.
     pub(super) layers: Vec<Layer>,
     pub(super) baseline: Option<Arc<Known>>,
-    /// The settings file and the folders of grammar files, as they are shown.
+    /// The settings file and, in `grammars`, the folders of grammar files, as
+    /// they are shown to the user.
     pub(super) file: Option<String>,
     pub(super) grammars: Vec<String>,
 }
 
-/// A baseline and the file it is in.
+/// A baseline with the file it was read from.
 pub(super) struct Known {
     pub(super) name: String,
-    /// The folder of that file: paths in it are relative to this.
+    /// The folder of that file. The baseline's paths are relative to it.
     pub(super) folder: PathBuf,
     pub(super) baseline: Baseline,
-    /// Of all findings in it.
+    /// The fingerprints of all findings in the baseline.
     pub(super) fingerprints: FxHashSet<String>,
 }
 
-/// An article with the settings by which it is to be read.
+/// An article with the settings that apply to it.
 pub(super) struct Job {
     pub(super) work: Work,
     pub(super) profile: Arc<Profile>,
-    /// The file it is in, without links and from the root on; `None` on
-    /// standard input.
+    /// The absolute path of the article's file, with links in its folder's path
+    /// resolved; `None` for standard input.
     pub(super) path: Option<Arc<Path>>,
     pub(super) sidecar: Sidecar,
 }
 
-/// The folders that the root of a repository has.
+/// The folders by which the root of a repository is recognised.
 const REPOSITORIES: [&str; 3] = [".git", ".hg", ".jj"];
 
-/// A settings file.
+/// A settings file that has been read.
 struct Loaded {
     name: String,
     text: String,
     folder: PathBuf,
     settings: Settings,
-    /// For each of the overrides, its globs.
+    /// The globs of each of the overrides, in their order.
     globs: Vec<GlobSet>,
 }
 
-/// What was read, or could not be and was told.
+/// The index of a settings file in `Profiles::loaded`, or [`Told`] if it cannot
+/// be read and the error has been reported.
 type Found = Result<usize, Told>;
 
-/// Likewise.
+/// A profile, or [`Told`] if it cannot be made and the error has been reported.
 type Made = Result<Arc<Profile>, Told>;
 
 #[derive(Clone, Copy)]
 struct Told;
 
-/// A file of JSON Lines, all of which are read alike.
+/// A file of JSON Lines. All its lines have the same settings.
 #[derive(Clone)]
 struct Lines {
     /// The path as it was given.
@@ -87,7 +90,7 @@ struct Lines {
     sidecar: Sidecar,
 }
 
-/// Settings for one article after the other.
+/// Determines the settings of one article after the other.
 pub(super) struct Profiles<'a> {
     args: &'a ReadingArgs,
     baseline: Option<PathBuf>,
@@ -97,24 +100,24 @@ pub(super) struct Profiles<'a> {
     home: PathBuf,
     loaded: Vec<Loaded>,
     by_file: FxHashMap<PathBuf, Found>,
-    /// The settings file that holds in a folder, for articles of a repository
-    /// below it or not.
+    /// The settings file that applies in a folder. The flag says whether the
+    /// search for it has passed the root of a repository below that folder.
     by_folder: FxHashMap<(PathBuf, bool), Option<PathBuf>>,
-    /// What is to be told about settings files that do not hold.
+    /// Notes about settings files that are ignored.
     notes: BTreeSet<String>,
-    /// By settings file and by which of its overrides match.
+    /// Profiles by settings file and by which of its overrides match.
     profiles: FxHashMap<(Option<usize>, Vec<bool>), Made>,
     grammars: FxHashMap<Vec<PathBuf>, Option<Arc<Grammar>>>,
     baselines: FxHashMap<PathBuf, Arc<Known>>,
-    /// Of the file of JSON Lines that is being read.
+    /// The file of JSON Lines that is being read.
     last: Option<Lines>,
-    /// Of all files of JSON Lines that have one.
+    /// The suppressions of all files of JSON Lines that have a sidecar.
     pub(super) sidecars: Vec<(Arc<Profile>, Arc<Path>, Arc<ById>)>,
 }
 
 impl<'a> Profiles<'a> {
-    /// Reads what `--config` and `--baseline` name. Without a gate no baseline
-    /// is heeded, not even one that the settings name.
+    /// Reads what `--config`, `--grammar` and `--baseline` name. Without a
+    /// `gate` all baselines are ignored, even one that the settings name.
     pub(super) fn new(args: &'a ReadingArgs, gate: Option<&GateArgs>) -> Result<Self, Error> {
         let home = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         let is_written = gate.is_some_and(|gate| gate.write_baseline.is_some());
@@ -138,7 +141,8 @@ impl<'a> Profiles<'a> {
             let file = fs::canonicalize(path).map_err(|error| files::unreadable(&files::display(path), &error))?;
             profiles.load(&file, files::display(path), true)?;
         }
-        // What is wrong with the flags is told before anything is read.
+        // Errors in what the flags name are reported before any article is
+        // read.
         profiles.grammar_of(&args.settings.grammar.clone())?;
         if profiles.takes_baseline
             && let Some(path) = profiles.baseline.clone()
@@ -148,7 +152,7 @@ impl<'a> Profiles<'a> {
         Ok(profiles)
     }
 
-    /// The settings files that hold for articles in these folders.
+    /// Returns the settings files that apply to articles in these folders.
     pub(super) fn files_for(&mut self, folders: BTreeSet<&Path>) -> BTreeSet<PathBuf> {
         match &self.args.config {
             ConfigArgs { no_config: true, .. } => BTreeSet::new(),
@@ -157,9 +161,10 @@ impl<'a> Profiles<'a> {
         }
     }
 
-    /// The files that are read beside the articles, each with what it is, as
-    /// far as they can be told before anything is read: the settings files
-    /// `files` and what they name, and what the command line names.
+    /// Returns the files that are read in addition to the articles, each with a
+    /// description: the settings files `files`, what they name, and what the
+    /// command line names. Leaves out what cannot be known before articles are
+    /// read.
     pub(super) fn sources(&self, files: BTreeSet<PathBuf>) -> Vec<(PathBuf, &'static str)> {
         let mut sources = Vec::new();
         let mut grammars = self.args.settings.grammar.clone();
@@ -168,7 +173,7 @@ impl<'a> Profiles<'a> {
         sources.extend(baseline.map(|path| (path, "a baseline")));
         for file in files {
             let folder = folder_of(&file);
-            // What is wrong with it is told when its turn comes.
+            // An error in the file is reported when it is loaded.
             let settings = files::read(&file, "", files::MOST_SETTINGS).and_then(|text| Settings::parse(&text, ""));
             if let Ok(settings) = settings {
                 grammars.extend(settings.grammar.iter().map(|written| folder.join(&written.text)));
@@ -183,12 +188,13 @@ impl<'a> Profiles<'a> {
         sources
     }
 
-    /// Tells once what is to be told about settings files that do not hold.
+    /// Prints the notes about settings files that are ignored, each once.
     pub(super) fn tell_notes(&mut self) {
         std::mem::take(&mut self.notes).iter().for_each(|note| super::tell("note", note));
     }
 
-    /// The settings for a work; `None` if they were told to be wrong before.
+    /// Returns a work with its settings; `None` if the settings are wrong and
+    /// the error has been reported.
     pub(super) fn job(&mut self, work: Work) -> Option<Job> {
         let lines = match &work {
             Work::Line { path, .. } => path.clone(),
@@ -228,7 +234,7 @@ impl<'a> Profiles<'a> {
             }
         };
         let Lines { real, profile, sidecar, .. } = lines.clone();
-        // What is wrong beside a file is told with its first line alone.
+        // An error in the sidecar is reported with the file's first line only.
         let is_wrong = matches!(sidecar, Sidecar::Wrong(_));
         self.last = Some(if is_wrong { Lines { sidecar: Sidecar::None, ..lines } } else { lines });
         Some(Job { work, profile, path: Some(real), sidecar })
@@ -244,7 +250,8 @@ impl<'a> Profiles<'a> {
         }
     }
 
-    /// The first article with settings that are wrong tells so.
+    /// Returns a job that reports the error in the settings; `None` if an
+    /// earlier article has reported it.
     fn failed(&mut self, error: Option<Error>) -> Option<Job> {
         let profile = self.bare();
         error.map(|error| Job { work: Work::Failed(error), profile, path: None, sidecar: Sidecar::None })
@@ -262,8 +269,8 @@ impl<'a> Profiles<'a> {
         })
     }
 
-    /// The settings for a file, or for standard input. `Err(None)` where the
-    /// error was told before.
+    /// Returns the settings for a file, or for standard input. The error is
+    /// `None` if it has been reported before.
     pub(super) fn profile(&mut self, real: Option<&Path>) -> Result<Arc<Profile>, Option<Error>> {
         let loaded = if self.args.config.config.is_some() {
             Some(0)
@@ -289,11 +296,12 @@ impl<'a> Profiles<'a> {
         made.map_err(Some)
     }
 
-    /// The settings file that holds in a folder: its own, or one above it.
+    /// Returns the settings file that applies in a folder: the nearest one in
+    /// it or above it.
     fn located(&mut self, folder: &Path) -> Option<PathBuf> {
         let mut passed = Vec::new();
         let mut found = None;
-        // Whether a repository's root was passed.
+        // Whether the search has passed the root of a repository.
         let mut is_above = false;
         for folder in folder.ancestors() {
             let key = (folder.to_owned(), is_above);
@@ -310,7 +318,8 @@ impl<'a> Profiles<'a> {
                     found = Some(file);
                     break;
                 }
-                // Everybody may put a file into some folders above.
+                // Other users may be able to write to folders above the
+                // repository.
                 self.notes.insert(format!(
                     "{} is not heeded: it lies above the repository and belongs to another user; `--config` heeds it",
                     self.shown(&file)
@@ -322,7 +331,8 @@ impl<'a> Profiles<'a> {
         found
     }
 
-    /// A settings file, read once.
+    /// Reads a settings file, once, and returns its index in `self.loaded`. The
+    /// error is `None` if it has been reported before.
     fn loaded(&mut self, file: &Path) -> Result<usize, Option<Error>> {
         if let Some(known) = self.by_file.get(file) {
             return known.map_err(|Told| None);
@@ -352,9 +362,11 @@ impl<'a> Profiles<'a> {
         let mut layers = Vec::new();
         let mut grammars = Vec::new();
         let mut baseline = None;
-        // The folder that a baseline of the settings should lie in.
+        // The folder of the settings file, if that names a baseline. If the
+        // baseline lies elsewhere, its contents must not be shown.
         let mut home = None;
-        // A folder of grammar files that holds others than the settings' own.
+        // A grammar folder named by the settings with files that lie elsewhere,
+        // whose contents must not be shown.
         let mut outside = None;
         let loaded = loaded.and_then(|i| self.loaded.get(i));
         let file = loaded.map(|loaded| loaded.name.clone());
@@ -409,7 +421,7 @@ impl<'a> Profiles<'a> {
         Ok(Profile { analyzer, grammar, settings, layers, baseline, file, grammars })
     }
 
-    /// Compiled once, however many articles have it.
+    /// Loads the grammar with these folders, once for all articles.
     fn grammar_of(&mut self, dirs: &[PathBuf]) -> Result<Option<Arc<Grammar>>, Error> {
         if let Some(known) = self.grammars.get(dirs) {
             return Ok(known.clone());
@@ -419,8 +431,8 @@ impl<'a> Profiles<'a> {
         Ok(grammar)
     }
 
-    /// A baseline, read once. `home` is the folder of the settings that name
-    /// it, if they do.
+    /// Reads a baseline, once. `home` is the folder of the settings file that
+    /// names it; `None` if the command line does.
     fn known(&mut self, path: &Path, home: Option<&Path>) -> Result<Arc<Known>, Error> {
         if let Some(known) = self.baselines.get(path) {
             return Ok(known.clone());
@@ -438,14 +450,15 @@ impl<'a> Profiles<'a> {
         Ok(known)
     }
 
-    /// All baselines that were read, by their names.
+    /// Returns all baselines that were read, sorted by their paths.
     pub(super) fn baselines(&self) -> Vec<Arc<Known>> {
         let mut all: Vec<&PathBuf> = self.baselines.keys().collect();
         all.sort();
         all.into_iter().filter_map(|path| self.baselines.get(path).cloned()).collect()
     }
 
-    /// A path as short as it can be said.
+    /// Returns a path for messages: relative to the working folder if it lies
+    /// in it, else unchanged.
     fn shown(&self, path: &Path) -> String {
         files::display(&shortest(path, &self.home))
     }
@@ -459,8 +472,8 @@ fn shortest(path: &Path, home: &Path) -> PathBuf {
     }
 }
 
-/// The file without links in its folder's path, from the root on; `None` if
-/// there is no such folder.
+/// Returns the absolute path of a file, with links in its folder's path
+/// resolved; `None` if there is no such folder.
 pub(super) fn path_of(path: &Path) -> Option<PathBuf> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -469,12 +482,13 @@ pub(super) fn path_of(path: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
 }
 
-/// The folder that a file is or will be in, without links.
+/// Returns the folder that a file is or will be in, with links resolved; an
+/// empty path if there is no such folder.
 pub(super) fn folder_of(path: &Path) -> PathBuf {
     path_of(path).and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default()
 }
 
-/// One path seen from a folder, with forward slashes.
+/// Returns a path relative to a folder, with forward slashes.
 pub(super) fn relative(path: &Path, folder: &Path) -> String {
     let mut own = path.components().peekable();
     let mut base = folder.components().peekable();
@@ -487,14 +501,16 @@ pub(super) fn relative(path: &Path, folder: &Path) -> String {
     parts.join("/")
 }
 
-/// The file of suppressions beside an article, which need not be there.
+/// Returns the path of the sidecar of an article, which need not exist.
 pub(super) fn sidecar_of(path: &Path) -> PathBuf {
     let mut file = path.as_os_str().to_owned();
     file.push(sidecar::SUFFIX);
     file.into()
 }
 
-/// The suppressions in the file beside an article, and what to tell of it.
+/// Reads the suppressions in the sidecar of an article, if it has one. Returns
+/// a note if there is a sidecar that is skipped. `many` says whether `path` is
+/// a file of JSON Lines.
 pub(super) fn beside(path: &Path, many: bool) -> Result<(Vec<Directive>, Option<String>), Error> {
     let file = sidecar_of(path);
     if fs::metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
@@ -511,15 +527,15 @@ pub(super) fn beside(path: &Path, many: bool) -> Result<(Vec<Directive>, Option<
     Ok((directives, None))
 }
 
-/// Whether a file lies in a folder, or below it, once links are followed.
+/// Whether a file lies in a folder or below it after following links.
 fn is_within(file: &Path, folder: &Path) -> bool {
     fs::canonicalize(file).is_ok_and(|file| file.starts_with(folder))
 }
 
-/// The error for a file that cannot be parsed and that nobody named on the
-/// command line: whoever wrote the settings of a repository must not get to
-/// see lines of files elsewhere, for example in the log of a server. `command`
-/// shows them.
+/// Returns an error without details for a file that cannot be parsed and was
+/// not named on the command line. The author of a repository's settings must
+/// not be able to make lines of files elsewhere appear, for example in a
+/// server's log. `command` is the command that shows the details.
 fn undisclosed(what: &str, name: &str, command: &str) -> Error {
     let how = match command {
         "" => String::new(),
@@ -530,8 +546,8 @@ fn undisclosed(what: &str, name: &str, command: &str) -> Error {
         .with_help(format!("what is wrong is not shown, since it lies in another folder than what refers to it{how}"))
 }
 
-/// Whether a file, and the link that leads to it, belong to who runs the
-/// command: like git, to who has called sudo.
+/// Whether a file, and the link that leads to it, belong to the user who runs
+/// the command. Under sudo the user who called it counts too, as in git.
 #[cfg(unix)]
 fn is_own(file: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -546,7 +562,7 @@ fn is_own(_: &Path) -> bool {
     true
 }
 
-/// The globs of one of the overrides, as one.
+/// Compiles the globs of one of the overrides into a set.
 fn globs(paths: &[Written], text: &str, name: &str) -> Result<GlobSet, Error> {
     let mut set = GlobSetBuilder::new();
     for Written { text: written, at } in paths {
@@ -560,8 +576,10 @@ fn globs(paths: &[Written], text: &str, name: &str) -> Result<GlobSet, Error> {
     set.build().map_err(|error| Error::new(error.to_string()).in_file(name))
 }
 
-/// What is written, as a glob of the whole path: a name without a folder is
-/// meant in every folder, and a folder means everything in it.
+/// Converts a glob as it is written into one that matches whole paths. A name
+/// without a folder matches in every folder, and a folder, written with a slash
+/// at its end, matches everything in it. A slash at the beginning stands for
+/// the folder of the settings file.
 fn whole(written: &str) -> String {
     let written = written.strip_prefix("./").unwrap_or(written);
     let anywhere = if written.trim_end_matches('/').contains('/') { "" } else { "**/" };
@@ -572,8 +590,9 @@ fn whole(written: &str) -> String {
     }
 }
 
-/// The folders of grammar files in which this name may be explained: also
-/// those of the settings that hold in the working folder. Rules stand in none.
+/// Returns the grammar folders in which to look up the name: `own`, and those
+/// of the settings that apply in the working folder. For a rule the settings
+/// are not read, since rules are not in grammar files.
 pub(super) fn grammars(name: &str, own: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
     if rules::find(name).is_some() {
         return Ok(own);
@@ -587,7 +606,7 @@ pub(super) fn grammars(name: &str, own: Vec<PathBuf>) -> Result<Vec<PathBuf>, Er
     Ok(profile.grammars.iter().map(PathBuf::from).collect())
 }
 
-/// `secondhand settings`.
+/// Runs `secondhand settings`.
 pub(super) fn run(args: &SettingsArgs) -> Status {
     match &args.command {
         SettingsCommand::Schema => super::print(&schema::settings()),
@@ -598,8 +617,8 @@ pub(super) fn run(args: &SettingsArgs) -> Status {
     }
 }
 
-/// What holds for an article, as a settings file would say it, each with
-/// where it is said.
+/// Renders the settings that apply to an article in the form of a settings
+/// file. A comment beside each says where it comes from.
 fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     let nothing = || Error::new("there is no such folder").in_file(&file.map(files::display).unwrap_or_default());
     let real = file.map(|file| path_of(file).ok_or_else(nothing)).transpose()?;
@@ -608,7 +627,7 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
     profiles.tell_notes();
     let profile = profile.map_err(|error| error.unwrap_or_else(nothing))?;
     let Profile { settings, layers, grammars, baseline, file: settings_file, .. } = &*profile;
-    // The topmost layer of which it is true.
+    // Returns the origin of the topmost layer for which `is_said` holds.
     let said = |is_said: &dyn Fn(&Layer) -> bool| {
         layers.iter().rev().find(|layer| is_said(layer)).map_or("default", |layer| &layer.origin)
     };
@@ -660,7 +679,7 @@ fn name_of(severity: Severity) -> &'static str {
     }
 }
 
-/// A text as TOML has it: JSON's form is one of those.
+/// Returns a text as a TOML string. The form of JSON strings is valid TOML.
 fn toml_text(text: &str) -> String {
     crate::visible::json(serde_json::Value::from(text).to_string())
 }

@@ -1,4 +1,4 @@
-//! Words, matching, and the counts of one article.
+//! Matches the attributions of one article and counts.
 
 use super::pairing::{common, cover, pair_by, words};
 use super::provenance;
@@ -7,16 +7,16 @@ use super::tally::Tally;
 use super::types::{Found, Gold, Marked, Options, Role, Spans};
 use crate::span::Span;
 
-/// What became of one article: which attributions match, and the counts.
+/// The comparison of one article: which attributions match, and the counts.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// The gold attributions that count.
     pub(super) gold: Vec<Item>,
-    /// The found ones that count.
+    /// The found attributions that count.
     pub(super) found: Vec<Item>,
-    /// Matches, as positions in `gold` and `found`.
+    /// Matches, as indices into `gold` and `found`.
     pub(super) pairs: Vec<(usize, usize)>,
-    /// Matches for classes and chains, as positions in the lists that were
+    /// Matches for classes and chains, as indices into the lists that were
     /// compared.
     pub(super) chained: Vec<(usize, usize)>,
     pub(super) tally: Tally,
@@ -25,7 +25,7 @@ pub struct Compared {
 /// An attribution that counts, as sets of words.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// Its position in the list that it comes from.
+    /// Its index in the list that was compared.
     pub(super) index: usize,
     pub(super) words: [Vec<u32>; 3],
     quoted: bool,
@@ -46,14 +46,15 @@ impl Item {
 }
 
 impl Compared {
-    /// The matches, as positions in the gold's attributions and in what was
-    /// found.
+    /// Returns the matches, as indices into the gold's attributions and into
+    /// what was found.
     pub fn matches(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.pairs.iter().map(|&(g, f)| (self.gold[g].index, self.found[f].index))
     }
 }
 
-/// Aligns what was found in an article with its gold, and counts.
+/// Aligns what was found in an article with its gold, and counts. The options
+/// say which attributions count.
 #[must_use]
 pub fn compare(gold: &Gold, found: &[Found], options: &Options) -> Compared {
     let text = &*gold.text;
@@ -126,14 +127,14 @@ fn tally(words: &[Span], gold: &[Item], found: &[Item], pairs: &[(usize, usize)]
     tally
 }
 
-/// Whether a quotation mark stands in the span or right beside it.
+/// Whether a double quotation mark is inside the span or touches it.
 fn is_quoted(text: &str, span: Span) -> bool {
     let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
     span.of(text).contains(is_mark) || before.ends_with(is_mark) || after.starts_with(is_mark)
 }
 
-/// One-to-one matches, best first.
+/// Returns the one-to-one matches, best first.
 fn pair(gold: &[Item], found: &[Item]) -> Vec<(usize, usize)> {
     pair_by(gold.len(), found.len(), |g, f| {
         let (g, f) = (&gold[g], &found[f]);
@@ -141,10 +142,10 @@ fn pair(gold: &[Item], found: &[Item]) -> Vec<(usize, usize)> {
     })
 }
 
-/// One label a word: the number of its role, or [`NONE`].
+/// Returns one label for each word: the number of its role, or [`NONE`].
 fn labels(words: usize, items: &[Item]) -> Vec<u8> {
     let mut labels = vec![NONE; words];
-    // A later role takes the word from an earlier one.
+    // A later role replaces an earlier one.
     for role in [Role::Content, Role::Source, Role::Cue] {
         for &word in items.iter().flat_map(|item| item.of(role)) {
             labels[word as usize] = role as u8;
@@ -153,7 +154,7 @@ fn labels(words: usize, items: &[Item]) -> Vec<u8> {
     labels
 }
 
-/// The label of words that carry no role.
+/// The label of words without a role.
 pub(super) const NONE: u8 = 3;
 
 #[cfg(test)]

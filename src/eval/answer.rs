@@ -1,4 +1,4 @@
-//! What a system found: this crate's own analysis, or another's JSON.
+//! What a system found: this crate's analysis, or another system's JSON.
 
 use super::gold::{Place, Places, Unit};
 use super::types::{Found, FoundLink, Spans};
@@ -8,7 +8,7 @@ use crate::jsonl::{self, Loose};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What the analysis found, as something to be measured.
+/// Converts an analysis into attributions that can be compared with gold.
 #[must_use]
 pub fn found_in(analysis: &Analysis<'_>) -> Vec<Found> {
     let all = analysis.attributions.iter().zip(&analysis.chains);
@@ -34,7 +34,7 @@ pub fn found_in(analysis: &Analysis<'_>) -> Vec<Found> {
     .collect()
 }
 
-/// The word that stands for it in JSON.
+/// Returns the name of a value in JSON.
 fn word(value: impl Serialize) -> Option<String> {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => Some(word),
@@ -42,7 +42,7 @@ fn word(value: impl Serialize) -> Option<String> {
     }
 }
 
-/// What a system says of one article, before the article's text is known.
+/// A system's answer for one article, before it is resolved against the text.
 pub struct Answer {
     id: String,
     place: String,
@@ -93,12 +93,12 @@ struct Link {
 }
 
 impl Answer {
-    /// What a line of JSON Lines says, in the form that `secondhand extract
-    /// --format jsonl` prints; of that `id` and `attributions` are needed, and
-    /// of these what is measured. `place` says in errors where the line stands.
+    /// Reads an answer from a line of JSON Lines, in the form that `secondhand
+    /// extract --format jsonl` prints. Only `id` and `attributions` are needed,
+    /// and of these only what is measured. `place` names the line in errors.
     ///
     /// # Errors
-    /// If the line is no such object.
+    /// Returns an error if the line is not such an object.
     pub fn from_json(line: &str, place: &str) -> Result<Self, Error> {
         let broken = |reason: &str| {
             Error::new(format!("broken JSON line: {reason}"))
@@ -110,16 +110,16 @@ impl Answer {
         Ok(Self { id, place: place.to_owned(), offsets: document.offsets, attributions: document.attributions })
     }
 
-    /// The article that it is about.
+    /// Returns the id of the article.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The same as places in the article's text.
+    /// Resolves the answer's offsets into spans of the article's text.
     ///
     /// # Errors
-    /// If a span lies outside the text.
+    /// Returns an error if a span lies outside the text.
     pub fn found(self, text: &str) -> Result<Vec<Found>, Error> {
         let places = Places::new(text, self.offsets.into());
         let attributions = self.attributions.into_iter().enumerate();
@@ -141,7 +141,8 @@ impl Attribution {
             spans: places.spans([self.source, self.cue, self.content], false)?,
             act: self.act,
             construction: self.construction,
-            // Some systems say 0, false or "" where none holds it.
+            // Some systems write 0, false or "" if there is no such
+            // attribution.
             nested: match self.nested_in {
                 Value::Null | Value::Bool(false) => false,
                 Value::Number(number) => number.as_f64() != Some(0.0),

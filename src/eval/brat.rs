@@ -1,5 +1,5 @@
-//! Gold as brat's standoff files (Stenetorp et al. 2012, *brat: a Web-based
-//! Tool for NLP-Assisted Text Annotation*).
+//! Reads gold from brat's standoff files (Stenetorp et al. 2012, *brat: a
+//! Web-based Tool for NLP-Assisted Text Annotation*).
 
 use super::gold::Places;
 use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
@@ -11,7 +11,7 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Names of entities, and of arguments of events, in any case.
+/// Names of entities and of event arguments, in any case, with their roles.
 const NAMES: &[(&str, Role)] = &[
     ("source", Role::Source),
     ("speaker", Role::Source),
@@ -26,7 +26,8 @@ const NAMES: &[(&str, Role)] = &[
     ("claim", Role::Content),
 ];
 
-/// Arguments of events that name intermediaries, nearest to the article first.
+/// Event arguments that name intermediaries. Those of an event are listed
+/// nearest to the article first.
 const RELATIONS: &[&str] = &["carried", "received", "relayed"];
 
 const FORM: &str = "docs/eval.md describes the form; brat offsets count code points, the end exclusive";
@@ -38,53 +39,56 @@ struct Entity<'a> {
     spans: Vec<Span>,
 }
 
-/// An event with arguments: its trigger, and each argument's name and entity.
+/// An event: its trigger, and the name and entity of each argument. Entities
+/// are given by their indices in [`Standoff::entities`].
 struct Event<'a> {
     id: &'a str,
     trigger: usize,
     arguments: Vec<(&'a str, usize)>,
 }
 
-/// A standoff file as its lines say it, entities by their numbers in
+/// The contents of a standoff file. Entities are given by their indices in
 /// `entities`.
 #[derive(Default)]
 struct Standoff<'a> {
     entities: Vec<Entity<'a>>,
-    /// Events by id, with the ids of their triggers.
+    /// Ids of events, with the ids of their triggers.
     triggers: Vec<(&'a str, &'a str)>,
     events: Vec<Event<'a>>,
     relations: Vec<(usize, usize)>,
-    /// Name, what it is about, value.
+    /// Name, id of the annotation that it describes, value.
     attributes: Vec<(&'a str, &'a str, &'a str)>,
 }
 
-/// A line, and the bytes of the file where it stands.
+/// A line, and its byte range in the file.
 type Placed<'a> = (&'a str, Range<usize>);
 
 impl Gold {
-    /// An annotated article from its text and the standoff file beside it.
+    /// Reads an annotated article from its text and the standoff file beside
+    /// it.
     ///
-    /// Entities are called Source, Cue and Content (or Speaker, Holder;
-    /// Signal, Trigger, Attribution; Quote, Quotation, Claim), in any case;
-    /// others are passed over. An **event** ties them to one attribution:
-    /// `E1 Cue:T2 Source:T1 Content:T3 Content2:T4`. So do **relations**, of
-    /// any name and direction, between a cue and its sources and contents;
-    /// those between two entities of one kind, and equivalences, make one of
-    /// them. Without a cue, a source and the contents that relations tie to it
-    /// are an attribution too.
+    /// Entities are called Source, Cue and Content (or Speaker, Holder; Signal,
+    /// Trigger, Attribution; Quote, Quotation, Claim), in any case. Others are
+    /// ignored. An **event** makes one attribution of several entities: `E1
+    /// Cue:T2 Source:T1 Content:T3 Content2:T4`. **Relations** between a cue
+    /// and its sources and contents do the same, with any name and in either
+    /// direction. Relations between two entities of one kind, and equivalences,
+    /// merge the two. A source without a cue makes an attribution with the
+    /// contents that relations connect to it.
     ///
-    /// Attributes on the event or the cue: *Nested* (held by another's content
-    /// where the gold is flat otherwise), *Provenance* (`firsthand`, …) and
-    /// *OriginType* (`person`, …). Arguments of the event say more of the
-    /// chain: *Carried, Received, Relayed* (nearest to the article first) and
-    /// *Origin*, which is the source if not given.
+    /// Attributes of the event or the cue can say more: *Nested* (nested in
+    /// another attribution although the rest of the gold has no nested ones),
+    /// *Provenance* (`firsthand`, …) and *OriginType* (`person`, …). Arguments
+    /// of the event can describe the chain: *Carried, Received, Relayed*
+    /// (nearest to the article first) and *Origin*, which defaults to the
+    /// source.
     ///
-    /// `name` is the standoff file's, for errors. Besides the article, notes
-    /// for the reader are returned: what belongs to no attribution.
+    /// `name` is the name of the standoff file, for errors. Returns the
+    /// article, and notes about entities that belong to no attribution.
     ///
     /// # Errors
-    /// One a line that cannot be read, that names what is not there, or whose
-    /// span is not in the text.
+    /// Returns one error for each line that cannot be parsed, refers to a
+    /// missing annotation, or has a span outside the text.
     pub fn from_brat(id: &str, text: &str, name: &str, annotations: &str) -> Result<(Self, Vec<String>), Vec<Error>> {
         let standoff = Standoff::read(text, name, annotations)?;
         let (attributions, notes) = standoff.attributions(text);
@@ -109,7 +113,7 @@ impl<'a> Standoff<'a> {
             .filter(|(line, _)| !line.trim().is_empty())
             .collect();
         let told = |error: Error, range: &Range<usize>| error.at(name, annotations, range.clone());
-        // What others name comes first, wherever it stands.
+        // Entities and triggers first, as any line may refer to them.
         for (line, range) in lines.iter().filter(|(line, _)| line.starts_with('T')) {
             match entity(line, text, &places) {
                 Ok(entity) if standoff.entities.iter().any(|e| e.id == entity.id) => {
@@ -127,7 +131,8 @@ impl<'a> Standoff<'a> {
             }
         }
         for (line, range) in lines.iter().filter(|(line, _)| !line.starts_with('T')) {
-            // What names an entity that could not be read says nothing new.
+            // A reference to an entity with an error of its own is not
+            // reported.
             let broken = !errors.is_empty();
             match standoff.add(line) {
                 Ok(()) => {}
@@ -138,7 +143,7 @@ impl<'a> Standoff<'a> {
         if errors.is_empty() { Ok(standoff) } else { Err(errors) }
     }
 
-    /// A line that is no text-bound annotation.
+    /// Reads a line that is not a text-bound annotation.
     fn add(&mut self, line: &'a str) -> Result<(), Error> {
         let mut columns = line.split('\t');
         let (id, rest) = (columns.next().unwrap_or("").trim(), columns.next().unwrap_or(""));
@@ -188,7 +193,8 @@ impl<'a> Standoff<'a> {
         Ok(())
     }
 
-    /// The entity with this id, or that of an event's trigger.
+    /// Returns the index of the entity with this id, or of the trigger if it is
+    /// the id of an event.
     fn entity(&self, id: &str) -> Result<usize, Error> {
         let id = self.triggers.iter().find(|(event, _)| *event == id).map_or(id, |(_, trigger)| trigger);
         self.entities.iter().position(|e| e.id == id).ok_or_else(|| {
@@ -232,7 +238,7 @@ impl<'a> Standoff<'a> {
         for &(name, entity) in &event.arguments {
             let words = &self.entities[entity].spans;
             tied[entity] = true;
-            // brat numbers arguments of one name: Content, Content2.
+            // brat numbers arguments of the same name: Content, Content2.
             let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
             if let Some(role) = role(&name) {
                 spans.of_mut(role).extend(words);
@@ -247,7 +253,8 @@ impl<'a> Standoff<'a> {
         self.described(&[event.id, trigger.id], spans, chain, text)
     }
 
-    /// Adds what attributes say about the attribution with these ids.
+    /// Makes the attribution with these ids, adding what attributes say about
+    /// it.
     fn described(&self, ids: &[&str], spans: Spans, mut chain: GoldChain, text: &str) -> Marked {
         let of = |names: &[&str]| {
             let is = |(name, about, _): &&(&str, &str, &str)| {
@@ -266,9 +273,10 @@ impl<'a> Standoff<'a> {
         Marked { spans, extra, chain }
     }
 
-    /// Attributions that relations make, of what events leave over.
+    /// Returns the attributions that relations make of the entities that events
+    /// leave over.
     fn related(&self, text: &str, tied: &mut [bool]) -> Vec<Marked> {
-        // The cue of an event is done, whatever relations say of it.
+        // A cue or source that belongs to an event is not used again.
         let done: Vec<bool> =
             (0..tied.len()).map(|e| tied[e] && self.entities[e].role != Some(Role::Content)).collect();
         let role = |e: usize| self.entities[e].role;
@@ -277,7 +285,8 @@ impl<'a> Standoff<'a> {
             let (a, b) = (groups[a], groups[b]);
             groups.iter_mut().filter(|g| **g == b).for_each(|g| *g = a);
         }
-        // By the group of the cue, or, where there is none, of the source.
+        // Members of each attribution, by the group of its cue or, if it has
+        // none, of its source.
         let mut made: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let between = |one: Role, other: Role| -> Vec<(usize, usize)> {
             let ordered = self.relations.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
@@ -287,9 +296,11 @@ impl<'a> Standoff<'a> {
         for (cue, other) in between(Role::Cue, Role::Source).into_iter().chain(between(Role::Cue, Role::Content)) {
             made.entry(cue).or_default().push(other);
         }
-        // A source tied to the content alone is one of the content's cues, of
-        // such as have none of their own if there are any; a content tied to
-        // the source alone is that of a cue which has none.
+        // Relations between a source and a content. If the content has
+        // attributions already, the source joins those without a source, or all
+        // of them if each has one. If the content has none, it joins those of
+        // the source that have no content. If there are none of these either,
+        // the two make a new attribution without a cue.
         let without = |kind: Role, made: &BTreeMap<usize, Vec<usize>>| -> Vec<usize> {
             let lacks = |members: &[usize]| members.iter().all(|&m| role(m) != Some(kind));
             made.iter().filter(|(_, members)| lacks(members)).map(|(&key, _)| key).collect()
@@ -340,7 +351,7 @@ impl<'a> Standoff<'a> {
     }
 }
 
-/// `T1<tab>Source 0 5;8 10<tab>text`
+/// Parses `T1<tab>Source 0 5;8 10<tab>text`.
 fn entity<'a>(line: &'a str, text: &str, places: &Places<'_>) -> Result<Entity<'a>, Error> {
     const LIKE: &str = "T1<tab>Source 0 5;8 10<tab>the words";
     let mut columns = line.splitn(3, '\t');
@@ -433,11 +444,12 @@ mod tests {
 
     #[test]
     fn sources_are_tied_to_what_they_said_too() {
-        // Everything with everything, and a second source by the content alone.
+        // Every entity related to every other, and a second source related to
+        // the content only.
         let ties = "R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T2 Arg2:T1\nR3\tx Arg1:T3 Arg2:T1\nR4\tx Arg1:T5 Arg2:T1\n";
         let (rows, _) = read(ties);
         assert_eq!(rows, [["Ana Bo", "said", "Sí"].map(str::to_owned)]);
-        // Two cues of one content, each with a source of its own.
+        // Two cues of one content, each with its own source.
         let ties = "R1\tx Arg1:T2 Arg2:T3\nR2\tx Arg1:T2 Arg2:T7\nR3\tx Arg1:T6 Arg2:T5\nR4\tx Arg1:T6 Arg2:T7\n\
                     R5\tx Arg1:T3 Arg2:T7\nR6\tx Arg1:T5 Arg2:T7\n";
         let (rows, _) = read(ties);
@@ -486,7 +498,7 @@ mod tests {
         assert!(told("T1\tCue 4 8\tsaid\nR1\tx Arg1:T1\n").contains("two arguments"));
         assert!(told("T1\tCue 4 8\tsaid\nT1\tCue 4 8\tsaid\n").contains("two annotations called T1"));
         assert!(told("said\n").contains("no line of a standoff file"));
-        // One mistake, told once.
+        // One mistake is reported once.
         assert_eq!(told("T1\tCue 4 99\tsaid\nE1\tCue:T1 Source:T1\n").matches("a.ann:").count(), 1);
     }
 }

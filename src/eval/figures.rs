@@ -1,4 +1,4 @@
-//! Counts over many articles into figures.
+//! Computes figures from counts over many articles.
 
 use super::align::Compared;
 use super::provenance;
@@ -6,8 +6,7 @@ use super::score::{Count, Score, share};
 use super::tally::Tally;
 use serde::{Deserialize, Serialize};
 
-/// The figures: see the definitions of [`super`]. Their names in JSON are
-/// fixed.
+/// The figures that [`crate::eval`] defines. Their names in JSON are stable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "crate::eval defines them")]
 pub struct Figures {
@@ -27,12 +26,12 @@ pub struct Figures {
     pub quoted_detect: Score,
     pub quoted_speaker_accuracy: f64,
     pub recall_by_kind: ByKind,
-    /// Where the gold says how the words travelled.
+    /// Classes and chains, if the gold has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<provenance::Figures>,
 }
 
-/// Recall; `None` where the gold has none of the kind.
+/// Recall; `None` if the gold has no attribution of the kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "crate::eval defines them")]
 pub struct ByKind {
@@ -43,7 +42,7 @@ pub struct ByKind {
 }
 
 impl Figures {
-    /// The figures of these articles together.
+    /// Computes the figures over all these articles.
     #[must_use]
     pub fn of<'c>(articles: impl IntoIterator<Item = &'c Compared>) -> Self {
         let mut all = Tally::default();
@@ -73,7 +72,7 @@ impl Figures {
         }
     }
 
-    /// The scores by their names, in the order in which they are shown.
+    /// Returns the scores with their names, in display order.
     #[must_use]
     pub fn scores(&self) -> Vec<(&'static str, Score)> {
         let mut scores = vec![
@@ -100,8 +99,8 @@ impl Figures {
         scores
     }
 
-    /// The figures that are one number, by their names, in the order in which
-    /// they are shown.
+    /// Returns the figures that are a single number, with their names, in
+    /// display order.
     #[must_use]
     pub fn shares(&self) -> Vec<(&'static str, f64)> {
         let mut shares = vec![("alpha", self.alpha), ("quoted_speaker_accuracy", self.quoted_speaker_accuracy)];
@@ -115,11 +114,11 @@ impl Figures {
     }
 }
 
-/// Krippendorff's alpha for nominal data and two coders: one minus the
-/// disagreement observed over that which chance would give. `units` counts
-/// the units by the first coder's label and the second's.
+/// Computes Krippendorff's alpha for nominal data and two coders: one minus the
+/// observed disagreement divided by that expected by chance. `units` counts the
+/// units by the first coder's label and the second's.
 fn alpha(units: &[[u64; 4]; 4]) -> f64 {
-    // Coincidences: each unit gives both orders of its two labels.
+    // Coincidences: each unit adds its two labels in both orders.
     let coincidence = |a: usize, b: usize| units[a][b] + units[b][a];
     let marginals: [u64; 4] = std::array::from_fn(|a| (0..4).map(|b| coincidence(a, b)).sum());
     let all: u64 = marginals.iter().sum();
@@ -141,8 +140,8 @@ mod tests {
 
     #[test]
     fn alpha_of_krippendorffs_own_example() {
-        // Content Analysis (2004), 11.3.1: ten units, two coders, two values:
-        // both 0 in five, both 1 in one, and four times they differ.
+        // Content Analysis (2004), 11.3.1: ten units, two coders, two values.
+        // Both coders say 0 for five units and 1 for one; they differ on four.
         let mut units = [[0; 4]; 4];
         (units[0][0], units[0][1], units[1][0], units[1][1]) = (5, 3, 1, 1);
         assert!((alpha(&units) - 0.095).abs() < 5e-4, "{}", alpha(&units));

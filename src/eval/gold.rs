@@ -1,4 +1,4 @@
-//! Gold as JSON Lines.
+//! Reads gold from JSON Lines.
 
 use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::error::Error;
@@ -7,7 +7,7 @@ use crate::source::Offsets;
 use crate::span::Span;
 use serde::Deserialize;
 
-/// What a line has beside the fields of every article.
+/// The fields of a line besides those that every article has.
 #[derive(Deserialize)]
 struct Annotated {
     #[serde(default)]
@@ -42,7 +42,7 @@ struct Passed {
     place: Place,
 }
 
-/// A span in a file.
+/// A span in a file, in the file's unit.
 #[derive(Deserialize)]
 pub(super) struct Place {
     start: u32,
@@ -51,7 +51,7 @@ pub(super) struct Place {
     text: Option<String>,
 }
 
-/// What a file's offsets count.
+/// The unit of a file's offsets.
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Unit {
@@ -72,16 +72,17 @@ impl From<Unit> for Offsets {
 }
 
 impl Gold {
-    /// An annotated article from one line of JSON Lines: `id`, `text` and
-    /// `attributions`, each with lists of `{"start", "end"}` as `source`, `cue`
-    /// and `content`; optionally `extra` for a nested one, and `provenance`,
-    /// `origin_type`, `origin` and `intermediaries`. Offsets count code points
-    /// unless the line's `offsets` says `bytes` or `utf16`. `place` says in
-    /// errors where the line stands.
+    /// Reads an annotated article from one line of JSON Lines: `text`,
+    /// `attributions` and, if the article has one, `id`. Each attribution has
+    /// lists of `{"start", "end"}` as `source`, `cue` and `content`, and
+    /// optionally `extra` if it is nested, and `provenance`, `origin_type`,
+    /// `origin` and `intermediaries`. Offsets count code points unless the
+    /// line's `offsets` is `bytes` or `utf16`. `place` names the line in
+    /// errors.
     ///
     /// # Errors
-    /// If the line is no such object, or if a span lies outside the text or
-    /// says another `text` than stands there.
+    /// Returns an error if the line is not such an object, or if a span lies
+    /// outside the text or has a `text` that differs from the article's.
     pub fn from_json(line: &str, place: &str) -> Result<Self, Error> {
         const FORM: &str = "each line is one object with `id`, `text` and `attributions`";
         let broken = |error: &serde_json::Error| {
@@ -121,12 +122,12 @@ impl Attribution {
     }
 }
 
-/// A file's offsets into a text as bytes of it.
+/// Converts a file's offsets into bytes of the text.
 pub(super) struct Places<'t> {
     text: &'t str,
     unit: Offsets,
-    /// The byte of each unit, and the text's end; `None` inside a character.
-    /// Empty where units are bytes.
+    /// The byte of each unit and of the text's end; `None` for a unit inside a
+    /// character. Empty if units and bytes are the same.
     bytes: Vec<Option<u32>>,
 }
 
@@ -145,7 +146,7 @@ impl<'t> Places<'t> {
         Self { text, unit, bytes }
     }
 
-    /// The byte at an offset, if a character or the text's end is there.
+    /// Returns the byte at an offset, if it is on a character boundary.
     fn byte(&self, offset: u32) -> Option<u32> {
         if self.bytes.is_empty() {
             return self.text.is_char_boundary(offset as usize).then_some(offset);
@@ -153,7 +154,8 @@ impl<'t> Places<'t> {
         self.bytes.get(offset as usize).copied().flatten()
     }
 
-    /// From `start` up to `end`; in error of what is wrong.
+    /// Returns the span from `start` up to, but not including, `end`, or an
+    /// error that says what is wrong with it.
     pub(super) fn bytes(&self, start: u32, end: u32) -> Result<Span, Error> {
         if end < start {
             return Err(Error::new(format!("the span {start}–{end} ends before it starts")));
@@ -192,8 +194,8 @@ impl<'t> Places<'t> {
         Ok(span)
     }
 
-    /// The spans of source, cue and content; `exact` if their own texts must
-    /// be right.
+    /// Returns the spans of source, cue and content. With `exact`, the `text`
+    /// of each must match the article's.
     pub(super) fn spans(&self, roles: [Option<Vec<Place>>; 3], exact: bool) -> Result<Spans, Error> {
         let mut spans = Spans::default();
         for (role, places) in Role::ALL.into_iter().zip(roles) {
@@ -204,7 +206,8 @@ impl<'t> Places<'t> {
         Ok(spans)
     }
 
-    /// One place of a system's file.
+    /// Returns the span of a place in a system's file, without checking its
+    /// `text`.
     pub(super) fn lenient(&self, place: &Place, what: &str) -> Result<Span, Error> {
         self.span(place, what, false)
     }

@@ -1,4 +1,4 @@
-//! What went wrong, by kind, for people who want to mend it.
+//! Lists mistakes by kind, for people who want to fix them.
 
 use super::align::Compared;
 use super::types::{Found, Gold, Role, Spans};
@@ -11,57 +11,59 @@ use crate::span::Span;
 use crate::syntax::{Phrase, PhraseKind};
 use std::fmt::Write as _;
 
-/// Where a figure was lost.
+/// The sort of a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// A gold attribution without a match.
     Missed,
-    /// A found one without a match.
+    /// A found attribution without a match.
     Spurious,
-    /// A match whose spans of this role cover other words.
+    /// A match whose spans of this role cover different words.
     Boundary(Role),
-    /// A match, for chains, with another class.
+    /// A match, made for chains, with a different class.
     Class,
 }
 
-/// One mistake with its kind.
+/// One mistake, with its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// What went wrong.
+    /// The sort of the mistake.
     pub what: What,
-    /// What read the found attribution, where the system says so.
+    /// The construction that read the found attribution, if the system says it.
     pub construction: Option<String>,
-    /// The reporting word of the cue, as dictionaries list it, else the cue.
+    /// The lemma of the reporting word in the cue, or the cue itself if it has
+    /// none.
     pub cue: String,
-    /// What that word is: *reporting verb, reporting noun, …*, or *words of no
-    /// lexicon*: such as a lexicon of one's own can add.
+    /// The kind of that word: *reporting verb, reporting noun, …*, or *words of
+    /// no lexicon* for words that a user's lexicon could add.
     pub cue_kind: &'static str,
-    /// What the content is: *clause, that-clause, infinitive, question, noun
-    /// phrase, quotation, partly quoted, …*
+    /// The form of the content: *clause, that-clause, infinitive, question,
+    /// noun phrase, quotation, partly quoted, …*
     pub content: &'static str,
-    /// Where in the article: *title, heading, lead, body*, or *not read* for
-    /// bylines, credits and boilerplate.
+    /// The place in the article: *title, heading, lead, body*, or *not read*
+    /// for bylines, credits and boilerplate.
     pub place: &'static str,
-    /// For boundaries which end is wrong, for classes which was taken for
-    /// which.
+    /// For a boundary, which end is wrong; for a class, which class was taken
+    /// for which.
     pub how: String,
-    /// The article, with the line.
+    /// The article's id and the line.
     pub at: String,
-    /// The text around, the roles in brackets; two lines for a boundary.
+    /// The text around, with roles in brackets. Has further lines for
+    /// boundaries and classes, which show gold and found.
     pub shown: String,
 }
 
-/// What has to be known about an article to name the kinds of its mistakes.
+/// What must be known about an article to name the kinds of its mistakes.
 pub struct Knowledge<'a> {
     analysis: &'a Analysis<'a>,
     grammar: &'a Grammar,
-    /// Verb groups, and what opens a clause within a noun phrase, in bytes;
-    /// with whether it is the former.
+    /// Spans in bytes of verb groups and of words that open a clause inside a
+    /// noun phrase, with whether it is a verb group.
     phrases: Vec<(Span, bool)>,
 }
 
 impl<'a> Knowledge<'a> {
-    /// Of the article that was analysed with this grammar.
+    /// Collects this for an article that was analysed with `grammar`.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, grammar: &'a Grammar) -> Self {
         let place = |tokens: crate::span::TokenSpan| {
@@ -76,8 +78,8 @@ impl<'a> Knowledge<'a> {
         Self { analysis, grammar, phrases }
     }
 
-    /// The lemma of its reporting word, verbs before others, and what it is; a
-    /// cue without any as it stands.
+    /// Returns the lemma of the cue's reporting word, verbs before others, and
+    /// its kind. For a cue without one, returns the cue itself.
     fn cue(&self, text: &str, cue: &[Span]) -> (String, &'static str) {
         let words: Vec<String> =
             cue.iter().flat_map(|s| s.of(text).split_whitespace()).take(12).map(str::to_lowercase).collect();
@@ -88,7 +90,7 @@ impl<'a> Knowledge<'a> {
                 let mut known = lexicon.predicates(lexicon.word(word)).iter().map(|&(p, _)| lexicon.predicate(p));
                 known.find(|p| p.kind == kind).map(|p| p.lemma.to_string())
             };
-            // A verb stands at the end of its group, a noun before its object.
+            // A verb is last in its group, a noun comes before its object.
             if kind == PredicateKind::Verb { words.iter().rev().find_map(lemma) } else { words.iter().find_map(lemma) }
         };
         for (kind, name) in [
@@ -119,7 +121,7 @@ impl<'a> Knowledge<'a> {
         if content.iter().any(|span| span.of(text).contains(is_mark)) {
             return "partly quoted";
         }
-        // A verb behind *who* or *that* is one of a noun phrase.
+        // A verb after *who* or *that* belongs to a noun phrase.
         let has_verb = content.iter().any(|span| {
             let from = self.phrases.partition_point(|(p, _)| p.end <= span.start);
             let inside = self.phrases[from..].iter().take_while(|(p, _)| p.start < span.end);
@@ -154,8 +156,9 @@ impl<'a> Knowledge<'a> {
     }
 }
 
-/// The mistakes of one article: what was missed, what is spurious, boundaries
-/// role by role, classes; each in the order of the gold.
+/// Returns the mistakes of one article: missed, spurious, boundaries by role,
+/// classes. Spurious ones are in the order of the system, the others in that of
+/// the gold.
 #[must_use]
 pub fn mistakes(gold: &Gold, found: &[Found], compared: &Compared, known: &Knowledge<'_>) -> Vec<Mistake> {
     let text = &*gold.text;
@@ -231,7 +234,7 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
 }
 
-/// Which end of the found words is wrong.
+/// Returns which end of the found words is wrong.
 fn ends(gold: &[u32], found: &[u32]) -> &'static str {
     let (Some(first), Some(last)) = (gold.first(), gold.last()) else { return "the gold has none" };
     let (Some(start), Some(end)) = (found.first(), found.last()) else { return "none found" };
@@ -251,19 +254,18 @@ fn ends(gold: &[u32], found: &[u32]) -> &'static str {
     }
 }
 
-/// How much of the text is shown beside the roles, and between them, in
-/// characters.
+/// How much text is shown beside and between the roles, in characters.
 const BESIDE: usize = 40;
-/// How much of a role's words is shown at either end.
+/// How much of a role's words is shown at either end, in characters.
 const WITHIN: usize = 60;
 
-/// The roles' words in brackets with the text around them, on one line.
+/// Shows the roles' words in brackets, with the text around them, on one line.
 pub(super) fn around(text: &str, spans: &Spans, roles: &[Role]) -> String {
     let mut places: Vec<(Span, Role)> =
         roles.iter().flat_map(|&role| spans.of(role).iter().map(move |&span| (span, role))).collect();
     places.sort_unstable();
     let Some(&(first, _)) = places.first() else {
-        // Nothing of the role: where its attribution is will do.
+        // The role has no words: show the attribution by its other roles.
         return match roles {
             [role] if *spans != Spans::default() => {
                 let others: Vec<Role> = Role::ALL.into_iter().filter(|r| r != role).collect();
@@ -286,7 +288,7 @@ pub(super) fn around(text: &str, spans: &Spans, roles: &[Role]) -> String {
     out.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of a text, cut after a word.
+/// Returns the beginning of a text, cut after a word.
 fn head(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
@@ -297,7 +299,7 @@ fn head(text: &str, most: usize) -> String {
     }
 }
 
-/// The end of a text, cut before a word.
+/// Returns the end of a text, cut before a word.
 fn tail(text: &str, most: usize) -> String {
     match text.char_indices().rev().nth(most) {
         None => text.to_owned(),
@@ -309,9 +311,9 @@ fn tail(text: &str, most: usize) -> String {
     }
 }
 
-/// Both ends of a text that is too long.
+/// Shortens a long text to its two ends.
 fn middle(text: &str, most: usize) -> String {
-    // A little more is no reason to cut.
+    // A text that is only a little too long is not cut.
     if text.char_indices().nth(2 * most + most / 2).is_none() {
         return text.to_owned();
     }

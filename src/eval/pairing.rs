@@ -1,9 +1,10 @@
-//! The words of a text, and which attributions of two lists match.
+//! Splits text into words, and matches the attributions of two lists.
 
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
-/// The words of a text, in bytes: see the definitions of [`super`].
+/// Returns the words of a text as spans in bytes. The module documentation of
+/// [`super`] defines words.
 pub(super) fn words(text: &str) -> Vec<Span> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -28,13 +29,14 @@ pub(super) fn words(text: &str) -> Vec<Span> {
     words
 }
 
-/// What Python's `\w` takes, but for the combining vowel signs of Indic and
-/// Semitic scripts, which are letters here.
+/// Whether `c` is part of a word. Corresponds to Python's `\w`, plus the
+/// combining vowel signs of Indic and Semitic scripts, which count as letters
+/// here.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The words that the spans touch, as sorted indices.
+/// Returns the words that the spans touch, as sorted indices.
 pub(super) fn cover(words: &[Span], spans: &[Span]) -> Vec<u32> {
     let mut covered = Vec::new();
     for span in spans {
@@ -46,7 +48,7 @@ pub(super) fn cover(words: &[Span], spans: &[Span]) -> Vec<u32> {
     covered
 }
 
-/// How many indices two sorted lists share.
+/// Returns how many indices two sorted lists share.
 pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut n) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -57,9 +59,9 @@ pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
     n
 }
 
-/// One-to-one matches of attributions, best first. `of` gives for each pair the
-/// words of the gold's cue, the system's cue, the gold's content and the
-/// system's content.
+/// Returns the one-to-one matches of attributions, best first. `of` returns for
+/// a pair the words of the gold's cue, the system's cue, the gold's content and
+/// the system's content.
 pub(super) fn pair_by<'i>(
     gold: usize,
     found: usize,
@@ -68,7 +70,7 @@ pub(super) fn pair_by<'i>(
     if gold == 0 || found == 0 {
         return Vec::new();
     }
-    // Only those that share a word can match.
+    // Only attributions that share a word can match.
     let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for g in 0..gold {
         let [cue, _, content, _] = of(g, 0);

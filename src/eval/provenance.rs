@@ -1,9 +1,9 @@
-//! Classes and chains against gold that says how the words travelled.
+//! Compares classes and chains with gold that says how the words travelled.
 //!
-//! All gold attributions that have a class are matched with all that was
-//! found, whatever is nested and whatever the act. A **name** is right if it
-//! has the same words as the gold's, or all words of one are in the other:
-//! *Ruiz* for *Ana Ruiz*. Case, articles and common titles do not count.
+//! All gold attributions with a class are matched with everything that was
+//! found, whether nested or not and whatever their acts. A **name** is right if
+//! it has the same words as the gold's, or if all words of one are in the
+//! other: *Ruiz* for *Ana Ruiz*. Case, articles and common titles are ignored.
 
 use super::pairing::{cover, pair_by};
 use super::score::{Count, Score, share};
@@ -13,39 +13,40 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-/// How right the classes and chains are. Names in JSON are fixed.
+/// How many classes and chains are right. The names in JSON are stable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
-    /// `secondhand` or not, over all attributions: one that is flagged and
-    /// matches nothing costs precision.
+    /// Precision and recall of the class `secondhand`, over all attributions. A
+    /// flagged attribution without a match counts against precision.
     pub flag: Score,
-    /// The same with `secondhand` and `hearsay` as one.
+    /// The same with `secondhand` and `hearsay` as one class.
     #[serde(rename = "flag+hearsay")]
     pub flag_and_hearsay: Score,
-    /// Second-hand attributions with everything right that a finding says of
-    /// them: the flag, all intermediaries in order, and the origin's name
-    /// where it is a person. Zero in figures saved before it was counted.
+    /// Second-hand attributions for which everything in a finding is right: the
+    /// flag, all intermediaries in order, and the origin's name if it is a
+    /// person. Zero in older saved figures, which do not have it.
     #[serde(default)]
     pub finding: Score,
-    /// Of the matches, how many have the right class.
+    /// Share of the matches with the right class.
     pub class: f64,
-    /// Of the second-hand attributions of the gold, how many were found,
-    /// flagged, and have all intermediaries right, in order. An intermediary
-    /// is right by its place or by its name.
+    /// Share of the gold's second-hand attributions that were found and
+    /// flagged, with all intermediaries right and in order. An intermediary is
+    /// right if its span overlaps the gold's or its name is right.
     pub chain: f64,
-    /// The same with the relations right too.
+    /// The same, with all relations right too.
     pub relation: f64,
-    /// Of the matches whose origin is a person, how many name that person.
+    /// Share of the matches whose origin is a person that name this person.
     pub origin: f64,
-    /// How many second-hand attributions the gold has.
+    /// Number of second-hand attributions in the gold.
     #[serde(rename = "second-hand in gold")]
     pub secondhand_in_gold: u64,
-    /// Matches by the gold's class and the system's, as `gold->system`.
+    /// Number of matches by the gold's class and the system's, as
+    /// `gold->system`.
     #[serde(rename = "confusion (gold, system)")]
     pub confusion: BTreeMap<String, u64>,
 }
 
-/// Counts of one article, or of several.
+/// Counts over one or more articles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     /// Gold attributions that have a class.
@@ -58,7 +59,7 @@ pub(super) struct Tally {
     secondhand: u64,
     chain: u64,
     relation: u64,
-    /// Right, and all whose origin is a person.
+    /// Right ones, and all whose origin is a person.
     origin: (u64, u64),
     confusion: BTreeMap<String, u64>,
 }
@@ -83,7 +84,7 @@ impl AddAssign<&Tally> for Tally {
 }
 
 impl Tally {
-    /// `None` where the gold has no classes.
+    /// Computes the figures; `None` if the gold has no classes.
     pub(super) fn figures(&self) -> Option<Figures> {
         (self.marked > 0).then(|| Figures {
             flag: self.flag.into(),
@@ -99,8 +100,8 @@ impl Tally {
     }
 }
 
-/// The counts, and the matches as positions in the gold's attributions and in
-/// what was found.
+/// Returns the counts, and the matches as indices into the gold's attributions
+/// and into `found`.
 pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> (Tally, Vec<(usize, usize)>) {
     let text = &*gold.text;
     let all = gold.attributions.iter().enumerate();
@@ -144,7 +145,7 @@ pub(super) fn tally(gold: &Gold, found: &[Found], words: &[Span]) -> (Tally, Vec
     (tally, pairs.into_iter().map(|(g, f)| (marked[g].0, f)).collect())
 }
 
-/// Whether the intermediaries are right, and whether the relations are.
+/// Returns whether the intermediaries are right, and whether the relations are.
 fn is_right(text: &str, gold: &GoldChain, found: &Found) -> (bool, bool) {
     let links: Vec<&FoundLink> = found.links.iter().filter(|l| l.role == "intermediary").collect();
     let wanted = &gold.intermediaries;
@@ -155,7 +156,7 @@ fn is_right(text: &str, gold: &GoldChain, found: &Found) -> (bool, bool) {
     (chain, links.iter().zip(wanted).all(|(l, w)| l.relation.as_ref() == Some(&w.relation)))
 }
 
-/// Words that a name has or has not.
+/// Words that are ignored when names are compared.
 const LOOSE: &[&str] = &["the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "president", "secretary"];
 
 fn is_same_name(a: &str, b: &str) -> bool {

@@ -1,4 +1,5 @@
-//! What became of every attribution of a run, kept for later ones.
+//! The outcome of every attribution in a run, saved for comparison with later
+//! runs.
 
 use super::align::Compared;
 use super::figures::Figures;
@@ -10,35 +11,34 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
-/// Version of the form of a kept run: goes up when a field changes its
-/// meaning.
+/// Version of the saved form. It is raised when the meaning of a field changes.
 const SCHEMA_VERSION: u32 = 1;
 
-/// A run: its figures, and what became of every attribution.
+/// A run: its figures, and the outcome of every attribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     schema_version: u32,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
-    /// What was counted.
+    /// Which attributions were counted.
     pub options: Options,
-    /// One an article, in the order of the gold.
+    /// One per article, in the order of the gold.
     pub outcomes: Vec<Outcomes>,
 }
 
-/// What became of one article.
+/// The outcomes of one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcomes {
-    /// The article.
+    /// The article's id.
     pub id: String,
-    /// One a gold attribution that counts.
+    /// One per gold attribution that counts.
     pub gold: Vec<Outcome>,
-    /// What was found and matches nothing.
+    /// Found attributions without a match.
     pub spurious: Vec<Spurious>,
 }
 
-/// The places of an attribution as starts and ends in code points.
+/// The spans of an attribution, as starts and ends in code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "Role says it")]
 pub struct Points {
@@ -47,29 +47,29 @@ pub struct Points {
     pub content: Vec<(u32, u32)>,
 }
 
-/// What became of a gold attribution.
+/// The outcome of one gold attribution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// Where it is.
+    /// Its spans.
     #[serde(flatten)]
     pub points: Points,
     /// Whether it has a match.
     pub found: bool,
-    /// Roles in which the match covers the same words, none where neither has
-    /// any.
+    /// The roles in which the match covers the same words. A role that neither
+    /// has counts as the same.
     pub right: Vec<Role>,
-    /// Whether its class was found, where the gold has one.
+    /// Whether the right class was found; `None` if the gold has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<bool>,
 }
 
-/// An attribution that was found and matches nothing.
+/// A found attribution without a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spurious {
-    /// Where it is.
+    /// Its spans.
     #[serde(flatten)]
     pub points: Points,
-    /// What read it.
+    /// The construction that read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub construction: Option<String>,
 }
@@ -80,7 +80,7 @@ impl Points {
         Self { source: points(Role::Source), cue: points(Role::Cue), content: points(Role::Content) }
     }
 
-    /// The same in the text; what lies outside is left out.
+    /// Converts the points into spans of `text`, leaving out those outside it.
     pub(super) fn spans(&self, text: &str) -> Spans {
         let places = Places::new(text, Offsets::Codepoints);
         let spans = |points: &[(u32, u32)]| points.iter().filter_map(|p| places.bytes(p.0, p.1).ok()).collect();
@@ -89,7 +89,7 @@ impl Points {
 }
 
 impl Outcomes {
-    /// What became of the article.
+    /// Collects the outcomes of one article from its comparison.
     #[must_use]
     pub fn new(gold: &Gold, found: &[Found], compared: &Compared) -> Self {
         let map = OffsetMap::new(&gold.text, Offsets::Codepoints);
@@ -114,14 +114,14 @@ impl Outcomes {
 }
 
 impl Run {
-    /// A run of these figures and outcomes.
+    /// Creates a run from its parts.
     #[must_use]
     pub fn new(figures: Figures, options: Options, outcomes: Vec<Outcomes>) -> Self {
         Self { schema_version: SCHEMA_VERSION, figures, options, outcomes }
     }
 
-    /// As JSON, each figure and each article on a line, so that two runs can be
-    /// compared line by line too.
+    /// Serialises the run as JSON, with each figure and each article on a line
+    /// of its own, so that two runs can be compared with line-based tools.
     #[must_use]
     pub fn to_json(&self) -> String {
         #[derive(Serialize)]
@@ -144,10 +144,11 @@ impl Run {
         out
     }
 
-    /// A run that was kept as JSON. `name` is the file's, for errors.
+    /// Reads a run that was saved as JSON. `name` is the file's name, for
+    /// errors.
     ///
     /// # Errors
-    /// If it is no kept run, or one of a later version.
+    /// Returns an error if it is not a saved run, or one of a later version.
     pub fn from_json(json: &str, name: &str) -> Result<Self, Error> {
         let run: Self = serde_json::from_str(json).map_err(|error| {
             Error::new(format!("this is no run kept by `secondhand eval --save`: {error}"))

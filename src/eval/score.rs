@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
-/// How many were right, of how many found, of how many there are.
+/// Number of right answers, of all found, and of all in the gold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) hits: u64,
@@ -19,21 +19,21 @@ impl AddAssign for Count {
     }
 }
 
-/// Precision, recall and their harmonic mean, as shares of one.
+/// Precision, recall and their harmonic mean, each from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Score {
-    /// Of what was found, how much is right.
+    /// Share of what was found that is right.
     #[serde(rename = "P")]
     pub precision: f64,
-    /// Of what there is, how much was found.
+    /// Share of the gold that was found.
     #[serde(rename = "R")]
     pub recall: f64,
-    /// Their harmonic mean.
+    /// Harmonic mean of precision and recall.
     #[serde(rename = "F1")]
     pub f1: f64,
-    /// How many the gold has.
+    /// Number in the gold.
     pub gold: u64,
-    /// How many the system has.
+    /// Number that the system found.
     pub sys: u64,
 }
 
@@ -47,7 +47,7 @@ impl From<Count> for Score {
     }
 }
 
-/// 0 of nothing.
+/// Returns `part` divided by `whole`, or 0 if `whole` is 0.
 pub(super) fn share(part: u64, whole: u64) -> f64 {
     if whole > 0 { part as f64 / whole as f64 } else { 0.0 }
 }

@@ -1,4 +1,4 @@
-//! Figures, mistakes and changes as text.
+//! Formats figures, mistakes and changes as text.
 
 use super::figures::Figures;
 use super::mistakes::{Mistake, What, around};
@@ -9,10 +9,10 @@ use crate::source::LineIndex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// Widest name of a figure.
+/// Width of the column with the names of figures.
 const NAME: usize = 24;
 
-/// The figures in per cent, one a line.
+/// Formats the figures in per cent, one per line.
 #[must_use]
 pub fn table(figures: &Figures) -> String {
     let mut out = format!("{:NAME$} {:>6}\n", "articles", figures.articles);
@@ -34,8 +34,8 @@ pub fn table(figures: &Figures) -> String {
     out
 }
 
-/// The provenance figures of trivial answers beside those of the system, in
-/// per cent; empty where the gold has no classes.
+/// Formats the provenance figures of trivial answers beside those of the
+/// system, in per cent. Empty if the gold has no classes.
 #[must_use]
 pub fn trivial(answers: &[(Trivial, Figures)], system: &Figures) -> String {
     let rows = answers.iter().map(|(trivial, figures)| (trivial.name(), figures)).chain([("this run", system)]);
@@ -59,13 +59,13 @@ pub fn trivial(answers: &[(Trivial, Figures)], system: &Figures) -> String {
     out
 }
 
-/// Most kinds that are shown of one sort of mistake.
+/// Maximum number of kinds shown for each sort of mistake.
 const KINDS: usize = 12;
-/// Most words that a line of counts has.
+/// Maximum number of words in a line of counts.
 const COUNTED: usize = 10;
 
-/// The mistakes by kind, the largest first, each with at most `limit`
-/// examples. `figures` are those of the same run.
+/// Formats the mistakes by kind, the most frequent first, each with at most
+/// `limit` examples. `figures` must be those of the same run.
 #[must_use]
 pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String {
     let mut out = String::new();
@@ -132,14 +132,14 @@ pub fn listing(mistakes: &[Mistake], figures: &Figures, limit: usize) -> String 
     out
 }
 
-/// At most `limit` items from all over the list: what lies together in it is
-/// much of one kind, such as the articles of one publisher.
+/// Returns at most `limit` items from all parts of the list. Neighbouring items
+/// are often alike, such as articles of one publisher.
 fn spread<T>(list: &[T], limit: usize) -> impl Iterator<Item = &T> {
     let wanted = limit.min(list.len());
     (0..wanted).map(move |i| &list[i * list.len() / wanted])
 }
 
-/// One line: the commonest words with how often each stands.
+/// Writes one line with the most frequent words and how often each occurs.
 fn counts(out: &mut String, name: &str, words: impl Iterator<Item = String>) {
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for word in words {
@@ -155,7 +155,7 @@ fn counts(out: &mut String, name: &str, words: impl Iterator<Item = String>) {
     let _ = writeln!(out, "  {name}: {}", shown.join(" · "));
 }
 
-/// What changed since an earlier run over the same gold: figures, then
+/// Formats what changed since an earlier run over the same gold: figures, then
 /// attributions, with at most `limit` examples of each sort.
 #[must_use]
 pub fn changes(before: &Run, now: &Run, gold: &[Gold], limit: usize) -> String {
@@ -203,17 +203,18 @@ pub fn changes(before: &Run, now: &Run, gold: &[Gold], limit: usize) -> String {
 }
 
 struct Changed {
-    /// What changed, and what it changed for.
+    /// Descriptions of the changes, each with its examples.
     lists: Vec<(String, Vec<String>)>,
     /// Attributions of the earlier gold that are no longer in it.
     gone: usize,
     new: usize,
 }
 
-/// An attribution's article and places: the same in two runs.
+/// An article's id and an attribution's spans, which identify it in both runs.
 type Key<'r> = (&'r str, &'r Points);
 
-/// Where the lists about classes stand, behind two for all and two a role.
+/// Index of the first list about classes, after two lists for all and two for
+/// each role.
 const CLASS: usize = 2 + 2 * Role::ALL.len();
 
 fn changed(before: &Run, now: &Run, gold: &[Gold]) -> Changed {

@@ -4,11 +4,11 @@ use super::provenance;
 use super::score::Count;
 use std::ops::AddAssign;
 
-/// All counts, of one article or of several.
+/// All counts, over one or more articles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     pub(super) articles: u64,
-    /// Words by the gold's label and the system's.
+    /// Number of words by the gold's label and the system's.
     pub(super) labels: [[u64; 4]; 4],
     pub(super) detect: Count,
     pub(super) full: u64,
@@ -16,9 +16,10 @@ pub(super) struct Tally {
     pub(super) exact: [Count; 3],
     pub(super) overlap: [Count; 3],
     pub(super) quoted: Count,
-    /// Quoted matches with the right speaker, of how many.
+    /// Quoted matches with the right speaker, and all that have a source in the
+    /// gold.
     pub(super) speaker: (u64, u64),
-    /// Matched and all gold attributions: unquoted, quoted.
+    /// Matched and all gold attributions; unquoted first, then quoted.
     pub(super) kinds: [(u64, u64); 2],
     pub(super) provenance: provenance::Tally,
 }

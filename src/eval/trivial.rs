@@ -1,5 +1,5 @@
-//! Trivial answers: what the provenance figures are worth without any
-//! thought about provenance. They keep the spans that were found.
+//! Trivial answers: a baseline for the provenance figures. They keep the spans
+//! that were found and assign chains by a simple rule.
 
 use super::answer::found_in;
 use super::types::{Found, FoundLink};
@@ -8,21 +8,21 @@ use crate::attribution::Attribution;
 use crate::party::PartyKind;
 use crate::span::Span;
 
-/// An answer that needs no thought.
+/// A simple rule for provenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trivial {
-    /// Everything comes from the one whom the source names, as written.
+    /// Every attribution is first-hand, from the source as it is written.
     Firsthand,
-    /// The same, but every outlet that the sentence names, and that is not
-    /// the source, passed it on.
+    /// The same, except that every outlet in the sentence that is not the
+    /// source is an intermediary.
     Outlets,
 }
 
 impl Trivial {
-    /// All of them.
+    /// All rules.
     pub const ALL: [Self; 2] = [Self::Firsthand, Self::Outlets];
 
-    /// Its name in tables.
+    /// Returns the name of the rule in tables.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,7 +31,8 @@ impl Trivial {
         }
     }
 
-    /// What it answers, for the attributions of the analysis, in their order.
+    /// Returns the rule's answer for the attributions of the analysis, in their
+    /// order.
     #[must_use]
     pub fn found_in(self, analysis: &Analysis<'_>) -> Vec<Found> {
         let mut outlets: Vec<(Span, &str)> = analysis

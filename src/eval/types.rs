@@ -1,26 +1,26 @@
-//! What people marked and what a system found.
+//! Attributions that people marked, and attributions that a system found.
 
 use crate::article::Metadata;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
-/// What a word does in an attribution.
+/// The role of a word in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Names the holder of the content.
+    /// The source: who holds the content.
     Source,
-    /// Attributes.
+    /// The cue: the words that attribute.
     Cue,
-    /// Is attributed.
+    /// The content: what is attributed.
     Content,
 }
 
 impl Role {
-    /// All of them.
+    /// All roles.
     pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
 
-    /// Its name in figures and messages.
+    /// Returns the name of the role in figures and messages.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -34,18 +34,18 @@ impl Role {
 /// An article that people have annotated.
 #[derive(Clone, Debug)]
 pub struct Gold {
-    /// What the article goes by.
+    /// The article's id.
     pub id: String,
-    /// Its text.
+    /// The article's text.
     pub text: String,
-    /// What else is known about it.
+    /// What else is known about the article.
     pub metadata: Metadata,
-    /// What was marked, in the order of the file, or of the text for standoff
+    /// The attributions, in the order of the file, or of the text for standoff
     /// files.
     pub attributions: Vec<Marked>,
 }
 
-/// The places of one attribution, in bytes of the article's text.
+/// The spans of one attribution, in bytes of the article's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "Role says it")]
 pub struct Spans {
@@ -55,7 +55,7 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// The places of one role.
+    /// Returns the spans of one role.
     #[must_use]
     pub fn of(&self, role: Role) -> &[Span] {
         match role {
@@ -73,12 +73,13 @@ impl Spans {
         }
     }
 
-    /// Where to look for it: the first byte of its cue, if it has one.
+    /// Returns the byte by which to locate the attribution: the first of its
+    /// cue, or of any role if it has no cue.
     pub(super) fn place(&self) -> u32 {
         self.cue.first().map_or_else(|| self.start(), |cue| cue.start)
     }
 
-    /// The first byte of any of them.
+    /// Returns the first byte of any role.
     pub(super) fn start(&self) -> u32 {
         self.source.iter().chain(&self.cue).chain(&self.content).map(|s| s.start).min().unwrap_or(0)
     }
@@ -87,12 +88,13 @@ impl Spans {
 /// An attribution that people marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {
-    /// Where.
+    /// Its spans.
     pub spans: Spans,
-    /// Nested in another, where the rest of the gold is not: counted only with
-    /// [`Options::nested`] and for provenance.
+    /// Whether it is nested in another although the rest of the gold has no
+    /// nested ones. It then counts only for provenance and with
+    /// [`Options::nested`].
     pub extra: bool,
-    /// How its words travelled, where that was annotated.
+    /// How its words travelled, if that was annotated.
     pub chain: Option<GoldChain>,
 }
 
@@ -103,9 +105,9 @@ pub struct GoldChain {
     pub class: String,
     /// `person`, `unnamed`, `organization`, `document` or `none`.
     pub origin_type: String,
-    /// The origin's name.
+    /// The name of the origin.
     pub origin: String,
-    /// From the one nearest to the article.
+    /// The intermediaries, nearest to the article first.
     pub intermediaries: Vec<Intermediary>,
 }
 
@@ -114,45 +116,45 @@ pub struct GoldChain {
 pub struct Intermediary {
     /// `carried`, `received` or `relayed`.
     pub relation: String,
-    /// The words that name it.
+    /// The words that name the party.
     pub span: Span,
 }
 
 /// An attribution that a system found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Where.
+    /// Its spans.
     pub spans: Spans,
-    /// What the cue reports, for [`Options::acts`].
+    /// The act that the cue reports, for [`Options::acts`].
     pub act: Option<String>,
-    /// What read it, for lists of mistakes.
+    /// The construction that read it, for lists of mistakes.
     pub construction: Option<String>,
-    /// Held by another attribution's content.
+    /// Whether it is nested in the content of another attribution.
     pub nested: bool,
-    /// The class.
+    /// The provenance class.
     pub provenance: Option<String>,
-    /// The chain, from the link nearest to the article.
+    /// The chain, nearest to the article first.
     pub links: Vec<FoundLink>,
 }
 
-/// A party's place in a chain that a system found.
+/// A link of a chain that a system found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundLink {
     /// `intermediary` or `origin`.
     pub role: String,
-    /// How an intermediary passed the words on.
+    /// How an intermediary passed the words on: `carried`, …
     pub relation: Option<String>,
-    /// The party's name.
+    /// The name of the party.
     pub name: String,
-    /// The words that put it into the chain.
+    /// The words that mention the party.
     pub mention: Option<Span>,
 }
 
-/// What is counted.
+/// Which attributions are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
-    /// Nested attributions too, on both sides.
+    /// Whether to count nested attributions, on both sides.
     pub nested: bool,
-    /// Of what a system found, these acts alone.
+    /// If set, only found attributions with one of these acts count.
     pub acts: Option<Vec<String>>,
 }

@@ -9,9 +9,9 @@ pub struct Class(pub(crate) u8);
 pub struct ClassSet(u128);
 
 impl ClassSet {
-    /// No class.
+    /// The empty set.
     pub const EMPTY: Self = Self(0);
-    /// How many classes there can be.
+    /// Maximum number of classes.
     pub const CAPACITY: usize = 128;
 
     /// Adds a class.
@@ -23,12 +23,12 @@ impl ClassSet {
     pub const fn has(self, class: Class) -> bool {
         self.0 >> class.0 & 1 == 1
     }
-    /// Whether the two share a class.
+    /// Whether the two sets share a class.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
-    /// The set of these classes.
+    /// Returns the set of the given classes.
     #[must_use]
     pub const fn of(classes: &[Class]) -> Self {
         let mut set = Self::EMPTY;
@@ -44,8 +44,8 @@ impl ClassSet {
 macro_rules! classes {
     ($($name:ident = $text:literal,)*) => {
         classes!(@consts 0u8; $($name = $text,)*);
-        /// The names of the classes that the code itself refers to, in the
-        /// order of their numbers; files may add others.
+        /// The names of the classes that the code refers to, in the order of
+        /// their numbers. Files may add others.
         pub(super) const BUILT_IN: &[&str] = &[$($text),*];
     };
     (@consts $n:expr; $name:ident = $text:literal, $($rest:tt)*) => {

@@ -1,4 +1,4 @@
-//! The compiled lexicon, and what it says of a text.
+//! The compiled lexicon, and the marking of a text with it.
 
 use super::class::{Class, ClassSet};
 use super::entry::*;
@@ -7,38 +7,39 @@ use crate::span::TokenSpan;
 use crate::token::{Abbreviations, Token};
 use rustc_hash::FxHashMap;
 
-/// Everything known about words.
+/// The compiled lexicon.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     ids: StringTable,
-    /// Words that only constructions name, numbered after those of the files.
+    /// Words that occur only in constructions, numbered after those of the
+    /// files.
     added: FxHashMap<Box<str>, u32>,
     words: Words,
     predicates: Vec<Predicate>,
     outlets: Outlets,
-    /// [`bare_name`]s of outlets' names and aliases.
+    /// The [`bare_name`]s of the outlets' names and aliases.
     outlet_names: StringTable,
-    /// The outlet of each of those.
+    /// The outlet of each of those names.
     outlet_holders: Vec<u32>,
     classes: Vec<Box<str>>,
     abbreviations: Abbreviations,
 }
 
-/// Longest word, in bytes, that can stand in a lexicon; longer tokens are
-/// unknown without a look-up.
+/// Longest word, in bytes, that is looked up. Longer tokens are unknown.
 const MAX_WORD: usize = 64;
 
 impl Lexicon {
-    /// The abbreviations that the tokeniser needs.
+    /// Returns the abbreviations that the tokeniser needs.
     #[must_use]
     pub fn abbreviations(&self) -> &Abbreviations {
         &self.abbreviations
     }
 
-    /// The number of a word in any case, [`WordId::UNKNOWN`] if no file has it.
+    /// Returns the number of a word, in any case, or [`WordId::UNKNOWN`] if the
+    /// lexicon does not have it.
     #[must_use]
     pub fn word(&self, text: &str) -> WordId {
-        // Lower-casing into a stack buffer: the common case is short ASCII.
+        // Lower-cases in a stack buffer, as most words are short ASCII.
         let mut buffer = [0u8; MAX_WORD];
         if text.is_ascii() {
             let Some(slot) = buffer.get_mut(..text.len()) else { return WordId::UNKNOWN };
@@ -53,12 +54,12 @@ impl Lexicon {
         self.known(&normalise(text)).unwrap_or(WordId::UNKNOWN)
     }
 
-    /// The number of a word in lower case.
+    /// Returns the number of a word in lower case.
     fn known(&self, word: &str) -> Option<WordId> {
         self.ids.get(word.as_bytes()).or_else(|| self.added.get(word).copied()).map(WordId)
     }
 
-    /// The number of a word, given one if it has none yet.
+    /// Returns the number of a word; a new word gets the next free number.
     pub(crate) fn intern(&mut self, word: &str) -> WordId {
         let word = normalise(word);
         self.known(&word).unwrap_or_else(|| {
@@ -68,9 +69,9 @@ impl Lexicon {
         })
     }
 
-    /// Marks every token and finds the terms. One look-up a token; a term is
-    /// tried only where its first word stands, so time is linear for lexicons
-    /// whose terms share few first words.
+    /// Marks every token and finds the terms. Makes one look-up per token and
+    /// tries a term only at its first word, so time is linear as long as few
+    /// terms share a first word.
     #[must_use]
     pub fn mark(&self, text: &str, tokens: &[Token]) -> Marks {
         let mut marks: Vec<Mark> = tokens
@@ -78,7 +79,7 @@ impl Lexicon {
             .map(|t| Mark { word: self.word(t.text(text)), classes: ClassSet::EMPTY, begins: ClassSet::EMPTY })
             .collect();
         let mut terms = Vec::new();
-        // Per class, the token up to which a term already reaches.
+        // For each class, the token at which the last term found ends.
         let mut reach = [0u32; ClassSet::CAPACITY];
         for at in 0..tokens.len() {
             for term in self.words.terms(marks[at].word) {
@@ -87,7 +88,8 @@ impl Lexicon {
                 if at + length > tokens.len() || (at as u32) < reach[class] {
                     continue;
                 }
-                // Hundreds of names begin with *the*: nearly all fail here.
+                // Hundreds of names begin with *the*; nearly all fail at this
+                // check.
                 if length > 1 && self.words.second(term) != Some(marks[at + 1].word) {
                     continue;
                 }
@@ -113,82 +115,84 @@ impl Lexicon {
         Marks { marks, terms }
     }
 
-    /// The reporting verbs, nouns and adjectives that have this form.
+    /// Returns the reporting verbs, nouns and adjectives that have this form:
+    /// the number of each, and which of its forms it is.
     #[must_use]
     pub fn predicates(&self, word: WordId) -> &[(u32, Forms)] {
         self.words.predicates(word)
     }
 
-    /// The predicate with this number.
+    /// Returns the predicate with this number.
     #[must_use]
     pub fn predicate(&self, index: u32) -> &Predicate {
         &self.predicates[index as usize]
     }
 
-    /// Parts of speech of a form, commonest first; empty where no file says.
+    /// Returns the parts of speech of a form, commonest first. Empty if the
+    /// lexicon has none.
     #[must_use]
     pub fn pos(&self, word: WordId) -> &[Pos] {
         self.words.pos(word)
     }
 
-    /// The verb forms that the word can be, of any verb in the files.
+    /// Returns the forms that the word can be of any verb in the files.
     #[must_use]
     pub fn forms(&self, word: WordId) -> Forms {
         self.words.forms(word)
     }
 
-    /// The outlet with this number.
+    /// Returns the outlet with this number.
     #[must_use]
     pub fn outlet(&self, index: u32) -> &Outlet {
         self.outlets.get(index)
     }
 
-    /// How many outlets there are.
+    /// Returns the number of outlets.
     #[must_use]
     pub fn outlet_count(&self) -> usize {
         self.outlets.len()
     }
 
-    /// The outlet that goes by `name` (any case, *the* ignored), by its name
-    /// or an alias; the first in the files where several do. For settings,
-    /// bylines and credits: one look-up.
+    /// Returns the number of the outlet with this name or alias, in any case
+    /// and with or without *the*. If several outlets share the name, returns
+    /// the first in the files. Takes one look-up.
     #[must_use]
     pub fn outlet_named(&self, name: &str) -> Option<u32> {
         let name = self.outlet_names.get(bare_name(name).as_bytes())?;
         self.outlet_holders.get(name as usize).copied()
     }
 
-    /// The gender of a given name, if it is one.
+    /// Returns the gender of a given name, or `None` if the word is not one.
     #[must_use]
     pub fn gender(&self, word: WordId) -> Option<Gender> {
         self.words.gender(word)
     }
 
-    /// The class that files call `name`.
+    /// Returns the class called `name` in the files.
     #[must_use]
     pub fn class(&self, name: &str) -> Option<Class> {
         self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
     }
 
-    /// The names of all classes, for error messages.
+    /// Returns the names of all classes, for error messages.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
         self.classes.iter().map(|c| &**c)
     }
 
-    /// The frame that files call `name`.
+    /// Returns the frame called `name` in the files.
     #[must_use]
     pub fn frame(&self, name: &str) -> Option<Frames> {
         frame(name)
     }
 
-    /// The names of all frames, for error messages.
+    /// Returns the names of all frames, for error messages.
     pub fn frame_names(&self) -> impl Iterator<Item = &str> {
         FRAMES.iter().copied()
     }
 }
 
 impl Lexicon {
-    /// Opens what [`Draft::image`] made.
+    /// Opens an image that [`Builder::image`](super::Builder::image) made.
     pub(crate) fn from_image(image: Bytes) -> Self {
         let mut at = Reader { bytes: &image };
         let at = &mut at;

@@ -1,11 +1,11 @@
-//! A lexicon while files are added to it.
+//! A lexicon to which files are still being added.
 
 use super::class::Class;
 use super::entry::{Case, Forms, Gender, Naming, Outlet, Pos, Predicate, WordId};
 use crate::token::Abbreviations;
 use rustc_hash::FxHashMap;
 
-/// A lexicon that is still growing.
+/// A lexicon before it is compiled.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) ids: FxHashMap<Box<str>, u32>,
@@ -14,7 +14,8 @@ pub(super) struct Draft {
     pub(super) outlets: Vec<Outlet>,
     pub(super) classes: Vec<Box<str>>,
     pub(super) names: FxHashMap<u32, Gender>,
-    /// Those before a name, those in any place, and joined names.
+    /// Abbreviations before a name, abbreviations in any place, and names that
+    /// are one word despite an inner capital.
     pub(super) abbreviation_lists: [Vec<String>; 3],
     pub(super) abbreviations: Abbreviations,
 }
@@ -33,7 +34,7 @@ pub(super) struct WordEntry {
 
 pub(super) struct DraftTerm {
     pub(super) rest: Box<[WordId]>,
-    /// For each word, how it must be written.
+    /// The capitalisation that each word needs.
     pub(super) cases: Box<[Case]>,
     pub(super) class: Class,
     pub(super) outlet: Option<(u32, Naming)>,

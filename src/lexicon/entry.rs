@@ -1,16 +1,16 @@
-//! What the lexicon says of words, and the names of what it says.
+//! Entries of the lexicon, and the marks that it gives to tokens.
 
 use super::class::{Class, ClassSet};
 use crate::attribution::Act;
 use crate::span::TokenSpan;
 use crate::token::Shape;
 
-/// Number of a word in the lexicon.
+/// The number of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub(crate) u32);
 
 impl WordId {
-    /// A word that no file mentions.
+    /// A word that is not in the lexicon.
     pub const UNKNOWN: Self = Self(u32::MAX);
 }
 
@@ -31,7 +31,7 @@ pub enum Pos {
     Name,
 }
 
-/// A form of a verb, as a set: *said* is past and participle.
+/// A set of verb forms: *said* is past and participle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forms(pub(crate) u8);
 
@@ -42,7 +42,7 @@ impl Forms {
     pub const PAST: Self = Self(4);
     pub const PARTICIPLE: Self = Self(8);
     pub const GERUND: Self = Self(16);
-    /// Whether the set has one of `other`.
+    /// Whether the set shares a form with `other`.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -52,33 +52,33 @@ impl Forms {
     }
 }
 
-/// A set of frames, by the numbers of [`Lexicon::frame`].
+/// A set of frames, as [`Lexicon::frame`](super::Lexicon::frame) returns them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frames(pub(crate) u64);
 
 impl Frames {
-    /// Whether a frame of `other` is in the set.
+    /// Whether the sets share a frame.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
-    /// The frames that are in both sets.
+    /// Returns the frames that are in both sets.
     #[must_use]
     pub const fn common(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
-    /// Their names, as files have them.
+    /// Returns the names of the frames, as in the files.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         FRAMES.iter().enumerate().filter(move |(i, _)| self.0 >> i & 1 == 1).map(|(_, name)| *name)
     }
-    /// Both sets together.
+    /// Returns the frames that are in either set.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// What a predicate is.
+/// The part of speech of a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PredicateKind {
@@ -95,23 +95,25 @@ pub enum PredicateKind {
 pub struct Predicate {
     /// Verb, noun or adjective.
     pub kind: PredicateKind,
-    /// The form that dictionaries list.
+    /// The dictionary form.
     pub lemma: Box<str>,
-    /// What it reports.
+    /// The act that it reports.
     pub act: Act,
-    /// What it takes.
+    /// The frames that it takes.
     pub frames: Frames,
-    /// For a noun: what it takes with a possessor before it, [`Self::frames`] included.
+    /// For a noun: the frames that it takes with a possessor before it.
+    /// Includes [`Self::frames`].
     pub frames_poss: Frames,
-    /// For a noun: lemmas of the verbs that make one cue with it (*express* concern).
+    /// For a noun: the verbs, in every form, that make one cue with it
+    /// (*express* concern).
     pub light: Vec<WordId>,
-    /// With nobody behind it, it is hearsay.
+    /// Whether its content is hearsay if there is no source.
     pub hearsay: bool,
     /// Words after the verb that belong to the cue: *clear* in *made clear*.
     pub tail: Vec<WordId>,
 }
 
-/// What kind of publisher an outlet is.
+/// The kind of publisher that an outlet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
@@ -128,9 +130,9 @@ pub enum OutletKind {
 /// A publisher.
 #[derive(Clone, Debug)]
 pub struct Outlet {
-    /// Its full name, with *The* where it has one.
+    /// Its full name, including *The* if it has one.
     pub name: Box<str>,
-    /// What it is.
+    /// Its kind.
     pub kind: OutletKind,
     /// Its other names, in the order of the file.
     pub aliases: Vec<Box<str>>,
@@ -139,13 +141,13 @@ pub struct Outlet {
 /// How a term names an outlet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Naming {
-    /// By its name or an alias that means nothing else.
+    /// By its name, or an alias that means nothing else.
     Full,
-    /// By a name that means it only where a full one was seen before.
+    /// By a short name, valid only after a full one in the same text.
     Short,
-    /// By a show or section of its.
+    /// By one of its programmes or sections.
     Program,
-    /// By a name that is an ordinary word too.
+    /// By a name that is also an ordinary word.
     Ambiguous,
 }
 
@@ -156,37 +158,38 @@ pub struct Term {
     pub tokens: TokenSpan,
     /// Its class.
     pub class: Class,
-    /// For [`Class::OUTLET`]: which outlet, and how it is named.
+    /// For [`Class::OUTLET`]: the number of the outlet, and how the term names
+    /// it.
     pub outlet: Option<(u32, Naming)>,
 }
 
-/// What the lexicon says about one token by itself or as part of a term.
+/// What the lexicon says about one token, by itself and as part of terms.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     /// The word.
     pub word: WordId,
     /// Classes of the terms that the token is part of.
     pub classes: ClassSet,
-    /// Classes of the terms that begin here.
+    /// Classes of the terms that begin at the token.
     pub begins: ClassSet,
 }
 
-/// The lexicon's reading of a text: one [`Mark`] a token, and the terms.
+/// What the lexicon says about a text: one [`Mark`] per token, and the terms.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    /// One a token.
+    /// One mark per token.
     pub marks: Vec<Mark>,
-    /// The terms, by first token and then longest first; those of one class
-    /// do not overlap.
+    /// The terms, ordered by first token and then longest first. Terms of the
+    /// same class do not overlap.
     pub terms: Vec<Term>,
 }
 
-/// A term as it stands in the lexicon.
+/// A term as stored in the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TermEntry {
-    /// Where its words begin in the list of all terms' words.
+    /// Start of its words in the list of all terms' words.
     pub(super) start: u32,
-    /// How many words it has.
+    /// Number of words.
     pub(super) length: u32,
     pub(super) class: Class,
     pub(super) outlet: Option<(u32, Naming)>,
@@ -209,7 +212,7 @@ impl Case {
     }
 }
 
-/// Which pronouns a given name takes.
+/// The pronouns that a given name takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Gender {
@@ -218,8 +221,8 @@ pub enum Gender {
     Both,
 }
 
-/// The frames that `grammar/README.md` lists. A file that names another is
-/// wrong, so that a slip of the pen is found.
+/// The frames that `grammar/README.md` lists. Any other name in a file is an
+/// error, so that typing errors are found.
 pub(super) const FRAMES: &[&str] = &[
     "that",
     "bare",
@@ -266,19 +269,20 @@ pub(super) const FRAMES: &[&str] = &[
     "light",
 ];
 
-/// The frame that files call `name`.
+/// Returns the frame called `name` in the files.
 pub(super) fn frame(name: &str) -> Option<Frames> {
     FRAMES.iter().position(|f| *f == name).map(|i| Frames(1 << i))
 }
 
-/// The form in which outlets are looked up by name: any case, without *the*.
+/// Returns the form under which outlets are looked up by name: lower case,
+/// without *the*.
 pub(crate) fn bare_name(name: &str) -> String {
     let name = normalise(name.trim());
     name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
 }
 
-/// Lower case, with typographic apostrophes made straight: the form in which
-/// words are keyed.
+/// Returns the form under which words are looked up: lower case, with straight
+/// apostrophes for typographic ones.
 pub(crate) fn normalise(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -1,14 +1,14 @@
-//! The compiled form of a lexicon: flat bytes that are ready to use.
+//! The compiled form of a lexicon: flat bytes that need no parsing.
 //!
-//! A process pays for its lexicon before the first article, so the built-in
-//! one is compiled by the build script, with the very code of `load.rs`, and
-//! opened here: words and names are looked up in the bytes themselves, the
-//! rest is a handful of flat arrays. Files that a user adds are compiled with
-//! the built-in ones at run time and go through the same form, so that there
-//! is one kind of [`Lexicon`].
+//! Loading the lexicon delays the first article of every process, so the build
+//! script compiles the built-in lexicon with the code of `load.rs`. Words and
+//! names are looked up directly in the bytes; the rest is a few flat arrays.
+//! Files that a user adds are compiled together with the built-in ones at run
+//! time into the same form, so that there is only one kind of
+//! [`Lexicon`](super::Lexicon).
 //!
-//! Numbers are little-endian. Readers trust the bytes: they come from
-//! [`Draft::image`] of the same build.
+//! Numbers are little-endian. Readers do not validate the bytes, which always
+//! come from [`Draft::image`] of the same build.
 
 use super::class::Class;
 use super::draft::{Draft, DraftTerm, WordEntry};
@@ -21,8 +21,8 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// A part of an image: of the program, or of memory where it was made at run
-/// time.
+/// A part of an image: borrowed from the executable, or owned if it was
+/// compiled at run time.
 pub(super) type Bytes = Cow<'static, [u8]>;
 
 const POS: &[Pos] = &[
@@ -60,15 +60,15 @@ const ACTS: &[Act] = &[
     Act::Decree,
 ];
 
-/// The number of a value in one of the lists above. One that is missing there
-/// stops the build of the crate, where the image is made.
+/// Returns the index of a value in one of the lists above. A value that is
+/// missing there panics while the image is made, which stops the build.
 fn number<T: PartialEq>(list: &[T], value: &T) -> u8 {
     let at = list.iter().position(|v| v == value);
     at.and_then(|i| u8::try_from(i).ok()).expect("every value is listed in image.rs")
 }
 
-/// What is known about each word, by its number: the items of word `i` in a
-/// list are those from `…_at[i]` to `…_at[i + 1]`.
+/// What is known about each word, by its number. In each list, the items of
+/// word `i` are those from `…_at[i]` to `…_at[i + 1]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pos_at: Vec<u32>,
@@ -83,7 +83,7 @@ pub(super) struct Words {
     genders: Bytes,
 }
 
-/// The items of a word; none for words that are no file's.
+/// Returns the items of a word; none for an unknown word.
 fn run<'l, T>(at: &[u32], items: &'l [T], word: WordId) -> &'l [T] {
     match at.get(word.0 as usize..) {
         Some(&[from, to, ..]) => &items[from as usize..to as usize],
@@ -100,7 +100,7 @@ impl Words {
         run(&self.predicates_at, &self.predicates, word)
     }
 
-    /// The terms that begin with the word, longest first.
+    /// Returns the terms that begin with the word, longest first.
     pub(super) fn terms(&self, word: WordId) -> &[TermEntry] {
         run(&self.terms_at, &self.terms, word)
     }
@@ -113,42 +113,42 @@ impl Words {
         self.genders.get(word.0 as usize).and_then(|&g| GENDERS[usize::from(g)])
     }
 
-    /// The second word of a term.
+    /// Returns the second word of a term.
     pub(super) fn second(&self, term: &TermEntry) -> Option<WordId> {
         self.term_words.get(term.start as usize + 1).copied()
     }
 
-    /// The words of a term, its first included, and how each is written.
+    /// Returns all words of a term and the capitalisation that each needs.
     pub(super) fn of_term(&self, term: &TermEntry) -> (&[WordId], &[Case]) {
         let range = term.start as usize..term.start as usize + term.length as usize;
         (&self.term_words[range.clone()], &self.term_cases[range])
     }
 }
 
-/// Strings with the numbers 0, 1, 2 …, to be looked up in place: an open hash
-/// table over one text, both as the build script wrote them.
+/// A hash table that maps strings to the numbers 0, 1, 2 …, with open
+/// addressing. It is used in the form in which the build script wrote it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StringTable {
-    /// A power of two of slots, at most half of them taken. A slot is 0, or
-    /// the string's number plus one and, in its top byte, a part of its hash.
+    /// A power of two of slots, at most half of them used. A slot is 0 if it is
+    /// free. Else it holds the string's number plus one, and a part of its hash
+    /// in the top byte.
     slots: Bytes,
-    /// Where each string ends in the text.
+    /// End of each string in the text.
     ends: Bytes,
     text: Bytes,
 }
 
-/// Bits of a slot that hold a number.
+/// The bits of a slot that hold a number.
 const NUMBER: u32 = 0x00ff_ffff;
 
-/// FNV-1a: the same on the machine that builds and on the one that runs, and
-/// fast for words.
+/// FNV-1a, which gives the same result on every machine and is fast for words.
 fn hash(text: &[u8]) -> u64 {
     let hash =
         text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
     hash ^ hash >> 29
 }
 
-/// The top byte of a slot for this hash; the low bits choose the slot.
+/// Returns the top byte of a slot for this hash. The low bits choose the slot.
 fn tag(hash: u64) -> u32 {
     (hash >> 56 << 24) as u32
 }
@@ -158,12 +158,12 @@ fn u32_at(bytes: &[u8], index: usize) -> u32 {
 }
 
 impl StringTable {
-    /// How many strings there are.
+    /// Returns the number of strings.
     pub(super) fn len(&self) -> usize {
         self.ends.len() / 4
     }
 
-    /// The number of a string.
+    /// Returns the number of a string.
     pub(super) fn get(&self, text: &[u8]) -> Option<u32> {
         let mask = (self.slots.len() / 4).checked_sub(1)?;
         let hash = hash(text);
@@ -209,7 +209,7 @@ impl StringTable {
     }
 }
 
-/// Outlets, each read when it is first asked for: an article names few of
+/// The outlets. Each is decoded on first use, as an article names only a few of
 /// thousands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outlets {
@@ -287,7 +287,7 @@ impl Writer {
     }
 }
 
-/// Reads from the front of what is left.
+/// Reads values from the front of the remaining bytes.
 pub(super) struct Reader<'b> {
     pub(super) bytes: &'b [u8],
 }
@@ -327,8 +327,8 @@ impl<'b> Reader<'b> {
     pub(super) fn strings(&mut self) -> Vec<&'b str> {
         (0..self.u32()).map(|_| self.string()).collect()
     }
-    /// A section as a part of the image that it stands in: borrowed from the
-    /// program, no byte is copied.
+    /// Reads a section as a part of `image`, without copying if the image is
+    /// borrowed.
     pub(super) fn part(&mut self, image: &Bytes) -> Bytes {
         match image {
             Cow::Borrowed(whole) => {
@@ -343,7 +343,7 @@ impl<'b> Reader<'b> {
 }
 
 impl Draft {
-    /// The lexicon's image.
+    /// Compiles the draft into an image.
     pub(super) fn image(&self) -> Vec<u8> {
         let mut out = Writer::default();
         let mut texts = vec![""; self.words.len()];
@@ -366,7 +366,7 @@ impl Draft {
             }
         }
         Outlets::write(&self.outlets, &mut out);
-        // The first outlet of a name has it.
+        // A name that several outlets share belongs to the first of them.
         let mut seen = FxHashSet::default();
         let (mut names, mut holders) = (Vec::new(), Vec::new());
         for (outlet, index) in self.outlets.iter().zip(0..) {
@@ -388,7 +388,8 @@ impl Draft {
     }
 
     fn write_words(&self, out: &mut Writer) {
-        /// Writes one list of every word: where each begins, and all of them.
+        /// Writes where the items of each word start in one list, and passes
+        /// all items to `row`.
         fn lists<T>(out: &mut Writer, words: &[WordEntry], list: fn(&WordEntry) -> &Vec<T>, row: &mut impl FnMut(&T)) {
             let mut starts = vec![0];
             let mut count = 0;
@@ -409,7 +410,7 @@ impl Draft {
             rows.u8(forms.0);
         });
         out.section(&rows.bytes);
-        // A term's first word is the one it is listed under.
+        // The first word of a term is the word that it is listed under.
         let (mut rows, mut words, mut cases) = (Writer::default(), Vec::new(), Vec::new());
         let firsts = self.words.iter().zip(0..).flat_map(|(w, id)| w.terms.iter().map(move |_| id));
         let mut firsts = firsts.collect::<Vec<u32>>().into_iter();

@@ -1,6 +1,6 @@
-//! Regular English inflection, for lemmas whose forms a file does not list.
+//! Regular English inflection, for lemmas whose forms the files do not list.
 
-/// *says*, *watches*, *denies*.
+/// Returns the third person singular: *says*, *watches*, *denies*.
 pub(super) fn third(lemma: &str) -> String {
     if lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
         format!("{lemma}es")
@@ -11,7 +11,7 @@ pub(super) fn third(lemma: &str) -> String {
     }
 }
 
-/// *walked*, *denied*, *admitted*.
+/// Returns the past: *walked*, *denied*, *admitted*.
 pub(super) fn past(lemma: &str) -> String {
     if lemma.ends_with('e') {
         format!("{lemma}d")
@@ -24,7 +24,7 @@ pub(super) fn past(lemma: &str) -> String {
     }
 }
 
-/// *saying*, *making*, *admitting*, *lying*.
+/// Returns the gerund: *saying*, *making*, *admitting*, *lying*.
 pub(super) fn gerund(lemma: &str) -> String {
     if let Some(stem) = lemma.strip_suffix("ie") {
         format!("{stem}ying")
@@ -37,7 +37,7 @@ pub(super) fn gerund(lemma: &str) -> String {
     }
 }
 
-/// *claims*, *speeches*, *theories*.
+/// Returns the plural of a noun: *claims*, *speeches*, *theories*.
 pub(super) fn plural(lemma: &str) -> String {
     third(lemma)
 }
@@ -46,9 +46,9 @@ fn consonant_y(lemma: &str) -> Option<&str> {
     lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']))
 }
 
-/// The final consonant where it doubles: one vowel before it, and the stress
-/// on the last syllable, which spelling shows only for words of one syllable;
-/// longer ones that double are listed.
+/// Returns the final consonant if it doubles. It does after a single vowel if
+/// the last syllable is stressed. Spelling shows the stress only in words of
+/// one syllable; longer words that double are listed.
 fn doubles(lemma: &str) -> Option<char> {
     const STRESSED_LAST: &[&str] = &[
         "admit", "allot", "commit", "compel", "concur", "confer", "control", "defer", "deter", "emit", "equip",

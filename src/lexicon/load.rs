@@ -1,4 +1,4 @@
-//! TOML files into a [`Lexicon`].
+//! Loads a [`Lexicon`] from TOML files.
 
 use super::class::{BUILT_IN, Class, ClassSet};
 use super::compiled::Lexicon;
@@ -95,7 +95,7 @@ struct PredicateEntry {
     /// Verbs that make one cue with the noun: *express concern about*.
     #[serde(default)]
     light: Vec<String>,
-    // Counts are for people and for the script that derives the frames.
+    // Counts, which only people and the script that derives the frames read.
     #[serde(rename = "evidence", default)]
     _evidence: BTreeMap<String, Vec<u32>>,
     #[serde(rename = "poss", default)]
@@ -104,7 +104,7 @@ struct PredicateEntry {
     _light_evidence: IgnoredAny,
 }
 
-/// A form, or several: *signaled*, *signalled*.
+/// One form or several: *signaled*, *signalled*.
 #[derive(Deserialize, Default)]
 #[serde(untagged)]
 enum OneOrMore {
@@ -175,11 +175,11 @@ impl Draft {
     }
 }
 
-/// The frame that files call `name`.
+/// The values of `kind` in lexicon files.
 const KINDS: &[&str] = &["terms", "outlets", "verbs", "nouns", "adjectives", "words", "names", "abbreviations"];
 
-/// Collects files into a lexicon. Terms are tokenised with the abbreviations
-/// of all files, so files are read first and compiled at the end.
+/// Collects files into a lexicon. Tokenising a term needs the abbreviations of
+/// all files, so files are compiled only after all have been read.
 #[derive(Default)]
 pub struct Builder {
     terms: Vec<(Terms, String, String)>,
@@ -191,11 +191,11 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Reads one lexicon file.
+    /// Reads one lexicon file. `file` is its name for error messages.
     ///
     /// # Errors
-    /// Where the TOML is broken or does not have the form of its kind, with
-    /// the place in the file.
+    /// Returns an error, with the place in the file, if the TOML is invalid or
+    /// does not match the file's `kind`.
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let kind: Kind = parse(file, text)?;
         let own = || (file.to_owned(), text.to_owned());
@@ -222,20 +222,20 @@ impl Builder {
         Ok(())
     }
 
-    /// Compiles everything that was added.
+    /// Compiles all files that were added.
     ///
     /// # Errors
-    /// Where an entry names an unknown frame or part of speech, or there are
-    /// too many classes.
+    /// Returns an error if an entry names an unknown frame or part of speech,
+    /// if a term is empty, or if there are too many classes.
     pub fn build(self) -> Result<Lexicon, Error> {
         Ok(Lexicon::from_image(self.image()?.into()))
     }
 
-    /// Compiles everything that was added into the bytes that
+    /// Compiles all files that were added into the bytes that
     /// [`Lexicon::from_image`] opens.
     ///
     /// # Errors
-    /// As [`Self::build`].
+    /// See [`Self::build`].
     pub(crate) fn image(self) -> Result<Vec<u8>, Error> {
         Ok(self.draft()?.image())
     }
@@ -305,7 +305,8 @@ impl Builder {
     }
 }
 
-/// Light verbs are listed by lemma and met in any form, irregular ones too.
+/// Adds all forms of the light verbs, irregular ones included; files list only
+/// their lemmas.
 fn light_verb_forms(lexicon: &mut Draft) {
     let mut forms: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
     for (id, word) in lexicon.words.iter().enumerate() {
@@ -331,11 +332,11 @@ fn light_verb_forms(lexicon: &mut Draft) {
     }
 }
 
-/// Reads a file: TOML as people write it, or the JSON that the build script
-/// made of a built-in file, which is read ten times as fast.
+/// Parses a file: TOML, or the JSON that the build script makes of a built-in
+/// file, which parses ten times as fast.
 ///
 /// # Errors
-/// With the place in the TOML file.
+/// Returns an error with the place in the TOML file.
 pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Error> {
     if text.starts_with('{') {
         return serde_json::from_str(text).map_err(|e| Error::new(format!("{file}: {e}")));
@@ -346,8 +347,8 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Er
     })
 }
 
-/// Where `entry` stands in a file: as a string of its own if it does, so that
-/// a wrong `of` is not found in `off`.
+/// Returns where `entry` is in a file. A quoted string is preferred, so that a
+/// wrong `of` is not found inside `off`.
 pub(crate) fn place(text: &str, entry: &str) -> std::ops::Range<usize> {
     let quoted = ['"', '\''].iter().find_map(|q| text.find(&format!("{q}{entry}{q}")).map(|i| i + 1));
     let start = quoted.or_else(|| text.find(entry)).unwrap_or(0);
@@ -390,7 +391,7 @@ fn add_term(
     if tokens.is_empty() {
         return Err(Error::new("an empty term").at(file, text, place(text, term)).with_help("remove it"));
     }
-    // *The* and *the* before a name are the same name.
+    // The name of an outlet matches with both *The* and *the*.
     let article_first = outlet.is_some();
     let mut ids = Vec::with_capacity(tokens.len());
     let mut cases = Vec::with_capacity(tokens.len());
@@ -412,8 +413,8 @@ fn add_term(
     Ok(())
 }
 
-/// The tokens of a term with their shapes. Plain words between single spaces,
-/// which most terms are, need no tokeniser.
+/// Returns the tokens of a term with their shapes. Most terms are plain words
+/// with single spaces between them, which need no tokeniser.
 fn words_of<'t>(term: &'t str, abbreviations: &Abbreviations) -> Vec<(&'t str, Shape)> {
     let plain = |word: &'t str| {
         let bytes = word.as_bytes();
@@ -507,7 +508,7 @@ fn add_predicate(
     for lemma in std::iter::once(&entry.lemma).chain(&entry.variants) {
         match kind {
             PredicateKind::Verb => {
-                // Irregular forms are of the lemma; a variant is regular.
+                // Irregular forms belong to the lemma; variants are regular.
                 let own = *lemma == entry.lemma;
                 let forms = |given: &OneOrMore, regular: &dyn Fn() -> Vec<String>| {
                     if own && !given.list().is_empty() { given.list().to_vec() } else { regular() }

@@ -1,4 +1,4 @@
-//! Which words can be part of a name.
+//! Decides which words can be part of a name.
 
 use super::Page;
 use crate::lexicon::{Class, Forms, Pos};
@@ -6,7 +6,7 @@ use crate::span::TokenSpan;
 use crate::token::TokenKind;
 use rustc_hash::FxHashSet;
 
-/// Words with a capital that are no names where a sentence opens with them.
+/// Capitalised words that are no names at the start of a sentence, sorted.
 const FUNCTION_WORDS: &[&str] = &[
     "a",
     "about",
@@ -146,7 +146,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "your",
 ];
 
-/// Ends of adjectives that begin with a name.
+/// Endings of adjectives whose first part is a name: *a London-based daily*.
 const COMPOUNDS: &[&str] = &[
     "-appointed",
     "-area",
@@ -169,8 +169,8 @@ const COMPOUNDS: &[&str] = &[
 ];
 
 impl Page<'_> {
-    /// Words that the text writes with a capital inside a sentence, in lower
-    /// case.
+    /// Returns the words, in lower case, that the text writes with a capital
+    /// inside a sentence.
     pub(super) fn capitals_inside(&self) -> FxHashSet<String> {
         let inside = |&t: &u32| self.capital(t) && !self.in_headline(t) && !self.opens(t) && !self.function_word(t);
         (0..self.len()).filter(inside).map(|t| self.word(t).to_lowercase()).collect()
@@ -188,7 +188,8 @@ impl Page<'_> {
                 .any(|&c| self.has(t, c))
     }
 
-    /// Whether a capital here says nothing: the sentence or quotation opens.
+    /// Whether a capital here means nothing, since the token opens a sentence
+    /// or quotation.
     pub(crate) fn opens(&self, t: u32) -> bool {
         t == 0
             || self.sentence(t) != self.sentence(t - 1)
@@ -208,8 +209,7 @@ impl Page<'_> {
     /// Whether the token can be part of a name.
     pub(crate) fn name_word(&self, t: u32) -> bool {
         let word = self.word(t);
-        // *a London-based daily*
-        // *the Island Times*
+        // *the Island Times*: a time word that ends an outlet's name.
         let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
         let label = matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
         let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
@@ -229,7 +229,7 @@ impl Page<'_> {
         if !self.opens(t) || self.gender(t).is_some() {
             return true;
         }
-        // *Certainly Ana Ruiz …*
+        // *Certainly Ana Ruiz …*: the adverb is not part of the name.
         if self.capital(t + 1) {
             return !self.has(t, Class::ADVERB);
         }
@@ -243,7 +243,8 @@ impl Page<'_> {
         pos.is_empty() || pos.contains(&Pos::Name)
     }
 
-    /// *a spokesman, Will Brook, said*: a name that is a function word too.
+    /// Whether a function word is a given name here: *a spokesman, Will Brook,
+    /// said*.
     fn namesake(&self, t: u32) -> bool {
         self.gender(t).is_some()
             && !self.opens(t)
@@ -252,8 +253,9 @@ impl Page<'_> {
             && !self.function_word(t + 1)
     }
 
-    /// *Stated Ruiz: …*: a verb that reports before its subject. One that is
-    /// a given name too (*Said*) is a verb before a colon only.
+    /// Whether the token is a reporting verb before its subject: *Stated Ruiz:
+    /// …*. One that is also a given name (*Said*) counts only if a colon
+    /// follows the subject.
     fn inverted(&self, t: u32) -> bool {
         let name = (t + 1..t + 6).take_while(|&u| self.capital(u)).last();
         let Some(mark) = self.mark(t).filter(|_| name.is_some()) else { return false };
@@ -269,14 +271,14 @@ impl Page<'_> {
         }
     }
 
-    /// Whether the word is in the lexicon and nobody's name there.
+    /// Whether the word is in the lexicon and is no name there.
     pub(crate) fn common_word(&self, t: u32) -> bool {
         let pos = self.mark(t).map_or(&[][..], |m| self.lexicon.pos(m.word));
         self.gender(t).is_none() && !pos.is_empty() && !pos.contains(&Pos::Name)
     }
 
-    /// Whether a title or role of one word or several ends with the token:
-    /// the *manager* of *campaign manager*.
+    /// Whether a title, role or spokesperson term ends with the token: the
+    /// *manager* of *campaign manager*.
     pub(crate) fn role_head(&self, t: u32) -> bool {
         let terms = &self.marks.terms;
         let from = terms.partition_point(|x| x.tokens.start + 6 < t);
@@ -285,7 +287,7 @@ impl Page<'_> {
         near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
     }
 
-    /// Whether a term of the class begins and ends in a name.
+    /// Whether a term of the class lies inside the name.
     pub(crate) fn term_within(&self, name: TokenSpan, class: Class) -> bool {
         let terms = &self.marks.terms;
         let from = terms.partition_point(|x| x.tokens.start < name.start);
@@ -293,7 +295,8 @@ impl Page<'_> {
         within.take(64).any(|x| x.class == class && x.tokens.end <= name.end)
     }
 
-    /// Whether the token can be part of what somebody is called.
+    /// Whether the token can be part of a description that serves as a name: a
+    /// word that is no function word.
     pub(crate) fn epithet(&self, t: u32) -> bool {
         self.kind(t) == Some(TokenKind::Word) && !self.function_word(t)
     }
@@ -301,7 +304,7 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The verb became a part of the name.
+    /// Regression test: the verb became part of the name.
     #[test]
     fn a_verb_before_its_subject_is_no_name() {
         for text in ["Stated Ana Ruiz: \"The dam failed.\"", "Said Ruiz:\n\n\"The dam failed in the night.\""] {

@@ -1,12 +1,13 @@
-//! One line a finding, as compilers write theirs, so that editors can jump to
-//! it: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
+//! One line for each finding in the style of compilers, which editors can jump
+//! to: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
 
 use super::{Checked, Format, explain, short};
 use crate::visible::{leading, words};
 use std::fmt::Write as _;
 
-/// One line a finding that is reported: path, line, column in characters,
-/// severity, code, rule, message.
+/// The format `concise`: one line for each reported finding, with path, line,
+/// column (in characters), severity, code, rule and message, and one for each
+/// notice, which has no rule.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Concise;
 

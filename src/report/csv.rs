@@ -1,12 +1,12 @@
-//! Tables for spreadsheets, as RFC 4180 has them: one row a finding, or one an
-//! attribution.
+//! Tables for spreadsheets, in the format of RFC 4180, with one row for each
+//! finding or one for each attribution.
 //!
-//! The table begins with a byte order mark, without which Excel takes the
-//! curly marks of news for something else; lines end as the RFC says. What a
-//! spreadsheet would take for a formula (a cell that begins with `=`, `+`, `-`,
-//! `@`, a tab or a carriage return, or goes on so behind a semicolon, a tab or
-//! a line break) gets an apostrophe before it: an article is text from
-//! elsewhere, and must not compute anything.
+//! A table starts with a byte order mark, since Excel otherwise misreads curly
+//! quotation marks. Lines end with CR LF, as the RFC requires. Articles are
+//! untrusted text, and a cell that starts with `=`, `+`, `-`, `@`, a tab or a
+//! carriage return could be run as a formula. Such cells get a leading
+//! apostrophe; so does such a character after a semicolon, tab or line break,
+//! where some spreadsheets start a new cell.
 
 use super::json::Status;
 use super::short::{self, Words};
@@ -51,8 +51,9 @@ const ATTRIBUTIONS: [&str; 13] = [
     "construction",
 ];
 
-/// One row a finding, also those that are not reported: their `status` says
-/// so, and `reason` why. Lines and columns count from 1, columns in characters.
+/// The format `csv`: one row for each finding, including those that are not
+/// reported. The columns `status` and `reason` say whether and why. Lines and
+/// columns count from 1; columns count characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Csv;
 
@@ -106,14 +107,14 @@ impl Format for Csv {
     }
 }
 
-/// The first row of the attributions.
+/// Returns the header row of the table of attributions.
 #[must_use]
 pub fn attributions_head() -> String {
     format!("\u{feff}{}", row(ATTRIBUTIONS.map(str::to_owned)))
 }
 
-/// One row an attribution of this article, in the order of the text. `…`
-/// stands between the pieces of a source, cue or content.
+/// Returns one row for each attribution of an article, in text order. Several
+/// spans of a source, cue or content are joined with `…`.
 #[must_use]
 pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     let text = &*analysis.article.text;
@@ -167,10 +168,10 @@ fn cell(text: &str) -> String {
     format!("\"{}\"", harmless.replace('"', "\"\""))
 }
 
-/// The text with an apostrophe wherever a spreadsheet could find a formula: at
-/// its beginning, and behind what one that takes semicolons or tabs for the
-/// border of cells would take for such a border. GitHub's log finds commands in
-/// the same places: `::`.
+/// Inserts an apostrophe wherever a spreadsheet could find a formula: at the
+/// beginning of the text, and after semicolons, tabs and line breaks, where
+/// some spreadsheets start a new cell. It also does so before `::`, with which
+/// a line of GitHub's log would be a command.
 fn harmless(text: &str) -> String {
     let is_passed = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
     let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
@@ -180,7 +181,7 @@ fn harmless(text: &str) -> String {
     if first.starts_with(is_formula) || first.starts_with("::") || text.starts_with(['\t', '\r']) {
         out.push('\'');
     }
-    // Whether a cell could begin here.
+    // Whether a cell could start at this character.
     let mut is_border = false;
     for (i, c) in text.char_indices() {
         if is_border && i > before && (is_formula(c) || text[i..].starts_with("::")) {
@@ -245,7 +246,7 @@ mod tests {
         );
     }
 
-    /// The article's words must not become a formula on somebody's desk.
+    /// Text of an article must not run as a formula.
     #[test]
     fn no_cell_is_a_formula() {
         for formula in ["=HYPERLINK(\"http://example.org\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
@@ -258,8 +259,8 @@ mod tests {
         assert_eq!(cell("e = 1; no - 1"), "e = 1; no - 1");
     }
 
-    /// Where a spreadsheet parts cells at semicolons, marks in the middle of
-    /// a line keep nothing together.
+    /// A spreadsheet that splits cells at semicolons ignores quotation marks in
+    /// the middle of a line.
     #[test]
     fn no_part_of_a_cell_is_a_formula() {
         assert_eq!(cell("a\n::error::x"), "\"a\n'::error::x\"");

@@ -6,8 +6,8 @@ use super::{Checked, Format};
 use crate::visible::{is_hidden, seen};
 use std::fmt::Write as _;
 
-/// One directed graph an article, parties as nodes and relations on the
-/// edges.
+/// The format `dot`: a directed graph for each article, with parties as nodes
+/// and relations as labels of edges.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Dot;
 

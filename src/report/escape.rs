@@ -1,30 +1,32 @@
-//! What a format's syntax would take for its own, written so that it does not.
+//! Escapes text for the syntax of output formats.
 
 use crate::visible::{is_hidden, seen};
 use std::fmt::Write as _;
 
-/// Text in HTML, between tags and in attributes within double marks. People
-/// read it, so that its control characters are to be seen.
+/// Escapes text for HTML, between tags and in attributes in double quotation
+/// marks. Control characters are replaced with visible ones, since people read
+/// the page.
 pub(super) fn markup(text: &str) -> String {
     markup_in(text, false)
 }
 
-/// The same where the text may stand at the beginning of a line.
+/// Like [`markup`], for text that may be at the start of a line.
 pub(super) fn markup_in(text: &str, is_line_start: bool) -> String {
     escaped(text, is_line_start, |c, out| match c {
         '\t' | '\n' => out.push(c),
-        // A reader would make a line feed of it.
+        // HTML parsers would turn it into a line feed.
         '\r' => out.push_str("&#13;"),
         c => out.push(seen(c)),
     })
 }
 
-/// Text in XML, the same way. Programs read it: what XML has no place for,
-/// which is all of C0 but white space, becomes a picture of it, and everything
-/// else can be read back.
+/// Escapes text for XML, between tags and in attributes in double quotation
+/// marks. XML cannot represent the C0 controls except white space; they are
+/// replaced with visible characters. Programs that read the XML get everything
+/// else unchanged.
 pub(super) fn xml(text: &str) -> String {
     escaped(text, true, |c, out| match c {
-        // In an attribute they would be read as blanks.
+        // In an attribute, XML parsers would turn white space into blanks.
         '\t' | '\n' | '\r' | '\u{7f}'.. if is_hidden(c) => {
             let _ = write!(out, "&#{};", u32::from(c));
         }
@@ -33,7 +35,8 @@ pub(super) fn xml(text: &str) -> String {
     })
 }
 
-/// The characters of the syntax as entities, the others as `other` has them.
+/// Replaces syntax characters with entities, and passes the others to `other`.
+/// `is_line_start` says whether the text may be at the start of a line.
 fn escaped(text: &str, mut is_line_start: bool, other: impl Fn(char, &mut String)) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for (i, c) in text.char_indices() {
@@ -43,7 +46,8 @@ fn escaped(text: &str, mut is_line_start: bool, other: impl Fn(char, &mut String
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // GitHub's log would take it for the beginning of a command.
+            // At the start of a line, GitHub's log would read `::` as a
+            // command.
             ':' if is_line_start && text[i..].starts_with("::") => out.push_str("&#58;"),
             c => other(c, &mut out),
         }
@@ -52,8 +56,9 @@ fn escaped(text: &str, mut is_line_start: bool, other: impl Fn(char, &mut String
     out
 }
 
-/// A name as a reference to a resource: an address on the web stays one, and
-/// of anything else each part between slashes is percent-encoded.
+/// Turns a name into a URI reference. A web address stays as it is, except for
+/// characters that URIs do not allow; in any other name, everything but slashes
+/// and unreserved characters is percent-encoded.
 pub(super) fn uri(name: &str) -> String {
     let is_web = ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme));
     let kept: &[u8] = if is_web { b"-._~/:?#[]@!$&'()*+,;=%" } else { b"-._~/" };
@@ -79,7 +84,7 @@ mod tests {
         assert_eq!(markup("a\u{0}\u{1b}b\tc\n\r\u{9b}\u{202e}"), "a␀␛b\tc\n&#13;\u{fffd}\u{fffd}");
     }
 
-    /// All but C0, which XML cannot have.
+    /// Everything is preserved but C0 controls, which XML cannot represent.
     #[test]
     fn xml_carries_what_it_can() {
         let text = "<a>\t\r\n\u{7f}\u{9b}\u{2028}\u{202e}";

@@ -1,8 +1,8 @@
-//! The rules' own documentation as text: for the terminal and as a page.
+//! The documentation of rules as text, for the terminal and for
+//! `docs/rules.md`.
 //!
-//! All of it comes from [`Rule::docs`] and from the rule itself, run on its
-//! first example, so that the terminal, the page `docs/rules.md`, the report
-//! and the code cannot say different things.
+//! Everything comes from [`Rule::docs`] and from running the rule on its first
+//! example, so that terminal, page, reports and code always agree.
 
 use crate::Analyzer;
 use crate::finding::Severity;
@@ -10,8 +10,8 @@ use crate::rule::{Rule, Threshold};
 use crate::rules::{RULES, RuleSet};
 use std::fmt::Write as _;
 
-/// The text for `secondhand explain CODE|RULE`: code, name and severity, then
-/// the rule's documentation without its Markdown.
+/// Returns the text for `secondhand explain CODE|RULE`: the rule's code, name
+/// and severity, then its documentation without Markdown, then its settings.
 #[must_use]
 pub fn rule(rule: &dyn Rule) -> String {
     let title = format!("{} {} ({})", rule.code(), rule.name(), level(rule));
@@ -25,7 +25,7 @@ pub fn rule(rule: &dyn Rule) -> String {
             let _ = write!(out, "\n{heading}\n{}\n", "-".repeat(heading.chars().count()));
             blank = true;
         } else if line.trim().is_empty() {
-            // One blank line between paragraphs, none below a heading.
+            // One blank line between paragraphs, none after a heading.
             if !blank {
                 out.push('\n');
             }
@@ -47,8 +47,8 @@ pub fn rule(rule: &dyn Rule) -> String {
     out.replace("\n\n\n", "\n\n")
 }
 
-/// The rule's own documentation, and behind it what the rule reports on the
-/// first text on which it fires.
+/// Returns the rule's documentation, followed by what the rule reports on its
+/// first example.
 fn documentation(rule: &dyn Rule) -> String {
     let mut out = format!("{}\n", rule.docs().trim_end());
     let Some(text) = rule.fires_on().first() else { return out };
@@ -69,19 +69,20 @@ fn documentation(rule: &dyn Rule) -> String {
     out
 }
 
-/// The numbers that settings can change, each in a line.
+/// Returns one line for each threshold that settings can change.
 fn settings(rule: &dyn Rule) -> Vec<String> {
     let line =
         |t: &Threshold| format!("`{}`: {} ({}; {} to {})", t.name, t.about, t.default, t.range.start(), t.range.end());
     rule.thresholds().iter().map(line).collect()
 }
 
-/// The severity, and whether the rule has to be switched on: *note, off*.
+/// Returns the severity, and whether the rule is off by default: *note, off*.
 fn level(rule: &dyn Rule) -> String {
     format!("{}{}", severity(rule.severity()), if rule.is_default() { "" } else { ", off" })
 }
 
-/// The text for `secondhand rules`: one line a rule.
+/// Returns the text for `secondhand rules`: a table with one line for each
+/// rule.
 #[must_use]
 pub fn table() -> String {
     let rows: Vec<[String; 4]> = std::iter::once(["code", "name", "severity", "finds"].map(str::to_owned))
@@ -96,7 +97,8 @@ pub fn table() -> String {
     out
 }
 
-/// The page `docs/rules.md`: the table and every rule's documentation.
+/// Returns the page `docs/rules.md`: a table of all rules, then the
+/// documentation of each.
 #[must_use]
 pub fn page() -> String {
     let mut out = String::from(
@@ -130,7 +132,8 @@ pub fn page() -> String {
     out
 }
 
-/// The first paragraph of *What it finds*, on one line and without its stop.
+/// Returns the first paragraph of the rule's documentation, on one line and
+/// without its final period.
 #[must_use]
 pub fn summary(rule: &dyn Rule) -> String {
     let mut words = String::new();
@@ -143,7 +146,7 @@ pub fn summary(rule: &dyn Rule) -> String {
     words.strip_suffix('.').map(str::to_owned).unwrap_or(words)
 }
 
-/// The severity as the reports write it.
+/// Returns the name of a severity in output.
 pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "note",
@@ -152,7 +155,7 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Without the marks of emphasis and code, which a terminal does not show.
+/// Removes the Markdown for emphasis and code.
 fn plain(line: &str) -> String {
     line.replace(['*', '`'], "")
 }

@@ -1,17 +1,18 @@
-//! Workflow commands of GitHub Actions: `::warning file=…::message`. The
-//! runner shows them beside the lines of a pull request.
+//! Workflow commands of GitHub Actions, such as `::warning file=…::message`,
+//! which the runner shows beside the lines of a pull request.
 
 use super::{Checked, Format, Record, explain, short};
 use crate::finding::Severity;
 use crate::visible::seen;
 use std::fmt::Write as _;
 
-/// One command a finding that is reported. Columns count characters. For an
-/// article in a file of JSON Lines the command names its line there, and the
-/// message the place in the article.
+/// The format `github`: one command for each reported finding and each notice.
+/// Columns count characters. If the article is a line of JSON Lines, the
+/// command refers to that line, and the message gives the position in the
+/// article.
 ///
-/// The runner takes the path from the root of the repository, so the command
-/// is to be run there.
+/// The runner resolves paths from the root of the repository, so `secondhand`
+/// should be run there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Github;
 
@@ -35,7 +36,7 @@ impl Format for Github {
                 command(finding.severity),
                 property(&short::id(checked.name))
             );
-            // The runner takes the column of the end for one of the first line.
+            // The runner assumes that the end column is in the first line.
             if end_line == line {
                 let _ = write!(out, ",endColumn={end_column}");
             }
@@ -43,7 +44,8 @@ impl Format for Github {
         }
         for notice in checked.notices() {
             let message = format!("{}\n{}", short::message(&notice.message), short::message(&notice.help));
-            // Those with a span stand in the article, others in a file beside it.
+            // A notice with a span is about the article, one without about
+            // another file.
             if let Some((record, span)) = checked.record.zip(notice.span) {
                 let message = format!("{message}\n{}", checked.place_in_words(span.start));
                 out.push_str(&in_record(record, notice.severity, notice.code, &message));
@@ -64,8 +66,8 @@ impl Format for Github {
     }
 }
 
-/// The command for a line that has a whole article: columns of it would say
-/// nothing.
+/// Writes a command for a line of JSON Lines. It has no columns, since the line
+/// holds the whole article.
 fn in_record(record: Record<'_>, severity: Severity, title: &str, message: &str) -> String {
     format!(
         "::{} file={},line={},title={}::{}\n",
@@ -84,7 +86,8 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// A command ends with its line. The log shows what is in it.
+/// Escapes the message of a command, which ends at a line break. Control
+/// characters are replaced with visible ones, since the log shows the message.
 fn data(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -98,7 +101,7 @@ fn data(text: &str) -> String {
     out
 }
 
-/// A property ends with a comma or a colon.
+/// Escapes a property of a command, which ends at a comma or colon.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
@@ -115,7 +118,7 @@ mod tests {
         assert_eq!(shown(&Github, "a,b:1.txt"), expected);
     }
 
-    /// GitHub knows the file, and not the id of an article in it.
+    /// GitHub can show the file, but not an article in it by its id.
     #[test]
     fn in_json_lines_a_command_names_the_line_of_the_file() {
         let shown = in_record(&Github, "n17", Record { file: "a,b.jsonl", line: 4 });

@@ -1,6 +1,6 @@
-//! Chains as a graph: parties are its nodes, and an edge leads from a party to
-//! the one that had the words from it, at last to the article. All pictures
-//! are drawn from this.
+//! Chains as a graph. Its nodes are parties and the article; an edge leads from
+//! a party to the one that got the words from it. All drawings of chains are
+//! made from this graph.
 
 use crate::Analysis;
 use crate::attribution::Relation;
@@ -8,20 +8,20 @@ use crate::chain::{ChainLink, Provenance, Role};
 use crate::party::PartyKind;
 use rustc_hash::FxHashMap;
 
-/// Where the words stop on their way.
+/// A node of the graph: a party, an unnamed party or the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
-    /// A party, by its index.
+    /// A party, by its index in the analysis.
     Party(u32),
-    /// Somebody whom the article does not name: behind hearsay.
+    /// An unnamed source or carrier of hearsay.
     Nobody,
     /// The article itself.
     Article,
 }
 
 impl Node {
-    /// Its name. The article goes by its agency or publisher, where one is
-    /// known.
+    /// Returns the node's name. The article's name is its agency, or else its
+    /// publisher, if one is known.
     #[must_use]
     pub fn name<'a>(self, analysis: &'a Analysis<'_>) -> &'a str {
         match self {
@@ -34,7 +34,7 @@ impl Node {
         }
     }
 
-    /// What it is, in a word or two.
+    /// Returns the kind of the node in one or two words.
     #[must_use]
     pub fn kind(self, analysis: &Analysis<'_>) -> &'static str {
         match self {
@@ -51,26 +51,28 @@ impl Node {
     }
 }
 
-/// Those that had the words at the same time, one beside the other: nearly
-/// always one.
+/// The parties at one step of a chain. There is nearly always one; there are
+/// several if they got the words at the same time, as in *told Le Monde and El
+/// País*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// In the order of the text.
+    /// In text order.
     pub nodes: Vec<Node>,
-    /// How they passed the words on; `None` for the origin, for nobody named
-    /// and for the article.
+    /// How these parties got or passed on the words. `None` for the origin,
+    /// [`Node::Nobody`] and the article.
     pub relation: Option<Relation>,
 }
 
-/// The way of an attribution's words from the origin to the article, the
-/// article included. Empty for an attribution that does not exist, and for one
-/// that is unsourced.
+/// Returns the steps of an attribution's chain from the origin to the article,
+/// including the article. Empty if the attribution does not exist or is
+/// unsourced.
 #[must_use]
 pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     let Some(chain) = analysis.chains.get(attribution) else { return Vec::new() };
     let one = |node, relation| Step { nodes: vec![node], relation };
     let mut steps = Vec::with_capacity(chain.links.len() + 1);
-    // From the origin on: the reverse of a chain.
+    // Chains are stored from the article to the origin; steps run the other
+    // way.
     let mut before: Option<&ChainLink> = None;
     for link in chain.links.iter().rev() {
         match (before, steps.last_mut()) {
@@ -81,13 +83,14 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
         }
         before = Some(link);
     }
-    // Those side by side in the order of the text, not of the way.
+    // Parties within a step are in text order, not in the order of the chain.
     steps.iter_mut().for_each(|step| step.nodes.reverse());
     let is_hearsay = chain.provenance == Provenance::Hearsay;
     let has_origin = chain.links.last().is_some_and(|link| link.role == Role::Origin);
     match steps.len() {
         0 if !is_hearsay => return steps,
-        // Who passed it on is not named, or who said it is not.
+        // Hearsay with only a named origin lacks a carrier; any other chain
+        // without an origin lacks its source.
         1 if is_hearsay && has_origin => steps.push(one(Node::Nobody, None)),
         _ if !has_origin => steps.insert(0, one(Node::Nobody, None)),
         _ => {}
@@ -96,21 +99,23 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     steps
 }
 
-/// From one node to the next.
+/// An edge of the graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// Index of the node that the words came from.
     pub from: usize,
-    /// Index of the node that had them from it.
+    /// Index of the node that got them from there.
     pub to: usize,
-    /// How the latter passed them on.
+    /// How the target passed them on.
     pub relation: Option<Relation>,
-    /// The attributions whose words went this way, in their order.
+    /// Indices of the attributions whose chains include this edge, in the order
+    /// in which they were added.
     pub attributions: Vec<u32>,
 }
 
 impl Edge {
-    /// *carried*, *carried ×3*, *×3* or nothing.
+    /// Returns the label of the edge: *carried*, *carried ×3*, *×3* or an empty
+    /// string.
     #[must_use]
     pub fn label(&self) -> String {
         let relation = self.relation.map_or("", relation);
@@ -122,7 +127,7 @@ impl Edge {
     }
 }
 
-/// The relation's name as output has it.
+/// Returns the relation's name in output.
 #[must_use]
 pub const fn relation(relation: Relation) -> &'static str {
     match relation {
@@ -132,25 +137,25 @@ pub const fn relation(relation: Relation) -> &'static str {
     }
 }
 
-/// The ways of several attributions in one graph: a party is one node, and
-/// what several did alike is one edge.
+/// The chains of several attributions in one graph. A party is one node, and
+/// equal steps of several chains are one edge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Graph {
-    /// By first use; the article last.
+    /// In the order of first use, except that the article is last.
     pub nodes: Vec<Node>,
-    /// By first use.
+    /// In the order of first use.
     pub edges: Vec<Edge>,
 }
 
 impl Graph {
-    /// Of all attributions of an article. Those without a source are on no
-    /// way, and so in no graph.
+    /// Builds the graph of all attributions of an article, except unsourced
+    /// ones, which have no chain.
     #[must_use]
     pub fn new(analysis: &Analysis<'_>) -> Self {
         Self::of(analysis, 0..analysis.attributions.len())
     }
 
-    /// Of these attributions.
+    /// Builds the graph of the given attributions.
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, attributions: impl IntoIterator<Item = usize>) -> Self {
         let mut graph = Self::default();
@@ -205,8 +210,8 @@ pub(super) mod tests {
     use super::*;
     use crate::rules::by_hand::ByHand;
 
-    /// Two outlets side by side, a relay behind them, hearsay, and a speaker
-    /// of their own.
+    /// Builds chains with two outlets at one step after a relayer, two outlets
+    /// that a source spoke to, hearsay, and a direct source.
     pub(crate) fn tangled() -> Analysis<'static> {
         let mut by_hand = ByHand::new(
             "The Gazette and The Courier quoted a clerk as saying Lena Okafor feared the ice. Okafor told Skerry FM \

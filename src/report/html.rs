@@ -1,9 +1,10 @@
-//! One page in HTML that needs nothing else: the article with its
-//! attributions marked, the chains drawn, the findings beside the words.
+//! A self-contained HTML page: the article with its attributions marked,
+//! drawings of its chains, and the findings beside the words.
 //!
-//! It has no script, loads nothing, and forbids both to whatever an article
-//! might bring along. Marks may overlap and nest; so the text is cut where any
-//! of them begins or ends, and each piece says by its classes what it is.
+//! The page has no scripts and loads nothing, and its content security policy
+//! forbids both to any markup that an article might bring along. Marks can
+//! overlap and nest, so the text is split where any of them starts or ends, and
+//! the classes of each piece say which marks cover it.
 
 use super::escape::{markup, markup_in};
 use super::json::Status;
@@ -16,11 +17,12 @@ use crate::fingerprint::fnv;
 use crate::span::Span;
 use std::fmt::Write as _;
 
-/// A page of all articles, with a table of contents where there are several.
+/// The format `html`: one page with all articles, and a table of contents if
+/// there are several.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html;
 
-/// Most characters of a cell.
+/// Maximum length of a table cell in characters.
 const CELL: usize = 160;
 
 const CSS: &str = include_str!("html.css");
@@ -67,7 +69,7 @@ impl Format for Html {
         true
     }
 
-    /// The first line has it: `<article class="story" id="…">`.
+    /// Reads the id from the first line: `<article class="story" id="…">`.
     fn ids<'r>(&self, article: &'r str) -> Option<&'r str> {
         article.split('"').nth(3)
     }
@@ -87,15 +89,16 @@ impl Format for Html {
     }
 }
 
-/// What the ids of an article begin with.
+/// Returns the prefix of the article's ids: a hash of its name and text.
 fn key(checked: &Checked<'_>) -> String {
     format!("a{:016x}", fnv([checked.name.as_bytes(), checked.text().as_bytes()]))
 }
 
-/// What begins or ends at a place.
+/// A kind of mark on the text.
 #[derive(Clone, Copy)]
 enum Mark {
-    /// By the place of its class in [`BY_GRAVITY`].
+    /// Content of an attribution; the number is the index of its class in
+    /// [`BY_GRAVITY`].
     Content(usize),
     Source,
     Cue,
@@ -112,17 +115,18 @@ struct Event {
 struct Page<'a, 'b> {
     checked: &'b Checked<'a>,
     key: String,
-    /// The findings that are reported, numbered from 1 on the page.
+    /// The reported findings, numbered from 1 on the page.
     reported: Vec<Item<'a>>,
     events: Vec<Event>,
-    /// Where attributions begin to be told: the first of the cue.
+    /// Targets of links from the table of attributions: the byte offset of the
+    /// first word of cue or content, and the attribution's index. Sorted.
     anchors: Vec<(u32, usize)>,
 }
 
-/// What stands over the text at the place that has been reached.
+/// How many marks of each kind cover the current position.
 #[derive(Default)]
 struct Open {
-    /// By their class, the least grave first.
+    /// By class, in the order of [`BY_GRAVITY`].
     contents: [usize; CLASSES],
     findings: usize,
     sources: usize,
@@ -172,7 +176,7 @@ impl<'a, 'b> Page<'a, 'b> {
         };
         let mut open = Open::default();
         let (mut event, mut anchor, mut finding) = (0, 0, 0);
-        // Findings in the order of their places.
+        // Findings sorted by their start.
         let mut order: Vec<usize> = (0..self.reported.len()).collect();
         order.sort_by_key(|&i| self.reported[i].finding.span.start);
         for (n, &(span, kind)) in blocks.iter().enumerate() {
@@ -184,7 +188,7 @@ impl<'a, 'b> Page<'a, 'b> {
             let mut words = String::new();
             let has_marks = self.words(span, &mut open, (&mut event, &mut anchor), &order[from..finding], &mut words);
             let is_shown = match kind {
-                // The page has it above.
+                // The page's header already shows the title.
                 BlockKind::Title => has_marks || self.title() != span.of(text),
                 _ => true,
             };
@@ -280,7 +284,8 @@ impl<'a, 'b> Page<'a, 'b> {
         }
     }
 
-    /// The words of a block in pieces. Says whether anything is marked in it.
+    /// Writes the words of a block in pieces. Returns whether any of them is
+    /// marked.
     fn words(
         &self,
         block: Span,
@@ -334,8 +339,9 @@ impl<'a, 'b> Page<'a, 'b> {
 
     fn classes(&self, open: &Open) -> Vec<&'static str> {
         let mut classes = Vec::new();
-        // Of several that hold the words, the gravest: what came through
-        // another is second-hand inside the first-hand, and the reverse.
+        // If several contents cover the words, the gravest class wins:
+        // second-hand words inside first-hand content are second-hand, and so
+        // are first-hand words inside second-hand content.
         if let Some(gravest) = (0..CLASSES).rev().find(|&class| open.contents[class] > 0) {
             classes.extend(["c", class(BY_GRAVITY[gravest])]);
             if open.contents.iter().sum::<usize>() > 1 {
@@ -347,7 +353,7 @@ impl<'a, 'b> Page<'a, 'b> {
         classes
     }
 
-    /// The number in the text that leads to its note.
+    /// Writes the number in the text that links to the finding's note.
     fn reference(&self, index: usize, out: &mut String) {
         let finding = self.reported[index].finding;
         let (n, level) = (index + 1, explain::severity(finding.severity));
@@ -388,13 +394,15 @@ impl<'a, 'b> Page<'a, 'b> {
         out.push_str("</aside>\n");
     }
 
-    /// The chain of a finding: drawn once a paragraph, and told where nobody
-    /// stood between. `drawn` has attributions with the numbers of their notes.
+    /// Writes the chain of a finding: as text if it is first-hand, else as a
+    /// drawing. Further findings about the same attribution in a paragraph link
+    /// to the first one. `drawn` holds the attributions written so far and the
+    /// numbers of their notes.
     fn chain(&self, attribution: Option<u32>, n: usize, drawn: &mut Vec<(u32, usize)>, out: &mut String) {
         let analysis = self.checked.analysis;
         let Some(index) = attribution else { return };
         let Some(chain) = analysis.chains.get(index as usize) else { return };
-        // Findings about one attribution are neighbours.
+        // Findings about the same attribution are close together.
         if let Some((_, other)) = drawn.iter().rev().take(8).find(|(i, _)| *i == index) {
             let _ = write!(out, "<p class=\"from\">Its chain: see <a href=\"#{}-f{other}\">{other}</a></p>", self.key);
             return;
@@ -429,7 +437,7 @@ impl<'a, 'b> Page<'a, 'b> {
         }
     }
 
-    /// What is not reported, and why.
+    /// Writes the table of findings that are not reported, with the reasons.
     fn silent(&self, out: &mut String) {
         let items: Vec<Item<'_>> = self.checked.items().filter(|item| !item.standing.is_reported()).collect();
         if items.is_empty() {
@@ -477,7 +485,7 @@ impl<'a, 'b> Page<'a, 'b> {
         );
         for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
             let joined = |spans: &[Span]| {
-                // What a cell has no room for need not be looked at.
+                // Skip what the cell has no room for.
                 let parts: Vec<&str> = spans.iter().take(CELL).map(|s| beginning(s.of(text), CELL + 1)).collect();
                 markup(&shortened(&parts.join(" … ")))
             };
@@ -516,7 +524,7 @@ impl Open {
 
 const CLASSES: usize = 4;
 
-/// The least grave first.
+/// The classes of provenance, the least grave first.
 const BY_GRAVITY: [Provenance; CLASSES] =
     [Provenance::Firsthand, Provenance::Unsourced, Provenance::Secondhand, Provenance::Hearsay];
 
@@ -538,7 +546,8 @@ fn class_name(provenance: Provenance) -> &'static str {
     }
 }
 
-/// Shapes tell severities apart where colours do not.
+/// Returns a sign for a severity, so that severities differ by shape as well as
+/// by colour.
 fn sign(severity: Severity) -> char {
     match severity {
         Severity::Error => '■',
@@ -553,7 +562,7 @@ fn sentence(text: &str) -> String {
     format!("{first}{}.", chars.as_str())
 }
 
-/// As much as a cell has room for.
+/// Cuts a text to the length of a table cell.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(CELL) {
         Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
@@ -567,7 +576,7 @@ mod tests {
     use crate::report::tests::{shown, with_standings};
     use crate::triage::Triage;
 
-    /// Element by element: the page closes what it opens.
+    /// Asserts that every element of the page is closed, in the right order.
     fn balanced(page: &str) {
         let mut open: Vec<&str> = Vec::new();
         for tag in page.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or("")) {
@@ -604,7 +613,7 @@ mod tests {
         assert!(page.contains("Suppressed: on the record with &lt;AP&gt; &amp; &quot;us&quot;"), "{page}");
     }
 
-    /// Links would lead to the first of them.
+    /// With duplicate ids, links would lead to the first article.
     #[test]
     fn the_same_article_again_has_ids_of_its_own() {
         let analysis = crate::report::tests::analysis();
@@ -646,7 +655,7 @@ mod tests {
         for row in page.split("<div class=\"row\">").skip(1) {
             let row = row.rsplit_once("</aside>").map_or(row, |(_, after)| after);
             let row = row.split("</div>").next().unwrap_or("");
-            // The numbers that lead to notes are no words of the article.
+            // The numbers that link to notes are not words of the article.
             let mut parts = row.split("<a class=\"ref");
             let mut row = parts.next().unwrap_or("").to_owned();
             row.extend(parts.filter_map(|part| part.split_once("</a>")).map(|(_, after)| after));

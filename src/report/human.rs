@@ -1,9 +1,9 @@
-//! Findings for people: what was found, the words with carets under them, the
-//! chain drawn as a line or a tree, what to do.
+//! The report for people at a terminal: for each finding the message, the words
+//! with carets under them, the chain as a line or drawing, and what to do.
 //!
 //! Paragraphs of news are far longer than a terminal is wide, and a window
-//! around one span would cut off the others. So the paragraph is set in lines
-//! as a page would have it, and the lines that no span touches are left out.
+//! around one span would cut off the other spans. So the paragraph is wrapped
+//! into rows, and rows that no span touches are left out.
 
 use super::{Checked, Counts, Format, short, summary, tree};
 use crate::Analysis;
@@ -17,36 +17,38 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// More of a long content than this is not underlined: the reader needs to
-/// see where it begins, and the whole of it stands in the article.
+/// Maximum length in bytes of the underlined part of a finding's span. A reader
+/// needs to see where a long content begins; its end is in the article.
 const LONGEST_MARK: u32 = 200;
 
-/// Beside the primary place, the rest needs only to be recognised.
+/// Maximum length in bytes of the underlined part of a labelled span, which
+/// only needs to be recognisable.
 const LONGEST_LABELLED: u32 = 80;
 
-/// Lines longer than this are hard to follow with carets below them.
+/// Maximum width of a row of text in columns. Longer rows are hard to read with
+/// carets below them.
 const LONGEST_LINE: usize = 84;
 
-/// Columns that are kept free at the right for the label of a span that ends
-/// with its line.
+/// Columns kept free at the right for the label of a span that ends at the end
+/// of its row.
 const FOR_LABELS: usize = 16;
 
-/// The report for people.
+/// The format `human`, for terminals.
 #[derive(Clone, Copy, Debug)]
 pub struct Human {
-    /// Whether the terminal shows colours.
+    /// Whether to write ANSI colours.
     pub color: bool,
-    /// How wide the terminal is, in columns.
+    /// Width of the terminal in columns.
     pub width: usize,
 }
 
 impl Format for Human {
-    /// The reported findings in the order of the text, then the notices, each
-    /// with a blank line after it; empty where there are none.
+    /// Renders the reported findings in text order, then the notices, each
+    /// followed by a blank line. Empty if there are none.
     fn article(&self, checked: &Checked<'_>) -> String {
         let page = Page::new(checked.text(), self.width);
-        // The text is set to the width here; a margin of the renderer's own
-        // would cut it a second time.
+        // The text is wrapped to the width here, so the renderer must not trim
+        // it again.
         let renderer = if self.color { Renderer::styled() } else { Renderer::plain() }.term_width(usize::MAX / 4);
         let mut out = String::new();
         let findings = checked.reported().map(|item| group(checked, item.finding, &page));
@@ -61,15 +63,17 @@ impl Format for Human {
         out
     }
 
-    /// Where nothing could be read, the errors have said all there is to say.
+    /// Returns the summary line; empty if no article was read, since the errors
+    /// on standard error have then said so.
     fn foot(&self, counts: &Counts) -> String {
         if counts.articles > 0 { summary(counts) + "\n" } else { String::new() }
     }
 }
 
-/// The renderer announces a file's second snippet with `:::` and its path;
-/// ours have their place above them, and would leave the mark alone on its
-/// line. Text of the article never stands without the gutter's `|`.
+/// Whether a rendered line has only `:::`, the renderer's marker for a further
+/// snippet of the same file. These snippets print their own location line
+/// above, so that the marker is redundant. Lines with text of the article
+/// always have the gutter's `|`. Escape sequences of colours are ignored.
 fn is_empty_origin(line: &str) -> bool {
     let mut rest = line;
     let mut bare = String::new();
@@ -89,7 +93,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// A notice; its place is shown where it is in the article.
+/// Renders a notice, with a snippet if it is about a place in the article.
 fn told<'a>(notice: &'a Notice, page: &Page<'a>) -> Group<'a> {
     let (row, column) = (notice.line as usize, notice.column as usize);
     let mut group = Group::with_title(
@@ -107,7 +111,7 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
     let mut group = Group::with_title(
         level(finding.severity).primary_title(words(&short::message(&finding.message))).id(finding.code),
     );
-    // The paragraph of the finding first, those of its labels after it.
+    // The finding's paragraph comes first, those of its labels after it.
     let here = page.line_at(finding.span.start);
     let mut marks = vec![(here, Mark { span: finding.span, label: None })];
     marks.extend(
@@ -126,7 +130,7 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
     }
     if let Some(index) = finding.attribution.filter(|&i| analysis.chains.get(i as usize).is_some()) {
         let chain = tree::draw(analysis, index as usize, page.room("chain"));
-        // A drawing keeps its rows; a line that is too long is broken.
+        // A drawing keeps its rows; a chain on one line is wrapped.
         let chain = if chain.contains('\n') { chain } else { page.fill(&chain, "chain") };
         group = group.element(Level::NOTE.with_name("chain").message(chain));
     }
@@ -139,28 +143,29 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
     group.element(Level::NOTE.message(page.fill(&note, "note")))
 }
 
-/// What an article goes by, or a file.
+/// Returns the name of an article or file, cut and without control characters.
 fn shown(name: &str) -> String {
     visible(&short::id(name)).into_owned()
 }
 
-/// The id of the construction that read the attribution.
+/// Returns the id of the construction that matched the attribution.
 fn construction<'a>(analysis: &'a Analysis<'_>, attribution: usize) -> Option<&'a str> {
     analysis.attributions.get(attribution).map(|a| &*a.construction)
 }
 
 struct Mark<'a> {
     span: Span,
-    /// `None` for the place that the finding is about.
+    /// `None` for the span of the finding itself.
     label: Option<&'a str>,
 }
 
-/// The article's lines, and how wide they may be printed.
+/// The article's lines and the width they are wrapped to.
 struct Page<'t> {
     text: &'t str,
-    /// Where each line of the text begins, in bytes.
+    /// Byte offset of the start of each line.
     starts: Vec<usize>,
-    /// The lines that have been set to the width: most have several findings.
+    /// Cache of the wrapped rows of each line, since most lines with a finding
+    /// have several.
     set: RefCell<FxHashMap<usize, Rc<[Range<usize>]>>>,
     width: usize,
 }
@@ -175,7 +180,8 @@ impl<'t> Page<'t> {
         self.starts.partition_point(|&s| s <= byte as usize) - 1
     }
 
-    /// The line's text, without its end, set to the width.
+    /// Returns the byte ranges of a line's rows, without white space at the
+    /// line's end.
     fn rows(&self, line: usize) -> Rc<[Range<usize>]> {
         let rows = || {
             let start = self.starts[line];
@@ -186,12 +192,12 @@ impl<'t> Page<'t> {
         self.set.borrow_mut().entry(line).or_insert_with(rows).clone()
     }
 
-    /// One line of the text, set to the width, with the marks that begin on
-    /// it. Carets go under each printed line that a span runs over.
+    /// Builds a snippet of one line of the text with the marks that start in
+    /// it. A mark that spans several rows has carets under each of them.
     fn snippet(&self, line: usize, marks: &[&Mark<'t>]) -> Snippet<'t, Annotation<'t>> {
         let rows = self.rows(line);
         let line_end = rows.last().map_or(0, |row| row.end);
-        // Which rows each mark runs over.
+        // Each row that a mark touches: row, mark and byte range.
         let mut touched: Vec<(usize, usize, Range<usize>)> = Vec::new();
         for (i, mark) in marks.iter().enumerate() {
             let longest = if mark.label.is_some() { LONGEST_LABELLED } else { LONGEST_MARK };
@@ -207,7 +213,7 @@ impl<'t> Page<'t> {
         touched.sort_by_key(|&(row, mark, _)| (row, mark));
         let mut source = String::new();
         let mut annotations = Vec::with_capacity(touched.len());
-        // The last row that was printed.
+        // The last row that was added to the snippet.
         let mut last: Option<usize> = None;
         let print = |source: &mut String, row: usize| {
             if !source.is_empty() {
@@ -220,8 +226,8 @@ impl<'t> Page<'t> {
         let mut printed = 0;
         for (n, i, place) in touched {
             if last != Some(n) {
-                // The renderer leaves out what stands between; two rows are
-                // enough for it to do so.
+                // The renderer leaves out rows without marks. It needs no more
+                // than two of them to do so.
                 let between = last.map_or(n, |last| last + 1)..n;
                 between.take(2).for_each(|row| {
                     print(&mut source, row);
@@ -232,7 +238,7 @@ impl<'t> Page<'t> {
             let (mark, row) = (marks[i], rows[n].start);
             let at = |byte: usize| printed + self.shown(row..byte).map(char::len_utf8).sum::<usize>();
             let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-            // The label once, where the span begins.
+            // The label is shown once, where the span begins.
             let label = mark
                 .label
                 .filter(|_| place.start == mark.span.start as usize)
@@ -245,15 +251,16 @@ impl<'t> Page<'t> {
         Snippet::source(source).line_numbering(false).annotations(annotations)
     }
 
-    /// The characters of a row as they are printed. For tabs the renderer
-    /// cares.
+    /// Returns the characters of a byte range as printed, with control
+    /// characters replaced. The renderer expands tabs itself.
     fn shown(&self, range: Range<usize>) -> impl Iterator<Item = char> + use<'t> {
         let text = self.text.get(range).unwrap_or("");
         text.chars().map(|c| if c == '\t' { c } else { seen(c) })
     }
 
-    /// Where to stop underlining: at the end of the span or of its line, and
-    /// not in the middle of a word, if words have ends here.
+    /// Returns the byte offset at which underlining stops: the end of the span
+    /// or line, or the last white space within `longest` bytes. If there is no
+    /// white space, it is the last character boundary.
     fn first_stretch(&self, span: Span, line_end: usize, longest: u32) -> usize {
         let start = span.start as usize;
         let end = (span.end as usize).min(line_end);
@@ -268,29 +275,29 @@ impl<'t> Page<'t> {
         cut.map_or_else(|| boundary_before(self.text, start + longest as usize), |(i, _)| start + i)
     }
 
-    /// Columns for a message below the snippet.
+    /// Returns the columns available for a message below the snippet.
     fn room(&self, level: &str) -> usize {
         self.width.min(LONGEST_LINE + FOR_LABELS).saturating_sub(level.len() + 7).max(20)
     }
 
-    /// A message below the snippet, broken so that it fits.
+    /// Wraps a message below the snippet to the available columns.
     fn fill(&self, message: &str, level: &str) -> String {
         let rows = set(message, 0..message.len(), self.room(level));
         rows.into_iter().map(|row| &message[row]).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// The last boundary of a character up to here.
+/// Returns the last character boundary at or before a byte offset.
 fn boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
-/// Breaks a line of text at spaces into rows of at most `width` columns; a
-/// word that is longer than a row is cut.
+/// Wraps a line of text at white space into rows of at most `width` columns and
+/// returns their byte ranges. A word longer than a row is split.
 fn set(text: &str, line: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let (mut start, mut used) = (line.start, 0);
-    // The end of the last word that fits, and the beginning of the next.
+    // The end of the last word that fits and the start of the next one.
     let mut space: Option<(usize, usize)> = None;
     for (i, c) in text[line.clone()].char_indices() {
         let at = line.start + i;
@@ -303,7 +310,7 @@ fn set(text: &str, line: Range<usize>, width: usize) -> Vec<Range<usize>> {
         }
         if c.is_whitespace() {
             let end = match space {
-                // A run of spaces ends one word only.
+                // Several white-space characters in a row end only one word.
                 Some((end, next)) if next == at => end,
                 _ => at,
             };
@@ -315,7 +322,8 @@ fn set(text: &str, line: Range<usize>, width: usize) -> Vec<Range<usize>> {
     rows
 }
 
-/// Columns that a character takes: two for East Asian wide ones.
+/// Returns the width of a character in columns: two for East Asian wide
+/// characters and emoji, four for a tab.
 pub(super) fn columns(c: char) -> usize {
     match u32::from(c) {
         9 => 4,
@@ -400,7 +408,7 @@ mod tests {
         assert_eq!(report.lines().collect::<Vec<_>>(), expected, "{report}");
     }
 
-    /// The rows of a drawing stay below each other.
+    /// The rows of a drawing stay aligned.
     #[test]
     fn a_long_chain_is_drawn() {
         let report = render(&crate::report::graph::tests::tangled(), "f", false, 100);

@@ -1,8 +1,8 @@
-//! The JSON contract: what `secondhand extract` prints, and `secondhand check`
-//! with what becomes of each finding.
+//! The JSON output of `secondhand extract` and `secondhand check`. The latter
+//! adds the status of each finding, and the notices.
 //!
-//! The structs here mirror the contract field by field and borrow everything
-//! from the [`Analysis`]; names, order and meaning of the fields are fixed.
+//! The structs mirror the JSON documents field by field and borrow from the
+//! [`Analysis`]. Names, order and meaning of the fields are a stable contract.
 //!
 //! ```
 //! use secondhand::report::json::{Document, Offsets};
@@ -27,34 +27,34 @@ use crate::visible;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// Version of the contract: goes up when a field changes its meaning.
+/// Version of the JSON contract; incremented when a field changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// One article.
+/// The JSON document of one article.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document<'a> {
-    /// [`SCHEMA_VERSION`].
+    /// Always [`SCHEMA_VERSION`].
     pub schema_version: u32,
-    /// What the article goes by: its path, or its id in the JSON Lines input.
+    /// The article's path, or its id in the JSON Lines input.
     pub id: &'a str,
-    /// What `start` and `end` count.
+    /// The unit of `start` and `end`.
     pub offsets: Offsets,
-    /// What is known about the article.
+    /// The article's metadata.
     pub article: Article<'a>,
-    /// In the order of the text.
+    /// All attributions, in text order.
     pub attributions: Vec<Attribution<'a>>,
-    /// Everything within quotation marks, attributed or not.
+    /// All quotations, whether or not they are attributed.
     pub quotes: Vec<Quote<'a>>,
-    /// By first mention.
+    /// All parties, in the order of their first mention.
     pub parties: Vec<Party<'a>>,
-    /// In the order of the text.
+    /// All findings, in text order.
     pub findings: Vec<Finding<'a>>,
-    /// What is to be told beside the findings; only in [`Document::checked`].
+    /// Messages that come from no rule; only in [`Document::checked`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Vec<Notice<'a>>>,
 }
 
-/// What is known about the article; `null` where nothing is.
+/// The article's metadata; `null` for what is not known.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "crate::article::Metadata says it")]
 pub struct Article<'a> {
@@ -66,22 +66,24 @@ pub struct Article<'a> {
     pub published: Option<&'a str>,
 }
 
-/// A place in the article.
+/// A range of the article's text.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Span<'a> {
-    /// First unit.
+    /// Offset of the first unit, from 0; [`Document::offsets`] is the unit.
     pub start: u32,
-    /// Just past the last.
+    /// Offset just past the last unit.
     pub end: u32,
-    /// The article's own text there, or the beginning of it.
+    /// The article's text in this range, or its beginning if `cut` is true.
     pub text: &'a str,
-    /// Whether `text` is the beginning alone: where attributions hold each
-    /// other, a document would repeat the article without end.
+    /// Whether `text` is only the beginning of the range's text. Contents can
+    /// contain each other, so that the words of all ranges together can be far
+    /// longer than the article; past a limit, the words of further ranges are
+    /// cut.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub cut: bool,
 }
 
-/// `a1`, `p1`: the position in its list, from 1, behind a letter.
+/// A letter and a position in a list, from 1: `a1`, `p1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id {
     /// `a` for attributions, `p` for parties.
@@ -105,126 +107,130 @@ impl Serialize for Id {
     }
 }
 
-/// Who is said to hold what, by which words, and how it got here.
+/// One attribution with its chain.
 #[derive(Clone, Debug, Serialize)]
 pub struct Attribution<'a> {
     /// `a1`, `a2`, …
     pub id: Id,
-    /// The entry of the grammar that read it.
+    /// The id of the construction that matched.
     pub construction: &'a str,
-    /// What the cue reports.
+    /// The act that the cue reports, such as a statement, question or belief.
     pub act: Act,
     /// How much of the content is in quotation marks.
     pub quotation: QuotationKind,
-    /// The holder of the content; empty where the text has none.
+    /// The words that name who holds the content; empty if there are none.
     pub source: Vec<Span<'a>>,
-    /// The words that attribute.
+    /// The words that attribute the content.
     pub cue: Vec<Span<'a>>,
-    /// What is attributed.
+    /// The attributed words.
     pub content: Vec<Span<'a>>,
-    /// The quotations that stand directly in the content: one within another,
-    /// or in the content of an attribution nested here, belongs to that.
+    /// The quotations directly in the content. Excludes quotations within
+    /// another quotation, and those in the content of an attribution that is
+    /// nested in this one.
     pub quotes: Vec<Span<'a>>,
-    /// From the article to the origin.
+    /// The parties that the words passed through: from the intermediary next to
+    /// the article to the origin.
     pub chain: Vec<Link<'a>>,
-    /// The class that the chain amounts to.
+    /// The class of the chain: first-hand, second-hand, hearsay or unsourced.
     pub provenance: Provenance,
-    /// The attribution whose content holds this one.
+    /// The attribution whose content contains this one.
     pub nested_in: Option<Id>,
 }
 
-/// A party's place in a chain.
+/// A party in a chain.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link<'a> {
-    /// Intermediary or origin.
+    /// Whether the party is an intermediary or the origin.
     pub role: Role,
-    /// How an intermediary passed the words on; `null` for the origin.
+    /// How an intermediary got or passed on the words; `null` for the origin.
     pub relation: Option<Relation>,
-    /// The fullest name that the article gives the party, its first 200
-    /// characters; the whole stands in [`Document::parties`].
+    /// The fullest name that the article gives the party, cut after 200
+    /// characters; [`Document::parties`] has the whole name.
     pub name: &'a str,
-    /// What the party is.
+    /// The kind of party, such as a person, outlet or document.
     pub kind: PartyKind,
-    /// Its id in [`Document::parties`].
+    /// The party's id in [`Document::parties`].
     pub party: Id,
-    /// The words that put it into this chain.
+    /// The words by which the article puts the party into this chain.
     pub mention: Span<'a>,
 }
 
-/// A span within quotation marks.
+/// A quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Quote<'a> {
-    /// Where, marks included.
+    /// The range of the quotation, including its marks.
     #[serde(flatten)]
     pub span: Span<'a>,
-    /// 0 for the outermost.
+    /// Nesting depth; 0 for an outermost quotation.
     pub depth: u8,
-    /// Whether it has a closing mark.
+    /// Whether the quotation has a closing mark.
     pub closed: bool,
-    /// The innermost attribution whose content holds it.
+    /// The innermost attribution whose content contains the quotation.
     pub attribution: Option<Id>,
 }
 
-/// A party.
+/// A person, organization, outlet, document or unnamed group that occurs in
+/// attributions and chains.
 #[derive(Clone, Debug, Serialize)]
 pub struct Party<'a> {
     /// `p1`, `p2`, …
     pub id: Id,
-    /// The fullest name that the article gives it.
+    /// The fullest name that the article gives the party.
     pub name: &'a str,
-    /// What it is.
+    /// The kind of party, such as a person, outlet or document.
     pub kind: PartyKind,
-    /// How the article describes it.
+    /// The article's description of the party.
     pub description: Option<&'a str>,
-    /// Every place that names it.
+    /// All places that mention the party.
     pub mentions: Vec<Span<'a>>,
 }
 
-/// What a rule found.
+/// A finding of a rule.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding<'a> {
-    /// `SH001`.
+    /// The rule's code: `SH001`.
     pub code: &'a str,
-    /// The rule's name.
+    /// The rule's name: `second-hand-quote`.
     pub rule: &'a str,
-    /// How much it matters.
+    /// The severity of the finding.
     pub severity: Severity,
-    /// What was found. Without its middle where it is longer than 1000
+    /// What was found. The middle is left out if it is longer than 1000
     /// characters.
     pub message: Cow<'a, str>,
-    /// What to do about it; the same holds.
+    /// What to do about it; cut in the same way.
     pub help: Cow<'a, str>,
-    /// The place.
+    /// The words that the finding is about.
     pub span: Span<'a>,
-    /// The attribution that it is about.
+    /// The attribution that the finding is about.
     pub attribution: Option<Id>,
-    /// What makes it the same finding after an edit elsewhere in the article;
-    /// like the fields below only in [`Document::checked`].
+    /// A hash that identifies the finding across edits elsewhere in the
+    /// article. Present, like the fields below, only in [`Document::checked`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<&'a str>,
-    /// What becomes of it.
+    /// Whether the finding is reported, suppressed or in the baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// Why it is suppressed, where it is.
+    /// Why the finding is suppressed, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<Suppression<'a>>,
 }
 
-/// What becomes of a finding.
+/// The status of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// People are to see it.
+    /// Neither suppressed nor in the baseline.
     Reported,
-    /// Somebody said why they need not.
+    /// Suppressed by a comment in the article or a suppression file, with a
+    /// reason.
     Suppressed,
-    /// It stands in the baseline.
+    /// In the baseline, and not suppressed.
     Baseline,
 }
 
 impl Status {
-    /// Of a finding with this standing. A suppression says more than the
-    /// baseline.
+    /// Returns the status for a standing. A suppression takes precedence over
+    /// the baseline.
     #[must_use]
     pub const fn of(standing: &Standing) -> Self {
         match standing {
@@ -234,7 +240,7 @@ impl Status {
         }
     }
 
-    /// Its name as output has it.
+    /// Returns the name of the status in output.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -245,17 +251,17 @@ impl Status {
     }
 }
 
-/// Why a finding is suppressed.
+/// The suppression of a finding.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Suppression<'a> {
     /// `inSource` for a comment in the article, `external` for a file beside
-    /// it.
+    /// the article.
     pub kind: &'static str,
-    /// The reason as it was written, its first 1000 characters.
+    /// The reason as written, cut after 1000 characters.
     pub reason: &'a str,
 }
 
-/// `inSource`, `external`: as SARIF calls them.
+/// Returns SARIF's name for a kind of suppression: `inSource` or `external`.
 pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
     match kind {
         SuppressionKind::InSource => "inSource",
@@ -263,29 +269,31 @@ pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
     }
 }
 
-/// What no rule found and is to be told all the same.
+/// A message that comes from no rule, such as one about an unused suppression.
 #[derive(Clone, Debug, Serialize)]
 pub struct Notice<'a> {
-    /// `unused-suppression`.
+    /// The notice's code: `unused-suppression`.
     pub code: &'a str,
-    /// How much it matters.
+    /// The severity of the notice.
     pub severity: Severity,
-    /// What is the matter; cut as a finding's is.
+    /// What is wrong. The middle is left out if it is longer than 1000
+    /// characters.
     pub message: Cow<'a, str>,
-    /// What to do about it; the same holds.
+    /// What to do about it; cut in the same way.
     pub help: Cow<'a, str>,
-    /// The file it is in, the first 1000 characters of its name.
+    /// The name of the file with the cause, cut after 1000 characters.
     pub file: &'a str,
     /// Line in that file, from 1.
     pub line: u32,
-    /// Column in that line in characters, from 1.
+    /// Column in that line, from 1, in characters.
     pub column: u32,
-    /// The place, where it is in the article's text.
+    /// The place in the article's text, if the cause is there.
     pub span: Option<Span<'a>>,
 }
 
 impl<'a> Document<'a> {
-    /// The analysis in the shape of the contract.
+    /// Builds the document for `secondhand extract`, with the given id and unit
+    /// of offsets. Findings have no status, and there are no notices.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
         let text: &'a str = &analysis.article.text;
@@ -376,7 +384,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The same with what becomes of each finding, and with the notices.
+    /// Builds the document for `secondhand check`, with fingerprints and the
+    /// status of each finding, and with notices.
     #[must_use]
     pub fn checked(checked: &Checked<'a>, offsets: Offsets) -> Self {
         let mut document = Self::new(checked.analysis, checked.name, offsets);
@@ -411,38 +420,39 @@ impl<'a> Document<'a> {
         document
     }
 
-    /// The object on one line, without a line break: JSON Lines.
+    /// Serializes the document on one line, without a line break, as JSON Lines
+    /// requires.
     #[must_use]
     pub fn to_line(&self) -> String {
         visible::json(serde_json::to_string(self).expect("strings and numbers always serialise"))
     }
 
-    /// The object indented, without a final line break.
+    /// Serializes the document with indentation, without a final line break.
     #[must_use]
     pub fn to_pretty(&self) -> String {
         visible::json(serde_json::to_string_pretty(self).expect("strings and numbers always serialise"))
     }
 }
 
-/// One indented object, or an array of them.
+/// The format `json`: one indented object, or an array of objects.
 #[derive(Clone, Copy, Debug)]
 pub struct Json {
-    /// Whether all there is to print is one article: an object then, else an
-    /// array, so that one object is never followed by another.
+    /// Whether the output is a single article. If so, it is an object,
+    /// otherwise an array, so that the output is always one valid JSON value.
     pub is_single: bool,
-    /// What offsets count.
+    /// The unit of offsets.
     pub offsets: Offsets,
 }
 
 impl Json {
-    /// One document, indented as it stands in the whole.
+    /// Renders one document, indented to its depth in the output.
     #[must_use]
     pub fn document(&self, document: &Document<'_>) -> String {
         let pretty = document.to_pretty();
         if self.is_single {
             return pretty;
         }
-        // Line breaks inside strings are escaped: these are layout.
+        // JSON escapes line breaks within strings, so these are all layout.
         pretty.lines().flat_map(|line| ["\n  ", line]).collect()
     }
 }
@@ -471,10 +481,10 @@ impl Format for Json {
     }
 }
 
-/// One object a line, one line an article.
+/// The format `jsonl`: one object on one line for each article.
 #[derive(Clone, Copy, Debug)]
 pub struct Jsonl {
-    /// What offsets count.
+    /// The unit of offsets.
     pub offsets: Offsets,
 }
 
@@ -484,12 +494,14 @@ impl Format for Jsonl {
     }
 }
 
-/// For each quotation, the innermost attribution that counts it as its own.
+/// Returns, for each quotation, the innermost attribution that lists it in its
+/// `quotes`.
 fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
     let depth = |mut index: u32| {
         let mut depth = 0;
         while let Some(outer) = analysis.attributions.get(index as usize).and_then(|a| a.nested_in) {
-            // A ring of nestings would be a bug elsewhere, not a reason to hang.
+            // A cycle of nestings would be a bug elsewhere; it must not cause
+            // an endless loop here.
             if depth > 64 {
                 break;
             }

@@ -1,5 +1,5 @@
-//! JUnit's XML, which every CI server shows: an article is a suite, a finding
-//! a case that failed.
+//! JUnit XML, which CI servers show as test results: an article is a suite, and
+//! a finding is a failed case.
 
 use super::escape::xml;
 use super::json::Status;
@@ -8,11 +8,13 @@ use super::{Checked, Counts, Format, explain, short};
 use crate::finding::Severity;
 use std::fmt::Write as _;
 
-/// One suite an article. A finding that does not make the run fail is a case
-/// that passed, with what was found in its output; one that is suppressed, or
-/// stands in the baseline, a case that was skipped. An article without findings
-/// has one case that passed. Cases of an article in a file of JSON Lines have
-/// the file and its line there as attributes, and the article in their name.
+/// The format `junit`: one suite for each article.
+///
+/// A finding is a failed case if it makes the run fail, else a passed case with
+/// the finding in its output. Findings that are suppressed or in the baseline
+/// are skipped cases. An article without findings has one passed case. If the
+/// article is a line of JSON Lines, the attributes `file` and `line` of a case
+/// are that file and line, and its name includes the article's id.
 #[derive(Clone, Copy, Debug)]
 pub struct Junit;
 
@@ -26,7 +28,7 @@ impl Format for Junit {
         let (name, words) = (short::id(checked.name), Words::new(checked.text()));
         let (mut tests, mut failures, mut skipped) = (0, 0, 0);
         let mut cases = String::new();
-        // Servers take cases of one name in one file for the same.
+        // CI servers treat cases with the same name in the same file as one.
         let within = if checked.record.is_some() { format!("{name}:") } else { String::new() };
         for item in checked.items() {
             let finding = item.finding;
@@ -64,7 +66,8 @@ impl Format for Junit {
         }
         for notice in checked.notices() {
             let (file, message) = (short::id(&notice.file), short::message(&notice.message));
-            // Those with a span stand in the article, others in a file beside it.
+            // A notice with a span is about the article, one without about
+            // another file.
             let (file, file_line, within) = match checked.record {
                 Some(record) if notice.span.is_some() => (record.file, record.line, &*within),
                 _ => (&*file, notice.line as usize, ""),
@@ -96,7 +99,8 @@ impl Format for Junit {
     }
 }
 
-/// Says how a case ended, and whether it failed. `text` is XML.
+/// Writes the outcome of a case and returns the number of failures, 0 or 1.
+/// `text` must be XML.
 fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fails: impl Fn(Severity) -> bool) -> usize {
     let has_failed = fails(severity);
     let _ = if has_failed {
@@ -129,8 +133,8 @@ mod tests {
         assert_eq!(reason, Some("on the record with <AP> & \"us\""));
     }
 
-    /// Servers open the file, which no id is, and take cases of one name in
-    /// one file for the same.
+    /// CI servers open the file, which an article's id is not, and treat cases
+    /// with the same name in the same file as one.
     #[test]
     fn in_json_lines_a_case_has_the_line_of_the_file_and_its_name_the_article() {
         let xml = in_record(&Junit, "n17", Record { file: "b.jsonl", line: 4 });

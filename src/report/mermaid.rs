@@ -1,16 +1,17 @@
-//! The chains of an article as a flowchart of Mermaid, which wikis and GitHub
-//! draw.
+//! The chains of an article as a Mermaid flowchart, which GitHub, GitLab and
+//! many wikis draw.
 
 use super::graph::{Graph, Node};
 use super::{Checked, Format};
 use crate::visible::{is_hidden, seen, visible};
 use std::fmt::Write as _;
 
-/// A flowchart. Several articles come as Markdown, one fenced flowchart under
-/// each heading, since a file of Mermaid holds one.
+/// The format `mermaid`. A Mermaid file can hold only one flowchart, so several
+/// articles are written as Markdown, with a heading and a fenced flowchart for
+/// each.
 #[derive(Clone, Copy, Debug)]
 pub struct Mermaid {
-    /// Whether all there is to draw is one article.
+    /// Whether the output is a single article.
     pub is_single: bool,
 }
 
@@ -51,7 +52,7 @@ impl Format for Mermaid {
     }
 }
 
-/// Text as Mermaid's own entities where it would read it as something else.
+/// Escapes text for a quoted label, with Mermaid's entity codes.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -66,7 +67,7 @@ fn text(text: &str) -> String {
     out
 }
 
-/// A character of a heading, escaped where Markdown would read it.
+/// Escapes a character for a Markdown heading.
 fn markdown(c: char) -> impl Iterator<Item = char> {
     let is_read = matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '&');
     is_read.then_some('\\').into_iter().chain([c])

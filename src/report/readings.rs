@@ -1,5 +1,5 @@
-//! Why each attribution came out, and why others did not: the readings of
-//! every place, won or lost, with what decided, for people.
+//! The output of `extract --explain`: every reading of each place in the
+//! article, with the reasons why it became an attribution or did not.
 
 use super::short::beginning;
 use crate::Analysis;
@@ -12,41 +12,44 @@ use crate::visible;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
-/// How many features are shown that speak for a reading, and how many that
-/// speak against it.
+/// How many features are shown for a reading, and how many against it.
 const FEATURES: usize = 3;
 
-/// Longest that source, cue or content is shown, in characters. Its middle is
-/// left out, since what was decided is where it begins and ends.
+/// Maximum length in characters of a source, cue or content. The middle is left
+/// out, since the decisions shown are about where a span starts and ends.
 const LONGEST: usize = 160;
 /// The same for readings that lost.
 const LONGEST_LOST: usize = 48;
 
-/// How many attributions on either side are searched for one that took words
-/// of a cue.
+/// How many attributions before and after a cue are searched for the one whose
+/// construction uses words of that cue.
 const HOLDERS: usize = 8;
 
-/// A blank at which no line is broken; [`visible::words`] leaves none of its own.
+/// A space at which lines are not broken. [`visible::words`] turns those of the
+/// text into plain spaces.
 const TIE: char = '\u{a0}';
 
-/// A place that is likelier than this is worth naming beside the one where
-/// content ends or starts.
+/// An alternative end or start of the content is shown if its chance is at
+/// least this.
 const NEAR: f32 = 0.02;
 
-/// How many readings before a cue's end are searched for one that won over it.
+/// How many readings that start before the end of a cue are searched for the
+/// one that won against it.
 const NEIGHBOURS: usize = 64;
 
 /// Columns before the text of an entry, and the width of its labels.
 const INDENT: usize = 6;
 const LABEL: usize = 10;
 
-/// The attributions of an article and the readings that became none, in the
-/// order of their cues: what was read, the construction and its frame, the
-/// weights, where the content ends or starts and why, and the readings of the
-/// same words that lost. Each ends in a blank line.
+/// Renders the readings of an article in the order of their cues. For each
+/// attribution: source, cue and content, the construction, its pattern and
+/// frame, the weights, where the content ends or starts and why, and the
+/// readings of the same words that lost. A cue whose readings all lost gets an
+/// entry with these alone. Each entry ends with a blank line.
 ///
-/// `grammar` is the one that made `analysis`; where there are `places`, only
-/// what has words there is shown; `width` is the terminal's in columns.
+/// `grammar` must be the one that made `analysis`. If `places` is not empty,
+/// only entries with words in one of these spans are shown. Lines are wrapped
+/// at `width` columns.
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
     let considered = grammar.considered(analysis);
@@ -72,9 +75,10 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     page.out
 }
 
-/// The readings that want the same cue.
+/// The readings that compete for one cue.
 struct Entry<'a> {
-    /// The one that became an attribution, and the spans of that.
+    /// The reading that became an attribution, if any; `source` and `content`
+    /// are those of the attribution.
     own: Option<&'a Considered>,
     source: Vec<Span>,
     content: Vec<Span>,
@@ -110,11 +114,12 @@ fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Ent
     entries.sort_by_key(|e| e.cue());
     let mut others: Vec<Entry<'a>> = Vec::new();
     let mut lost: Vec<&Considered> = considered.iter().filter(|c| c.fate != Fate::Kept).collect();
-    // A stable sort: readings of one place stay in the order of their ranks.
+    // The sort is stable, so that readings with the same start stay in the
+    // order of their ranks.
     lost.sort_by_key(|c| c.cue.start);
     for reading in lost {
-        // Cues of attributions share no words, so that theirs are in order by
-        // their ends too.
+        // Cues of attributions do not overlap, so they are sorted by their
+        // ends, too.
         let at = entries.partition_point(|e| e.cue().end <= reading.cue.start);
         let entry = match entries.get_mut(at).filter(|e| e.cue().overlaps(reading.cue)) {
             Some(entry) => entry,
@@ -129,7 +134,7 @@ fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Ent
         let same = |c: &&Considered| {
             c.construction == reading.construction && c.source == reading.source && c.content == reading.content
         };
-        // Several patterns of a construction can read the same.
+        // Several patterns of a construction can give the same reading.
         if !entry.own.iter().chain(&entry.lost).any(same) {
             entry.lost.push(reading);
         }
@@ -146,8 +151,8 @@ fn entries<'a>(analysis: &Analysis<'_>, considered: &'a [Considered]) -> Vec<Ent
     entries
 }
 
-/// The attribution whose construction asks for these words to the letter, as
-/// *quoted … as saying* does.
+/// Returns the index of the attribution whose construction uses these words
+/// literally, as *quoted … as saying* uses *saying*.
 fn holder(entries: &[Entry<'_>], other: &Entry<'_>) -> Option<usize> {
     let name = other.lost.iter().find_map(|c| match &c.fate {
         Fate::Crossed(name) => Some(name),
@@ -159,11 +164,11 @@ fn holder(entries: &[Entry<'_>], other: &Entry<'_>) -> Option<usize> {
     near.filter(holds).min_by_key(|i| entries[*i].cue().start.abs_diff(other.cue().start))
 }
 
-/// What has been written, and what is needed to write on.
+/// The output so far and what is needed to continue it.
 struct Page<'a> {
     grammar: &'a Grammar,
     text: &'a str,
-    /// All readings by the start of the cue.
+    /// All readings, sorted by the start of the cue.
     by_cue: Vec<&'a Considered>,
     width: usize,
     out: String,
@@ -190,7 +195,8 @@ impl Page<'_> {
         self.losers(entry);
     }
 
-    /// The readings that lost, and the blank line at the end.
+    /// Writes the readings that lost, and the blank line at the end of an
+    /// entry.
     fn losers(&mut self, entry: &Entry<'_>) {
         for (i, lost) in entry.lost.iter().enumerate() {
             self.lost(if i == 0 { "lost" } else { "" }, lost);
@@ -213,7 +219,7 @@ impl Page<'_> {
         }
     }
 
-    /// Where content ends or starts, and why there.
+    /// Writes where the content ends or starts and what decided it.
     fn edge(&mut self, label: &str, decider: Decider, edges: &[Edge], at: u32, own: &Considered) {
         let is_end = label == "end";
         let name = |edge: Option<&Edge>| match edge {
@@ -231,7 +237,7 @@ impl Page<'_> {
             }
             Decider::Weights => {}
         }
-        // Behind all edges stands the sentence's own.
+        // The last chance is that of the sentence's own end or start.
         let chances = chances(edges);
         let first = chosen.unwrap_or(edges.len());
         let second = (0..chances.len()).filter(|i| *i != first).max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
@@ -243,8 +249,9 @@ impl Page<'_> {
         for line in next_place.into_iter().chain(rules) {
             self.row("", &line);
         }
-        // What spoke for the place; at the sentence's edge, against the next
-        // best one.
+        // Shows the features in favour of the chosen edge. If the content
+        // reaches to the edge of the sentence, shows those against the
+        // likeliest other edge.
         let telling = match chosen {
             Some(i) => Some(("for this place", &edges[i], 1.0)),
             None => next.and_then(|i| edges.get(i)).map(|edge| ("against the next", edge, -1.0)),
@@ -257,7 +264,7 @@ impl Page<'_> {
         }
     }
 
-    /// The last words of the content that ends at `at`.
+    /// Returns the last three words of the content before `at`.
     fn last_words(&self, own: &Considered, at: u32) -> String {
         let start = own.content.last().map_or(0, |c| c.start.min(at));
         let mut words = vec![""; 3];
@@ -271,7 +278,7 @@ impl Page<'_> {
         self.few(rest.split_whitespace().take(3).collect())
     }
 
-    /// A few words, the long ones cut.
+    /// Joins a few words, each cut if it is long.
     fn few(&self, words: Vec<&str>) -> String {
         let cut = |word| visible::visible(beginning(word, LONGEST)).into_owned();
         words.into_iter().filter(|w| !w.is_empty()).map(cut).collect::<Vec<_>>().join(" ")
@@ -283,9 +290,10 @@ impl Page<'_> {
         self.row(label, &format!("{} read “{read}”: {}", lost.construction, self.why(lost)));
     }
 
-    /// Why a reading became no attribution.
+    /// Explains why a reading did not become an attribution.
     fn why(&self, lost: &Considered) -> String {
-        // The winner, where its cue meets that of the loser.
+        // Finds the reading of the given construction whose cue overlaps that
+        // of the loser, preferably one that was kept.
         let winner = |name: &str| {
             let before = self.by_cue.partition_point(|c| c.cue.start < lost.cue.end);
             let near = self.by_cue[before.saturating_sub(NEIGHBOURS)..before].iter();
@@ -325,7 +333,7 @@ impl Page<'_> {
         }
     }
 
-    /// `source | cue | content`.
+    /// Formats a reading as `source | cue | content`.
     fn spans(&self, source: &[Span], cue: Span, content: &[Span], most: usize) -> String {
         let or = |words: String, without: &str| if words.is_empty() { without.to_owned() } else { words };
         format!(
@@ -336,8 +344,9 @@ impl Page<'_> {
         )
     }
 
-    /// The spans in one line, the gaps between them as `…`, and what is too
-    /// long as `[…]`. What is left out is not looked at.
+    /// Joins the spans on one line, with `…` for the gaps between them. If the
+    /// result is longer than `most` characters, `[…]` stands for its middle,
+    /// which is not read.
     fn words(&self, spans: &[Span], most: usize) -> String {
         let parts = || {
             let words = |s: &Span| std::iter::once("…").chain(s.of(self.text).split_whitespace());
@@ -375,7 +384,7 @@ impl Page<'_> {
         tail.truncate(most / 2);
         let tail: String = tail.into_iter().rev().collect();
         let head = beginning(&head, most / 2);
-        // At words' ends, where there are some.
+        // Cut at the end of a word, if there is one.
         let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
         let tail = tail.split_once(' ').map_or(&*tail, |(_, tail)| tail);
         format!("{head} […] {tail}")
@@ -386,13 +395,14 @@ impl Page<'_> {
         self.wrapped(&head, INDENT + LABEL, text);
     }
 
-    /// `text` behind `head`, wrapped, with further lines indented.
+    /// Writes `head` and `text`, wrapped at the page's width. Further lines are
+    /// indented.
     fn wrapped(&mut self, head: &str, indent: usize, text: &str) {
         let mut column = head.chars().count();
         self.out.push_str(head);
         let mut is_first = true;
-        // Only what is longer than a line, such as the frames in a pattern, is
-        // parted at commas too.
+        // Words longer than a line, such as the list of frames in a pattern,
+        // are also broken at commas.
         let room = self.width.saturating_sub(indent);
         let is_long = |word: &str| word.trim_end().chars().count() > room;
         let words = text.split_inclusive(' ');
@@ -412,8 +422,8 @@ impl Page<'_> {
     }
 }
 
-/// The word that licenses the reading, and the frames that the pattern asks
-/// it for.
+/// Describes the lexicon entry of the cue and those of its frames that the
+/// pattern asks for.
 fn frame(own: &Considered) -> String {
     let Some(licence) = &own.licence else {
         return format!("none asked for; {} by the construction", own.act.name());
@@ -430,8 +440,9 @@ fn frame(own: &Considered) -> String {
     line
 }
 
-/// The features that weigh most, `most` of them for and `most` against, best
-/// first, and how many others have a weight and what these sum up to.
+/// Returns the strongest features, up to `most` in favour and `most` against,
+/// from the highest weight to the lowest; then the number of other features
+/// with a weight and the sum of these weights.
 fn strongest(features: &[(String, f32)], most: usize) -> (Vec<(&str, f32)>, (usize, f32)) {
     let mut all: Vec<(&str, f32)> = features.iter().filter(|(_, w)| *w != 0.0).map(|(n, w)| (n.as_str(), *w)).collect();
     all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
@@ -441,7 +452,7 @@ fn strongest(features: &[(String, f32)], most: usize) -> (Vec<(&str, f32)>, (usi
     (all, (rest.len(), rest.iter().map(|(_, w)| w).sum()))
 }
 
-/// The strongest of these features in a row.
+/// Lists the strongest of these features in one line.
 fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     let mut all: Vec<_> = features.collect();
     all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
@@ -449,8 +460,9 @@ fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
-/// The chance that content ends at each edge, and at last that it goes on
-/// behind all of them: at each it ends or goes on, as the weights have it.
+/// Returns the chance that the content ends at each edge, and finally the
+/// chance that it goes on past all of them. At each edge it ends with the
+/// chance that the weights give, if it has not ended before.
 fn chances(edges: &[Edge]) -> Vec<f32> {
     let mut gone_on = 1.0;
     let mut chances: Vec<f32> = edges
@@ -485,8 +497,9 @@ mod tests {
         The Gazette quoted Ito, who leads the union, as saying that \u{201c}nobody had asked him.\u{201d} \
         The plan was dead, he mooed.\n\nRuiz said:";
 
-    /// A grammar with weights by hand, so that fitting them anew changes
-    /// nothing here, and a construction that they say nothing about.
+    /// Builds a grammar with fixed weights, so that refitting the built-in ones
+    /// does not change these tests, and with a construction that has no
+    /// weights.
     fn grammar() -> Arc<Grammar> {
         const MOOED: &str = "id = \"mooed\"\nfamily = \"said\"\nabout = \"C, S mooed\"\nrank = 9\n\
             pattern = 'content:BEFORE source:SUBJ cue:\"mooed\"'\n\
@@ -533,7 +546,8 @@ mod tests {
         assert_eq!(rendered(&[span("\n\n")]), "no construction fits anything here\n");
     }
 
-    /// A cue whose content turns out to be empty blocks others all the same.
+    /// A reading whose content turns out to be empty still blocks other
+    /// readings of the cue.
     #[test]
     fn a_reading_without_content_is_void() {
         let grammar = grammar();
@@ -556,8 +570,8 @@ mod tests {
         assert_eq!(frames("Ruiz said it rained.", "said"), Some(("say".to_owned(), vec!["bare"])));
     }
 
-    /// What is explained is what came out, also where the reading that would
-    /// have won without weights did not.
+    /// The kept readings are the attributions, even where the weights rejected
+    /// the reading that would have won without them.
     #[test]
     fn what_is_kept_is_what_is_attributed() {
         let grammar = Grammar::builtin();

@@ -1,9 +1,9 @@
-//! SARIF 2.1.0, the exchange format of static analysis: code hosts, editors
-//! and dashboards read it.
+//! SARIF 2.1.0 (OASIS), the exchange format for results of static analysis,
+//! which code hosts, editors and dashboards read.
 //!
-//! The structs mirror the parts of OASIS's schema that are used here, under
-//! its names. Columns count UTF-16 code units, as the file says of itself
-//! (`columnKind`).
+//! The structs mirror the parts of the OASIS schema that are used here and keep
+//! its names. Columns count UTF-16 code units, which the output declares in
+//! `columnKind`.
 
 use super::escape::uri;
 use super::graph::{self, relation};
@@ -20,19 +20,20 @@ use crate::triage::BaselineState;
 use crate::visible;
 use serde::Serialize;
 
-/// One run with every article's findings as results, one result a line.
+/// The format `sarif`: one run with the findings of all articles as results,
+/// each on its own line.
 ///
-/// A result has its place, the places that explain it, the way of the words as
-/// a code flow from the origin to the article, a fingerprint, what suppresses
-/// it and how it stands beside the baseline.
+/// A result has the location of the finding, related locations, the chain as a
+/// code flow from the origin to the article, a fingerprint, its suppressions,
+/// and its baseline state.
 ///
-/// A place in an article that is a line of JSON Lines is that line of the
-/// file; the logical location names the article, and the region of the
-/// article's text is a property of the location.
+/// If the article is a line of JSON Lines, the physical location is that line
+/// of the file, the logical location names the article, and the region within
+/// the article's text is a property of the location.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sarif;
 
-/// Where the schema stands.
+/// URL of the schema.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 #[derive(Serialize)]
@@ -88,8 +89,8 @@ struct Outcome<'a> {
     code_flows: Option<[CodeFlow<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     partial_fingerprints: Option<Fingerprints<'a>>,
-    /// Empty where the result is not suppressed: without the list one could
-    /// not know.
+    /// Empty if the result is not suppressed. Without the list, SARIF leaves
+    /// open whether it is.
     suppressions: Vec<Suppression<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
@@ -111,14 +112,14 @@ struct Location<'a> {
     properties: Option<Within<'a>>,
 }
 
-/// What the article is in a file of JSON Lines: an object.
+/// The article within a file of JSON Lines.
 #[derive(Serialize)]
 struct Logical<'a> {
     name: &'a str,
     kind: &'static str,
 }
 
-/// Where in the text of such an article.
+/// The region within the text of such an article.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Within<'a> {
@@ -174,7 +175,7 @@ struct FlowLocation<'a> {
 
 #[derive(Serialize)]
 struct Fingerprints<'a> {
-    /// The version goes up when fingerprints change.
+    /// The version must be incremented when fingerprints change.
     #[serde(rename = "secondhandFinding/v1")]
     finding: &'a str,
 }
@@ -204,12 +205,12 @@ impl Location<'_> {
     }
 }
 
-/// Places of one article.
+/// Builds locations in one article.
 struct Places<'a, 'b> {
     checked: &'b Checked<'a>,
     units: OffsetMap<'a>,
     uri: String,
-    /// The article as a file of JSON Lines calls it.
+    /// The article's name, used for logical locations in JSON Lines.
     name: &'a str,
     words: Words<'a>,
 }
@@ -239,8 +240,9 @@ impl<'a> Places<'a, '_> {
         }
     }
 
-    /// What was found and what to do, as sentences, and in JSON Lines also
-    /// where in the article: what shows results shows nothing else of it.
+    /// Builds the message of a result: what was found and what to do, as
+    /// sentences. For JSON Lines it adds the position within the article, since
+    /// viewers do not show the properties that hold it.
     fn message(&self, message: &str, help: &str, at: Option<Span>) -> Message {
         let mut sentences = vec![sentence(&short::message(message)), sentence(&short::message(help))];
         if let Some((_, at)) = self.checked.record.zip(at) {
@@ -249,8 +251,9 @@ impl<'a> Places<'a, '_> {
         Message::plain(sentences.join("\n"))
     }
 
-    /// The way of the words: who first said them, who passed them on, where
-    /// the article has them. `None` where nobody stood between.
+    /// Builds the code flow of a chain: from the origin through each
+    /// intermediary to the place in the article. `None` if there is no
+    /// intermediary.
     fn flow(&self, attribution: usize, content: Span) -> Option<[CodeFlow<'a>; 1]> {
         let analysis = self.checked.analysis;
         let links = &analysis.chains.get(attribution)?.links;
@@ -279,7 +282,7 @@ fn done(relation: &str) -> &'static str {
     }
 }
 
-/// The severities have SARIF's own names.
+/// Returns the SARIF level; the names of severities are the same.
 fn level(severity: Severity) -> &'static str {
     explain::severity(severity)
 }
@@ -348,10 +351,11 @@ impl Format for Sarif {
                 properties: attribution.map(|i| Properties { chain: checked.analysis.chain_line(i) }),
             })
         });
-        // Beside a baseline every result has to say how it stands.
+        // If there is a baseline, every result must have a state.
         let has_baseline = checked.items().any(|item| item.standing.baseline.is_some());
         let notices = checked.notices().iter().map(|notice| {
-            // Those with a span stand in the article, others in a file beside it.
+            // A notice with a span is about the article, one without about
+            // another file.
             let location = match notice.span {
                 Some(span) => places.location(span, None),
                 None => {
@@ -407,7 +411,8 @@ mod tests {
     use crate::report::tests::{in_record, shown, with_standings};
     use serde_json::{Value, json};
 
-    /// The schema of OASIS, whose source `tests/data/README.md` names.
+    /// Validates a log against the OASIS schema; `tests/data/README.md` names
+    /// its origin.
     fn faults(text: &str) -> Vec<String> {
         let schema: Value =
             serde_json::from_str(include_str!("../../tests/data/sarif-schema-2.1.0.json")).expect("the schema");
@@ -440,7 +445,7 @@ mod tests {
         let result = &results(&shown(&Sarif, "a b.txt"))[0];
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "a%20b.txt");
-        // The crab before it takes two units.
+        // The crab before it takes two UTF-16 code units.
         assert_eq!((&place["region"]["startColumn"], &place["region"]["endColumn"]), (&39.into(), &43.into()));
         assert_eq!((&result["ruleId"], &result["level"]), (&"SH001".into(), &"warning".into()));
         assert_eq!(result["partialFingerprints"]["secondhandFinding/v1"].as_str().map(str::len), Some(16));
@@ -450,8 +455,8 @@ mod tests {
         assert_eq!(said, ["Ana Ruiz is the origin", "The Post carried it", "this article has it"]);
     }
 
-    /// A code host opens the file at a line; which article that is, and where
-    /// in it the words are, stands beside it.
+    /// A code host opens the file at a line. The article and the position in it
+    /// are given beside that.
     #[test]
     fn in_json_lines_a_result_is_a_line_of_the_file() {
         let in_file = results(&with_standings(&Sarif, "n 1"));
@@ -469,8 +474,8 @@ mod tests {
         assert_eq!(result["partialFingerprints"], whole["partialFingerprints"]);
         let flow = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array().expect("a flow");
         assert!(flow.iter().all(|l| l["location"]["physicalLocation"] == place["physicalLocation"]), "{flow:?}");
-        // A suppression beside the file stands in a file of its own, one in
-        // the article's text in the article.
+        // A notice about a suppression file has that file as its location, one
+        // about a comment in the article the line of the article.
         let uri = |i: usize| &results[i]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         assert_eq!((uri(3), uri(4)), (&json!("a.toml"), &json!("a%20b.jsonl")));
     }

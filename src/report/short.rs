@@ -1,59 +1,62 @@
-//! What an article repeats, kept short: reports must not grow faster than the
-//! articles they are about.
+//! Limits the length of repeated text, so that the size of a report stays
+//! linear in the size of its article.
 //!
-//! A name stands in a report as often as its party speaks, the words of a place
-//! as often as attributions hold each other. So names, messages and what an
-//! article goes by are cut past a length that no real one has, and once a report
-//! has repeated all of an article many times over, long words are cut, too.
+//! A report repeats the name of a party with each of its attributions, and the
+//! words of a range with each attribution whose content contains it. Names,
+//! messages and ids are therefore cut at a length that real ones do not reach.
+//! Words of ranges are kept in full until the report has repeated the length of
+//! the article many times; after that, long ones are cut, too.
 
 use crate::span::Span;
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// Most characters of a party's name, but where parties are listed.
+/// Maximum length of a party's name in characters, except in the list of
+/// parties.
 pub(crate) const LONGEST_NAME: usize = 200;
 
-/// Most characters of what an article goes by, but where that is said once.
+/// Maximum length of an article's id or a file name in characters, except where
+/// it occurs only once.
 pub(crate) const LONGEST_ID: usize = 1000;
 
-/// Most characters of a finding's message, of what to do about it, and of a
+/// Maximum length in characters of a finding's message, of its help and of the
 /// reason for a suppression.
 pub(crate) const LONGEST_MESSAGE: usize = 1000;
 
-/// How many times a report repeats the length of an article before the words
-/// of a place are cut, and how many bytes more.
+/// How many bytes of words a report may contain before they are cut: this many
+/// times the length of the article, plus a constant.
 const REPEATED: (usize, usize) = (16, 1 << 16);
 
-/// Most characters of the words of a place after that.
+/// Maximum length of the words of a range in characters after that.
 pub(crate) const LONGEST_REPEATED: usize = 200;
 
-/// The first characters of a text.
+/// Returns the first `most` characters of a text.
 pub(super) fn beginning(text: &str, most: usize) -> &str {
-    // No character takes less than a byte.
+    // A character has at least one byte.
     if text.len() <= most {
         return text;
     }
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
-/// A text, or so many of its characters with `…` for the rest.
+/// Cuts a text after `most` characters and marks the cut with `…`.
 pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     let kept = beginning(text, most);
     if kept.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", kept.trim_end())) }
 }
 
-/// A party's name.
+/// Cuts a party's name.
 pub(crate) fn name(name: &str) -> Cow<'_, str> {
     cut(name, LONGEST_NAME)
 }
 
-/// What an article goes by, or the file of a notice.
+/// Cuts an article's id or the file name of a notice.
 pub(super) fn id(id: &str) -> Cow<'_, str> {
     cut(id, LONGEST_ID)
 }
 
-/// A sentence about an article. Names stand at its beginning and its end says
-/// what of them, so that its middle is left out.
+/// Cuts the middle of a message. Messages begin with a name and end with what
+/// is said about it, so that both ends are kept.
 pub(super) fn message(message: &str) -> Cow<'_, str> {
     const END: usize = LONGEST_MESSAGE / 4;
     if beginning(message, LONGEST_MESSAGE).len() == message.len() {
@@ -63,10 +66,11 @@ pub(super) fn message(message: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{} … {}", beginning(message, LONGEST_MESSAGE - END), &message[end..]))
 }
 
-/// The words of an article's places, as one report tells them.
+/// Returns the words of ranges of an article for one report, and cuts them once
+/// the report has used up its allowance.
 pub(super) struct Words<'t> {
     text: &'t str,
-    /// How many bytes more can be told in full.
+    /// How many more bytes can be returned in full.
     left: Cell<usize>,
 }
 
@@ -75,7 +79,8 @@ impl<'t> Words<'t> {
         Self { text, left: Cell::new(text.len() * REPEATED.0 + REPEATED.1) }
     }
 
-    /// The words of a place: all of them or their beginning.
+    /// Returns the words of a range, or their beginning if the allowance is
+    /// used up.
     pub(super) fn of(&self, span: Span) -> &'t str {
         let all = span.of(self.text);
         match self.left.get().checked_sub(all.len()) {
@@ -87,8 +92,8 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The words of several places with `…` for what is between them, and at
-    /// the end for what was cut.
+    /// Joins the words of several ranges with `…`, and adds `…` to those that
+    /// are cut.
     pub(super) fn joined(&self, spans: &[Span]) -> String {
         let mut out = String::new();
         for (i, span) in spans.iter().enumerate() {
@@ -100,7 +105,7 @@ impl<'t> Words<'t> {
         out
     }
 
-    /// The words of a place, with `…` for what was cut.
+    /// Returns the words of a range, with `…` if they are cut.
     pub(super) fn cut(&self, span: Span) -> Cow<'t, str> {
         let words = self.of(span);
         if words.len() < span.of(self.text).len() { Cow::Owned(format!("{words}…")) } else { Cow::Borrowed(words) }
@@ -123,7 +128,7 @@ mod tests {
         assert!(matches!(message("short"), Cow::Borrowed("short")));
     }
 
-    /// However often the words of a place are asked for.
+    /// Total length stays limited, however often words are requested.
     #[test]
     fn words_are_told_in_full_until_it_is_too_much() {
         let text = "a b ".repeat(10_000);

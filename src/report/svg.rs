@@ -1,9 +1,10 @@
-//! Chains as drawings in SVG: one from top to bottom for a finding, and the
-//! graph of an article from left to right.
+//! SVG drawings of chains: a single chain for a finding, from left to right if
+//! it is short and else from top to bottom, and the graph of a whole article
+//! from left to right.
 //!
-//! Nothing here measures type: the width of a name is estimated from its
-//! letters, and boxes are wide enough for the estimate to be wrong by a tenth.
-//! Colours are the page's (`html.css`).
+//! Text is not measured. The width of a name is estimated from its number of
+//! letters, and boxes have room for an error of a tenth. The colours are
+//! defined in `html.css`.
 
 use super::escape::markup;
 use super::graph::{self, Graph, Node, Step};
@@ -12,17 +13,17 @@ use crate::Analysis;
 use crate::attribution::Relation;
 use std::fmt::Write as _;
 
-/// Width of a letter of the names, in pixels, on average.
+/// Average width of a letter of a name, in pixels.
 const LETTER: f32 = 8.0;
-/// Width of the drawing of one chain.
+/// Width of the drawing of a single chain, in pixels.
 const WIDTH: f32 = 322.0;
 const LINE: f32 = 15.0;
-/// Room above and below the lines of a box, and on either side of them.
+/// Space inside a box: left and right of its lines, and above and below them.
 const PADDING: (f32, f32) = (9.0, 5.0);
-/// Most lines of a name.
+/// Maximum number of lines of a name.
 const LINES: usize = 3;
 
-/// A box with a name in it, its place at the upper left.
+/// A box with a name. `x` and `y` are its upper left corner.
 struct Drawn {
     x: f32,
     y: f32,
@@ -81,8 +82,9 @@ impl Drawn {
     }
 }
 
-/// The way of an attribution's words from the origin to the article: across
-/// where it is short, else downwards. Empty where there is no way.
+/// Draws the chain of an attribution from its origin to the article, in one row
+/// if there is room and else in several. Empty if the attribution does not
+/// exist or is unsourced.
 pub(super) fn chain(analysis: &Analysis<'_>, attribution: usize) -> String {
     let steps = graph::steps(analysis, attribution);
     let about = format!("Chain: {}", analysis.chain_line(attribution));
@@ -92,12 +94,13 @@ pub(super) fn chain(analysis: &Analysis<'_>, attribution: usize) -> String {
     }
 }
 
-/// As much of a name as a box can hold, and more.
+/// Returns a node's name, cut to more than any box can hold.
 fn name<'a>(analysis: &'a Analysis<'_>, node: Node) -> &'a str {
     beginning(node.name(analysis), LONGEST_NAME)
 }
 
-/// What an intermediary did, under its name; else what the node is.
+/// Returns the line below a name: what an intermediary did, or else what the
+/// node is.
 fn deed(analysis: &Analysis<'_>, step: &Step, node: Node) -> &'static str {
     match step.relation {
         Some(Relation::Carried) => "carried it",
@@ -108,8 +111,8 @@ fn deed(analysis: &Analysis<'_>, step: &Step, node: Node) -> &'static str {
     }
 }
 
-/// In one row, those side by side above each other. `None` where there is no
-/// room for the names.
+/// Draws the chain in one row, with parties of the same step above each other.
+/// Returns `None` if there is not enough room for the names.
 fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String> {
     const GAP: f32 = 22.0;
     if steps.len() > 3 || steps.iter().any(|step| step.nodes.len() > 3) {
@@ -119,7 +122,8 @@ fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String
     let mut x = 2.0;
     let mut lanes: Vec<Vec<Drawn>> = Vec::with_capacity(steps.len());
     for step in steps {
-        // A long word takes more than its share where another leaves it.
+        // A long word gets more than its share of the width. The total is
+        // checked below.
         let words = step.nodes.iter().flat_map(|node| name(analysis, *node).split_whitespace());
         let word = words.map(columns).max().unwrap_or(0) as f32 * LETTER + 2.0 * PADDING.0 + 1.0;
         let widest = share.max(word).min(WIDTH / 2.0);
@@ -163,10 +167,10 @@ fn across(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> Option<String
     Some(out)
 }
 
-/// In rows, the origin above.
+/// Draws the chain in several rows, with the origin at the top.
 fn down(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> String {
     const GAP: f32 = 25.0;
-    /// Of those side by side, so many have room.
+    /// Maximum number of boxes in a row.
     const BESIDE: usize = 3;
     let mut rows: Vec<Vec<Drawn>> = Vec::with_capacity(steps.len());
     let mut y = 2.0;
@@ -215,7 +219,8 @@ fn down(analysis: &Analysis<'_>, steps: &[Step], about: &str) -> String {
     out
 }
 
-/// A curve from one place to another at its right.
+/// Draws a curve from one point to another on its right, with an arrowhead if
+/// `has_tip` is true.
 fn to_the_right(out: &mut String, (x1, y1): (f32, f32), (x2, y2): (f32, f32), has_tip: bool) {
     let half = (x2 - x1) / 2.0;
     let end = if has_tip { x2 - 6.0 } else { x2 };
@@ -230,7 +235,7 @@ fn to_the_right(out: &mut String, (x1, y1): (f32, f32), (x2, y2): (f32, f32), ha
     }
 }
 
-/// On an arrow that leads to somebody.
+/// Returns the label of an arrow that leads to an intermediary.
 fn how_to(relation: Relation) -> &'static str {
     match relation {
         Relation::Carried => "carried by",
@@ -239,7 +244,7 @@ fn how_to(relation: Relation) -> &'static str {
     }
 }
 
-/// An edge of the drawing: between neighbouring layers.
+/// Part of an edge, between two neighbouring layers.
 struct Piece {
     from: usize,
     to: usize,
@@ -247,9 +252,10 @@ struct Piece {
     has_tip: bool,
 }
 
-/// Every chain of an article in one drawing, the article at the right. Those
-/// who speak to the article alone, directly, are one box, so that the others
-/// are seen. Empty where nobody stood between.
+/// Draws all chains of an article in one graph, with the article at the right.
+/// Sources that only speak directly to the article share one box, so that the
+/// other chains stand out. Empty if no chain has an intermediary or a missing
+/// party.
 pub(super) fn graph(analysis: &Analysis<'_>) -> String {
     let graph = Graph::new(analysis);
     let Some(article) = graph.nodes.iter().position(|&n| n == Node::Article) else { return String::new() };
@@ -262,7 +268,7 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
     if graph.edges.iter().all(|edge| edge.to == article && graph.nodes[edge.from] != Node::Nobody) {
         return String::new();
     }
-    // Boxes: the parties, then one for all who speak directly.
+    // One box for each party, then one for all direct sources.
     let mut index = vec![0; graph.nodes.len()];
     let mut boxes: Vec<Drawn> = Vec::new();
     for (i, &node) in graph.nodes.iter().enumerate().filter(|(i, _)| !is_direct[*i]) {
@@ -299,11 +305,13 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
     )
 }
 
-/// Layers from the article on, the longest way to it first; within a layer in
-/// the order of what the edges lead to.
+/// Draws a graph in layers. A box is in the layer of its longest path to the
+/// article, which is layer 0, at the right. Within a layer, boxes are ordered
+/// by those that their edges lead to, to avoid crossings.
 fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usize, about: &str) -> String {
-    /// Layers beyond this are one: chains are hardly ever longer, and parties
-    /// that quote each other in a ring would have no end.
+    /// Number of the last layer, which also holds all boxes that are further
+    /// away. Chains are hardly ever longer, and the limit ends cycles of
+    /// parties that quote each other.
     const DEEPEST: usize = 8;
     const GAP: (f32, f32) = (84.0, 14.0);
     let mut layer = vec![1usize; boxes.len()];
@@ -313,7 +321,8 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
             layer[from] = layer[from].max(layer[to] + 1).min(DEEPEST);
         }
     }
-    // An edge over several layers gets a place to pass through in each.
+    // An edge that spans several layers gets an invisible box in each layer
+    // between.
     let mut pieces: Vec<Piece> = Vec::new();
     for (from, to, label) in edges {
         let mut at = *from;
@@ -340,7 +349,7 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
     let mut order = vec![0.0f32; boxes.len()];
     for is_by_target in [true, false, true] {
         for n in 0..=deepest {
-            // Towards the article's layer, or from it.
+            // Away from the article, or back towards it.
             let deep = if is_by_target { n } else { deepest - n };
             arrange(&mut layers[deep], &pieces, is_by_target, &mut order);
         }
@@ -353,7 +362,7 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
         let width = layer.iter().map(|&i| boxes[i].width).fold(0.0, f32::max);
         let mut y = (height - tall) / 2.0;
         for &i in layer {
-            // A way that passes through does so straight.
+            // Edges pass straight through invisible boxes.
             if boxes[i].lines.is_empty() {
                 boxes[i].width = width;
             }
@@ -377,7 +386,9 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
     for piece in pieces.iter().filter(|p| !p.label.is_empty()) {
         let (from, to) = (&boxes[piece.from], &boxes[piece.to]);
         let (x1, y1, x2, y2) = (from.x + from.width, from.middle(), to.x, to.middle());
-        // On the curve, near the end where it is alone.
+        // The label is placed near the start of the curve if that is the only
+        // one from its box, else near the end, where curves from one box are
+        // further apart.
         let (x, y) = if out_of[piece.from] == 1 { (0.4, 0.25) } else { (0.62, 0.8) };
         let _ = write!(
             out,
@@ -392,7 +403,8 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
     out
 }
 
-/// Sorts a layer by the middle of those that its edges lead to, or come from.
+/// Sorts a layer by the average position of the boxes that its edges lead to
+/// (`is_by_target`) or come from.
 fn arrange(layer: &mut [usize], pieces: &[Piece], is_by_target: bool, order: &mut [f32]) {
     let mut ends = vec![(0.0f32, 0.0f32); order.len()];
     for piece in pieces {
@@ -417,7 +429,7 @@ fn open(width: f32, height: f32, class: &str, about: &str) -> String {
     )
 }
 
-/// Breaks a name into lines of at most so many columns.
+/// Breaks a name into at most [`LINES`] lines of at most `most` columns.
 fn set(name: &str, most: usize) -> Vec<String> {
     let most = most.max(4);
     let mut lines: Vec<String> = Vec::new();
@@ -445,7 +457,7 @@ fn set(name: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// Cuts a line that has no place to break.
+/// Cuts a line that is longer than `most` columns.
 fn cut(line: &mut String, most: usize) {
     if columns(line) <= most {
         return;
@@ -459,7 +471,7 @@ fn cut(line: &mut String, most: usize) {
     line.push('…');
 }
 
-/// Letters, wide ones counted twice.
+/// Counts columns: two for a wide letter, else one.
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if u32::from(c) >= 0x1100 && c.is_alphabetic() { 2 } else { 1 }).sum()
 }
@@ -504,7 +516,7 @@ mod tests {
         assert_eq!(chain(&tangled(), 9), "");
     }
 
-    /// Two who quote each other, which no article should and some do.
+    /// Two parties can quote each other.
     #[test]
     fn a_ring_has_an_end() {
         let boxes = || ["a", "b", "c"].iter().map(|n| Drawn::new(n, "", "party", 99.0)).collect();

@@ -1,4 +1,4 @@
-//! Attributions as a plain aligned table, one a row.
+//! Attributions as an aligned plain-text table, one in each row.
 
 use crate::analysis::Analysis;
 use crate::chain::Provenance;
@@ -8,12 +8,12 @@ use crate::visible::words;
 use std::fmt::Write as _;
 
 const HEAD: [&str; 6] = ["line", "provenance", "source", "cue", "content", "chain"];
-/// Widest that a column gets, in characters; the last is never cut.
+/// Maximum width of each column in characters. The last column is never cut.
 const WIDEST: [usize; 6] = [8, 12, 32, 24, 48, usize::MAX];
 
-/// The table with a line of headings, each row ending in a line break. Nested
-/// attributions have `+` before their line number. An article without
-/// attributions gives a sentence that says so.
+/// Renders the table with a header row; each row ends with a line break. The
+/// line number of a nested attribution has a `+` before it. If there are no
+/// attributions, returns a line that says so.
 #[must_use]
 pub fn render(analysis: &Analysis<'_>) -> String {
     let text = &*analysis.article.text;
@@ -39,7 +39,8 @@ pub fn render(analysis: &Analysis<'_>) -> String {
     let mut out = String::new();
     for row in &rows {
         for (column, cell) in row.iter().enumerate() {
-            // The line number to the right, the last column as it is.
+            // Line numbers are aligned right, and the last column is not
+            // padded.
             let _ = match column {
                 0 => write!(out, "{cell:>width$}", width = widths[0]),
                 5 => write!(out, "  {cell}"),
@@ -61,15 +62,15 @@ fn provenance(class: Provenance) -> &'static str {
     }
 }
 
-/// The spans in one line, the gaps between them as `…`, cut at `most`
-/// characters.
+/// Joins the spans on one line, with `…` for the gaps between them, and cuts
+/// the result at `most` characters.
 fn cell(text: &str, spans: &[Span], most: usize) -> String {
     let mut cell = String::new();
     for span in spans {
         if !cell.is_empty() {
             cell.push_str(" … ");
         }
-        // What is beyond the cut need not be looked at.
+        // Skip what will be cut anyway.
         let part = span.of(text);
         let end = part.char_indices().nth(most * 2).map_or(part.len(), |(i, _)| i);
         cell.push_str(&words(&part[..end]));

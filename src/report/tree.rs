@@ -1,4 +1,4 @@
-//! A chain drawn with the characters of a terminal.
+//! Draws a chain with box-drawing characters, for the terminal.
 
 use super::graph::{self, Node, Step};
 use super::short;
@@ -6,16 +6,18 @@ use crate::Analysis;
 use crate::visible::words;
 use std::fmt::Write as _;
 
-/// The way of an attribution's words in at most `width` columns where that can
-/// be. A short way is the line that [`Analysis::chain_line`] gives; a longer
-/// one says who did what, with those side by side above each other:
+/// Draws the chain of an attribution from its origin to the article. A chain
+/// with at most one intermediary is the line of [`Analysis::chain_line`]. A
+/// longer one shows how each intermediary got or passed on the words, with the
+/// parties of the same step above each other:
 ///
 /// ```text
 /// Lena Okafor → a clerk (relayed) ─┬→ The Gazette (carried) ─┬→ this article
 ///                                  └→ The Courier (carried) ─┘
 /// ```
 ///
-/// and one that is too wide goes downwards.
+/// A drawing that is wider than `width` columns is laid out downwards instead,
+/// one step in each row.
 pub(super) fn draw(analysis: &Analysis<'_>, attribution: usize, width: usize) -> String {
     let steps = graph::steps(analysis, attribution);
     if steps.len() <= 3 && steps.iter().all(|step| step.nodes.len() == 1) {
@@ -47,7 +49,7 @@ fn across(analysis: &Analysis<'_>, steps: &[Step]) -> Vec<String> {
     for step in steps {
         let count = step.nodes.len().max(1);
         rows.resize(rows.len().max(count), String::new());
-        // The lines that come from those before join, and part again.
+        // Join the lines from the parties of the previous step.
         for (i, row) in rows.iter_mut().enumerate().take(before) {
             row.push_str(match (before, i) {
                 (1, _) => "",
@@ -73,7 +75,7 @@ fn across(analysis: &Analysis<'_>, steps: &[Step]) -> Vec<String> {
                 _ => " ├→ ",
             });
             row.push_str(name);
-            // A line leads on from each of several.
+            // If the step has several parties, a line leads on from each.
             if count > 1 {
                 let _ = write!(row, " {}", "─".repeat(longest - columns(name)));
             }

@@ -1,6 +1,6 @@
-//! Findings as W3C Web Annotations (JSON-LD), so that they can be laid over
-//! the published page: a text quote with what stands around it finds the words
-//! there, also where the page's markup shifts positions.
+//! Findings as W3C Web Annotations (JSON-LD), to be shown on the published
+//! page. A quotation of the words with some context before and after it locates
+//! them there, even if the page's markup changes positions.
 
 use super::escape::uri;
 use super::short::{self, LONGEST_ID, Words, beginning};
@@ -11,14 +11,15 @@ use crate::span::Span;
 use crate::visible;
 use serde::Serialize;
 
-/// Characters of context on either side of a quote.
+/// Length in characters of the context before and after a quotation.
 const CONTEXT: usize = 32;
 
-/// One page of annotations, one annotation a finding that is reported.
+/// The format `webannotation`: one page with an annotation for each reported
+/// finding.
 ///
 /// Offsets count code points of the article's text, as the recommendation
-/// asks. The source of a target is the article's name as a relative
-/// reference, or the name itself where it is an address on the web.
+/// requires. The source of a target is the article's name: a web address as it
+/// is, any other name as a relative reference.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WebAnnotation;
 
@@ -95,7 +96,7 @@ impl Format for WebAnnotation {
                 body.push(text_body("describing", chain.as_str()));
             }
             body.extend([tag(finding.code), tag(finding.rule), tag(explain::severity(finding.severity))]);
-            // Where the words are cut, the beginning of them is looked for.
+            // If the words are cut, the quotation is their beginning.
             let exact = words.of(finding.span);
             let start = finding.span.start;
             let (prefix, suffix) = around(text, Span::new(start, start + exact.len() as u32));
@@ -130,8 +131,8 @@ impl Format for WebAnnotation {
     }
 }
 
-/// An identifier that the same finding in the same article keeps: a UUID of
-/// the version for forms of one's own.
+/// Returns a URN that stays the same for the same finding in the same article:
+/// a UUID of version 8, which is for custom schemes.
 fn urn(name: &str, fingerprint: &str) -> String {
     let high = fnv([b"secondhand", name.as_bytes()]);
     let low = fnv([name.as_bytes(), fingerprint.as_bytes()]);
@@ -147,7 +148,7 @@ fn urn(name: &str, fingerprint: &str) -> String {
     )
 }
 
-/// The characters before and behind a span.
+/// Returns the context before and after a span.
 fn around(text: &str, span: Span) -> (&str, &str) {
     let (before, after) = (text.get(..span.start as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(i, _)| i);

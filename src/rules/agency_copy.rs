@@ -1,4 +1,4 @@
-//! SH017: statements that stand in an agency's copy.
+//! SH017: statements in an article that is credited to an agency.
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, finding, holders, is_own, name, origin, shortened};
 
-/// Every statement of an article that is credited to an agency.
+/// Reports every statement of an article that is credited to an agency.
 pub struct AgencyCopy;
 
 impl Rule for AgencyCopy {
@@ -84,7 +84,7 @@ publisher's own reporting, cite the agency.
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
         let metadata = &analysis.article.metadata;
         let Some(agency) = metadata.agency.as_deref() else { return };
-        // The agency's own page.
+        // Whether the publisher is the agency itself.
         let same = |publisher: &str| {
             let bare = |s: &str| s.trim().trim_start_matches("The ").to_lowercase();
             bare(publisher) == bare(agency)
@@ -116,7 +116,8 @@ fn is_statement(attribution: &Attribution) -> bool {
     matches!(attribution.act, Act::Statement | Act::Question | Act::Evidence)
 }
 
-/// *The Associated Press contributed to this report*, and no other credit.
+/// Whether an agency only contributed: a line says *The Associated Press
+/// contributed to this report*, and there is no dateline.
 fn only_contributed(analysis: &Analysis<'_>) -> bool {
     let text = &*analysis.article.text;
     analysis.article.dateline.is_none()

@@ -7,8 +7,8 @@ use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Alike, GAP, Quoted, Stream, quoted, stretches};
 use crate::rules::words::{finding, shortened};
 
-/// A quotation in the headline, or later in the article, whose words are
-/// nearly but not quite those of a quotation in the body.
+/// Reports a quotation in the headline, or later in the article, whose words
+/// are nearly but not quite those of a quotation in the body.
 pub struct AlteredQuote;
 
 const THRESHOLDS: &[Threshold] = &[
@@ -117,7 +117,8 @@ is the headline without quotation marks.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let (least, similarity) = (values.get("words") as usize, values.get("similarity"));
         let quotes = quoted(analysis);
-        // Few headlines quote, and to index the whole text takes time.
+        // Few headlines have quotations, and indexing the whole text takes
+        // time.
         if quotes.iter().any(is_headline) {
             self.headlines(analysis, &quotes, (least, similarity), report);
         }
@@ -126,7 +127,7 @@ is the headline without quotation marks.
 }
 
 impl AlteredQuote {
-    /// The headline's quotations against those of the text.
+    /// Compares the headline's quotations with those of the body.
     fn headlines(
         &self,
         analysis: &Analysis<'_>,
@@ -154,7 +155,7 @@ impl AlteredQuote {
         }
     }
 
-    /// Each quotation of the text against those before it.
+    /// Compares each quotation of the body with the earlier ones.
     fn versions(
         &self,
         analysis: &Analysis<'_>,
@@ -191,15 +192,16 @@ impl AlteredQuote {
     }
 }
 
-/// Speakers repeat themselves in nearly the same words; nearer than this, in
-/// per cent, it is the same sentence.
+/// The least similarity, in per cent, at which two quotations of one speaker
+/// are taken for the same sentence. Below this, speakers may just repeat
+/// themselves in other words.
 const LIKE_ITSELF: u32 = 91;
 
 pub(super) fn is_headline(quote: &Quoted) -> bool {
     matches!(quote.block, BlockKind::Title)
 }
 
-/// The words of an article's paragraphs: those it quotes, and all.
+/// The words of an article's paragraphs: the quoted ones, and all.
 pub(super) struct Body {
     pub(super) quoted: Stream,
     all: Stream,
@@ -224,16 +226,17 @@ impl Body {
         Self { quoted, all }
     }
 
-    /// Whether the words stand anywhere in the body, one after the other.
+    /// Whether the body has exactly these words, one after the other.
     pub(super) fn has(&self, words: &[String]) -> bool {
         [&self.quoted, &self.all].into_iter().any(|s| s.nearest(words).is_some_and(|a| a.percent == 100))
     }
 }
 
-/// The place with nearly the words of the quotation, if one of its stretches
-/// is altered and none stands there word for word with a gap.
+/// Returns the most similar position of `stream`, if it has nearly but not
+/// exactly the words of the quotation and no gap is at it.
 fn altered(quote: &Quoted, stream: &Stream, least: usize, similarity: u32) -> Option<Alike> {
-    // A single gap in a stretch that was cut out is the editor's own mark.
+    // A gap between words is the editor's own mark of a change, so only a
+    // stretch that has all words of the quotation counts.
     let stretches = stretches(&quote.words, least);
     let near = |s: &[String]| {
         let whole = s.len() == quote.words.iter().filter(|w| *w != GAP).count();

@@ -1,5 +1,5 @@
-//! Analyses written down by hand, for tests of rules and reports that must
-//! not depend on what the grammar reads today.
+//! Hand-written analyses, for tests of rules and reports that must not depend
+//! on the current grammar.
 
 use crate::Analysis;
 use crate::article::{Article, Block, BlockKind, Metadata};
@@ -12,15 +12,16 @@ use crate::span::{Span, TokenSpan};
 use crate::{quotation, sentence, token};
 use std::borrow::Cow;
 
-/// Builds an analysis; every place is given by its words.
+/// Builds an analysis. Methods take the words of a place and use the first
+/// occurrence in the text.
 pub(crate) struct ByHand<'t> {
     analysis: Analysis<'t>,
 }
 
 impl<'t> ByHand<'t> {
-    /// An article of one paragraph a line, with every curly or straight pair
-    /// of double marks listed as a quotation; tokens, their classes and
-    /// sentences as the text has them.
+    /// Creates an article in which each line is a paragraph. Each pair of curly
+    /// or straight double marks becomes a quotation; tokens, their classes and
+    /// sentences come from the real stages.
     pub(crate) fn new(text: &'t str) -> Self {
         let lexicon = Grammar::builtin().lexicon();
         let tokens = token::tokenize(text, lexicon.abbreviations());
@@ -72,13 +73,13 @@ impl<'t> ByHand<'t> {
         }
     }
 
-    /// The first place of these words.
+    /// Returns the first place of these words. Panics if there is none.
     pub(crate) fn span(&self, words: &str) -> Span {
         let start = self.analysis.article.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
         Span::new(u32::try_from(start).unwrap(), u32::try_from(start + words.len()).unwrap())
     }
 
-    /// A party named as in the text.
+    /// Adds a party whose name is in the text; returns its index.
     pub(crate) fn party(&mut self, name: &str, kind: PartyKind) -> u32 {
         let mention = self.span(name);
         let party = Party { name: name.to_owned(), kind, description: None, mentions: vec![mention] };
@@ -86,7 +87,7 @@ impl<'t> ByHand<'t> {
         u32::try_from(self.analysis.parties.len() - 1).unwrap()
     }
 
-    /// An attribution, first-hand and without a chain until told otherwise.
+    /// Adds an attribution whose chain is first-hand and has no links.
     pub(crate) fn attribution(&mut self, source: &[&str], cue: &[&str], content: &[&str]) -> &mut Attribution {
         let spans = |words: &[&str]| words.iter().map(|w| self.span(w)).collect::<Vec<_>>();
         let (source, cue, content) = (spans(source), spans(cue), spans(content));
@@ -125,8 +126,8 @@ impl<'t> ByHand<'t> {
         ChainLink { role, relation, party, mention: self.analysis.parties[party as usize].mentions[0] }
     }
 
-    /// Makes the last attribution second-hand, through these intermediaries
-    /// from the nearest on.
+    /// Makes the last attribution second-hand, through these intermediaries,
+    /// the nearest to the article first.
     pub(crate) fn second_hand(&mut self, through: &[(u32, Relation)], origin: u32) {
         let mut links: Vec<ChainLink> =
             through.iter().map(|&(p, r)| self.link(p, Role::Intermediary, Some(r))).collect();
@@ -134,7 +135,7 @@ impl<'t> ByHand<'t> {
         *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Secondhand, reach: None };
     }
 
-    /// Gives the last attribution this origin and nobody between.
+    /// Makes the last attribution first-hand, with this origin.
     pub(crate) fn first_hand(&mut self, origin: u32) {
         let links = vec![self.link(origin, Role::Origin, None)];
         *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Firsthand, reach: None };
@@ -146,7 +147,7 @@ impl<'t> ByHand<'t> {
         *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Hearsay, reach: None };
     }
 
-    /// Says why the last attribution's source names nobody.
+    /// Records why the source of the last attribution was not resolved.
     pub(crate) fn unresolved(&mut self, why: Unresolved) {
         self.analysis.unresolved.resize(self.analysis.attributions.len(), None);
         *self.analysis.unresolved.last_mut().unwrap() = Some(why);
@@ -157,19 +158,19 @@ impl<'t> ByHand<'t> {
         self.analysis.article.blocks[0].kind = BlockKind::Title;
     }
 
-    /// The article's own credit.
+    /// Sets the article's metadata.
     pub(crate) fn metadata(&mut self, metadata: Metadata) {
         self.analysis.article.metadata = metadata;
     }
 
-    /// The analysis, with the findings of every rule.
+    /// Returns the analysis, with the findings of the default rules.
     pub(crate) fn build(mut self) -> Analysis<'t> {
         self.analysis.findings = crate::rules::RuleSet::default().check(&self.analysis);
         self.analysis
     }
 }
 
-/// The codes of the findings, in the order of the text.
+/// Returns the codes of the findings, in the order of the text.
 pub(crate) fn codes(analysis: &Analysis<'_>) -> Vec<&'static str> {
     analysis.findings.iter().map(|f| f.code).collect()
 }

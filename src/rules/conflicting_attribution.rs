@@ -1,4 +1,4 @@
-//! SH010: the same words given to two speakers.
+//! SH010: the same words attributed to two speakers.
 
 use crate::Analysis;
 use crate::article::BlockKind;
@@ -8,8 +8,8 @@ use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Quoted, Stream, quoted, stretches};
 use crate::rules::words::{block_kind, finding, shortened};
 
-/// A quotation whose words another speaker is quoted with elsewhere in the
-/// article.
+/// Reports a quotation whose words the article attributes to another speaker in
+/// an earlier quotation.
 pub struct ConflictingAttribution;
 
 const THRESHOLDS: &[Threshold] = &[
@@ -133,7 +133,8 @@ said them, say so (*repeating what Okafor had said*).
     }
 }
 
-/// Who said it, if the article names them.
+/// Returns the speaker of a quotation in a paragraph, if it is a named person
+/// or organisation.
 fn speaker<'a>(analysis: &'a Analysis<'_>, quote: &Quoted) -> Option<&'a Party> {
     let party = analysis.parties.get(quote.origin? as usize)?;
     let named = matches!(party.kind, PartyKind::Person | PartyKind::Organization);
@@ -141,7 +142,7 @@ fn speaker<'a>(analysis: &'a Analysis<'_>, quote: &Quoted) -> Option<&'a Party> 
     (named && in_text).then_some(party)
 }
 
-/// Two of a kind that share no name.
+/// Whether two parties are of the same kind and share no word of their names.
 fn are_others(a: &Party, b: &Party) -> bool {
     let names = |party: &Party| -> Vec<String> {
         let name = shortened(&party.name);
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn two_speakers_with_the_same_words() {
-        // Six words of seven are the same: less than 90 per cent.
+        // Six of seven words are the same, which is less than 90 per cent.
         assert!(two("Ruiz", "Ito", PartyKind::Person).is_empty());
         let mut by_hand = ByHand::new("“It is over for good now,” Ruiz said. “It’s over for good now!” Ito told us.");
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);

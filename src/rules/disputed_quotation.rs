@@ -1,4 +1,4 @@
-//! SH016: the one who is quoted denies it.
+//! SH016: words that their supposed speaker denies.
 
 use crate::Analysis;
 use crate::attribution::Attribution;
@@ -12,7 +12,8 @@ use crate::rules::words::{attributed, finding, in_order, party, shortened, token
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
-/// *Denied saying, said he never gave the interview, disputed the quote*.
+/// Reports phrases by which a speaker disowns words: *denied saying, said he
+/// never gave the interview, disputed the quote*.
 pub struct DisputedQuotation;
 
 impl Rule for DisputedQuotation {
@@ -108,22 +109,24 @@ for the recording.
             .collect();
         phrases.sort();
         phrases.dedup();
-        // Most articles deny nothing.
+        // Most articles have no denial, and the indexes below take time.
         if phrases.is_empty() {
             return;
         }
         let (mut deniers, given) = (Deniers::new(analysis), Given::new(analysis));
         let mut last = None;
         for phrase in phrases {
-            // One finding a sentence: *denied saying it, or saying anything*.
+            // Reports one finding a sentence: *denied saying it, or saying
+            // anything*.
             let sentence = analysis.sentence_at(phrase.start);
             if sentence.is_some() && last == sentence {
                 continue;
             }
             let Some((index, attribution, who)) = deniers.of(phrase) else { continue };
             last = sentence;
-            // *A spokesman said that the minister denied saying it*: who denies is
-            // not the one who speaks.
+            // *A spokesman said that the minister denied saying it*, where the
+            // attribution found is the spokesman's: the message then names no
+            // denier.
             let own_cue = attribution.cue.iter().any(|s| s.overlaps(phrase));
             let own_words = PRONOUNS.iter().any(|p| phrase.of(&analysis.article.text).starts_with(p));
             if !own_cue && !own_words {
@@ -144,7 +147,8 @@ for the recording.
     }
 }
 
-/// What of a content stands outside the phrase: all of it, or the rest behind.
+/// Returns the content if it does not overlap the phrase, otherwise the part of
+/// it after the phrase, if there is one.
 fn behind(text: &str, content: Span, phrase: Span) -> Option<Span> {
     if !content.overlaps(phrase) {
         return Some(content);
@@ -157,10 +161,11 @@ fn behind(text: &str, content: Span, phrase: Span) -> Option<Span> {
 
 const HELP: &str = "keep the denial beside the words, and say what the report of them rests on";
 
-/// How many tokens *denied* or *accused* may stand from what is denied.
+/// The maximum distance, in tokens, from *denied* to *that* and from *accused*
+/// to *of*.
 const REPORT: usize = 12;
 
-/// What words are called.
+/// Nouns for words that somebody said.
 const WHAT: &[&str] = &[
     "interview",
     "interviews",
@@ -180,7 +185,7 @@ const WHAT: &[&str] = &[
     "thing",
 ];
 
-/// Those by which speakers speak of themselves.
+/// Pronouns with which a denial in the speaker's own words begins.
 const PRONOUNS: &[&str] = &["I ", "he ", "she ", "they ", "we ", "He ", "She ", "They ", "We "];
 
 fn span(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
@@ -189,7 +194,7 @@ fn span(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
     Some(Span::new(first.span.start, last.span.end))
 }
 
-/// *denied saying, has repeatedly disputed the quote*.
+/// Finds *denied saying, has repeatedly disputed the quote*.
 fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let terms = &analysis.marks.terms;
     let mut found = Vec::new();
@@ -207,7 +212,7 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             let here = terms.iter().skip(from).take_while(|t| t.tokens.start as usize == said);
             here.filter(|t| t.class == Class::DISOWNED).max_by_key(|t| t.tokens.end)
         });
-        // *did not deny, never denied, refused to deny*
+        // Skips *did not deny, never denied, refused to deny*.
         let negated = (1..=4).filter_map(|n| (term.tokens.start as usize).checked_sub(n)).any(|i| {
             let not = analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::NEGATION));
             not || matches!(token_text(analysis, i), "refused" | "declined" | "neither" | "without")
@@ -219,14 +224,14 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     found
 }
 
-/// *a Herald report that he said so*: where the clause begins.
+/// Returns the index of *that* in *a Herald report that he said so*.
 fn report_end(analysis: &Analysis<'_>, from: usize) -> Option<usize> {
     const REPORTS: &[&str] = &["report", "reports", "story", "stories", "article", "articles", "account", "accounts"];
     let that = (from..from + REPORT).find(|&i| token_text(analysis, i) == "that")?;
     REPORTS.contains(&token_text(analysis, that.checked_sub(1)?)).then_some(that)
 }
 
-/// *accused the paper of inventing the quote, of having misquoted her*.
+/// Finds *accused the paper of inventing the quote, of having misquoted her*.
 fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     const INVENTING: &[&str] = &[
         "concocting",
@@ -271,7 +276,7 @@ fn is_adverb(analysis: &Analysis<'_>, token: usize) -> bool {
     word == "ever" || word.ends_with("ly")
 }
 
-/// *I never said that, he had not given the interview*.
+/// Finds *I never said that, he had not given the interview*.
 fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     const VERBS: &[&str] = &["said", "say", "made", "make", "gave", "give", "given", "used", "use", "uttered", "utter"];
     let text = |i: usize| token_text(analysis, i);
@@ -287,7 +292,7 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             continue;
         }
         let subject = i.checked_sub(if auxiliary { 2 } else { 1 });
-        // *he "never said that"*
+        // A quotation may open after the subject: *he "never said that"*.
         let marks = |s: &usize| {
             analysis.tokens.get(*s).is_some_and(|t| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote))
         };
@@ -306,7 +311,7 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         } else {
             None
         };
-        // *an interview* is given or not; *a statement* is no quotation.
+        // *An interview* is the only noun accepted with *an*.
         let end = end.filter(|&end| !is(at, &["an"]) || is(end - 1, &["interview"]));
         if let (Some(end), Some(subject)) = (end, subject) {
             found.push(TokenSpan::new(subject as u32, end as u32));
@@ -315,17 +320,17 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     found
 }
 
-/// Which attribution denies, asked phrase by phrase in the order of the text.
+/// Finds the attribution that denies, for phrases in the order of the text.
 struct Deniers<'a> {
     analysis: &'a Analysis<'a>,
     cues: Least<Rank>,
     contents: Least<Rank>,
-    /// Where each cue begins, in order.
+    /// Where each cue begins, sorted.
     starts: Vec<(u32, Rank)>,
 }
 
-/// How long an attribution's content is, and its index: the innermost comes
-/// first.
+/// The length of an attribution's content in bytes, and its index. Of the
+/// attributions around a place, the least rank is the innermost one.
 type Rank = (u32, u32);
 
 impl<'a> Deniers<'a> {
@@ -339,15 +344,17 @@ impl<'a> Deniers<'a> {
         Self { analysis, cues: Least::new(cues()), contents: Least::new(contents), starts }
     }
 
-    /// The attribution whose source denies, and the party.
+    /// Returns the attribution that denies: index, attribution and the party
+    /// that is its origin.
     fn of(&mut self, phrase: Span) -> Option<(u32, &'a Attribution, u32)> {
         let speaker = |chain: &Chain| {
             let link = chain.links.iter().find(|l| l.role == Role::Origin)?;
             let party = party(self.analysis, link)?;
             matches!(party.kind, PartyKind::Person | PartyKind::Organization | PartyKind::Unnamed).then_some(link.party)
         };
-        // The innermost with the first word of the denial for its cue, or else
-        // with a cue that shares a word with it or with all of it in its content.
+        // Takes the innermost attribution whose cue covers the beginning of the
+        // phrase. If there is none, takes the innermost of those whose cue
+        // begins within the phrase and those whose content covers all of it.
         let (_, index) = self.cues.find(phrase.start + 1, phrase.start).or_else(|| {
             let first = self.starts.partition_point(|(start, _)| *start <= phrase.start);
             let cues = self.starts.get(first..)?.iter().take_while(|(start, _)| *start < phrase.end);
@@ -359,9 +366,9 @@ impl<'a> Deniers<'a> {
     }
 }
 
-/// The quotations that came through somebody: to which party they are given and
-/// where they end, sorted, each with the party's one up to there that begins
-/// last.
+/// The quotations of attributions that have an intermediary, as (origin, end of
+/// the quotation, span), sorted. The span is that of the origin's quotation
+/// that begins last among those that end at this place or before it.
 struct Given(Vec<(u32, u32, Span)>);
 
 impl Given {
@@ -389,7 +396,8 @@ impl Given {
         Self(quotes)
     }
 
-    /// The last quotation before that is given to the party.
+    /// Returns the last quotation before the phrase that is attributed to the
+    /// party. `None` if the phrase does not begin with a word.
     fn before(&self, analysis: &Analysis<'_>, who: u32, phrase: Span) -> Option<Span> {
         let first = analysis.tokens.get(token_at(analysis, phrase.start))?;
         let next = self.0.partition_point(|(party, end, _)| (*party, *end) <= (who, phrase.start));
@@ -448,8 +456,8 @@ mod tests {
         }
     }
 
-    /// Of attributions around a denial the innermost, of quotations before it the
-    /// last that came through somebody.
+    /// The finding belongs to the innermost attribution around the denial, and
+    /// labels the last second-hand quotation before it.
     #[test]
     fn who_denies_and_what_was_given_to_them() {
         let mut by_hand = ByHand::new(

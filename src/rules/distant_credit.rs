@@ -13,9 +13,11 @@ use crate::rules::words::{
 };
 use rustc_hash::FxHashMap;
 
-/// An outlet through which words came is named paragraphs above them.
+/// Reports second-hand words whose outlet is named several paragraphs above
+/// them.
 ///
-/// One finding for each stretch of the article in which it is not named.
+/// There is one finding for each stretch of the article that does not name the
+/// outlet.
 pub struct DistantCredit;
 
 const THRESHOLDS: &[Threshold] = &[Threshold {
@@ -113,7 +115,8 @@ with every quotation that is likely to be cited by itself.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let allowed = values.get("paragraphs") as usize;
         let paragraphs = Paragraphs::new(analysis);
-        // Where the stretch without the name began, and its finding.
+        // For each outlet, where the current stretch began (as the number of
+        // its mentions before) and the index of the stretch's finding.
         let mut stretch: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
         for (index, attribution, chain) in attributed(analysis) {
             let speech = attribution.quotation != QuotationKind::Indirect || is_said(analysis, attribution);
@@ -131,7 +134,8 @@ with every quotation that is likely to be cited by itself.
                 if party.kind != PartyKind::Outlet {
                     continue;
                 }
-                // Both sides of the words: mentions are in order.
+                // The nearest mentions before and after the words; mentions are
+                // sorted.
                 let next = party.mentions.partition_point(|m| m.start < at);
                 let mentions = [next.checked_sub(1), Some(next)].into_iter().flatten();
                 let named = mentions
@@ -170,7 +174,8 @@ with every quotation that is likely to be cited by itself.
     }
 }
 
-/// *Called for a ban* tells of an occasion, *said* and *added* go on with one.
+/// Whether the cue is a plain verb of saying. *Said* and *added* continue an
+/// earlier occasion; *called for a ban* may report an occasion of its own.
 fn is_said(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const SAID: &[&str] = &["said", "says", "added", "adds", "saying", "adding", "according"];
     let said = |cue: &crate::span::Span| {
@@ -180,7 +185,7 @@ fn is_said(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     attribution.act == Act::Statement && attribution.cue.iter().any(said)
 }
 
-/// How many places one finding points at.
+/// The maximum number of places that one finding labels.
 const MOST: usize = 8;
 
 fn message(
@@ -196,12 +201,13 @@ fn message(
     format!("{} came through {outlet}, which is named {away} paragraphs above", what(attribution.act, quoted, &who))
 }
 
-/// The article's blocks, numbered by paragraph.
+/// The article's blocks with their paragraph numbers.
 struct Paragraphs<'a> {
     analysis: &'a Analysis<'a>,
-    /// How many paragraphs end before each block.
+    /// For each block, how many blocks before it are read for attributions.
     numbers: Vec<usize>,
-    /// Whether the block speaks of an interview or an outlet.
+    /// For each block, whether it mentions *the interview*, *the paper* or the
+    /// like.
     reminds: Vec<bool>,
 }
 

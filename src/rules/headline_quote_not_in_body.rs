@@ -1,4 +1,4 @@
-//! SH012: quoted words in the headline that the body does not quote.
+//! SH012: quoted words in the headline that the body does not have.
 
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
@@ -7,10 +7,11 @@ use crate::rules::altered_quote::{Body, is_headline};
 use crate::rules::wording::{quoted, stretches};
 use crate::rules::words::finding;
 
-/// A quotation in the headline that the body nowhere has.
+/// Reports a quotation in the headline whose words are nowhere in the body.
 pub struct HeadlineQuoteNotInBody;
 
-/// From this on, in per cent, the words are those of the body, altered.
+/// The similarity, in per cent, from which SH011 reports the quotation as
+/// altered.
 const ALTERED: u32 = 75;
 
 const THRESHOLDS: &[Threshold] =

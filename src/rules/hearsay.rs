@@ -1,4 +1,4 @@
-//! SH003: passed on, with nobody to hold to it.
+//! SH003: information passed on without a source that can be held to it.
 
 use crate::Analysis;
 use crate::attribution::Attribution;
@@ -10,12 +10,13 @@ use crate::rule::{Rule, Values};
 use crate::rules::words::{answers, attributed, finding, has_any_class, holders, is_quoted, name, origin, party};
 use crate::span::Span;
 
-/// Information that is passed on while nobody is named who can be held to it.
+/// Reports information that is passed on without a named source that can be
+/// held to it.
 ///
-/// Hearsay inside the words of a person, an organisation or a document is
-/// theirs to answer for and is not reported again (*police said he had
-/// allegedly driven off*); inside the words of an outlet it is, as an outlet
-/// passes on by trade.
+/// Hearsay inside the words of a person, an organisation or a document is their
+/// responsibility and is not reported again: *police said he had allegedly
+/// driven off*. Inside the words of an outlet it is reported, because outlets
+/// pass on what others say.
 pub struct Hearsay;
 
 impl Rule for Hearsay {
@@ -104,7 +105,8 @@ sentence is needed.
                 continue;
             }
             let Some(&span) = attribution.cue.first().or(attribution.content.first()) else { continue };
-            // *Press reports* are nobody.
+            // An unnamed party (*press reports*) or a document is not named in
+            // the message.
             let named = origin(chain).filter(|l| {
                 party(analysis, l).is_some_and(|p| !matches!(p.kind, PartyKind::Unnamed | PartyKind::Document))
             });
@@ -123,7 +125,7 @@ sentence is needed.
             };
             let mut labels: Vec<(Span, String)> = Vec::new();
             for (i, &content) in attribution.content.iter().enumerate() {
-                // A cue such as *reportedly* stands inside what it hedges.
+                // Content that is the cue itself gets no label.
                 if content != span {
                     labels.push((content, if i == 0 { "what is passed on" } else { "goes on" }.to_owned()));
                 }
@@ -136,9 +138,9 @@ sentence is needed.
     }
 }
 
-/// Whether the cue itself says that somebody told it: *reportedly, rumors, was
-/// quoted*. *There were two words that he would not say* has nobody behind it
-/// and is no hearsay, and *ostensibly* only doubts.
+/// Whether the cue says that somebody reported the content: *reportedly,
+/// rumors, was quoted*. *There were two words that he would not say* reports
+/// nobody, and *ostensibly* only expresses doubt.
 fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const HEARSAY: ClassSet = ClassSet::of(&[Class::HEDGE, Class::HEDGE_ADJECTIVE, Class::HEARSAY, Class::QUOTING]);
     const TOLD: &[&str] = &["said", "told", "claim", "charge", "word", "legend", "has", "reporting"];
@@ -146,8 +148,8 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
         let mut inside = cue.of(&analysis.article.text).split(|c: char| !c.is_alphanumeric());
         inside.any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
     };
-    // *The Clinton campaign's accusations* are the campaign's, and quoted hearsay
-    // is the speaker's.
+    // *The Clinton campaign's accusations* have an owner. A cue inside a
+    // quotation is the speaker's hearsay.
     let owned = |cue: &Span| {
         let mut words = cue.of(&analysis.article.text).split_whitespace();
         words.any(|w| w.starts_with(char::is_uppercase)) && words.next().is_some()

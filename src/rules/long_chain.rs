@@ -1,4 +1,4 @@
-//! SH007: words that went through several hands.
+//! SH007: words that passed through several intermediaries.
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
@@ -11,7 +11,7 @@ use crate::rules::words::{
     what,
 };
 
-/// A chain with two intermediaries or more.
+/// Reports a chain with two intermediaries or more.
 pub struct LongChain;
 
 const THRESHOLDS: &[Threshold] = &[Threshold {
@@ -112,7 +112,7 @@ every link in the sentence and say which of them you could reach.
                 continue;
             }
             let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
-            // A chain with a pronoun for a party was not understood.
+            // A chain with an unresolved pronoun is not reliable.
             if chain.links.iter().any(|l| party(analysis, l).is_some_and(|p| is_pronoun(&p.name))) {
                 continue;
             }
@@ -134,9 +134,12 @@ every link in the sentence and say which of them you could reach.
     }
 }
 
-/// Whether the words were passed on as words: carried by a publisher, quoted,
-/// or meant for one hearer. In *Ruiz told the Herald that the mayor has said
-/// so before* the mayor's public words are Ruiz's own claim.
+/// Whether the words were passed on as words, and are not a relayer's own
+/// claim. The intermediary nearest to the article must have carried or received
+/// them, and one of these must hold: an intermediary carried them, the cue is a
+/// verb of private speech, a spokesperson relayed them, or they are a belief.
+/// *Ruiz told the Herald that the mayor has said so before*: the mayor's words
+/// are public, so this is Ruiz's own claim.
 fn is_passed_on(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
     let private = || {
         analysis.marks.marks.get(attribution.cue_head as usize).is_some_and(|m| m.classes.has(Class::PRIVATE_SPEECH))
@@ -145,7 +148,8 @@ fn is_passed_on(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chai
         let relayer = intermediaries(chain).find(|l| l.relation == Some(Relation::Relayed));
         relayer.is_some_and(|l| has_class(analysis, l.mention, Class::SPOKESPERSON))
     };
-    // *Ruiz said that the Herald had called the mayor a liar*: her own claim.
+    // *Ruiz said that the Herald had called the mayor a liar*: the nearest
+    // intermediary is a person, so this is her own claim.
     let published = intermediaries(chain).next().is_some_and(|l| l.relation != Some(Relation::Relayed));
     let carried = || intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
     let thought = || attribution.act == Act::Belief;

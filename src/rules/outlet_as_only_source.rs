@@ -1,4 +1,4 @@
-//! SH006: an outlet's report with nobody behind the outlet.
+//! SH006: an outlet's report for which the article names no other source.
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
@@ -14,13 +14,14 @@ use crate::rules::words::{
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
-/// *O reported that …*, where the article does not say whom O heard it from.
+/// Reports *O reported that …*, where the article does not say from whom the
+/// outlet O has it.
 ///
-/// One finding for each outlet and paragraph, so that a report told over
-/// several sentences is one.
+/// There is one finding for each outlet and paragraph, so that a report over
+/// several sentences is one finding.
 pub struct OutletAsOnlySource;
 
-/// Where an outlet speaks for itself.
+/// Words for the outlet's own opinion.
 const OPINION: &[&str] =
     &["editorial", "editorials", "editorialists", "editorially", "board", "op-ed", "columnist", "column"];
 
@@ -110,7 +111,8 @@ Better still, look at the register.
         let mut sentences = Sentences::new(analysis);
         let from = report.len();
         for (index, attribution, chain) in attributed(analysis) {
-            // Holders first: then no content is read within another.
+            // Nested attributions are skipped before any content is read, so
+            // that no text is read twice.
             if chain.provenance != Provenance::Firsthand
                 || holders(analysis, attribution).next().is_some()
                 || !is_report(analysis, attribution)
@@ -148,9 +150,9 @@ Better still, look at the register.
     }
 }
 
-/// Whether the outlet reports here. When it *argues*, *asks* or *calls for*
-/// something it speaks for itself, as it does in an editorial and by a
-/// spokesman.
+/// Whether the outlet reports something. When it *argues*, *asks* or *calls
+/// for* something, or speaks in an editorial or through a spokesman, it speaks
+/// for itself.
 fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const ITSELF: &[&str] = &["statement", "spokesman", "spokeswoman", "spokesperson", "release", "memo"];
     let reports = |cue: &Span| {
@@ -163,16 +165,16 @@ fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
         && !around().any(|&s| has_word(analysis, s, OPINION) || has_word(analysis, s, ITSELF))
 }
 
-/// Whether the party is plainly an outlet: the lexicon has it or the article
+/// Whether the party is certainly an outlet: the lexicon has it, or the article
 /// calls it one (*the news agency INA*).
 fn is_known(analysis: &Analysis<'_>, link: &ChainLink, source: Span) -> bool {
     const OUTLET: ClassSet = ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD, Class::OUTLET_NAME_LAST]);
     const AGAIN: &[&str] = &["it", "the", "that", "this", "which"];
-    // *The Wisconsin Republican* is a senator more often than a newspaper.
+    // *The Wisconsin Republican* is more often a senator than a newspaper.
     const MEMBERS: &[&str] = &["Republican", "Democrat", "Independent", "Liberal", "Conservative"];
     let Some(party) = party(analysis, link) else { return false };
     let name = &party.name;
-    // A name without any such word was taken for an outlet's by mistake.
+    // A name without a word for an outlet may have been classified wrongly.
     let again = AGAIN.iter().any(|w| token_text(analysis, token_at(analysis, source.start)).eq_ignore_ascii_case(w));
     name.starts_with(char::is_uppercase)
         && !MEMBERS.iter().any(|m| name.ends_with(m))
@@ -180,14 +182,15 @@ fn is_known(analysis: &Analysis<'_>, link: &ChainLink, source: Span) -> bool {
         && party.mentions.iter().take(8).any(|m| has_any_class(analysis, *m, OUTLET))
 }
 
-/// Whether what the outlet reports is what somebody else said or found: a
-/// statement within it, or a poll.
+/// Whether the report has another source: an attribution within its content or
+/// with the same content, or a poll or *citing* in its sentence.
 fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     let after = analysis.attributions.iter().skip(index as usize + 1).take(12);
     let before = analysis.attributions.iter().take(index as usize).rev().take(4);
     let nested = after.chain(before).any(|a| {
         let within = a.nested_in == Some(index);
-        // *Brandt said: “No,” the Times reported*: one content, two holders.
+        // *Brandt said: “No,” the Times reported*: two attributions with one
+        // content.
         let beside = a.content.iter().any(|c| attribution.content.iter().any(|own| own.overlaps(*c)))
             && attribution.nested_in.is_none();
         (within || beside) && matches!(a.act, Act::Statement | Act::Evidence | Act::Decree) && !a.source.is_empty()
@@ -195,9 +198,10 @@ fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, 
     nested || attribution.cue.first().is_some_and(|cue| sentences.around(*cue).has_a_source)
 }
 
+/// Whether the outlet is itself the news, or the report does not rest on it.
 /// *CBS said it was canceling the show*: the outlet speaks of itself. *The move
-/// was first reported by CBS*: the move is known, and CBS is given its due. *CBS
-/// did not report that …*
+/// was first reported by CBS*: the article only credits CBS. *CBS did not
+/// report that …*: there is no report.
 fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     if let Some(cue) = attribution.cue.first()
         && (sentences.around(*cue).is_first && has_word(analysis, *cue, &["reported"])
@@ -213,17 +217,16 @@ fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &m
     itself || attribution.content.iter().any(|&c| has_word(analysis, c, &["our", "we", "us", "newsroom", "network"]))
 }
 
-/// What the words of a sentence say of every report in it.
+/// Properties of a sentence that hold for every report in it.
 #[derive(Clone, Copy, Default)]
 struct Words {
-    /// *A poll*, *citing*.
+    /// The sentence has a word such as *poll* or *citing*.
     has_a_source: bool,
-    /// *First*.
+    /// The sentence has the word *first*.
     is_first: bool,
 }
 
-/// Sentences, each read once for all reports in it, which are asked in the
-/// order of the text.
+/// Computes [`Words`] once a sentence, for cues in the order of the text.
 struct Sentences<'a> {
     analysis: &'a Analysis<'a>,
     last: Option<(Span, Words)>,

@@ -19,7 +19,7 @@ use super::unnamed_source::UnnamedSource;
 use super::unresolved_speaker::UnresolvedSpeaker;
 use crate::rule::Rule;
 
-/// Every rule, in the order of the codes.
+/// All rules, in the order of their codes.
 pub const RULES: &[&dyn Rule] = &[
     &SecondHandQuote,
     &SecondHandClaim,
@@ -40,10 +40,10 @@ pub const RULES: &[&dyn Rule] = &[
     &AgencyCopy,
 ];
 
-/// The headings that every rule's documentation has, in this order.
+/// The headings of every rule's documentation, in this order.
 pub const HEADINGS: &[&str] = &["What it finds", "Why it matters", "Example", "Better", "Limits", "References"];
 
-/// The rule with this code or name, in any case: `SH001`,
+/// Returns the rule with this code or name, in any case: `SH001`,
 /// `second-hand-quote`.
 #[must_use]
 pub fn find(code_or_name: &str) -> Option<&'static dyn Rule> {

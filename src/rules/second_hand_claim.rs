@@ -8,16 +8,16 @@ use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{attributed, is_worth_telling, second_hand};
 use crate::span::Span;
 
-/// A statement, thought or stand, not in quotation marks, that reached the
-/// article through somebody else than the one who holds it.
+/// Reports a statement, belief or stance without quotation marks that reached
+/// the article through somebody other than its origin.
 ///
-/// A warning like SH001, and not a note: a paraphrase has been through at
-/// least two choices of words, the intermediary's and the article's, and
-/// nothing on the page shows the reader where they differ from the origin's.
-/// A fact-checker has to walk the same way back for either.
+/// The severity is a warning, as for SH001. The intermediary and the article
+/// have each chosen words for a paraphrase, and no marks show the reader where
+/// these differ from the origin's. A fact-checker has the same work with
+/// either.
 pub struct SecondHandClaim;
 
-/// What is shorter is a topic (*discussed the sentence*), hardly a claim.
+/// Shorter content is usually a topic (*discussed the sentence*), not a claim.
 const THRESHOLDS: &[Threshold] =
     &[Threshold { name: "words", about: "the fewest words of a claim that are reported", default: 3, range: 1..=50 }];
 
@@ -125,7 +125,7 @@ not become *will*.
     }
 }
 
-/// Whether the content has so many words.
+/// Whether the content has at least `least` words.
 fn has_words(analysis: &Analysis<'_>, attribution: &Attribution, least: usize) -> bool {
     let words = |span: &Span| span.of(&analysis.article.text).split_whitespace();
     attribution.content.iter().flat_map(words).take(least).count() == least

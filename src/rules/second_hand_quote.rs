@@ -7,12 +7,11 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, is_worth_telling, second_hand};
 
-/// Verbatim words that reached the article through somebody else than the one
-/// who said them.
+/// Reports quoted words that reached the article through somebody other than
+/// the one who said them.
 ///
-/// SH001 and SH002 split the second-hand attributions between them: one with
-/// any quoted words is a quote, the rest are claims, so an attribution never
-/// gets both.
+/// SH001 covers second-hand attributions with any quoted words, SH002 those
+/// without, so no attribution gets both findings.
 pub struct SecondHandQuote;
 
 impl Rule for SecondHandQuote {

@@ -1,26 +1,26 @@
-//! Which rules run, how severe they are and with what thresholds.
+//! Which rules run, with what severity and thresholds.
 
 use super::registry::RULES;
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
 
-/// Settings for all rules. By default those run that are on by default, with
-/// their own severities and thresholds.
+/// The settings of all rules. The default runs the rules that are on by
+/// default, with their own severities and thresholds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleSet {
-    /// In the order of [`RULES`].
+    /// One for each of [`RULES`], in the same order.
     rules: Vec<RuleConfig>,
 }
 
-/// Settings for one rule.
+/// The settings of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleConfig {
-    /// Whether it runs.
+    /// Whether the rule runs.
     pub enabled: bool,
-    /// The severity of its findings.
+    /// The severity of the rule's findings.
     pub severity: Severity,
-    /// One value for each of [`Rule::thresholds`], in their order.
+    /// The value of each of [`Rule::thresholds`], in the same order.
     pub values: Vec<u32>,
 }
 
@@ -36,7 +36,8 @@ impl Default for RuleSet {
 }
 
 impl RuleSet {
-    /// Every rule, also those that are off by default.
+    /// Returns a set in which every rule runs, including those that are off by
+    /// default.
     #[must_use]
     pub fn all() -> Self {
         let mut set = Self::default();
@@ -44,20 +45,21 @@ impl RuleSet {
         set
     }
 
-    /// The settings of the rule with this code or name, to read or change;
-    /// `None` if there is no such rule.
+    /// Returns the settings of the rule with this code or name, to read or
+    /// change; `None` if there is no such rule.
     pub fn rule(&mut self, code_or_name: &str) -> Option<&mut RuleConfig> {
         let rule = super::find(code_or_name)?;
         let i = RULES.iter().position(|r| r.code() == rule.code())?;
         self.rules.get_mut(i)
     }
 
-    /// Each rule with its settings, in the order of the codes.
+    /// Iterates over the rules and their settings, in the order of the codes.
     pub fn iter(&self) -> impl Iterator<Item = (&'static dyn Rule, &RuleConfig)> {
         RULES.iter().copied().zip(&self.rules)
     }
 
-    /// Runs the rules; findings in the order of the text.
+    /// Runs the enabled rules and returns their findings, in the order of the
+    /// text.
     #[must_use]
     pub fn check(&self, analysis: &Analysis<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();

@@ -10,10 +10,11 @@ use crate::rules::words::{attributed, finding, origin, party, token_at, token_te
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
-/// An unnamed source that is several in one place and one in another.
+/// Reports an unnamed source that is plural in one place and singular in
+/// another, or is counted differently.
 ///
-/// Only where the article plainly means the same party: the bare *the source*,
-/// with no *a source, one source* anywhere before it.
+/// This is reported only where the article plainly means the same party: a bare
+/// *the source* without *a source* or *one source* before it.
 pub struct ShiftingNumber;
 
 impl Rule for ShiftingNumber {
@@ -97,8 +98,8 @@ or *one of the sources said*.
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        // The words of each noun up to here: where it first stood in either
-        // number, and what was last counted.
+        // For each noun, what the text before the current source says: its
+        // first singular, its first plural and its last count.
         let mut nouns: FxHashMap<String, Noun> = FxHashMap::default();
         let heads = heads(analysis);
         let mut next = 0;
@@ -130,24 +131,24 @@ or *one of the sources said*.
     }
 }
 
-/// A word for an unnamed party in the text.
+/// A noun for an unnamed party in the text.
 struct Head {
     at: u32,
     span: Span,
-    /// In the singular.
+    /// The noun in the singular, in lower case.
     noun: String,
     is_plural: bool,
-    /// *two* in *two officials*.
+    /// The number before it: 2 in *two officials*.
     count: Option<u32>,
 }
 
-/// Where the article has used a noun.
+/// The earlier uses of a noun.
 #[derive(Default)]
 struct Noun {
     one: Option<Span>,
     several: Option<Span>,
     count: Option<(u32, Span)>,
-    /// Where it was a source.
+    /// The first source of an attribution that this noun named.
     source: Option<Span>,
 }
 
@@ -161,7 +162,7 @@ impl Noun {
     }
 }
 
-/// Every *source*, *officials*, *aide* of the text.
+/// Returns every *source*, *officials*, *aide* of the text, in order.
 fn heads(analysis: &Analysis<'_>) -> Vec<Head> {
     let is_word = |i: usize| {
         analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::UNNAMED_SOURCE))
@@ -186,15 +187,15 @@ fn number(word: &str) -> Option<u32> {
     NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).map(|n| n as u32 + 2)
 }
 
-/// Whether the source is one, and was several, or the reverse; with the place
-/// before.
+/// Returns a message if the source's number contradicts an earlier use of the
+/// noun, with the place of that use.
 fn shift(analysis: &Analysis<'_>, attribution: &Attribution, head: &Head, noun: &Noun) -> Option<(String, Span)> {
     let source = attribution.source.first()?;
     let first = token_at(analysis, source.start);
     if !token_text(analysis, first).eq_ignore_ascii_case("the") {
         return None;
     }
-    // Just *the source*, or *the three sources*.
+    // Accepts only *the source* and *the three sources*, without other words.
     let at = token_at(analysis, head.at);
     let bare = at == first + 1;
     let counted = at == first + 2 && head.count.is_some();

@@ -1,11 +1,11 @@
-//! What holds for every rule.
+//! Tests that hold for every rule.
 
 use super::*;
 use crate::rule::Rule;
 use std::fmt::Write as _;
 
-/// Every rule's own texts, through the whole pipeline with the built-in
-/// grammar.
+/// Runs the whole pipeline, with the built-in grammar, over every rule's own
+/// texts.
 #[test]
 fn rules_fire_and_stay_silent_on_their_own_examples() {
     let mut wrong = String::new();

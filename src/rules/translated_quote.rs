@@ -9,8 +9,7 @@ use crate::rules::words::{attributed, finding, holders, in_order, name, origin, 
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, TokenKind};
 
-/// Words in quotation marks which the article says were spoken in another
-/// language.
+/// Reports quoted words that the article says were spoken in another language.
 pub struct TranslatedQuote;
 
 impl Rule for TranslatedQuote {
@@ -118,7 +117,8 @@ Say who translated. Where a word is in dispute, give it in the original.
     }
 }
 
-/// What says that words are translated, in the order of the text.
+/// Returns the phrases that say that words are translated, in the order of the
+/// text.
 fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
     let spans = |t: TokenSpan| {
         let first = analysis.tokens.get(t.start as usize)?;
@@ -138,8 +138,8 @@ fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
     phrases
 }
 
-/// *in Farsi, in fluent Spanish, in his native Polish*, and not *in French
-/// politics*.
+/// Extends the name of a language to *in Farsi, in fluent Spanish, in his
+/// native Polish*. `None` for other uses, such as *in French politics*.
 fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan> {
     let start = language.start as usize;
     let i =
@@ -161,14 +161,14 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
     (!goes_on).then(|| TokenSpan::new(i as u32, language.end))
 }
 
-/// The phrase that stands in the attribution's sentence and outside of what is
-/// quoted or held.
+/// Returns the first of the phrases that is in the cue's sentence and outside
+/// the content and the quotations.
 fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) -> Option<Span> {
     let sentence = analysis.sentence_at(attribution.cue.first()?.start)?;
     let quotes = attribution.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize)).map(|q| q.span);
     let mut held: Vec<Span> = attribution.content.iter().copied().chain(quotes).collect();
     held.sort_unstable();
-    // One after the other, so that each phrase is held by one of them or none.
+    // Merges spans that meet, so that at most one span holds a phrase.
     held.dedup_by(|next, last| {
         let meets = next.start <= last.end;
         *last = if meets { last.cover(*next) } else { *last };
@@ -179,7 +179,7 @@ fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) 
         let phrase = *phrases.get(at).filter(|p| p.start < sentence.end)?;
         let holder = held.get(held.partition_point(|h| h.end <= phrase.start)).filter(|h| h.overlaps(phrase));
         let Some(holder) = holder else { return Some(phrase) };
-        // So are all phrases that begin in the same words.
+        // The span also holds all phrases that begin before its end.
         let is_inside = holder.start <= phrase.start;
         at = if is_inside { phrases.partition_point(|p| p.start < holder.end).max(at + 1) } else { at + 1 };
     }
@@ -209,7 +209,7 @@ mod tests {
         }
     }
 
-    /// However many languages the words themselves name.
+    /// Languages inside the quoted words do not count.
     #[test]
     fn only_what_stands_outside_the_words_says_so() {
         let said = |after: &str| {

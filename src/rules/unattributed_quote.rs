@@ -1,4 +1,4 @@
-//! SH004: a quotation of some length with nobody behind it.
+//! SH004: a quoted sentence without an attribution.
 
 use crate::Analysis;
 use crate::article::BlockKind;
@@ -8,10 +8,10 @@ use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{block, in_code, is_quoted, token_at};
 
-/// A quoted sentence that no attribution holds.
+/// Reports a quoted sentence that no attribution holds.
 pub struct UnattributedQuote;
 
-/// Shorter ones are names, slogans and single words held at arm's length.
+/// Shorter quotations are usually names, slogans and scare quotes.
 const THRESHOLDS: &[Threshold] =
     &[Threshold { name: "words", about: "the fewest words that are reported", default: 6, range: 1..=100 }];
 
@@ -101,7 +101,7 @@ which is how one person's words end up under another's name.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("words") as usize;
         let speaking = speaking(analysis);
-        // Findings are about these alone; none lies within another.
+        // Only outermost quotations are reported, and they do not overlap.
         let outer: Vec<u32> =
             (0u32..).zip(&analysis.quotations).filter(|(_, q)| q.depth == 0).map(|(i, _)| i).collect();
         let quotation = |i: u32| analysis.quotations.get(i as usize);
@@ -113,12 +113,12 @@ which is how one person's words end up under another's name.
                 }
             }
             for content in &attribution.content {
-                // Content may begin just after the mark.
+                // Content may begin just after the opening mark.
                 let first = outer.partition_point(|&i| quotation(i).is_some_and(|q| q.span.start + 4 < content.start));
                 for &i in outer.iter().skip(first) {
                     let Some(quotation) = quotation(i).filter(|q| q.span.start < content.end) else { break };
-                    // Half of it, as the content may leave out the marks or
-                    // a cue within.
+                    // Half of the quotation is enough, since content may leave
+                    // out the marks or a cue within.
                     let from = content.start.max(quotation.span.start);
                     let to = content.end.min(quotation.span.end);
                     let half = to.saturating_sub(from) * 2 >= quotation.span.len();
@@ -152,8 +152,8 @@ which is how one person's words end up under another's name.
     }
 }
 
-/// Whether the attribution is one that the quotation's own words make: in
-/// *“He said it was over”* it says nothing about whose words these are.
+/// Whether the attribution's cue is inside the quotation. In *“He said it was
+/// over”* the inner attribution does not tell who says the whole.
 fn stands_inside(attribution: &Attribution, quotation: &Quotation) -> bool {
     attribution.cue.first().is_some_and(|cue| quotation.span.contains(*cue))
 }
@@ -164,9 +164,9 @@ fn in_running_text(analysis: &Analysis<'_>, quotation: &Quotation) -> bool {
     blocks.get(i).is_none_or(|b| b.kind == BlockKind::Paragraph)
 }
 
-/// For each block, whether somebody speaks in it (a quotation that stands
-/// there alone is then theirs), or the block before has a speaker or ends in a
-/// colon.
+/// Returns for each block whether its quotations have a likely speaker: an
+/// attribution in this block or the one before reports speech, or the block
+/// before ends in a colon.
 fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
     let blocks = &analysis.article.blocks;
     let mut speaking = vec![false; blocks.len()];
@@ -189,10 +189,11 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
     speaking
 }
 
-/// Whether the sentence says more than the quotation, and be it a name or
-/// *one saying goes*: then a reader can tell whose words these are, though no
-/// verb of saying holds them. *Indeed, “…”* says no more. Each sentence is read
-/// once for all its quotations, which are asked in the order of the text.
+/// Returns a predicate: whether the sentence of a quotation has at least two
+/// words outside quotations. *One saying goes: “…”* or a name lets the reader
+/// tell whose words these are, even without a verb of saying; *Indeed, “…”*
+/// does not. The predicate keeps its last sentence, so that quotations asked in
+/// the order of the text read each sentence once.
 fn introduced(analysis: &Analysis<'_>) -> impl FnMut(&Quotation) -> bool {
     const MORE: usize = 2;
     let mut last = (None, false);
@@ -208,7 +209,8 @@ fn introduced(analysis: &Analysis<'_>) -> impl FnMut(&Quotation) -> bool {
     }
 }
 
-/// Long enough, opens with a capital, and is not written like a title.
+/// Whether the quotation has at least `least` words, begins with a capital and
+/// is not written like a title.
 fn is_sentence(quoted: &str, least: usize) -> bool {
     let words: Vec<&str> = quoted.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
     if words.len() < least.max(1) {
@@ -216,7 +218,7 @@ fn is_sentence(quoted: &str, least: usize) -> bool {
     }
     let first = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
     let capital = |word: &&str| first(word).is_some_and(|c| !c.is_lowercase());
-    // Titles write every longer word with a capital, sentences few of them.
+    // In titles at least two thirds of the longer words have a capital.
     let long: Vec<&str> =
         words.iter().skip(1).copied().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
     let title = !long.is_empty() && long.iter().filter(|w| capital(w)).count() * 3 >= long.len() * 2;

@@ -1,4 +1,4 @@
-//! SH009: quotation marks that do not pair.
+//! SH009: quotation marks without a counterpart.
 
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
@@ -6,10 +6,11 @@ use crate::rule::{Rule, Values};
 use crate::rules::words::{block, finding, in_code};
 use crate::span::Span;
 
-/// A quotation that is opened and never closed, or closed and never opened.
+/// Reports a quotation that is opened and never closed, or closed and never
+/// opened.
 ///
-/// One finding a paragraph: where one mark is lost, the others there can be
-/// read in two ways.
+/// There is one finding for each paragraph, because a missing mark makes the
+/// other marks of its paragraph ambiguous.
 pub struct UnclosedQuotation;
 
 impl Rule for UnclosedQuotation {
@@ -109,7 +110,8 @@ speaker's as the paper's own assertion.
                 continue;
             }
             last = Some(paragraph);
-            // Opened in one paragraph and closed in a later one.
+            // The quotation is opened in one paragraph and closed in a later
+            // one.
             if opens && let Some((closing, _)) = marks.next_if(|(s, o)| !o && is_below(analysis, span, *s)) {
                 last = Some(block(analysis, closing.start));
                 let message = "this quotation runs over paragraphs without an opening mark in each".to_owned();
@@ -129,10 +131,11 @@ speaker's as the paper's own assertion.
     }
 }
 
-/// How many places one finding points at.
+/// The maximum number of places that one finding labels.
 const MOST: usize = 8;
 
-/// How many paragraphs a quotation may run over that is closed late.
+/// The maximum number of paragraphs from an opening mark to a late closing
+/// mark.
 const FAR: usize = 8;
 
 fn is_below(analysis: &Analysis<'_>, opening: Span, closing: Span) -> bool {
@@ -140,7 +143,7 @@ fn is_below(analysis: &Analysis<'_>, opening: Span, closing: Span) -> bool {
     from < to && to - from <= FAR
 }
 
-/// The opening mark of a quotation.
+/// Returns the span of a quotation's opening mark.
 fn opening(analysis: &Analysis<'_>, span: Span) -> Span {
     let first = span.of(&analysis.article.text).chars().next().map_or(0, char::len_utf8);
     Span::new(span.start, span.start + first as u32)

@@ -14,18 +14,18 @@ use crate::span::Span;
 use crate::token::Shape;
 use rustc_hash::FxHashMap;
 
-/// An origin that the article describes but does not name.
+/// Reports an origin that the article describes but does not name.
 ///
-/// One finding a party, with a label at each of its statements: an article
-/// that rests on *officials* says so once. An attribution in the content of
-/// another with the same origin is part of the same statement.
+/// There is one finding for each party, with a label at its other statements.
+/// An attribution inside the words of any party but an outlet is not reported:
+/// it is part of that party's statement.
 ///
-/// Crowds are left alone (a list in this file): *voters said* withholds no name that
-/// the reporter could have given, and nobody granted them anonymity. A note,
-/// because unnamed sources are often right and always worth knowing of.
+/// Crowds (a list in this file) are not reported. *Voters said* does not
+/// withhold a name that the reporter could have given. The severity is a note,
+/// because an unnamed source is often justified but always worth knowing.
 pub struct UnnamedSource;
 
-/// How many places one finding points at.
+/// The maximum number of labels of one finding.
 const MOST: usize = 8;
 
 /// Groups that speak as a public and not as sources.
@@ -173,14 +173,15 @@ them*).
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        // Where the finding of each party is, and how many statements it has.
+        // For each party, the index of its finding and the number of its
+        // statements.
         let mut told: FxHashMap<u32, (usize, u32)> = FxHashMap::default();
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
             }
-            // *The river never agreed to be a wall*: what nobody said needs no
-            // name. Wants and stands are read off what somebody does.
+            // Refusals such as *never agreed to*, wishes and stances need no
+            // source: a writer can observe them.
             if !matches!(attribution.act, Act::Statement | Act::Question) {
                 continue;
             }
@@ -205,8 +206,8 @@ them*).
                 }
                 continue;
             }
-            // The mention may be a paragraph away; the reader looks where the
-            // statement is.
+            // The finding points at the statement's own source, since the
+            // party's mention may be a paragraph away.
             let span = attribution.source.first().copied().unwrap_or(link.mention);
             let mut labels: Vec<(Span, String)> = statement.map(|s| (s, "the statement".to_owned())).collect();
             if !link.mention.is_empty() && !span.overlaps(link.mention) {
@@ -228,10 +229,10 @@ them*).
     }
 }
 
-/// Whether the phrase is one under which people speak without their names:
-/// *two people familiar with the talks, a ministry spokesman, one of the
-/// aides, a prosecutor*. What else has no name (*the campaign, Democrats, the
-/// third one*) withholds none.
+/// Whether the phrase describes people who speak without their names: *two
+/// people familiar with the talks, a ministry spokesman, one of the aides, a
+/// prosecutor*. Groups such as *the campaign, Democrats, the third one* do not
+/// withhold a name.
 fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
     const NOBODY: &[&str] = &["any", "each", "either", "every", "neither", "no", "such", "what", "whoever", "your"];
     const ONE: &[&str] = &["a", "an", "another", "one"];
@@ -244,7 +245,8 @@ fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
     let mut end = first;
     while let (Some(token), Some(mark)) = (analysis.tokens.get(end), analysis.marks.marks.get(end)) {
         let text = token.text(&analysis.article.text);
-        // *One of the aides*, but not *the campaign of the senator*.
+        // Includes *of* in *one of the aides*, but not in *the campaign of the
+        // senator*.
         let part = text.eq_ignore_ascii_case("of") && end <= first + 2 && is_count(token_text(analysis, end - 1));
         if token.span.start >= phrase.end || !part && end > first && mark.classes.has(Class::PREPOSITION) {
             break;
@@ -260,7 +262,7 @@ fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
             Class::ROLE => is(ONE),
             _ => false,
         };
-        // *the official Karim Haddad*
+        // A name follows: *the official Karim Haddad*.
         let named = analysis
             .tokens
             .get(term.tokens.end as usize)
@@ -269,9 +271,9 @@ fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
     })
 }
 
-/// Whether the head of the name is one of [`CROWDS`] (*many young voters in
-/// the north*) and they are not so few that each could have been named
-/// (*two residents*).
+/// Whether the head of the name is one of [`CROWDS`] (*many young voters in the
+/// north*), or the name is a share of people. Small numbers are no crowd, since
+/// each could have been named (*two residents*).
 fn is_crowd(name: &str) -> bool {
     const FEW: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"];
     const AFTER_HEAD: &[&str] = &[
@@ -306,8 +308,8 @@ fn is_crowd(name: &str) -> bool {
     }
     while let Some(word) = words.next() {
         if AFTER_HEAD.contains(&word.to_lowercase().as_str()) {
-            // *some of the voters*, *a crowd of fans*: the counted, not the
-            // count, unless the count is all there is.
+            // In *some of the voters* and *a crowd of fans* the noun after *of*
+            // decides, if there is one.
             if word.eq_ignore_ascii_case("of") && is_count(head) {
                 return words.peek().is_none() || is_crowd(&words.collect::<Vec<_>>().join(" "));
             }
@@ -319,8 +321,8 @@ fn is_crowd(name: &str) -> bool {
     CROWDS.iter().any(|crowd| crowd.eq_ignore_ascii_case(head))
 }
 
-/// *61 percent of workers*, *two in three*, *no one*: people as a pollster
-/// counts them.
+/// Whether the name is a share of people, as in polls: *61 percent of workers*,
+/// *two in three*; or *no one*.
 fn is_share(name: &str) -> bool {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let share = |word: &String| word == "percent" || word == "per" || word.ends_with('%');

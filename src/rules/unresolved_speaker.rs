@@ -1,4 +1,4 @@
-//! SH013: *he said*, and it cannot be said who.
+//! SH013: a pronoun as a source whose referent is unclear.
 
 use crate::Analysis;
 use crate::attribution::Act;
@@ -11,8 +11,8 @@ use crate::span::Span;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-/// A pronoun or role as a source, with nobody or with several whom it can
-/// mean.
+/// Reports *he* or *she* as a source if the article names nobody, or several
+/// people, that the pronoun can mean.
 pub struct UnresolvedSpeaker;
 
 impl Rule for UnresolvedSpeaker {
@@ -84,7 +84,7 @@ named the speaker went, the pronoun stayed.
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        // Most articles leave nobody open.
+        // Built only if needed: most articles have no unresolved source.
         let places = LazyCell::new(|| Places::new(analysis));
         for (index, attribution, chain) in attributed(analysis) {
             let Some(&span) = attribution.source.first() else { continue };
@@ -122,14 +122,14 @@ named the speaker went, the pronoun stayed.
     }
 }
 
-/// How many paragraphs back a name is near enough for a reader.
+/// How many paragraphs back a name still helps the reader.
 const NEAR: usize = 3;
 
-/// Whether a reader cannot tell either. The analysis asks more of a pronoun
-/// than people do, who know the last speaker and what it is about; so what it
-/// leaves open is reported only where nobody at all is named nearby, or where
-/// the sentence before names those who can be meant and lets none of them
-/// speak.
+/// Whether the pronoun is unclear to a reader as well. Readers know who spoke
+/// last and what the text is about, so they resolve more pronouns than the
+/// analysis does. A finding is given in two cases only: no person is named
+/// nearby, or the previous sentence in the same paragraph names all candidates
+/// and lets none of them speak.
 fn is_unclear(analysis: &Analysis<'_>, places: &Places, source: Span, why: &Unresolved) -> bool {
     let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(&analysis.article.text)));
     let here = block(analysis, source.start);
@@ -155,16 +155,16 @@ fn is_unclear(analysis: &Analysis<'_>, places: &Places, source: Span, why: &Unre
     }
 }
 
-/// Places of the whole article, laid out once so that each can be asked for
-/// without a walk over all.
+/// Sorted places of the whole article, so that each question is a binary
+/// search.
 struct Places {
-    /// For each quotation in the order of the text where it begins, and how far
-    /// those up to it reach.
+    /// For each quotation, its start and the greatest end of the quotations up
+    /// to it, sorted.
     quoted: Vec<(u32, u32)>,
-    /// Where the article names people.
+    /// Where the article names people, sorted.
     people: Vec<Span>,
-    /// For each source and cue in the order of the text where it begins, and
-    /// where the first of those from it on ends.
+    /// For each source and cue, its start and the least end of those from it
+    /// on, sorted.
     told: Vec<(u32, u32)>,
 }
 
@@ -191,40 +191,41 @@ impl Places {
         Self { quoted, people, told }
     }
 
-    /// Whether a quotation holds the place.
+    /// Whether the place is inside a quotation.
     fn is_quoted(&self, at: u32) -> bool {
         let next = self.quoted.partition_point(|(start, _)| *start <= at);
         next.checked_sub(1).and_then(|i| self.quoted.get(i)).is_some_and(|(_, reach)| at < *reach)
     }
 
-    /// Whether somebody is named within the stretch, elsewhere than at `but`.
+    /// Whether a person is named within `stretch`, at another place than `but`.
     fn names(&self, stretch: Span, but: Span) -> bool {
         let first = self.people.partition_point(|m| m.start < stretch.start);
         self.people.iter().skip(first).take_while(|m| m.start < stretch.end).any(|m| *m != but)
     }
 
-    /// Whether a source or cue stands within the sentence.
+    /// Whether a whole source or cue is within the sentence.
     fn speaks(&self, sentence: Span) -> bool {
         let first = self.told.partition_point(|(start, _)| *start < sentence.start);
         self.told.get(first).is_some_and(|(_, end)| *end <= sentence.end)
     }
 }
 
-/// The sentence before the one that holds `at`.
+/// Returns the sentence before the one that holds `at`.
 fn sentence_before(analysis: &Analysis<'_>, at: u32) -> Option<Span> {
     let sentence = analysis.sentence_at(at)?;
     let last = token_at(analysis, sentence.start).checked_sub(1)?;
     analysis.sentence_at(analysis.tokens.get(last)?.span.start)
 }
 
-/// Whether *he* or *she* is all that the chain has for an origin.
+/// Whether the source is *he* or *she* and the chain has no origin, or only a
+/// pronoun as its origin.
 fn is_left(analysis: &Analysis<'_>, source: Span, chain: &Chain) -> bool {
     let is_pronoun = |name: &str| ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(name.trim()));
     let origin = origin(chain).and_then(|link| party(analysis, link));
     is_pronoun(source.of(&analysis.article.text)) && origin.is_none_or(|party| is_pronoun(&party.name))
 }
 
-/// *A, B or C*.
+/// Joins the names: *A, B or C*.
 fn list(names: &[Cow<'_, str>]) -> String {
     match names {
         [] => "several people".to_owned(),
@@ -263,7 +264,7 @@ mod tests {
         assert_eq!(analysis.findings[0].message, "the article does not say who “She” is");
     }
 
-    /// Names and speakers count where they are near, and only there.
+    /// Only nearby names and speakers make a pronoun clear.
     #[test]
     fn who_is_named_or_speaks_nearby_is_looked_up_for_each() {
         let nobody = |text: &str, who: &str| {

@@ -1,13 +1,14 @@
-//! Quotations as words: which others have the same, or nearly the same.
+//! Finds quotations with the same words, or nearly the same.
 //!
-//! Words are compared as a fact-checker would: in any case, without marks,
-//! with contractions and small numbers written out. Alike means alike word by
-//! word: one minus the edits over the longer length, as [`strsim`] counts them.
+//! Words are compared in lower case, without punctuation, with contractions
+//! written out and small numbers as figures. The similarity of two sequences is
+//! one minus their edit distance in words, by [`strsim`], over the length of
+//! the longer one.
 //!
-//! The quotations of an article are laid end to end, and every pair of words
-//! next to each other is indexed by where it stands. A quotation is compared
-//! only with the places that share most pairs with it, [`PLACES`] at most, and
-//! with [`LONGEST`] words at most, so that time is linear in the length of the
+//! The quotations of an article are concatenated, and an index maps each pair
+//! of adjacent words to its positions. A quotation is compared only with the
+//! positions that share most pairs with it: at most [`PLACES`] of them, and at
+//! most [`LONGEST`] words. This keeps the time linear in the length of the
 //! text.
 
 use crate::Analysis;
@@ -16,35 +17,34 @@ use crate::rules::words::{block_kind, origin};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
-/// How many places a quotation is compared with.
+/// The maximum number of positions that a quotation is compared with.
 const PLACES: usize = 4;
-/// How many words of it are compared.
+/// The maximum number of words of a quotation that are compared.
 const LONGEST: usize = 48;
-/// How many places of one pair of words are known.
+/// The maximum number of positions that the index keeps for one pair.
 const KNOWN: usize = 16;
 
-/// What stands where words were left out or put in: *…*, *\[the plan\]*.
+/// Stands for words that were left out or inserted: *…*, *\[the plan\]*.
 pub(super) const GAP: &str = "…";
-/// What stands between quotations that do not go on with each other.
+/// Separates quotations that do not continue each other.
 const END: &str = "¶";
 
-/// A quotation with its words and whose they are.
+/// A quotation with its words and its speaker.
 #[derive(Debug)]
 pub(super) struct Quoted {
-    /// Where, marks included.
+    /// The place, marks included.
     pub(super) span: Span,
-    /// Without those of quotations inside it.
+    /// The words, with [`GAP`] for each quotation inside it.
     pub(super) words: Vec<String>,
-    /// The attribution that gives the words to somebody.
+    /// The innermost attribution whose content holds the quotation.
     pub(super) attribution: Option<u32>,
-    /// The party that said them.
+    /// The origin of that attribution's chain.
     pub(super) origin: Option<u32>,
-    /// What the block is for that it stands in.
+    /// The kind of the block that the quotation is in.
     pub(super) block: BlockKind,
 }
 
-/// The quotations of the text in order: the outermost ones and those within
-/// them, without what stands deeper.
+/// Returns the quotations at depth 0 and 1, in the order of the text.
 pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
     let text = &*analysis.article.text;
     let holders = holders(analysis);
@@ -60,7 +60,8 @@ pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
         }
         push_words(Span::new(at, quotation.span.end.max(at)).of(text), &mut words);
         let outer = quotation.parent.and_then(|p| holders.get(p as usize).copied().flatten());
-        // What stands in the mouth of the outer speaker alone is not theirs.
+        // An attribution that the outer quotation has as well gives the words
+        // to the outer speaker, who is not the speaker of the inner quotation.
         let attribution = holders[i].filter(|a| quotation.depth == 0 || Some(*a) != outer);
         let chain = attribution.and_then(|a| analysis.chains.get(a as usize));
         list.push(Quoted {
@@ -74,7 +75,8 @@ pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
     list
 }
 
-/// For each quotation the innermost attribution that has it in its content.
+/// Returns for each quotation the innermost attribution that has it in its
+/// content. Attributions whose cue is inside the quotation do not count.
 fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
     let mut holders: Vec<Option<u32>> = vec![None; analysis.quotations.len()];
     for (index, attribution) in (0u32..).zip(&analysis.attributions) {
@@ -92,7 +94,7 @@ fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
     holders
 }
 
-/// The words of a text as they are compared.
+/// Returns the words of a text in the form in which they are compared.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     push_words(text, &mut words);
@@ -111,7 +113,8 @@ fn push_words(text: &str, words: &mut Vec<String>) {
     while let Some(c) = chars.next() {
         if let Some(inside) = &mut bracket {
             if c == ']' {
-                // *[W]e* and *want[s]* change a letter, *[the plan]* words.
+                // *[W]e* and *want[s]* change a letter; *[the plan]* replaces
+                // words.
                 if inside.chars().count() == 1 && (!word.is_empty() || chars.peek().is_some_and(|c| c.is_alphabetic()))
                 {
                     word.push_str(&inside.to_lowercase());
@@ -169,7 +172,8 @@ fn push_words(text: &str, words: &mut Vec<String>) {
     flush(&mut word, words);
 }
 
-/// Adds a word with its contraction and number written out.
+/// Appends a word: contractions are written out, small numbers become figures,
+/// *per cent* becomes *percent*.
 fn flush(word: &mut String, words: &mut Vec<String>) {
     if word.is_empty() {
         return;
@@ -206,28 +210,29 @@ fn flush(word: &mut String, words: &mut Vec<String>) {
     words.extend([stem, second].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
 }
 
-/// Words laid end to end, with an index of the pairs among them.
+/// Concatenated words with an index of the adjacent pairs.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
     words: Vec<String>,
-    /// For each word the piece that it came from.
+    /// For each word, the piece that it belongs to.
     pieces: Vec<u32>,
     pairs: FxHashMap<(String, String), Vec<u32>>,
 }
 
-/// A place of a [`Stream`] whose words are like others.
+/// The position in a [`Stream`] that is most similar to given words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Alike {
-    /// The piece in which it begins.
+    /// The piece in which the position begins.
     pub(super) piece: u32,
-    /// In per cent, 100 only where all words are the same.
+    /// The similarity in per cent; 100 only where all words are the same.
     pub(super) percent: u32,
-    /// Words were left out or put in there.
+    /// Whether a [`GAP`] is at the position or next to it.
     pub(super) has_gap: bool,
 }
 
 impl Stream {
-    /// Adds a piece, which goes on with the one before or does not.
+    /// Appends the words of a piece. `goes_on` says that the piece continues
+    /// the one before, so that a match can reach over both.
     pub(super) fn push(&mut self, piece: u32, words: &[String], goes_on: bool) {
         if !goes_on {
             self.words.push(END.to_owned());
@@ -247,12 +252,12 @@ impl Stream {
         }
     }
 
-    /// The place most like these words; `None` if it shares no two words next
-    /// to each other with them, or if they are fewer than two.
+    /// Returns the position that is most similar to the words. `None` if the
+    /// stream shares no pair of adjacent words with them.
     pub(super) fn nearest(&self, words: &[String]) -> Option<Alike> {
         let words = &words[..words.len().min(LONGEST)];
-        // Where the first of the words would stand for each pair that is
-        // shared.
+        // For each shared pair, the position at which the first of the words
+        // would be.
         let mut places: Vec<i64> = Vec::new();
         for (i, pair) in words.windows(2).enumerate() {
             let key = (pair[0].clone(), pair[1].clone());
@@ -293,7 +298,7 @@ impl Stream {
     }
 }
 
-/// What [`strsim`] takes.
+/// Lets [`strsim`] iterate over a slice of words.
 struct Slice<'a>(&'a [String]);
 
 impl<'a> IntoIterator for &'a Slice<'_> {
@@ -305,7 +310,7 @@ impl<'a> IntoIterator for &'a Slice<'_> {
     }
 }
 
-/// The stretches without a gap, of `least` words at least.
+/// Returns the stretches between gaps that have at least `least` words.
 pub(super) fn stretches(words: &[String], least: usize) -> impl Iterator<Item = &[String]> {
     words.split(|w| w == GAP).filter(move |stretch| stretch.len() >= least)
 }

@@ -1,4 +1,4 @@
-//! What several rules ask of an analysis, and the words they share.
+//! Queries on an analysis and phrases of messages that several rules share.
 
 use crate::Analysis;
 use crate::article::BlockKind;
@@ -12,16 +12,16 @@ use crate::span::Span;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
-/// Attributions with their chains and indices.
+/// Iterates over the attributions, each with its index and its chain.
 pub(super) fn attributed<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (u32, &'a Attribution, &'a Chain)> {
     (0u32..).zip(&analysis.attributions).zip(&analysis.chains).map(|((i, a), c)| (i, a, c))
 }
 
-/// How many attributions around one are looked at.
+/// The maximum number of enclosing attributions that are looked at.
 const DEEPEST: usize = 64;
 
-/// The attributions that hold this one, from the inside out, [`DEEPEST`] at
-/// most.
+/// Iterates over the attributions whose content holds this one, with their
+/// chains, the innermost first; [`DEEPEST`] at most.
 pub(super) fn holders<'a>(
     analysis: &'a Analysis<'_>,
     attribution: &Attribution,
@@ -40,12 +40,12 @@ pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<
     analysis.parties.get(link.party as usize)
 }
 
-/// The longest name that is told whole, in characters: longer than any in
-/// print.
+/// The length at which messages cut a name, in characters. Names in real
+/// articles are shorter.
 const LONGEST_NAME: usize = 200;
 
-/// The name as it is told where it may be told again and again: whole, but for
-/// one that no article has and that would fill a page each time.
+/// Returns the name for a message, cut after [`LONGEST_NAME`] characters: one
+/// name can occur in many findings.
 pub(crate) fn shortened(name: &str) -> Cow<'_, str> {
     match name.char_indices().nth(LONGEST_NAME) {
         Some((end, _)) => Cow::Owned(format!("{}…", name[..end].trim_end())),
@@ -53,15 +53,15 @@ pub(crate) fn shortened(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The party's name as it stands within a sentence, [`shortened`]: *two
-/// officials*, where the article's own sentence opens with *Two officials*.
+/// Returns the party's name as it reads within a sentence, [`shortened`]: *two
+/// officials* for a party that the article first calls *Two officials*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
     const SMALL: &[&str] = &[
         "A", "An", "Another", "Any", "At", "Each", "No", "Only", "The", "One", "Two", "Three", "Four", "Five", "Some",
         "Several", "Many", "Most", "Both", "Other", "His", "Her", "Its", "Their", "Senior", "Top", "Former",
     ];
     let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
-    // Who it is could not be said.
+    // A pronoun that was not resolved is shown in quotation marks.
     if party.kind == PartyKind::Unnamed && is_pronoun(&party.name) {
         return Cow::Owned(format!("“{}”", party.name.to_lowercase()));
     }
@@ -79,29 +79,29 @@ pub(super) fn origin(chain: &Chain) -> Option<&ChainLink> {
     chain.links.iter().find(|l| l.role == Role::Origin)
 }
 
-/// The origin's name, for messages.
+/// Returns the origin's name, for messages.
 pub(super) fn speaker<'a>(analysis: &'a Analysis<'_>, chain: &Chain) -> Cow<'a, str> {
     origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l))
 }
 
-/// The intermediaries, the one nearest to the article first.
+/// Iterates over the intermediaries, the nearest to the article first.
 pub(super) fn intermediaries(chain: &Chain) -> impl DoubleEndedIterator<Item = &ChainLink> {
     chain.links.iter().filter(|l| l.role == Role::Intermediary)
 }
 
 /// Whether a second-hand attribution gets a finding of its own.
 ///
-/// One that stands in another's content does so only if its chain names a
-/// party that no second-hand chain around it names: in *the Herald quoted
-/// Ruiz as saying that the mayor had told her to wait* the mayor's words
-/// travelled further than Ruiz's and are worth a second finding, but in *a
-/// spokesman said the minister believes it is over* the outer attribution's
-/// chain has said all.
+/// A nested attribution gets one only if its chain names a party that the
+/// second-hand chains around it do not name. *The Herald quoted Ruiz as saying
+/// that the mayor had told her to wait*: the mayor's words passed through one
+/// intermediary more than Ruiz's, so they get a second finding. *A spokesman
+/// said the minister believes it is over*: a nested attribution whose chain has
+/// the same parties as the one around it gets none.
 ///
-/// And where those around it are the only ones who pass it on, it must be
-/// speech or quoted: in *Ruiz said nobody wants a strike, but the union told
-/// her it will vote* the union's words are passed on, while what nobody wants
-/// is Ruiz's own reading of others and her own claim.
+/// In addition, if every intermediary is a party of the chains around it, the
+/// attribution must be speech, a question or a quotation. *Ruiz said nobody
+/// wants a strike, but the union told her it will vote*: Ruiz passes on the
+/// union's words, while *nobody wants a strike* is Ruiz's own view.
 pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
     let parties = |second_hand: bool| -> FxHashSet<u32> {
         holders(analysis, attribution)
@@ -115,17 +115,18 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
     let only_from_inside = !around.is_empty() && intermediaries(chain).all(|l| around.contains(&l.party));
     let passed_on =
         matches!(attribution.act, Act::Statement | Act::Question) || attribution.quotation != QuotationKind::Indirect;
-    // An outlet's account of what somebody plans is a report all the same.
+    // A report that an outlet carried counts, whatever its act.
     let reported = intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
     adds_a_party && (passed_on || reported || !only_from_inside)
 }
 
-/// How many parties of one chain are named or pointed at.
+/// The maximum number of parties of one chain that a finding names or labels.
 const MOST_PARTIES: usize = 12;
 
-/// *The Daily Herald*, or in the order of travel *a friend and then The Daily
-/// Herald*; side by side *CNN and Reuters*. Of very many the first
-/// [`MOST_PARTIES`]: a chain can be told again with every sentence.
+/// Returns the intermediaries for a message, in the order in which the words
+/// passed through them: *a friend and then The Daily Herald*. Those that
+/// received the words at the same time are joined by *and*: *CNN and Reuters*.
+/// Names [`MOST_PARTIES`] at most and counts the rest.
 pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
     let hands = chain.hands(&analysis.article.text);
     let count: usize = hands.iter().map(Vec::len).sum();
@@ -140,7 +141,7 @@ pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
     if count > MOST_PARTIES { format!("{told} and {} more", count - MOST_PARTIES) } else { told }
 }
 
-/// What came through the intermediaries, as the subject of a sentence.
+/// Returns a phrase for the content of a chain, as the subject of a message.
 pub(super) fn what(act: Act, quoted: bool, who: &str) -> String {
     if quoted {
         return format!("words of {who}");
@@ -157,8 +158,8 @@ pub(super) fn what(act: Act, quoted: bool, who: &str) -> String {
     }
 }
 
-/// A second-hand finding: SH001 and SH002 differ in what they call the words
-/// and in what they advise.
+/// Builds the finding of SH001 or SH002, which differ only in how they name the
+/// content and in the advice. Returns `None` if there is nothing to report.
 pub(super) fn second_hand(
     rule: &dyn Rule,
     analysis: &Analysis<'_>,
@@ -167,7 +168,7 @@ pub(super) fn second_hand(
     advice: &str,
 ) -> Option<Finding> {
     let span = *attribution.content.first().or(attribution.cue.first())?;
-    // *You can argue that …*: nobody says so.
+    // *You can argue that …*: the generic *you* and *one* are no origin.
     let whose = origin(chain).and_then(|link| party(analysis, link));
     let anybody = |p: &Party| ["you", "one"].iter().any(|w| p.name.eq_ignore_ascii_case(w));
     let general = attribution.nested_in.is_some() || chain.reach.is_some();
@@ -176,7 +177,7 @@ pub(super) fn second_hand(
     }
     let who = speaker(analysis, chain);
     let through = route(analysis, chain);
-    // The one nearest to the origin is the one to ask.
+    // The help names the intermediary nearest to the origin.
     let nearest = intermediaries(chain).next_back()?;
     let outlet = name(analysis, nearest);
     let check = match nearest.relation {
@@ -192,10 +193,10 @@ pub(super) fn second_hand(
     })
 }
 
-/// The places of the chain's parties, then the rest of the content; in the
-/// order of the text, each place once.
+/// Labels the parties of the chain and the rest of the content, in the order of
+/// the text, each place once.
 pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) -> Vec<(Span, String)> {
-    // The origin stands last.
+    // The origin is the last link, so the first ones are left out.
     let first = chain.links.len().saturating_sub(MOST_PARTIES + 1);
     let labels = chain
         .links
@@ -214,13 +215,13 @@ pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) ->
     in_order(labels.collect(), primary)
 }
 
-/// Whether the party answers for what is inside its words: a person, an
-/// organisation, a document. An outlet that only passes on does not.
+/// Whether the origin of the chain can be held to what its words contain. This
+/// is so for every party but an outlet, which may only pass it on.
 pub(super) fn answers(analysis: &Analysis<'_>, chain: &Chain) -> bool {
     origin(chain).and_then(|l| party(analysis, l)).is_some_and(|p| p.kind != PartyKind::Outlet)
 }
 
-/// A finding about a place, without labels.
+/// Builds a finding with the rule's code and severity, without labels.
 pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl Into<String>) -> Finding {
     Finding {
         code: rule.code(),
@@ -234,7 +235,8 @@ pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl I
     }
 }
 
-/// A speaker whom the article may well name, but who could not be resolved.
+/// Whether the name is only a pronoun: the party was not resolved, and the
+/// article may well name it.
 pub(super) fn is_pronoun(name: &str) -> bool {
     const PRONOUNS: &[&str] = &[
         "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
@@ -243,14 +245,16 @@ pub(super) fn is_pronoun(name: &str) -> bool {
     PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
 }
 
-/// Index of the block that holds the byte at `at`, or the next one after it.
+/// Returns the index of the block that holds the byte at `at`, or of the next
+/// block after it.
 pub(super) fn block(analysis: &Analysis<'_>, at: u32) -> usize {
     analysis.article.blocks.partition_point(|b| b.span.end <= at)
 }
 
-/// Whether a place is in a block with what is left of HTML tags: their
-/// attributes are no quotations, and confuse the marks around them. Each block
-/// is read once for all its places, which are asked in the order of the text.
+/// Returns a predicate: whether a byte offset lies in a block with remains of
+/// HTML tags. The quotation marks of HTML attributes are no quotations and
+/// confuse the pairing of other marks. The predicate keeps its last block, so
+/// that offsets asked in the order of the text read each block once.
 pub(super) fn in_code(analysis: &Analysis<'_>) -> impl FnMut(u32) -> bool {
     let mut last = (usize::MAX, false);
     move |at| {
@@ -263,29 +267,29 @@ pub(super) fn in_code(analysis: &Analysis<'_>) -> impl FnMut(u32) -> bool {
     }
 }
 
-/// Whether the place is within a quotation.
+/// Whether the offset lies within one of the last eight quotations that begin
+/// at it or before it.
 pub(super) fn is_quoted(analysis: &Analysis<'_>, at: u32) -> bool {
     let next = analysis.quotations.partition_point(|q| q.span.start <= at);
     analysis.quotations.iter().take(next).rev().take(8).any(|q| at < q.span.end)
 }
 
-/// What that block is for.
+/// Returns the kind of the block that [`block`] finds.
 pub(super) fn block_kind(analysis: &Analysis<'_>, at: u32) -> BlockKind {
     analysis.article.blocks.get(block(analysis, at)).map_or(BlockKind::Paragraph, |b| b.kind)
 }
 
-/// Index of the token that begins at `at` or after it.
+/// Returns the index of the first token that begins at `at` or after it.
 pub(super) fn token_at(analysis: &Analysis<'_>, at: u32) -> usize {
     analysis.tokens.partition_point(|t| t.span.start < at)
 }
 
-/// Whether a token of the span, among the first of them, is of the class.
+/// Whether one of the first twelve tokens of the span has the class.
 pub(super) fn has_class(analysis: &Analysis<'_>, span: Span, class: Class) -> bool {
     has_any_class(analysis, span, ClassSet::of(&[class]))
 }
 
-/// Whether a token of the span, among the first of them, is of one of these
-/// classes.
+/// Whether one of the first twelve tokens of the span has one of the classes.
 pub(super) fn has_any_class(analysis: &Analysis<'_>, span: Span, classes: ClassSet) -> bool {
     let first = token_at(analysis, span.start);
     let inside = |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.span.start < span.end);
@@ -293,12 +297,12 @@ pub(super) fn has_any_class(analysis: &Analysis<'_>, span: Span, classes: ClassS
     marks.any(|mark| mark.classes.any(classes))
 }
 
-/// The text of the token, empty where there is none.
+/// Returns the text of the token; empty for an index out of range.
 pub(super) fn token_text<'a>(analysis: &'a Analysis<'_>, index: usize) -> &'a str {
     analysis.tokens.get(index).map_or("", |t| t.text(&analysis.article.text))
 }
 
-/// Whether the name is that of the article's own publisher or agency.
+/// Whether the name means the article's own publisher or agency.
 pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
     let bare = |name: &str| {
         let name = shortened(name.trim()).to_lowercase();
@@ -309,13 +313,14 @@ pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
     [&metadata.publisher, &metadata.agency].into_iter().flatten().map(|own| bare(own)).any(|own| {
         own == name
             || own.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', '.']))
-            // *The Times* in The New York Times.
+            // *The Times*, where the publisher is The New York Times.
             || own.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '))
             || name.strip_prefix(&own).is_some_and(|rest| rest.starts_with([' ', '.', '\'', '’']))
     })
 }
 
-/// The labels in the order of the text, each place once, none at `primary`.
+/// Sorts the labels by place, keeps one for each place, and drops those that
+/// are empty or at `primary`.
 pub(super) fn in_order(mut labels: Vec<(Span, String)>, primary: Span) -> Vec<(Span, String)> {
     labels.retain(|(span, _)| !span.is_empty() && *span != primary);
     labels.sort();
@@ -352,8 +357,8 @@ mod tests {
         assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
     }
 
-    /// A name is told with every statement, and a chain with every sentence that
-    /// goes on with it.
+    /// A name occurs in the finding of each statement, and a chain in the
+    /// finding of each sentence that continues it.
     #[test]
     fn what_is_told_again_and_again_is_short() {
         assert_eq!(shortened("Ruiz"), "Ruiz");
@@ -387,7 +392,7 @@ mod tests {
         assert_eq!(labels(chain, &analysis.attributions[0], Span::default()).len(), MOST_PARTIES + 1);
     }
 
-    /// Each of many marks in a paragraph asks.
+    /// All offsets of a paragraph get the same answer.
     #[test]
     fn what_is_in_code_is_asked_place_by_place() {
         let text = "No.\n\n<a href=\"x\"> \" \"\n\nNo.";

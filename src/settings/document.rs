@@ -1,11 +1,12 @@
-//! TOML read by hand, so that every complaint has a place and a suggestion.
+//! Reads TOML by hand instead of with serde, so that every error has a place
+//! and, where a known name is near, a suggestion.
 
 use crate::error::{self, Error};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// A TOML file under its name.
+/// A TOML file: its name in messages, and its text.
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'t> {
     pub(crate) file: &'t str,
@@ -15,13 +16,13 @@ pub(crate) struct Document<'t> {
 /// One `key = value` of a table.
 pub(crate) struct Entry<'d, 't> {
     pub(crate) key: &'d str,
-    /// Where the key stands.
+    /// The range of the key in the file, in bytes.
     pub(crate) at: Range<usize>,
     pub(crate) value: &'d Spanned<DeValue<'t>>,
 }
 
 impl<'t> Document<'t> {
-    /// The file's tables, or what is wrong with it as TOML.
+    /// Parses the file. Fails if it is not TOML.
     pub(crate) fn parse(self) -> Result<Spanned<DeTable<'t>>, Error> {
         DeTable::parse(self.text).map_err(|e| {
             let error = Error::new(e.message().trim().to_owned());
@@ -32,13 +33,14 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// An error at these bytes.
+    /// Returns an error that points at this range of the file, in bytes.
     pub(crate) fn error(self, at: Range<usize>, message: impl Into<String>) -> Error {
         Error::new(message).at(self.file, self.text, at)
     }
 
-    /// The entries of a table in the order of the file, all of whose keys must
-    /// be among `known`.
+    /// Returns the entries of a table in the order of the file. Fails if a key
+    /// is not in `known`; an empty `known` allows every key. `what` names the
+    /// table in the message.
     pub(crate) fn entries<'d>(
         self,
         table: &'d DeTable<'t>,
@@ -64,7 +66,8 @@ impl<'t> Document<'t> {
         self.error(value.span(), format!("`{key}` must be {wanted}, and is {}", a_type(value.get_ref())))
     }
 
-    /// A text with something in it.
+    /// Returns a string without the white space around it. Fails if it is blank
+    /// or the value is not a string.
     pub(crate) fn text<'d>(self, value: &'d Spanned<DeValue<'t>>, key: &str) -> Result<&'d str, Error> {
         match value.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() => Ok(text.trim()),
@@ -73,7 +76,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// One text or a list of them, each with its place.
+    /// Returns the strings of a value that is one string or a list of them,
+    /// each with its range in the file.
     pub(crate) fn texts<'d>(
         self,
         value: &'d Spanned<DeValue<'t>>,
@@ -86,8 +90,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// A whole number from 0; one that is far too large comes out as the
-    /// largest there is.
+    /// Returns a whole number. One that does not fit becomes `i64::MAX`, which
+    /// is outside the range of every threshold.
     pub(crate) fn number(self, value: &Spanned<DeValue<'t>>, key: &str) -> Result<i64, Error> {
         let Some(number) = value.get_ref().as_integer() else {
             return Err(self.wrong_type(value, key, "a whole number"));
@@ -99,7 +103,7 @@ impl<'t> Document<'t> {
         value.get_ref().as_table().ok_or_else(|| self.wrong_type(value, key, "a table"))
     }
 
-    /// The tables under `[[key]]`, each with its place.
+    /// Returns the tables under `[[key]]`, each with its range in the file.
     pub(crate) fn tables<'d>(
         self,
         value: &'d Spanned<DeValue<'t>>,

@@ -1,4 +1,4 @@
-//! A settings file into [`Settings`].
+//! Parses a settings file into [`Settings`].
 
 use super::{Document, FailOn, KEYS, Layer, Override, Settings, Written};
 use crate::error::{self, Error};
@@ -62,7 +62,7 @@ fn written(texts: Vec<(&str, Range<usize>)>) -> Vec<Written> {
     texts.into_iter().map(|(text, at)| Written { text: text.to_owned(), at }).collect()
 }
 
-/// The keys that a layer has.
+/// Reads one key of a layer. Ignores other keys, which the callers handle.
 fn layer(document: Document<'_>, key: &str, value: &Spanned<DeValue<'_>>, layer: &mut Layer) -> Result<(), Error> {
     match key {
         "publisher" => layer.publisher = Some(document.text(value, key)?.to_owned()),

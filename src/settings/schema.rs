@@ -5,8 +5,8 @@ use crate::rule::Rule;
 use crate::rules::RULES;
 use serde_json::{Map, Value, json};
 
-/// The schema, as indented JSON with a line feed at its end. It is made of the
-/// keys and rules that the program knows.
+/// Returns the schema as indented JSON with a line feed at its end. It is
+/// generated from the keys and rules that the program knows.
 #[must_use]
 pub fn settings() -> String {
     let overrides = json!({
@@ -72,7 +72,7 @@ fn texts(about: &str) -> Value {
     json!({ "description": about, "oneOf": [text, { "type": "array", "items": text }] })
 }
 
-/// Codes and names of rules, and groups of them.
+/// Returns the schema of a choice of rules, by codes, names and groups.
 fn selection(about: &str) -> Value {
     let names: Vec<&str> = GROUPS.into_iter().chain(RULES.iter().flat_map(|rule| [rule.code(), rule.name()])).collect();
     let name = json!({ "enum": names });
@@ -122,7 +122,7 @@ mod tests {
         assert!(committed == schema, "schema/secondhand.schema.json is stale: run `UPDATE_DOCS=1 cargo test schema`");
     }
 
-    /// Whether the schema admits these settings.
+    /// Whether the schema accepts these settings.
     fn is_admitted(text: &str) -> bool {
         let schema = serde_json::from_str(&super::settings()).expect("JSON");
         let mut compiler = boon::Compiler::new();

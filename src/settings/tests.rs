@@ -48,7 +48,7 @@ fn a_layer_above_selects_what_one_below_ignores() {
     assert!(running(effective(over)).is_empty());
 }
 
-/// Whatever rules there are.
+/// Runs over all rules, including those added later.
 #[test]
 fn every_threshold_can_be_set_within_its_range() {
     for rule in RULES {
@@ -122,7 +122,7 @@ pub(super) fn reference() -> String {
     std::fs::read_to_string(REFERENCE).expect("docs/settings.md").replace("\r\n", "\n")
 }
 
-/// The code blocks of a page in this language.
+/// Returns the code blocks of a Markdown page that are in this language.
 pub(super) fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     let fence = format!("```{language}\n");
     page.split(&*fence).skip(1).map(|rest| rest.split("```").next().unwrap_or("")).collect()

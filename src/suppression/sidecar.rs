@@ -1,4 +1,4 @@
-//! Suppressions in a file beside the article, for articles that can have no
+//! Suppressions in a file beside the article, for articles that cannot have
 //! comments: `article.txt.secondhand.toml` beside `article.txt`.
 //!
 //! ```toml
@@ -12,9 +12,10 @@
 //! reason = "a column on rumours"
 //! ```
 //!
-//! `quote` are words of the place that the finding points at; in their stead
-//! `fingerprint` can stand, as the reports for programs have it. Beside a file
-//! of JSON Lines each entry has the `id` of its article.
+//! `quote` gives words of the text that the finding points at. Instead of it,
+//! `fingerprint` can give the finding's fingerprint, which the reports for
+//! programs contain. Beside a file of JSON Lines each entry has the `id` of its
+//! article.
 
 use super::{Directive, Place, Scope};
 use crate::error::Error;
@@ -23,15 +24,16 @@ use crate::source::{LineIndex, OffsetMap, Offsets};
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// What is put behind an article's file name.
+/// The suffix that is added to an article's file name.
 pub const SUFFIX: &str = ".secondhand.toml";
 
-/// Reads such a file. `file` is its name in messages; `many` says whether it
-/// lies beside a file of many articles.
+/// Reads a sidecar and returns its suppressions in the order of the file.
+/// `file` is its name in messages; `many` says whether it belongs to a file of
+/// many articles.
 ///
 /// # Errors
-/// If it is not TOML, or an entry lacks something or has what it cannot have:
-/// the first of these, with its place.
+/// If the text is not TOML, or an entry lacks a key or has one that it cannot
+/// have. The error is the first of these, with its place.
 pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
     let document = Document { file, text };
     let root = document.parse()?;

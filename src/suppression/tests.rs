@@ -6,7 +6,7 @@ use proptest::prelude::*;
 const PORT: &str = "The Harbour Gazette quoted Lena Okafor as saying the boats were “safe in any weather.”";
 const PIER: &str = "The Harbour Gazette quoted Tom Weller as saying the pier was “as good as new.”";
 
-/// For each finding its code and the reason why it is suppressed; notices as
+/// For each finding its code and the reason if it is suppressed; notices as
 /// `line:column message`; errors.
 struct Outcome {
     findings: Vec<(&'static str, Option<String>)>,
@@ -62,7 +62,7 @@ fn comments_add_up_and_other_comments_are_passed_over() {
     );
 }
 
-/// Whoever suppresses a finding must not bring about others.
+/// A suppression must not change what else is found.
 #[test]
 fn a_comment_changes_nothing_in_the_analysis() {
     let paragraphs = [
@@ -94,7 +94,7 @@ fn a_comment_can_speak_of_the_whole_article() {
     assert_eq!(unused.notices, ["3:1 this suppresses nothing: no rule finds anything in the article"]);
 }
 
-/// What a rule would find that does not run, nobody knows.
+/// A rule that does not run has no findings to suppress.
 #[test]
 fn a_suppression_of_a_rule_that_does_not_run_is_not_told() {
     let text = format!("<!-- secondhand-ignore: SH001: on tape -->\n{PIER}");
@@ -140,7 +140,8 @@ fn what_is_wrong_with_a_suppression_is_shown() {
     assert!(outcome("<!-- secondhand goods are sold here -->\nIt rained.").errors.is_empty());
 }
 
-/// A line with a thousand of them came out a thousand times.
+/// Each error shows its line, so a line with a thousand errors must not be
+/// shown a thousand times.
 #[test]
 fn of_very_many_mistakes_the_first_are_told() {
     for wrong in [
@@ -159,7 +160,7 @@ fn of_very_many_mistakes_the_first_are_told() {
     assert_eq!(outcome(&few).errors.len(), MOST_ERRORS);
 }
 
-/// A reason is told with each finding that it is for.
+/// A reason is repeated with each finding that it is for.
 #[test]
 fn a_very_long_reason_is_cut() {
     let text = format!("<!-- secondhand-ignore-file: all: {} -->\n\n{PORT}\n\n{PIER}", "ön tape ".repeat(9000));
@@ -167,8 +168,8 @@ fn a_very_long_reason_is_cut() {
     assert!(reasons(&outcome).iter().all(|reason| reason.is_some_and(|r| r.ends_with('…') && r.len() < 1500)));
 }
 
-/// Of two suppressions for one place the first holds, whichever words it names,
-/// and a second one with the same words holds for its other rules.
+/// Of two suppressions for one place the first applies, whichever words it
+/// quotes. A second one with the same words applies to its other rules.
 #[test]
 fn of_suppressions_by_words_the_first_holds() {
     let entry = |rule: &str, quote: &str, reason: &str| {

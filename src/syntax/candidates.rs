@@ -1,4 +1,4 @@
-//! The parts of speech that a token can have, by the lexicon or its spelling.
+//! Lists the parts of speech that a token can have, by lexicon or spelling.
 
 use super::closed_class::Function;
 use super::context::Context;
@@ -6,7 +6,7 @@ use super::tag::Tag;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};
 
-/// The readings of one token, commonest first.
+/// The possible tags of one token, commonest first.
 #[derive(Default)]
 pub(super) struct Candidates {
     list: [Option<Tag>; 8],
@@ -41,7 +41,7 @@ impl Candidates {
                 self.push(clitic(at, context, tags));
                 return;
             }
-            // *told OK! that*: part of the name.
+            // *told OK! that*: the exclamation mark is part of the name.
             TokenKind::Exclamation if in_name(at, context, tags) => {
                 self.push(Tag::Symbol);
                 return;
@@ -59,14 +59,16 @@ impl Candidates {
             || token.opens_paragraph
             || context.opens_behind_abbreviation(at)
             || match tags[at - 1] {
-                // Behind a closing mark a sentence starts only after its stop.
+                // After a closing quotation mark a sentence starts only if a
+                // stop precedes the mark.
                 Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
                 before => starts_after(before),
             };
         if let Some(tag) = functions[at].tag() {
-            // *Will Smith*, *May said*: capital in mid-sentence is a name.
+            // *Will Smith*, *May said*: a capital in mid-sentence is a name.
             let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
-            // *US officials*: not in a line of capitals, not before a verb.
+            // *US officials*: an acronym opens a name, except in a line of
+            // capitals or before a function word.
             let opens_name = acronym
                 && token.span.len() > 1
                 && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
@@ -82,17 +84,20 @@ impl Candidates {
         let known = lexicon.pos(mark.word);
         let forms = lexicon.forms(mark.word);
         let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
-        // *Small, who was there, said*
+        // *Small, who was there, said*: a clause with *who* makes the word a
+        // name.
         let who = || {
             tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
                 && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
         };
-        // *Rolling Stone quoted him*: no gerund, but an outlet of two words.
+        // *Rolling Stone quoted him*: the first of two words of an outlet's
+        // name, not a gerund.
         let outlet = || {
             mark.begins.has(Class::OUTLET)
                 && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::OUTLET) && !m.begins.has(Class::OUTLET))
         };
-        // *Frank quotes former mayor Ruiz*: a given name that is a word, too.
+        // *Frank quotes former mayor Ruiz*: a given name that is also a common
+        // word.
         let quotes = || {
             lexicon.gender(mark.word).is_some()
                 && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::QUOTING))
@@ -101,14 +106,15 @@ impl Candidates {
         let named = || mark.classes.has(Class::PLACE) || outlet() || who() || quotes();
         if capital && (!starts || names.contains(&mark.word) || named()) {
             self.push(Tag::Name);
-            // A headline's capitals are no names; the verb reading stays open.
+            // In a headline the capital may mean nothing, so the verb reading
+            // stays possible.
             for &pos in known {
                 self.push(of_pos(pos));
             }
             self.push_forms(forms);
             return;
         }
-        // *PENCE: We will*: a turn of a transcript.
+        // *PENCE: We will*: a speaker in a transcript.
         if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
             self.push(Tag::Name);
             return;
@@ -116,7 +122,7 @@ impl Candidates {
         if capital && known.is_empty() && forms == Forms::default() {
             let word = token.text(text);
             if lexicon.gender(mark.word).is_some() {
-                // *Kelly*
+                // *Kelly*: a given name is not an adverb in *-ly*.
             } else if word.len() > 4 && word.ends_with("ly") {
                 self.push(Tag::Adverb);
             } else if word.len() > 5 && word.ends_with("ing") {
@@ -132,14 +138,15 @@ impl Candidates {
             self.push(of_pos(pos));
         }
         if known.is_empty() {
-            // *a detective*: a role, whatever its ending looks like.
+            // *a detective*: a role is a noun, even if it ends like an
+            // adjective.
             if mark.classes.has(Class::ROLE) && forms == Forms::default() && !token.text(text).ends_with('s') {
                 self.push(Tag::Noun);
             }
             self.guess(token.text(text), forms);
         }
         self.push_forms(forms);
-        // A reporting noun that no list of words has: *rumours*.
+        // *rumours*: a reporting noun that no word list has.
         for &(predicate, form) in lexicon.predicates(mark.word) {
             if known.is_empty() && lexicon.predicate(predicate).kind == PredicateKind::Noun {
                 self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
@@ -164,7 +171,7 @@ impl Candidates {
         }
     }
 
-    /// Readings by spelling, for a word that no file lists.
+    /// Adds readings by spelling, for a word that no lexicon file lists.
     fn guess(&mut self, word: &str, forms: Forms) {
         if word.contains('-') {
             self.push(match word {
@@ -225,20 +232,23 @@ fn mark_tag(kind: TokenKind) -> Tag {
     }
 }
 
-/// Whether a capital after this tag may be the sentence's and not a name's.
+/// Whether a capital after this tag may only mark the start of a sentence, and
+/// not a name.
 pub(super) fn starts_after(tag: Tag) -> bool {
     matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
 }
 
-/// Whether an exclamation mark closes a name and no sentence: *Yahoo! said*.
+/// Whether an exclamation mark is part of a name and ends no sentence: *Yahoo!
+/// said*.
 fn in_name(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
     let Context { tokens, shapes, .. } = context;
     let next = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.opens_paragraph);
     tags.last() == Some(&Tag::Name) && !tokens[at].spaced && next && shapes[at + 1] == Shape::Lower
 }
 
-/// *to* in *the Committee to Protect Journalists*: behind a body's noun and
-/// before a verb and what it governs, all with capitals.
+/// Whether the token is the *to* of a name such as *the Committee to Protect
+/// Journalists*: an organisation noun before it, a verb and its object after
+/// it, all capitalised.
 fn purpose_in_name(at: usize, context: Context<'_>) -> bool {
     let Context { tokens, marks, functions, lexicon, shapes, .. } = context;
     let capital = |i: usize| shapes.get(i) == Some(&Shape::Capital) && tokens[i].kind == TokenKind::Word;
@@ -253,8 +263,8 @@ fn purpose_in_name(at: usize, context: Context<'_>) -> bool {
         && capital(at + 2)
 }
 
-/// *'s* after a pronoun is *is* or *has*; after a noun it is a possessor's
-/// unless what follows cannot be possessed.
+/// Returns the tag of a clitic. *'s* is *is* or *has* after a pronoun; after a
+/// noun it is possessive, unless a word follows that cannot be possessed.
 fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
     let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let form = tokens[at].text(text);
@@ -262,7 +272,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
     if bare.eq_ignore_ascii_case("s") {
         let before = tags.last().copied();
         let after = functions.get(at + 1).copied();
-        // *Here's Ito*
+        // *Here's Ito*: the clitic is *is*.
         if at > 0 && tokens[at - 1].text(text).eq_ignore_ascii_case("here") {
             return Tag::Be;
         }
@@ -276,7 +286,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
         let function_after = after.and_then(Function::tag).is_some_and(|t| {
             matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
         });
-        // *Ito's most daring claim*
+        // *Ito's most daring claim*: *most* does not make the clitic *is*.
         let most = tokens.get(at + 1).is_some_and(|t| t.text(text) == "most")
             && functions.get(at + 2).is_some_and(|f| f.tag().is_none());
         return if function_after && !gerund && !most { Tag::Be } else { Tag::Possessive };

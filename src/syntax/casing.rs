@@ -1,4 +1,4 @@
-//! What capitals say: which words are names, and how a headline's words would
+//! Infers from capitals which words are names, and how a headline's words would
 //! be written in running text.
 
 use super::closed_class::Function;
@@ -6,11 +6,13 @@ use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A line with more words is no headline.
+/// The longest headline, in tokens.
 const LONGEST_HEADLINE: usize = 30;
 
-/// How each word would be written in running text: in a headline whose words
-/// all have capitals (or are capitals), those that are no names have none.
+/// Returns the shape that each token would have in running text.
+///
+/// In a headline with most words capitalised or in capitals, known words that
+/// are not names become lower case. Elsewhere the shapes are the tokens' own.
 pub(super) fn shapes(
     tokens: &[Token],
     marks: &[Mark],
@@ -45,12 +47,12 @@ pub(super) fn shapes(
     shapes
 }
 
-/// Words that the text writes with a capital in the middle of a sentence,
-/// and hardly ever without: names, also where they open one.
+/// Returns the words that the text writes with a capital inside a sentence and
+/// hardly ever without. They are names, also where they open a sentence.
 pub(super) fn names(tokens: &[Token], marks: &[Mark]) -> FxHashSet<WordId> {
     let mut capitals: FxHashMap<WordId, u32> = FxHashMap::default();
     for (i, pair) in tokens.windows(2).enumerate() {
-        // *the Ito*, *Ana Ito said*
+        // *the Ito*, *Ana Ito said*: the word is inside a sentence.
         let lower = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Lower;
         let inside = lower(&pair[0])
             || pair[0].kind == TokenKind::Word

@@ -1,13 +1,14 @@
-//! The closed classes of English: the words that the chunker is made of.
+//! The closed classes of English: determiners, pronouns, prepositions,
+//! auxiliaries and the like.
 //!
-//! These are the engine's, not the lexicon's: a newsroom adds verbs and
-//! outlets, not determiners.
+//! They are in the code and not in the lexicon, since a newsroom adds verbs and
+//! outlets but never determiners.
 
 use super::tag::Tag;
 use crate::token::{Token, TokenKind};
 
-/// Prepositions, and words used like them, that open what modifies a noun:
-/// *the head of the port, officials close to the minister*.
+/// Prepositions, and words used like them, that open a modifier of a noun: *the
+/// head of the port, officials close to the minister*.
 pub(crate) const MODIFIER_OPENERS: &[&str] = &[
     "about",
     "against",
@@ -33,7 +34,7 @@ pub(crate) const MODIFIER_OPENERS: &[&str] = &[
     "within",
 ];
 
-/// What a function word is; [`Function::None`] for all others.
+/// The kind of a function word; [`Function::None`] for all other words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub(super) enum Function {
@@ -55,22 +56,23 @@ pub(super) enum Function {
     Have,
     Do,
     Modal,
-    /// A modal or verb that is a noun too: *will*, *can*, *may*.
+    /// A modal that can also be a noun: *will*, *can*, *may*.
     ModalOrNoun,
     /// *like*
     Like,
     Negation,
     Adverb,
-    /// *outside*, *inside*: an adjective behind a determiner.
+    /// *outside*, *inside*: an adjective after a determiner.
     Outside,
-    /// *back*, an adverb unless it has an object.
+    /// *back*: an adverb unless it has an object.
     Back,
     There,
     Let,
 }
 
 impl Function {
-    /// The tag it always has, or has unless its neighbours object.
+    /// Returns the tag of the function word: its only tag or, where
+    /// [`Function::is_ambiguous`], its usual one.
     pub(super) fn tag(self) -> Option<Tag> {
         Some(match self {
             Self::None | Self::Let => return None,
@@ -100,7 +102,7 @@ impl Function {
         )
     }
 
-    /// *US*, *IT*, *WHO*, *MAY*: in capitals it may be something else.
+    /// *US*, *IT*, *WHO*: whether the word can be an acronym when in capitals.
     pub(super) fn may_be_acronym(self) -> bool {
         matches!(self, Self::ObjectPronoun | Self::Pronoun | Self::Wh)
     }
@@ -110,7 +112,8 @@ impl Function {
     }
 }
 
-/// Whether a word is a number below a hundred, or a fraction.
+/// Whether a word is a number below a hundred that is a single word, or *dozen*
+/// or *half*.
 pub(super) fn is_number(word: &str) -> bool {
     const NUMBERS: &[&str] = &[
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
@@ -119,10 +122,10 @@ pub(super) fn is_number(word: &str) -> bool {
     NUMBERS.iter().any(|n| word.eq_ignore_ascii_case(n))
 }
 
-/// Longest function word, in bytes.
+/// Length of the longest function word, in bytes.
 const LONGEST: usize = 12;
 
-/// The function word that a token is. No allocation.
+/// Returns the kind of function word that a token is, without allocating.
 pub(super) fn of(token: &Token, text: &str) -> Function {
     let word = token.text(text);
     if token.kind != TokenKind::Word || word.len() > LONGEST || !word.is_ascii() {

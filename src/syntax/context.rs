@@ -1,11 +1,11 @@
-//! What the tagger knows of a text before any token has a tag.
+//! What the tagger knows about a text before any token has a tag.
 
 use super::closed_class::Function;
 use crate::lexicon::{Lexicon, Mark, WordId};
 use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
 use rustc_hash::FxHashSet;
 
-/// The text and what is known of its words before any has a tag.
+/// The text, its tokens, and what the lexicon and casing say about them.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) text: &'a str,
@@ -18,8 +18,8 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether the word opens a sentence behind an abbreviation whose period
-    /// ended the one before: *left the U.S. And then*.
+    /// Whether the word opens a sentence after an abbreviation whose period
+    /// also ended the sentence before: *left the U.S. And then*.
     pub(super) fn opens_behind_abbreviation(self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|i| &self.tokens[i]) else { return false };
         before.kind == TokenKind::Word

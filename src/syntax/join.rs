@@ -1,5 +1,7 @@
-//! Base phrases that join those before them: what the chunker cannot know when
-//! it reads the first of two.
+//! Merges a base phrase with those before it.
+//!
+//! The chunker reads one phrase at a time, so it cannot know that the next one
+//! belongs to it. These functions run after each phrase is read.
 
 use super::closed_class;
 use super::phrase::{Chunker, Phrase, PhraseKind, VerbGroup};
@@ -8,10 +10,11 @@ use crate::lexicon::{Class, PredicateKind};
 use crate::token::TokenKind;
 
 impl Chunker<'_> {
-    /// *three current and former officials*: one noun phrase, unless the first
-    /// adjective is a predicate (*he was angry and former officials*).
+    /// Merges coordinated adjectives into the noun phrase behind them: *three
+    /// current and former officials*. Does nothing if the first adjective is a
+    /// predicate (*he was angry and former officials*).
     pub(super) fn join_adjectives(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
-        // *the tall, fair officer*
+        // *the tall, fair officer*: merges both sides of the comma.
         if let [.., the, comma] = out.as_slice()
             && comma.kind == PhraseKind::Comma
             && the.kind == PhraseKind::Noun
@@ -25,7 +28,7 @@ impl Chunker<'_> {
             out.truncate(out.len() - 2);
             return;
         }
-        // *in a later interview*
+        // *in a later interview*: merges the three phrases.
         if let [.., a, later] = out.as_slice()
             && a.kind == PhraseKind::Noun
             && a.tokens.len() == 1
@@ -66,8 +69,9 @@ impl Chunker<'_> {
         }
     }
 
-    /// *tried to explain*, *went on to say*, *began by noting*, *was quick to
-    /// add*: what only colours a reporting verb is part of its group.
+    /// Merges a reporting verb with a catenative verb or adjective before it,
+    /// which modifies it without changing who speaks: *tried to explain*, *went
+    /// on to say*, *began by noting*, *was quick to add*.
     pub(super) fn join_catenative(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
         let bare = |p: &Phrase| p.kind == PhraseKind::Verb && (p.verb.infinitive || p.verb.gerund);
         if !bare(phrase) || !self.reports(phrase) {
@@ -90,7 +94,7 @@ impl Chunker<'_> {
         out.truncate(out.len() - length);
     }
 
-    /// *has in the past said*: a time between an auxiliary and its participle.
+    /// Merges a verb group that a time interrupts: *has in the past said*.
     pub(super) fn join_interrupted(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
         let tag = |t: u32| self.tags[t as usize];
         if let [.., have, time] = out.as_slice()
@@ -108,8 +112,9 @@ impl Chunker<'_> {
         }
     }
 
-    /// *said flatly that*, *wrote back:*: an adverb of manner between a
-    /// reporting verb and what it says is the last word of its group.
+    /// Whether an adverb of manner is the last word of the verb group before
+    /// it: *said flatly that*, *wrote back:*. It must stand between a reporting
+    /// verb and what the verb reports.
     pub(super) fn closes_group(&self, verb: &Phrase, adverb: &Phrase) -> bool {
         let ends = adverb.tokens.end as usize;
         let word = self.tokens[ends - 1].text(self.text);
@@ -130,8 +135,9 @@ impl Chunker<'_> {
         predicates.iter().any(|&(p, forms)| forms.0 != 0 && self.lexicon.predicate(p).kind == PredicateKind::Verb)
     }
 
-    /// Noun phrases of time become times, and take the preposition or adverb
-    /// before them along: *on* + *Tuesday*, *earlier* + *this month*.
+    /// Turns noun phrases and adverbs of time into times, and merges them with
+    /// the prepositions, adverbs and times before them: *on* + *Tuesday*,
+    /// *earlier* + *this month*.
     pub(super) fn join_time(&self, phrase: &mut Phrase, out: &mut Vec<Phrase>) {
         let range = phrase.tokens.range();
         let classes = |i: usize| self.marks.marks[i].classes;
@@ -170,7 +176,8 @@ impl Chunker<'_> {
             let joins = match before.kind {
                 PhraseKind::Preposition => {
                     matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over")
-                        // *said for years*; a plan can be for Monday.
+                        // *said for years* is a duration; *a plan for Monday*
+                        // is not.
                         || word == "for" && classes(phrase.head as usize).has(Class::TIME_NOUN)
                 }
                 PhraseKind::Adverb | PhraseKind::Adjective => {

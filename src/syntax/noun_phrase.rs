@@ -1,5 +1,6 @@
-//! Noun phrases with their modifiers, as a reader would mark them: backwards
-//! from where they end, as subjects are found, and forwards.
+//! Finds noun phrases with their modifiers, backwards from where they end.
+//!
+//! The extent is that which a human annotator would mark.
 
 use super::closed_class;
 use super::phrase::{PhraseKind as K, VerbGroup};
@@ -7,19 +8,19 @@ use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::lexicon::{Class, Forms, Pos};
 use crate::token::TokenKind;
 
-/// Adverbs that count or focus the noun phrase behind them.
+/// Adverbs that quantify or focus the noun phrase after them.
 pub(crate) const QUANTIFIERS: &[&str] =
     &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
 
 impl Sentence<'_> {
-    /// Start of the noun phrase, with its modifiers, that ends just before
-    /// `end`.
+    /// Returns the start of the noun phrase, with its modifiers, that ends just
+    /// before the phrase `end`; `None` if no noun phrase ends there.
     pub(crate) fn noun_phrase_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
         self.modified_before(end, found).map(|start| self.quantified(start))
     }
 
-    /// Takes what counts or focuses a noun phrase along with it: *nearly half*,
-    /// *more than ten*, *about 40*, *not all*, *even Ito*.
+    /// Extends a noun phrase to the left over words that quantify or focus it:
+    /// *nearly half*, *more than ten*, *about 40*, *not all*, *even Ito*.
     fn quantified(&self, mut start: usize) -> usize {
         for _ in 0..3 {
             let Some(before) = start.checked_sub(1) else { break };
@@ -53,7 +54,7 @@ impl Sentence<'_> {
         start
     }
 
-    /// Whether a phrase begins with a number.
+    /// Whether a phrase begins with a number or *a*.
     fn counts(&self, at: usize) -> bool {
         let first = self.phrases[at].tokens.start as usize;
         self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || closed_class::is_number(self.word(at))
@@ -71,14 +72,14 @@ impl Sentence<'_> {
         if start > 0 && self.kind(start - 1) == K::Possessor {
             start -= 1;
         }
-        // *Ito himself*
+        // *Ito himself*: includes the name.
         if start > 0
             && self.kind(start - 1) == K::Noun
             && self.is(start, &["himself", "herself", "itself", "themselves", "all", "both"])
         {
             start -= 1;
         }
-        // *Ruiz of Dayton, Ohio says*
+        // *Ruiz of Dayton, Ohio says*: includes the city before the state.
         if start > 1
             && self.kind(start - 1) == K::Comma
             && self.kind(start - 2) == K::Noun
@@ -100,7 +101,8 @@ impl Sentence<'_> {
                     {
                         break;
                     }
-                    // *met officials in Boston Ito said*: only *of* goes into an object.
+                    // *met officials in Boston Ito said*: the noun before is
+                    // another verb's object, which only *of* continues.
                     let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
                     if object && !self.is(before, &["of"]) && self.relative_host(noun - 1, found).is_none() {
                         break;
@@ -131,14 +133,15 @@ impl Sentence<'_> {
                     }
                     start = outer;
                 }
-                // *sources close to the minister*
+                // *sources close to the minister*: includes the noun before the
+                // adjective.
                 K::Preposition if before > 1 && left == K::Adjective && self.kind(before - 2) == K::Noun => {
                     if self.phrases[before - 2].pronoun {
                         break;
                     }
                     start = before - 2;
                 }
-                // *much of the nation*
+                // *much of the nation*: includes *much*.
                 K::Preposition
                     if before > 0
                         && matches!(left, K::Adjective | K::Adverb)
@@ -147,19 +150,22 @@ impl Sentence<'_> {
                 {
                     start = before - 1;
                 }
-                // *people briefed on the call*, *voters going to the polls*
+                // *people briefed on the call*, *voters going to the polls*:
+                // includes the noun before the reduced relative clause.
                 K::Preposition if before > 1 && left == K::Verb && self.reduced_host(before - 1).is_some() => {
                     start = before - 2;
                     while self.kind(start) == K::Verb {
                         start -= 1;
                     }
                 }
-                // *officials who worked on the span*
+                // *officials who worked on the span*: includes the noun before
+                // the relative clause.
                 K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
                     Some(host) => start = host,
                     None => break,
                 },
-                // *people who serve as delegates*, *who heard directly from her*
+                // *people who serve as delegates*, *who heard directly from
+                // her*: the same with *as* or an adverb.
                 K::Preposition | K::Subordinator
                     if before > 1
                         && (left == K::Adverb || left == K::Verb && self.is(before, &["as"]))
@@ -172,7 +178,8 @@ impl Sentence<'_> {
                     }
                 }
                 K::Verb => {
-                    // The object inside a relative clause: go out to its host.
+                    // The object inside a relative clause: continues with the
+                    // noun that the clause modifies.
                     match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
                         Some(host) => start = host,
                         None => break,
@@ -184,9 +191,9 @@ impl Sentence<'_> {
         Some(start)
     }
 
-    /// For the last of the verbs of a reduced relative clause, the noun that
-    /// it modifies: *activists hoping to block the plan*, *a judge handling
-    /// the case*.
+    /// Returns the noun that a reduced relative clause modifies, given the last
+    /// of the clause's verbs: *activists hoping to block the plan*, *a judge
+    /// handling the case*.
     pub(super) fn reduced_host(&self, last: usize) -> Option<usize> {
         let mut first = last;
         let verb = self.phrases[last].verb;
@@ -207,8 +214,8 @@ impl Sentence<'_> {
             .then_some(host)
     }
 
-    /// Whether a verb group in the past may be a participle: *a woman adopted
-    /// from Iran said*, where the finite verb is still to come.
+    /// Whether a verb group in the past can be a participle because the finite
+    /// verb is still to come: *a woman adopted from Iran said*.
     pub(crate) fn reduced(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         let past = phrase.verb.finite
@@ -222,8 +229,9 @@ impl Sentence<'_> {
         past && (self.lexicon.pos(word).contains(&Pos::Participle) || self.lexicon.forms(word).has(Forms::PARTICIPLE))
     }
 
-    /// Start of a list whose last but one member begins at `last`: *friends,
-    /// rivals and aides*. It is one only where it opens a clause.
+    /// Returns the start of a list whose last member but one begins at `last`:
+    /// *friends, rivals and aides*. Returns `last` unless the list opens a
+    /// clause.
     fn list_start(&self, last: usize) -> usize {
         let mut start = last;
         for _ in 0..5 {
@@ -249,14 +257,15 @@ impl Sentence<'_> {
         start
     }
 
-    /// For a verb at `verb` whose subject is a relative pronoun: the start of
-    /// the noun phrase that the pronoun refers to.
+    /// Returns the start of the noun phrase that a relative clause modifies,
+    /// given the clause's verb; `None` if the subject of `verb` is no relative
+    /// pronoun.
     pub(super) fn relative_host(&self, verb: usize, found: &[Option<Subject>]) -> Option<usize> {
         let subject = found.get(verb).copied().flatten()?;
         let pronoun = subject.start as usize;
         if !matches!(self.kind(pronoun), K::Wh | K::That)
             || pronoun == 0
-            // A fronted participle has its subject behind it.
+            // The subject of a fronted participle stands after it.
             || pronoun >= verb
             || !self.is(pronoun, &["who", "which", "that"])
         {
@@ -268,10 +277,10 @@ impl Sentence<'_> {
         }
     }
 
-    /// A comma at `close` ends a parenthesis after a noun phrase: the noun
-    /// phrase's start, and where the source ends (with the closing comma
-    /// where the parenthesis identifies the noun, before the opening one
-    /// where it does not).
+    /// Returns the noun phrase before a parenthesis that the comma at `close`
+    /// ends: its start, and where the source ends. The source includes the
+    /// parenthesis and its closing comma if the parenthesis identifies the
+    /// noun, and ends before the opening comma if not.
     pub(super) fn parenthetical(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
         let floor = close.saturating_sub(LOOK_BACK);
         let mut open = close;
@@ -280,7 +289,8 @@ impl Sentence<'_> {
             open -= 1;
             match self.kind(open) {
                 K::Comma => {}
-                // *Ito, the author of "Tides," about the sea, said*: a title is no speech.
+                // *Ito, the author of "Tides," about the sea, said*: a title is
+                // not speech.
                 K::Quote if !self.phrases[open].verb.finite => continue,
                 K::Semicolon | K::Stop | K::Colon | K::Quote => return None,
                 _ => continue,
@@ -304,7 +314,7 @@ impl Sentence<'_> {
                     || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
                     || self.is(i, &["whose"])
             };
-            // *Ito, also a senator, said*
+            // *Ito, also a senator, said*: an apposition after an adverb.
             let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
             let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
             let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective | K::Possessor))
@@ -319,8 +329,8 @@ impl Sentence<'_> {
                 continue;
             }
             let Some(host) = self.noun_phrase_before(open, found) else { continue };
-            // Inside a relative clause that a comma opened, the true host is
-            // further out: *X, who visited Y, Z and W, said*.
+            // Inside a relative clause that a comma opened, the noun is further
+            // left: *X, who visited Y, Z and W, said*.
             let clause_start = (floor..host).rev().find(|&i| matches!(self.kind(i), K::Comma | K::Semicolon | K::Stop));
             let within_relative = clause_start.is_some_and(|c| {
                 c + 1 < host && self.kind(c + 1) == K::Wh && (c + 1..host).any(|i| self.kind(i) == K::Verb)
@@ -328,11 +338,13 @@ impl Sentence<'_> {
             if within_relative {
                 continue;
             }
-            // A list of fronted phrases is no host: *In Ohio, on Tuesday, …*
+            // *In Ohio, on Tuesday, …*: a series of fronted phrases is not a
+            // noun phrase with a parenthesis.
             if host > 0 && self.kind(host - 1) == K::Preposition && !relative {
                 continue;
             }
-            // *Ito, who won, said*: a surname alone is known and needs no clause.
+            // *Ito, who won, said*: a surname alone is known to the reader, so
+            // the clause does not identify it.
             let known = relative && host + 1 == open && self.phrases[host].name && self.phrases[host].tokens.len() == 1;
             let stop = if (relative || apposition || of_place) && !known { close + 1 } else { open };
             return Some((self.outermost(host, found), stop));
@@ -340,8 +352,9 @@ impl Sentence<'_> {
         None
     }
 
-    /// A host that is itself an apposition: out to the noun phrase that opens
-    /// the clause. *Ruiz, a fellow at the centre, which fights hunger, said*.
+    /// Returns the start of the noun phrase that opens the clause if the one at
+    /// `host` is an apposition to it: *Ruiz, a fellow at the centre, which
+    /// fights hunger, said*.
     fn outermost(&self, host: usize, found: &[Option<Subject>]) -> usize {
         let mut start = host;
         for _ in 0..3 {
@@ -365,7 +378,8 @@ impl Sentence<'_> {
         host
     }
 
-    /// A dash at `close` ends a parenthesis after a noun phrase.
+    /// Like [`Self::parenthetical`], for a parenthesis that the dash at `close`
+    /// ends.
     pub(super) fn dashed(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
         let floor = close.saturating_sub(LOOK_BACK);
         let open =

@@ -1,4 +1,4 @@
-//! The parse of an article, kept for all stages behind it.
+//! The parse of an article, which all later stages share.
 
 use super::phrase::{Chunker, Phrase};
 use super::subject::{Sentence, Subject};
@@ -8,27 +8,27 @@ use crate::lexicon::{Frames, Lexicon};
 use crate::page::Page;
 use crate::span::TokenSpan;
 
-/// Marks that a list puts before its points.
+/// Bullets before the items of a list.
 const BULLETS: &[&str] = &["•", "●", "▪", "■", "·", "‣", "*"];
 
-/// Frames in which a clause without *that* follows a verb.
+/// Names of the frames in which a clause without *that* follows a verb.
 const CLAUSAL: [&str; 2] = ["bare", "addressee"];
 
 /// The phrases of every sentence, and the subject of every verb group.
 #[derive(Clone, Debug, Default)]
 pub struct Parse {
     phrases: Vec<Phrase>,
-    /// For each phrase, its subject: phrases of its sentence, counted from the
-    /// sentence's first.
+    /// For each phrase, its subject. [`Subject`] counts phrases from the first
+    /// of the sentence.
     subjects: Vec<Option<Subject>>,
-    /// Where each sentence's phrases begin, and where those of the last end.
+    /// The index of each sentence's first phrase; last, the number of phrases.
     starts: Vec<u32>,
 }
 
 impl Parse {
-    /// Parses every sentence of an article, those inside quotations too.
+    /// Parses every sentence of an article, including those inside quotations.
     ///
-    /// Never fails; linear in the number of tokens.
+    /// Never fails. Time is linear in the number of tokens.
     #[must_use]
     pub fn new(page: &Page<'_>) -> Self {
         let tags = tagger::tag(page.text, page.tokens, &page.marks.marks, page.lexicon);
@@ -46,20 +46,21 @@ impl Parse {
         parse
     }
 
-    /// The phrases of the sentence with this index, in the order of the text;
-    /// none if there is no such sentence.
+    /// Returns the phrases of the sentence with this index, in the order of the
+    /// text; empty if there is no such sentence.
     #[must_use]
     pub fn phrases(&self, sentence: u32) -> &[Phrase] {
         self.range(sentence).map_or(&[], |range| &self.phrases[range])
     }
 
-    /// For each phrase of the sentence with this index, its subject.
+    /// Returns the subject of each phrase of the sentence with this index;
+    /// empty if there is no such sentence.
     #[must_use]
     pub fn subjects(&self, sentence: u32) -> &[Option<Subject>] {
         self.range(sentence).map_or(&[], |range| &self.subjects[range])
     }
 
-    /// The phrases of one sentence after the other, in the order of the
+    /// Iterates over the phrases of each sentence, in the order of the
     /// sentences.
     pub fn sentences(&self) -> impl Iterator<Item = &[Phrase]> {
         self.starts.windows(2).map(|bounds| &self.phrases[bounds[0] as usize..bounds[1] as usize])
@@ -71,7 +72,7 @@ impl Parse {
     }
 }
 
-/// The frames in which a clause without *that* follows a verb.
+/// Returns the frames in which a clause without *that* follows a verb.
 pub(crate) fn clausal_frames(lexicon: &Lexicon) -> Frames {
     CLAUSAL.iter().fold(Frames::default(), |all, name| all.union(lexicon.frame(name).unwrap_or_default()))
 }
@@ -80,7 +81,8 @@ fn view<'a>(page: &Page<'a>, phrases: &'a [Phrase], clausal_frames: Frames) -> S
     Sentence { text: page.text, tokens: page.tokens, phrases, marks: page.marks, lexicon: page.lexicon, clausal_frames }
 }
 
-/// Quotations by the one that holds them; the last entry is for none.
+/// Returns the indices of the quotations directly inside each quotation. The
+/// last entry has those that are inside none.
 fn children(page: &Page<'_>) -> Vec<Vec<u32>> {
     let mut children = vec![Vec::new(); page.quotations.len() + 1];
     for (i, quotation) in page.quotations.iter().enumerate() {
@@ -90,8 +92,7 @@ fn children(page: &Page<'_>) -> Vec<Vec<u32>> {
     children
 }
 
-/// Appends the phrases of a sentence, without the dateline and the bullet
-/// before it.
+/// Appends the phrases of a sentence, skipping a dateline or bullet before it.
 fn chunk(page: &Page<'_>, index: usize, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
     let sentence = &page.sentences[index];
     let mut range = sentence.tokens;

@@ -1,8 +1,9 @@
-//! Tagged tokens into base phrases: the first level of the cascade.
+//! Groups tagged tokens into base phrases, the first level of the grammar.
 //!
 //! A sentence becomes a flat sequence of phrases: base noun phrases, verb
-//! groups, prepositions, times, quotations, marks (Abney 1991). Each token is
-//! part of exactly one phrase; a quotation inside the sentence is one phrase.
+//! groups, prepositions, times, quotations, punctuation (Abney 1991). Each
+//! token is part of exactly one phrase; a quotation inside the sentence is one
+//! phrase.
 
 use super::seq::Seq;
 use super::tag::Tag;
@@ -16,13 +17,14 @@ use nom::error::{Error, ErrorKind};
 use nom::multi::{many0_count, many1_count};
 use nom::{IResult, Input, Parser};
 
-/// What a phrase is.
+/// The kind of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum PhraseKind {
-    /// A base noun phrase: determiner to head, possessors included.
+    /// A base noun phrase: determiner to head, including possessors inside it.
     Noun,
-    /// A possessor before a reporting noun: *Trump's* in *Trump's claim*, *his*.
+    /// A possessor before a reporting noun: *Trump's* in *Trump's claim*,
+    /// *his*.
     Possessor,
     /// A verb group: auxiliaries, negation, adverbs, main verb.
     Verb,
@@ -36,11 +38,11 @@ pub enum PhraseKind {
     Semicolon,
     Dash,
     Stop,
-    /// A quotation, marks included.
+    /// A quotation with its marks.
     Quote,
-    /// Something in brackets, brackets included.
+    /// Text in brackets, with the brackets.
     Parenthesis,
-    /// *on Tuesday*, *earlier this month*, *in 2015*
+    /// A time: *on Tuesday*, *earlier this month*, *in 2015*.
     Time,
     Adverb,
     Adjective,
@@ -49,7 +51,7 @@ pub enum PhraseKind {
 }
 
 impl PhraseKind {
-    /// Its name, for people who add to the grammar.
+    /// Returns the kind's name, for people who add to the grammar.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -76,16 +78,16 @@ impl PhraseKind {
     }
 }
 
-/// How a verb group is built.
+/// The form of a verb group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct VerbGroup {
     /// Has tense: can head a clause.
     pub finite: bool,
-    /// *to go*
+    /// *to go*.
     pub infinitive: bool,
-    /// *going*, without auxiliary.
+    /// *going*, without an auxiliary; also *having gone*, *being asked*.
     pub gerund: bool,
-    /// *gone*, without auxiliary.
+    /// *gone*, without an auxiliary.
     pub participle: bool,
     /// A form of *be* with a participle.
     pub passive: bool,
@@ -100,25 +102,27 @@ pub struct VerbGroup {
 /// A base phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Phrase {
-    /// What it is.
+    /// Its kind.
     pub kind: PhraseKind,
     /// Its tokens.
     pub tokens: TokenSpan,
-    /// The token that decides: the last noun, the main verb.
+    /// Its main token: the last noun, the main verb. For a quotation or other
+    /// phrase, the first token.
     pub head: u32,
-    /// For a verb group, how it is built.
+    /// The form of a verb group. Of a quotation, only [`VerbGroup::finite`] is
+    /// set: whether it has a finite verb.
     pub verb: VerbGroup,
-    /// For a quotation, its index.
+    /// For a quotation, its index in the article's list.
     pub quotation: Option<u32>,
-    /// For a noun phrase: a pronoun.
+    /// Whether it is a noun phrase that is a pronoun, or a possessive pronoun.
     pub pronoun: bool,
-    /// For a noun phrase: its head is a name.
+    /// Whether it is a noun phrase whose head is a name.
     pub name: bool,
 }
 
 impl Phrase {
-    /// What it is, in the words of features (`weights.rs`): its kind, and for
-    /// noun phrases and verb groups what is most telling about them.
+    /// Returns the phrase's name in the features of weights (`weights.rs`): its
+    /// kind and, for noun phrases and verb groups, their most telling property.
     pub fn label(&self) -> &'static str {
         match self.kind {
             PhraseKind::Noun if self.pronoun => "pronoun",
@@ -152,7 +156,7 @@ impl Phrase {
     }
 }
 
-/// A token, or something that the chunker does not look into.
+/// A token, or a quotation or bracket that the chunker treats as one.
 #[derive(Clone, Copy, Debug)]
 struct Item {
     tag: ItemTag,
@@ -169,7 +173,7 @@ enum ItemTag {
 type Items<'a> = Seq<'a, Item>;
 type Parsed<'a, O> = IResult<Items<'a>, O>;
 
-/// What the chunker needs to know beside the tags.
+/// What the chunker needs to know besides the tags.
 #[derive(Clone, Copy)]
 pub(super) struct Chunker<'a> {
     pub(super) text: &'a str,
@@ -180,12 +184,12 @@ pub(super) struct Chunker<'a> {
     pub(super) quotations: &'a [Quotation],
 }
 
-/// Longest bracket that is one phrase, in tokens.
+/// Longest bracket that becomes one phrase, in tokens.
 const LONGEST_PARENTHESIS: usize = 60;
 
 impl<'a> Chunker<'a> {
-    /// Appends the phrases of the tokens `range`. `inside` are the indices of
-    /// the quotations directly inside that range, in order.
+    /// Appends the phrases of the tokens in `range`. `inside` are the indices
+    /// of the quotations directly inside that range, in order.
     pub(super) fn chunk(&self, range: TokenSpan, inside: &[u32], out: &mut Vec<Phrase>) {
         let range = self.unbracketed(range);
         let items = self.items(range, inside);
@@ -206,7 +210,7 @@ impl<'a> Chunker<'a> {
         }
     }
 
-    /// A sentence that is one bracket, without the brackets: *(He said no.)*
+    /// Strips the brackets of a sentence that is one bracket: *(He said no.)*
     fn unbracketed(&self, range: TokenSpan) -> TokenSpan {
         let stops = self.tags[range.range()].iter().rev().take_while(|t| **t == Tag::Stop).count() as u32;
         let end = range.end - stops;
@@ -235,7 +239,7 @@ impl<'a> Chunker<'a> {
                 at = close + 1;
                 continue;
             }
-            // *Ito Holdings <ITO.L> said*: a ticker in brackets of its own.
+            // *Ito Holdings <ITO.L> said*: a ticker in angle brackets.
             let text = self.tokens[at as usize].text(self.text);
             let ticker = text.len() > 2 && text.starts_with('<') && !text.contains(['/', '=', ' ']);
             let tag = if ticker { ItemTag::Parenthesis } else { ItemTag::Token(self.tags[at as usize]) };
@@ -245,7 +249,8 @@ impl<'a> Chunker<'a> {
         items
     }
 
-    /// The bracket that closes the one at `open`, at most `most` tokens on.
+    /// Returns the bracket that closes the one at `open`, if it is before `end`
+    /// and among the first `most` tokens.
     fn closing(&self, open: u32, end: u32, most: usize) -> Option<u32> {
         let mut depth = 0i32;
         for at in (open..end).take(most) {
@@ -267,11 +272,11 @@ impl<'a> Chunker<'a> {
         alt((|i| self.possessor(i), |i| self.verb(i), |i| self.noun(i), |i| self.other(i))).parse(input)
     }
 
-    /// Auxiliaries, negations, adverbs and a main verb.
+    /// Reads auxiliaries, negations, adverbs and a main verb.
     fn verb<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
         let mut group = VerbGroup::default();
         let mut rest = input;
-        // *to go*; *not to go*
+        // *to go*, *not to go*
         let (after, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         rest = after;
         if self.is_adverb_here(rest, "first") || self.is_once(rest) {
@@ -288,8 +293,8 @@ impl<'a> Chunker<'a> {
             }
         }
         let mut last_auxiliary = None;
-        // The tagger took the word for an adjective or conjunction, and the
-        // participle behind it for a past.
+        // The tagger took an adverb for an adjective or conjunction, and so may
+        // have taken the participle after it for a past form.
         let mut adverb_taken = false;
         while let Some(Item { tag: ItemTag::Token(tag), tokens }) = rest.first().copied() {
             match tag {
@@ -311,10 +316,10 @@ impl<'a> Chunker<'a> {
             rest = rest.take_from(1);
         }
         let auxiliary = last_auxiliary.is_some();
-        // *having said, being asked*: no tense, whatever stands behind it.
+        // *having said, being asked*: has no tense, whatever follows.
         let tenseless = self.leads_gerund(input, rest);
         let be = last_auxiliary.is_some_and(|(_, tag)| tag == Tag::Be);
-        // The main verb, behind adverbs that belong to it.
+        // The main verb, after the adverbs that belong to it.
         let (behind, _) = many0_count(tag(|t| matches!(t, Tag::Adverb | Tag::Negation))).parse(rest)?;
         let main = behind.first().copied();
         let main_tag = main.and_then(|i| if let ItemTag::Token(t) = i.tag { Some(t) } else { None });
@@ -364,8 +369,8 @@ impl<'a> Chunker<'a> {
         Err(no(input))
     }
 
-    /// Whether the first auxiliary of a group, which reaches from `input` to
-    /// `rest`, is *having* or *being*.
+    /// Whether the first auxiliary of the group between `input` and `rest` is
+    /// *having* or *being*.
     fn leads_gerund(&self, input: Items<'_>, rest: Items<'_>) -> bool {
         let group = input.iter_elements().take(input.input_len() - rest.input_len());
         let mut auxiliaries = group.filter(|i| matches!(i.tag, ItemTag::Token(t) if t.is_auxiliary()));
@@ -375,7 +380,8 @@ impl<'a> Chunker<'a> {
         })
     }
 
-    /// *Ito once said* has an adverb, and *once elected, Ito said* none.
+    /// Whether the word is the adverb *once*: *Ito once said*, but not *once
+    /// elected, Ito said*.
     fn is_once(&self, input: Items<'_>) -> bool {
         let (Some(once), Some(verb)) = (input.first(), input.take_from(1).first()) else { return false };
         let before = once.tokens.start.checked_sub(1).map(|t| self.tags[t as usize]);
@@ -384,16 +390,17 @@ impl<'a> Chunker<'a> {
             && before.is_some_and(|t| t.is_nominal() || t == Tag::Pronoun)
     }
 
-    /// Whether the next item is this word before a verb, be it tagged an
-    /// adjective or a conjunction.
+    /// Whether the next item is this word before a verb, even if it is tagged
+    /// as an adjective or conjunction.
     fn is_adverb_here(&self, input: Items<'_>, word: &str) -> bool {
         let token = |i: &Item| self.tokens[i.tokens.start as usize].text(self.text);
         let verb = |i: &Item| matches!(i.tag, ItemTag::Token(t) if t.is_verb() || t == Tag::To);
         matches!(input.first(), Some(i) if token(i) == word) && input.take_from(1).first().is_some_and(verb)
     }
 
-    /// *Trump's* before *claim*, *his* before *belief*: the possessor of a
-    /// reporting noun is a phrase of its own, since it is the source.
+    /// Reads the possessor of a reporting noun, which is a phrase of its own
+    /// because it is the source: *Trump's* before *claim*, *his* before
+    /// *belief*.
     fn possessor<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
         let (rest, phrase) = alt((map(tag(|t| t == Tag::PossessivePronoun), |i| (i, true)), |i| {
             let (rest, _) = opt(tag(|t| matches!(t, Tag::Determiner))).parse(i)?;
@@ -402,12 +409,12 @@ impl<'a> Chunker<'a> {
             Ok((rest, (clitic, false)))
         }))
         .parse(input)?;
-        // Up to four words between the possessor and the noun it possesses.
+        // The noun that it possesses is at most five words ahead.
         let mut ahead = rest;
         let mut last = None;
         for _ in 0..5 {
             let Some(Item { tag: ItemTag::Token(tag), tokens }) = ahead.first() else { break };
-            // *Ito's most daring claim*
+            // *Ito's most daring claim*: skips *most*.
             let most = last.is_none() && self.tokens[tokens.start as usize].text(self.text) == "most";
             if !(most || tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
                 break;
@@ -441,7 +448,8 @@ impl<'a> Chunker<'a> {
         ))
     }
 
-    /// Determiner, modifiers, head; possessors inside; pronouns alone.
+    /// Reads a pronoun, or a determiner, modifiers and head with any possessors
+    /// among them.
     fn noun<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
         let make = |tokens: TokenSpan, head: u32, pronoun: bool| Phrase {
             kind: PhraseKind::Noun,
@@ -481,7 +489,8 @@ impl<'a> Chunker<'a> {
                         Tag::Adjective => {
                             accept = previous.is_none_or(|p| !matches!(p, Tag::Name)) || nominal_next;
                             if determiners > 0 && accept && end.is_none() && !nominal_next {
-                                // *the accused*, *the poor*
+                                // *the accused*, *the poor*: an adjective as
+                                // the head.
                                 end = Some(item.tokens.end);
                                 head = item.tokens.start;
                             }
@@ -491,7 +500,8 @@ impl<'a> Chunker<'a> {
                                 && nominal_next
                                 && !matches!(previous, Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
                         }
-                        // *a newly built port*, *jointly owned drones*
+                        // *a newly built port*, *jointly owned drones*: an
+                        // adverb in a modifier.
                         Tag::Adverb => {
                             let modified = || scan.take_from(2).first().map(|i| i.tag);
                             accept = matches!(next, Some(ItemTag::Token(Tag::Adjective)))
@@ -500,7 +510,7 @@ impl<'a> Chunker<'a> {
                                     || matches!(modified(), Some(ItemTag::Token(n)) if n.is_nominal()))
                         }
                         Tag::Possessive => {
-                            // A bare possessor at the end is no noun phrase yet.
+                            // A possessor is accepted here only after a head.
                             accept = end.is_some();
                         }
                         Tag::Symbol => {
@@ -517,7 +527,8 @@ impl<'a> Chunker<'a> {
                         previous = Some(t);
                     }
                 }
-                // *a "losing bet"*, *the "bigoted" remarks*: a quotation inside a noun phrase.
+                // *a "losing bet"*, *the "bigoted" remarks*: a quotation inside
+                // a noun phrase.
                 ItemTag::Quote(q) => {
                     let quotation = &self.quotations[q as usize];
                     let next = scan.take_from(1).first().map(|i| i.tag);
@@ -526,7 +537,8 @@ impl<'a> Chunker<'a> {
                         None => determiners > 0 || nominal_next,
                         Some(p) => matches!(p, Tag::Adjective | Tag::Possessive | Tag::Participle),
                     };
-                    // *"The lights," Nolan said*: a mark inside sets it off.
+                    // *"The lights," Nolan said*: a comma or stop inside the
+                    // marks separates the quotation from what follows.
                     let inner = quotation.tokens.end.saturating_sub(2) as usize;
                     let set_off = matches!(self.tags[inner], Tag::Comma | Tag::Stop)
                         && matches!(next, Some(ItemTag::Token(n)) if !matches!(n, Tag::Stop | Tag::Comma));
@@ -547,13 +559,14 @@ impl<'a> Chunker<'a> {
         }
         match end {
             Some(end) => {
-                // Go on behind the last word of the head, not behind a
+                // Continues after the last word of the head, not after a
                 // modifier that found no head.
                 let mut rest = rest;
                 while rest.first().is_some_and(|i| i.tokens.start < end) {
                     rest = rest.take_from(1);
                 }
-                // A final possessive is kept: *the ministry's* (plan unsaid).
+                // Keeps a final possessive: *the ministry's* (where *plan* is
+                // left out).
                 let mut end = end;
                 if let Some(Item { tag: ItemTag::Token(Tag::Possessive), tokens }) = rest.first() {
                     end = tokens.end;
@@ -561,7 +574,7 @@ impl<'a> Chunker<'a> {
                 }
                 Ok((rest, make(TokenSpan::new(start, end), head, false)))
             }
-            // *all*, *many*, *others*, *some*: a determiner alone.
+            // *all*, *many*, *some*: a determiner alone.
             None if determiners > 0 => Ok((
                 rest,
                 make(
@@ -574,8 +587,8 @@ impl<'a> Chunker<'a> {
         }
     }
 
-    /// Whether a quotation has a finite verb: it can be a clause or the
-    /// predicate of one, and is more than a word in marks.
+    /// Whether a quotation has a finite verb or begins with a verb. It can then
+    /// be a clause or a predicate, and is more than a word in marks.
     fn clausal(&self, quotation: &Quotation) -> bool {
         let inner = quotation.tokens.start + 1..quotation.tokens.end.saturating_sub(1);
         let finite = |t: Tag| matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do);
@@ -585,7 +598,7 @@ impl<'a> Chunker<'a> {
 
     fn is_time(&self, token: u32) -> bool {
         let classes = self.marks.marks[token as usize].classes;
-        // *USA TODAY* is a name.
+        // *USA TODAY* is a name, not a time.
         classes.has(Class::TIME) && !classes.has(Class::OUTLET)
     }
 
@@ -635,7 +648,7 @@ fn no(input: Items<'_>) -> nom::Err<Error<Items<'_>>> {
     nom::Err::Error(Error::new(input, ErrorKind::Satisfy))
 }
 
-/// One token whose tag satisfies `wanted`.
+/// Parses one token whose tag satisfies `wanted`.
 fn tag<'i>(wanted: impl Fn(Tag) -> bool) -> impl Parser<Items<'i>, Output = Item, Error = Error<Items<'i>>> {
     move |input: Items<'i>| match input.first() {
         Some(item) if matches!(item.tag, ItemTag::Token(t) if wanted(t)) => Ok((input.take_from(1), *item)),

@@ -1,17 +1,17 @@
-//! Slices of items as an input of nom's, read in either direction.
+//! Slices as nom input, read in either direction.
 //!
-//! Both levels of the cascade use it: the chunker reads tagged items, the
-//! constructions read phrases. What stands to the left of a cue is read
-//! backwards from it, nearest first, so that no pattern ever searches.
+//! Both levels of the grammar use it: the chunker reads tagged items, the
+//! constructions read phrases. Patterns read what is left of a cue backwards
+//! from the cue, nearest phrase first, so they never search for their place.
 
 use nom::{Input, Needed, Offset};
 use std::iter::Enumerate;
 
-/// A stretch of `T`s. Cheap to copy.
+/// A slice of `T`s with a reading direction. Cheap to copy.
 #[derive(Debug)]
 pub(crate) struct Seq<'a, T> {
     items: &'a [T],
-    /// Index of `items[0]` in the list that the stretch was cut from.
+    /// Index of `items[0]` in the list from which the slice was cut.
     base: u32,
     backward: bool,
 }
@@ -24,18 +24,18 @@ impl<T> Clone for Seq<'_, T> {
 impl<T> Copy for Seq<'_, T> {}
 
 impl<'a, T> Seq<'a, T> {
-    /// All of `items[from..to]`, read from `from` on.
+    /// Returns `items[from..to]`, read from `from` onwards.
     pub(crate) fn forward(items: &'a [T], from: u32, to: u32) -> Self {
         Self { items: &items[from as usize..to as usize], base: from, backward: false }
     }
 
-    /// All of `items[from..to]`, read from `to` back.
+    /// Returns `items[from..to]`, read from `to` backwards.
     pub(crate) fn backward(items: &'a [T], from: u32, to: u32) -> Self {
         Self { items: &items[from as usize..to as usize], base: from, backward: true }
     }
 
-    /// The boundary where reading stands: the index of the next item when
-    /// reading forwards, of the last one read when reading backwards.
+    /// The current position: the index of the next item when reading forwards,
+    /// of the last one read when reading backwards.
     pub(crate) fn at(&self) -> u32 {
         if self.backward { self.base + self.items.len() as u32 } else { self.base }
     }
@@ -48,7 +48,7 @@ impl<'a, T> Seq<'a, T> {
         self.backward
     }
 
-    /// The next item in reading direction.
+    /// Returns the next item in reading direction.
     pub(crate) fn first(&self) -> Option<&'a T> {
         if self.backward { self.items.last() } else { self.items.first() }
     }
@@ -90,7 +90,7 @@ impl<'a, T> Input for Seq<'a, T> {
     fn take_from(&self, index: usize) -> Self {
         self.cut(index, self.items.len())
     }
-    // nom wants the rest first, then what was taken.
+    // nom expects the rest first, then what was taken.
     fn take_split(&self, index: usize) -> (Self, Self) {
         (self.take_from(index), self.take(index))
     }

@@ -1,9 +1,9 @@
-//! The subject of each verb group of a sentence.
+//! Finds the subject of each verb group of a sentence.
 //!
 //! One pass from left to right; each verb looks back over a bounded number of
-//! phrases, so that time is linear. A subject carries its modifiers as a
-//! reader would mark them: prepositional phrases, apposition and relative
-//! clause with both their commas, a bracket behind the name.
+//! phrases, so time is linear. A subject includes its modifiers, as a human
+//! annotator would mark it: prepositional phrases, appositions and relative
+//! clauses with both their commas, a bracket after the name.
 
 use super::phrase::{Phrase, PhraseKind as K};
 use crate::lexicon::{Class, ClassSet, Forms, Frames, Lexicon, Marks, PredicateKind};
@@ -12,16 +12,16 @@ use crate::token::{Shape, Token, TokenKind};
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// Its first phrase, counted from the first of its sentence.
+    /// Index of its first phrase, counted from the first of the sentence.
     pub start: u32,
-    /// The phrase behind its last.
+    /// Index of the phrase after its last.
     pub end: u32,
-    /// Stands directly before the verb (but for adverbs and times), and is
-    /// not taken over from another verb.
+    /// Whether it stands directly before the verb (apart from adverbs and
+    /// times) and is not taken over from another verb.
     pub direct: bool,
 }
 
-/// Classes of nouns that speak.
+/// Classes of nouns that can speak.
 const PERSONS: ClassSet =
     ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
 
@@ -58,7 +58,7 @@ const RECEIVING: &[&str] = &[
     "wearing",
 ];
 
-/// How far back a subject is looked for, in phrases.
+/// How far back to look for a subject, in phrases.
 pub(super) const LOOK_BACK: usize = 40;
 
 pub(crate) struct Sentence<'a> {
@@ -72,18 +72,20 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    /// The subject of every phrase that is a verb group and has one.
+    /// Returns, for each phrase, its subject; `None` unless it is a verb group
+    /// that has one.
     pub(super) fn subjects(&self) -> Vec<Option<Subject>> {
         let mut found: Vec<Option<Subject>> = vec![None; self.phrases.len()];
-        // The last finite verb at the sentence's own level.
+        // The last finite verb of a clause that no relative pronoun or *that*
+        // opens.
         let mut last_finite: Option<usize> = None;
-        // The clause's own reporting verb: what it reports has finite verbs
-        // too, whose subjects no second cue takes over.
+        // The clause's own reporting verb. A later cue takes over its subject,
+        // and not the subject of a finite verb in the reported clause.
         let mut reporting: Option<usize> = None;
-        // The last finite verb that no *that*, *wh*-word or verb of saying
-        // governs: *…, saying that* goes on with its subject.
+        // The last finite verb that no *that*, *wh*-word, subordinator or other
+        // verb governs. In *…, saying that*, its subject is the speaker.
         let mut main: Option<usize> = None;
-        // The last verb of saying whose subject stands behind it.
+        // The last verb of saying whose subject stands after it.
         let mut inverted: Option<usize> = None;
         for v in 0..self.phrases.len() {
             if self.phrases[v].kind != K::Verb {
@@ -124,7 +126,7 @@ impl Sentence<'_> {
             if !embedded || main.is_none() {
                 main = Some(v);
             }
-            // *…, but Ruiz said*: a new main clause.
+            // *…, but Ruiz said*: starts a new main clause.
             let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
                 || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
             if subject.direct && self.clausal(v) && (reporting.is_none() || anew) {
@@ -139,7 +141,8 @@ impl Sentence<'_> {
                 let clause = |i: &usize| {
                     self.phrases[*i].kind == K::Verb
                         && self.phrases[*i].verb.finite
-                        // *After saying he was ill, Ito left*: not what is said.
+                        // *After saying he was ill, Ito left*: skips the
+                        // reported clause.
                         && found[*i].is_some_and(|s| {
                             let start = s.start as usize;
                             let said = start > 0 && matches!(self.kind(start - 1), K::Verb | K::That);
@@ -147,9 +150,9 @@ impl Sentence<'_> {
                         })
                 };
                 let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
-                // *Asked whether it was true, Ito said*: the clause behind the
-                // comma, unless the subject of the first stands before: *Ito,
-                // asked about it, said*.
+                // *Asked whether it was true, Ito said*: takes the clause after
+                // the comma. In *Ito, asked about it, said*, where the subject
+                // stands before the participle, takes the first clause instead.
                 let behind_comma = |i: &usize| {
                     found[*i].is_some_and(|s| {
                         let start = s.start as usize;
@@ -162,8 +165,8 @@ impl Sentence<'_> {
                 let before = first.and_then(|i| found[i]).is_some_and(|s| (s.start as usize) < v);
                 let main = if before { first } else { ahead().find(behind_comma).or(first) };
                 if let Some(main) = main {
-                    // Where the participle is part of that subject, it is the
-                    // part before it.
+                    // If the participle is inside that subject, takes the part
+                    // of the subject before it.
                     let inside = |s: &Subject| (s.start as usize) < v && v < s.end as usize;
                     found[v] = found[main].map(|s| {
                         let end = if inside(&s) { v as u32 } else { s.end };
@@ -209,7 +212,8 @@ impl Sentence<'_> {
         }
         let before = end - 1;
         if verb.infinitive {
-            // The nearest verb to the left; its object where it stands between.
+            // The nearest verb to the left; or its object, if that stands
+            // between.
             let floor = end.saturating_sub(8);
             let governor = (floor..end).rev().find(|&i| self.kind(i) == K::Verb)?;
             if governor + 1 < end
@@ -221,7 +225,7 @@ impl Sentence<'_> {
             {
                 return Some(Subject { start: governor as u32 + 1, end: end as u32, direct: false });
             }
-            // *hard for them to accept*
+            // *hard for them to accept*: the noun after *for*.
             if governor + 2 < end
                 && self.kind(end - 1) == K::Noun
                 && self.kind(end - 2) == K::Preposition
@@ -233,7 +237,7 @@ impl Sentence<'_> {
         }
         match self.kind(before) {
             K::Wh | K::That => {
-                // *all of whom*
+                // *all of whom*: the subject includes *all of*.
                 let part = before > 1
                     && self.is(before, &["whom", "which"])
                     && self.is(before - 1, &["of"])
@@ -241,11 +245,13 @@ impl Sentence<'_> {
                 let start = if part { before - 2 } else { before };
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
-            // *spent the week trying*, *drew crowds accusing*: the object does nothing.
+            // *spent the week trying*, *drew crowds accusing*: the object
+            // cannot be the subject.
             K::Noun if verb.gerund && self.idle_object(before) => inherited(last_finite),
             K::Noun | K::Parenthesis | K::Possessor => {
                 let start = self.noun_phrase_before(end, found)?;
-                // *but in an interview said*: no subject stands behind a preposition.
+                // *but in an interview said*: the noun after a preposition is
+                // no subject.
                 if verb.finite
                     && start > 1
                     && self.kind(start - 1) == K::Preposition
@@ -263,8 +269,9 @@ impl Sentence<'_> {
                 .or_else(|| self.parenthetical(before, found))
             {
                 Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
-                // *X did this, did that*
-                // *Prices rose, said Ito*: its subject is behind it.
+                // *Prices rose, said Ito*: the subject stands after the verb.
+                // Otherwise both verbs share the last subject: *X did this, did
+                // that*.
                 None if verb.finite && self.clausal(v) && self.speaker_behind(v) => None,
                 // *If Ito asks, say yes*: an order.
                 None if last_finite.is_some_and(|first| self.commands(v, first)) => None,
@@ -275,14 +282,15 @@ impl Sentence<'_> {
                 Some(Subject { start: start as u32, end: stop as u32, direct: true })
             }
             K::Conjunction if verb.finite => {
-                // *who said A and characterised B*: the same subject.
+                // *who said A and characterised B*: both verbs share a subject.
                 let nearest = (before.saturating_sub(8)..before)
                     .rev()
                     .take_while(|&i| !matches!(self.kind(i), K::Comma | K::Dash))
                     .find(|&i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
                 let relative = nearest
                     .filter(|&i| found[i].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)));
-                // *when Ito rose, Ruiz laughed and said*: behind the comma a clause of its own.
+                // *when Ito rose, Ruiz laughed and said*: a clause of its own
+                // after the comma.
                 let own = |i: &usize| {
                     found[*i].is_some_and(|s| {
                         let start = s.start as usize;
@@ -292,10 +300,12 @@ impl Sentence<'_> {
                 inherited(relative).or_else(|| inherited(nearest.filter(own))).or_else(|| inherited(last_finite))
             }
             K::Quote if verb.finite => {
-                // *the so-called "Group of Five" said*: a name in marks.
+                // *the so-called "Group of Five" said*: a name in quotation
+                // marks.
                 let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
                 if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
-                    // *Ruiz, the author of "Tides," said*: the comma is in the marks.
+                    // *Ruiz, the author of "Tides," said*: the closing comma is
+                    // inside the marks.
                     let speech = self.phrases[before].verb.finite && !self.is_title(before);
                     if speech {
                         return None;
@@ -303,26 +313,29 @@ impl Sentence<'_> {
                     return match self.parenthetical(before, found) {
                         Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
                         None if self.clausal(v) && self.speaker_behind(v) => None,
-                        // *Mayor calls plan "a farce," vows to stop it*
+                        // *Mayor calls plan "a farce," vows to stop it*: shares
+                        // the subject.
                         None => inherited(last_finite),
                     };
                 }
                 let named = before.checked_sub(1)?;
                 let start = match self.kind(named) {
                     K::Noun => named,
-                    // *a man who asked to be called "Bee" said*
+                    // *a man who asked to be called "Bee" said*: the noun
+                    // before *who*.
                     K::Verb => self.relative_host(named, found)?,
                     _ => return None,
                 };
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
             K::Verb if verb.finite => {
-                // *people who know say*, *those surveyed say*
+                // *people who know say*: the noun before the relative clause.
                 if let Some(start) = self.relative_host(before, found) {
                     return Some(Subject { start: start as u32, end: end as u32, direct: true });
                 }
                 let start = self.noun_phrase_before(self.reduced_host(before)? + 1, found)?;
-                // *the report published Tuesday showed*
+                // *the report published Tuesday showed*: the time belongs to
+                // the subject.
                 let end = end + usize::from(self.kind(end) == K::Time);
                 Some(Subject { start: start as u32, end: end as u32, direct: true })
             }
@@ -335,9 +348,9 @@ impl Sentence<'_> {
         }
     }
 
-    /// *Ruiz, the Herald reported, said*: where the noun phrase that opens the
-    /// clause begins and ends, if all that stands between it and the comma at
-    /// `close` is who tells it.
+    /// Returns where the subject begins and ends if only an intermediary's
+    /// reporting clause stands between it and the comma at `close`: *Ruiz, the
+    /// Herald reported, said*. The subject must open its clause.
     fn told_between(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
         let mut verb = close.checked_sub(1)?;
         while verb > 0 && matches!(self.kind(verb), K::Adverb | K::Time) {
@@ -348,7 +361,7 @@ impl Sentence<'_> {
         if self.kind(open) != K::Comma || !self.phrases[verb].verb.finite || !self.clausal(verb) {
             return None;
         }
-        // *Ruiz, a singer known since May, said*
+        // *Ruiz, a singer known since May, said*: *known* is a participle.
         if self.reduced(verb) && !self.phrases[verb - 1].name {
             return None;
         }
@@ -361,9 +374,9 @@ impl Sentence<'_> {
         opens.then_some((start, open))
     }
 
-    /// *Ana Ruiz, head of the bank said*: no office stands in a sentence
-    /// without a determiner unless a name stands before it. The name, where a
-    /// comma opens the apposition that begins at `start` and none closes it.
+    /// Returns the name before an apposition that begins at `start` and that no
+    /// comma closes: *Ana Ruiz, head of the bank said*. An office without a
+    /// determiner can only be such an apposition.
     fn unclosed_apposition(&self, start: usize) -> Option<usize> {
         let name = start.checked_sub(2)?;
         let first = self.phrases[start].tokens.start as usize;
@@ -379,9 +392,10 @@ impl Sentence<'_> {
         (bare && named && opens).then_some(name)
     }
 
-    /// *"…," state Sen. Ana "Bee" Ruiz, one of the hosts, said*: what stands
-    /// between the end of speech and the first verb that reports is that
-    /// verb's subject, whatever it is made of. `end` is where adverbs begin.
+    /// Returns the start of the subject of a reporting verb that stands after a
+    /// quotation: *"…," state Sen. Ana "Bee" Ruiz, one of the hosts, said*. All
+    /// phrases between the end of the quotation and the verb are the subject,
+    /// whatever they are. `end` is where the adverbs before the verb begin.
     fn behind_speech(&self, v: usize, end: usize, found: &[Option<Subject>]) -> Option<usize> {
         use crate::token::TokenKind::{Comma, Exclamation};
         if !self.phrases[v].verb.finite || !self.reports(v) {
@@ -402,11 +416,12 @@ impl Sentence<'_> {
                     }
                 }
                 K::Verb if !phrase.verb.finite => {}
-                // *"…," retired general Ito said*
+                // *"…," retired general Ito said*: the participle modifies the
+                // noun.
                 K::Verb if at > floor && self.kind(at - 1) == K::Quote && self.modifies(at) => {}
                 K::Verb if found[at].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)) => {}
                 K::Verb | K::Subordinator | K::Semicolon | K::Colon | K::Stop | K::Dash => return None,
-                // *"…", Ito said*: the mark outside.
+                // *"…", Ito said*: the comma stands outside the marks.
                 K::Comma if at > floor && self.kind(at - 1) == K::Quote && self.phrases[at - 1].verb.finite => break,
                 K::Comma => commas += 1,
                 K::Noun => nouns += 1,
@@ -414,7 +429,8 @@ impl Sentence<'_> {
             }
             start = at;
         }
-        // A comma opens a parenthesis that another closes, before the verb.
+        // A comma opens a parenthesis, which another must close before the
+        // verb.
         let closed = self.kind(end - 1) == K::Comma;
         let subject = nouns > 0
             && matches!(self.kind(start), K::Noun | K::Possessor | K::Adjective | K::Verb)
@@ -423,7 +439,7 @@ impl Sentence<'_> {
         subject.then_some(start)
     }
 
-    /// Whether a quotation is written as titles are: *"Ask Your Mother,"*.
+    /// Whether a quotation is capitalised like a title: *"Ask Your Mother,"*.
     fn is_title(&self, quote: usize) -> bool {
         let words = || self.tokens[self.phrases[quote].tokens.range()].iter().filter(|t| t.kind == TokenKind::Word);
         let small = |t: &Token| t.shape == Shape::Lower && t.text(self.text).len() < 5;
@@ -433,7 +449,8 @@ impl Sentence<'_> {
             && words().filter(|t| t.shape == Shape::Capital).count() * 2 >= words().count()
     }
 
-    /// Whether a verb group could be a participle before its noun.
+    /// Whether a verb group can be a participle that modifies the noun after
+    /// it.
     fn modifies(&self, v: usize) -> bool {
         let forms = self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
         forms.has(Forms::PARTICIPLE)
@@ -442,13 +459,14 @@ impl Sentence<'_> {
             && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun && !p.pronoun)
     }
 
-    /// *he first said*, *they long thought*: an adjective in place of an adverb.
+    /// Whether an adjective is used as an adverb: *he first said*, *they long
+    /// thought*.
     fn adverbial(&self, at: usize) -> bool {
         self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
     }
 
-    /// Verbs whose object does what the infinitive says: *urged him to go*,
-    /// *sent troops to help*.
+    /// Whether the verb's object is the subject of the infinitive: *urged him
+    /// to go*, *sent troops to help*.
     fn controls_object(&self, governor: usize) -> bool {
         let mark = &self.marks.marks[self.phrases[governor].head as usize];
         let frame = self.lexicon.frame("object-inf");
@@ -456,8 +474,8 @@ impl Sentence<'_> {
         mark.classes.has(Class::CAUSATIVE) || self.lexicon.predicates(mark.word).iter().any(listed)
     }
 
-    /// Whether a clause may follow this verb group, so that a noun phrase
-    /// behind it can be a subject.
+    /// Whether a clause can follow this verb group, so that a noun phrase after
+    /// it can be a subject.
     pub(super) fn clausal(&self, verb: usize) -> bool {
         let head = self.phrases[verb].head as usize;
         self.lexicon.predicates(self.marks.marks[head].word).iter().any(|&(p, forms)| {
@@ -470,8 +488,9 @@ impl Sentence<'_> {
         self.tokens[self.phrases[at].head as usize].text(self.text).eq_ignore_ascii_case(word)
     }
 
-    /// Whether a noun is the object of a finite verb and neither a name nor
-    /// one who speaks, nor a document that it did not write.
+    /// Whether a noun is the object of a verb and cannot be the subject of the
+    /// gerund after it: it is neither a name, nor a person, nor a document that
+    /// the verb's subject did not write.
     fn idle_object(&self, noun: usize) -> bool {
         let phrase = &self.phrases[noun];
         let mark = &self.marks.marks[phrase.head as usize];
@@ -484,7 +503,8 @@ impl Sentence<'_> {
             && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
     }
 
-    /// Whether a verb cannot share the subject of the first by its form.
+    /// Whether a verb's form rules out that it shares the subject of the first:
+    /// *If Ito asks, say yes*.
     fn commands(&self, verb: usize, first: usize) -> bool {
         let forms = |v: usize| self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
         let plain = |v: usize| self.phrases[v].tokens.len() == 1;
@@ -495,8 +515,8 @@ impl Sentence<'_> {
             && forms(first).has(Forms::THIRD)
     }
 
-    /// Whether a name or person stands behind the verb and is no subject of a
-    /// clause.
+    /// Whether a name or person stands after the verb and is not the subject of
+    /// a clause.
     fn speaker_behind(&self, verb: usize) -> bool {
         let Some(next) = self.phrases.get(verb + 1) else { return false };
         let ends = self.phrases.get(verb + 2).is_none_or(|p| {
@@ -505,7 +525,8 @@ impl Sentence<'_> {
         next.kind == K::Noun && ends && (next.name || self.marks.marks[next.head as usize].classes.any(PERSONS))
     }
 
-    /// *Ruiz (Tex.), said on Monday*: a comma that parts subject and verb.
+    /// Returns a subject that a comma separates from its verb: *Ruiz (Tex.),
+    /// said on Monday*.
     fn severed(&self, comma: usize, verb: usize, found: &[Option<Subject>]) -> Option<Subject> {
         let inverted = self.phrases.get(verb + 1).is_none_or(|p| matches!(p.kind, K::Noun | K::Stop | K::Comma));
         let start = self.noun_phrase_before(comma, found).filter(|_| !inverted)?;
@@ -516,7 +537,7 @@ impl Sentence<'_> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    /// The source of the first attribution whose cue ends in `cue`.
+    /// Returns the source of the first attribution whose cue ends in `cue`.
     fn source(text: &str, cue: &str) -> String {
         let analysis = crate::analyze(text);
         let join = |spans: &[crate::span::Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
@@ -533,21 +554,23 @@ pub(super) mod tests {
     #[test]
     fn participles_and_infinitives_take_the_right_subject() {
         check(&[
-            // Not the verb of the relative clause.
+            // The subject is not that of the relative clause's verb.
             ("Ruiz rejected the bill that closed the port, saying it was unfair.", "saying", "Ruiz"),
-            // The subject stands behind the inverted verb.
+            // The subject stands after the inverted verb.
             ("\"It is over,\" said Ana Ruiz, adding that the port was closed.", "adding", "Ana Ruiz"),
-            // Not what is said.
+            // The subject is not that of the reported clause.
             ("After saying that he was ill, Ito left the hall.", "saying", "Ito"),
-            // Nor that of a clause between: the main clause's.
+            // The subject is that of the main clause, not of the clause
+            // between.
             ("Ruiz marched past the hall where the mayor ate, while shouting, \"Go!\"", "shouting", "Ruiz"),
-            // An idle object does nothing.
+            // The object does not do what the gerund says.
             ("Ruiz spent the week attacking the plan.", "attacking", "Ruiz"),
             ("Ruiz visited the port to praise the crew.", "to praise", "Ruiz"),
         ]);
     }
 
-    /// Who tells it stood as the subject of what follows.
+    /// Regression test: the outlet between the commas became the subject of the
+    /// verb after it.
     #[test]
     fn who_tells_of_it_between_commas_is_no_subject() {
         check(&[
@@ -561,13 +584,13 @@ pub(super) mod tests {
         ]);
     }
 
-    /// Commas need not come in pairs: what is left without a verb has one.
+    /// Commas need not come in pairs.
     #[test]
     fn an_apposition_that_no_comma_closes_belongs_to_its_name() {
         check(&[
             ("Ana Ruiz, head of the Skerry Bank said it rained.", "said", "Ana Ruiz, head of the Skerry Bank"),
             ("But Tom Ito, president of Lend Mills said it rained.", "said", "Tom Ito, president of Lend Mills"),
-            // Somebody with a determiner is somebody else.
+            // With a determiner it is another person, not an apposition.
             ("After a talk with Ana Ruiz, the head of the bank said it rained.", "said", "the head of the bank"),
         ]);
     }
@@ -600,8 +623,8 @@ pub(super) mod tests {
         ]);
     }
 
-    // Found by mangling news: the participle was inside its own subject, and
-    // source and cue shared words.
+    // Regression test with mangled news text: the participle was inside its own
+    // subject, so source and cue shared words.
     #[test]
     fn a_participle_is_no_part_of_its_subject() {
         let analysis = crate::analyze("said Published 2015 - 11:00 GMT of was quoted as saying : — reported that ");

@@ -30,7 +30,7 @@ pub(super) enum Tag {
     VerbPast,
     Participle,
     Gerund,
-    /// The clitic *'s* of a possessor.
+    /// The possessive clitic *'s*.
     Possessive,
     Comma,
     Colon,
@@ -44,15 +44,15 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    /// Whether it can be part of a base noun phrase after its determiner.
+    /// Whether the tag can be part of a base noun phrase after the determiner.
     pub(super) const fn is_nominal(self) -> bool {
         matches!(self, Self::Noun | Self::PluralNoun | Self::Name | Self::Number)
     }
-    /// Whether it is a form of a main verb.
+    /// Whether the tag is a form of a main verb.
     pub(super) const fn is_verb(self) -> bool {
         matches!(self, Self::VerbBase | Self::VerbThird | Self::VerbPast | Self::Participle | Self::Gerund)
     }
-    /// Whether it is an auxiliary or modal.
+    /// Whether the tag is an auxiliary or modal.
     pub(super) const fn is_auxiliary(self) -> bool {
         matches!(self, Self::Be | Self::Have | Self::Do | Self::Modal)
     }

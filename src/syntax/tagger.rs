@@ -1,9 +1,10 @@
-//! Tokens into parts of speech, by constraints.
+//! Assigns a part of speech to each token, by constraints.
 //!
-//! Each token starts with the readings that the lexicon or its spelling give
-//! it, commonest first; one pass from left to right then strikes out what its
-//! neighbours forbid (Karlsson's Constraint Grammar, 1990, in a dozen rules).
-//! What counts is which words are verbs: the chunker needs no more.
+//! Each token starts with the readings that the lexicon or its spelling gives
+//! it, commonest first. One pass from left to right then removes the readings
+//! that the neighbours rule out, in the manner of Constraint Grammar (Karlsson
+//! 1990) but with a few dozen rules. What matters is which words are verbs; the
+//! chunker needs no finer distinctions.
 
 use super::candidates::{Candidates, starts_after};
 use super::casing;
@@ -14,12 +15,13 @@ use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Lexicon, Mark, Pos, PredicateKind, WordId};
 use crate::token::{Shape, Token, TokenKind};
 
-/// How many tokens from a verb that quotes somebody to the colon behind them.
+/// The most tokens between a verb that quotes somebody and the colon after that
+/// person.
 const INTRODUCED: usize = 12;
 
-/// Tags every token of `tokens` (a whole text), reading what stands in
-/// quotation marks as any other text. Linear; one pass with a bounded look
-/// to both sides.
+/// Returns a tag for every token of `tokens`, which is a whole text. Text in
+/// quotation marks is tagged like any other. Linear: one pass that looks at a
+/// bounded number of tokens on both sides.
 pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexicon) -> Vec<Tag> {
     let functions: Vec<Function> = tokens.iter().map(|t| closed_class::of(t, text)).collect();
     let names = casing::names(tokens, marks);
@@ -35,15 +37,15 @@ pub(super) fn tag(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &Lexico
     tags
 }
 
-/// Determiners that can be a subject by themselves.
+/// Determiners that can be a subject on their own.
 const ALONE: &[&str] =
     &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
 
 fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]) -> Tag {
     let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let first = candidates.first();
-    // *the rebels overran the town*: no list has it, and no noun goes between
-    // a plural and what follows.
+    // *the rebels overran the town*: a lower-case word that no list has, after
+    // a plural and before a determiner, pronoun or *that*, is a past form.
     if marks[at].word == WordId::UNKNOWN
         && context.shapes[at] == Shape::Lower
         && (matches!(tags.last(), Some(Tag::PluralNoun | Tag::Pronoun))
@@ -55,12 +57,12 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if candidates.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) {
         return first;
     }
-    // *…, said lead manager Ana Ruiz*
+    // *…, said lead manager Ana Ruiz*: a verb form that begins a role.
     if candidates.first().is_verb() && describes_speaker(at, context, tags) {
         let noun = candidates.find(|t| matches!(t, Tag::Noun | Tag::Adjective));
         return noun.unwrap_or(Tag::Adjective);
     }
-    // The nearest tag to the left that is no adverb or negation.
+    // `before` is the nearest tag to the left, skipping adverbs and negations.
     let mut left = tags.iter().rev().copied();
     let direct = tags.last().copied();
     let before = left.find(|t| !matches!(t, Tag::Adverb | Tag::Negation));
@@ -92,16 +94,17 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         };
     }
     if functions[at].tag().is_some() && functions[at].is_ambiguous() && direct != Some(Tag::To) {
-        // *Outside groups spent more*
+        // *Outside groups spent more*: an adjective before a plural noun.
         let plural = || tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower && t.text(text).ends_with('s'));
         if functions[at] == Function::Outside && opens && following(at, context).nominal && plural() {
             return nominal().unwrap_or(first);
         }
-        // *would like to*
+        // *would like to*: a verb after a modal.
         if functions[at] == Function::Like && before == Some(Tag::Modal) {
             return Tag::VerbBase;
         }
-        // *like*, *will*, *can*, *may*, *have*: function word unless a determiner stands before it.
+        // *like*, *will*, *can*, *have*: a function word, unless what stands
+        // before it calls for a noun.
         if !matches!(direct, Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective)) {
             return first;
         }
@@ -115,7 +118,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     {
         return Tag::Pronoun;
     }
-    // *according to exit polls* has no infinitive.
+    // *according to exit polls*: not an infinitive.
     let according = at > 1 && tokens[at - 2].text(context.text).eq_ignore_ascii_case("according");
     if direct == Some(Tag::To)
         && !according
@@ -124,7 +127,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     {
         return base;
     }
-    // Auxiliaries decide what follows them.
+    // An auxiliary decides the form of the word after it.
     match before {
         Some(Tag::Modal | Tag::Do) => {
             if let Some(base) = verb(&[Tag::VerbBase]) {
@@ -137,7 +140,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             }
         }
         Some(Tag::Be) => {
-            // *is opposed to*: a participle that is listed as an adjective.
+            // *is opposed to*: a participle that the lexicon lists as an
+            // adjective.
             let listed = || {
                 let own = lexicon.predicates(marks[at].word);
                 own.iter().any(|&(p, _)| lexicon.predicate(p).kind == PredicateKind::Adjective)
@@ -160,7 +164,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         _ => {}
     }
     let follows = following(at, context);
-    // *Some said that*, *many fear a strike*: a determiner that stands alone.
+    // *Some said that*, *many fear a strike*: a determiner that is the subject.
     if direct == Some(Tag::Determiner) && !follows.nominal {
         let alone = |words: &[&str]| {
             let word = tokens[at - 1].text(context.text);
@@ -185,18 +189,20 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         {
             return other;
         }
-        // *the general said that*: an adjective that was the head after all.
+        // *the general said that*: the adjective was a noun, so a verb can
+        // follow.
         if direct == Some(Tag::Adjective) && candidates.has(Tag::VerbPast) && !follows.nominal {
             return Tag::VerbPast;
         }
-        // *the accused man*, *the leading paper*
+        // *the accused man*, *the leading paper*: a verb form that modifies a
+        // noun.
         if let Some(form) = verb(&[Tag::Participle, Tag::Gerund])
             && (direct != Some(Tag::Number) || follows.nominal && !follows.content)
         {
             return if follows.nominal { Tag::Adjective } else { form };
         }
     }
-    // *quoted as ruling out, cited as warning that*
+    // *quoted as ruling out, cited as warning that*: a gerund after *as*.
     if at > 0 && tokens[at - 1].text(text) == "as" && candidates.has(Tag::Gerund) {
         let particle = marks.get(at + 1).is_some_and(|next| {
             let own = lexicon.predicates(marks[at].word);
@@ -206,7 +212,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             return Tag::Gerund;
         }
     }
-    // *two witnesses who*
+    // *two witnesses who*: a plural noun after a number, not a verb.
     if direct == Some(Tag::Noun)
         && candidates.has(Tag::PluralNoun)
         && candidates.has(Tag::VerbThird)
@@ -220,7 +226,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     let subject = matches!(direct, Some(Tag::Pronoun | Tag::Wh | Tag::That))
         || matches!(before, Some(Tag::Pronoun | Tag::Noun | Tag::PluralNoun | Tag::Name | Tag::Close | Tag::QuoteMark))
         || before == Some(Tag::Comma) && matches!(direct, Some(Tag::Comma | Tag::Adverb));
-    // *the envoy, retired Judge Ruiz, said*
+    // *the envoy, retired Judge Ruiz, said*: an adjective before a title.
     if direct == Some(Tag::Comma)
         && first == Tag::Adjective
         && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::TITLE))
@@ -240,13 +246,13 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             Tag::VerbBase => plural || direct == Some(Tag::Pronoun),
             _ => false,
         });
-        // *Ito quotes former mayor Ruiz:*
+        // *Ito quotes former mayor Ruiz:*: the verb introduces a quotation.
         let introduces = agreeing == Some(Tag::VerbThird)
             && direct == Some(Tag::Name)
             && marks[at].classes.has(Class::QUOTING)
             && tokens[at..].iter().take(INTRODUCED).any(|t| t.kind == TokenKind::Colon);
-        // *Democratic registered voters*, *Western states that*: the name was
-        // an adjective.
+        // *Democratic registered voters*, *Western states that*: the word
+        // before, tagged as a name, is an adjective.
         if direct == Some(Tag::Name)
             && !introduces
             && at > 0
@@ -259,7 +265,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                 return plural;
             }
         }
-        // *a letter warning that*: a participle, as no noun goes on so.
+        // *a letter warning that*: a participle, since no noun can follow here.
         if matches!(direct, Some(Tag::Noun | Tag::PluralNoun))
             && candidates.has(Tag::Gerund)
             && (follows.clause || tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote))
@@ -267,14 +273,15 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         {
             return Tag::Gerund;
         }
-        // *the attorney general*: a noun in spite of its commonest reading.
+        // *the attorney general*: a noun, although its commonest reading is an
+        // adjective.
         if first == Tag::Adjective && candidates.has(Tag::Noun) && direct == Some(Tag::Noun) && !follows.nominal {
             return Tag::Noun;
         }
-        // A comma that closes a pair (*Ito, who runs the bank, said on Monday*)
-        // has a finite verb behind it; one that opens (*Ito, accused of theft,
-        // left*) a participle. Where the clause has had no verb yet, what
-        // matters is whether one is still to come.
+        // After a comma that closes a pair (*Ito, who runs the bank, said on
+        // Monday*) comes a finite verb; after one that opens a pair (*Ito,
+        // accused of theft, left*) a participle. If the clause has had no verb
+        // yet, the test is whether one is still to come.
         let closes = || {
             if !has_verb(tags) {
                 return !resumes(at, context);
@@ -282,16 +289,17 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
             back.filter(|t| **t == Tag::Comma).count() % 2 == 0
         };
-        // *the program, run by the state,*: no past form, but a participle.
+        // *the program, run by the state,*: not a past form, so a participle.
         if candidates.has(Tag::Participle) && !candidates.has(Tag::VerbPast) && follows.by {
             return Tag::Participle;
         }
         if let Some(form) = agreeing {
             let sure = matches!(direct, Some(Tag::Pronoun | Tag::Wh));
             let ambiguous = candidates.find(|t| t.is_nominal() || matches!(t, Tag::Adjective | Tag::Adverb)).is_some();
-            // *"…," Ruiz shot back*
+            // *"…," Ruiz shot back*: attributes the quotation to the name.
             let attributes = || !follows.nominal && !follows.verb && behind_speech(context, tags);
-            // *critics point to*: its own preposition or particle follows.
+            // *critics point to*: the preposition or particle is the verb's
+            // own.
             let governs = (form == Tag::VerbBase && direct == Some(Tag::PluralNoun)
                 || shoots_back(at, direct, context))
                 && marks.get(at + 1).is_some_and(|next| {
@@ -303,7 +311,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                                 || predicate.tail.is_empty() && predicate.frames.any(frame))
                     })
                 });
-            // *records show*: a document and what documents do.
+            // *records show*: a verb of evidence after a plural noun.
             let shows = form == Tag::VerbBase
                 && direct == Some(Tag::PluralNoun)
                 && !follows.verb
@@ -318,7 +326,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                 && tokens.get(at + 1).is_some_and(|t| closed_class::is_number(t.text(text)));
             let settled = sure || counts || introduces || shows || governs || !ambiguous || follows.content;
             if settled || first.is_verb() && !follows.verb || attributes() {
-                // *people briefed on the call said*: the clause's verb is still to come.
+                // *people briefed on the call said*: the finite verb is still
+                // to come, so this is a participle.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
                     && follows.preposition
@@ -334,7 +343,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
                 {
                     return Tag::Participle;
                 }
-                // *he stood by it*: a pronoun has no participle behind it.
+                // A past form that modifies a noun. Never after a pronoun: *he
+                // stood by it* has a finite verb.
                 if form == Tag::VerbPast
                     && candidates.has(Tag::Participle)
                     && direct != Some(Tag::Pronoun)
@@ -348,7 +358,7 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
             return candidates.find(|t| !t.is_verb()).unwrap_or(form);
         }
     }
-    // *proposed jointly owned drones*
+    // *proposed jointly owned drones*: a participle that modifies a noun.
     if direct == Some(Tag::Adverb)
         && before.is_some_and(Tag::is_verb)
         && candidates.has(Tag::Participle)
@@ -360,7 +370,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     if opens && candidates.has(Tag::VerbPast) && leads_quotation(at, tokens) {
         return Tag::VerbPast;
     }
-    // *Asked whether it was over, Ito said no.*
+    // *Asked whether it was over, Ito said no.*: a participle that opens a
+    // sentence.
     if opens
         && candidates.has(Tag::Participle)
         && functions.get(at + 1).is_some_and(|f| matches!(f.tag(), Some(Tag::Wh | Tag::Subordinator)))
@@ -372,7 +383,8 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
         && matches!(first, Tag::VerbPast | Tag::Participle | Tag::VerbThird)
         && candidates.len > 1
     {
-        // *Asked whether he had paid, Ruiz said*: what it governs follows.
+        // *Asked about it, Ruiz said*: a participle, since its complement
+        // follows.
         let governs = functions
             .get(at + 1)
             .and_then(|f| f.tag())
@@ -394,16 +406,16 @@ fn choose(at: usize, candidates: &Candidates, context: Context<'_>, tags: &[Tag]
     first
 }
 
-/// *conceded to state television*: whether the word is the first of several
-/// that mean an outlet.
+/// Whether the word is the first of several that together mean an outlet:
+/// *conceded to state television*.
 fn opens_outlet(at: usize, context: Context<'_>) -> bool {
     let of_outlet = ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD]);
     let Some(next) = context.marks.get(at + 1) else { return false };
     context.marks[at].begins.any(of_outlet) && next.classes.any(of_outlet) && !next.begins.any(of_outlet)
 }
 
-/// Whether the word before `at` opens the sentence and has a plural's form:
-/// *Critics question the plan*, where the capital says nothing.
+/// Whether the word before `at` opens the sentence and has the form of a
+/// plural, so that its capital says nothing: *Critics question the plan*.
 fn plural_opens(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
     let Context { text, tokens, marks, lexicon, names, .. } = context;
     let opens = at == 1 || at > 1 && (tokens[at - 1].opens_paragraph || starts_after(tags[at - 2]));
@@ -412,7 +424,7 @@ fn plural_opens(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
 }
 
 /// Whether the noun phrase that ends here has a plural head further left or
-/// is a pair: *documents released by the city show*, *Ruiz and Ito question*.
+/// joins two: *documents released by the city show*, *Ruiz and Ito question*.
 fn plural_head(tags: &[Tag]) -> bool {
     let mut behind = None;
     for &tag in tags.iter().rev().take(12) {
@@ -439,8 +451,8 @@ fn plural_head(tags: &[Tag]) -> bool {
     false
 }
 
-/// Whether a verb of saying in the past follows before any mark, conjunction
-/// or clause.
+/// Whether a finite verb of saying follows within a few tokens, before any
+/// punctuation, conjunction, auxiliary or clause.
 fn reports_ahead(at: usize, context: Context<'_>) -> bool {
     let Context { tokens, marks, functions, lexicon, .. } = context;
     let Some(paren) = lexicon.frame("paren") else { return false };
@@ -465,7 +477,7 @@ fn reports_ahead(at: usize, context: Context<'_>) -> bool {
     (at + 2..tokens.len()).take(8).take_while(goes_on).any(says)
 }
 
-/// Whether the sentence has had a finite verb that is not a relative clause's.
+/// Whether the sentence has had a finite verb outside relative clauses.
 fn has_verb(tags: &[Tag]) -> bool {
     let back = tags.iter().rev().take(60).take_while(|t| !matches!(t, Tag::Stop | Tag::QuoteMark));
     let mut verb = false;
@@ -479,8 +491,7 @@ fn has_verb(tags: &[Tag]) -> bool {
     verb
 }
 
-/// Whether a finite verb follows behind the next comma: *Ito, accused of
-/// theft, left*.
+/// Whether a finite verb follows the next comma: *Ito, accused of theft, left*.
 fn resumes(at: usize, context: Context<'_>) -> bool {
     let Context { tokens, marks, functions, lexicon, .. } = context;
     let ahead = || (at + 1..tokens.len()).take(30).take_while(|&i| !tokens[i].opens_paragraph);
@@ -505,8 +516,9 @@ fn leads_quotation(at: usize, tokens: &[Token]) -> bool {
         && rest.get(names + 1).is_some_and(|t| t.kind == TokenKind::DoubleQuote)
 }
 
-/// Whether a word stands behind an inverted verb of saying and before a role
-/// and a name that end the clause: it belongs to the role, be it a verb's form.
+/// Whether the word begins the role of a speaker: it stands after an inverted
+/// verb of saying, and a name follows the role and ends the clause. Such a word
+/// modifies the role even if it looks like a verb.
 fn describes_speaker(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
     let Context { text, tokens, marks, functions, lexicon, shapes, .. } = context;
     let [.., mark, Tag::VerbPast | Tag::VerbThird] = tags else { return false };
@@ -526,11 +538,11 @@ fn describes_speaker(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
     name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
 }
 
-/// Whether nothing but a noun phrase stands between the next token and the
-/// end of what somebody said: it is a subject that wants its verb.
+/// Whether the end of somebody's speech and then only a noun phrase stand
+/// before this word: the noun phrase is a subject that still needs a verb.
 fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
     let Context { tokens, marks, lexicon, .. } = context;
-    // *…," answering questions*
+    // *…," answering questions*: the word before is a gerund, not a subject.
     if tags.len().checked_sub(1).is_none_or(|i| lexicon.forms(marks[i].word).has(Forms::GERUND)) {
         return false;
     }
@@ -543,8 +555,8 @@ fn behind_speech(context: Context<'_>, tags: &[Tag]) -> bool {
         && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
 }
 
-/// *Ito shot back, "…"*: a name, a word that may be a noun, and a particle
-/// that ends its clause.
+/// Whether the word is a verb with a particle after a name: *Ito shot back,
+/// "…"*. The particle must end the clause or have its own complement.
 fn shoots_back(at: usize, direct: Option<Tag>, context: Context<'_>) -> bool {
     let Context { text, tokens, .. } = context;
     let particle = tokens.get(at + 1).is_some_and(|t| matches!(t.text(text), "back" | "out" | "in"));
@@ -556,8 +568,9 @@ fn shoots_back(at: usize, direct: Option<Tag>, context: Context<'_>) -> bool {
         })
 }
 
-/// *a cleric named Ito*, *a program called "Tides"*: a name behind a noun that
-/// is new to the reader, unless that noun can name things.
+/// Whether the word is a participle that introduces a name: *a cleric named
+/// Ito*, *a program called "Tides"*. The noun before must be indefinite and,
+/// with *called* in mid-clause, not a person who could be the one calling.
 fn named(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
     let Context { text, tokens, marks, functions, lexicon, .. } = context;
     let naming = ["named", "called", "dubbed", "titled", "entitled", "nicknamed"].contains(&tokens[at].text(text));
@@ -567,8 +580,8 @@ fn named(at: usize, tags: &[Tag], context: Context<'_>) -> bool {
     if !naming || !next {
         return false;
     }
-    // *a man called Ito left*: the verb is still to come, where *a man called
-    // Ito a liar* has had it.
+    // *a man called Ito left* has its verb still to come; *a man called Ito a
+    // liar* has had it.
     let behind = (name..name + 5).find(|&i| !capital(i));
     let alone = behind.filter(|&i| i > name).is_some_and(|i| {
         tokens.get(i).is_none_or(|t| t.kind != TokenKind::Word)
@@ -589,13 +602,14 @@ fn follows_object(at: usize, context: Context<'_>) -> bool {
     follows.content || follows.nominal
 }
 
-/// *the man accused of*, *a bill passed by*: a past form that modifies.
+/// Whether a past form that modifies a noun fits here: *a bill passed by*, *the
+/// man, accused of*.
 fn reduced(follows: &Follows, direct: Option<Tag>) -> bool {
     follows.by || direct == Some(Tag::Comma) && follows.preposition
 }
 
-/// A capital word in mid-sentence that could be a verb: a headline's verb if
-/// its neighbours are written like it, a name otherwise.
+/// Decides about a capitalised word in mid-sentence that could be a verb. It is
+/// a headline's verb if its neighbours are capitalised too, otherwise a name.
 fn name_or_verb(
     at: usize,
     candidates: &Candidates,
@@ -606,13 +620,14 @@ fn name_or_verb(
     let Context { tokens, marks, functions, lexicon, .. } = context;
     let finite = candidates.find(|t| matches!(t, Tag::VerbThird | Tag::VerbPast));
     let Some(finite) = finite else { return Tag::Name };
-    // *the United States Senate*
+    // *the United States Senate*: part of a place name.
     if marks[at].classes.has(Class::PLACE) {
         return Tag::Name;
     }
     let nominal = candidates.find(|t| matches!(t, Tag::Noun | Tag::PluralNoun)).is_some();
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
-    // Title case: the words around, function words apart, are capital too.
+    // Title case: the words after it, function words apart, are capitalised
+    // too.
     let title_case = (at + 1..at + 4)
         .filter(|&i| functions.get(i).is_some_and(|f| f.tag().is_none()))
         .filter(|&i| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word))
@@ -628,14 +643,15 @@ fn name_or_verb(
     }
 }
 
-/// What stands to the right, as far as it decides between noun and verb.
+/// What stands to the right, as far as it helps to tell nouns from verbs.
 #[derive(Default)]
 struct Follows {
-    /// A noun, name or adjective: the token may modify it.
+    /// A noun, name, adjective or number: the token may modify it.
     nominal: bool,
-    /// *that*, a determiner, a pronoun, a quotation, a name: an object or a clause.
+    /// *that*, a determiner, a pronoun, a quotation or a name: an object or a
+    /// clause.
     content: bool,
-    /// *that*, a determiner, a pronoun: what a verb takes and a noun hardly ever.
+    /// *that*, a determiner or a pronoun: follows verbs and hardly ever nouns.
     clause: bool,
     /// A finite verb or auxiliary: the token is its subject.
     verb: bool,
@@ -646,7 +662,7 @@ struct Follows {
 fn following(at: usize, context: Context<'_>) -> Follows {
     let Context { tokens, marks, functions, lexicon, shapes, .. } = context;
     let mut next = at + 1;
-    // Adverbs do not decide.
+    // Skips adverbs, which do not decide.
     while functions.get(next) == Some(&Function::Adverb) && next < at + 3 {
         next += 1;
     }
@@ -654,7 +670,7 @@ fn following(at: usize, context: Context<'_>) -> Follows {
     let tag = functions[next].tag();
     let pos = lexicon.pos(marks[next].word);
     let open_class = tag.is_none() && token.kind == TokenKind::Word;
-    // *plans to go* against *references to Machado*
+    // *plans to go*, but not *references to Machado*.
     let infinitive = tag == Some(Tag::To)
         && marks.get(next + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::BASE))
         && shapes[next + 1] == Shape::Lower;
@@ -673,15 +689,15 @@ fn following(at: usize, context: Context<'_>) -> Follows {
         clause: matches!(tag, Some(Tag::That | Tag::Determiner | Tag::Pronoun | Tag::PossessivePronoun | Tag::Wh)),
         verb: tag.is_some_and(Tag::is_auxiliary)
             || pos.first().is_some_and(|p| matches!(p, Pos::VerbPast | Pos::VerbThird)),
-        // *responded by saying*: no agent.
+        // *responded by saying*: *by* introduces no agent.
         by: functions[next] == Function::By
             && !marks.get(next + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND)),
         preposition: tag == Some(Tag::Preposition),
     }
 }
 
-/// *that* after a noun or verb opens a clause; before a noun and after a
-/// preposition it points.
+/// Returns the tag of *that*: a pronoun or determiner after a preposition or at
+/// the start of a clause, otherwise the opener of a clause.
 fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>, clause: bool) -> Tag {
     let next = functions.get(at + 1).copied();
     let next_kind = tokens.get(at + 1).map(|t| t.kind);
@@ -701,7 +717,7 @@ fn that(at: usize, tokens: &[Token], functions: &[Function], direct: Option<Tag>
 
 #[cfg(test)]
 mod tests {
-    /// The cues that a text is read with, and the words before them.
+    /// Returns the cues of all attributions in a text.
     fn cues(text: &str) -> Vec<&str> {
         let analysis = crate::analyze(text);
         analysis.attributions.iter().flat_map(|a| &a.cue).map(|c| c.of(text)).collect()
@@ -726,17 +742,18 @@ mod tests {
     #[test]
     fn a_noun_that_could_be_a_verb_is_no_cue() {
         check(&[
-            // Naming what is new is no statement.
+            // Naming something is no statement.
             ("She led a program called Tidewater.", &[]),
             ("Registered voters went to the polling stations.", &[]),
-            // Nor is what a speaker's role begins with, behind *said*.
+            // A verb form that begins the speaker's role is no cue either.
             ("The dam was unsafe, said lead manager Ana Ruiz.", &["said"]),
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),
         ]);
     }
 
-    /// Verbs that were read as nouns or modifiers, and modifiers as verbs.
+    /// Regression test: verbs were read as nouns or modifiers, and modifiers as
+    /// verbs.
     #[test]
     fn quoting_verbs_have_their_subjects_and_objects() {
         for (text, source, cue) in [
@@ -756,7 +773,8 @@ mod tests {
         }
     }
 
-    /// *quotes* was a noun, and a name that is an adjective elsewhere was one.
+    /// Regression test: *quotes* was read as a noun, and names that are also
+    /// adjectives were read as adjectives.
     #[test]
     fn who_is_quoted_before_a_colon_is_the_source() {
         for name in ["Frank", "Rowe", "He"] {
@@ -767,9 +785,10 @@ mod tests {
         }
     }
 
-    /// A role that ends like an adjective, a pronoun before *by*, an outlet of
-    /// two words behind *to*, a name with an exclamation mark, a name with an
-    /// infinitive: each made the content begin or end where it does not.
+    /// Regression test: each case made the content begin or end in the wrong
+    /// place. A role that ends like an adjective, a pronoun before *by*, an
+    /// outlet of two words after *to*, a name with an exclamation mark, a name
+    /// with an infinitive.
     #[test]
     fn words_that_hid_who_spoke() {
         for (text, source, cue, content) in [
@@ -790,8 +809,8 @@ mod tests {
         }
     }
 
-    /// The period of *U.S.* ends both the word and the sentence, and *And*
-    /// was read as a name behind it.
+    /// Regression test: the period of *U.S.* ends both the word and the
+    /// sentence, and *And* after it was read as a name.
     #[test]
     fn a_sentence_opens_behind_an_abbreviation() {
         let analysis = crate::analyze("Ito left the U.S. And Ana Ruiz said that the dam was safe.");

@@ -1,13 +1,14 @@
-//! Counts the work that hostile texts make, and fails where it grows faster
-//! than they do.
+//! Counts the work that hostile texts cause, and fails if it grows faster than
+//! the texts do.
 //!
-//! Time is not measured: the library is compiled so that each edge of its
-//! control flow graph is counted, and every byte that it allocates. Both are
-//! the same on every machine, whatever else runs there. The sizes are 10, 100
-//! and 1,000 kB; of every pattern, the cost of a byte may not grow with the
-//! size by more than [`SLACK`], nor be more than [`MOST`] times that of news.
+//! Time is not measured. The library is compiled with a counter on each edge of
+//! its control flow graph, and every byte that it allocates is counted. Both
+//! figures are the same on every machine, whatever else runs there. The sizes
+//! are 10, 100 and 1,000 kB. For every pattern, the cost per byte may not grow
+//! from one size to the next by more than a factor of [`SLACK`], nor be more
+//! than [`MOST`] times that of news.
 //!
-//! `run` beside this folder builds and starts it.
+//! The script `run` in the crate's folder builds and starts it.
 
 use secondhand::report::{self, Checked, Format, readings, table};
 use secondhand::source::Offsets;
@@ -28,21 +29,21 @@ use patterns::{PATTERNS, Pattern};
 /// The sizes of the texts, in bytes.
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
-/// How much more a byte may cost in a text of ten times the size. Sorting, and
-/// windows that small texts do not fill, take a little; a scan of the whole
-/// text for each item takes ten times as much.
+/// By how much the cost per byte may grow in a text of ten times the size.
+/// Sorting, and windows that small texts do not fill, cost a little; a scan of
+/// the whole text for each item makes it ten times as high.
 const SLACK: f64 = 1.6;
 
-/// How many times the cost of a byte of news a byte may cost to analyse.
+/// How many times the cost of a byte of news the analysis of a byte may cost.
 const MOST: f64 = 4.0;
 
 unsafe extern "C" {
-    /// The edges that this thread has taken.
+    /// Returns the number of edges that this thread has taken.
     safe fn growth_edges() -> u64;
 }
 
 thread_local! {
-    /// The bytes that this thread has allocated.
+    /// The number of bytes that this thread has allocated.
     static ALLOCATED: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -63,7 +64,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// What a piece of work took.
+/// The cost of a piece of work.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cost {
     edges: u64,
@@ -72,14 +73,14 @@ struct Cost {
     output: u64,
 }
 
-/// Does `work`, which returns how many bytes it has written.
+/// Measures `work`, which returns the number of bytes that it has written.
 fn cost(work: impl FnOnce() -> usize) -> Cost {
     let before = (growth_edges(), ALLOCATED.get());
     let output = work() as u64;
     Cost { edges: growth_edges() - before.0, allocated: ALLOCATED.get() - before.1, output }
 }
 
-/// What an article costs: to analyse, and to write in each format.
+/// Returns the costs of an article: of its analysis, and of each format.
 fn costs(text: &str) -> Vec<(&'static str, Cost)> {
     let offsets = Offsets::Codepoints;
     let formats: [(&str, &dyn Format); 13] = [
@@ -122,7 +123,8 @@ fn costs(text: &str) -> Vec<(&'static str, Cost)> {
     costs
 }
 
-/// The project's own articles, one behind the other.
+/// Returns the project's fixtures, one after the other, repeated to at least
+/// `size` bytes.
 fn news(size: usize) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
     let mut files: Vec<_> =
@@ -141,7 +143,7 @@ fn news(size: usize) -> String {
     text
 }
 
-/// The figures of a pattern at one size, a byte of input.
+/// Returns the costs of a pattern at one size, per byte of input.
 fn a_byte(pattern: &Pattern, size: usize) -> Vec<(&'static str, [f64; 3])> {
     let text = pattern.text(size);
     let bytes = text.len() as f64;
@@ -151,11 +153,10 @@ fn a_byte(pattern: &Pattern, size: usize) -> Vec<(&'static str, [f64; 3])> {
 
 const FIGURES: [&str; 3] = ["edges", "bytes allocated", "bytes written"];
 
-/// What a byte may cost whatever the text, of each figure: below this, growth
-/// is noise.
+/// For each figure, the cost per byte below which growth is noise.
 const FLOOR: [f64; 3] = [50.0, 50.0, 4.0];
 
-/// What is wrong with a pattern, and a line of figures.
+/// Returns what is wrong with a pattern, and a line with its figures.
 fn judge(pattern: &Pattern, news: &[(&'static str, [f64; 3])]) -> (Vec<String>, String) {
     let mut faults = Vec::new();
     let mut last = a_byte(pattern, SIZES[0]);
@@ -176,7 +177,8 @@ fn judge(pattern: &Pattern, news: &[(&'static str, [f64; 3])]) -> (Vec<String>, 
         }
         line += &format!("{:8.0}", next[0].1[0]);
         last = next;
-        // A text of ten times the size would take a hundred times as long.
+        // Stops, since a text of ten times the size would take a hundred times
+        // as long.
         if !faults.is_empty() {
             return (faults, line);
         }
