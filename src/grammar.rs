@@ -22,6 +22,7 @@ mod nesting;
 mod noun_phrase;
 mod pattern;
 mod phrase;
+mod quotes;
 mod reading;
 mod scene;
 mod subject;
@@ -32,13 +33,14 @@ mod weights;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
+pub(crate) use quotes::list_quotes;
 pub use weights::Weights;
 
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::error::Error;
 use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::token::Token;
 use construction::Constructions;
@@ -163,7 +165,8 @@ impl Grammar {
     #[must_use]
     pub fn phrases(&self, analysis: &crate::Analysis<'_>) -> Vec<Vec<(String, crate::span::TokenSpan)>> {
         let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
-        let sentences = self.text(analysis, &marks).phrases_of().into_iter();
+        let tree = Tree::new(&analysis.quotations);
+        let sentences = self.text(analysis, &marks, &tree).phrases_of().into_iter();
         sentences.map(|s| s.into_iter().map(|p| (format!("{:?}", p.kind), p.tokens)).collect()).collect()
     }
 
@@ -172,16 +175,22 @@ impl Grammar {
     #[must_use]
     pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
         let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
-        self.text(analysis, &marks).consider()
+        self.text(analysis, &marks, &Tree::new(&analysis.quotations)).consider()
     }
 
-    fn text<'a>(&'a self, analysis: &'a crate::Analysis<'_>, marks: &'a Marks) -> reading::Text<'a> {
+    fn text<'a>(
+        &'a self,
+        analysis: &'a crate::Analysis<'_>,
+        marks: &'a Marks,
+        tree: &'a Tree<'a>,
+    ) -> reading::Text<'a> {
         reading::Text {
             grammar: self,
             article: &analysis.article,
             tokens: &analysis.tokens,
             marks,
             quotations: &analysis.quotations,
+            tree,
             sentences: &analysis.sentences,
         }
     }
@@ -231,7 +240,8 @@ pub fn attribute(
     quotations: &[Quotation],
     sentences: &[Sentence],
 ) -> Vec<Attribution> {
-    reading::Text { grammar, article, tokens, marks, quotations, sentences }.attribute()
+    let tree = &Tree::new(quotations);
+    reading::Text { grammar, article, tokens, marks, quotations, tree, sentences }.attribute()
 }
 
 #[cfg(test)]

@@ -40,12 +40,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Semicolon => break,
             // The bracket that the whole sentence stands in.
             K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
-            K::Stop
-                if at + 1 >= count
-                    || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>
-            {
-                break;
-            }
+            K::Stop if at + 1 >= scene.last => break,
             K::Comma if main == Some(at + 1) => break,
             K::Quote if main == Some(at + 1) && at > start => {
                 at += 1;
@@ -792,10 +787,7 @@ impl<'s, 'a> Run<'s, 'a> {
     /// ends if at none of them.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
         let phrases = self.scene.phrases;
-        let mut last = phrases.len() as u32;
-        while last > self.start + 1 && matches!(phrases[last as usize - 1].kind, K::Stop | K::Symbol) {
-            last -= 1;
-        }
+        let last = self.scene.last.max(self.start + 1);
         let mut passed = Passed { last, ..Passed::default() };
         let main = self.main_clause();
         let complement = self.complement().unwrap_or_default();

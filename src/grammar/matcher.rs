@@ -357,7 +357,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::AsSaying => self.as_saying(input),
             Terminal::Next | Terminal::NextQuote => {
                 let wanted = terminal == Terminal::Next || scene.quotation_follows;
-                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;
+                let at_end = wanted && !input.is_backward() && input.at() >= scene.last_word;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
             }
@@ -408,7 +408,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Adjective => simple(K::Adjective),
             Terminal::Start => (input.is_backward() && input.is_empty()).then_some(input),
             Terminal::End => {
-                let at_end = input.is_empty() || input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol));
+                let at_end = if input.is_backward() { input.is_empty() } else { input.at() >= scene.last };
                 at_end.then_some(input)
             }
         }

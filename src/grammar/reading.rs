@@ -8,14 +8,15 @@ use super::content;
 use super::judge::{Candidate, is_hopeless};
 use super::matcher::Match;
 use super::pattern::Capture;
-use super::phrase::{Chunker, Phrase, PhraseKind as K};
-use super::scene::Scene;
+use super::phrase::{Chunker, Phrase, PhraseKind as K, Tagged};
+use super::quotes::list_quotes;
+use super::scene::{self, Scene};
 use super::subject;
-use super::tag::{self, Tag};
+use super::tag;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::lexicon::{Class, Marks};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
@@ -44,6 +45,7 @@ pub(super) struct Text<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) marks: &'a Marks,
     pub(super) quotations: &'a [Quotation],
+    pub(super) tree: &'a Tree<'a>,
     pub(super) sentences: &'a [Sentence],
 }
 
@@ -64,6 +66,7 @@ impl Text<'_> {
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (a.start(), a.cue_head));
         self.nest(&mut attributions);
+        list_quotes(&mut attributions, self.quotations);
         attributions
     }
 
@@ -78,26 +81,16 @@ impl Text<'_> {
     /// Calls `visit` with the number and the phrases of every sentence.
     pub(super) fn each_sentence(&self, mut visit: impl FnMut(u32, &[Phrase])) {
         let tags = tag::tag(self.text(), self.tokens, &self.marks.marks, &self.grammar.lexicon);
-        let children = self.children();
+        let tagged = Tagged::new(&tags);
         let mut phrases = Vec::new();
         for (index, sentence) in self.sentences.iter().enumerate() {
             phrases.clear();
-            self.phrases(sentence, &tags, &children, &mut phrases);
+            self.phrases(sentence, &tagged, &mut phrases);
             visit(index as u32, &phrases);
         }
     }
 
-    /// Quotations by the one that holds them; the last entry is for none.
-    fn children(&self) -> Vec<Vec<u32>> {
-        let mut children = vec![Vec::new(); self.quotations.len() + 1];
-        for (i, quotation) in self.quotations.iter().enumerate() {
-            let parent = quotation.parent.map_or(self.quotations.len(), |p| p as usize);
-            children[parent].push(i as u32);
-        }
-        children
-    }
-
-    fn phrases(&self, sentence: &Sentence, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
+    fn phrases(&self, sentence: &Sentence, tagged: &Tagged<'_>, out: &mut Vec<Phrase>) {
         let mut range = sentence.tokens;
         if let Some(dateline) = self.article.dateline {
             while range.start < range.end && dateline.contains(self.tokens[range.start as usize].span) {
@@ -109,13 +102,14 @@ impl Text<'_> {
         {
             range.start += 1;
         }
-        let own = &children[sentence.quotation.map_or(self.quotations.len(), |q| q as usize)];
+        let own = self.tree.inside(sentence.quotation);
         let from = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.start);
         let to = own.partition_point(|&q| self.quotations[q as usize].tokens.start < range.end);
         let chunker = Chunker {
             text: self.text(),
             tokens: self.tokens,
-            tags,
+            tags: tagged.tags,
+            tagged,
             marks: self.marks,
             lexicon: &self.grammar.lexicon,
             quotations: self.quotations,
@@ -148,6 +142,8 @@ impl Text<'_> {
             lexicon: &self.grammar.lexicon,
             phrases,
             subjects: &subjects,
+            last: scene::tail(phrases, &[K::Stop, K::Symbol]),
+            last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),
@@ -401,27 +397,10 @@ impl Text<'_> {
         (!tokens.is_empty()).then(|| self.span(tokens))
     }
 
-    /// Which quotations the content holds, and how much of it they are.
+    /// How much of the content stands in quotation marks.
     pub(super) fn quote(&self, attribution: &mut Attribution) {
-        let within = |s: Span| attribution.content.iter().any(|c| c.contains(s));
-        let first = attribution.content.first().map_or(0, |c| c.start);
-        let from = self.quotations.partition_point(|q| q.span.start < first);
-        let last = attribution.content.last().map_or(0, |c| c.end);
-        attribution.quotes.clear();
-        let mut covered = 0;
-        let mut outermost_end = 0;
-        for (i, quotation) in self.quotations.iter().enumerate().skip(from) {
-            if quotation.span.start >= last {
-                break;
-            }
-            if within(quotation.span) {
-                attribution.quotes.push(i as u32);
-                if quotation.span.start >= outermost_end {
-                    covered += quotation.tokens.len();
-                    outermost_end = quotation.span.end;
-                }
-            }
-        }
+        let outer = self.sentences[attribution.sentence as usize].quotation;
+        let covered: u32 = attribution.content.iter().map(|&c| self.tree.held(c, outer).tokens).sum();
         let total: u32 = attribution
             .content
             .iter()

@@ -15,6 +15,10 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
+    /// From this phrase on there are only stops and symbols.
+    pub(super) last: u32,
+    /// The same with colons.
+    pub(super) last_word: u32,
     pub(super) known: &'a Known,
     /// Whether what follows the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
@@ -39,6 +43,11 @@ pub(super) struct Known {
     pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
+}
+
+/// The phrase from which on all are of these kinds.
+pub(super) fn tail(phrases: &[Phrase], kinds: &[K]) -> u32 {
+    phrases.iter().rposition(|p| !kinds.contains(&p.kind)).map_or(0, |i| i as u32 + 1)
 }
 
 impl Scene<'_> {

@@ -4,6 +4,7 @@ use crate::Analysis;
 use crate::attribution::{Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
+use crate::quotation::Quotation;
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, finding, holders, in_order, name, origin, token_text};
 use crate::span::{Span, TokenSpan};
@@ -98,9 +99,7 @@ Say who translated. Where a word is in dispute, give it in the original.
             if attribution.quotation == QuotationKind::Indirect || holders(analysis, attribution).next().is_some() {
                 continue;
             }
-            let Some(quote) = attribution.quotes.iter().find_map(|&q| analysis.quotations.get(q as usize)) else {
-                continue;
-            };
+            let Some(quote) = first_quote(analysis, attribution) else { continue };
             let Some(phrase) = beside(analysis, attribution, &phrases) else { continue };
             let who = origin(chain).map_or("the speaker".into(), |l| name(analysis, l));
             let message = format!("the words of {who} are a translation");
@@ -167,14 +166,15 @@ fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) 
     let sentence = analysis.sentence_at(attribution.cue.first()?.start)?;
     let first = phrases.partition_point(|p| p.start < sentence.start);
     let inside = phrases.iter().skip(first).take_while(|p| p.start < sentence.end);
-    inside.copied().find(|p| {
-        !attribution.content.iter().any(|c| c.overlaps(*p))
-            && !attribution
-                .quotes
-                .iter()
-                .filter_map(|&q| analysis.quotations.get(q as usize))
-                .any(|q| q.span.overlaps(*p))
-    })
+    inside.copied().find(|p| !attribution.content.iter().any(|c| c.overlaps(*p)))
+}
+
+/// The first quotation inside the content, be it another's within that.
+fn first_quote<'a>(analysis: &'a Analysis<'_>, attribution: &Attribution) -> Option<&'a Quotation> {
+    let (start, end) = (attribution.content.first()?.start, attribution.content.last()?.end);
+    let from = analysis.quotations.partition_point(|q| q.span.start < start);
+    let mut inside = analysis.quotations[from..].iter().take_while(|q| q.span.start < end);
+    inside.find(|q| attribution.content_around(q.span).is_some())
 }
 
 #[cfg(test)]
