@@ -26,6 +26,16 @@ const FRONTED: u32 = 16;
 /// The phrase at which content that starts at `start`, right of the cue at
 /// `cue`, ends. Linear in the sentence's length.
 pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
+    let (last_start, last_cue, last_end) = scene.last_end.get();
+    if (last_start, last_cue) == (start, cue) {
+        return last_end;
+    }
+    let end = first_end(scene, start, cue);
+    scene.last_end.set((start, cue, end));
+    end
+}
+
+fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let count = scene.phrases.len() as u32;
     let cue_act = act_of(scene, cue);
     // *Citing a theory, Ito said …*: a fronted participle's content ends where
@@ -64,7 +74,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 if object
                     && relative(scene, at + 1)
                     && !resumes(scene, at + 1)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -74,7 +84,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                     && at > start
                     && TIMES.contains(&scene.lower(at).as_str())
                     && says_next(scene, at)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -147,7 +157,7 @@ pub(super) fn has_clause(scene: &Scene<'_>, start: u32, end: u32) -> bool {
     if scene.kind(at) == Some(K::Verb) && first != K::That {
         return false;
     }
-    scene.phrases[at as usize..end as usize].iter().any(|p| p.verb.finite) || first == K::That
+    scene.counts.has_clause(at, end) || first == K::That
 }
 
 fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
@@ -571,7 +581,7 @@ impl<'s, 'a> Lead<'s, 'a> {
             _ => "5",
         };
         // What is left out would be a clause of its own.
-        let clause = yes(scene.phrases[..at as usize].iter().any(|p| p.kind == K::Verb && p.verb.finite));
+        let clause = yes(scene.counts.has_finite_verb(0, at));
         // A subject and its verb begin here.
         let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
         let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));

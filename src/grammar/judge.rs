@@ -119,9 +119,9 @@ impl Candidate<'_, '_> {
         let first = content.and_then(|s| self.phrase_at(s.start));
         let kind = first.map_or("none", label);
         let (held, held_head) = content.map_or(("none", ""), |s| self.noun(s));
-        let within = content.map_or(&[][..], |s| self.phrases_in(s));
-        let finite = yes(within.iter().any(|p| p.kind == K::Verb && p.verb.finite));
-        let quote = yes(within.iter().any(|p| p.kind == K::Quote));
+        let within = content.map_or((0, 0), |s| self.range(s));
+        let finite = yes(scene.counts.has_finite_verb(within.0, within.1));
+        let quote = yes(scene.counts.has_quote(within.0, within.1));
         let side = match (content, cue) {
             (Some(content), Some(cue)) if content.start < cue.start => "left",
             _ => "right",
@@ -189,11 +189,17 @@ impl Candidate<'_, '_> {
         (at < self.scene.phrases.len()).then_some(at as u32)
     }
 
-    fn phrases_in(&self, tokens: TokenSpan) -> &[Phrase] {
+    /// The phrases that a span touches, as a range.
+    fn range(&self, tokens: TokenSpan) -> (u32, u32) {
         let phrases = self.scene.phrases;
         let from = phrases.partition_point(|p| p.tokens.end <= tokens.start);
         let to = phrases.partition_point(|p| p.tokens.start < tokens.end);
-        &phrases[from..to.max(from)]
+        (from as u32, to.max(from) as u32)
+    }
+
+    fn phrases_in(&self, tokens: TokenSpan) -> &[Phrase] {
+        let (from, to) = self.range(tokens);
+        &self.scene.phrases[from as usize..to as usize]
     }
 
     /// Of what kind the first noun phrase of a span is, and its head where

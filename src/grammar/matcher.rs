@@ -370,24 +370,24 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 self.content_precedes |= wanted && input.is_backward() && input.is_empty();
                 self.content_precedes.then_some(input)
             }
-            Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
+            Terminal::Clause => self.content(input, |_, _| true, content::has_clause),
             // *Ruiz said, adding that …* is a cue of its own and no content.
             Terminal::Rest => {
                 let cue = self.cue;
-                self.content(input, |scene, start, _| !content::closed(scene, start, cue))
+                self.opened(input, |scene, start| !content::closed(scene, start, cue))
             }
-            Terminal::Infinitive => self.content(input, |scene, start, _| {
+            Terminal::Infinitive => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
             }),
-            Terminal::GerundPhrase => self.content(input, |scene, start, _| {
+            Terminal::GerundPhrase => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.gerund
             }),
-            Terminal::Object => self.content(input, |scene, start, _| {
+            Terminal::Object => self.opened(input, |scene, start| {
                 matches!(scene.kind(start), Some(K::Noun | K::Possessor | K::Quote | K::Adjective))
             }),
-            Terminal::Question => self.content(input, |scene, start, _| {
+            Terminal::Question => self.opened(input, |scene, start| {
                 scene.kind(start) == Some(K::Wh)
                     || scene.kind(start) == Some(K::Subordinator)
                         && ["if", "when"].contains(&scene.lower(start).as_str())

@@ -25,6 +25,9 @@ impl Text<'_> {
                 stack.push(contents[next]);
                 next += 1;
             }
+            while stack.last().is_some_and(|(c, _)| c.end <= cue.start) {
+                stack.pop();
+            }
             let own = attributions[i as usize].tokens;
             let holder = stack.iter().rev().take(12).find(|(c, h)| {
                 // Two readings can hold each other's cue: the wider is the holder.

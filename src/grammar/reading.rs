@@ -10,7 +10,7 @@ use super::matcher::Match;
 use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K, Tagged};
 use super::quotes::list_quotes;
-use super::scene::{self, Scene};
+use super::scene::{self, Counts, Scene};
 use super::subject;
 use super::tag;
 use crate::article::Article;
@@ -20,6 +20,7 @@ use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -142,8 +143,10 @@ impl Text<'_> {
             lexicon: &self.grammar.lexicon,
             phrases,
             subjects: &subjects,
+            counts: Counts::new(phrases),
             last: scene::tail(phrases, &[K::Stop, K::Symbol]),
             last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
+            last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),

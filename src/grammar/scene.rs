@@ -6,6 +6,7 @@ use super::subject::Subject;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::token::{Shape, Token};
+use std::cell::Cell;
 
 /// A sentence with everything that patterns ask about.
 pub(super) struct Scene<'a> {
@@ -15,10 +16,14 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
+    pub(super) counts: Counts,
     /// From this phrase on there are only stops and symbols.
     pub(super) last: u32,
     /// The same with colons.
     pub(super) last_word: u32,
+    /// Where [`super::content::end`] had content end last: its start, its cue
+    /// and its end. Several constructions ask for the same.
+    pub(super) last_end: Cell<(u32, u32, u32)>,
     pub(super) known: &'a Known,
     /// Whether what follows the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
@@ -43,6 +48,52 @@ pub(super) struct Known {
     pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
+}
+
+/// How many phrases of a kind stand before each: what is asked of long
+/// stretches of a sentence, by every cue in it.
+pub(super) struct Counts {
+    clauses: Vec<u32>,
+    verbs: Vec<u32>,
+    quotes: Vec<u32>,
+}
+
+impl Counts {
+    pub(super) fn new(phrases: &[Phrase]) -> Self {
+        let count = |test: fn(&Phrase) -> bool| {
+            let mut sum = 0;
+            let sums = phrases.iter().map(|p| {
+                sum += u32::from(test(p));
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        };
+        Self {
+            clauses: count(|p| p.verb.finite),
+            verbs: count(|p| p.kind == K::Verb && p.verb.finite),
+            quotes: count(|p| p.kind == K::Quote),
+        }
+    }
+
+    fn among(sums: &[u32], start: u32, end: u32) -> bool {
+        sums[start as usize] < sums[end.max(start) as usize]
+    }
+
+    /// Whether a finite verb, or a quotation with one, is among the phrases
+    /// from `start` to `end`.
+    pub(super) fn has_clause(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.clauses, start, end)
+    }
+
+    /// Whether a finite verb is.
+    pub(super) fn has_finite_verb(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.verbs, start, end)
+    }
+
+    /// Whether a quotation is.
+    pub(super) fn has_quote(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.quotes, start, end)
+    }
 }
 
 /// The phrase from which on all are of these kinds.
