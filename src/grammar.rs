@@ -5,6 +5,13 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
+/// Tells of one feature: the name of its template and the values it combines.
+macro_rules! tell {
+    ($features:expr, $template:literal, $($value:expr),+ $(,)?) => {
+        $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),+])
+    };
+}
+
 mod candidates;
 mod casing;
 mod considered;

@@ -10,9 +10,10 @@ use super::matcher::Match;
 use super::pattern::Capture;
 use super::phrase::{Chunker, Phrase, PhraseKind as K, Tagged};
 use super::quotes::list_quotes;
-use super::scene::{self, Counts, Scene};
+use super::scene::{self, Counts, Scene, Values};
 use super::subject;
 use super::tag;
+use super::weights::Value;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::lexicon::{Class, Marks};
@@ -144,6 +145,7 @@ impl Text<'_> {
             phrases,
             subjects: &subjects,
             counts: Counts::new(phrases),
+            values: phrases.iter().map(|p| Values::new(p, self.tokens, self.text())).collect(),
             last: scene::tail(phrases, &[K::Stop, K::Symbol]),
             last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             last_end: Cell::new((u32::MAX, u32::MAX, 0)),
@@ -177,14 +179,15 @@ impl Text<'_> {
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
-                let hopeless = construction.weighed && is_hopeless(&scene, &construction.id, &found, weights);
+                let id = Value::new(&construction.id);
+                let hopeless = construction.weighed && is_hopeless(&scene, id, &found, weights);
                 if hopeless && considered.is_none() {
                     continue;
                 }
                 self.reach(&scene, &mut found, construction);
                 let candidate = Candidate {
                     scene: &scene,
-                    construction: &construction.id,
+                    construction: id,
                     found: &found,
                     cue: at as u32,
                     block: self.article.blocks[own.block as usize].kind.name(),
@@ -259,7 +262,7 @@ impl Text<'_> {
         construction: &'s Construction,
     ) -> Option<content::Lead<'s, 'a>> {
         let (start, end) = found.lead?;
-        Some(content::Lead { scene, construction: &construction.id, start, end })
+        Some(content::Lead { scene, construction: Value::new(&construction.id), start, end })
     }
 
     pub(super) fn run<'s, 'a>(
@@ -271,7 +274,8 @@ impl Text<'_> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
         let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
-        Some(content::Run { scene, construction: &construction.id, lemma, cue, start, end })
+        let (construction, lemma) = (Value::new(&construction.id), Value::new(lemma));
+        Some(content::Run { scene, construction, lemma, cue, start, end })
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then

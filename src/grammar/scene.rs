@@ -3,6 +3,7 @@
 use super::pattern::form;
 use super::phrase::{Phrase, PhraseKind as K};
 use super::subject::Subject;
+use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::token::{Shape, Token};
@@ -17,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
     pub(super) counts: Counts,
+    /// Each phrase in the words of features, and behind them the end.
+    pub(super) values: Vec<Values<'a>>,
     /// From this phrase on there are only stops and symbols.
     pub(super) last: u32,
     /// The same with colons.
@@ -48,6 +51,30 @@ pub(super) struct Known {
     pub(super) copula: Frames,
     /// Frame of each preposition: word and frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
+}
+
+/// A phrase in the words of features (`weights.rs`).
+#[derive(Clone, Copy)]
+pub(super) struct Values<'a> {
+    pub(super) label: Value<'a>,
+    pub(super) word: Value<'a>,
+    pub(super) head: Value<'a>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(phrase: &Phrase, tokens: &[Token], text: &'a str) -> Self {
+        let text_of = |token: u32| tokens[token as usize].text(text);
+        // Of nouns and verbs there are too many to tell anything.
+        let word = match phrase.kind {
+            K::Noun if !phrase.pronoun => "",
+            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
+            _ => text_of(phrase.tokens.start),
+        };
+        Self { label: Value::new(phrase.label()), word: Value::new(word), head: Value::new(text_of(phrase.head)) }
+    }
+
+    /// What stands behind the last phrase.
+    const END: Self = Self { label: Value::new("end"), word: Value::new(""), head: Value::new("") };
 }
 
 /// How many phrases of a kind stand before each: what is asked of long
@@ -119,14 +146,9 @@ impl Scene<'_> {
         self.tokens[token as usize].text(self.text)
     }
 
-    /// The first word of a phrase that function words make telling; nothing
-    /// for noun phrases and verb groups, whose words are too many.
-    pub(super) fn first_word(&self, phrase: &Phrase) -> &str {
-        match phrase.kind {
-            K::Noun if !phrase.pronoun => "",
-            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
-            _ => self.text_of(phrase.tokens.start),
-        }
+    /// A phrase in the words of features, or the sentence's end.
+    pub(super) fn values(&self, at: u32) -> Values<'_> {
+        self.values.get(at as usize).copied().unwrap_or(Values::END)
     }
 
     pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
