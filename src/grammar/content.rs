@@ -49,7 +49,7 @@ fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         match phrase.kind {
             K::Semicolon => break,
             // The bracket that the whole sentence stands in.
-            K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
+            K::Symbol if scene.is(at, &[")", "]"]) => break,
             K::Stop if at + 1 >= scene.last => break,
             K::Comma if main == Some(at + 1) => break,
             K::Quote if main == Some(at + 1) && at > start => {
@@ -82,7 +82,7 @@ fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Subordinator | K::Wh
                 if object
                     && at > start
-                    && TIMES.contains(&scene.lower(at).as_str())
+                    && scene.is(at, TIMES)
                     && says_next(scene, at)
                     && !scene.counts.has_clause(start, at) =>
             {
@@ -199,17 +199,15 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            reporting_gerund(scene, next) && cue_act.is_some() || scene.lower(next) == "according"
+            reporting_gerund(scene, next) && cue_act.is_some() || scene.is(next, &["according"])
         }
         // *, but the plan is dead*
-        K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
-            clause_follows(scene, next + 1)
-        }
+        K::Conjunction | K::Subordinator if scene.is(next, RETURNING) => clause_follows(scene, next + 1),
         K::Conjunction => second_cue(scene, next, comma),
         // *that it undertaxed him, is a good example*: back in the outer clause.
         K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, with Ito calling it a farce*
-        K::Preposition if scene.lower(next) == "with" => absolute(scene, next + 1),
+        K::Preposition if scene.is(next, &["with"]) => absolute(scene, next + 1),
         // *, which he called a farce*
         K::Wh => somebody_says(scene, next),
         // *, Ito said.*
@@ -236,7 +234,7 @@ fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
 fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
     match scene.kind(at) {
         Some(K::Subordinator) => true,
-        Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        Some(K::Wh) => scene.is(at, &["when", "while", "whenever"]),
         // *Asked whether …, Ito said*
         Some(K::Verb) => {
             let verb = scene.phrases[at as usize].verb;
@@ -314,7 +312,7 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
         let next = at + c as u32 + 1;
         // *says the port, which is old, will close*: its verb is still to come.
         scene.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
-            || scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
+            || scene.kind(next) == Some(K::Subordinator) && scene.is(next, &["as"])
     })
 }
 
@@ -337,7 +335,7 @@ fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {
-    scene.kind(at) == Some(K::Wh) && ["who", "which", "whose", "whom"].contains(&scene.lower(at).as_str())
+    scene.kind(at) == Some(K::Wh) && scene.is(at, &["who", "which", "whose", "whom"])
 }
 
 /// A subject and its finite verb follow before the next comma.
@@ -441,7 +439,7 @@ const OPEN: &[K] = &[
 /// How far, in phrases, an end is looked for.
 const HORIZON: u32 = 120;
 
-/// How many finite verbs an end is looked for behind. In a chain of clauses
+/// How many finite verbs away an end or start is looked for. In a chain of clauses
 /// every cue would look at all of them.
 const CLAUSES: u32 = 8;
 
@@ -548,10 +546,13 @@ impl<'s, 'a> Lead<'s, 'a> {
     /// if at none of them.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
         let phrases = self.scene.phrases;
-        let mut finite = false;
+        let mut clauses = 0;
         for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
             let phrase = &phrases[at as usize];
-            finite |= phrase.kind == K::Verb && phrase.verb.finite;
+            clauses += u32::from(phrase.kind == K::Verb && phrase.verb.finite);
+            if clauses > CLAUSES {
+                break;
+            }
             // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
             if phrase.kind == K::Quote
                 && phrases[at as usize - 1].kind == K::Comma
@@ -562,7 +563,7 @@ impl<'s, 'a> Lead<'s, 'a> {
             }
             let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
             let inside = matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor);
-            if !closed && !inside && !visit(at, finite) {
+            if !closed && !inside && !visit(at, clauses > 0) {
                 break;
             }
         }
@@ -864,7 +865,7 @@ impl<'s, 'a> Run<'s, 'a> {
         let scene = self.scene;
         let first = u32::from(scene.kind(0) == Some(K::Conjunction));
         // *As Ito said, …*: there what follows is what was said.
-        let fronted = scene.kind(first) == Some(K::Subordinator) && scene.lower(first) != "as";
+        let fronted = scene.kind(first) == Some(K::Subordinator) && !scene.is(first, &["as"]);
         let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
         behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
     }

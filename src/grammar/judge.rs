@@ -183,11 +183,11 @@ impl Candidate<'_, '_> {
         tell!(f, "quoted", yes(self.quoted), c, holder);
         tell!(f, "quoted-act", yes(self.quoted), act, holder_head);
         // The verb above: *failed to convince*, *by criticising*.
-        let above = (self.cue.saturating_sub(6)..self.cue).rev().filter_map(phrase).find(|p| p.kind == K::Verb);
-        let above_word = above.map_or(EMPTY, |p| Value::new(scene.text_of(p.head)));
+        let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| scene.kind(i) == Some(K::Verb));
+        let above_word = above.map_or(EMPTY, |i| scene.values(i).head);
         if !group.verb.finite {
             tell!(f, "above", above_word, form);
-            tell!(f, "above-act", above.map_or(NONE, |p| Value::new(p.label())), act, form);
+            tell!(f, "above-act", above.map_or(NONE, label), act, form);
         }
         let reporting = scene.phrases[..self.cue as usize]
             .iter()
@@ -216,35 +216,22 @@ impl Candidate<'_, '_> {
         (from as u32, to.max(from) as u32)
     }
 
-    fn phrases_in(&self, tokens: TokenSpan) -> &[Phrase] {
-        let (from, to) = self.range(tokens);
-        &self.scene.phrases[from as usize..to as usize]
-    }
-
     /// Of what kind the first noun phrase of a span is, and its head where
     /// that is a common noun or pronoun.
     fn noun(&self, tokens: TokenSpan) -> (Value<'_>, Value<'_>) {
-        let (kind, word) = self.first_noun(tokens);
-        (Value::new(kind), Value::new(word))
-    }
-
-    fn first_noun(&self, tokens: TokenSpan) -> (&'static str, &str) {
         let scene = self.scene;
-        let phrases = self.phrases_in(tokens);
-        let Some(noun) = phrases.iter().take(4).find(|p| matches!(p.kind, K::Noun | K::Wh | K::That | K::Quote)) else {
-            return (phrases.first().map_or("none", Phrase::label), "");
+        let (from, to) = self.range(tokens);
+        let kind = |i: u32| scene.phrases[i as usize].kind;
+        let Some(at) = (from..to).take(4).find(|&i| matches!(kind(i), K::Noun | K::Wh | K::That | K::Quote)) else {
+            return (if from < to { scene.values(from).label } else { NONE }, EMPTY);
         };
-        let word = scene.text_of(noun.head);
-        if noun.kind != K::Noun {
-            return (noun.label(), if noun.kind == K::Quote { "" } else { word });
-        }
-        if noun.pronoun {
-            return ("pronoun", word);
+        let (noun, word) = (&scene.phrases[at as usize], scene.values(at).head);
+        if noun.kind != K::Noun || noun.pronoun {
+            return (scene.values(at).label, if noun.kind == K::Quote { EMPTY } else { word });
         }
         match (noun.name, head_class(scene, noun)) {
-            (true, Some(class)) => (class, ""),
-            (true, None) => ("name", ""),
-            (false, class) => (class.unwrap_or("noun"), word),
+            (true, class) => (class.map_or(const { Value::new("name") }, Value::new), EMPTY),
+            (false, class) => (class.map_or(const { Value::new("noun") }, Value::new), word),
         }
     }
 }

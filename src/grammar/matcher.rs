@@ -389,8 +389,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }),
             Terminal::Question => self.opened(input, |scene, start| {
                 scene.kind(start) == Some(K::Wh)
-                    || scene.kind(start) == Some(K::Subordinator)
-                        && ["if", "when"].contains(&scene.lower(start).as_str())
+                    || scene.kind(start) == Some(K::Subordinator) && scene.is(start, &["if", "when"])
             }),
             Terminal::Adjunct => ok(self.adjunct(input)),
             Terminal::PrepositionalPhrase => self.prepositional(input),

@@ -137,9 +137,9 @@ impl Scene<'_> {
         self.phrases.get(at as usize).map(|p| p.kind)
     }
 
-    pub(super) fn lower(&self, phrase: u32) -> String {
-        let token = self.phrases[phrase as usize].tokens.start as usize;
-        self.tokens[token].text(self.text).to_lowercase()
+    /// Whether a phrase begins with one of these words, whatever their case.
+    pub(super) fn is(&self, phrase: u32, words: &[&str]) -> bool {
+        words.iter().any(|word| self.lower_is(&self.phrases[phrase as usize], word))
     }
 
     pub(super) fn text_of(&self, token: u32) -> &str {
