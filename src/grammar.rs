@@ -37,6 +37,7 @@ mod tag;
 mod terminal;
 mod weights;
 
+pub(crate) use considered::chances;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
@@ -50,6 +51,7 @@ use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
 use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::token::Token;
+use considered::Detail;
 use construction::Constructions;
 use scene::Known;
 use std::sync::LazyLock;
@@ -182,7 +184,13 @@ impl Grammar {
     #[must_use]
     pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
         let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
-        self.text(analysis, &marks, &Tree::new(&analysis.quotations)).consider()
+        self.text(analysis, &marks, &Tree::new(&analysis.quotations)).consider(Detail::All)
+    }
+
+    /// The same with only those features that tell people why.
+    pub(crate) fn explained(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
+        let marks = self.lexicon.mark(&analysis.article.text, &analysis.tokens);
+        self.text(analysis, &marks, &Tree::new(&analysis.quotations)).consider(Detail::Telling)
     }
 
     fn text<'a>(

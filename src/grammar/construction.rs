@@ -20,7 +20,7 @@ pub struct Construction {
     /// What it means, in a sentence or two.
     pub about: Box<str>,
     /// Its patterns as written.
-    pub patterns: Vec<Box<str>>,
+    pub patterns: Vec<Arc<str>>,
     /// Texts that it must read, and how.
     pub examples: Vec<Example>,
     /// Texts that it must not read.

@@ -79,7 +79,6 @@ impl Candidate<'_, '_> {
     pub(super) fn tell(&self, f: &mut impl Features) {
         let scene = self.scene;
         let c = self.construction;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
         let label = |i: u32| scene.values(i).label;
         let word = |i: u32| scene.values(i).word;
         let text = |text: &'static str| Value::new(text);

@@ -2,7 +2,7 @@
 //! best reading of each place wins.
 
 use super::Grammar;
-use super::considered::{Considered, Fate};
+use super::considered::{Account, Fate};
 use super::construction::Construction;
 use super::content;
 use super::judge::{Candidate, is_hopeless};
@@ -125,9 +125,9 @@ impl Text<'_> {
         &self,
         sentence: u32,
         phrases: &[Phrase],
-        mut considered: Option<&mut Vec<Considered>>,
+        mut considered: Option<&mut Account>,
     ) -> Vec<Reading> {
-        let first = considered.as_ref().map_or(0, |c| c.len());
+        let first = considered.as_ref().map_or(0, |c| c.list.len());
         let subjects = subject::Sentence {
             text: self.text(),
             tokens: self.tokens,
@@ -200,7 +200,7 @@ impl Text<'_> {
                         None if unlikely => Fate::Unlikely,
                         None => Fate::Kept,
                     };
-                    considered.push(self.considered(&candidate, entry, fate));
+                    self.consider_one(&candidate, entry, fate, considered);
                 }
                 if winner.is_some() || unlikely {
                     continue;
@@ -214,7 +214,7 @@ impl Text<'_> {
         }
         let kept = self.without_conflicts(readings);
         if let Some(considered) = considered {
-            self.cross_out(&kept, &mut considered[first..]);
+            self.cross_out(&kept, &mut considered.list[first..]);
         }
         kept
     }
