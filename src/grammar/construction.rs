@@ -5,7 +5,7 @@ use super::phrase::PhraseKind;
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, Evidentiality};
 use crate::error::Error;
-use crate::lexicon::{Frames, Lexicon, WordId};
+use crate::lexicon::{ClassSet, Frames, Lexicon, WordId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -108,14 +108,25 @@ pub(super) struct Entry {
     /// one will do, and its forms and frames.
     kind: Option<PhraseKind>,
     first: VerbTest,
+    /// Whether it asks for the subject of the cue's verb.
+    has_subject: bool,
 }
 
 impl Entry {
     /// Whether the pattern is worth an attempt at a phrase of this kind, with
-    /// these forms and reporting frames. Most are not, and to say so here is
-    /// cheap.
-    pub(super) fn may_begin_with(&self, kind: PhraseKind, forms: u16, frames: Frames) -> bool {
+    /// these forms, reporting frames and classes, that has a subject or none.
+    /// Most are not, and to say so here is cheap.
+    pub(super) fn may_begin_with(
+        &self,
+        kind: PhraseKind,
+        forms: u16,
+        frames: Frames,
+        classes: ClassSet,
+        has_subject: bool,
+    ) -> bool {
         self.kind.is_none_or(|own| own == kind)
+            && (has_subject || !self.has_subject)
+            && self.first.class.is_none_or(|class| classes.has(class))
             && forms & self.first.want == self.first.want
             && forms & self.first.refuse == 0
             && (self.first.frames == Frames::default() || self.first.frames.any(frames))
@@ -175,6 +186,15 @@ fn anchor(node: &Node) -> Anchor {
     }
 }
 
+fn asks_for_subject(node: &Node) -> bool {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().any(asks_for_subject),
+        Node::Capture(_, node) => asks_for_subject(node),
+        Node::Terminal(terminal) => matches!(terminal, Terminal::Subject | Terminal::SubjectOf(_)),
+        _ => false,
+    }
+}
+
 impl Constructions {
     /// Reads one construction file. A construction with the id of an earlier
     /// one takes its place.
@@ -209,7 +229,8 @@ impl Constructions {
                     Some(Anchor::Kind(kind)) => (Some(kind), VerbTest::default()),
                     _ => (None, VerbTest::default()),
                 };
-                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, kind, first });
+                let has_subject = pattern.left.iter().any(asks_for_subject);
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, kind, first, has_subject });
             }
         }
         let construction = Construction {

@@ -135,7 +135,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
             let after = self.node(first, input)?;
             return self.sequence(rest, after);
         };
-        let mut stops = vec![(input, self.captures.len())];
+        let kept = self.captures.len();
+        let once = if *most > 0 { self.node(node, input) } else { None };
+        let Some(once) = once.filter(|after| after.input_len() < input.input_len()) else {
+            self.captures.truncate(kept);
+            return if *least > 0 { None } else { self.sequence(rest, input) };
+        };
+        let mut stops = vec![(input, kept), (once, self.captures.len())];
         while stops.len() <= usize::from(*most) {
             let (at, kept) = stops[stops.len() - 1];
             self.captures.truncate(kept);

@@ -167,13 +167,15 @@ impl Text<'_> {
             // Entries are numbered by rank, so the three lists merge by number.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
             let (forms, frames) = (scene.forms(phrase, phrases.get(at + 1)), scene.frames(phrase));
+            let classes = self.marks.marks[phrase.head as usize].classes;
+            let has_subject = subjects[at].is_some();
             let mut winner: Option<u32> = None;
             loop {
                 let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
-                if !entry.may_begin_with(phrase.kind, forms, frames) {
+                if !entry.may_begin_with(phrase.kind, forms, frames, classes, has_subject) {
                     continue;
                 }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
