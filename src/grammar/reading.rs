@@ -3,7 +3,7 @@
 
 use super::Grammar;
 use super::considered::{Account, Fate};
-use super::construction::Construction;
+use super::construction::{Construction, Kinds, Place};
 use super::content;
 use super::judge::{Candidate, is_hopeless};
 use super::matcher::Match;
@@ -166,16 +166,22 @@ impl Text<'_> {
             };
             // Entries are numbered by rank, so the three lists merge by number.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
-            let (forms, frames) = (scene.forms(phrase, phrases.get(at + 1)), scene.frames(phrase));
-            let classes = self.marks.marks[phrase.head as usize].classes;
-            let has_subject = subjects[at].is_some();
+            let next = phrases.get(at + 1);
+            let place = Place {
+                kind: phrase.kind,
+                forms: scene.forms(phrase, next),
+                frames: scene.frames(phrase),
+                classes: self.marks.marks[phrase.head as usize].classes,
+                has_subject: subjects[at].is_some(),
+                second: if scene.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+            };
             let mut winner: Option<u32> = None;
             loop {
                 let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
-                if !entry.may_begin_with(phrase.kind, forms, frames, classes, has_subject) {
+                if !entry.may_begin_at(place) {
                     continue;
                 }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };

@@ -172,6 +172,16 @@ impl Scene<'_> {
         forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
     }
 
+    /// Whether words behind a phrase may belong to the reporting verb that it
+    /// is a form of: *ruled out*.
+    pub(super) fn has_tail(&self, phrase: &Phrase) -> bool {
+        let next = self.marks.marks.get(phrase.tokens.end as usize).map(|m| m.word);
+        let predicates = self.lexicon.predicates(self.word_of(phrase.head)).iter();
+        predicates
+            .map(|&(index, _)| self.lexicon.predicate(index))
+            .any(|p| p.tail.first().is_some_and(|w| Some(*w) == next))
+    }
+
     /// All frames of the reporting verbs or nouns that a phrase is a form of.
     pub(super) fn frames(&self, phrase: &Phrase) -> Frames {
         let kind = if phrase.kind == K::Verb { PredicateKind::Verb } else { PredicateKind::Noun };
