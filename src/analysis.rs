@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
+use crate::grammar::list_quotes;
 use crate::lexicon::Marks;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
@@ -63,8 +64,11 @@ impl Analysis<'_> {
     }
 
     /// Moves attributions into [`Analysis::inner`]; what they hold is then
-    /// nested in what held them.
+    /// nested in what held them, which has their quotations too.
     pub(crate) fn set_apart(&mut self, inner: &[bool]) {
+        if !inner.contains(&true) {
+            return;
+        }
         let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
         let mut place = Vec::with_capacity(self.attributions.len());
         let mut kept = 0u32;
@@ -79,7 +83,7 @@ impl Analysis<'_> {
             let mut at = a.nested_in?;
             for _ in 0..64 {
                 let holder = self.attributions.get(at as usize)?;
-                let holds = cue.is_none_or(|cue| holder.content.iter().any(|c| c.contains(cue)));
+                let holds = cue.is_none_or(|cue| holder.content_around(cue).is_some());
                 match place.get(at as usize).copied().flatten() {
                     Some(kept) if holds => return Some(kept),
                     _ => at = holder.nested_in?,
@@ -104,6 +108,7 @@ impl Analysis<'_> {
         self.chains.retain(|_| keep(&mut i));
         i = 0;
         self.unresolved.retain(|_| keep(&mut i));
+        list_quotes(&mut self.attributions, &self.quotations);
     }
 
     /// The chain of an attribution as a line, in the direction the words

@@ -5,6 +5,13 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
+/// Tells of one feature: the name of its template and the values it combines.
+macro_rules! tell {
+    ($features:expr, $template:literal, $($value:expr),+ $(,)?) => {
+        $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),+])
+    };
+}
+
 mod considered;
 mod construction;
 mod content;
@@ -16,21 +23,26 @@ mod matcher;
 mod nesting;
 mod noun_phrase;
 mod pattern;
+mod quotes;
 mod reading;
 mod scene;
 mod terminal;
 mod weights;
 
+pub(crate) use considered::chances;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
 pub use examples::ExampleFailure;
+pub(crate) use quotes::list_quotes;
 pub use weights::Weights;
 
 use crate::attribution::Attribution;
 use crate::error::Error;
 use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
 use crate::page::Page;
+use crate::quotation::Tree;
 use crate::syntax::{self, Parse};
+use considered::Detail;
 use construction::Constructions;
 use scene::Known;
 use std::sync::LazyLock;
@@ -152,16 +164,26 @@ impl Grammar {
     /// `analysis`, won or lost, with what decided.
     #[must_use]
     pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
+        self.consider(analysis, Detail::All)
+    }
+
+    /// The same with only those features that tell people why.
+    pub(crate) fn explained(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
+        self.consider(analysis, Detail::Telling)
+    }
+
+    fn consider(&self, analysis: &crate::Analysis<'_>, detail: Detail) -> Vec<Considered> {
         reading::Text {
             grammar: self,
             article: &analysis.article,
             tokens: &analysis.tokens,
             marks: &analysis.marks,
             quotations: &analysis.quotations,
+            tree: &Tree::new(&analysis.quotations),
             sentences: &analysis.sentences,
             parse: &analysis.parse,
         }
-        .consider()
+        .consider(detail)
     }
 }
 
@@ -204,7 +226,8 @@ pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
 #[must_use]
 pub fn attribute(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Attribution> {
     let Page { article, tokens, marks, quotations, sentences, .. } = *page;
-    reading::Text { grammar, article, tokens, marks, quotations, sentences, parse }.attribute()
+    let tree = &Tree::new(quotations);
+    reading::Text { grammar, article, tokens, marks, quotations, tree, sentences, parse }.attribute()
 }
 
 #[cfg(test)]

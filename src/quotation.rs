@@ -23,6 +23,95 @@ pub struct Quotation {
     pub multi_paragraph: bool,
 }
 
+/// Quotations by the one that holds them, so that what a span holds of them is
+/// looked up and not counted again at each depth.
+#[derive(Clone, Debug)]
+pub(crate) struct Tree<'a> {
+    quotations: &'a [Quotation],
+    /// Those directly inside each quotation, in the order of the text; the
+    /// last entry is for those inside none.
+    children: Vec<Vec<u32>>,
+    /// For each quotation, what those before it inside the same one come to.
+    before: Vec<Held>,
+}
+
+/// What the outermost quotations within a span come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) tokens: u32,
+    pub(crate) bytes: u32,
+    /// How many of them stand within another quotation, or hold one.
+    pub(crate) nested: u32,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(quotations: &'a [Quotation]) -> Self {
+        let mut children = vec![Vec::new(); quotations.len() + 1];
+        for (i, quotation) in quotations.iter().enumerate() {
+            let parent = quotation.parent.map_or(quotations.len(), |p| p as usize);
+            children[parent].push(i as u32);
+        }
+        let mut tree = Self { quotations, children, before: vec![Held::default(); quotations.len()] };
+        for siblings in &tree.children {
+            let mut sum = Held::default();
+            for &i in siblings {
+                tree.before[i as usize] = sum;
+                sum = sum.and(tree.itself(i));
+            }
+        }
+        tree
+    }
+
+    /// The quotations directly inside this one, or inside none.
+    pub(crate) fn inside(&self, quotation: Option<u32>) -> &[u32] {
+        &self.children[quotation.map_or(self.quotations.len(), |q| q as usize)]
+    }
+
+    fn itself(&self, i: u32) -> Held {
+        let quotation = &self.quotations[i as usize];
+        let nested = quotation.parent.is_some() || !self.children[i as usize].is_empty();
+        Held { tokens: quotation.tokens.len(), bytes: quotation.span.len(), nested: u32::from(nested) }
+    }
+
+    /// What the outermost quotations within `span` come to, which lies in
+    /// `outer` or in no quotation.
+    pub(crate) fn held(&self, span: Span, outer: Option<u32>) -> Held {
+        let mut sum = Held::default();
+        let mut open = vec![outer];
+        while let Some(outer) = open.pop() {
+            let siblings = self.inside(outer);
+            let span_of = |i: u32| self.quotations[i as usize].span;
+            let from = siblings.partition_point(|&i| span_of(i).end <= span.start);
+            let to = siblings.partition_point(|&i| span_of(i).start < span.end);
+            let mut whole = siblings.get(from..to).unwrap_or_default();
+            // What sticks out is none of them, but what it holds may be.
+            while let Some((&first, rest)) = whole.split_first().filter(|(i, _)| !span.contains(span_of(**i))) {
+                open.push(Some(first));
+                whole = rest;
+            }
+            while let Some((&last, rest)) = whole.split_last().filter(|(i, _)| !span.contains(span_of(**i))) {
+                open.push(Some(last));
+                whole = rest;
+            }
+            if let (Some(&first), Some(&last)) = (whole.first(), whole.last()) {
+                let all = self.before[last as usize].and(self.itself(last));
+                sum = sum.and(all.without(self.before[first as usize]));
+            }
+        }
+        sum
+    }
+}
+
+impl Held {
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { tokens: self.tokens + other.tokens, bytes: self.bytes + other.bytes, nested: self.nested + other.nested }
+    }
+
+    fn without(self, other: Self) -> Self {
+        Self { tokens: self.tokens - other.tokens, bytes: self.bytes - other.bytes, nested: self.nested - other.nested }
+    }
+}
+
 /// A quotation mark that pairs with none, where an apostrophe, an inch mark or
 /// the end of a word can be ruled out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! answer came out, and for the script that fits the weights.
 
 use super::construction::Entry;
+use super::content::Passed;
 use super::judge::Candidate;
 use super::pattern::Capture;
 use super::reading::{Reading, Text};
@@ -37,7 +38,7 @@ pub struct Considered {
     /// Rank of its pattern.
     pub rank: i32,
     /// Its pattern as written.
-    pub pattern: String,
+    pub pattern: Arc<str>,
     /// The entry of the lexicon that its cue is a form of, where the pattern
     /// asks for one.
     pub licence: Option<Licence>,
@@ -54,6 +55,7 @@ pub struct Considered {
     /// Its features by name, each with its weight; the sum is over 0 where it
     /// is likelier an attribution than not.
     pub features: Vec<(String, f32)>,
+    score: f32,
     /// Whether these weights were asked: not for a construction that a user
     /// added, nor in a grammar without weights.
     pub weighed: bool,
@@ -72,8 +74,8 @@ pub struct Considered {
 impl Considered {
     /// The sum of the weights.
     #[must_use]
-    pub fn score(&self) -> f32 {
-        self.features.iter().map(|(_, w)| w).sum()
+    pub const fn score(&self) -> f32 {
+        self.score
     }
 }
 
@@ -112,56 +114,144 @@ pub struct Edge {
     /// The features of the place, each with its weight; the sum is over 0
     /// where the content ends here likelier than it goes on.
     pub features: Vec<(String, f32)>,
+    pub(crate) score: f32,
 }
 
 impl Edge {
     /// The sum of the weights.
     #[must_use]
-    pub fn score(&self) -> f32 {
-        self.features.iter().map(|(_, w)| w).sum()
+    pub const fn score(&self) -> f32 {
+        self.score
     }
+}
+
+/// The chance that content ends at each edge, and at last that it goes on
+/// behind all of them: at each it ends or goes on, as the weights have it.
+pub(crate) fn chances(edges: &[Edge]) -> Vec<f32> {
+    let mut gone_on = 1.0;
+    let mut chances: Vec<f32> = edges
+        .iter()
+        .map(|edge| {
+            let ends = 1.0 / (1.0 + (-edge.score()).exp());
+            let here = gone_on * ends;
+            gone_on *= 1.0 - ends;
+            here
+        })
+        .collect();
+    chances.push(gone_on);
+    chances
+}
+
+/// What is kept of the features of readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// All of them, to fit weights on.
+    All,
+    /// Those that tell people why: of a reading that was kept or is unlikely
+    /// the features with a weight, of edges those of the one that was chosen
+    /// or came next. A chain of cues has thousands of edges.
+    Telling,
+}
+
+/// The readings considered so far.
+pub(super) struct Account {
+    pub(super) list: Vec<Considered>,
+    detail: Detail,
+}
+
+/// Places as edges, with the features of those that are asked for. An edge is
+/// where it lies, whether the rules would have it, and its score.
+fn edges<P>(
+    places: &[P],
+    chosen: Option<u32>,
+    all: bool,
+    edge: impl Fn(&P) -> (u32, bool, f32),
+    features: impl Fn(&P) -> Vec<(String, f32)>,
+) -> Vec<Edge> {
+    let edge = |place: &P| {
+        let (at, rules, score) = edge(place);
+        Edge { at, rules, score, features: if all { features(place) } else { Vec::new() } }
+    };
+    let mut edges: Vec<Edge> = places.iter().map(edge).collect();
+    if !all {
+        let chances = chances(&edges);
+        let likeliest = (0..edges.len()).max_by(|&a, &b| chances[a].total_cmp(&chances[b]));
+        let told = edges.iter().position(|e| Some(e.at) == chosen).or(likeliest);
+        if let Some(told) = told {
+            edges[told].features = features(&places[told]);
+            edges[told].features.retain(|(_, weight)| *weight != 0.0);
+        }
+    }
+    edges
 }
 
 impl Text<'_> {
     /// All readings that [`Text::attribute`] considers, in the order in which
     /// it does.
-    pub(super) fn consider(&self) -> Vec<Considered> {
-        let mut considered = Vec::new();
+    pub(super) fn consider(&self, detail: Detail) -> Vec<Considered> {
+        let mut account = Account { list: Vec::new(), detail };
         for sentence in 0..self.sentences.len() as u32 {
-            self.readings(sentence, Some(&mut considered));
+            self.readings(sentence, Some(&mut account));
         }
-        considered
+        account.list
     }
 
-    pub(super) fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate) -> Considered {
+    pub(super) fn consider_one(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, account: &mut Account) {
+        account.list.push(self.considered(candidate, entry, fate, account.detail));
+    }
+
+    fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, detail: Detail) -> Considered {
         let construction = self.construction(entry.construction);
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
-        let mut starts = Vec::new();
-        if let Some(lead) = self.lead(candidate.scene, candidate.found, construction) {
+        let scene = candidate.scene;
+        let content: Vec<Span> = of(Capture::Content).map(|s| self.span(s)).collect();
+        let all = detail == Detail::All;
+        let asked = all || fate == Fate::Kept;
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        let starts_at = |phrase: u32| self.tokens[scene.phrases[phrase as usize].tokens.start as usize].span.start;
+        let chosen = content.first().map(|c| c.start);
+        if let Some(lead) = self.lead(scene, candidate.found, construction).filter(|_| asked) {
+            let mut places = Vec::new();
             lead.each(|at, finite| {
-                let token = candidate.scene.phrases[at as usize].tokens.start;
-                let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
-                starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == lead.start, features });
+                places.push((at, finite));
                 true
             });
+            let edge = |&(at, finite): &(u32, bool)| {
+                (starts_at(at), at == lead.start, self.grammar.starts.sum(|f| lead.tell(at, finite, f)))
+            };
+            let list = |&(at, finite): &(u32, bool)| self.grammar.starts.list(|f| lead.tell(at, finite, f));
+            starts = edges(&places, chosen, all, edge, list);
         }
-        let mut ends = Vec::new();
-        if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
+        if let Some(run) = self.run(scene, candidate.found, construction).filter(|_| asked) {
             if candidate.found.lead.is_none() {
+                let mut places = Vec::new();
                 run.each_start(|at| {
-                    let token = candidate.scene.phrases[at as usize].tokens.start;
-                    let features = self.grammar.starts.list(|f| run.tell_start(at, f));
-                    starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == run.start, features });
+                    places.push(at);
                     true
                 });
+                let edge =
+                    |&at: &u32| (starts_at(at), at == run.start, self.grammar.starts.sum(|f| run.tell_start(at, f)));
+                starts = edges(&places, chosen, all, edge, |&at| self.grammar.starts.list(|f| run.tell_start(at, f)));
             }
             let run = run.with_likeliest_start(&self.grammar.starts);
+            let mut places = Vec::new();
             run.each(|at, passed| {
-                let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
-                let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
-                ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
+                places.push((at, passed));
                 true
             });
+            let ends_at =
+                |phrase: u32| self.tokens[scene.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
+            let edge = |&(at, passed): &(u32, Passed)| {
+                (ends_at(at), at == run.end, self.grammar.ends.sum(|f| run.tell(at, passed, f)))
+            };
+            let list = |&(at, passed): &(u32, Passed)| self.grammar.ends.list(|f| run.tell(at, passed, f));
+            ends = edges(&places, content.last().map(|c| c.end), all, edge, list);
+        }
+        let score = self.grammar.keep.sum(|f| candidate.tell(f));
+        let mut features = Vec::new();
+        if asked || fate == Fate::Unlikely {
+            features = self.grammar.keep.list(|f| candidate.tell(f));
+            features.retain(|(_, weight)| all || *weight != 0.0);
         }
         let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {
             None => Decider::Pattern,
@@ -172,14 +262,15 @@ impl Text<'_> {
         Considered {
             construction: Arc::clone(&construction.id),
             rank: entry.rank,
-            pattern: construction.patterns[entry.written as usize].to_string(),
+            pattern: Arc::clone(&construction.patterns[entry.written as usize]),
             licence: predicate.map(|p| self.licence(p, candidate, entry)),
             act: construction.act.or(predicate.map(|p| p.act)).unwrap_or_default(),
             source: of(Capture::Source).next().map(|s| self.span(s)),
             cue: of(Capture::Cue).next().map_or(Span::default(), |s| self.span(s)),
-            content: of(Capture::Content).map(|s| self.span(s)).collect(),
+            content,
             fate,
-            features: self.grammar.keep.list(|f| candidate.tell(f)),
+            features,
+            score,
             weighed: construction.weighed,
             end: decider(candidate.found.run, &self.grammar.ends),
             start: decider(

@@ -5,9 +5,9 @@
 //! return to the writer, a second cue of the same source, a parenthetical
 //! *X said*. Left of the cue it begins where the sentence does.
 
-use super::judge;
+use super::judge::{self, END, NONE, SHARED, START, yes};
 use super::scene::Scene;
-use super::weights::{Features, Weights};
+use super::weights::{Features, Value, Weights};
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
@@ -26,6 +26,16 @@ const FRONTED: u32 = 16;
 /// The phrase at which content that starts at `start`, right of the cue at
 /// `cue`, ends. Linear in the sentence's length.
 pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
+    let (last_start, last_cue, last_end) = scene.last_end.get();
+    if (last_start, last_cue) == (start, cue) {
+        return last_end;
+    }
+    let end = first_end(scene, start, cue);
+    scene.last_end.set((start, cue, end));
+    end
+}
+
+fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let count = scene.phrases.len() as u32;
     let cue_act = act_of(scene, cue);
     // *Citing a theory, Ito said …*: a fronted participle's content ends where
@@ -39,13 +49,8 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         match phrase.kind {
             K::Semicolon => break,
             // The bracket that the whole sentence stands in.
-            K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
-            K::Stop
-                if at + 1 >= count
-                    || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>
-            {
-                break;
-            }
+            K::Symbol if scene.is(at, &[")", "]"]) => break,
+            K::Stop if at + 1 >= scene.last => break,
             K::Comma if main == Some(at + 1) => break,
             K::Quote if main == Some(at + 1) && at > start => {
                 at += 1;
@@ -69,7 +74,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 if object
                     && relative(scene, at + 1)
                     && !resumes(scene, at + 1)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -77,9 +82,9 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Subordinator | K::Wh
                 if object
                     && at > start
-                    && TIMES.contains(&scene.lower(at).as_str())
+                    && scene.is(at, TIMES)
                     && says_next(scene, at)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -152,7 +157,7 @@ pub(super) fn has_clause(scene: &Scene<'_>, start: u32, end: u32) -> bool {
     if scene.kind(at) == Some(K::Verb) && first != K::That {
         return false;
     }
-    scene.phrases[at as usize..end as usize].iter().any(|p| p.verb.finite) || first == K::That
+    scene.counts.has_clause(at, end) || first == K::That
 }
 
 fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
@@ -194,17 +199,15 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            reporting_gerund(scene, next) && cue_act.is_some() || scene.lower(next) == "according"
+            reporting_gerund(scene, next) && cue_act.is_some() || scene.is(next, &["according"])
         }
         // *, but the plan is dead*
-        K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
-            clause_follows(scene, next + 1)
-        }
+        K::Conjunction | K::Subordinator if scene.is(next, RETURNING) => clause_follows(scene, next + 1),
         K::Conjunction => second_cue(scene, next, comma),
         // *that it undertaxed him, is a good example*: back in the outer clause.
         K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, with Ito calling it a farce*
-        K::Preposition if scene.lower(next) == "with" => absolute(scene, next + 1),
+        K::Preposition if scene.is(next, &["with"]) => absolute(scene, next + 1),
         // *, which he called a farce*
         K::Wh => somebody_says(scene, next),
         // *, Ito said.*
@@ -231,7 +234,7 @@ fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
 fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
     match scene.kind(at) {
         Some(K::Subordinator) => true,
-        Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        Some(K::Wh) => scene.is(at, &["when", "while", "whenever"]),
         // *Asked whether …, Ito said*
         Some(K::Verb) => {
             let verb = scene.phrases[at as usize].verb;
@@ -309,7 +312,7 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
         let next = at + c as u32 + 1;
         // *says the port, which is old, will close*: its verb is still to come.
         scene.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
-            || scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
+            || scene.kind(next) == Some(K::Subordinator) && scene.is(next, &["as"])
     })
 }
 
@@ -332,7 +335,7 @@ fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {
-    scene.kind(at) == Some(K::Wh) && ["who", "which", "whose", "whom"].contains(&scene.lower(at).as_str())
+    scene.kind(at) == Some(K::Wh) && scene.is(at, &["who", "which", "whose", "whom"])
 }
 
 /// A subject and its finite verb follow before the next comma.
@@ -436,6 +439,10 @@ const OPEN: &[K] = &[
 /// How far, in phrases, an end is looked for.
 const HORIZON: u32 = 120;
 
+/// How many finite verbs away an end or start is looked for. In a chain of clauses
+/// every cue would look at all of them.
+const CLAUSES: u32 = 8;
+
 /// A way along the places where content may stop, nearest to the cue first.
 /// At each it stops or goes on, and a sum of weights says how likely either
 /// is; the likeliest of all these ways is found in one pass.
@@ -469,24 +476,27 @@ impl Path {
     }
 }
 
+/// The place right behind the cue.
+const CUE: Value<'static> = Value::new("cue");
+
 /// Where a place lies from where the rules would stop, for features.
-fn from_rule(at: u32, rule: u32) -> &'static str {
+fn from_rule(at: u32, rule: u32) -> Value<'static> {
     match at.cmp(&rule) {
-        std::cmp::Ordering::Less => "before",
-        std::cmp::Ordering::Equal => "here",
-        std::cmp::Ordering::Greater => "behind",
+        std::cmp::Ordering::Less => const { Value::new("before") },
+        std::cmp::Ordering::Equal => const { Value::new("here") },
+        std::cmp::Ordering::Greater => const { Value::new("behind") },
     }
 }
 
 /// A small number of phrases, for features.
-fn few(phrases: u32) -> &'static str {
+fn few(phrases: u32) -> Value<'static> {
     match phrases {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=6 => "6",
-        _ => "7",
+        0 => const { Value::new("0") },
+        1 => const { Value::new("1") },
+        2 => const { Value::new("2") },
+        3 => const { Value::new("3") },
+        4..=6 => const { Value::new("6") },
+        _ => const { Value::new("7") },
     }
 }
 
@@ -495,9 +505,9 @@ fn few(phrases: u32) -> &'static str {
 pub(super) struct Run<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     /// Name of the construction.
-    pub(super) construction: &'s str,
+    pub(super) construction: Value<'s>,
     /// Lemma of the cue.
-    pub(super) lemma: &'s str,
+    pub(super) lemma: Value<'s>,
     /// The phrase that holds the cue's head.
     pub(super) cue: u32,
     /// Its first phrase.
@@ -511,7 +521,7 @@ pub(super) struct Run<'s, 'a> {
 pub(super) struct Lead<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     /// Name of the construction.
-    pub(super) construction: &'s str,
+    pub(super) construction: Value<'s>,
     /// Where [`left_start`] has it start.
     pub(super) start: u32,
     /// The phrase behind it.
@@ -536,10 +546,13 @@ impl<'s, 'a> Lead<'s, 'a> {
     /// if at none of them.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
         let phrases = self.scene.phrases;
-        let mut finite = false;
+        let mut clauses = 0;
         for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
             let phrase = &phrases[at as usize];
-            finite |= phrase.kind == K::Verb && phrase.verb.finite;
+            clauses += u32::from(phrase.kind == K::Verb && phrase.verb.finite);
+            if clauses > CLAUSES {
+                break;
+            }
             // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
             if phrase.kind == K::Quote
                 && phrases[at as usize - 1].kind == K::Comma
@@ -550,7 +563,7 @@ impl<'s, 'a> Lead<'s, 'a> {
             }
             let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
             let inside = matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor);
-            if !closed && !inside && !visit(at, finite) {
+            if !closed && !inside && !visit(at, clauses > 0) {
                 break;
             }
         }
@@ -561,49 +574,46 @@ impl<'s, 'a> Lead<'s, 'a> {
     pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let yes = |b: bool| if b { "y" } else { "n" };
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
         let c = self.construction;
-        let (l, l2) = (label(at - 1), at.checked_sub(2).map_or("start", label));
+        let (l, l2) = (label(at - 1), at.checked_sub(2).map_or(START, label));
         let r = label(at);
         let rule = from_rule(at, self.start);
         let left = few(at);
-        let length = match self.end - at {
+        let length = Value::new(match self.end - at {
             1 => "1",
             2 => "2",
             3..=4 => "4",
             _ => "5",
-        };
+        });
         // What is left out would be a clause of its own.
-        let clause = yes(scene.phrases[..at as usize].iter().any(|p| p.kind == K::Verb && p.verb.finite));
+        let clause = yes(scene.counts.has_finite_verb(0, at));
         // A subject and its verb begin here.
         let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
         let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
         let finite = yes(finite);
-        f.add("left", &[l, word(at - 1)]);
-        f.add("left2", &[l, word(at - 1), l2]);
-        f.add("between", &[l, r, finite]);
-        f.add("between2", &[l2, l, r]);
-        f.add("next", &[r, word(at)]);
-        f.add("left-next", &[l, r, word(at)]);
-        f.add("subject", &[subject, l, finite]);
-        f.add("subject-left", &[subject, l, l2]);
-        f.add("subject-clause", &[subject, clause, l, word(at - 1)]);
-        f.add("rule", &[rule, l]);
-        f.add("rule-construction", &[rule, c, finite]);
-        f.add("remaining", &[left, l, r]);
-        f.add("length", &[length, l, finite]);
-        f.add("opener", &[label(0), word(0), l]);
-        f.add("opener-finite", &[label(0), word(0), l, subject]);
-        f.add("opener-remaining", &[left, label(0), word(0), l]);
-        f.add("construction", &[c, l, r]);
-        f.add("construction-subject", &[c, l, subject, finite]);
-        f.add("end", &[label(self.end - 1), l, r]);
-        f.add("clause", &[clause, l, finite]);
-        if let Some(left) = phrase(at - 1) {
-            f.add("left-word", &[scene.text_of(left.head), r]);
-        }
+        tell!(f, "left", l, word(at - 1));
+        tell!(f, "left2", l, word(at - 1), l2);
+        tell!(f, "between", l, r, finite);
+        tell!(f, "between2", l2, l, r);
+        tell!(f, "next", r, word(at));
+        tell!(f, "left-next", l, r, word(at));
+        tell!(f, "subject", subject, l, finite);
+        tell!(f, "subject-left", subject, l, l2);
+        tell!(f, "subject-clause", subject, clause, l, word(at - 1));
+        tell!(f, "rule", rule, l);
+        tell!(f, "rule-construction", rule, c, finite);
+        tell!(f, "remaining", left, l, r);
+        tell!(f, "length", length, l, finite);
+        tell!(f, "opener", label(0), word(0), l);
+        tell!(f, "opener-finite", label(0), word(0), l, subject);
+        tell!(f, "opener-remaining", left, label(0), word(0), l);
+        tell!(f, "construction", c, l, r);
+        tell!(f, "construction-subject", c, l, subject, finite);
+        tell!(f, "end", label(self.end - 1), l, r);
+        tell!(f, "clause", clause, l, finite);
+        tell!(f, "left-word", scene.values(at - 1).head, r);
     }
 }
 
@@ -695,33 +705,33 @@ impl Run<'_, '_> {
     pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
-        let class = |i: u32| phrase(i).map_or("", |p| judge::class_of(scene, p));
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let head = |i: u32| scene.values(i).head;
+        let class = |i: u32| Value::new(phrase(i).map_or("", |p| judge::class_of(scene, p)));
         let c = self.construction;
         let offset = few(at - self.start);
         // The next thing that could open a clause, and the next verb's subject.
-        let mut ahead = "end";
-        let mut subject = "none";
+        let mut ahead = END;
+        let mut subject = NONE;
         for i in at + 1..at + ONSET {
             let Some(next) = phrase(i) else { break };
             match next.kind {
-                K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = next.label(),
+                K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = label(i),
                 K::Verb if next.verb.finite || next.verb.infinitive => {
-                    ahead = if next.verb.finite { "verb" } else { "infinitive" };
-                    subject = match scene.subjects[i as usize] {
+                    ahead = Value::new(if next.verb.finite { "verb" } else { "infinitive" });
+                    subject = Value::new(match scene.subjects[i as usize] {
                         Some(s) if s.start == at => "here",
                         Some(s) if s.start > at => "ahead",
                         Some(_) => "before",
                         None => "none",
-                    };
+                    });
                 }
                 _ => continue,
             }
             break;
         }
-        let (l, r, r2) = (if at == self.start { "cue" } else { label(at - 1) }, label(at), label(at + 1));
+        let (l, r, r2) = (if at == self.start { CUE } else { label(at - 1) }, label(at), label(at + 1));
         let (kind, first) = (label(self.start), word(self.start));
         // *voiced doubts about*: a noun that reports is no content.
         let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
@@ -729,34 +739,34 @@ impl Run<'_, '_> {
             let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
             predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
         });
-        let noun = noun.unwrap_or("none");
-        f.add("right", &[offset]);
-        f.add("right-place", &[offset, r, word(at), ahead]);
-        f.add("right-construction", &[c, offset, r, word(at)]);
-        f.add("right-construction-ahead", &[c, offset, r, ahead, subject]);
-        f.add("right-kind", &[kind, first, l, r, word(at)]);
-        f.add("right-between", &[offset, l, r, r2]);
-        f.add("right-lemma", &[self.lemma, offset, r]);
-        f.add("right-lemma-ahead", &[self.lemma, offset, ahead]);
-        f.add("right-lemma-first", &[self.lemma, first, offset, ahead]);
-        f.add("right-pair", &[self.lemma, head(self.start), offset]);
-        f.add("right-subject", &[subject, offset, r, c]);
-        f.add("right-subject-kind", &[subject, kind, first, l, r]);
-        f.add("right-object", &[first, class(self.start + 1), offset, r, ahead]);
-        f.add("right-class", &[class(self.start), offset, r, ahead]);
-        f.add("right-form", &[label(self.cue), c, offset, r, ahead]);
+        let noun = noun.map_or(NONE, Value::new);
+        tell!(f, "right", offset);
+        tell!(f, "right-place", offset, r, word(at), ahead);
+        tell!(f, "right-construction", c, offset, r, word(at));
+        tell!(f, "right-construction-ahead", c, offset, r, ahead, subject);
+        tell!(f, "right-kind", kind, first, l, r, word(at));
+        tell!(f, "right-between", offset, l, r, r2);
+        tell!(f, "right-lemma", self.lemma, offset, r);
+        tell!(f, "right-lemma-ahead", self.lemma, offset, ahead);
+        tell!(f, "right-lemma-first", self.lemma, first, offset, ahead);
+        tell!(f, "right-pair", self.lemma, head(self.start), offset);
+        tell!(f, "right-subject", subject, offset, r, c);
+        tell!(f, "right-subject-kind", subject, kind, first, l, r);
+        tell!(f, "right-object", first, class(self.start + 1), offset, r, ahead);
+        tell!(f, "right-class", class(self.start), offset, r, ahead);
+        tell!(f, "right-form", label(self.cue), c, offset, r, ahead);
         if at > self.start {
             let left = word(at - 1);
-            f.add("right-head", &[head(at - 1), r, word(at)]);
-            f.add("right-left", &[c, left, l, r]);
-            f.add("right-lemma-left", &[self.lemma, left, offset]);
-            f.add("right-noun-left", &[head(self.start), left]);
-            f.add("right-noun-act", &[noun, c, left, r]);
+            tell!(f, "right-head", head(at - 1), r, word(at));
+            tell!(f, "right-left", c, left, l, r);
+            tell!(f, "right-lemma-left", self.lemma, left, offset);
+            tell!(f, "right-noun-left", head(self.start), left);
+            tell!(f, "right-noun-act", noun, c, left, r);
         } else {
-            f.add("right-noun-act", &[noun, c, kind, r2]);
-            f.add("right-noun-next", &[noun, self.lemma]);
-            f.add("right-next", &[head(at), word(at + 1), ahead]);
-            f.add("right-lemma-next", &[self.lemma, kind, r2, word(at + 1)]);
+            tell!(f, "right-noun-act", noun, c, kind, r2);
+            tell!(f, "right-noun-next", noun, self.lemma);
+            tell!(f, "right-next", head(at), word(at + 1), ahead);
+            tell!(f, "right-lemma-next", self.lemma, kind, r2, word(at + 1));
         }
     }
 }
@@ -792,14 +802,12 @@ impl<'s, 'a> Run<'s, 'a> {
     /// ends if at none of them.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
         let phrases = self.scene.phrases;
-        let mut last = phrases.len() as u32;
-        while last > self.start + 1 && matches!(phrases[last as usize - 1].kind, K::Stop | K::Symbol) {
-            last -= 1;
-        }
+        let last = self.scene.last.max(self.start + 1);
         let mut passed = Passed { last, ..Passed::default() };
         let main = self.main_clause();
         let complement = self.complement().unwrap_or_default();
         let in_relative = self.in_relative();
+        let mut clauses = 0;
         for at in self.start + 1..last.min(self.start + HORIZON) {
             let comma = self.scene.kind(at) == Some(K::Comma);
             if main == Some(at + u32::from(comma)) {
@@ -819,6 +827,10 @@ impl<'s, 'a> Run<'s, 'a> {
                     passed.relative = false;
                 }
                 K::Verb => {
+                    clauses += u32::from(left.verb.finite);
+                    if clauses > CLAUSES {
+                        return self.end;
+                    }
                     if left.verb.finite && !passed.finite {
                         passed.finite = true;
                         passed.first = Some(at - 1);
@@ -853,7 +865,7 @@ impl<'s, 'a> Run<'s, 'a> {
         let scene = self.scene;
         let first = u32::from(scene.kind(0) == Some(K::Conjunction));
         // *As Ito said, …*: there what follows is what was said.
-        let fronted = scene.kind(first) == Some(K::Subordinator) && scene.lower(first) != "as";
+        let fronted = scene.kind(first) == Some(K::Subordinator) && !scene.is(first, &["as"]);
         let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
         behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
     }
@@ -895,116 +907,113 @@ impl<'s, 'a> Run<'s, 'a> {
     pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let head = |i: u32| scene.values(i).head;
         let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
         let next = word(at);
         let kind = label(self.start);
         let rule = from_rule(at, self.end);
-        let yes = |b: bool| if b { "y" } else { "n" };
         let finite = yes(passed.finite);
         let distance = match at - self.start {
-            1 => "1",
-            2 => "2",
-            3 => "3",
-            4..=5 => "5",
-            6..=9 => "9",
-            10..=15 => "15",
-            _ => "16",
+            1 => const { Value::new("1") },
+            2 => const { Value::new("2") },
+            3 => const { Value::new("3") },
+            4..=5 => const { Value::new("5") },
+            6..=9 => const { Value::new("9") },
+            10..=15 => const { Value::new("15") },
+            _ => const { Value::new("16") },
         };
-        let commas = ["0", "1", "2", "3"][usize::from(passed.commas)];
-        f.add("next", &[r, next]);
-        f.add("next2", &[r, next, r2]);
-        f.add("between", &[l, r]);
-        f.add("between2", &[l, r, r2]);
-        f.add("kind-next", &[kind, r, next]);
-        f.add("kind-next2", &[kind, finite, r, next, r2]);
-        f.add("construction-next", &[self.construction, r, next]);
-        f.add("construction-next2", &[self.construction, r, r2]);
-        f.add("lemma-next", &[self.lemma, next]);
-        f.add("lemma-kind", &[self.lemma, r]);
-        f.add("rule", &[rule, r]);
-        f.add("rule-kind", &[rule, kind, r, next]);
-        f.add("rule-construction", &[rule, self.construction]);
-        f.add("distance", &[kind, distance, r]);
-        f.add("distance-construction", &[self.construction, distance, r]);
-        f.add("commas", &[commas, r, r2]);
+        let commas = few(u32::from(passed.commas));
+        tell!(f, "next", r, next);
+        tell!(f, "next2", r, next, r2);
+        tell!(f, "between", l, r);
+        tell!(f, "between2", l, r, r2);
+        tell!(f, "kind-next", kind, r, next);
+        tell!(f, "kind-next2", kind, finite, r, next, r2);
+        tell!(f, "construction-next", self.construction, r, next);
+        tell!(f, "construction-next2", self.construction, r, r2);
+        tell!(f, "lemma-next", self.lemma, next);
+        tell!(f, "lemma-kind", self.lemma, r);
+        tell!(f, "rule", rule, r);
+        tell!(f, "rule-kind", rule, kind, r, next);
+        tell!(f, "rule-construction", rule, self.construction);
+        tell!(f, "distance", kind, distance, r);
+        tell!(f, "distance-construction", self.construction, distance, r);
+        tell!(f, "commas", commas, r, r2);
         let left_over = few(passed.last - at);
-        f.add("remaining", &[left_over, r, next, finite]);
-        f.add("remaining-kind", &[left_over, kind, r, r2]);
-        f.add("remaining-construction", &[left_over, self.construction, r]);
-        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
+        tell!(f, "remaining", left_over, r, next, finite);
+        tell!(f, "remaining-kind", left_over, kind, r, r2);
+        tell!(f, "remaining-construction", left_over, self.construction, r);
         if let Some(verb) = passed.verb {
-            f.add("governor", &[head(verb), next]);
-            f.add("governor-kind", &[label(verb), yes(at - verb == 1), r, next]);
+            tell!(f, "governor", head(verb), next);
+            tell!(f, "governor-kind", label(verb), yes(at - verb == 1), r, next);
         }
         // What the cue's clause hangs on.
         let own = scene.subjects.get(self.cue as usize).copied().flatten();
-        let host = own.map_or("none", |s| match scene.kind(s.start) {
-            Some(K::Wh | K::That) => "relative",
-            _ if s.start > self.cue => "inverted",
-            _ if !s.direct => "shared",
-            _ => s.start.checked_sub(1).map_or("start", label),
+        let host = own.map_or(NONE, |s| match scene.kind(s.start) {
+            Some(K::Wh | K::That) => const { Value::new("relative") },
+            _ if s.start > self.cue => const { Value::new("inverted") },
+            _ if !s.direct => SHARED,
+            _ => s.start.checked_sub(1).map_or(START, label),
         });
         let form = label(self.cue);
-        f.add("host", &[host, r, r2]);
-        f.add("host-next", &[host, r, next, r2, r3]);
-        f.add("form", &[form, r, next, r2]);
-        f.add("form-kind", &[form, kind, r, next]);
-        let closing = if l == "quote" { closing_mark(scene, at - 1) } else { "" };
-        if l == "quote" {
-            f.add("closing", &[closing, r, next]);
-            f.add("closing-two", &[closing, r, next, r2]);
-            f.add("closing-kind", &[closing, kind, r]);
-            f.add("closing-construction", &[closing, self.construction, r]);
+        tell!(f, "host", host, r, r2);
+        tell!(f, "host-next", host, r, next, r2, r3);
+        tell!(f, "form", form, r, next, r2);
+        tell!(f, "form-kind", form, kind, r, next);
+        let closing = Value::new(if l.text == "quote" { closing_mark(scene, at - 1) } else { "" });
+        if l.text == "quote" {
+            tell!(f, "closing", closing, r, next);
+            tell!(f, "closing-two", closing, r, next, r2);
+            tell!(f, "closing-kind", closing, kind, r);
+            tell!(f, "closing-construction", closing, self.construction, r);
         }
-        match r {
+        match r.text {
             "preposition" => {
-                let what = phrase(at + 1).map_or("", |p| judge::class_of(scene, p));
-                f.add("object", &[next, head(at + 1)]);
-                f.add("object-finite", &[next, what, finite]);
-                f.add("object-construction", &[self.construction, next, what]);
-                f.add("object-left", &[l, next, what]);
-                f.add("object-lemma", &[self.lemma, what]);
-                f.add("object-behind", &[next, what, r3]);
+                let what = Value::new(phrase(at + 1).map_or("", |p| judge::class_of(scene, p)));
+                tell!(f, "object", next, head(at + 1));
+                tell!(f, "object-finite", next, what, finite);
+                tell!(f, "object-construction", self.construction, next, what);
+                tell!(f, "object-left", l, next, what);
+                tell!(f, "object-lemma", self.lemma, what);
+                tell!(f, "object-behind", next, what, r3);
             }
             "time" => {
-                f.add("time", &[head(at), finite]);
-                f.add("time-construction", &[self.construction, finite, r2]);
+                tell!(f, "time", head(at), finite);
+                tell!(f, "time-construction", self.construction, finite, r2);
             }
             "subordinator" | "wh" | "that" => {
-                f.add("clause", &[next, word(at + 1), kind]);
-                f.add("clause-construction", &[next, self.construction, finite]);
-                f.add("clause-left", &[next, l, r2]);
-                f.add("clause-behind", &[next, r2, r3]);
+                tell!(f, "clause", next, word(at + 1), kind);
+                tell!(f, "clause-construction", next, self.construction, finite);
+                tell!(f, "clause-left", next, l, r2);
+                tell!(f, "clause-behind", next, r2, r3);
             }
             "infinitive" | "gerund" | "participle" => {
-                f.add("verbal", &[r, head(at)]);
-                f.add("verbal-construction", &[r, self.construction, l]);
+                tell!(f, "verbal", r, head(at));
+                tell!(f, "verbal-construction", r, self.construction, l);
             }
             _ => {}
         }
-        f.add("relative", &[yes(passed.relative), r, r2]);
-        f.add("quote", &[yes(passed.quote), yes(l == "quote"), r, r2]);
-        if let Some(left) = phrase(at - 1) {
-            f.add("left-next", &[scene.text_of(left.head), next]);
-        }
-        if r == "comma" || r == "dash" || r == "conjunction" {
-            f.add("after", &[r, next, r2, word(at + 1)]);
-            f.add("after3", &[r, r2, r3]);
-            f.add("after-kind", &[kind, r, r2, word(at + 1)]);
-            f.add("after4", &[r, r2, r3, label(at + 3)]);
-            f.add("after-rule", &[rule, r, r2, r3]);
-            f.add("after-head", &[r, r2, head(at + 1)]);
-            f.add("after-finite", &[r, word(at + 1), r2, finite]);
-            f.add("after-two", &[r, word(at + 1), word(at + 2)]);
-            f.add("after-construction", &[self.construction, r, word(at + 1)]);
-            let determiner = phrase(at + 1).map_or("", |p| determiner(scene, p));
-            f.add("after-determiner", &[r, r2, determiner, r3]);
-            f.add("after-determiner-kind", &[kind, r, r2, determiner, finite]);
-            let act = act_of(scene, at + 1).map_or("none", Act::name);
-            f.add("after-act", &[r, r2, act]);
-            f.add("after-reports", &[r, yes(reporting_gerund(scene, at + 1)), finite]);
+        tell!(f, "relative", yes(passed.relative), r, r2);
+        tell!(f, "quote", yes(passed.quote), yes(l.text == "quote"), r, r2);
+        tell!(f, "left-next", head(at - 1), next);
+        if matches!(r.text, "comma" | "dash" | "conjunction") {
+            tell!(f, "after", r, next, r2, word(at + 1));
+            tell!(f, "after3", r, r2, r3);
+            tell!(f, "after-kind", kind, r, r2, word(at + 1));
+            tell!(f, "after4", r, r2, r3, label(at + 3));
+            tell!(f, "after-rule", rule, r, r2, r3);
+            tell!(f, "after-head", r, r2, head(at + 1));
+            tell!(f, "after-finite", r, word(at + 1), r2, finite);
+            tell!(f, "after-two", r, word(at + 1), word(at + 2));
+            tell!(f, "after-construction", self.construction, r, word(at + 1));
+            let determiner = Value::new(phrase(at + 1).map_or("", |p| determiner(scene, p)));
+            tell!(f, "after-determiner", r, r2, determiner, r3);
+            tell!(f, "after-determiner-kind", kind, r, r2, determiner, finite);
+            let act = act_of(scene, at + 1).map_or(NONE, |act| Value::new(act.name()));
+            tell!(f, "after-act", r, r2, act);
+            tell!(f, "after-reports", r, yes(reporting_gerund(scene, at + 1)), finite);
         }
         // The next finite verb: does a clause of its own begin here?
         let verb = (at..at + 10)
@@ -1013,29 +1022,29 @@ impl<'s, 'a> Run<'s, 'a> {
         if let Some((v, p)) = verb {
             let subject = scene.subjects[v as usize];
             let own = match subject {
-                None => "none",
-                Some(s) if s.start >= at => "here",
-                Some(s) if s.start >= self.start => "content",
-                Some(s) if !s.direct => "shared",
-                Some(_) => "outer",
+                None => NONE,
+                Some(s) if s.start >= at => const { Value::new("here") },
+                Some(s) if s.start >= self.start => const { Value::new("content") },
+                Some(s) if !s.direct => SHARED,
+                Some(_) => const { Value::new("outer") },
             };
             let reports = scene.verb_predicate(p, scene.known.clausal).is_some();
-            f.add("verb", &[own, yes(reports), r, r2]);
-            f.add("verb-kind", &[kind, finite, own, yes(reports), r]);
-            f.add("verb-construction", &[self.construction, own, r]);
-            f.add("verb-word", &[own, r, scene.text_of(p.head)]);
+            tell!(f, "verb", own, yes(reports), r, r2);
+            tell!(f, "verb-kind", kind, finite, own, yes(reports), r);
+            tell!(f, "verb-construction", self.construction, own, r);
+            tell!(f, "verb-word", own, r, head(v));
             // Speech that is reported goes on in the tense that it began in.
-            let now = tense(scene, p);
-            let cue = phrase(self.cue).map_or("none", |p| tense(scene, p));
-            let first = passed.first.and_then(phrase).map_or("none", |p| tense(scene, p));
-            f.add("tense", &[cue, first, now, r, yes(v == at || v == at + 1)]);
-            f.add("tense-next", &[cue, first, now, r, r2]);
-            f.add("tense-own", &[cue, first, now, own, closing, r, next]);
-            f.add("verb-host", &[host, own, yes(v == at), r]);
-            f.add("verb-label", &[own, form, p.label(), r, r2, yes(reports)]);
-            f.add("verb-closing", &[closing, own, yes(reports), r, r2]);
+            let now = Value::new(tense(scene, p));
+            let cue = phrase(self.cue).map_or(NONE, |p| Value::new(tense(scene, p)));
+            let first = passed.first.and_then(phrase).map_or(NONE, |p| Value::new(tense(scene, p)));
+            tell!(f, "tense", cue, first, now, r, yes(v == at || v == at + 1));
+            tell!(f, "tense-next", cue, first, now, r, r2);
+            tell!(f, "tense-own", cue, first, now, own, closing, r, next);
+            tell!(f, "verb-host", host, own, yes(v == at), r);
+            tell!(f, "verb-label", own, form, label(v), r, r2, yes(reports));
+            tell!(f, "verb-closing", closing, own, yes(reports), r, r2);
         } else {
-            f.add("verb", &["no", r, r2]);
+            tell!(f, "verb", const { Value::new("no") }, r, r2);
         }
     }
 }

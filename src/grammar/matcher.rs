@@ -134,7 +134,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
             let after = self.node(first, input)?;
             return self.sequence(rest, after);
         };
-        let mut stops = vec![(input, self.captures.len())];
+        let kept = self.captures.len();
+        let once = if *most > 0 { self.node(node, input) } else { None };
+        let Some(once) = once.filter(|after| after.input_len() < input.input_len()) else {
+            self.captures.truncate(kept);
+            return if *least > 0 { None } else { self.sequence(rest, input) };
+        };
+        let mut stops = vec![(input, kept), (once, self.captures.len())];
         while stops.len() <= usize::from(*most) {
             let (at, kept) = stops[stops.len() - 1];
             self.captures.truncate(kept);
@@ -356,7 +362,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::AsSaying => self.as_saying(input),
             Terminal::Next | Terminal::NextQuote => {
                 let wanted = terminal == Terminal::Next || scene.quotation_follows;
-                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;
+                let at_end = wanted && !input.is_backward() && input.at() >= scene.last_word;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
             }
@@ -369,27 +375,26 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 self.content_precedes |= wanted && input.is_backward() && input.is_empty();
                 self.content_precedes.then_some(input)
             }
-            Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
+            Terminal::Clause => self.content(input, |_, _| true, content::has_clause),
             // *Ruiz said, adding that …* is a cue of its own and no content.
             Terminal::Rest => {
                 let cue = self.cue;
-                self.content(input, |scene, start, _| !content::closed(scene, start, cue))
+                self.opened(input, |scene, start| !content::closed(scene, start, cue))
             }
-            Terminal::Infinitive => self.content(input, |scene, start, _| {
+            Terminal::Infinitive => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
             }),
-            Terminal::GerundPhrase => self.content(input, |scene, start, _| {
+            Terminal::GerundPhrase => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.gerund
             }),
-            Terminal::Object => self.content(input, |scene, start, _| {
+            Terminal::Object => self.opened(input, |scene, start| {
                 matches!(scene.kind(start), Some(K::Noun | K::Possessor | K::Quote | K::Adjective))
             }),
-            Terminal::Question => self.content(input, |scene, start, _| {
+            Terminal::Question => self.opened(input, |scene, start| {
                 scene.kind(start) == Some(K::Wh)
-                    || scene.kind(start) == Some(K::Subordinator)
-                        && ["if", "when"].contains(&scene.lower(start).as_str())
+                    || scene.kind(start) == Some(K::Subordinator) && scene.is(start, &["if", "when"])
             }),
             Terminal::Adjunct => ok(self.adjunct(input)),
             Terminal::PrepositionalPhrase => self.prepositional(input),
@@ -407,7 +412,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Adjective => simple(K::Adjective),
             Terminal::Start => (input.is_backward() && input.is_empty()).then_some(input),
             Terminal::End => {
-                let at_end = input.is_empty() || input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol));
+                let at_end = if input.is_backward() { input.is_empty() } else { input.at() >= scene.last };
                 at_end.then_some(input)
             }
         }

@@ -222,8 +222,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted phrase is no content.
-        let quote = phrases.iter().any(|p| p.kind == K::Quote) && phrases[0].kind != K::Preposition;
-        if left == Left::SetOff && !quote && !phrases.iter().any(|p| p.verb.finite) {
+        let quote = scene.counts.has_quote(start, end) && phrases[0].kind != K::Preposition;
+        if left == Left::SetOff && !quote && !scene.counts.has_clause(start, end) {
             return None;
         }
         // *When it rained, Ito wrote a book*: the verb has something else to say.
@@ -242,15 +242,26 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
+    /// Content that only its beginning is asked about.
+    pub(super) fn opened<'p>(
+        &mut self,
+        input: Phrases<'p>,
+        opens: impl Fn(&Scene<'a>, u32) -> bool,
+    ) -> Option<Phrases<'p>> {
+        self.content(input, opens, |_, _, _| true)
+    }
+
+    /// Content whose beginning passes one test and all of it another.
     pub(super) fn content<'p>(
         &mut self,
         input: Phrases<'p>,
-        test: impl Fn(&Scene<'a>, u32, u32) -> bool,
+        opens: impl Fn(&Scene<'a>, u32) -> bool,
+        test: impl Fn(&Scene<'_>, u32, u32) -> bool,
     ) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let start = input.at();
         let length = scene.phrases.len() as u32;
-        if start >= length {
+        if start >= length || !opens(scene, start) {
             return None;
         }
         let end = content::end(scene, start, self.cue);

@@ -122,8 +122,8 @@ pub struct Attribution<'a> {
     pub cue: Vec<Span<'a>>,
     /// What is attributed.
     pub content: Vec<Span<'a>>,
-    /// The quotations that stand directly in the content: one within another,
-    /// or in the content of an attribution nested here, belongs to that.
+    /// The outermost quotations inside the content that do not stand in the
+    /// content of an attribution nested in this one.
     pub quotes: Vec<Span<'a>>,
     /// From the article to the origin.
     pub chain: Vec<Link<'a>>,
@@ -507,6 +507,11 @@ fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
                 *slot = Some((i, own));
             }
         }
+    }
+    // What stands inside a quotation belongs to whoever that does, if to nobody else.
+    for (q, quotation) in analysis.quotations.iter().enumerate() {
+        let outer = quotation.parent.and_then(|p| holders.get(p as usize).copied().flatten());
+        holders[q] = holders[q].or(outer);
     }
     holders.into_iter().map(|slot| slot.map(|(i, _)| i)).collect()
 }

@@ -4,7 +4,7 @@
 use super::short::beginning;
 use crate::Analysis;
 use crate::attribution::Attribution;
-use crate::grammar::{Considered, Decider, Edge, Fate, Grammar};
+use crate::grammar::{Considered, Decider, Edge, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
@@ -49,7 +49,7 @@ const LABEL: usize = 10;
 /// what has words there is shown; `width` is the terminal's in columns.
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
-    let considered = grammar.considered(analysis);
+    let considered = grammar.explained(analysis);
     let text = &*analysis.article.text;
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
@@ -449,23 +449,6 @@ fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
-/// The chance that content ends at each edge, and at last that it goes on
-/// behind all of them: at each it ends or goes on, as the weights have it.
-fn chances(edges: &[Edge]) -> Vec<f32> {
-    let mut gone_on = 1.0;
-    let mut chances: Vec<f32> = edges
-        .iter()
-        .map(|edge| {
-            let ends = 1.0 / (1.0 + (-edge.score()).exp());
-            let here = gone_on * ends;
-            gone_on *= 1.0 - ends;
-            here
-        })
-        .collect();
-    chances.push(gone_on);
-    chances
-}
-
 fn percent(chance: f32) -> String {
     match (chance * 100.0).round() {
         p if p < 1.0 => "under 1%".to_owned(),
@@ -582,7 +565,7 @@ mod tests {
 
     #[test]
     fn chances_add_up_to_one() {
-        let edge = |weight| Edge { at: 0, rules: false, features: vec![("bias".to_owned(), weight)] };
+        let edge = |score| Edge { at: 0, rules: false, features: Vec::new(), score };
         let chances = chances(&[edge(0.0), edge(1.0), edge(-2.0)]);
         assert_eq!(chances[0], 0.5);
         assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{chances:?}");
