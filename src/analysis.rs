@@ -5,7 +5,8 @@ use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
 use crate::grammar::list_quotes;
-use crate::lexicon::Marks;
+use crate::lexicon::{Lexicon, Marks};
+use crate::page::Page;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
 use crate::report::short;
@@ -51,6 +52,13 @@ pub struct Analysis<'t> {
 }
 
 impl Analysis<'_> {
+    /// The text laid out by token. `lexicon` is that of the grammar by which
+    /// the article was analysed.
+    #[must_use]
+    pub fn page<'a>(&'a self, lexicon: &'a Lexicon) -> Page<'a> {
+        Page::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+    }
+
     /// The sentence at depth 0 that holds the byte at `at`, or the next one
     /// after it; without the blanks around it.
     #[must_use]

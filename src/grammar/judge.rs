@@ -4,7 +4,7 @@
 //! opposed the plan* and *the tide opposed the boat* are both one, its words
 //! and surroundings say. See `weights.rs`.
 
-use super::matcher::Match;
+use super::attempt::Match;
 use super::pattern::Capture;
 use super::scene::Scene;
 use super::weights::{Features, Template, Value, Weights};

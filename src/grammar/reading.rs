@@ -1,12 +1,12 @@
 //! Sentences into attributions: every cue tries its constructions, and the
 //! best reading of each place wins.
 
-use super::Grammar;
+use super::attempt::Match;
+use super::compiled::Grammar;
 use super::considered::{Account, Fate};
 use super::construction::{Construction, Kinds, Place};
-use super::content;
+use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
-use super::matcher::Match;
 use super::pattern::Capture;
 use super::quotes::list_quotes;
 use super::scene::{self, Counts, Scene, Values};
@@ -207,9 +207,9 @@ impl Text<'_> {
         scene: &'s Scene<'a>,
         found: &Match,
         construction: &'s Construction,
-    ) -> Option<content::Lead<'s, 'a>> {
+    ) -> Option<Lead<'s, 'a>> {
         let (start, end) = found.lead?;
-        Some(content::Lead { scene, construction: Value::new(&construction.id), start, end })
+        Some(Lead { scene, construction: Value::new(&construction.id), start, end })
     }
 
     pub(super) fn run<'s, 'a>(
@@ -217,12 +217,12 @@ impl Text<'_> {
         scene: &'s Scene<'a>,
         found: &Match,
         construction: &'s Construction,
-    ) -> Option<content::Run<'s, 'a>> {
+    ) -> Option<Run<'s, 'a>> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
         let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
         let (construction, lemma) = (Value::new(&construction.id), Value::new(lemma));
-        Some(content::Run { scene, construction, lemma, cue, start, end })
+        Some(Run { scene, construction, lemma, cue, start, end })
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then

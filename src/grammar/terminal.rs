@@ -1,7 +1,7 @@
 //! What each non-terminal of the pattern language reads.
 
+use super::attempt::{Attempt, Left, Parsed, Phrases, kind, phrase};
 use super::content;
-use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
 use super::pattern::{Capture, VerbTest};
 use super::scene::Scene;
 use crate::lexicon::{Class, Frames, PredicateKind};
@@ -12,16 +12,6 @@ use nom::branch::alt;
 use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
-
-/// How content to the left must end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Left {
-    SetOff,
-    Part,
-    Open,
-    Quoted,
-    Speech,
-}
 
 impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn verb<'p>(
