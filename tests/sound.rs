@@ -1,6 +1,7 @@
 //! What holds of every analysis, whatever the text.
 
 use secondhand::Analysis;
+use secondhand::attribution::QuotationKind;
 use secondhand::chain::{Provenance, Role};
 use secondhand::span::{Span, TokenSpan};
 
@@ -159,6 +160,20 @@ impl Sound<'_> {
                     expected[i].push(q as u32);
                 }
             }
+        }
+        for (i, a) in list.iter().enumerate() {
+            let inside = |span: Span| a.content.iter().any(|c| c.contains(span));
+            let outermost = quotations.iter().enumerate().filter(|(q, quotation)| {
+                holders[*q].contains(&i) && quotation.parent.is_none_or(|p| !holders[p as usize].contains(&i))
+            });
+            let quoted: u32 = outermost.map(|(_, quotation)| quotation.tokens.len()).sum();
+            let all = self.analysis.tokens.iter().filter(|t| inside(t.span)).count() as u32;
+            let kind = match quoted {
+                0 => QuotationKind::Indirect,
+                quoted if quoted >= all => QuotationKind::Direct,
+                _ => QuotationKind::Mixed,
+            };
+            self.must(a.quotation == kind, || format!("attribution {i} is {:?}, not {kind:?}", a.quotation));
         }
         for (i, expected) in expected.iter().enumerate() {
             let quotes = &list[i].quotes;

@@ -79,3 +79,15 @@ fn break_rings(attributions: &mut [Attribution]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// A dozen contents that were over hid the holder around them.
+    #[test]
+    fn what_is_over_hides_no_holder() {
+        let text = format!("{}no{}", "«a said ".repeat(40), "», he said".repeat(40));
+        let analysis = crate::analyze(&text);
+        let apart: Vec<_> = analysis.attributions.iter().filter(|a| a.nested_in.is_none()).collect();
+        assert_eq!((analysis.attributions.len(), apart.len()), (40, 1), "{apart:#?}");
+    }
+}
