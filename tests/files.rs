@@ -204,6 +204,9 @@ fn an_interrupt_leaves_no_temporary_file() {
     let folder = Folder::new("interrupted").with("out", "old").with("a.txt", RUMOUR);
     // It waits for standard input, which stays open, with its output begun.
     let mut child = command(&folder.0, &["check", "-o", "out", "-"]).spawn().expect("the command starts");
+    // `wait` closes the child's standard input first, and the end of the input
+    // would end the command before the signal does.
+    let _open = child.stdin.take();
     while names(&folder).len() < 3 && child.try_wait().expect("a child").is_none() {
         std::thread::yield_now();
     }

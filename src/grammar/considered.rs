@@ -155,7 +155,7 @@ pub(super) struct Account {
 
 #[cfg(test)]
 mod tests {
-    use crate::grammar::Grammar;
+    use crate::grammar::{self, Grammar};
 
     /// In a chain of cues each weighed every place of all those behind it.
     #[test]
@@ -165,7 +165,8 @@ mod tests {
         {
             let text = clause.repeat(150);
             let analysis = crate::analyze(&text);
-            let considered = Grammar::builtin().considered(&analysis);
+            let grammar = Grammar::builtin();
+            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
             let most = considered.iter().map(|c| c.ends.len().max(c.starts.len())).max();
             assert!(most.is_some_and(|most| most <= 40), "{clause}: {most:?}");
         }
@@ -181,7 +182,9 @@ mod tests {
             considered.iter().map(|c| &c.features).chain(edges).flatten().map(|(name, _)| name.len() + 32).sum()
         };
         let grammar = Grammar::builtin();
-        let (all, told) = (kept(grammar.considered(&analysis)), kept(grammar.explained(&analysis)));
+        let page = analysis.page(grammar.lexicon());
+        let all = kept(grammar::considered(grammar, &page, &analysis.parse));
+        let told = kept(grammar::explained(grammar, &page, &analysis.parse));
         assert!(told < 1000 * text.len() && told * 20 < all, "{told} of {all} for {}", text.len());
     }
 }
