@@ -9,7 +9,7 @@
 //! on readings whose content already ends where those weights put it.
 use rustc_hash::FxHashMap;
 use secondhand::article::Metadata;
-use secondhand::grammar::{Considered, Edge, Fate, Weights};
+use secondhand::grammar::{self, Considered, Edge, Fate, Weights};
 use secondhand::span::Span;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -130,7 +130,7 @@ fn main() {
         };
         let analysis = analyzer.analyze_with(text, metadata);
         let gold = gold(text, &article);
-        let considered = grammar.considered(&analysis);
+        let considered = grammar::considered(&grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
         annotated += gold.len();
         found += gold.iter().filter(|g| considered.iter().any(|r| meet(&g.cue, &[r.cue]))).count();
         let mut first = None;

@@ -4,7 +4,9 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::finding::Finding;
-use crate::lexicon::Marks;
+use crate::grammar::list_quotes;
+use crate::lexicon::{Lexicon, Marks};
+use crate::page::Page;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
 use crate::report::short;
@@ -53,6 +55,13 @@ pub struct Analysis<'t> {
 }
 
 impl Analysis<'_> {
+    /// Lays the text out by token. `lexicon` is that of the grammar by which
+    /// the article was analysed.
+    #[must_use]
+    pub fn page<'a>(&'a self, lexicon: &'a Lexicon) -> Page<'a> {
+        Page::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+    }
+
     /// Returns the span of the sentence at depth 0 that holds the byte at `at`,
     /// or of the next sentence after it, without surrounding white space.
     #[must_use]
@@ -67,8 +76,11 @@ impl Analysis<'_> {
 
     /// Moves the attributions marked in `inner` to [`Analysis::inner`].
     /// Attributions nested in them become nested in the next holder that
-    /// remains.
+    /// remains, which gets their quotations too.
     pub(crate) fn set_apart(&mut self, inner: &[bool]) {
+        if !inner.contains(&true) {
+            return;
+        }
         let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
         let mut place = Vec::with_capacity(self.attributions.len());
         let mut kept = 0u32;
@@ -84,7 +96,7 @@ impl Analysis<'_> {
             let mut at = a.nested_in?;
             for _ in 0..64 {
                 let holder = self.attributions.get(at as usize)?;
-                let holds = cue.is_none_or(|cue| holder.content.iter().any(|c| c.contains(cue)));
+                let holds = cue.is_none_or(|cue| holder.content_around(cue).is_some());
                 match place.get(at as usize).copied().flatten() {
                     Some(kept) if holds => return Some(kept),
                     _ => at = holder.nested_in?,
@@ -109,6 +121,7 @@ impl Analysis<'_> {
         self.chains.retain(|_| keep(&mut i));
         i = 0;
         self.unresolved.retain(|_| keep(&mut i));
+        list_quotes(&mut self.attributions, &self.quotations);
     }
 
     /// Returns the chain of an attribution as one line, from the origin to the

@@ -142,7 +142,9 @@ pub struct Attribution {
     pub cue_head: u32,
     /// The content: what is attributed, in the order of the text.
     pub content: Vec<Span>,
-    /// Indices of the quotations inside the content, in the order of the text.
+    /// Indices of the outermost quotations inside the content that do not
+    /// stand in the content of an attribution nested in this one, in the order
+    /// of the text.
     pub quotes: Vec<u32>,
     /// How much of the content is in quotation marks.
     pub quotation: QuotationKind,
@@ -166,6 +168,13 @@ impl Attribution {
     /// the article's text; 0 if there is none.
     #[must_use]
     pub fn start(&self) -> u32 {
-        self.source.iter().chain(&self.cue).chain(&self.content).map(|s| s.start).min().unwrap_or(0)
+        [&self.source, &self.cue, &self.content].iter().filter_map(|s| s.first()).map(|s| s.start).min().unwrap_or(0)
+    }
+
+    /// The piece of its content that a span lies in.
+    #[must_use]
+    pub fn content_around(&self, span: Span) -> Option<Span> {
+        let behind = self.content.partition_point(|c| c.start <= span.start);
+        self.content[..behind].last().copied().filter(|c| c.contains(span))
     }
 }

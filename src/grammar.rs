@@ -5,186 +5,47 @@
 //! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
 //! `matcher.rs`), started where a cue can start them.
 
+/// Tells of one feature: the name of its template and the values it combines.
+macro_rules! tell {
+    ($features:expr, $template:literal, $($value:expr),+ $(,)?) => {
+        $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),+])
+    };
+}
+
+mod attempt;
+mod compiled;
+mod consider;
 mod considered;
 mod construction;
 mod content;
 mod continuation;
-mod examples;
+mod edges;
 mod exchange;
 mod judge;
 mod matcher;
 mod nesting;
 mod noun_phrase;
 mod pattern;
+mod quotes;
 mod reading;
 mod scene;
 mod terminal;
 mod weights;
 
+pub use compiled::Grammar;
+pub(crate) use considered::chances;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
-pub use examples::ExampleFailure;
+pub(crate) use quotes::list_quotes;
 pub use weights::Weights;
 
 use crate::attribution::Attribution;
-use crate::error::Error;
-use crate::lexicon::{self, Forms, Frames, Lexicon, Marks};
+use crate::lexicon::{Forms, Lexicon, Marks};
 use crate::page::Page;
-use crate::syntax::{self, Parse};
-use construction::Constructions;
-use scene::Known;
-use std::sync::LazyLock;
-
-/// The files under `grammar/constructions`, by path below `grammar`, as the
-/// JSON that the build script makes of them.
-const BUILTIN_CONSTRUCTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/constructions.rs"));
-
-/// The files under `grammar/lexicons` likewise: only read where a user's
-/// files are added to them.
-const BUILTIN_LEXICONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
-
-/// The same, compiled by the build script: all that most processes read.
-const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-
-/// The files under `grammar/weights`, compiled likewise.
-const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin"));
-const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
-const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
-
-/// Reads the built-in lexicons and a user's.
-fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
-    let mut builder = lexicon::Builder::default();
-    for (name, text) in BUILTIN_LEXICONS.iter().chain(own) {
-        builder.add(name, text)?;
-    }
-    Ok(builder)
-}
-
-/// Lexicons and constructions, compiled.
-#[derive(Clone, Debug)]
-pub struct Grammar {
-    lexicon: Lexicon,
-    constructions: Constructions,
-    known: Known,
-    /// Whether a reading is an attribution (`judge.rs`).
-    keep: Weights,
-    /// Where content right of the cue ends (`content.rs`).
-    ends: Weights,
-    /// Where content left of it starts.
-    starts: Weights,
-}
-
-impl Grammar {
-    /// The grammar that ships with the crate, compiled on first use.
-    #[must_use]
-    pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| {
-            Grammar::with_files(&[]).unwrap_or_else(|e| panic!("the built-in grammar is tested: {e}"))
-        });
-        &BUILTIN
-    }
-
-    /// The built-in grammar with a user's files added: pairs of path (for
-    /// messages) and text. What it holds says what a file is: constructions
-    /// have an `id` and a `pattern`.
-    ///
-    /// # Errors
-    /// Where a file is wrong, with file, line, column and a caret.
-    pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
-        // By what it holds, so that a user's folder may be laid out in any way.
-        let sets = |line: &str, key: &str| line.strip_prefix(key).is_some_and(|l| l.trim_start().starts_with('='));
-        let is_construction = |text: &str| {
-            text.lines().any(|l| ["id", "pattern", "patterns"].iter().any(|key| sets(l.trim_start(), key)))
-        };
-        let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let (own_constructions, own_lexicons): (Vec<_>, Vec<_>) = own.partition(|(_, text)| is_construction(text));
-        let mut lexicon = if own_lexicons.is_empty() {
-            Lexicon::from_image(BUILTIN_LEXICON.into())
-        } else {
-            compile_lexicon(&own_lexicons)?.build()?
-        };
-        let mut constructions = Constructions::default();
-        for (name, text) in BUILTIN_CONSTRUCTIONS.iter().chain(&own_constructions) {
-            constructions.add(name, text, &mut lexicon)?;
-        }
-        constructions.finish();
-        let known = Known::new(&mut lexicon);
-        let grammar = Self {
-            lexicon,
-            constructions,
-            known,
-            keep: Weights::default(),
-            ends: Weights::default(),
-            starts: Weights::default(),
-        };
-        let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
-        Ok(grammar.with_weights(keep, ends, starts))
-    }
-
-    /// The same grammar with other weights: for whether a reading is kept, and
-    /// for where content right of a cue ends and left of one starts. Where
-    /// there are no weights (the default) rules alone decide.
-    #[must_use]
-    pub fn with_weights(mut self, keep: Weights, ends: Weights, starts: Weights) -> Self {
-        self.constructions.weigh(&keep);
-        Self { keep, ends, starts, ..self }
-    }
-
-    /// The words.
-    #[must_use]
-    pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
-    }
-
-    /// The constructions, in the order of their files; a user's come last.
-    #[must_use]
-    pub fn constructions(&self) -> &[Construction] {
-        &self.constructions.list
-    }
-
-    /// The construction with this name.
-    #[must_use]
-    pub fn construction(&self, id: &str) -> Option<&Construction> {
-        self.constructions.list.iter().find(|c| &*c.id == id)
-    }
-
-    /// Every reading that was considered on the way to the attributions of
-    /// `analysis`, won or lost, with what decided.
-    #[must_use]
-    pub fn considered(&self, analysis: &crate::Analysis<'_>) -> Vec<Considered> {
-        reading::Text {
-            grammar: self,
-            article: &analysis.article,
-            tokens: &analysis.tokens,
-            marks: &analysis.marks,
-            quotations: &analysis.quotations,
-            sentences: &analysis.sentences,
-            parse: &analysis.parse,
-        }
-        .consider()
-    }
-}
-
-impl Known {
-    fn new(lexicon: &mut Lexicon) -> Self {
-        let frame = |l: &Lexicon, name: &str| l.frame(name).unwrap_or_default();
-        let clausal = syntax::clausal_frames(lexicon);
-        let paren = frame(lexicon, "paren");
-        let wording = ["that", "bare", "quote", "small", "as", "addressee"];
-        let wording = wording.iter().fold(Frames::default(), |f, n| f.union(frame(lexicon, n)));
-        let copula = frame(lexicon, "copula");
-        let mut prepositions = Vec::new();
-        for name in [
-            "of", "for", "on", "about", "to", "at", "with", "against", "in", "over", "from", "out", "upon", "into",
-            "toward",
-        ] {
-            prepositions.push((lexicon.intern(name), frame(lexicon, name)));
-        }
-        prepositions.push((lexicon.intern("towards"), frame(lexicon, "toward")));
-        prepositions.push((lexicon.intern("as"), frame(lexicon, "as-pp")));
-        Self { clausal, paren, wording, copula, prepositions }
-    }
-}
+use crate::quotation::Tree;
+use crate::syntax::Parse;
+use considered::Detail;
+use reading::Text;
 
 /// Whether the token can be a form of a reporting verb that stands beside a
 /// quotation.
@@ -203,19 +64,22 @@ pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
 /// Linear in the number of tokens; every sentence is read once.
 #[must_use]
 pub fn attribute(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Attribution> {
-    let Page { article, tokens, marks, quotations, sentences, .. } = *page;
-    reading::Text { grammar, article, tokens, marks, quotations, sentences, parse }.attribute()
+    text(grammar, page, &Tree::new(page.quotations), parse).attribute()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Every reading that was considered on the way to the attributions of an
+/// article, won or lost, with what decided.
+#[must_use]
+pub fn considered(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
+    text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::All)
+}
 
-    /// The build script compiles with this very code; this is for the day
-    /// when somebody changes that.
-    #[test]
-    fn the_image_is_what_the_files_compile_to() {
-        let image = compile_lexicon(&[]).and_then(lexicon::Builder::image).expect("the built-in files are sound");
-        assert!(image == BUILTIN_LEXICON);
-    }
+/// The same with only those features that tell people why.
+pub(crate) fn explained(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
+    text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::Telling)
+}
+
+fn text<'a>(grammar: &'a Grammar, page: &Page<'a>, tree: &'a Tree<'a>, parse: &'a Parse) -> Text<'a> {
+    let Page { article, tokens, marks, quotations, sentences, .. } = *page;
+    Text { grammar, article, tokens, marks, quotations, tree, sentences, parse }
 }

@@ -32,6 +32,7 @@ pub mod cli;
 mod cover;
 pub mod error;
 pub mod eval;
+pub mod examples;
 pub mod finding;
 pub mod fingerprint;
 pub mod grammar;

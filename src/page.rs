@@ -5,7 +5,7 @@ mod name_word;
 
 use crate::article::{Article, Block, BlockKind};
 use crate::lexicon::{Class, ClassSet, Gender, Lexicon, Mark, Marks};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
@@ -24,6 +24,7 @@ pub struct Page<'a> {
     pub(crate) marks: &'a Marks,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) quotations: &'a [Quotation],
+    pub(crate) tree: Tree<'a>,
     pub(crate) sentences: &'a [Sentence],
     /// For each token, the index of its sentence at depth 0.
     sentence: Vec<u32>,
@@ -97,6 +98,7 @@ impl<'a> Page<'a> {
             marks,
             lexicon,
             quotations,
+            tree: Tree::new(quotations),
             sentences,
             sentence,
             paragraph,

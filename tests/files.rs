@@ -207,6 +207,9 @@ fn an_interrupt_leaves_no_temporary_file() {
     // The command has begun its output and waits for standard input, which
     // stays open.
     let mut child = command(&folder.0, &["check", "-o", "out", "-"]).spawn().expect("the command starts");
+    // `wait` closes the child's standard input first, and the end of the input
+    // would end the command before the signal does.
+    let _open = child.stdin.take();
     while names(&folder).len() < 3 && child.try_wait().expect("a child").is_none() {
         std::thread::yield_now();
     }

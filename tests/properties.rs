@@ -19,7 +19,7 @@ const PIECES: &[&str] = &[
     "said", "told", "said that", "was quoted as saying", "quoted", "as saying", "according to", "reportedly",
     "citing", "is reported to have", "claims", "added:", "who", "which", "that", "to", "in an interview with",
     "reported that", "denied saying", "asked whether", "'s claim that", "was told by", "as quoted by", "From",
-    "in a letter seen by", "Ana Ruiz", "Mr. Baka", "Sen. Ada Ito (D-Calif.)", "The Washington Post", "Reuters", "UPI",
+    "in a letter seen by", "After threatening to", "and dismissing", "while discussing", "Ana Ruiz", "Mr. Baka", "Sen. Ada Ito (D-Calif.)", "The Washington Post", "Reuters", "UPI",
     "al-Qabas", "he", "she", "they", "it", "I", "we", "officials", "the ministry", "Moscow",
     "a spokesman for the port", "Secretary of StateJohn", "O'Hare-D'Souza", "Jones'", "the '90s", "rock 'n' roll",
     "6'2\"", "$1.2 billion", "46%", "Jan. 5", "5 p.m.", "U.S.", "the strike", "is over", "was a mistake", "had begun",
@@ -226,6 +226,10 @@ fn what_was_found_once_stays_mended() {
         "said that added: , said ",
         // The subject of a participle stood after it.
         "was quoted as saying OYELARAN: 's claim that said said said ",
+        // The subject of the second participle stands behind it: the chain
+        // had no origin.
+        "After threatening to sue and dismissing the report he left.",
+        "On CNN while discussing taxes while discussing trade a senator laughed.",
     ] {
         let faults = faults(&secondhand::analyze(text));
         assert!(faults.is_empty(), "{text}: {}", faults.join("\n"));

@@ -1,6 +1,7 @@
 //! Invariants that hold for the analysis of any text.
 
 use secondhand::Analysis;
+use secondhand::attribution::QuotationKind;
 use secondhand::chain::{Provenance, Role};
 use secondhand::span::{Span, TokenSpan};
 
@@ -12,6 +13,7 @@ pub(crate) fn faults(analysis: &Analysis<'_>) -> Vec<String> {
     sound.sentences();
     sound.attributions();
     sound.nesting();
+    sound.quotes();
     sound.chains();
     sound.parties_and_findings();
     sound.faults
@@ -112,11 +114,6 @@ impl Sound<'_> {
                     });
                 }
             }
-            for &q in &a.quotes {
-                let quote = self.analysis.quotations.get(q as usize).map(|q| q.span);
-                let inside = quote.is_some_and(|q| a.content.iter().any(|c| c.contains(q)));
-                self.must(inside, || what(&format!("quotation {quote:?} is not inside {:?}", a.content)));
-            }
             self.must((a.sentence as usize) < self.analysis.sentences.len(), || what("no such sentence"));
             self.must((a.cue_head as usize) < self.analysis.tokens.len(), || what("no such head"));
             self.tokens(&what("tokens"), a.tokens);
@@ -141,6 +138,49 @@ impl Sound<'_> {
                 (steps, at) = (steps + 1, list.get(next as usize).and_then(|a| a.nested_in));
             }
             self.must(steps <= list.len(), || format!("attribution {i} is nested in a ring"));
+        }
+    }
+
+    /// Each lists the outermost quotations in its content that do not stand in
+    /// the content of an attribution nested in it.
+    fn quotes(&mut self) {
+        let (list, quotations) = (&self.analysis.attributions, &self.analysis.quotations);
+        let holders: Vec<Vec<usize>> = quotations
+            .iter()
+            .map(|q| (0..list.len()).filter(|&i| list[i].content.iter().any(|c| c.contains(q.span))).collect())
+            .collect();
+        let descends = |inner: usize, outer: usize| {
+            let mut up = std::iter::successors(Some(inner), |&i| list[i].nested_in.map(|up| up as usize)).skip(1);
+            up.any(|i| i == outer)
+        };
+        let mut expected: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
+        for (q, quotation) in quotations.iter().enumerate() {
+            for &i in &holders[q] {
+                let outermost = quotation.parent.is_none_or(|p| !holders[p as usize].contains(&i));
+                if outermost && !holders[q].iter().any(|&inner| descends(inner, i)) {
+                    expected[i].push(q as u32);
+                }
+            }
+        }
+        for (i, a) in list.iter().enumerate() {
+            let inside = |span: Span| a.content.iter().any(|c| c.contains(span));
+            let outermost = quotations.iter().enumerate().filter(|(q, quotation)| {
+                holders[*q].contains(&i) && quotation.parent.is_none_or(|p| !holders[p as usize].contains(&i))
+            });
+            let quoted: u32 = outermost.map(|(_, quotation)| quotation.tokens.len()).sum();
+            let all = self.analysis.tokens.iter().filter(|t| inside(t.span)).count() as u32;
+            let kind = match quoted {
+                0 => QuotationKind::Indirect,
+                quoted if quoted >= all => QuotationKind::Direct,
+                _ => QuotationKind::Mixed,
+            };
+            self.must(a.quotation == kind, || format!("attribution {i} is {:?}, not {kind:?}", a.quotation));
+        }
+        for (i, expected) in expected.iter().enumerate() {
+            let quotes = &list[i].quotes;
+            self.must(quotes == expected, || {
+                format!("attribution {i} has the quotations {quotes:?}, not {expected:?}")
+            });
         }
     }
 

@@ -11,13 +11,15 @@ impl Builder<'_> {
         let source = self.resolution.sources[i];
         let mut links = way;
         let mut origin = source;
-        // The subject of a participle stands before it.
-        let mut mention = trail.holder.or(a.source.first().copied()).or_else(|| {
+        // The subject of a participle stands before it, or behind one that
+        // opens the sentence.
+        let mentioned = || {
             let party = self.resolution.parties.get(source? as usize)?;
             let cue = a.cue.first()?.start;
             let end = party.mentions.partition_point(|m| m.start < cue);
-            party.mentions[..end].last().copied()
-        });
+            party.mentions[..end].last().or(party.mentions.get(end)).copied()
+        };
+        let mut mention = trail.holder.or(a.source.first().copied()).or_else(mentioned).or(a.cue.first().copied());
         let (through, voice) = self.voiced(i as u32);
         through.into_iter().for_each(|link| push(&mut links, link));
         if let Some(voice) = voice {

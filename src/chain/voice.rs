@@ -5,6 +5,7 @@ use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
+use crate::quotation::Held;
 use crate::span::Span;
 
 /// How deep a way told in one sentence is followed.
@@ -133,11 +134,17 @@ impl Builder<'_> {
         (links, origin)
     }
 
+    /// What the quotations in an attribution's content come to.
+    fn marked(&self, i: u32) -> Held {
+        let a = &self.attributions[i as usize];
+        let outer = self.page.sentences.get(a.sentence as usize).and_then(|s| s.quotation);
+        a.content.iter().fold(Held::default(), |sum, &c| sum.and(self.page.tree.held(c, outer)))
+    }
+
     /// How many bytes of an attribution's content stand in quotation marks of
     /// their own.
     pub(super) fn quoted(&self, i: u32) -> u32 {
-        let quotes = self.attributions[i as usize].quotes.iter();
-        quotes.filter_map(|&q| self.page.quotations.get(q as usize)).map(|q| q.span.len()).sum()
+        self.marked(i).bytes
     }
 
     /// Whether most of an attribution's content stands in marks of its own.
@@ -148,8 +155,7 @@ impl Builder<'_> {
 
     /// Whether those are marks within marks, and so not the holder's own.
     pub(super) fn marks_within(&self, i: u32) -> bool {
-        let quotes = &self.attributions[i as usize].quotes;
-        quotes.iter().any(|&q| self.page.quotations.get(q as usize).is_some_and(|q| q.depth > 0))
+        self.marked(i).nested > 0
     }
 
     /// The first words for a party.

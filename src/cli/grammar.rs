@@ -3,7 +3,8 @@
 use super::Status;
 use super::files::{self, Below};
 use crate::error::Error;
-use crate::grammar::{Construction, ExampleFailure, Grammar};
+use crate::examples::{self, ExampleFailure};
+use crate::grammar::{Construction, Grammar};
 use crate::visible::visible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -78,7 +79,7 @@ pub(super) fn check(dir: &Path) -> Status {
 /// Returns how many there are, or an error for each that fails.
 fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Vec<Error>> {
     let is_own = |c: &Construction| files.iter().any(|(name, _)| *name == *c.file);
-    let failures = grammar.check_examples(is_own);
+    let failures = examples::check(grammar, is_own);
     if failures.is_empty() {
         let own = grammar.constructions().iter().filter(|c| is_own(c));
         return Ok(own.map(|c| c.examples.len() + c.counterexamples.len()).sum());

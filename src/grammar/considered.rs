@@ -2,13 +2,8 @@
 //! won or lost, with the weights that decided. For people who ask why an
 //! answer came out, and for the script that fits the weights.
 
-use super::construction::Entry;
-use super::judge::Candidate;
-use super::pattern::Capture;
-use super::reading::{Reading, Text};
-use super::weights::Weights;
 use crate::attribution::Act;
-use crate::lexicon::{Frames, Predicate, PredicateKind};
+use crate::lexicon::PredicateKind;
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -37,7 +32,7 @@ pub struct Considered {
     /// Rank of its pattern.
     pub rank: i32,
     /// Its pattern as written.
-    pub pattern: String,
+    pub pattern: Arc<str>,
     /// The entry of the lexicon that its cue is a form of, where the pattern
     /// asks for one.
     pub licence: Option<Licence>,
@@ -54,6 +49,7 @@ pub struct Considered {
     /// Its features by name, each with its weight; the sum is over 0 where it
     /// is likelier an attribution than not.
     pub features: Vec<(String, f32)>,
+    pub(super) score: f32,
     /// Whether these weights were asked: not for a construction that a user
     /// added, nor in a grammar without weights.
     pub weighed: bool,
@@ -72,8 +68,8 @@ pub struct Considered {
 impl Considered {
     /// The sum of the weights.
     #[must_use]
-    pub fn score(&self) -> f32 {
-        self.features.iter().map(|(_, w)| w).sum()
+    pub const fn score(&self) -> f32 {
+        self.score
     }
 }
 
@@ -112,119 +108,83 @@ pub struct Edge {
     /// The features of the place, each with its weight; the sum is over 0
     /// where the content ends here likelier than it goes on.
     pub features: Vec<(String, f32)>,
+    pub(crate) score: f32,
 }
 
 impl Edge {
     /// The sum of the weights.
     #[must_use]
-    pub fn score(&self) -> f32 {
-        self.features.iter().map(|(_, w)| w).sum()
+    pub const fn score(&self) -> f32 {
+        self.score
     }
 }
 
-impl Text<'_> {
-    /// All readings that [`Text::attribute`] considers, in the order in which
-    /// it does.
-    pub(super) fn consider(&self) -> Vec<Considered> {
-        let mut considered = Vec::new();
-        for sentence in 0..self.sentences.len() as u32 {
-            self.readings(sentence, Some(&mut considered));
+/// The chance that content ends at each edge, and at last that it goes on
+/// behind all of them: at each it ends or goes on, as the weights have it.
+pub(crate) fn chances(edges: &[Edge]) -> Vec<f32> {
+    let mut gone_on = 1.0;
+    let mut chances: Vec<f32> = edges
+        .iter()
+        .map(|edge| {
+            let ends = 1.0 / (1.0 + (-edge.score()).exp());
+            let here = gone_on * ends;
+            gone_on *= 1.0 - ends;
+            here
+        })
+        .collect();
+    chances.push(gone_on);
+    chances
+}
+
+/// What is kept of the features of readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// All of them, to fit weights on.
+    All,
+    /// Those that tell people why: of a reading that was kept or is unlikely
+    /// the features with a weight, of edges those of the one that was chosen
+    /// or came next. A chain of cues has thousands of edges.
+    Telling,
+}
+
+/// The readings considered so far.
+pub(super) struct Account {
+    pub(super) list: Vec<Considered>,
+    pub(super) detail: Detail,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar::{self, Grammar};
+
+    /// In a chain of cues each weighed every place of all those behind it.
+    #[test]
+    fn an_end_is_looked_for_behind_a_few_clauses() {
+        for clause in
+            ["he said that ", "he said she said ", "people who know ", "was told by", "officials said he told her "]
+        {
+            let text = clause.repeat(150);
+            let analysis = crate::analyze(&text);
+            let grammar = Grammar::builtin();
+            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+            let most = considered.iter().map(|c| c.ends.len().max(c.starts.len())).max();
+            assert!(most.is_some_and(|most| most <= 40), "{clause}: {most:?}");
         }
-        considered
     }
 
-    pub(super) fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate) -> Considered {
-        let construction = self.construction(entry.construction);
-        let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
-        let mut starts = Vec::new();
-        if let Some(lead) = self.lead(candidate.scene, candidate.found, construction) {
-            lead.each(|at, finite| {
-                let token = candidate.scene.phrases[at as usize].tokens.start;
-                let features = self.grammar.starts.list(|f| lead.tell(at, finite, f));
-                starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == lead.start, features });
-                true
-            });
-        }
-        let mut ends = Vec::new();
-        if let Some(run) = self.run(candidate.scene, candidate.found, construction) {
-            if candidate.found.lead.is_none() {
-                run.each_start(|at| {
-                    let token = candidate.scene.phrases[at as usize].tokens.start;
-                    let features = self.grammar.starts.list(|f| run.tell_start(at, f));
-                    starts.push(Edge { at: self.tokens[token as usize].span.start, rules: at == run.start, features });
-                    true
-                });
-            }
-            let run = run.with_likeliest_start(&self.grammar.starts);
-            run.each(|at, passed| {
-                let token = candidate.scene.phrases[at as usize - 1].tokens.end - 1;
-                let features = self.grammar.ends.list(|f| run.tell(at, passed, f));
-                ends.push(Edge { at: self.tokens[token as usize].span.end, rules: at == run.end, features });
-                true
-            });
-        }
-        let decider = |place: Option<(u32, u32)>, weights: &Weights| match place {
-            None => Decider::Pattern,
-            Some(_) if !weights.is_empty() => Decider::Weights,
-            Some(_) => Decider::Rules,
+    /// 46 kB of memory were kept for each byte of this.
+    #[test]
+    fn what_is_explained_keeps_only_what_is_shown() {
+        let text = "Ana Ruiz said that ".repeat(100);
+        let analysis = crate::analyze(&text);
+        let kept = |considered: Vec<super::Considered>| -> usize {
+            let edges = considered.iter().flat_map(|c| c.ends.iter().chain(&c.starts)).map(|e| &e.features);
+            considered.iter().map(|c| &c.features).chain(edges).flatten().map(|(name, _)| name.len() + 32).sum()
         };
-        let predicate = candidate.found.predicate.map(|p| self.grammar.lexicon.predicate(p));
-        Considered {
-            construction: Arc::clone(&construction.id),
-            rank: entry.rank,
-            pattern: construction.patterns[entry.written as usize].to_string(),
-            licence: predicate.map(|p| self.licence(p, candidate, entry)),
-            act: construction.act.or(predicate.map(|p| p.act)).unwrap_or_default(),
-            source: of(Capture::Source).next().map(|s| self.span(s)),
-            cue: of(Capture::Cue).next().map_or(Span::default(), |s| self.span(s)),
-            content: of(Capture::Content).map(|s| self.span(s)).collect(),
-            fate,
-            features: self.grammar.keep.list(|f| candidate.tell(f)),
-            weighed: construction.weighed,
-            end: decider(candidate.found.run, &self.grammar.ends),
-            start: decider(
-                candidate.found.lead.or(candidate.found.run.filter(|_| !starts.is_empty())),
-                &self.grammar.starts,
-            ),
-            ends,
-            starts,
-        }
-    }
-
-    fn licence(&self, predicate: &Predicate, candidate: &Candidate<'_, '_>, entry: &Entry) -> Licence {
-        let (asked, by_preposition) = entry.pattern.asks(predicate.kind);
-        let mut frames = asked.common(predicate.frames.union(predicate.frames_poss));
-        let cue = candidate.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map(|(_, cue)| *cue);
-        if let Some(cue) = cue.filter(|cue| by_preposition && !cue.is_empty()) {
-            let last = self.marks.marks[cue.end as usize - 1].word;
-            let named = self.grammar.known.prepositions.iter().find(|(word, _)| *word == last);
-            frames = named.map(|(_, frame)| asked.common(*frame)).filter(|f| *f != Frames::default()).unwrap_or(frames);
-        }
-        let lemma = predicate.lemma.to_string();
-        Licence { kind: predicate.kind, lemma, act: predicate.act, frames: frames.names().collect() }
-    }
-
-    /// Says of the readings that won their own place what became of them
-    /// among those of the sentence.
-    pub(super) fn cross_out(&self, kept: &[Reading], considered: &mut [Considered]) {
-        for own in considered.iter_mut().filter(|c| c.fate == Fate::Kept) {
-            let is_it = |r: &&Reading| {
-                self.span(r.cue()) == own.cue && self.construction(r.construction).id == own.construction
-            };
-            if let Some(reading) = kept.iter().find(is_it) {
-                if self.attribution(reading).is_none() {
-                    own.fate = Fate::Void;
-                }
-                continue;
-            }
-            let winner = kept.iter().find(|r| self.spent(r).any(|span| span.overlaps(own.cue)));
-            let winner = winner.map_or(&own.construction, |r| &self.construction(r.construction).id);
-            own.fate = Fate::Crossed(Arc::clone(winner));
-        }
-    }
-
-    /// The words that a reading leaves to no other's cue.
-    fn spent(&self, reading: &Reading) -> impl Iterator<Item = Span> {
-        std::iter::once(reading.cue()).chain(reading.found.literals.iter().copied()).map(|s| self.span(s))
+        let grammar = Grammar::builtin();
+        let page = analysis.page(grammar.lexicon());
+        let all = kept(grammar::considered(grammar, &page, &analysis.parse));
+        let told = kept(grammar::explained(grammar, &page, &analysis.parse));
+        assert!(told < 1000 * text.len() && told * 20 < all, "{told} of {all} for {}", text.len());
     }
 }

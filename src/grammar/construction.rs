@@ -4,8 +4,8 @@ use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, Evidentiality};
 use crate::error::Error;
-use crate::lexicon::{Frames, Lexicon, WordId};
-use crate::syntax::PhraseKind;
+use crate::lexicon::{ClassSet, Frames, Lexicon, WordId};
+use crate::syntax::{Phrase, PhraseKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub struct Construction {
     /// What it means, in a sentence or two.
     pub about: Box<str>,
     /// Its patterns as written.
-    pub patterns: Vec<Box<str>>,
+    pub patterns: Vec<Arc<str>>,
     /// Texts that it must read, and how.
     pub examples: Vec<Example>,
     /// Texts that it must not read.
@@ -108,17 +108,60 @@ pub(super) struct Entry {
     /// one will do, and its forms and frames.
     kind: Option<PhraseKind>,
     first: VerbTest,
+    /// Whether it asks for the subject of the cue's verb.
+    has_subject: bool,
+    /// What the phrase behind the first can be.
+    second: Kinds,
+}
+
+/// A phrase that a cue may begin with, as far as is asked before any pattern
+/// is tried there.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) kind: PhraseKind,
+    pub(super) forms: u16,
+    /// The frames of its reporting verbs or nouns.
+    pub(super) frames: Frames,
+    pub(super) classes: ClassSet,
+    pub(super) has_subject: bool,
+    /// What the phrase behind it is; all kinds where some of that may belong
+    /// to the cue's word.
+    pub(super) second: Kinds,
+}
+
+/// A set of kinds of phrases.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kinds(u32);
+
+impl Kinds {
+    pub(super) const ALL: Self = Self(u32::MAX);
+    /// Behind the last phrase.
+    const END: Self = Self(1 << 31);
+
+    pub(super) fn of(kinds: &[PhraseKind]) -> Self {
+        Self(kinds.iter().fold(0, |all, &kind| all | 1 << kind as u32))
+    }
+
+    pub(super) fn of_phrase(phrase: Option<&Phrase>) -> Self {
+        phrase.map_or(Self::END, |p| Self::of(&[p.kind]))
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 impl Entry {
-    /// Whether the pattern is worth an attempt at a phrase of this kind, with
-    /// these forms and reporting frames. Most are not, and to say so here is
-    /// cheap.
-    pub(super) fn may_begin_with(&self, kind: PhraseKind, forms: u16, frames: Frames) -> bool {
-        self.kind.is_none_or(|own| own == kind)
-            && forms & self.first.want == self.first.want
-            && forms & self.first.refuse == 0
-            && (self.first.frames == Frames::default() || self.first.frames.any(frames))
+    /// Whether the pattern is worth an attempt there. Most are not, and to say
+    /// so here is cheap.
+    pub(super) fn may_begin_at(&self, place: Place) -> bool {
+        self.kind.is_none_or(|own| own == place.kind)
+            && place.forms & self.first.want == self.first.want
+            && place.forms & self.first.refuse == 0
+            && (self.first.frames == Frames::default() || self.first.frames.any(place.frames))
+            && (place.has_subject || !self.has_subject)
+            && self.first.class.is_none_or(|class| place.classes.has(class))
+            && self.second.0 & place.second.0 != 0
     }
 }
 
@@ -175,6 +218,101 @@ fn anchor(node: &Node) -> Anchor {
     }
 }
 
+/// What the second phrase can be that these nodes read.
+fn second(nodes: &[Node]) -> Kinds {
+    let mut rest: Vec<&Node> = nodes.iter().rev().collect();
+    loop {
+        match rest.pop() {
+            Some(Node::Sequence(nodes)) => rest.extend(nodes.iter().rev()),
+            Some(Node::Capture(_, node)) => rest.push(node),
+            Some(Node::Terminal(Terminal::Verb(_) | Terminal::ReportingNoun(_))) => {
+                return begins(rest.iter().rev().copied()).0;
+            }
+            Some(Node::Terminal(Terminal::VerbPreposition(_) | Terminal::NounPreposition(_))) => {
+                return Kinds::of(&[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb]);
+            }
+            _ => return Kinds::ALL,
+        }
+    }
+}
+
+/// What the first phrase can be that these nodes read, and whether they can
+/// read nothing; then it is any.
+fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
+    let mut all = Kinds(0);
+    for node in nodes {
+        let (kinds, is_empty) = match node {
+            Node::Sequence(nodes) => begins(nodes),
+            Node::Choice(nodes) => {
+                let each = nodes.iter().map(|node| begins([node]));
+                each.fold((Kinds(0), false), |all, one| (all.0.or(one.0), all.1 || one.1))
+            }
+            Node::Capture(_, node) => begins([&**node]),
+            Node::Repeat { node, least, .. } => {
+                let (kinds, is_empty) = begins([&**node]);
+                (kinds, is_empty || *least == 0)
+            }
+            Node::Terminal(terminal) => (first_of(*terminal), false),
+            Node::Literal(_) | Node::Class(_) => (Kinds::ALL, false),
+        };
+        all = all.or(kinds);
+        if !is_empty {
+            return (all, false);
+        }
+    }
+    (Kinds::ALL, true)
+}
+
+/// What the first phrase can be that a non-terminal reads right of the cue.
+fn first_of(terminal: Terminal) -> Kinds {
+    use PhraseKind as K;
+    match terminal {
+        Terminal::Verb(_) | Terminal::VerbPreposition(_) | Terminal::Infinitive | Terminal::GerundPhrase => {
+            Kinds::of(&[K::Verb])
+        }
+        Terminal::ReportingNoun(_)
+        | Terminal::NounPreposition(_)
+        | Terminal::Light(_)
+        | Terminal::BaseNounPhrase
+        | Terminal::Capitals
+        | Terminal::Name
+        | Terminal::Pronoun => Kinds::of(&[K::Noun]),
+        Terminal::NounPhrase
+        | Terminal::NounPhraseOf(_)
+        | Terminal::Subject
+        | Terminal::SubjectOf(_)
+        | Terminal::Outlet
+        | Terminal::Speaker => Kinds::of(&[K::Noun, K::Possessor]),
+        Terminal::Object => Kinds::of(&[K::Noun, K::Possessor, K::Quote, K::Adjective]),
+        Terminal::Question => Kinds::of(&[K::Wh, K::Subordinator]),
+        Terminal::Adjunct => Kinds::of(&[K::Time, K::Adverb, K::Parenthesis, K::Preposition]),
+        Terminal::Preposition | Terminal::PrepositionalPhrase => Kinds::of(&[K::Preposition]),
+        Terminal::Possessor => Kinds::of(&[K::Possessor]),
+        Terminal::Quote => Kinds::of(&[K::Quote]),
+        Terminal::That => Kinds::of(&[K::That]),
+        Terminal::Wh => Kinds::of(&[K::Wh]),
+        Terminal::Conjunction => Kinds::of(&[K::Conjunction]),
+        Terminal::Comma => Kinds::of(&[K::Comma]),
+        Terminal::Colon => Kinds::of(&[K::Colon]),
+        Terminal::Dash => Kinds::of(&[K::Dash]),
+        Terminal::Semicolon => Kinds::of(&[K::Semicolon]),
+        Terminal::Parenthesis => Kinds::of(&[K::Parenthesis]),
+        Terminal::Time => Kinds::of(&[K::Time]),
+        Terminal::Adverb | Terminal::AdverbOf(_) => Kinds::of(&[K::Adverb]),
+        Terminal::Adjective => Kinds::of(&[K::Adjective]),
+        _ => Kinds::ALL,
+    }
+}
+
+fn asks_for_subject(node: &Node) -> bool {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().any(asks_for_subject),
+        Node::Capture(_, node) => asks_for_subject(node),
+        Node::Terminal(terminal) => matches!(terminal, Terminal::Subject | Terminal::SubjectOf(_)),
+        _ => false,
+    }
+}
+
 impl Constructions {
     /// Reads one construction file. A construction with the id of an earlier
     /// one takes its place.
@@ -209,7 +347,10 @@ impl Constructions {
                     Some(Anchor::Kind(kind)) => (Some(kind), VerbTest::default()),
                     _ => (None, VerbTest::default()),
                 };
-                self.entries.push(Entry { construction, rank: raw.rank, pattern, written, kind, first });
+                let has_subject = pattern.left.iter().any(asks_for_subject);
+                let second = second(&pattern.right);
+                let rank = raw.rank;
+                self.entries.push(Entry { construction, rank, pattern, written, kind, first, has_subject, second });
             }
         }
         let construction = Construction {

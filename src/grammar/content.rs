@@ -5,13 +5,11 @@
 //! return to the writer, a second cue of the same source, a parenthetical
 //! *X said*. Left of the cue it begins where the sentence does.
 
-use super::judge;
 use super::scene::Scene;
-use super::weights::{Features, Weights};
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
-use crate::token::{Shape, TokenKind};
+use crate::token::TokenKind;
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
 /// go back to the writer.
@@ -26,6 +24,16 @@ const FRONTED: u32 = 16;
 /// The phrase at which content that starts at `start`, right of the cue at
 /// `cue`, ends. Linear in the sentence's length.
 pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
+    let (last_start, last_cue, last_end) = scene.last_end.get();
+    if (last_start, last_cue) == (start, cue) {
+        return last_end;
+    }
+    let end = first_end(scene, start, cue);
+    scene.last_end.set((start, cue, end));
+    end
+}
+
+fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let count = scene.phrases.len() as u32;
     let cue_act = act_of(scene, cue);
     // *Citing a theory, Ito said …*: a fronted participle's content ends where
@@ -39,13 +47,8 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
         match phrase.kind {
             K::Semicolon => break,
             // The bracket that the whole sentence stands in.
-            K::Symbol if matches!(scene.lower(at).as_str(), ")" | "]") => break,
-            K::Stop
-                if at + 1 >= count
-                    || scene.phrases[at as usize + 1..].iter().all(|p| matches!(p.kind, K::Stop | K::Symbol)) =>
-            {
-                break;
-            }
+            K::Symbol if scene.is(at, &[")", "]"]) => break,
+            K::Stop if at + 1 >= scene.last => break,
             K::Comma if main == Some(at + 1) => break,
             K::Quote if main == Some(at + 1) && at > start => {
                 at += 1;
@@ -69,7 +72,7 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
                 if object
                     && relative(scene, at + 1)
                     && !resumes(scene, at + 1)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -77,9 +80,9 @@ pub(super) fn end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
             K::Subordinator | K::Wh
                 if object
                     && at > start
-                    && TIMES.contains(&scene.lower(at).as_str())
+                    && scene.is(at, TIMES)
                     && says_next(scene, at)
-                    && !scene.phrases[start as usize..at as usize].iter().any(|p| p.verb.finite) =>
+                    && !scene.counts.has_clause(start, at) =>
             {
                 break;
             }
@@ -112,7 +115,7 @@ pub(super) fn left_start(scene: &Scene<'_>, end: u32) -> u32 {
 }
 
 /// Whether a parenthetical *X said* ends just before the comma at `comma`.
-fn closed_before(scene: &Scene<'_>, comma: u32) -> bool {
+pub(super) fn closed_before(scene: &Scene<'_>, comma: u32) -> bool {
     let Some(verb) = comma.checked_sub(1) else { return false };
     let phrase = &scene.phrases[verb as usize];
     if phrase.kind != K::Verb || !phrase.verb.finite || scene.verb_predicate(phrase, scene.known.paren).is_none() {
@@ -152,10 +155,10 @@ pub(super) fn has_clause(scene: &Scene<'_>, start: u32, end: u32) -> bool {
     if scene.kind(at) == Some(K::Verb) && first != K::That {
         return false;
     }
-    scene.phrases[at as usize..end as usize].iter().any(|p| p.verb.finite) || first == K::That
+    scene.counts.has_clause(at, end) || first == K::That
 }
 
-fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
+pub(super) fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
     let phrase = scene.phrases.get(phrase as usize)?;
     scene
         .lexicon
@@ -167,7 +170,7 @@ fn act_of(scene: &Scene<'_>, phrase: u32) -> Option<Act> {
 }
 
 /// An *-ing* form, at `at`, that reports: *adding*, *noting*, *calling it*.
-fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
+pub(super) fn reporting_gerund(scene: &Scene<'_>, at: u32) -> bool {
     let Some(phrase) = scene.phrases.get(at as usize) else { return false };
     phrase.kind == K::Verb
         && phrase.verb.gerund
@@ -194,17 +197,15 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            reporting_gerund(scene, next) && cue_act.is_some() || scene.lower(next) == "according"
+            reporting_gerund(scene, next) && cue_act.is_some() || scene.is(next, &["according"])
         }
         // *, but the plan is dead*
-        K::Conjunction | K::Subordinator if RETURNING.contains(&scene.lower(next).as_str()) => {
-            clause_follows(scene, next + 1)
-        }
+        K::Conjunction | K::Subordinator if scene.is(next, RETURNING) => clause_follows(scene, next + 1),
         K::Conjunction => second_cue(scene, next, comma),
         // *that it undertaxed him, is a good example*: back in the outer clause.
         K::Verb if phrase.verb.finite && scene.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, with Ito calling it a farce*
-        K::Preposition if scene.lower(next) == "with" => absolute(scene, next + 1),
+        K::Preposition if scene.is(next, &["with"]) => absolute(scene, next + 1),
         // *, which he called a farce*
         K::Wh => somebody_says(scene, next),
         // *, Ito said.*
@@ -215,7 +216,7 @@ fn ends_at_comma(scene: &Scene<'_>, comma: u32, cue_act: Option<Act>) -> bool {
 
 /// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
 /// sentence's start, where the main clause begins.
-fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
+pub(super) fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
     let opens = |at: u32| subordinate(scene, at) || scene.kind(at) == Some(K::Preposition);
     let first = u32::from(matches!(scene.kind(0), Some(K::Conjunction | K::Adverb | K::Time)));
     if !opens(first) || cue > first + FRONTED {
@@ -231,7 +232,7 @@ fn behind_fronted(scene: &Scene<'_>, cue: u32) -> Option<u32> {
 fn subordinate(scene: &Scene<'_>, at: u32) -> bool {
     match scene.kind(at) {
         Some(K::Subordinator) => true,
-        Some(K::Wh) => ["when", "while", "whenever"].contains(&scene.lower(at).as_str()),
+        Some(K::Wh) => scene.is(at, &["when", "while", "whenever"]),
         // *Asked whether …, Ito said*
         Some(K::Verb) => {
             let verb = scene.phrases[at as usize].verb;
@@ -249,7 +250,7 @@ pub(super) fn only_fronted(scene: &Scene<'_>, start: u32, end: u32) -> bool {
 }
 
 /// Where, behind a comma and before `end`, a subject and its verb begin.
-fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
+pub(super) fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
     let count = scene.phrases.len() as u32;
     (from..count.min(end)).find(|&at| {
         let comma = scene.kind(at - 1) == Some(K::Comma)
@@ -265,7 +266,7 @@ fn main_clause(scene: &Scene<'_>, from: u32, end: u32) -> Option<u32> {
 }
 
 /// The last token of a quotation before the closing mark.
-fn last_inside(scene: &Scene<'_>, quote: u32) -> TokenKind {
+pub(super) fn last_inside(scene: &Scene<'_>, quote: u32) -> TokenKind {
     let tokens = scene.phrases[quote as usize].tokens;
     scene.tokens[tokens.end.saturating_sub(2).max(tokens.start) as usize].kind
 }
@@ -309,7 +310,7 @@ fn resumes(scene: &Scene<'_>, at: u32) -> bool {
         let next = at + c as u32 + 1;
         // *says the port, which is old, will close*: its verb is still to come.
         scene.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
-            || scene.kind(next) == Some(K::Subordinator) && scene.lower(next) == "as"
+            || scene.kind(next) == Some(K::Subordinator) && scene.is(next, &["as"])
     })
 }
 
@@ -332,7 +333,7 @@ fn verb_of_host(scene: &Scene<'_>, at: u32, cue: u32) -> bool {
 }
 
 fn relative(scene: &Scene<'_>, at: u32) -> bool {
-    scene.kind(at) == Some(K::Wh) && ["who", "which", "whose", "whom"].contains(&scene.lower(at).as_str())
+    scene.kind(at) == Some(K::Wh) && scene.is(at, &["who", "which", "whose", "whom"])
 }
 
 /// A subject and its finite verb follow before the next comma.
@@ -368,7 +369,7 @@ fn parenthetical_cue(scene: &Scene<'_>, at: u32) -> bool {
 
 /// A finite verb behind the comma at `at`, or at `at` behind a comma within
 /// marks.
-fn verb_set_off(scene: &Scene<'_>, at: u32) -> Option<u32> {
+pub(super) fn verb_set_off(scene: &Scene<'_>, at: u32) -> Option<u32> {
     let comma = scene.kind(at) == Some(K::Comma);
     let verb = at + u32::from(comma);
     let finite = scene.phrases.get(verb as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
@@ -378,7 +379,7 @@ fn verb_set_off(scene: &Scene<'_>, at: u32) -> Option<u32> {
 
 /// *, said Ito* behind the phrase before `at`: a verb of saying that has its
 /// subject behind it, and nothing more.
-fn inverted_cue(scene: &Scene<'_>, at: u32) -> bool {
+pub(super) fn inverted_cue(scene: &Scene<'_>, at: u32) -> bool {
     let Some(verb) = verb_set_off(scene, at) else { return false };
     let behind = scene.phrases.get(verb as usize + 1);
     scene.verb_predicate(&scene.phrases[verb as usize], scene.known.paren).is_some()
@@ -416,626 +417,4 @@ fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
         return false;
     }
     act_of(scene, next).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude | Act::Decree))
-}
-
-/// Phrases behind which no content is taken to end.
-const OPEN: &[K] = &[
-    K::Comma,
-    K::Conjunction,
-    K::Dash,
-    K::Preposition,
-    K::That,
-    K::Wh,
-    K::Subordinator,
-    K::Possessor,
-    K::Semicolon,
-    K::Colon,
-    K::Stop,
-];
-
-/// How far, in phrases, an end is looked for.
-const HORIZON: u32 = 120;
-
-/// A way along the places where content may stop, nearest to the cue first.
-/// At each it stops or goes on, and a sum of weights says how likely either
-/// is; the likeliest of all these ways is found in one pass.
-struct Path {
-    /// Of all ways so far, the best: ln of its chance, and where it stops.
-    best: (f32, u32),
-    /// ln of the chance that none of the places so far was a stop.
-    gone_on: f32,
-}
-
-impl Path {
-    const START: Self = Self { best: (f32::NEG_INFINITY, 0), gone_on: 0.0 };
-
-    /// Comes by the place `at`; whether one behind it can still be likelier.
-    fn pass(&mut self, at: u32, sum: f32) -> bool {
-        let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
-        if self.gone_on + stop > self.best.0 {
-            self.best = (self.gone_on + stop, at);
-        }
-        self.gone_on += go;
-        self.is_open()
-    }
-
-    fn is_open(&self) -> bool {
-        self.gone_on > self.best.0
-    }
-
-    /// Where the likeliest way stops: at `last` if at none of the places.
-    fn stop(&self, last: u32) -> u32 {
-        if self.is_open() { last } else { self.best.1 }
-    }
-}
-
-/// Where a place lies from where the rules would stop, for features.
-fn from_rule(at: u32, rule: u32) -> &'static str {
-    match at.cmp(&rule) {
-        std::cmp::Ordering::Less => "before",
-        std::cmp::Ordering::Equal => "here",
-        std::cmp::Ordering::Greater => "behind",
-    }
-}
-
-/// A small number of phrases, for features.
-fn few(phrases: u32) -> &'static str {
-    match phrases {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=6 => "6",
-        _ => "7",
-    }
-}
-
-/// Content that a reading found right of its cue.
-#[derive(Clone, Copy)]
-pub(super) struct Run<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
-    /// Name of the construction.
-    pub(super) construction: &'s str,
-    /// Lemma of the cue.
-    pub(super) lemma: &'s str,
-    /// The phrase that holds the cue's head.
-    pub(super) cue: u32,
-    /// Its first phrase.
-    pub(super) start: u32,
-    /// Where [`end`] has it end.
-    pub(super) end: u32,
-}
-
-/// Content that a reading found left of its cue.
-#[derive(Clone, Copy)]
-pub(super) struct Lead<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
-    /// Name of the construction.
-    pub(super) construction: &'s str,
-    /// Where [`left_start`] has it start.
-    pub(super) start: u32,
-    /// The phrase behind it.
-    pub(super) end: u32,
-}
-
-impl<'s, 'a> Lead<'s, 'a> {
-    /// Where the content starts: of all the places where it may, the
-    /// likeliest.
-    pub(super) fn likeliest_start(&self, weights: &Weights) -> u32 {
-        if weights.is_empty() {
-            return self.start;
-        }
-        let mut path = Path::START;
-        let first = self.each(|at, finite| path.pass(at, weights.sum(|f| self.tell(at, finite, f))));
-        path.stop(first)
-    }
-
-    /// Calls `visit` at each place but the sentence's beginning where the
-    /// content may start, nearest to the cue first, with whether there is a
-    /// finite verb between, as long as it wants more. Returns where it starts
-    /// if at none of them.
-    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
-        let phrases = self.scene.phrases;
-        let mut finite = false;
-        for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
-            let phrase = &phrases[at as usize];
-            finite |= phrase.kind == K::Verb && phrase.verb.finite;
-            // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
-            if phrase.kind == K::Quote
-                && phrases[at as usize - 1].kind == K::Comma
-                && closed_before(self.scene, at - 1)
-                && self.end == at + 1
-            {
-                return at;
-            }
-            let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
-            let inside = matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor);
-            if !closed && !inside && !visit(at, finite) {
-                break;
-            }
-        }
-        0
-    }
-
-    /// The features of a start at phrase `at`.
-    pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let yes = |b: bool| if b { "y" } else { "n" };
-        let c = self.construction;
-        let (l, l2) = (label(at - 1), at.checked_sub(2).map_or("start", label));
-        let r = label(at);
-        let rule = from_rule(at, self.start);
-        let left = few(at);
-        let length = match self.end - at {
-            1 => "1",
-            2 => "2",
-            3..=4 => "4",
-            _ => "5",
-        };
-        // What is left out would be a clause of its own.
-        let clause = yes(scene.phrases[..at as usize].iter().any(|p| p.kind == K::Verb && p.verb.finite));
-        // A subject and its verb begin here.
-        let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
-        let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
-        let finite = yes(finite);
-        f.add("left", &[l, word(at - 1)]);
-        f.add("left2", &[l, word(at - 1), l2]);
-        f.add("between", &[l, r, finite]);
-        f.add("between2", &[l2, l, r]);
-        f.add("next", &[r, word(at)]);
-        f.add("left-next", &[l, r, word(at)]);
-        f.add("subject", &[subject, l, finite]);
-        f.add("subject-left", &[subject, l, l2]);
-        f.add("subject-clause", &[subject, clause, l, word(at - 1)]);
-        f.add("rule", &[rule, l]);
-        f.add("rule-construction", &[rule, c, finite]);
-        f.add("remaining", &[left, l, r]);
-        f.add("length", &[length, l, finite]);
-        f.add("opener", &[label(0), word(0), l]);
-        f.add("opener-finite", &[label(0), word(0), l, subject]);
-        f.add("opener-remaining", &[left, label(0), word(0), l]);
-        f.add("construction", &[c, l, r]);
-        f.add("construction-subject", &[c, l, subject, finite]);
-        f.add("end", &[label(self.end - 1), l, r]);
-        f.add("clause", &[clause, l, finite]);
-        if let Some(left) = phrase(at - 1) {
-            f.add("left-word", &[scene.text_of(left.head), r]);
-        }
-    }
-}
-
-/// The first word of a noun phrase where it is no part of the name.
-fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
-    let first = phrase.tokens.start;
-    match scene.tokens[first as usize].shape {
-        Shape::Lower if phrase.kind == K::Noun && first != phrase.head => scene.text_of(first),
-        _ => "",
-    }
-}
-
-/// The tense of a verb group, as its first word shows it.
-fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
-    if phrase.verb.modal {
-        return match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
-            "will" | "'ll" | "’ll" | "can" | "may" | "shall" => "will",
-            _ => "would",
-        };
-    }
-    let forms = scene.lexicon.forms(scene.marks.marks[phrase.tokens.start as usize].word);
-    match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
-        (true, false) => "past",
-        (false, true) => "present",
-        _ => match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
-            "was" | "were" | "had" | "did" => "past",
-            "is" | "are" | "am" | "has" | "have" | "do" | "does" => "present",
-            _ => "other",
-        },
-    }
-}
-
-/// The mark before the closing one of a quotation.
-fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
-    match last_inside(scene, quote) {
-        TokenKind::Comma => "comma",
-        TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis => "stop",
-        _ => "none",
-    }
-}
-
-/// How far behind the cue, in phrases, content right of it is looked for.
-const ONSET: u32 = 14;
-
-impl Run<'_, '_> {
-    /// The same content where it likeliest starts: *said | in a debate* is
-    /// passed over where what was said comes behind.
-    pub(super) fn with_likeliest_start(self, weights: &Weights) -> Self {
-        if weights.is_empty() {
-            return self;
-        }
-        let mut path = Path::START;
-        self.each_start(|at| path.pass(at, weights.sum(|f| self.tell_start(at, f))));
-        let start = path.stop(self.start);
-        Self { start, end: self.end.max(start + 1), ..self }
-    }
-
-    /// Calls `visit` at each place where the content may start, nearest to
-    /// the cue first, as long as it wants more.
-    pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
-        let phrases = self.scene.phrases;
-        // *that* in front has opened it.
-        if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
-            return;
-        }
-        // A quotation, *that* and an infinitive open what they stand before.
-        let first = &phrases[self.start as usize];
-        let sure = matches!(first.kind, K::Quote | K::That) || first.kind == K::Verb && first.verb.infinitive;
-        let limit = if sure { self.start + 1 } else { self.start + ONSET };
-        for at in self.start..limit.min(phrases.len() as u32) {
-            let kind = phrases[at as usize].kind;
-            if matches!(kind, K::Stop | K::Semicolon | K::Symbol) {
-                break;
-            }
-            let before = &phrases[at as usize - 1];
-            // No clause is passed over.
-            if at > self.start && before.kind == K::Verb && before.verb.finite {
-                break;
-            }
-            let inside = matches!(kind, K::Comma | K::Conjunction | K::Dash | K::Colon | K::Parenthesis)
-                || before.kind == K::Possessor;
-            if (at == self.start || !inside) && !visit(at) {
-                break;
-            }
-        }
-    }
-
-    /// The features of a start at phrase `at`.
-    pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
-        let class = |i: u32| phrase(i).map_or("", |p| judge::class_of(scene, p));
-        let c = self.construction;
-        let offset = few(at - self.start);
-        // The next thing that could open a clause, and the next verb's subject.
-        let mut ahead = "end";
-        let mut subject = "none";
-        for i in at + 1..at + ONSET {
-            let Some(next) = phrase(i) else { break };
-            match next.kind {
-                K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = next.label(),
-                K::Verb if next.verb.finite || next.verb.infinitive => {
-                    ahead = if next.verb.finite { "verb" } else { "infinitive" };
-                    subject = match scene.subjects[i as usize] {
-                        Some(s) if s.start == at => "here",
-                        Some(s) if s.start > at => "ahead",
-                        Some(_) => "before",
-                        None => "none",
-                    };
-                }
-                _ => continue,
-            }
-            break;
-        }
-        let (l, r, r2) = (if at == self.start { "cue" } else { label(at - 1) }, label(at), label(at + 1));
-        let (kind, first) = (label(self.start), word(self.start));
-        // *voiced doubts about*: a noun that reports is no content.
-        let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
-            let words = scene.lexicon.predicates(scene.marks.marks[p.head as usize].word);
-            let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
-            predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
-        });
-        let noun = noun.unwrap_or("none");
-        f.add("right", &[offset]);
-        f.add("right-place", &[offset, r, word(at), ahead]);
-        f.add("right-construction", &[c, offset, r, word(at)]);
-        f.add("right-construction-ahead", &[c, offset, r, ahead, subject]);
-        f.add("right-kind", &[kind, first, l, r, word(at)]);
-        f.add("right-between", &[offset, l, r, r2]);
-        f.add("right-lemma", &[self.lemma, offset, r]);
-        f.add("right-lemma-ahead", &[self.lemma, offset, ahead]);
-        f.add("right-lemma-first", &[self.lemma, first, offset, ahead]);
-        f.add("right-pair", &[self.lemma, head(self.start), offset]);
-        f.add("right-subject", &[subject, offset, r, c]);
-        f.add("right-subject-kind", &[subject, kind, first, l, r]);
-        f.add("right-object", &[first, class(self.start + 1), offset, r, ahead]);
-        f.add("right-class", &[class(self.start), offset, r, ahead]);
-        f.add("right-form", &[label(self.cue), c, offset, r, ahead]);
-        if at > self.start {
-            let left = word(at - 1);
-            f.add("right-head", &[head(at - 1), r, word(at)]);
-            f.add("right-left", &[c, left, l, r]);
-            f.add("right-lemma-left", &[self.lemma, left, offset]);
-            f.add("right-noun-left", &[head(self.start), left]);
-            f.add("right-noun-act", &[noun, c, left, r]);
-        } else {
-            f.add("right-noun-act", &[noun, c, kind, r2]);
-            f.add("right-noun-next", &[noun, self.lemma]);
-            f.add("right-next", &[head(at), word(at + 1), ahead]);
-            f.add("right-lemma-next", &[self.lemma, kind, r2, word(at + 1)]);
-        }
-    }
-}
-
-/// What lies between the start of the content and a place where it may end.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Passed {
-    commas: u8,
-    finite: bool,
-    relative: bool,
-    quote: bool,
-    /// The last verb.
-    verb: Option<u32>,
-    /// The first finite verb.
-    first: Option<u32>,
-    /// Where the sentence ends.
-    last: u32,
-}
-
-impl<'s, 'a> Run<'s, 'a> {
-    /// Where the content ends: of all the places where it may, the likeliest.
-    pub(super) fn likeliest_end(&self, weights: &Weights) -> u32 {
-        if weights.is_empty() {
-            return self.end;
-        }
-        let mut path = Path::START;
-        let last = self.each(|at, passed| path.pass(at, weights.sum(|f| self.tell(at, passed, f))));
-        path.stop(last)
-    }
-
-    /// Calls `visit` at each place where the content may end before the
-    /// sentence does, as long as it wants more, and returns where the content
-    /// ends if at none of them.
-    pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
-        let phrases = self.scene.phrases;
-        let mut last = phrases.len() as u32;
-        while last > self.start + 1 && matches!(phrases[last as usize - 1].kind, K::Stop | K::Symbol) {
-            last -= 1;
-        }
-        let mut passed = Passed { last, ..Passed::default() };
-        let main = self.main_clause();
-        let complement = self.complement().unwrap_or_default();
-        let in_relative = self.in_relative();
-        for at in self.start + 1..last.min(self.start + HORIZON) {
-            let comma = self.scene.kind(at) == Some(K::Comma);
-            if main == Some(at + u32::from(comma)) {
-                return at;
-            }
-            // *that prices rose, said Ito*: somebody else tells of it all.
-            if passed.finite && inverted_cue(self.scene, at)
-                || self.goes_on(at)
-                || in_relative && self.leaves_clause(at)
-            {
-                return at;
-            }
-            let left = &phrases[at as usize - 1];
-            match left.kind {
-                K::Comma => {
-                    passed.commas = passed.commas.saturating_add(1).min(3);
-                    passed.relative = false;
-                }
-                K::Verb => {
-                    if left.verb.finite && !passed.finite {
-                        passed.finite = true;
-                        passed.first = Some(at - 1);
-                    }
-                    passed.verb = Some(at - 1);
-                }
-                K::Wh => passed.relative = true,
-                K::Quote => passed.quote = true,
-                _ => {}
-            }
-            if !OPEN.contains(&left.kind) && at > complement && !visit(at, passed) {
-                break;
-            }
-        }
-        if last > self.start + HORIZON { self.end } else { last }
-    }
-
-    /// *characterized the plan, which he opposes, as a farce*: where the
-    /// complement begins that the verb wants with its object.
-    fn complement(&self) -> Option<u32> {
-        let scene = self.scene;
-        let frame = scene.lexicon.frame("as")?;
-        let cue = scene.phrases.get(self.cue as usize)?;
-        scene.verb_predicate(cue, frame)?;
-        (self.start + 1..self.end.min(self.start + HORIZON))
-            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower_is(&scene.phrases[i as usize], "as"))
-    }
-
-    /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause
-    /// that a conjunction puts before another, where that begins.
-    fn main_clause(&self) -> Option<u32> {
-        let scene = self.scene;
-        let first = u32::from(scene.kind(0) == Some(K::Conjunction));
-        // *As Ito said, …*: there what follows is what was said.
-        let fronted = scene.kind(first) == Some(K::Subordinator) && scene.lower(first) != "as";
-        let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
-        behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
-    }
-
-    /// *, which Ito said …,* or *, who said …,*: whether the cue stands in a
-    /// clause that a comma and a relative pronoun open.
-    fn in_relative(&self) -> bool {
-        let scene = self.scene;
-        let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
-        let subject = scene.subjects.get(self.cue as usize).copied().flatten();
-        subject.is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1))
-    }
-
-    /// *The ban, which Ruiz said was new, cost jobs*: whether the sentence's
-    /// own verb, or a clause of its own, follows a comma at `at`.
-    fn leaves_clause(&self, at: u32) -> bool {
-        let scene = self.scene;
-        let verb = || scene.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
-        scene.kind(at) == Some(K::Comma) && (verb() || main_clause(scene, at + 1, at + 2).is_some())
-    }
-
-    /// *Ruiz denies theft, accuses Ito*: whether, at `at`, the holder says a
-    /// second thing, with nothing but a comma between.
-    fn goes_on(&self, at: u32) -> bool {
-        let scene = self.scene;
-        let Some(verb) = verb_set_off(scene, at) else { return false };
-        let phrase = &scene.phrases[verb as usize];
-        let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
-        let third = phrase.tokens.len() == 1 && scene.lexicon.forms(scene.word_of(phrase.head)).has(Forms::THIRD);
-        // *says he is ill, wants peace and plans to go*: a list.
-        let list = (verb + 1..verb + 12).any(|i| {
-            scene.kind(i) == Some(K::Conjunction)
-                && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
-        });
-        shared && !list && third && act_of(scene, verb).is_some()
-    }
-
-    /// The features of the place before phrase `at`.
-    pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
-        let next = word(at);
-        let kind = label(self.start);
-        let rule = from_rule(at, self.end);
-        let yes = |b: bool| if b { "y" } else { "n" };
-        let finite = yes(passed.finite);
-        let distance = match at - self.start {
-            1 => "1",
-            2 => "2",
-            3 => "3",
-            4..=5 => "5",
-            6..=9 => "9",
-            10..=15 => "15",
-            _ => "16",
-        };
-        let commas = ["0", "1", "2", "3"][usize::from(passed.commas)];
-        f.add("next", &[r, next]);
-        f.add("next2", &[r, next, r2]);
-        f.add("between", &[l, r]);
-        f.add("between2", &[l, r, r2]);
-        f.add("kind-next", &[kind, r, next]);
-        f.add("kind-next2", &[kind, finite, r, next, r2]);
-        f.add("construction-next", &[self.construction, r, next]);
-        f.add("construction-next2", &[self.construction, r, r2]);
-        f.add("lemma-next", &[self.lemma, next]);
-        f.add("lemma-kind", &[self.lemma, r]);
-        f.add("rule", &[rule, r]);
-        f.add("rule-kind", &[rule, kind, r, next]);
-        f.add("rule-construction", &[rule, self.construction]);
-        f.add("distance", &[kind, distance, r]);
-        f.add("distance-construction", &[self.construction, distance, r]);
-        f.add("commas", &[commas, r, r2]);
-        let left_over = few(passed.last - at);
-        f.add("remaining", &[left_over, r, next, finite]);
-        f.add("remaining-kind", &[left_over, kind, r, r2]);
-        f.add("remaining-construction", &[left_over, self.construction, r]);
-        let head = |i: u32| phrase(i).map_or("", |p| scene.text_of(p.head));
-        if let Some(verb) = passed.verb {
-            f.add("governor", &[head(verb), next]);
-            f.add("governor-kind", &[label(verb), yes(at - verb == 1), r, next]);
-        }
-        // What the cue's clause hangs on.
-        let own = scene.subjects.get(self.cue as usize).copied().flatten();
-        let host = own.map_or("none", |s| match scene.kind(s.start) {
-            Some(K::Wh | K::That) => "relative",
-            _ if s.start > self.cue => "inverted",
-            _ if !s.direct => "shared",
-            _ => s.start.checked_sub(1).map_or("start", label),
-        });
-        let form = label(self.cue);
-        f.add("host", &[host, r, r2]);
-        f.add("host-next", &[host, r, next, r2, r3]);
-        f.add("form", &[form, r, next, r2]);
-        f.add("form-kind", &[form, kind, r, next]);
-        let closing = if l == "quote" { closing_mark(scene, at - 1) } else { "" };
-        if l == "quote" {
-            f.add("closing", &[closing, r, next]);
-            f.add("closing-two", &[closing, r, next, r2]);
-            f.add("closing-kind", &[closing, kind, r]);
-            f.add("closing-construction", &[closing, self.construction, r]);
-        }
-        match r {
-            "preposition" => {
-                let what = phrase(at + 1).map_or("", |p| judge::class_of(scene, p));
-                f.add("object", &[next, head(at + 1)]);
-                f.add("object-finite", &[next, what, finite]);
-                f.add("object-construction", &[self.construction, next, what]);
-                f.add("object-left", &[l, next, what]);
-                f.add("object-lemma", &[self.lemma, what]);
-                f.add("object-behind", &[next, what, r3]);
-            }
-            "time" => {
-                f.add("time", &[head(at), finite]);
-                f.add("time-construction", &[self.construction, finite, r2]);
-            }
-            "subordinator" | "wh" | "that" => {
-                f.add("clause", &[next, word(at + 1), kind]);
-                f.add("clause-construction", &[next, self.construction, finite]);
-                f.add("clause-left", &[next, l, r2]);
-                f.add("clause-behind", &[next, r2, r3]);
-            }
-            "infinitive" | "gerund" | "participle" => {
-                f.add("verbal", &[r, head(at)]);
-                f.add("verbal-construction", &[r, self.construction, l]);
-            }
-            _ => {}
-        }
-        f.add("relative", &[yes(passed.relative), r, r2]);
-        f.add("quote", &[yes(passed.quote), yes(l == "quote"), r, r2]);
-        if let Some(left) = phrase(at - 1) {
-            f.add("left-next", &[scene.text_of(left.head), next]);
-        }
-        if r == "comma" || r == "dash" || r == "conjunction" {
-            f.add("after", &[r, next, r2, word(at + 1)]);
-            f.add("after3", &[r, r2, r3]);
-            f.add("after-kind", &[kind, r, r2, word(at + 1)]);
-            f.add("after4", &[r, r2, r3, label(at + 3)]);
-            f.add("after-rule", &[rule, r, r2, r3]);
-            f.add("after-head", &[r, r2, head(at + 1)]);
-            f.add("after-finite", &[r, word(at + 1), r2, finite]);
-            f.add("after-two", &[r, word(at + 1), word(at + 2)]);
-            f.add("after-construction", &[self.construction, r, word(at + 1)]);
-            let determiner = phrase(at + 1).map_or("", |p| determiner(scene, p));
-            f.add("after-determiner", &[r, r2, determiner, r3]);
-            f.add("after-determiner-kind", &[kind, r, r2, determiner, finite]);
-            let act = act_of(scene, at + 1).map_or("none", Act::name);
-            f.add("after-act", &[r, r2, act]);
-            f.add("after-reports", &[r, yes(reporting_gerund(scene, at + 1)), finite]);
-        }
-        // The next finite verb: does a clause of its own begin here?
-        let verb = (at..at + 10)
-            .map_while(|i| phrase(i).filter(|p| p.kind != K::Semicolon).map(|p| (i, p)))
-            .find(|(_, p)| p.kind == K::Verb && p.verb.finite);
-        if let Some((v, p)) = verb {
-            let subject = scene.subjects[v as usize];
-            let own = match subject {
-                None => "none",
-                Some(s) if s.start >= at => "here",
-                Some(s) if s.start >= self.start => "content",
-                Some(s) if !s.direct => "shared",
-                Some(_) => "outer",
-            };
-            let reports = scene.verb_predicate(p, scene.known.clausal).is_some();
-            f.add("verb", &[own, yes(reports), r, r2]);
-            f.add("verb-kind", &[kind, finite, own, yes(reports), r]);
-            f.add("verb-construction", &[self.construction, own, r]);
-            f.add("verb-word", &[own, r, scene.text_of(p.head)]);
-            // Speech that is reported goes on in the tense that it began in.
-            let now = tense(scene, p);
-            let cue = phrase(self.cue).map_or("none", |p| tense(scene, p));
-            let first = passed.first.and_then(phrase).map_or("none", |p| tense(scene, p));
-            f.add("tense", &[cue, first, now, r, yes(v == at || v == at + 1)]);
-            f.add("tense-next", &[cue, first, now, r, r2]);
-            f.add("tense-own", &[cue, first, now, own, closing, r, next]);
-            f.add("verb-host", &[host, own, yes(v == at), r]);
-            f.add("verb-label", &[own, form, p.label(), r, r2, yes(reports)]);
-            f.add("verb-closing", &[closing, own, yes(reports), r, r2]);
-        } else {
-            f.add("verb", &["no", r, r2]);
-        }
-    }
 }

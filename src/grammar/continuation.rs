@@ -205,6 +205,8 @@ impl Text<'_> {
         let turns = self.exchanges(attributions, &top, &speaker, |q| !is_taken(self.span(q.tokens)));
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
+        // What went on: its content is put in order once, however often it did.
+        let mut went_on = vec![false; attributions.len()];
         for (n, &s) in top.iter().enumerate() {
             let sentence = &self.sentences[s];
             let last = n.checked_sub(1).map_or(usize::MAX, |n| top[n]);
@@ -218,8 +220,7 @@ impl Text<'_> {
                 if let Turn::Of(i) = *turn {
                     current = Some(i);
                     attributions[i].content.push(self.span(sentence.tokens));
-                    merge(&mut attributions[i].content);
-                    self.quote(&mut attributions[i]);
+                    went_on[i] = true;
                     previous_block = sentence.block;
                 }
                 continue;
@@ -243,18 +244,21 @@ impl Text<'_> {
             // After reported speech a quotation of its own paragraph goes on
             // only where that was the last word, and told of saying.
             let attribution = &attributions[owner];
-            if attribution.quotation == QuotationKind::Indirect
+            let indirect = attribution.quotation == QuotationKind::Indirect && !went_on[owner];
+            if indirect
                 && !same_block
                 && !(attribution.sentence as usize == last && self.tells(attribution) && self.is_speech(quotation))
             {
                 current = None;
                 continue;
             }
-            let attribution = &mut attributions[owner];
-            attribution.content.push(own);
+            attributions[owner].content.push(own);
+            went_on[owner] = true;
+            previous_block = sentence.block;
+        }
+        for (attribution, _) in attributions.iter_mut().zip(&went_on).filter(|(_, went_on)| **went_on) {
             merge(&mut attribution.content);
             self.quote(attribution);
-            previous_block = sentence.block;
         }
     }
 

@@ -4,10 +4,10 @@
 //! opposed the plan* and *the tide opposed the boat* are both one, its words
 //! and surroundings say. See `weights.rs`.
 
-use super::matcher::Match;
+use super::attempt::Match;
 use super::pattern::Capture;
 use super::scene::Scene;
-use super::weights::{Features, Weights};
+use super::weights::{Features, Template, Value, Weights};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K};
@@ -17,7 +17,7 @@ use crate::token::Shape;
 pub(super) struct Candidate<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     /// Name of the construction.
-    pub(super) construction: &'s str,
+    pub(super) construction: Value<'s>,
     pub(super) found: &'s Match,
     /// The phrase that the cue begins with.
     pub(super) cue: u32,
@@ -45,16 +45,33 @@ const CLASSES: &[(Class, &str)] = &[
     (Class::TIME_NOUN, "time"),
 ];
 
+/// Values of many features.
+pub(super) const START: Value<'static> = Value::new("start");
+pub(super) const END: Value<'static> = Value::new("end");
+pub(super) const NONE: Value<'static> = Value::new("none");
+pub(super) const SHARED: Value<'static> = Value::new("shared");
+pub(super) const EMPTY: Value<'static> = Value::new("");
+
+/// Whether something holds, as a value.
+pub(super) fn yes(holds: bool) -> Value<'static> {
+    if holds { const { Value::new("y") } } else { const { Value::new("n") } }
+}
+
 /// Weights of a verb that other features hardly ever make up for.
 const HOPELESS: f32 = -0.05;
 
 /// Whether a verb that no lexicon gives its frame (*took the bus*) is so
 /// seldom a cue that nothing else about the reading need be asked: open
 /// constructions fit at almost every verb.
-pub(super) fn is_hopeless(scene: &Scene<'_>, construction: &str, found: &Match, weights: &Weights) -> bool {
-    let lemma = stem(scene.text_of(found.head));
-    found.predicate.is_none()
-        && weights.of("lemma", &[lemma]) + weights.of("lemma-construction", &[lemma, construction]) < HOPELESS
+pub(super) fn is_hopeless(scene: &Scene<'_>, construction: Value<'_>, found: &Match, weights: &Weights) -> bool {
+    if found.predicate.is_some() {
+        return false;
+    }
+    let lemma = Value::new(stem(scene.text_of(found.head)));
+    let of = |template, values: &[Value<'_>]| weights.of(template, values);
+    of(const { Template::new("lemma") }, &[lemma])
+        + of(const { Template::new("lemma-construction") }, &[lemma, construction])
+        < HOPELESS
 }
 
 impl Candidate<'_, '_> {
@@ -62,121 +79,122 @@ impl Candidate<'_, '_> {
     pub(super) fn tell(&self, f: &mut impl Features) {
         let scene = self.scene;
         let c = self.construction;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| phrase(i).map_or("end", Phrase::label);
-        let word = |i: u32| phrase(i).map_or("", |p| scene.first_word(p));
-        let yes = |b: bool| if b { "y" } else { "n" };
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let text = |text: &'static str| Value::new(text);
         let predicate = self.found.predicate.map(|p| scene.lexicon.predicate(p));
         let head = scene.text_of(self.found.head);
-        let lemma = predicate.map_or(stem(head), |p| &p.lemma);
+        let lemma = Value::new(predicate.map_or(stem(head), |p| &p.lemma));
         // A verb that reports in other frames is nearer to one in this.
         let other = || scene.lexicon.predicates(scene.marks.marks[self.found.head as usize].word).first();
-        let act =
-            predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p))).map_or("none", |p| p.act.name());
+        let act = predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p)));
+        let act = act.map_or(NONE, |p| Value::new(p.act.name()));
         let cue = self.capture(Capture::Cue);
         let group = &scene.phrases[self.cue as usize];
-        let form = group.label();
-        let aux = if group.kind == K::Verb && group.tokens.len() > 1 { scene.text_of(group.tokens.start) } else { "" };
-        let suffix = head.char_indices().rev().nth(1).map_or(head, |(i, _)| &head[i..]);
+        let form = label(self.cue);
+        let aux = group.kind == K::Verb && group.tokens.len() > 1;
+        let aux = Value::new(if aux { scene.text_of(group.tokens.start) } else { "" });
+        let suffix = Value::new(head.char_indices().rev().nth(1).map_or(head, |(i, _)| &head[i..]));
 
-        f.add("construction", &[c]);
-        f.add("form", &[c, form, suffix]);
-        f.add("aux", &[c, aux]);
-        f.add("aux-act", &[act, aux, form]);
-        f.add("lemma", &[lemma]);
-        f.add("lemma-construction", &[lemma, c]);
-        f.add("lemma-form", &[lemma, form]);
-        f.add("lemma-suffix", &[lemma, suffix]);
-        f.add("act", &[act, c]);
-        f.add("act-form", &[act, form, suffix]);
-        f.add("modal", &[yes(group.verb.modal), yes(group.verb.negated), c]);
-        f.add("modal-act", &[yes(group.verb.modal), yes(group.verb.negated), act]);
+        tell!(f, "construction", c);
+        tell!(f, "form", c, form, suffix);
+        tell!(f, "aux", c, aux);
+        tell!(f, "aux-act", act, aux, form);
+        tell!(f, "lemma", lemma);
+        tell!(f, "lemma-construction", lemma, c);
+        tell!(f, "lemma-form", lemma, form);
+        tell!(f, "lemma-suffix", lemma, suffix);
+        tell!(f, "act", act, c);
+        tell!(f, "act-form", act, form, suffix);
+        tell!(f, "modal", yes(group.verb.modal), yes(group.verb.negated), c);
+        tell!(f, "modal-act", yes(group.verb.modal), yes(group.verb.negated), act);
 
         // Who holds it.
         let source = self.capture(Capture::Source);
-        let (holder, holder_head) = source.map_or(("none", ""), |s| self.noun(s));
+        let (holder, holder_head) = source.map_or((NONE, EMPTY), |s| self.noun(s));
         let direct = match scene.subjects.get(self.cue as usize).copied().flatten() {
-            None => "none",
-            Some(s) if s.direct => "direct",
-            Some(_) => "shared",
+            None => NONE,
+            Some(s) if s.direct => text("direct"),
+            Some(_) => SHARED,
         };
-        f.add("holder", &[holder, c]);
-        f.add("holder-act", &[holder, act, form]);
-        f.add("holder-lemma", &[holder, lemma]);
-        f.add("holder-word", &[holder_head]);
-        f.add("holder-word-act", &[holder_head, act]);
-        f.add("direct", &[direct, c, form]);
-        let shape = source.map_or("none", |s| match scene.tokens[s.start as usize].shape {
-            Shape::Upper => "upper",
-            Shape::Capital => "capital",
-            _ => "other",
+        tell!(f, "holder", holder, c);
+        tell!(f, "holder-act", holder, act, form);
+        tell!(f, "holder-lemma", holder, lemma);
+        tell!(f, "holder-word", holder_head);
+        tell!(f, "holder-word-act", holder_head, act);
+        tell!(f, "direct", direct, c, form);
+        let shape = source.map_or(NONE, |s| match scene.tokens[s.start as usize].shape {
+            Shape::Upper => text("upper"),
+            Shape::Capital => text("capital"),
+            _ => text("other"),
         });
-        f.add("holder-shape", &[shape, c, self.block]);
-        f.add("holder-length", &[c, length(source.map_or(0, |s| s.len()))]);
+        let block = text(self.block);
+        tell!(f, "holder-shape", shape, c, block);
+        tell!(f, "holder-length", c, length(source.map_or(0, |s| s.len())));
 
         // What is held.
         let content = self.capture(Capture::Content);
         let first = content.and_then(|s| self.phrase_at(s.start));
-        let kind = first.map_or("none", label);
-        let (held, held_head) = content.map_or(("none", ""), |s| self.noun(s));
-        let within = content.map_or(&[][..], |s| self.phrases_in(s));
-        let finite = yes(within.iter().any(|p| p.kind == K::Verb && p.verb.finite));
-        let quote = yes(within.iter().any(|p| p.kind == K::Quote));
+        let kind = first.map_or(NONE, label);
+        let (held, held_head) = content.map_or((NONE, EMPTY), |s| self.noun(s));
+        let within = content.map_or((0, 0), |s| self.range(s));
+        let finite = yes(scene.counts.has_finite_verb(within.0, within.1));
+        let quote = yes(scene.counts.has_quote(within.0, within.1));
         let side = match (content, cue) {
-            (Some(content), Some(cue)) if content.start < cue.start => "left",
-            _ => "right",
+            (Some(content), Some(cue)) if content.start < cue.start => text("left"),
+            _ => text("right"),
         };
         let size = length(content.map_or(0, |s| s.len()));
-        f.add("kind", &[kind, c, side]);
-        f.add("kind-act", &[kind, act, form]);
-        f.add("kind-lemma", &[kind, lemma]);
-        f.add("kind-word", &[c, first.map_or("", word)]);
-        f.add("held", &[held, c]);
-        f.add("held-lemma", &[held, lemma]);
-        f.add("held-holder", &[held, holder, act]);
-        f.add("held-word", &[held_head, act]);
-        f.add("finite", &[finite, quote, c, side]);
-        f.add("finite-act", &[finite, quote, act, holder]);
-        f.add("size", &[size, c]);
-        f.add("size-kind", &[size, kind, act]);
-        f.add("quote-lemma", &[quote, lemma]);
+        tell!(f, "kind", kind, c, side);
+        tell!(f, "kind-act", kind, act, form);
+        tell!(f, "kind-lemma", kind, lemma);
+        tell!(f, "kind-word", c, first.map_or(EMPTY, word));
+        tell!(f, "held", held, c);
+        tell!(f, "held-lemma", held, lemma);
+        tell!(f, "held-holder", held, holder, act);
+        tell!(f, "held-word", held_head, act);
+        tell!(f, "finite", finite, quote, c, side);
+        tell!(f, "finite-act", finite, quote, act, holder);
+        tell!(f, "size", size, c);
+        tell!(f, "size-kind", size, kind, act);
+        tell!(f, "quote-lemma", quote, lemma);
 
         // What stands around it.
         let from = source.map_or(cue, |s| cue.map(|c| if s.start < c.start { s } else { c }));
         let before = from.and_then(|s| self.phrase_at(s.start)).and_then(|i| i.checked_sub(1));
-        let (before_label, before_word) = before.map_or(("start", ""), |i| (label(i), word(i)));
-        f.add("before", &[before_label, before_word, c]);
-        f.add("before-act", &[before_label, before_word, act, form]);
-        f.add("before-holder", &[before_label, before_word, holder]);
-        let cue_before = self.cue.checked_sub(1).map_or("start", label);
-        f.add("cue-before", &[cue_before, form, c]);
+        let (before_label, before_word) = before.map_or((START, EMPTY), |i| (label(i), word(i)));
+        tell!(f, "before", before_label, before_word, c);
+        tell!(f, "before-act", before_label, before_word, act, form);
+        tell!(f, "before-holder", before_label, before_word, holder);
+        let cue_before = self.cue.checked_sub(1).map_or(START, label);
+        tell!(f, "cue-before", cue_before, form, c);
         let behind = cue.and_then(|s| self.phrase_at(s.end));
-        let (behind_label, behind_word) = behind.map_or(("end", ""), |i| (label(i), word(i)));
-        f.add("behind", &[behind_label, behind_word, c]);
-        f.add("behind-lemma", &[behind_label, behind_word, lemma]);
+        let (behind_label, behind_word) = behind.map_or((END, EMPTY), |i| (label(i), word(i)));
+        tell!(f, "behind", behind_label, behind_word, c);
+        tell!(f, "behind-lemma", behind_label, behind_word, lemma);
         let opener = word(0);
-        f.add("opener", &[label(0), opener, c]);
-        f.add("opener-act", &[opener, act]);
+        tell!(f, "opener", label(0), opener, c);
+        tell!(f, "opener-act", opener, act);
         let question = scene.phrases.last().is_some_and(|p| scene.text_of(p.tokens.start).starts_with('?'));
-        f.add("question", &[yes(question), c]);
-        f.add("block", &[self.block, c]);
-        f.add("block-form", &[self.block, form, holder]);
-        f.add("quoted", &[yes(self.quoted), c, holder]);
-        f.add("quoted-act", &[yes(self.quoted), act, holder_head]);
+        tell!(f, "question", yes(question), c);
+        tell!(f, "block", block, c);
+        tell!(f, "block-form", block, form, holder);
+        tell!(f, "quoted", yes(self.quoted), c, holder);
+        tell!(f, "quoted-act", yes(self.quoted), act, holder_head);
         // The verb above: *failed to convince*, *by criticising*.
-        let above = (self.cue.saturating_sub(6)..self.cue).rev().filter_map(phrase).find(|p| p.kind == K::Verb);
-        let above_word = above.map_or("", |p| scene.text_of(p.head));
+        let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| scene.kind(i) == Some(K::Verb));
+        let above_word = above.map_or(EMPTY, |i| scene.values(i).head);
         if !group.verb.finite {
-            f.add("above", &[above_word, form]);
-            f.add("above-act", &[above.map_or("none", Phrase::label), act, form]);
+            tell!(f, "above", above_word, form);
+            tell!(f, "above-act", above.map_or(NONE, label), act, form);
         }
         let reporting = scene.phrases[..self.cue as usize]
             .iter()
             .rev()
             .take(30)
             .any(|p| p.kind == K::Verb && p.verb.finite && scene.verb_predicate(p, scene.known.clausal).is_some());
-        f.add("reported", &[yes(reporting), c, form]);
-        f.add("reported-act", &[yes(reporting), act, before_label]);
+        tell!(f, "reported", yes(reporting), c, form);
+        tell!(f, "reported-act", yes(reporting), act, before_label);
     }
 
     fn capture(&self, wanted: Capture) -> Option<TokenSpan> {
@@ -189,32 +207,30 @@ impl Candidate<'_, '_> {
         (at < self.scene.phrases.len()).then_some(at as u32)
     }
 
-    fn phrases_in(&self, tokens: TokenSpan) -> &[Phrase] {
+    /// The phrases that a span touches, as a range.
+    fn range(&self, tokens: TokenSpan) -> (u32, u32) {
         let phrases = self.scene.phrases;
         let from = phrases.partition_point(|p| p.tokens.end <= tokens.start);
         let to = phrases.partition_point(|p| p.tokens.start < tokens.end);
-        &phrases[from..to.max(from)]
+        (from as u32, to.max(from) as u32)
     }
 
     /// Of what kind the first noun phrase of a span is, and its head where
     /// that is a common noun or pronoun.
-    fn noun(&self, tokens: TokenSpan) -> (&'static str, &str) {
+    fn noun(&self, tokens: TokenSpan) -> (Value<'_>, Value<'_>) {
         let scene = self.scene;
-        let phrases = self.phrases_in(tokens);
-        let Some(noun) = phrases.iter().take(4).find(|p| matches!(p.kind, K::Noun | K::Wh | K::That | K::Quote)) else {
-            return (phrases.first().map_or("none", Phrase::label), "");
+        let (from, to) = self.range(tokens);
+        let kind = |i: u32| scene.phrases[i as usize].kind;
+        let Some(at) = (from..to).take(4).find(|&i| matches!(kind(i), K::Noun | K::Wh | K::That | K::Quote)) else {
+            return (if from < to { scene.values(from).label } else { NONE }, EMPTY);
         };
-        let word = scene.text_of(noun.head);
-        if noun.kind != K::Noun {
-            return (noun.label(), if noun.kind == K::Quote { "" } else { word });
-        }
-        if noun.pronoun {
-            return ("pronoun", word);
+        let (noun, word) = (&scene.phrases[at as usize], scene.values(at).head);
+        if noun.kind != K::Noun || noun.pronoun {
+            return (scene.values(at).label, if noun.kind == K::Quote { EMPTY } else { word });
         }
         match (noun.name, head_class(scene, noun)) {
-            (true, Some(class)) => (class, ""),
-            (true, None) => ("name", ""),
-            (false, class) => (class.unwrap_or("noun"), word),
+            (true, class) => (class.map_or(const { Value::new("name") }, Value::new), EMPTY),
+            (false, class) => (class.map_or(const { Value::new("noun") }, Value::new), word),
         }
     }
 }
@@ -240,8 +256,8 @@ fn stem(word: &str) -> &str {
     if stripped.len() < 3 { word } else { stripped }
 }
 
-fn length(tokens: u32) -> &'static str {
-    match tokens {
+fn length(tokens: u32) -> Value<'static> {
+    Value::new(match tokens {
         0 => "0",
         1 => "1",
         2 => "2",
@@ -250,5 +266,5 @@ fn length(tokens: u32) -> &'static str {
         8..=12 => "12",
         13..=20 => "20",
         _ => "21",
-    }
+    })
 }

@@ -4,65 +4,14 @@
 //! cue and backwards left of it. Every repetition is bounded and every leaf
 //! looks a bounded way, but for content, which ends at the sentence's end.
 
+use super::attempt::{Attempt, Left, Match, Parsed, Phrases, kind, phrase};
 use super::content;
 use super::pattern::{Capture, Node, Pattern, Terminal};
 use super::scene::{Paragraph, Scene};
-use super::terminal::Left;
 use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K, Seq};
-use nom::error::{Error, ErrorKind};
-use nom::{IResult, Input, Parser};
-
-pub(super) type Phrases<'p> = Seq<'p, Phrase>;
-pub(super) type Parsed<'p> = IResult<Phrases<'p>, Phrases<'p>>;
-
-/// What a pattern captured, as tokens.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Match {
-    pub(super) captures: Vec<(Capture, TokenSpan)>,
-    /// The predicate that the cue is a form of.
-    pub(super) predicate: Option<u32>,
-    /// Token of the cue's head.
-    pub(super) head: u32,
-    /// The content stands in what follows the sentence.
-    pub(super) content_follows: bool,
-    /// The content is the paragraph before.
-    pub(super) content_precedes: bool,
-    /// Words that the pattern asks for to the letter.
-    pub(super) literals: Vec<TokenSpan>,
-    /// Phrases of content that goes as far as nothing ends it, where the
-    /// pattern asks for nothing behind it.
-    pub(super) run: Option<(u32, u32)>,
-    /// Phrases of content left of the cue that begins where nothing ends it.
-    pub(super) lead: Option<(u32, u32)>,
-}
-
-impl Match {
-    /// From the first word captured to the last.
-    pub(super) fn cover(&self) -> TokenSpan {
-        let start = self.captures.iter().map(|(_, s)| s.start).min().unwrap_or_default();
-        let end = self.captures.iter().map(|(_, s)| s.end).max().unwrap_or_default();
-        TokenSpan::new(start, end)
-    }
-}
-
-/// State of one attempt.
-pub(super) struct Attempt<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
-    pub(super) cue: u32,
-    pub(super) captures: Vec<(Capture, TokenSpan)>,
-    pub(super) predicate: Option<u32>,
-    pub(super) head: u32,
-    literals: Vec<TokenSpan>,
-    pub(super) in_cue: bool,
-    content_follows: bool,
-    pub(super) content_precedes: bool,
-    pub(super) run: Option<(u32, u32)>,
-    pub(super) lead: Option<(u32, u32)>,
-    /// Steps left: a bound on backtracking.
-    fuel: u32,
-}
+use nom::{Input, Parser};
 
 /// Steps that one attempt may take.
 const FUEL: u32 = 400;
@@ -102,25 +51,6 @@ impl Scene<'_> {
     }
 }
 
-fn no(input: Phrases<'_>) -> nom::Err<Error<Phrases<'_>>> {
-    nom::Err::Error(Error::new(input, ErrorKind::Satisfy))
-}
-
-/// One phrase of a kind.
-pub(super) fn kind<'p>(wanted: K) -> impl Parser<Phrases<'p>, Output = Phrases<'p>, Error = Error<Phrases<'p>>> {
-    phrase(move |p: &Phrase| p.kind == wanted)
-}
-
-/// One phrase that passes a test.
-pub(super) fn phrase<'p>(
-    test: impl Fn(&Phrase) -> bool,
-) -> impl Parser<Phrases<'p>, Output = Phrases<'p>, Error = Error<Phrases<'p>>> {
-    move |input: Phrases<'p>| match input.first() {
-        Some(p) if test(p) => Ok(input.take_split(1)),
-        _ => Err(no(input)),
-    }
-}
-
 impl<'s, 'a> Attempt<'s, 'a> {
     /// Nodes one after the other; a repetition gives back what it took, one
     /// by one, when the rest does not match.
@@ -134,7 +64,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
             let after = self.node(first, input)?;
             return self.sequence(rest, after);
         };
-        let mut stops = vec![(input, self.captures.len())];
+        let kept = self.captures.len();
+        let once = if *most > 0 { self.node(node, input) } else { None };
+        let Some(once) = once.filter(|after| after.input_len() < input.input_len()) else {
+            self.captures.truncate(kept);
+            return if *least > 0 { None } else { self.sequence(rest, input) };
+        };
+        let mut stops = vec![(input, kept), (once, self.captures.len())];
         while stops.len() <= usize::from(*most) {
             let (at, kept) = stops[stops.len() - 1];
             self.captures.truncate(kept);
@@ -356,7 +292,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::AsSaying => self.as_saying(input),
             Terminal::Next | Terminal::NextQuote => {
                 let wanted = terminal == Terminal::Next || scene.quotation_follows;
-                let at_end = input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol | K::Colon)) && wanted;
+                let at_end = wanted && !input.is_backward() && input.at() >= scene.last_word;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
             }
@@ -369,27 +305,26 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 self.content_precedes |= wanted && input.is_backward() && input.is_empty();
                 self.content_precedes.then_some(input)
             }
-            Terminal::Clause => self.content(input, |scene, start, end| content::has_clause(scene, start, end)),
+            Terminal::Clause => self.content(input, |_, _| true, content::has_clause),
             // *Ruiz said, adding that …* is a cue of its own and no content.
             Terminal::Rest => {
                 let cue = self.cue;
-                self.content(input, |scene, start, _| !content::closed(scene, start, cue))
+                self.opened(input, |scene, start| !content::closed(scene, start, cue))
             }
-            Terminal::Infinitive => self.content(input, |scene, start, _| {
+            Terminal::Infinitive => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
             }),
-            Terminal::GerundPhrase => self.content(input, |scene, start, _| {
+            Terminal::GerundPhrase => self.opened(input, |scene, start| {
                 let first = scene.phrases[start as usize];
                 first.kind == K::Verb && first.verb.gerund
             }),
-            Terminal::Object => self.content(input, |scene, start, _| {
+            Terminal::Object => self.opened(input, |scene, start| {
                 matches!(scene.kind(start), Some(K::Noun | K::Possessor | K::Quote | K::Adjective))
             }),
-            Terminal::Question => self.content(input, |scene, start, _| {
+            Terminal::Question => self.opened(input, |scene, start| {
                 scene.kind(start) == Some(K::Wh)
-                    || scene.kind(start) == Some(K::Subordinator)
-                        && ["if", "when"].contains(&scene.lower(start).as_str())
+                    || scene.kind(start) == Some(K::Subordinator) && scene.is(start, &["if", "when"])
             }),
             Terminal::Adjunct => ok(self.adjunct(input)),
             Terminal::PrepositionalPhrase => self.prepositional(input),
@@ -407,7 +342,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Adjective => simple(K::Adjective),
             Terminal::Start => (input.is_backward() && input.is_empty()).then_some(input),
             Terminal::End => {
-                let at_end = input.is_empty() || input.iter_elements().all(|p| matches!(p.kind, K::Stop | K::Symbol));
+                let at_end = if input.is_backward() { input.is_empty() } else { input.at() >= scene.last };
                 at_end.then_some(input)
             }
         }

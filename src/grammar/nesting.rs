@@ -25,20 +25,21 @@ impl Text<'_> {
                 stack.push(contents[next]);
                 next += 1;
             }
+            while stack.last().is_some_and(|(c, _)| c.end <= cue.start) {
+                stack.pop();
+            }
             let own = attributions[i as usize].tokens;
             let holder = stack.iter().rev().take(12).find(|(c, h)| {
                 // Two readings can hold each other's cue: the wider is the holder.
                 let other = &attributions[*h as usize];
                 // What has been cut since may no longer hold it.
-                c.contains(cue) && *h != i && other.content.iter().any(|c| c.contains(cue)) && {
-                    let mutual = attributions[i as usize]
-                        .content
-                        .iter()
-                        .any(|m| other.cue.first().is_some_and(|oc| m.contains(*oc)));
+                c.contains(cue) && *h != i && other.content_around(cue).is_some() && {
+                    let mutual =
+                        other.cue.first().is_some_and(|&c| attributions[i as usize].content_around(c).is_some());
                     // *A said C, B reported*: who comes last holds all of it.
                     let last = |x: &Attribution, y: &Attribution| {
                         let cue = |x: &Attribution| x.cue.first().map_or(0, |c| c.start);
-                        cue(x) > cue(y) && x.content.iter().all(|c| c.end <= cue(x))
+                        cue(x) > cue(y) && x.content.last().is_none_or(|c| c.end <= cue(x))
                     };
                     if mutual && last(other, &attributions[i as usize]) {
                         return true;
@@ -51,7 +52,7 @@ impl Text<'_> {
             });
             attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
             // What is said within content ends where that does.
-            let content = holder.and_then(|(_, h)| attributions[*h as usize].content.iter().find(|c| c.contains(cue)));
+            let content = holder.and_then(|(_, h)| attributions[*h as usize].content_around(cue));
             if let Some(end) = content.map(|c| c.end) {
                 let beyond = |s: &&mut Span| s.start >= cue.end && s.start < end && s.end > end;
                 attributions[i as usize].content.iter_mut().filter(beyond).for_each(|s| s.end = end);
@@ -76,5 +77,17 @@ fn break_rings(attributions: &mut [Attribution]) {
             }
             at = up;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// A dozen contents that were over hid the holder around them.
+    #[test]
+    fn what_is_over_hides_no_holder() {
+        let text = format!("{}no{}", "«a said ".repeat(40), "», he said".repeat(40));
+        let analysis = crate::analyze(&text);
+        let apart: Vec<_> = analysis.attributions.iter().filter(|a| a.nested_in.is_none()).collect();
+        assert_eq!((analysis.attributions.len(), apart.len()), (40, 1), "{apart:#?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The non-terminal `NP`: a noun phrase with its modifiers, read forwards from
 //! its determiner or, as subjects are, backwards from its end.
 
-use super::matcher::{Parsed, Phrases, kind, phrase};
+use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::syntax::{Phrase, PhraseKind as K};

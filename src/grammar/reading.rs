@@ -1,22 +1,25 @@
 //! Sentences into attributions: every cue tries its constructions, and the
 //! best reading of each place wins.
 
-use super::Grammar;
-use super::considered::{Considered, Fate};
-use super::construction::Construction;
-use super::content;
+use super::attempt::Match;
+use super::compiled::Grammar;
+use super::considered::{Account, Fate};
+use super::construction::{Construction, Kinds, Place};
+use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
-use super::matcher::Match;
 use super::pattern::Capture;
-use super::scene::Scene;
+use super::quotes::list_quotes;
+use super::scene::{self, Counts, Scene, Values};
+use super::weights::Value;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
 use crate::lexicon::{Class, Marks};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::syntax::{Parse, PhraseKind as K};
 use crate::token::{Token, TokenKind};
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -42,6 +45,7 @@ pub(super) struct Text<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) marks: &'a Marks,
     pub(super) quotations: &'a [Quotation],
+    pub(super) tree: &'a Tree<'a>,
     pub(super) sentences: &'a [Sentence],
     pub(super) parse: &'a Parse,
 }
@@ -63,13 +67,14 @@ impl Text<'_> {
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (a.start(), a.cue_head));
         self.nest(&mut attributions);
+        list_quotes(&mut attributions, self.quotations);
         attributions
     }
 
     /// The winning readings of a sentence, one a cue. Where `considered` is
     /// there, all of them go into it.
-    pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Vec<Considered>>) -> Vec<Reading> {
-        let first = considered.as_ref().map_or(0, |c| c.len());
+    pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
+        let first = considered.as_ref().map_or(0, |c| c.list.len());
         let phrases = self.parse.phrases(sentence);
         let scene = Scene {
             text: self.text(),
@@ -78,6 +83,11 @@ impl Text<'_> {
             lexicon: &self.grammar.lexicon,
             phrases,
             subjects: self.parse.subjects(sentence),
+            counts: Counts::new(phrases),
+            values: phrases.iter().map(|p| Values::new(p, self.tokens, self.text())).collect(),
+            last: scene::tail(phrases, &[K::Stop, K::Symbol]),
+            last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
+            last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),
@@ -95,27 +105,36 @@ impl Text<'_> {
             };
             // Entries are numbered by rank, so the three lists merge by number.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
-            let (forms, frames) = (scene.forms(phrase, phrases.get(at + 1)), scene.frames(phrase));
+            let next = phrases.get(at + 1);
+            let place = Place {
+                kind: phrase.kind,
+                forms: scene.forms(phrase, next),
+                frames: scene.frames(phrase),
+                classes: self.marks.marks[phrase.head as usize].classes,
+                has_subject: scene.subjects[at].is_some(),
+                second: if scene.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+            };
             let mut winner: Option<u32> = None;
             loop {
                 let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
                 let Some(list) = next else { break };
                 let entry = &constructions.entries[list[0] as usize];
                 *list = &list[1..];
-                if !entry.may_begin_with(phrase.kind, forms, frames) {
+                if !entry.may_begin_at(place) {
                     continue;
                 }
                 let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
-                let hopeless = construction.weighed && is_hopeless(&scene, &construction.id, &found, weights);
+                let id = Value::new(&construction.id);
+                let hopeless = construction.weighed && is_hopeless(&scene, id, &found, weights);
                 if hopeless && considered.is_none() {
                     continue;
                 }
                 self.reach(&scene, &mut found, construction);
                 let candidate = Candidate {
                     scene: &scene,
-                    construction: &construction.id,
+                    construction: id,
                     found: &found,
                     cue: at as u32,
                     block: self.article.blocks[own.block as usize].kind.name(),
@@ -128,7 +147,7 @@ impl Text<'_> {
                         None if unlikely => Fate::Unlikely,
                         None => Fate::Kept,
                     };
-                    considered.push(self.considered(&candidate, entry, fate));
+                    self.consider_one(&candidate, entry, fate, considered);
                 }
                 if winner.is_some() || unlikely {
                     continue;
@@ -142,7 +161,7 @@ impl Text<'_> {
         }
         let kept = self.without_conflicts(readings);
         if let Some(considered) = considered {
-            self.cross_out(&kept, &mut considered[first..]);
+            self.cross_out(&kept, &mut considered.list[first..]);
         }
         kept
     }
@@ -188,9 +207,9 @@ impl Text<'_> {
         scene: &'s Scene<'a>,
         found: &Match,
         construction: &'s Construction,
-    ) -> Option<content::Lead<'s, 'a>> {
+    ) -> Option<Lead<'s, 'a>> {
         let (start, end) = found.lead?;
-        Some(content::Lead { scene, construction: &construction.id, start, end })
+        Some(Lead { scene, construction: Value::new(&construction.id), start, end })
     }
 
     pub(super) fn run<'s, 'a>(
@@ -198,11 +217,12 @@ impl Text<'_> {
         scene: &'s Scene<'a>,
         found: &Match,
         construction: &'s Construction,
-    ) -> Option<content::Run<'s, 'a>> {
+    ) -> Option<Run<'s, 'a>> {
         let (start, end) = found.run?;
         let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
         let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
-        Some(content::Run { scene, construction: &construction.id, lemma, cue, start, end })
+        let (construction, lemma) = (Value::new(&construction.id), Value::new(lemma));
+        Some(Run { scene, construction, lemma, cue, start, end })
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then
@@ -331,27 +351,10 @@ impl Text<'_> {
         (!tokens.is_empty()).then(|| self.span(tokens))
     }
 
-    /// Which quotations the content holds, and how much of it they are.
+    /// How much of the content stands in quotation marks.
     pub(super) fn quote(&self, attribution: &mut Attribution) {
-        let within = |s: Span| attribution.content.iter().any(|c| c.contains(s));
-        let first = attribution.content.first().map_or(0, |c| c.start);
-        let from = self.quotations.partition_point(|q| q.span.start < first);
-        let last = attribution.content.last().map_or(0, |c| c.end);
-        attribution.quotes.clear();
-        let mut covered = 0;
-        let mut outermost_end = 0;
-        for (i, quotation) in self.quotations.iter().enumerate().skip(from) {
-            if quotation.span.start >= last {
-                break;
-            }
-            if within(quotation.span) {
-                attribution.quotes.push(i as u32);
-                if quotation.span.start >= outermost_end {
-                    covered += quotation.tokens.len();
-                    outermost_end = quotation.span.end;
-                }
-            }
-        }
+        let outer = self.sentences[attribution.sentence as usize].quotation;
+        let covered: u32 = attribution.content.iter().map(|&c| self.tree.held(c, outer).tokens).sum();
         let total: u32 = attribution
             .content
             .iter()

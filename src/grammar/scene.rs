@@ -1,10 +1,12 @@
 //! A sentence with everything that constructions ask about it.
 
 use super::pattern::form;
+use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
+use std::cell::Cell;
 
 /// A sentence with everything that patterns ask about.
 pub(super) struct Scene<'a> {
@@ -14,6 +16,16 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
+    pub(super) counts: Counts,
+    /// Each phrase in the words of features, and behind them the end.
+    pub(super) values: Vec<Values<'a>>,
+    /// From this phrase on there are only stops and symbols.
+    pub(super) last: u32,
+    /// The same with colons.
+    pub(super) last_word: u32,
+    /// Where [`super::content::end`] had content end last: its start, its cue
+    /// and its end. Several constructions ask for the same.
+    pub(super) last_end: Cell<(u32, u32, u32)>,
     pub(super) known: &'a Known,
     /// Whether what follows the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
@@ -40,6 +52,81 @@ pub(super) struct Known {
     pub(super) prepositions: Vec<(WordId, Frames)>,
 }
 
+/// A phrase in the words of features (`weights.rs`).
+#[derive(Clone, Copy)]
+pub(super) struct Values<'a> {
+    pub(super) label: Value<'a>,
+    pub(super) word: Value<'a>,
+    pub(super) head: Value<'a>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(phrase: &Phrase, tokens: &[Token], text: &'a str) -> Self {
+        let text_of = |token: u32| tokens[token as usize].text(text);
+        // Of nouns and verbs there are too many to tell anything.
+        let word = match phrase.kind {
+            K::Noun if !phrase.pronoun => "",
+            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
+            _ => text_of(phrase.tokens.start),
+        };
+        Self { label: Value::new(phrase.label()), word: Value::new(word), head: Value::new(text_of(phrase.head)) }
+    }
+
+    /// What stands behind the last phrase.
+    const END: Self = Self { label: Value::new("end"), word: Value::new(""), head: Value::new("") };
+}
+
+/// How many phrases of a kind stand before each: what is asked of long
+/// stretches of a sentence, by every cue in it.
+pub(super) struct Counts {
+    clauses: Vec<u32>,
+    verbs: Vec<u32>,
+    quotes: Vec<u32>,
+}
+
+impl Counts {
+    pub(super) fn new(phrases: &[Phrase]) -> Self {
+        let count = |test: fn(&Phrase) -> bool| {
+            let mut sum = 0;
+            let sums = phrases.iter().map(|p| {
+                sum += u32::from(test(p));
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        };
+        Self {
+            clauses: count(|p| p.verb.finite),
+            verbs: count(|p| p.kind == K::Verb && p.verb.finite),
+            quotes: count(|p| p.kind == K::Quote),
+        }
+    }
+
+    fn among(sums: &[u32], start: u32, end: u32) -> bool {
+        sums[start as usize] < sums[end.max(start) as usize]
+    }
+
+    /// Whether a finite verb, or a quotation with one, is among the phrases
+    /// from `start` to `end`.
+    pub(super) fn has_clause(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.clauses, start, end)
+    }
+
+    /// Whether a finite verb is.
+    pub(super) fn has_finite_verb(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.verbs, start, end)
+    }
+
+    /// Whether a quotation is.
+    pub(super) fn has_quote(&self, start: u32, end: u32) -> bool {
+        Self::among(&self.quotes, start, end)
+    }
+}
+
+/// The phrase from which on all are of these kinds.
+pub(super) fn tail(phrases: &[Phrase], kinds: &[K]) -> u32 {
+    phrases.iter().rposition(|p| !kinds.contains(&p.kind)).map_or(0, |i| i as u32 + 1)
+}
+
 impl Scene<'_> {
     pub(super) fn word_of(&self, token: u32) -> WordId {
         self.marks.marks[token as usize].word
@@ -49,23 +136,18 @@ impl Scene<'_> {
         self.phrases.get(at as usize).map(|p| p.kind)
     }
 
-    pub(super) fn lower(&self, phrase: u32) -> String {
-        let token = self.phrases[phrase as usize].tokens.start as usize;
-        self.tokens[token].text(self.text).to_lowercase()
+    /// Whether a phrase begins with one of these words, whatever their case.
+    pub(super) fn is(&self, phrase: u32, words: &[&str]) -> bool {
+        words.iter().any(|word| self.lower_is(&self.phrases[phrase as usize], word))
     }
 
     pub(super) fn text_of(&self, token: u32) -> &str {
         self.tokens[token as usize].text(self.text)
     }
 
-    /// The first word of a phrase that function words make telling; nothing
-    /// for noun phrases and verb groups, whose words are too many.
-    pub(super) fn first_word(&self, phrase: &Phrase) -> &str {
-        match phrase.kind {
-            K::Noun if !phrase.pronoun => "",
-            K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
-            _ => self.text_of(phrase.tokens.start),
-        }
+    /// A phrase in the words of features, or the sentence's end.
+    pub(super) fn values(&self, at: u32) -> Values<'_> {
+        self.values.get(at as usize).copied().unwrap_or(Values::END)
     }
 
     pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
@@ -87,6 +169,16 @@ impl Scene<'_> {
             (form::COPULA, v.copula),
         ];
         forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
+    }
+
+    /// Whether words behind a phrase may belong to the reporting verb that it
+    /// is a form of: *ruled out*.
+    pub(super) fn has_tail(&self, phrase: &Phrase) -> bool {
+        let next = self.marks.marks.get(phrase.tokens.end as usize).map(|m| m.word);
+        let predicates = self.lexicon.predicates(self.word_of(phrase.head)).iter();
+        predicates
+            .map(|&(index, _)| self.lexicon.predicate(index))
+            .any(|p| p.tail.first().is_some_and(|w| Some(*w) == next))
     }
 
     /// All frames of the reporting verbs or nouns that a phrase is a form of.

@@ -1,7 +1,7 @@
 //! What each non-terminal of the pattern language reads.
 
+use super::attempt::{Attempt, Left, Parsed, Phrases, kind, phrase};
 use super::content;
-use super::matcher::{Attempt, Parsed, Phrases, kind, phrase};
 use super::pattern::{Capture, VerbTest};
 use super::scene::Scene;
 use crate::lexicon::{Class, Frames, PredicateKind};
@@ -12,16 +12,6 @@ use nom::branch::alt;
 use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
-
-/// How content to the left must end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Left {
-    SetOff,
-    Part,
-    Open,
-    Quoted,
-    Speech,
-}
 
 impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn verb<'p>(
@@ -222,8 +212,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted phrase is no content.
-        let quote = phrases.iter().any(|p| p.kind == K::Quote) && phrases[0].kind != K::Preposition;
-        if left == Left::SetOff && !quote && !phrases.iter().any(|p| p.verb.finite) {
+        let quote = scene.counts.has_quote(start, end) && phrases[0].kind != K::Preposition;
+        if left == Left::SetOff && !quote && !scene.counts.has_clause(start, end) {
             return None;
         }
         // *When it rained, Ito wrote a book*: the verb has something else to say.
@@ -242,15 +232,26 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
+    /// Content that only its beginning is asked about.
+    pub(super) fn opened<'p>(
+        &mut self,
+        input: Phrases<'p>,
+        opens: impl Fn(&Scene<'a>, u32) -> bool,
+    ) -> Option<Phrases<'p>> {
+        self.content(input, opens, |_, _, _| true)
+    }
+
+    /// Content whose beginning passes one test and all of it another.
     pub(super) fn content<'p>(
         &mut self,
         input: Phrases<'p>,
-        test: impl Fn(&Scene<'a>, u32, u32) -> bool,
+        opens: impl Fn(&Scene<'a>, u32) -> bool,
+        test: impl Fn(&Scene<'_>, u32, u32) -> bool,
     ) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let start = input.at();
         let length = scene.phrases.len() as u32;
-        if start >= length {
+        if start >= length || !opens(scene, start) {
             return None;
         }
         let end = content::end(scene, start, self.cue);

@@ -14,9 +14,35 @@ use std::borrow::Cow;
 
 /// Takes the features of a place, one by one.
 pub(super) trait Features {
-    /// One feature: the name of its template and the values it combines. Case
-    /// does not matter.
-    fn add(&mut self, template: &str, values: &[&str]);
+    /// One feature: its template and the values it combines. Case does not
+    /// matter.
+    fn add(&mut self, template: Template, values: &[Value<'_>]);
+}
+
+/// The name of a kind of feature, hashed when the crate is built.
+#[derive(Clone, Copy)]
+pub(super) struct Template {
+    name: &'static str,
+    hash: u64,
+}
+
+impl Template {
+    pub(super) const fn new(name: &'static str) -> Self {
+        Self { name, hash: hash(name) }
+    }
+}
+
+/// A value of a feature, hashed once for all the features that combine it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value<'t> {
+    pub(super) text: &'t str,
+    hash: u64,
+}
+
+impl<'t> Value<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, hash: hash(text) }
+    }
 }
 
 /// The weights of one kind of decision: an open-addressing table of feature
@@ -30,7 +56,7 @@ pub struct Weights {
 const SLOT: usize = 8;
 
 /// The feature that every place has.
-const BIAS: &str = "bias";
+const BIAS: Template = Template::new("bias");
 
 impl Weights {
     /// Opens a compiled table. Reading trusts the bytes: they come from
@@ -60,7 +86,7 @@ impl Weights {
                     .at(file, text, start..start + line.len())
                     .with_help("`tools/train_weights.py` writes these files"));
             };
-            entries.push((Hash::of(feature), weight));
+            entries.push((named(feature), weight));
         }
         // A third is free: a small table stays in the cache.
         let count = (entries.len() * 3 / 2 + 1).next_power_of_two();
@@ -93,7 +119,7 @@ impl Weights {
 
     /// Whether the file says something about the feature of this name.
     pub(super) fn knows(&self, feature: &str) -> bool {
-        !self.is_empty() && self.find(Hash::of(feature)).is_some()
+        !self.is_empty() && self.find(named(feature)).is_some()
     }
 
     fn get(&self, hash: u64) -> f32 {
@@ -118,8 +144,8 @@ impl Weights {
     }
 
     /// The weight of one feature; 0 where there is none.
-    pub(super) fn of(&self, template: &str, values: &[&str]) -> f32 {
-        if self.is_empty() { 0.0 } else { self.get(Hash::of_pieces(template, values)) }
+    pub(super) fn of(&self, template: Template, values: &[Value<'_>]) -> f32 {
+        if self.is_empty() { 0.0 } else { self.get(combined(template, values)) }
     }
 
     /// The sum of the weights of the features that `tell` gives; 0 where
@@ -128,7 +154,7 @@ impl Weights {
         if self.is_empty() {
             return 0.0;
         }
-        let mut sum = Sum { weights: self, total: self.get(Hash::of(BIAS)) };
+        let mut sum = Sum { weights: self, total: self.get(BIAS.hash) };
         tell(&mut sum);
         sum.total
     }
@@ -154,8 +180,8 @@ pub(super) struct Sum<'w> {
 }
 
 impl Features for Sum<'_> {
-    fn add(&mut self, template: &str, values: &[&str]) {
-        self.total += self.weights.get(Hash::of_pieces(template, values));
+    fn add(&mut self, template: Template, values: &[Value<'_>]) {
+        self.total += self.weights.get(combined(template, values));
     }
 }
 
@@ -166,61 +192,56 @@ pub(super) struct List<'w> {
 }
 
 impl Features for List<'_> {
-    fn add(&mut self, template: &str, values: &[&str]) {
-        let mut text = String::new();
-        name(template, values, |piece| text.push_str(&piece.to_ascii_lowercase()));
-        let weight = if self.weights.is_empty() { 0.0 } else { self.weights.get(Hash::of(&text)) };
-        self.features.push((text, weight));
+    fn add(&mut self, template: Template, values: &[Value<'_>]) {
+        self.features.push((name(template, values), self.weights.of(template, values)));
     }
 }
 
-/// A feature's name, piece by piece: `template=value|value`.
-fn name(template: &str, values: &[&str], mut write: impl FnMut(&str)) {
-    write(template);
+/// A feature's name: `template=value|value`.
+fn name(template: Template, values: &[Value<'_>]) -> String {
+    let mut name = template.name.to_owned();
     for (i, value) in values.iter().enumerate() {
-        write(if i == 0 { "=" } else { "|" });
-        write(value);
+        name.push(if i == 0 { '=' } else { '|' });
+        name.extend(value.text.chars().map(|c| c.to_ascii_lowercase()));
     }
+    name
 }
 
-/// Over lower-cased ASCII, eight bytes at a time, as a decision has many
-/// features and most of its time goes into this. The hash is part of a compiled
-/// file, so that it must never change with a library.
-struct Hash(u64);
+/// The hash of a feature: a decision has many, and most of its time goes into
+/// this.
+fn combined(template: Template, values: &[Value<'_>]) -> u64 {
+    values.iter().fold(template.hash, |hash, value| mix(hash, value.hash))
+}
 
-impl Hash {
-    /// Of a template and its values.
-    fn of_pieces(template: &str, values: &[&str]) -> u64 {
-        let mut hash = Self(0xcbf2_9ce4_8422_2325);
-        hash.write(template);
-        values.iter().for_each(|value| hash.write(value));
-        hash.0
-    }
+/// The same of a name.
+fn named(name: &str) -> u64 {
+    let (template, values) = name.split_once('=').map_or((name, None), |(t, v)| (t, Some(v)));
+    values.iter().flat_map(|v| v.split('|')).fold(hash(template), |all, value| mix(all, hash(value)))
+}
 
-    /// Of a whole name.
-    fn of(name: &str) -> u64 {
-        let mut hash = Self(0xcbf2_9ce4_8422_2325);
-        let (template, values) = name.split_once('=').map_or((name, None), |(t, v)| (t, Some(v)));
-        hash.write(template);
-        values.iter().flat_map(|v| v.split('|')).for_each(|value| hash.write(value));
-        hash.0
+/// The hash of a template or value: over lower-cased ASCII, eight bytes at a
+/// time, with the length. It is part of a compiled file, so that it must never
+/// change with a library.
+const fn hash(piece: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let (chunks, rest) = piece.as_bytes().as_chunks::<8>();
+    let mut i = 0;
+    while i < chunks.len() {
+        hash = mix(hash, lower(u64::from_le_bytes(chunks[i])));
+        i += 1;
     }
+    let mut last = piece.len() as u64;
+    i = 0;
+    while i < rest.len() {
+        last = last << 8 | rest[i].to_ascii_lowercase() as u64;
+        i += 1;
+    }
+    mix(hash, last)
+}
 
-    /// One piece, with its length, so that no two pieces run together.
-    fn write(&mut self, piece: &str) {
-        let (chunks, rest) = piece.as_bytes().as_chunks::<8>();
-        chunks.iter().for_each(|chunk| self.mix(lower(u64::from_le_bytes(*chunk))));
-        let mut last = piece.len() as u64;
-        for &byte in rest {
-            last = last << 8 | u64::from(byte.to_ascii_lowercase());
-        }
-        self.mix(last);
-    }
-
-    fn mix(&mut self, word: u64) {
-        let mixed = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ mixed >> 32;
-    }
+const fn mix(hash: u64, word: u64) -> u64 {
+    let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
 }
 
 /// Eight bytes with ASCII capitals made small.
@@ -238,17 +259,18 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::redundant_closure, reason = "a function would be for one lifetime alone")]
     fn a_sum_is_read_term_by_term() {
         let weights = Weights::read("keep.tsv", "# made by hand\n0.5\tbias\n-2\tverb=eat|np\n1.25\tsubject=name\n");
         let weights = weights.expect("a sound file");
-        let tell = |f: &mut dyn FnMut(&str, &[&str])| {
-            f("verb", &["Eat", "np"]);
-            f("subject", &["name"]);
-            f("unknown", &["x"]);
-        };
+        fn three(f: &mut impl Features) {
+            tell!(f, "verb", Value::new("Eat"), Value::new("np"));
+            tell!(f, "subject", Value::new("name"));
+            tell!(f, "unknown", Value::new("x"));
+        }
         assert!(weights.knows("subject=name") && !weights.knows("unknown=x"));
-        assert_eq!(weights.sum(|sum| tell(&mut |t, v| sum.add(t, v))), -0.25);
-        let list = weights.list(|list| tell(&mut |t, v| list.add(t, v)));
+        assert_eq!(weights.sum(|sum| three(sum)), -0.25);
+        let list = weights.list(|list| three(list));
         let list: Vec<(&str, f32)> = list.iter().map(|(name, w)| (name.as_str(), *w)).collect();
         assert_eq!(list, [("bias", 0.5), ("verb=eat|np", -2.0), ("subject=name", 1.25), ("unknown=x", 0.0)]);
     }
@@ -261,12 +283,13 @@ mod tests {
             ("left-word-of-the-cue", &["Überraschung", "", "A-WORD-OF-MANY-CAPITALS[@`{Z"]),
             ("next", &["", "comma"]),
         ] {
-            let mut text = String::new();
-            name(template, values, |piece| text.push_str(piece));
-            assert_eq!(Hash::of(&text), Hash::of_pieces(template, values), "{text}");
-            assert_eq!(Hash::of(&text.to_ascii_lowercase()), Hash::of(&text), "{text}");
+            let template = Template::new(template);
+            let values: Vec<Value<'_>> = values.iter().map(|v| Value::new(v)).collect();
+            let name = name(template, &values);
+            assert_eq!(named(&name), combined(template, &values), "{name}");
+            assert_eq!(named(&name.to_ascii_uppercase()), named(&name), "{name}");
         }
-        assert_ne!(Hash::of("next=comma|"), Hash::of("next=|comma"));
+        assert_ne!(named("next=comma|"), named("next=|comma"));
     }
 
     #[test]

@@ -124,9 +124,8 @@ pub struct Attribution<'a> {
     pub cue: Vec<Span<'a>>,
     /// The attributed words.
     pub content: Vec<Span<'a>>,
-    /// The quotations directly in the content. Excludes quotations within
-    /// another quotation, and those in the content of an attribution that is
-    /// nested in this one.
+    /// The outermost quotations inside the content that do not stand in the
+    /// content of an attribution nested in this one.
     pub quotes: Vec<Span<'a>>,
     /// The parties that the words passed through: from the intermediary next to
     /// the article to the origin.
@@ -519,6 +518,11 @@ fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
                 *slot = Some((i, own));
             }
         }
+    }
+    // What stands inside a quotation belongs to whoever that does, if to nobody else.
+    for (q, quotation) in analysis.quotations.iter().enumerate() {
+        let outer = quotation.parent.and_then(|p| holders.get(p as usize).copied().flatten());
+        holders[q] = holders[q].or(outer);
     }
     holders.into_iter().map(|slot| slot.map(|(i, _)| i)).collect()
 }

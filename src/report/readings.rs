@@ -4,7 +4,7 @@
 use super::short::beginning;
 use crate::Analysis;
 use crate::attribution::Attribution;
-use crate::grammar::{Considered, Decider, Edge, Fate, Grammar};
+use crate::grammar::{self, Considered, Decider, Edge, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
@@ -52,7 +52,7 @@ const LABEL: usize = 10;
 /// at `width` columns.
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
-    let considered = grammar.considered(analysis);
+    let considered = grammar::explained(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
     let text = &*analysis.article.text;
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
@@ -460,24 +460,6 @@ fn inline<'f>(features: impl Iterator<Item = &'f (String, f32)>) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
-/// Returns the chance that the content ends at each edge, and finally the
-/// chance that it goes on past all of them. At each edge it ends with the
-/// chance that the weights give, if it has not ended before.
-fn chances(edges: &[Edge]) -> Vec<f32> {
-    let mut gone_on = 1.0;
-    let mut chances: Vec<f32> = edges
-        .iter()
-        .map(|edge| {
-            let ends = 1.0 / (1.0 + (-edge.score()).exp());
-            let here = gone_on * ends;
-            gone_on *= 1.0 - ends;
-            here
-        })
-        .collect();
-    chances.push(gone_on);
-    chances
-}
-
 fn percent(chance: f32) -> String {
     match (chance * 100.0).round() {
         p if p < 1.0 => "under 1%".to_owned(),
@@ -552,7 +534,7 @@ mod tests {
     fn a_reading_without_content_is_void() {
         let grammar = grammar();
         let analysis = crate::analyze("Ana Ruiz said:");
-        let considered = grammar.considered(&analysis);
+        let considered = grammar::considered(&grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
         assert!(considered.iter().any(|c| c.fate == Fate::Void), "{considered:#?}");
         assert!(considered.iter().all(|c| c.fate != Fate::Kept), "{considered:#?}");
     }
@@ -562,7 +544,7 @@ mod tests {
         let grammar = Grammar::builtin();
         let frames = |text: &str, cue: &str| {
             let analysis = crate::analyze(text);
-            let considered = grammar.considered(&analysis);
+            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
             let own = considered.iter().find(|c| c.licence.is_some() && c.cue.of(text) == cue);
             own.and_then(|c| c.licence.clone()).map(|l| (l.lemma, l.frames))
         };
@@ -577,7 +559,7 @@ mod tests {
         let grammar = Grammar::builtin();
         for text in grammar.constructions().iter().flat_map(|c| &c.examples).map(|e| &e.text) {
             let analysis = crate::analyze(text);
-            let considered = grammar.considered(&analysis);
+            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
             let kept = considered.iter().filter(|c| c.fate == Fate::Kept);
             let mut kept: Vec<_> = kept.map(|c| (c.cue, &*c.construction, c.act)).collect();
             let mut found: Vec<_> = analysis
@@ -596,7 +578,7 @@ mod tests {
 
     #[test]
     fn chances_add_up_to_one() {
-        let edge = |weight| Edge { at: 0, rules: false, features: vec![("bias".to_owned(), weight)] };
+        let edge = |score| Edge { at: 0, rules: false, features: Vec::new(), score };
         let chances = chances(&[edge(0.0), edge(1.0), edge(-2.0)]);
         assert_eq!(chances[0], 0.5);
         assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{chances:?}");

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::names::{Entity, Mention, agree, role_gender};
-use crate::attribution::{Act, Attribution};
+use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
@@ -345,7 +345,7 @@ impl Resolver<'_> {
         let page = self.page;
         let i = of? as usize;
         let answer = self.attributions.get(i)?;
-        if answer.quotes.is_empty() || answer.act == Act::Question || page.quotation(t) > 0 {
+        if answer.quotation == QuotationKind::Indirect || answer.act == Act::Question || page.quotation(t) > 0 {
             return None;
         }
         let before = self.attributions[..i].iter().enumerate().rev().take(ANSWER);

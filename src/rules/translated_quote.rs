@@ -4,6 +4,7 @@ use crate::Analysis;
 use crate::attribution::{Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
+use crate::quotation::Quotation;
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, finding, holders, in_order, name, origin, token_text};
 use crate::span::{Span, TokenSpan};
@@ -97,9 +98,7 @@ Say who translated. Where a word is in dispute, give it in the original.
             if attribution.quotation == QuotationKind::Indirect || holders(analysis, attribution).next().is_some() {
                 continue;
             }
-            let Some(quote) = attribution.quotes.iter().find_map(|&q| analysis.quotations.get(q as usize)) else {
-                continue;
-            };
+            let Some(quote) = first_quote(analysis, attribution) else { continue };
             let Some(phrase) = beside(analysis, attribution, &phrases) else { continue };
             let who = origin(chain).map_or("the speaker".into(), |l| name(analysis, l));
             let message = format!("the words of {who} are a translation");
@@ -165,15 +164,7 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
 /// the content and the quotations.
 fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) -> Option<Span> {
     let sentence = analysis.sentence_at(attribution.cue.first()?.start)?;
-    let quotes = attribution.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize)).map(|q| q.span);
-    let mut held: Vec<Span> = attribution.content.iter().copied().chain(quotes).collect();
-    held.sort_unstable();
-    // Merges spans that meet, so that at most one span holds a phrase.
-    held.dedup_by(|next, last| {
-        let meets = next.start <= last.end;
-        *last = if meets { last.cover(*next) } else { *last };
-        meets
-    });
+    let held = &attribution.content;
     let mut at = phrases.partition_point(|p| p.start < sentence.start);
     loop {
         let phrase = *phrases.get(at).filter(|p| p.start < sentence.end)?;
@@ -183,6 +174,14 @@ fn beside(analysis: &Analysis<'_>, attribution: &Attribution, phrases: &[Span]) 
         let is_inside = holder.start <= phrase.start;
         at = if is_inside { phrases.partition_point(|p| p.start < holder.end).max(at + 1) } else { at + 1 };
     }
+}
+
+/// The first quotation inside the content, be it another's within that.
+fn first_quote<'a>(analysis: &'a Analysis<'_>, attribution: &Attribution) -> Option<&'a Quotation> {
+    let (start, end) = (attribution.content.first()?.start, attribution.content.last()?.end);
+    let from = analysis.quotations.partition_point(|q| q.span.start < start);
+    let mut inside = analysis.quotations[from..].iter().take_while(|q| q.span.start < end);
+    inside.find(|q| attribution.content_around(q.span).is_some())
 }
 
 #[cfg(test)]

@@ -91,6 +91,11 @@ fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
             }
         }
     }
+    // What stands inside a quotation is listed with that.
+    for (q, quotation) in analysis.quotations.iter().enumerate() {
+        let outer = quotation.parent.and_then(|p| holders.get(p as usize).copied().flatten());
+        holders[q] = holders[q].or(outer);
+    }
     holders
 }
 

@@ -1,11 +1,11 @@
 //! The parse of an article, which all later stages share.
 
-use super::phrase::{Chunker, Phrase};
+use super::phrase::{Chunker, Phrase, Tagged};
 use super::subject::{Sentence, Subject};
-use super::tag::Tag;
 use super::tagger;
 use crate::lexicon::{Frames, Lexicon};
 use crate::page::Page;
+use crate::quotation::Tree;
 use crate::span::TokenSpan;
 
 /// Bullets before the items of a list.
@@ -32,13 +32,14 @@ impl Parse {
     #[must_use]
     pub fn new(page: &Page<'_>) -> Self {
         let tags = tagger::tag(page.text, page.tokens, &page.marks.marks, page.lexicon);
-        let children = children(page);
+        let tagged = Tagged::new(&tags);
+        let tree = Tree::new(page.quotations);
         let clausal_frames = clausal_frames(page.lexicon);
         let mut parse = Self { starts: vec![0], ..Self::default() };
         let mut phrases = Vec::new();
         for (index, _) in page.sentences.iter().enumerate() {
             phrases.clear();
-            chunk(page, index, &tags, &children, &mut phrases);
+            chunk(page, index, &tagged, &tree, &mut phrases);
             parse.subjects.extend(view(page, &phrases, clausal_frames).subjects());
             parse.phrases.extend_from_slice(&phrases);
             parse.starts.push(parse.phrases.len() as u32);
@@ -81,19 +82,9 @@ fn view<'a>(page: &Page<'a>, phrases: &'a [Phrase], clausal_frames: Frames) -> S
     Sentence { text: page.text, tokens: page.tokens, phrases, marks: page.marks, lexicon: page.lexicon, clausal_frames }
 }
 
-/// Returns the indices of the quotations directly inside each quotation. The
-/// last entry has those that are inside none.
-fn children(page: &Page<'_>) -> Vec<Vec<u32>> {
-    let mut children = vec![Vec::new(); page.quotations.len() + 1];
-    for (i, quotation) in page.quotations.iter().enumerate() {
-        let parent = quotation.parent.map_or(page.quotations.len(), |p| p as usize);
-        children[parent].push(i as u32);
-    }
-    children
-}
-
-/// Appends the phrases of a sentence, skipping a dateline or bullet before it.
-fn chunk(page: &Page<'_>, index: usize, tags: &[Tag], children: &[Vec<u32>], out: &mut Vec<Phrase>) {
+/// Appends the phrases of a sentence, without the dateline and the bullet
+/// before it.
+fn chunk(page: &Page<'_>, index: usize, tagged: &Tagged<'_>, tree: &Tree<'_>, out: &mut Vec<Phrase>) {
     let sentence = &page.sentences[index];
     let mut range = sentence.tokens;
     if let Some(dateline) = page.article.dateline {
@@ -104,13 +95,14 @@ fn chunk(page: &Page<'_>, index: usize, tags: &[Tag], children: &[Vec<u32>], out
     while range.start < range.end && BULLETS.contains(&page.word(range.start)) {
         range.start += 1;
     }
-    let own = &children[sentence.quotation.map_or(page.quotations.len(), |q| q as usize)];
+    let own = tree.inside(sentence.quotation);
     let from = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.start);
     let to = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.end);
     let chunker = Chunker {
         text: page.text,
         tokens: page.tokens,
-        tags,
+        tags: tagged.tags,
+        tagged,
         marks: page.marks,
         lexicon: page.lexicon,
         quotations: page.quotations,

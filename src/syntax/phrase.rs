@@ -173,19 +173,63 @@ enum ItemTag {
 type Items<'a> = Seq<'a, Item>;
 type Parsed<'a, O> = IResult<Items<'a>, O>;
 
-/// What the chunker needs to know besides the tags.
+/// The tags of a text, with what is asked of long stretches of them: looked
+/// up, as quotations within quotations would be gone over at each depth.
+pub(super) struct Tagged<'a> {
+    pub(super) tags: &'a [Tag],
+    /// How many tokens before each are finite verbs or auxiliaries.
+    finite: Vec<u32>,
+    /// For each opening bracket the one that closes it.
+    closing: Vec<Option<u32>>,
+}
+
+impl<'a> Tagged<'a> {
+    pub(super) fn new(tags: &'a [Tag]) -> Self {
+        let is_finite =
+            |t: Tag| matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do);
+        let mut finite = Vec::with_capacity(tags.len() + 1);
+        let mut count = 0;
+        finite.push(count);
+        finite.extend(tags.iter().map(|&t| {
+            count += u32::from(is_finite(t));
+            count
+        }));
+        let mut closing = vec![None; tags.len()];
+        let mut open = Vec::new();
+        for (at, tag) in tags.iter().enumerate() {
+            match tag {
+                Tag::Open => open.push(at),
+                Tag::Close => {
+                    if let Some(opening) = open.pop() {
+                        closing[opening] = Some(at as u32);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { tags, finite, closing }
+    }
+
+    /// Whether a finite verb or auxiliary is among the tokens.
+    fn has_finite(&self, tokens: TokenSpan) -> bool {
+        self.finite[tokens.start as usize] < self.finite[tokens.end.max(tokens.start) as usize]
+    }
+}
+
+/// What the chunker needs to know beside the tags.
 #[derive(Clone, Copy)]
 pub(super) struct Chunker<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) tags: &'a [Tag],
+    pub(super) tagged: &'a Tagged<'a>,
     pub(super) marks: &'a Marks,
     pub(super) lexicon: &'a Lexicon,
     pub(super) quotations: &'a [Quotation],
 }
 
-/// Longest bracket that becomes one phrase, in tokens.
-const LONGEST_PARENTHESIS: usize = 60;
+/// Longest bracket that is one phrase, in tokens.
+const LONGEST_PARENTHESIS: u32 = 60;
 
 impl<'a> Chunker<'a> {
     /// Appends the phrases of the tokens in `range`. `inside` are the indices
@@ -216,7 +260,7 @@ impl<'a> Chunker<'a> {
         let end = range.end - stops;
         let whole = end > range.start + 2
             && self.tags[range.start as usize] == Tag::Open
-            && self.closing(range.start, end, usize::MAX) == Some(end - 1);
+            && self.closing(range.start, end, u32::MAX) == Some(end - 1);
         if whole { TokenSpan::new(range.start + 1, end - 1) } else { range }
     }
 
@@ -249,23 +293,10 @@ impl<'a> Chunker<'a> {
         items
     }
 
-    /// Returns the bracket that closes the one at `open`, if it is before `end`
-    /// and among the first `most` tokens.
-    fn closing(&self, open: u32, end: u32, most: usize) -> Option<u32> {
-        let mut depth = 0i32;
-        for at in (open..end).take(most) {
-            match self.tags[at as usize] {
-                Tag::Open => depth += 1,
-                Tag::Close => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Some(at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
+    /// The bracket before `end` that closes the one at `open`, at most `most`
+    /// tokens on.
+    fn closing(&self, open: u32, end: u32, most: u32) -> Option<u32> {
+        self.tagged.closing[open as usize].filter(|&close| close < end && close - open < most)
     }
 
     fn phrase<'i>(&self, input: Items<'i>) -> Parsed<'i, Phrase> {
@@ -590,10 +621,9 @@ impl<'a> Chunker<'a> {
     /// Whether a quotation has a finite verb or begins with a verb. It can then
     /// be a clause or a predicate, and is more than a word in marks.
     fn clausal(&self, quotation: &Quotation) -> bool {
-        let inner = quotation.tokens.start + 1..quotation.tokens.end.saturating_sub(1);
-        let finite = |t: Tag| matches!(t, Tag::VerbPast | Tag::VerbThird | Tag::Be | Tag::Modal | Tag::Have | Tag::Do);
-        inner.clone().any(|t| finite(self.tags[t as usize]))
-            || inner.clone().next().is_some_and(|t| matches!(self.tags[t as usize], Tag::VerbBase | Tag::To))
+        let inner = TokenSpan::new(quotation.tokens.start + 1, quotation.tokens.end.saturating_sub(1));
+        self.tagged.has_finite(inner)
+            || !inner.is_empty() && matches!(self.tags[inner.start as usize], Tag::VerbBase | Tag::To)
     }
 
     fn is_time(&self, token: u32) -> bool {

@@ -1,0 +1,104 @@
+//! Runs the examples of construction files: they are the grammar's tests and
+//! its documentation.
+
+use crate::analyzer::Analyzer;
+use crate::grammar::{Construction, Grammar};
+use crate::span::Span;
+use std::sync::Arc;
+
+/// An example or counterexample that the grammar does not read as its file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExampleFailure {
+    /// The construction's name.
+    pub construction: String,
+    /// Its file.
+    pub file: String,
+    /// The example's text.
+    pub text: String,
+    /// What the file wants and what came out.
+    pub message: String,
+}
+
+/// Runs every example and counterexample of every construction of `grammar`
+/// for which `wanted` holds. Returns those that it does not read as their
+/// files say.
+#[must_use]
+pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> Vec<ExampleFailure> {
+    let analyzer = Analyzer::new().grammar(Arc::clone(grammar));
+    let mut failures = Vec::new();
+    for construction in grammar.constructions().iter().filter(|c| wanted(c)) {
+        let mut fail = |text: &str, message: String| {
+            failures.push(ExampleFailure {
+                construction: construction.id.to_string(),
+                file: construction.file.to_string(),
+                text: text.trim().to_owned(),
+                message,
+            });
+        };
+        for example in &construction.examples {
+            let analysis = analyzer.analyze(&example.text);
+            let text = &*analysis.article.text;
+            let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+            let own = (0..).zip(&analysis.attributions);
+            // What is set apart has the chain of what holds it.
+            let inner = analysis.inner.iter().map(|a| (a.nested_in.map_or(usize::MAX, |up| up as usize), a));
+            let read: Vec<_> = own.chain(inner).filter(|(_, a)| a.construction == construction.id).collect();
+            let Some(&(found, attribution)) =
+                read.iter().find(|(_, a)| join(&a.cue) == example.cue).or_else(|| read.first())
+            else {
+                let others: Vec<String> = analysis
+                    .attributions
+                    .iter()
+                    .chain(&analysis.inner)
+                    .map(|a| format!("{} at `{}`", a.construction, join(&a.cue)))
+                    .collect();
+                fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
+                continue;
+            };
+            let mut checks = vec![
+                ("source", example.source.clone(), join(&attribution.source)),
+                ("cue", example.cue.clone(), join(&attribution.cue)),
+                ("content", example.content.clone(), join(&attribution.content)),
+            ];
+            if let Some(chain) = &example.chain {
+                checks.push(("chain", chain.clone(), analysis.chain_path(found)));
+            }
+            if let Some(provenance) = &example.provenance {
+                let class = analysis.chains.get(found).map(|c| format!("{:?}", c.provenance).to_lowercase());
+                let class = class.unwrap_or_default();
+                checks.push(("provenance", provenance.clone(), class));
+            }
+            for (what, want, have) in checks {
+                if want != have {
+                    fail(&example.text, format!("{what}: the file says `{want}`, read was `{have}`"));
+                }
+            }
+        }
+        for text in &construction.counterexamples {
+            let analysis = analyzer.analyze(text);
+            let found = analysis.attributions.iter().chain(&analysis.inner).find(|a| a.construction == construction.id);
+            if let Some(found) = found {
+                let cue = found.cue.first().map_or("", |c| c.of(&analysis.article.text));
+                fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));
+            }
+        }
+    }
+    failures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every example of every construction that ships.
+    #[test]
+    fn the_built_in_examples_hold() {
+        let failures = check(&Arc::new(Grammar::builtin().clone()), |_| true);
+        let report: Vec<String> = failures
+            .iter()
+            .map(|f| format!("{} ({})\n  {}\n  {}", f.construction, f.file, f.text, f.message))
+            .collect();
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), report.join("\n"));
+    }
+}

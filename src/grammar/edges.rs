@@ -1,0 +1,643 @@
+//! Where content likeliest ends and starts, by weights.
+//!
+//! Going away from the cue, content stops or goes on at each border of phrases;
+//! sums of weights say how likely either is (a hazard model). What the rules of
+//! `content.rs` would do is a feature among the others.
+
+use super::content::{
+    act_of, behind_fronted, closed_before, inverted_cue, last_inside, main_clause, reporting_gerund, verb_set_off,
+};
+use super::judge::{END, NONE, SHARED, START, class_of, yes};
+use super::scene::Scene;
+use super::weights::{Features, Value, Weights};
+use crate::lexicon::{Forms, PredicateKind};
+use crate::syntax::{Phrase, PhraseKind as K};
+use crate::token::{Shape, TokenKind};
+
+/// Phrases behind which no content is taken to end.
+const OPEN: &[K] = &[
+    K::Comma,
+    K::Conjunction,
+    K::Dash,
+    K::Preposition,
+    K::That,
+    K::Wh,
+    K::Subordinator,
+    K::Possessor,
+    K::Semicolon,
+    K::Colon,
+    K::Stop,
+];
+
+/// How far, in phrases, an end is looked for.
+const HORIZON: u32 = 120;
+
+/// How many finite verbs away an end or start is looked for. In a chain of clauses
+/// every cue would look at all of them.
+const CLAUSES: u32 = 8;
+
+/// A way along the places where content may stop, nearest to the cue first.
+/// At each it stops or goes on, and a sum of weights says how likely either
+/// is; the likeliest of all these ways is found in one pass.
+struct Path {
+    /// Of all ways so far, the best: ln of its chance, and where it stops.
+    best: (f32, u32),
+    /// ln of the chance that none of the places so far was a stop.
+    gone_on: f32,
+}
+
+impl Path {
+    const START: Self = Self { best: (f32::NEG_INFINITY, 0), gone_on: 0.0 };
+
+    /// Comes by the place `at`; whether one behind it can still be likelier.
+    fn pass(&mut self, at: u32, sum: f32) -> bool {
+        let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+        if self.gone_on + stop > self.best.0 {
+            self.best = (self.gone_on + stop, at);
+        }
+        self.gone_on += go;
+        self.is_open()
+    }
+
+    fn is_open(&self) -> bool {
+        self.gone_on > self.best.0
+    }
+
+    /// Where the likeliest way stops: at `last` if at none of the places.
+    fn stop(&self, last: u32) -> u32 {
+        if self.is_open() { last } else { self.best.1 }
+    }
+}
+
+/// The place right behind the cue.
+const CUE: Value<'static> = Value::new("cue");
+
+/// Where a place lies from where the rules would stop, for features.
+fn from_rule(at: u32, rule: u32) -> Value<'static> {
+    match at.cmp(&rule) {
+        std::cmp::Ordering::Less => const { Value::new("before") },
+        std::cmp::Ordering::Equal => const { Value::new("here") },
+        std::cmp::Ordering::Greater => const { Value::new("behind") },
+    }
+}
+
+/// A small number of phrases, for features.
+fn few(phrases: u32) -> Value<'static> {
+    match phrases {
+        0 => const { Value::new("0") },
+        1 => const { Value::new("1") },
+        2 => const { Value::new("2") },
+        3 => const { Value::new("3") },
+        4..=6 => const { Value::new("6") },
+        _ => const { Value::new("7") },
+    }
+}
+
+/// Content that a reading found right of its cue.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    /// Name of the construction.
+    pub(super) construction: Value<'s>,
+    /// Lemma of the cue.
+    pub(super) lemma: Value<'s>,
+    /// The phrase that holds the cue's head.
+    pub(super) cue: u32,
+    /// Its first phrase.
+    pub(super) start: u32,
+    /// Where [`end`] has it end.
+    pub(super) end: u32,
+}
+
+/// Content that a reading found left of its cue.
+#[derive(Clone, Copy)]
+pub(super) struct Lead<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    /// Name of the construction.
+    pub(super) construction: Value<'s>,
+    /// Where [`left_start`] has it start.
+    pub(super) start: u32,
+    /// The phrase behind it.
+    pub(super) end: u32,
+}
+
+impl<'s, 'a> Lead<'s, 'a> {
+    /// Where the content starts: of all the places where it may, the
+    /// likeliest.
+    pub(super) fn likeliest_start(&self, weights: &Weights) -> u32 {
+        if weights.is_empty() {
+            return self.start;
+        }
+        let mut path = Path::START;
+        let first = self.each(|at, finite| path.pass(at, weights.sum(|f| self.tell(at, finite, f))));
+        path.stop(first)
+    }
+
+    /// Calls `visit` at each place but the sentence's beginning where the
+    /// content may start, nearest to the cue first, with whether there is a
+    /// finite verb between, as long as it wants more. Returns where it starts
+    /// if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
+        let phrases = self.scene.phrases;
+        let mut clauses = 0;
+        for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
+            let phrase = &phrases[at as usize];
+            clauses += u32::from(phrase.kind == K::Verb && phrase.verb.finite);
+            if clauses > CLAUSES {
+                break;
+            }
+            // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
+            if phrase.kind == K::Quote
+                && phrases[at as usize - 1].kind == K::Comma
+                && closed_before(self.scene, at - 1)
+                && self.end == at + 1
+            {
+                return at;
+            }
+            let closed = matches!(phrase.kind, K::Comma | K::Dash | K::Stop | K::Semicolon | K::Colon);
+            let inside = matches!(phrases[at as usize - 1].kind, K::Preposition | K::Possessor);
+            if !closed && !inside && !visit(at, clauses > 0) {
+                break;
+            }
+        }
+        0
+    }
+
+    /// The features of a start at phrase `at`.
+    pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let c = self.construction;
+        let (l, l2) = (label(at - 1), at.checked_sub(2).map_or(START, label));
+        let r = label(at);
+        let rule = from_rule(at, self.start);
+        let left = few(at);
+        let length = Value::new(match self.end - at {
+            1 => "1",
+            2 => "2",
+            3..=4 => "4",
+            _ => "5",
+        });
+        // What is left out would be a clause of its own.
+        let clause = yes(scene.counts.has_finite_verb(0, at));
+        // A subject and its verb begin here.
+        let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
+        let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
+        let finite = yes(finite);
+        tell!(f, "left", l, word(at - 1));
+        tell!(f, "left2", l, word(at - 1), l2);
+        tell!(f, "between", l, r, finite);
+        tell!(f, "between2", l2, l, r);
+        tell!(f, "next", r, word(at));
+        tell!(f, "left-next", l, r, word(at));
+        tell!(f, "subject", subject, l, finite);
+        tell!(f, "subject-left", subject, l, l2);
+        tell!(f, "subject-clause", subject, clause, l, word(at - 1));
+        tell!(f, "rule", rule, l);
+        tell!(f, "rule-construction", rule, c, finite);
+        tell!(f, "remaining", left, l, r);
+        tell!(f, "length", length, l, finite);
+        tell!(f, "opener", label(0), word(0), l);
+        tell!(f, "opener-finite", label(0), word(0), l, subject);
+        tell!(f, "opener-remaining", left, label(0), word(0), l);
+        tell!(f, "construction", c, l, r);
+        tell!(f, "construction-subject", c, l, subject, finite);
+        tell!(f, "end", label(self.end - 1), l, r);
+        tell!(f, "clause", clause, l, finite);
+        tell!(f, "left-word", scene.values(at - 1).head, r);
+    }
+}
+
+/// The first word of a noun phrase where it is no part of the name.
+fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
+    let first = phrase.tokens.start;
+    match scene.tokens[first as usize].shape {
+        Shape::Lower if phrase.kind == K::Noun && first != phrase.head => scene.text_of(first),
+        _ => "",
+    }
+}
+
+/// The tense of a verb group, as its first word shows it.
+fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
+    if phrase.verb.modal {
+        return match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+            "will" | "'ll" | "’ll" | "can" | "may" | "shall" => "will",
+            _ => "would",
+        };
+    }
+    let forms = scene.lexicon.forms(scene.marks.marks[phrase.tokens.start as usize].word);
+    match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
+        (true, false) => "past",
+        (false, true) => "present",
+        _ => match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+            "was" | "were" | "had" | "did" => "past",
+            "is" | "are" | "am" | "has" | "have" | "do" | "does" => "present",
+            _ => "other",
+        },
+    }
+}
+
+/// The mark before the closing one of a quotation.
+fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
+    match last_inside(scene, quote) {
+        TokenKind::Comma => "comma",
+        TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis => "stop",
+        _ => "none",
+    }
+}
+
+/// How far behind the cue, in phrases, content right of it is looked for.
+const ONSET: u32 = 14;
+
+impl Run<'_, '_> {
+    /// The same content where it likeliest starts: *said | in a debate* is
+    /// passed over where what was said comes behind.
+    pub(super) fn with_likeliest_start(self, weights: &Weights) -> Self {
+        if weights.is_empty() {
+            return self;
+        }
+        let mut path = Path::START;
+        self.each_start(|at| path.pass(at, weights.sum(|f| self.tell_start(at, f))));
+        let start = path.stop(self.start);
+        Self { start, end: self.end.max(start + 1), ..self }
+    }
+
+    /// Calls `visit` at each place where the content may start, nearest to
+    /// the cue first, as long as it wants more.
+    pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
+        let phrases = self.scene.phrases;
+        // *that* in front has opened it.
+        if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
+            return;
+        }
+        // A quotation, *that* and an infinitive open what they stand before.
+        let first = &phrases[self.start as usize];
+        let sure = matches!(first.kind, K::Quote | K::That) || first.kind == K::Verb && first.verb.infinitive;
+        let limit = if sure { self.start + 1 } else { self.start + ONSET };
+        for at in self.start..limit.min(phrases.len() as u32) {
+            let kind = phrases[at as usize].kind;
+            if matches!(kind, K::Stop | K::Semicolon | K::Symbol) {
+                break;
+            }
+            let before = &phrases[at as usize - 1];
+            // No clause is passed over.
+            if at > self.start && before.kind == K::Verb && before.verb.finite {
+                break;
+            }
+            let inside = matches!(kind, K::Comma | K::Conjunction | K::Dash | K::Colon | K::Parenthesis)
+                || before.kind == K::Possessor;
+            if (at == self.start || !inside) && !visit(at) {
+                break;
+            }
+        }
+    }
+
+    /// The features of a start at phrase `at`.
+    pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let head = |i: u32| scene.values(i).head;
+        let class = |i: u32| Value::new(phrase(i).map_or("", |p| class_of(scene, p)));
+        let c = self.construction;
+        let offset = few(at - self.start);
+        // The next thing that could open a clause, and the next verb's subject.
+        let mut ahead = END;
+        let mut subject = NONE;
+        for i in at + 1..at + ONSET {
+            let Some(next) = phrase(i) else { break };
+            match next.kind {
+                K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = label(i),
+                K::Verb if next.verb.finite || next.verb.infinitive => {
+                    ahead = Value::new(if next.verb.finite { "verb" } else { "infinitive" });
+                    subject = Value::new(match scene.subjects[i as usize] {
+                        Some(s) if s.start == at => "here",
+                        Some(s) if s.start > at => "ahead",
+                        Some(_) => "before",
+                        None => "none",
+                    });
+                }
+                _ => continue,
+            }
+            break;
+        }
+        let (l, r, r2) = (if at == self.start { CUE } else { label(at - 1) }, label(at), label(at + 1));
+        let (kind, first) = (label(self.start), word(self.start));
+        // *voiced doubts about*: a noun that reports is no content.
+        let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
+            let words = scene.lexicon.predicates(scene.marks.marks[p.head as usize].word);
+            let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
+            predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
+        });
+        let noun = noun.map_or(NONE, Value::new);
+        tell!(f, "right", offset);
+        tell!(f, "right-place", offset, r, word(at), ahead);
+        tell!(f, "right-construction", c, offset, r, word(at));
+        tell!(f, "right-construction-ahead", c, offset, r, ahead, subject);
+        tell!(f, "right-kind", kind, first, l, r, word(at));
+        tell!(f, "right-between", offset, l, r, r2);
+        tell!(f, "right-lemma", self.lemma, offset, r);
+        tell!(f, "right-lemma-ahead", self.lemma, offset, ahead);
+        tell!(f, "right-lemma-first", self.lemma, first, offset, ahead);
+        tell!(f, "right-pair", self.lemma, head(self.start), offset);
+        tell!(f, "right-subject", subject, offset, r, c);
+        tell!(f, "right-subject-kind", subject, kind, first, l, r);
+        tell!(f, "right-object", first, class(self.start + 1), offset, r, ahead);
+        tell!(f, "right-class", class(self.start), offset, r, ahead);
+        tell!(f, "right-form", label(self.cue), c, offset, r, ahead);
+        if at > self.start {
+            let left = word(at - 1);
+            tell!(f, "right-head", head(at - 1), r, word(at));
+            tell!(f, "right-left", c, left, l, r);
+            tell!(f, "right-lemma-left", self.lemma, left, offset);
+            tell!(f, "right-noun-left", head(self.start), left);
+            tell!(f, "right-noun-act", noun, c, left, r);
+        } else {
+            tell!(f, "right-noun-act", noun, c, kind, r2);
+            tell!(f, "right-noun-next", noun, self.lemma);
+            tell!(f, "right-next", head(at), word(at + 1), ahead);
+            tell!(f, "right-lemma-next", self.lemma, kind, r2, word(at + 1));
+        }
+    }
+}
+
+/// What lies between the start of the content and a place where it may end.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Passed {
+    commas: u8,
+    finite: bool,
+    relative: bool,
+    quote: bool,
+    /// The last verb.
+    verb: Option<u32>,
+    /// The first finite verb.
+    first: Option<u32>,
+    /// Where the sentence ends.
+    last: u32,
+}
+
+impl<'s, 'a> Run<'s, 'a> {
+    /// Where the content ends: of all the places where it may, the likeliest.
+    pub(super) fn likeliest_end(&self, weights: &Weights) -> u32 {
+        if weights.is_empty() {
+            return self.end;
+        }
+        let mut path = Path::START;
+        let last = self.each(|at, passed| path.pass(at, weights.sum(|f| self.tell(at, passed, f))));
+        path.stop(last)
+    }
+
+    /// Calls `visit` at each place where the content may end before the
+    /// sentence does, as long as it wants more, and returns where the content
+    /// ends if at none of them.
+    pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
+        let phrases = self.scene.phrases;
+        let last = self.scene.last.max(self.start + 1);
+        let mut passed = Passed { last, ..Passed::default() };
+        let main = self.main_clause();
+        let complement = self.complement().unwrap_or_default();
+        let in_relative = self.in_relative();
+        let mut clauses = 0;
+        for at in self.start + 1..last.min(self.start + HORIZON) {
+            let comma = self.scene.kind(at) == Some(K::Comma);
+            if main == Some(at + u32::from(comma)) {
+                return at;
+            }
+            // *that prices rose, said Ito*: somebody else tells of it all.
+            if passed.finite && inverted_cue(self.scene, at)
+                || self.goes_on(at)
+                || in_relative && self.leaves_clause(at)
+            {
+                return at;
+            }
+            let left = &phrases[at as usize - 1];
+            match left.kind {
+                K::Comma => {
+                    passed.commas = passed.commas.saturating_add(1).min(3);
+                    passed.relative = false;
+                }
+                K::Verb => {
+                    clauses += u32::from(left.verb.finite);
+                    if clauses > CLAUSES {
+                        return self.end;
+                    }
+                    if left.verb.finite && !passed.finite {
+                        passed.finite = true;
+                        passed.first = Some(at - 1);
+                    }
+                    passed.verb = Some(at - 1);
+                }
+                K::Wh => passed.relative = true,
+                K::Quote => passed.quote = true,
+                _ => {}
+            }
+            if !OPEN.contains(&left.kind) && at > complement && !visit(at, passed) {
+                break;
+            }
+        }
+        if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// *characterized the plan, which he opposes, as a farce*: where the
+    /// complement begins that the verb wants with its object.
+    fn complement(&self) -> Option<u32> {
+        let scene = self.scene;
+        let frame = scene.lexicon.frame("as")?;
+        let cue = scene.phrases.get(self.cue as usize)?;
+        scene.verb_predicate(cue, frame)?;
+        (self.start + 1..self.end.min(self.start + HORIZON))
+            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower_is(&scene.phrases[i as usize], "as"))
+    }
+
+    /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause
+    /// that a conjunction puts before another, where that begins.
+    fn main_clause(&self) -> Option<u32> {
+        let scene = self.scene;
+        let first = u32::from(scene.kind(0) == Some(K::Conjunction));
+        // *As Ito said, …*: there what follows is what was said.
+        let fronted = scene.kind(first) == Some(K::Subordinator) && !scene.is(first, &["as"]);
+        let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
+        behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
+    }
+
+    /// *, which Ito said …,* or *, who said …,*: whether the cue stands in a
+    /// clause that a comma and a relative pronoun open.
+    fn in_relative(&self) -> bool {
+        let scene = self.scene;
+        let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
+        let subject = scene.subjects.get(self.cue as usize).copied().flatten();
+        subject.is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1))
+    }
+
+    /// *The ban, which Ruiz said was new, cost jobs*: whether the sentence's
+    /// own verb, or a clause of its own, follows a comma at `at`.
+    fn leaves_clause(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let verb = || scene.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
+        scene.kind(at) == Some(K::Comma) && (verb() || main_clause(scene, at + 1, at + 2).is_some())
+    }
+
+    /// *Ruiz denies theft, accuses Ito*: whether, at `at`, the holder says a
+    /// second thing, with nothing but a comma between.
+    fn goes_on(&self, at: u32) -> bool {
+        let scene = self.scene;
+        let Some(verb) = verb_set_off(scene, at) else { return false };
+        let phrase = &scene.phrases[verb as usize];
+        let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
+        let third = phrase.tokens.len() == 1 && scene.lexicon.forms(scene.word_of(phrase.head)).has(Forms::THIRD);
+        // *says he is ill, wants peace and plans to go*: a list.
+        let list = (verb + 1..verb + 12).any(|i| {
+            scene.kind(i) == Some(K::Conjunction)
+                && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+        });
+        shared && !list && third && act_of(scene, verb).is_some()
+    }
+
+    /// The features of the place before phrase `at`.
+    pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
+        let scene = self.scene;
+        let phrase = |i: u32| scene.phrases.get(i as usize);
+        let label = |i: u32| scene.values(i).label;
+        let word = |i: u32| scene.values(i).word;
+        let head = |i: u32| scene.values(i).head;
+        let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
+        let next = word(at);
+        let kind = label(self.start);
+        let rule = from_rule(at, self.end);
+        let finite = yes(passed.finite);
+        let distance = match at - self.start {
+            1 => const { Value::new("1") },
+            2 => const { Value::new("2") },
+            3 => const { Value::new("3") },
+            4..=5 => const { Value::new("5") },
+            6..=9 => const { Value::new("9") },
+            10..=15 => const { Value::new("15") },
+            _ => const { Value::new("16") },
+        };
+        let commas = few(u32::from(passed.commas));
+        tell!(f, "next", r, next);
+        tell!(f, "next2", r, next, r2);
+        tell!(f, "between", l, r);
+        tell!(f, "between2", l, r, r2);
+        tell!(f, "kind-next", kind, r, next);
+        tell!(f, "kind-next2", kind, finite, r, next, r2);
+        tell!(f, "construction-next", self.construction, r, next);
+        tell!(f, "construction-next2", self.construction, r, r2);
+        tell!(f, "lemma-next", self.lemma, next);
+        tell!(f, "lemma-kind", self.lemma, r);
+        tell!(f, "rule", rule, r);
+        tell!(f, "rule-kind", rule, kind, r, next);
+        tell!(f, "rule-construction", rule, self.construction);
+        tell!(f, "distance", kind, distance, r);
+        tell!(f, "distance-construction", self.construction, distance, r);
+        tell!(f, "commas", commas, r, r2);
+        let left_over = few(passed.last - at);
+        tell!(f, "remaining", left_over, r, next, finite);
+        tell!(f, "remaining-kind", left_over, kind, r, r2);
+        tell!(f, "remaining-construction", left_over, self.construction, r);
+        if let Some(verb) = passed.verb {
+            tell!(f, "governor", head(verb), next);
+            tell!(f, "governor-kind", label(verb), yes(at - verb == 1), r, next);
+        }
+        // What the cue's clause hangs on.
+        let own = scene.subjects.get(self.cue as usize).copied().flatten();
+        let host = own.map_or(NONE, |s| match scene.kind(s.start) {
+            Some(K::Wh | K::That) => const { Value::new("relative") },
+            _ if s.start > self.cue => const { Value::new("inverted") },
+            _ if !s.direct => SHARED,
+            _ => s.start.checked_sub(1).map_or(START, label),
+        });
+        let form = label(self.cue);
+        tell!(f, "host", host, r, r2);
+        tell!(f, "host-next", host, r, next, r2, r3);
+        tell!(f, "form", form, r, next, r2);
+        tell!(f, "form-kind", form, kind, r, next);
+        let closing = Value::new(if l.text == "quote" { closing_mark(scene, at - 1) } else { "" });
+        if l.text == "quote" {
+            tell!(f, "closing", closing, r, next);
+            tell!(f, "closing-two", closing, r, next, r2);
+            tell!(f, "closing-kind", closing, kind, r);
+            tell!(f, "closing-construction", closing, self.construction, r);
+        }
+        match r.text {
+            "preposition" => {
+                let what = Value::new(phrase(at + 1).map_or("", |p| class_of(scene, p)));
+                tell!(f, "object", next, head(at + 1));
+                tell!(f, "object-finite", next, what, finite);
+                tell!(f, "object-construction", self.construction, next, what);
+                tell!(f, "object-left", l, next, what);
+                tell!(f, "object-lemma", self.lemma, what);
+                tell!(f, "object-behind", next, what, r3);
+            }
+            "time" => {
+                tell!(f, "time", head(at), finite);
+                tell!(f, "time-construction", self.construction, finite, r2);
+            }
+            "subordinator" | "wh" | "that" => {
+                tell!(f, "clause", next, word(at + 1), kind);
+                tell!(f, "clause-construction", next, self.construction, finite);
+                tell!(f, "clause-left", next, l, r2);
+                tell!(f, "clause-behind", next, r2, r3);
+            }
+            "infinitive" | "gerund" | "participle" => {
+                tell!(f, "verbal", r, head(at));
+                tell!(f, "verbal-construction", r, self.construction, l);
+            }
+            _ => {}
+        }
+        tell!(f, "relative", yes(passed.relative), r, r2);
+        tell!(f, "quote", yes(passed.quote), yes(l.text == "quote"), r, r2);
+        tell!(f, "left-next", head(at - 1), next);
+        if matches!(r.text, "comma" | "dash" | "conjunction") {
+            tell!(f, "after", r, next, r2, word(at + 1));
+            tell!(f, "after3", r, r2, r3);
+            tell!(f, "after-kind", kind, r, r2, word(at + 1));
+            tell!(f, "after4", r, r2, r3, label(at + 3));
+            tell!(f, "after-rule", rule, r, r2, r3);
+            tell!(f, "after-head", r, r2, head(at + 1));
+            tell!(f, "after-finite", r, word(at + 1), r2, finite);
+            tell!(f, "after-two", r, word(at + 1), word(at + 2));
+            tell!(f, "after-construction", self.construction, r, word(at + 1));
+            let determiner = Value::new(phrase(at + 1).map_or("", |p| determiner(scene, p)));
+            tell!(f, "after-determiner", r, r2, determiner, r3);
+            tell!(f, "after-determiner-kind", kind, r, r2, determiner, finite);
+            let act = act_of(scene, at + 1).map_or(NONE, |act| Value::new(act.name()));
+            tell!(f, "after-act", r, r2, act);
+            tell!(f, "after-reports", r, yes(reporting_gerund(scene, at + 1)), finite);
+        }
+        // The next finite verb: does a clause of its own begin here?
+        let verb = (at..at + 10)
+            .map_while(|i| phrase(i).filter(|p| p.kind != K::Semicolon).map(|p| (i, p)))
+            .find(|(_, p)| p.kind == K::Verb && p.verb.finite);
+        if let Some((v, p)) = verb {
+            let subject = scene.subjects[v as usize];
+            let own = match subject {
+                None => NONE,
+                Some(s) if s.start >= at => const { Value::new("here") },
+                Some(s) if s.start >= self.start => const { Value::new("content") },
+                Some(s) if !s.direct => SHARED,
+                Some(_) => const { Value::new("outer") },
+            };
+            let reports = scene.verb_predicate(p, scene.known.clausal).is_some();
+            tell!(f, "verb", own, yes(reports), r, r2);
+            tell!(f, "verb-kind", kind, finite, own, yes(reports), r);
+            tell!(f, "verb-construction", self.construction, own, r);
+            tell!(f, "verb-word", own, r, head(v));
+            // Speech that is reported goes on in the tense that it began in.
+            let now = Value::new(tense(scene, p));
+            let cue = phrase(self.cue).map_or(NONE, |p| Value::new(tense(scene, p)));
+            let first = passed.first.and_then(phrase).map_or(NONE, |p| Value::new(tense(scene, p)));
+            tell!(f, "tense", cue, first, now, r, yes(v == at || v == at + 1));
+            tell!(f, "tense-next", cue, first, now, r, r2);
+            tell!(f, "tense-own", cue, first, now, own, closing, r, next);
+            tell!(f, "verb-host", host, own, yes(v == at), r);
+            tell!(f, "verb-label", own, form, label(v), r, r2, yes(reports));
+            tell!(f, "verb-closing", closing, own, yes(reports), r, r2);
+        } else {
+            tell!(f, "verb", const { Value::new("no") }, r, r2);
+        }
+    }
+}
