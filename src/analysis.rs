@@ -3,13 +3,13 @@
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
+use crate::cut;
 use crate::finding::Finding;
 use crate::grammar::list_quotes;
 use crate::lexicon::{Lexicon, Marks};
 use crate::page::Page;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
-use crate::report::short;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::syntax::Parse;
@@ -142,7 +142,7 @@ impl Analysis<'_> {
         let metadata = &self.article.metadata;
         match metadata.agency.as_ref().or(metadata.publisher.as_ref()) {
             Some(name) => {
-                line.push_str(&short::name(name));
+                line.push_str(&cut::name(name));
                 line.push_str(" (this article)");
             }
             None => line.push_str("this article"),
@@ -155,7 +155,7 @@ impl Analysis<'_> {
     #[must_use]
     pub fn chain_path(&self, attribution: usize) -> String {
         let Some(chain) = self.chains.get(attribution) else { return String::new() };
-        let name = |party: u32| self.parties.get(party as usize).map_or("?".into(), |p| short::name(&p.name));
+        let name = |party: u32| self.parties.get(party as usize).map_or("?".into(), |p| cut::name(&p.name));
         let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(chain.links.len() + 1);
         let origin = chain.links.iter().find(|l| l.role == Role::Origin);
         names.push(origin.map_or("?".into(), |l| name(l.party)));

@@ -15,6 +15,7 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
+use crate::cut::cut;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -151,10 +152,7 @@ fn shortened(words: &str) -> String {
     // Reads no more words than can be kept: the text can be long and be that of
     // many findings.
     let line = words.split_whitespace().take(LONGEST_WORDS).collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST_WORDS) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
-    }
+    cut(&line, LONGEST_WORDS).into_owned()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Chains: how the words travelled, and the class that follows from it.
+//! Builds the chain of each attribution (the origin of its words and the
+//! intermediaries between the origin and the article) and classifies it.
 
 use crate::attribution::{Act, Attribution, Relation};
 use crate::page::Page;
@@ -19,13 +20,16 @@ mod voice;
 
 pub use link::{Chain, ChainLink, Provenance, Reach, Role};
 
-/// Intermediaries of one attribution, nearest to the article first.
+/// The intermediaries of one attribution, nearest to the article first.
 type Way = Vec<ChainLink>;
 
-/// Works out every attribution's chain over the whole article; and which
-/// attributions say nothing more than the one that holds them, as they are
-/// its whole content and their words came through its source: *the paper said
-/// (X said …)* is one statement, that of the outer one.
+/// Builds the chain of every attribution, using evidence from the whole
+/// article.
+///
+/// The second list says for each attribution whether its holder absorbs it. A
+/// holder absorbs the nested attribution that fills its whole content and whose
+/// words its source passes on: *the paper said (X said …)* is one statement,
+/// which the outer attribution represents.
 #[must_use]
 pub fn build(page: &Page<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
     let own = resolution.own.clone();
@@ -42,8 +46,8 @@ pub fn build(page: &Page<'_>, attributions: &[Attribution], resolution: &Resolut
     (builder.build(), inner)
 }
 
-/// Every place that names a party of the kind, and which, in the order of the
-/// text.
+/// Returns every mention of a party of the given kind with the party's index,
+/// in text order.
 fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
     let parties = parties.iter().enumerate().filter(|(_, p)| p.kind == kind);
     let mut places: Vec<_> = parties.flat_map(|(i, p)| p.mentions.iter().map(move |&m| (m, i as u32))).collect();
@@ -55,57 +59,61 @@ struct Builder<'a> {
     page: &'a Page<'a>,
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
-    /// For each attribution the one that its whole content is.
+    /// For each attribution, the nested attribution that fills its whole
+    /// content and is merged with it.
     voices: Vec<Option<u32>>,
-    /// For each party, whether it is the article's own publisher or agency or
-    /// one of its programmes.
+    /// For each party, whether it is the article's own publisher or agency, or
+    /// one of their programmes.
     own: Vec<bool>,
-    /// For each attribution the publisher that found the document it stands
-    /// in.
+    /// For each attribution, the publisher that obtained or published the
+    /// document in which its words stand.
     found: Vec<Option<ChainLink>>,
-    /// Every place that names a person, and whom.
+    /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
 }
 
-/// Where a speaker's words last came from.
+/// The latest occasion on which a speaker spoke, with its intermediaries.
 #[derive(Clone)]
 struct Event {
     way: Way,
     paragraph: u32,
-    /// The sentence, by its index.
+    /// Index of the sentence.
     sentence: u32,
-    /// A sentence that names where they speak opened it.
+    /// Whether a sentence that names the interview opened this occasion, and
+    /// not an attribution.
     scene: bool,
-    /// The speaker spoke to the article before: this was another occasion,
-    /// which ends with its paragraph.
+    /// Whether the intermediaries hold only within this paragraph: for example,
+    /// the speaker has also spoken to this article directly.
     aside: bool,
 }
 
-/// What the walk through the article knows so far.
+/// State of the pass over the article.
 struct Walk {
-    /// The way of each attribution, once it is known.
+    /// The intermediaries of each attribution, once they are known.
     ways: Vec<Option<Way>>,
-    /// Whether the attribution's own sentence, or a speaker who goes on, said
-    /// which way it is.
+    /// Whether the intermediaries of each attribution are settled: by its own
+    /// sentence, or by an earlier occasion of the same speaker.
     decided: Vec<bool>,
-    /// For each speaker, where their words last came from.
+    /// For each speaker (party), the latest occasion on which they spoke.
     last: FxHashMap<u32, Event>,
-    /// Why a way was taken from another place.
+    /// Why intermediaries were taken from another place of the article.
     reach: Vec<Option<Reach>>,
-    /// Several without a name who spoke, by the attribution, and where their
-    /// words came from.
+    /// Sources that are several unnamed people: the attribution and its
+    /// occasion.
     groups: Vec<(u32, Event)>,
-    /// Who spoke to the article itself.
+    /// Speakers who spoke to this article itself.
     at_home: FxHashSet<u32>,
-    /// Who spoke with nobody in between.
+    /// Speakers who made a statement that no intermediary passed on.
     direct: FxHashSet<u32>,
-    /// Who spoke last.
+    /// The latest speaker.
     latest: Option<u32>,
-    /// A report that a sentence opened for whoever speaks in its paragraph.
+    /// A report that a sentence introduced without an attribution of its own.
+    /// New speakers in the same paragraph speak in it.
     report: Option<Scene>,
 }
 
-/// What the walk found, for the passes that look at the article as a whole.
+/// The results of the pass, for the later passes that look at the article as a
+/// whole.
 struct Paths {
     ways: Vec<Way>,
     decided: Vec<bool>,
@@ -113,7 +121,7 @@ struct Paths {
 }
 
 impl Paths {
-    /// Takes a way from another place of the article.
+    /// Sets intermediaries that come from another place of the article.
     fn take(&mut self, i: u32, way: Way, why: Reach) {
         self.ways[i as usize] = way;
         self.reach[i as usize] = Some(why);
@@ -144,7 +152,8 @@ impl Builder<'_> {
                 self.open(scene, &order, &mut walk);
                 next += 1;
             }
-            // Holders first: their chains are part of what they hold.
+            // Resolve holders first: their chains are part of the chains of
+            // what they hold.
             let mut path = vec![i];
             while let Some(up) = path.last().and_then(|&j| self.holder(j)) {
                 if walk.ways[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
@@ -172,27 +181,29 @@ impl Builder<'_> {
         found.map(|(i, (way, reach))| self.chain(i, way, reach)).collect()
     }
 
-    /// Where an attribution starts, in bytes.
+    /// Returns the byte offset where an attribution starts.
     fn place(&self, i: u32) -> u32 {
         self.attributions[i as usize].start()
     }
 
-    /// Notes whom an attribution leaves speaking, and by which way.
+    /// Records the occasion of an attribution, so that later attributions to
+    /// the same speaker can continue it.
     fn note(&self, j: u32, way: &Way, walk: &mut Walk) {
         let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() else { return };
         let trail = &self.resolution.trails[j as usize];
         let speaks = self.attributions[j as usize].act == Act::Statement;
         let held = self.holder(j);
-        // What *…, the sources said* holds goes on; what a person tells of
-        // somebody does not.
+        // What the content of *…, the sources said* reports can be continued
+        // later; what a person or organization tells of somebody else cannot.
         let told = held.is_some_and(|up| {
             self.resolution.sources[up as usize]
                 .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
         });
         let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
         if held.is_some() && (way.is_empty() || !speaks || told) {
-            // *He did not know why she told CNN so.* What she says *in the
-            // interview* afterwards she told CNN.
+            // *He did not know why she told CNN so.* The nested attribution
+            // names CNN, so what she says *in the interview* later is taken as
+            // told to CNN.
             let links = trail.links.iter().filter(|l| l.relation == Relation::Received && !self.own(l.party));
             let way: Way = links.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)).collect();
             if !way.is_empty() && self.kind(party) == PartyKind::Person {
@@ -205,8 +216,8 @@ impl Builder<'_> {
             walk.at_home.insert(party);
         }
         let has = |relation| way.iter().any(|l| l.relation == Some(relation));
-        // Somebody who spoke for themselves before, and of whom another tells
-        // here, goes on for themselves.
+        // If a speaker has spoken directly before and somebody else relays them
+        // here, later words of theirs are still direct.
         let aside = walk.direct.contains(&party) && (has(Relation::Relayed) || held.is_some());
         if aside || has(Relation::Relayed) && self.kind(party) != PartyKind::Person && held.is_some() {
             return;
@@ -217,7 +228,8 @@ impl Builder<'_> {
         let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once || self.brought(j, way);
         walk.latest = Some(party);
         let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
-        // *The head of the pool, Lena Brook,*: by either name.
+        // *The head of the pool, Lena Brook,*: record the occasion under the
+        // name as well.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {
             walk.last.insert(named, event.clone());
         }
@@ -227,7 +239,7 @@ impl Builder<'_> {
         walk.last.insert(party, event);
     }
 
-    /// The person that the apposition of a source names.
+    /// Returns the person whom the apposition of a source names.
     fn apposed(&self, i: u32) -> Option<u32> {
         let source = *self.attributions[i as usize].source.first()?;
         let comma = source.start + source.of(self.page.text).find(", ")? as u32 + 2;
@@ -248,7 +260,8 @@ impl Builder<'_> {
     }
 }
 
-/// The words of a phrase in lower case, without what stands around them.
+/// Returns the first twelve words of a phrase in lower case, without
+/// surrounding punctuation.
 fn words(phrase: &str) -> Vec<String> {
     phrase
         .split_whitespace()
@@ -258,7 +271,8 @@ fn words(phrase: &str) -> Vec<String> {
         .collect()
 }
 
-/// Adds a link unless its party or its words are in the way already.
+/// Adds a link unless the route already has a link with its party or with an
+/// overlapping mention.
 fn push(way: &mut Way, link: ChainLink) {
     if !way.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
         way.push(link);
@@ -357,7 +371,7 @@ mod tests {
                 ("Omar Reyes", "said", "the port was shut"),
             ],
         );
-        // One statement told twice: both have its chain.
+        // Both attributions have the chain of the one statement that they make.
         assert_eq!([s.line(0), s.line(1)], ["The Guardian[carried] < Omar Reyes"; 2]);
         assert_eq!(s.chains[0].provenance, Secondhand);
     }
@@ -450,7 +464,8 @@ mod tests {
             ],
         );
         assert_eq!([s.line(0), s.line(1)], ["CNN[received] < Lena Brook"; 2]);
-        // Another's interview, of which she speaks, is not hers.
+        // Another person's interview, which she mentions, is not the occasion
+        // of her words.
         let text = "Mayor Lena Brook said Omar Reyes gave an interview to CNN.";
         assert_eq!(line(text, ("Mayor Lena Brook", "said", "Omar Reyes gave an interview to CNN")).0, "Lena Brook");
     }
@@ -560,8 +575,8 @@ mod tests {
         assert_eq!(s.chains[2].provenance, Firsthand);
     }
 
-    /// A participle's words fell where those of its sentence did, and nowhere
-    /// else.
+    /// A participle's content has the occasion of the statement in its
+    /// sentence.
     #[test]
     fn a_participle_goes_with_its_sentence() {
         let text = "Lena Brook told a crowd that the pool was shut.\n\nPraising the ice, Brook told CNN that it held.";
@@ -604,7 +619,8 @@ mod tests {
         assert_eq!(s.line(3), "Omar Reyes");
     }
 
-    /// Whoever spoke to a publisher was asked again by this article.
+    /// A refusal to comment closes the speaker's earlier interview: this
+    /// article asked.
     #[test]
     fn who_keeps_silent_was_asked_here() {
         let text = "Lena Brook told CNN that the ice was thin.\n\nBrook did not respond to a request for comment.\n\n\
@@ -620,8 +636,8 @@ mod tests {
         assert_eq!([s.line(0), s.line(1)], ["CNN[received] < Lena Brook", "Lena Brook"]);
     }
 
-    /// A debate in the words around the quotation took them out of the
-    /// interview.
+    /// An occasion word such as *debate* does not end the interview where it
+    /// stands in quoted words or names a future event.
     #[test]
     fn what_is_spoken_of_is_no_occasion() {
         let text = "Lena Brook told CNN that the ice was thin.\n\n\
@@ -638,7 +654,8 @@ mod tests {
         assert_eq!([s.line(1), s.line(2)], ["CNN[received] < Lena Brook"; 2]);
     }
 
-    /// They were others, whom no chain reached.
+    /// *One of the people* and *another* can belong to unnamed sources from
+    /// before.
     #[test]
     fn one_of_those_who_spoke_goes_on() {
         for one in ["One of the people", "Another"] {

@@ -1,28 +1,29 @@
-//! Runs the examples of construction files: they are the grammar's tests and
-//! its documentation.
+//! Runs the examples in construction files. They are both tests and
+//! documentation of the grammar.
 
 use crate::analyzer::Analyzer;
 use crate::grammar::{Construction, Grammar};
 use crate::span::Span;
 use std::sync::Arc;
 
-/// An example or counterexample that the grammar does not read as its file says.
+/// An example or counterexample that the grammar does not read as its file
+/// says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExampleFailure {
-    /// The construction's name.
+    /// The construction's id.
     pub construction: String,
-    /// Its file.
+    /// The construction's file.
     pub file: String,
     /// The example's text.
     pub text: String,
-    /// What the file wants and what came out.
+    /// What the file expects and what the grammar read.
     pub message: String,
 }
 
-/// Runs every example and counterexample of every construction of `grammar`
-/// for which `wanted` holds. Returns those that it does not read as their
-/// files say.
+/// Runs the examples and counterexamples of every construction of `grammar` for
+/// which `wanted` returns true. Returns those that the grammar does not read as
+/// their files say.
 #[must_use]
 pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> Vec<ExampleFailure> {
     let analyzer = Analyzer::new().grammar(Arc::clone(grammar));
@@ -41,7 +42,8 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> 
             let text = &*analysis.article.text;
             let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
             let own = (0..).zip(&analysis.attributions);
-            // What is set apart has the chain of what holds it.
+            // An attribution in `inner` has the chain of the attribution it is
+            // nested in.
             let inner = analysis.inner.iter().map(|a| (a.nested_in.map_or(usize::MAX, |up| up as usize), a));
             let read: Vec<_> = own.chain(inner).filter(|(_, a)| a.construction == construction.id).collect();
             let Some(&(found, attribution)) =
@@ -91,7 +93,7 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> 
 mod tests {
     use super::*;
 
-    /// Every example of every construction that ships.
+    /// Runs the examples of all built-in constructions.
     #[test]
     fn the_built_in_examples_hold() {
         let failures = check(&Arc::new(Grammar::builtin().clone()), |_| true);

@@ -1,11 +1,14 @@
-//! The grammar: files as data, nom as the engine.
+//! The grammar engine: matches the constructions of `grammar/` against
+//! sentences and returns attributions.
 //!
-//! Two levels, as finite-state parsers of news text have long been built
-//! (Abney 1991; FASTUS, Hobbs et al. 1997): tagged tokens become base phrases
-//! (`phrase.rs`), and constructions are matched over those (`pattern.rs`,
-//! `matcher.rs`), started where a cue can start them.
+//! It works on two levels, like earlier finite-state parsers of news text
+//! (Abney 1991; FASTUS, Hobbs et al. 1997). `crate::syntax` groups tagged
+//! tokens into base phrases. The constructions' patterns (`pattern.rs`) are
+//! then matched over these phrases with nom parsers (`matcher.rs`), each from
+//! the phrase that its cue begins with.
 
-/// Tells of one feature: the name of its template and the values it combines.
+/// Adds one feature to `$features`: the name of its template and the values
+/// that it combines.
 macro_rules! tell {
     ($features:expr, $template:literal, $($value:expr),+ $(,)?) => {
         $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),+])
@@ -47,8 +50,8 @@ use crate::syntax::Parse;
 use considered::Detail;
 use reading::Text;
 
-/// Whether the token can be a form of a reporting verb that stands beside a
-/// quotation.
+/// Whether the token can be a past, third-person or base form of a verb that
+/// stands beside a quotation (*said* in *"No," said Ito*).
 pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
     let Some(invert) = lexicon.frame("invert") else { return false };
     marks.marks.get(token as usize).is_some_and(|m| {
@@ -59,22 +62,23 @@ pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
 }
 
 /// Finds the attributions of an article, in the order of the text. `parse` is
-/// that of `page`.
+/// the parse of `page`.
 ///
-/// Linear in the number of tokens; every sentence is read once.
+/// Time is linear in the number of tokens.
 #[must_use]
 pub fn attribute(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Attribution> {
     text(grammar, page, &Tree::new(page.quotations), parse).attribute()
 }
 
-/// Every reading that was considered on the way to the attributions of an
-/// article, won or lost, with what decided.
+/// Returns every reading that was considered for an article, kept or rejected,
+/// with all features that decided about it.
 #[must_use]
 pub fn considered(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
     text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::All)
 }
 
-/// The same with only those features that tell people why.
+/// Returns the same readings as [`considered`], with only the features that
+/// `--explain` shows.
 pub(crate) fn explained(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
     text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::Telling)
 }

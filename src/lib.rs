@@ -30,6 +30,7 @@ pub mod chain;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod cover;
+mod cut;
 pub mod error;
 pub mod eval;
 pub mod examples;

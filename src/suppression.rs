@@ -18,6 +18,7 @@ pub mod sidecar;
 
 use crate::article::Article;
 use crate::cover::Least;
+use crate::cut::cut;
 use crate::error::{self, Error};
 use crate::finding::Finding;
 use crate::settings::{self, Effective};
@@ -273,7 +274,7 @@ pub(crate) fn apply(
             used.push(finding.code);
         }
         let kind = if directive.place.span.is_some() { SuppressionKind::InSource } else { SuppressionKind::External };
-        standing.suppression = Some(Suppression { reason: shortened(&directive.reason), kind });
+        standing.suppression = Some(Suppression { reason: cut(&directive.reason, LONGEST_REASON).into_owned(), kind });
     }
     let Some(severity) = settings.unused_suppressions else { return Vec::new() };
     // A rule that does not run has no findings to suppress, so its suppressions
@@ -288,14 +289,6 @@ pub(crate) fn apply(
         (!idle.is_empty()).then(|| index.notice(i, directive, &idle, severity))
     };
     directives.iter().zip(&used).enumerate().filter_map(notice).collect()
-}
-
-/// Cuts a long reason, which is repeated with each finding that it is for.
-fn shortened(reason: &str) -> String {
-    match reason.char_indices().nth(LONGEST_REASON) {
-        Some((end, _)) => format!("{}…", reason[..end].trim_end()),
-        None => reason.to_owned(),
-    }
 }
 
 /// Directives by scope. If several apply to a finding, the order is

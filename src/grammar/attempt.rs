@@ -1,5 +1,4 @@
-//! One try to match a pattern: what it has captured so far, and parsers for
-//! single phrases.
+//! The state of one attempt to match a pattern, and parsers for single phrases.
 
 use super::pattern::Capture;
 use super::scene::Scene;
@@ -11,29 +10,30 @@ use nom::{IResult, Input, Parser};
 pub(super) type Phrases<'p> = Seq<'p, Phrase>;
 pub(super) type Parsed<'p> = IResult<Phrases<'p>, Phrases<'p>>;
 
-/// What a pattern captured, as tokens.
+/// What a pattern captured.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Match {
     pub(super) captures: Vec<(Capture, TokenSpan)>,
-    /// The predicate that the cue is a form of.
+    /// Index in the lexicon of the predicate that the cue is a form of.
     pub(super) predicate: Option<u32>,
-    /// Token of the cue's head.
+    /// Index of the token that is the cue's head.
     pub(super) head: u32,
-    /// The content stands in what follows the sentence.
+    /// Whether the content is the sentence or paragraph that follows.
     pub(super) content_follows: bool,
-    /// The content is the paragraph before.
+    /// Whether the content is the paragraph before.
     pub(super) content_precedes: bool,
-    /// Words that the pattern asks for to the letter.
+    /// Words that literals of the pattern matched.
     pub(super) literals: Vec<TokenSpan>,
-    /// Phrases of content that goes as far as nothing ends it, where the
-    /// pattern asks for nothing behind it.
+    /// Range of the phrases of content right of the cue, where the pattern asks
+    /// for nothing behind it. Weights may then choose another end.
     pub(super) run: Option<(u32, u32)>,
-    /// Phrases of content left of the cue that begins where nothing ends it.
+    /// Range of the phrases of content left of the cue. Weights may choose
+    /// another start.
     pub(super) lead: Option<(u32, u32)>,
 }
 
 impl Match {
-    /// From the first word captured to the last.
+    /// The tokens from the first captured one to the last.
     pub(super) fn cover(&self) -> TokenSpan {
         let start = self.captures.iter().map(|(_, s)| s.start).min().unwrap_or_default();
         let end = self.captures.iter().map(|(_, s)| s.end).max().unwrap_or_default();
@@ -41,7 +41,8 @@ impl Match {
     }
 }
 
-/// State of one attempt.
+/// The state of one attempt. The fields are those of [`Match`], which is made
+/// from them, apart from the ones described here.
 pub(super) struct Attempt<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) cue: u32,
@@ -54,7 +55,7 @@ pub(super) struct Attempt<'s, 'a> {
     pub(super) content_precedes: bool,
     pub(super) run: Option<(u32, u32)>,
     pub(super) lead: Option<(u32, u32)>,
-    /// Steps left: a bound on backtracking.
+    /// Steps left, which bound backtracking.
     pub(super) fuel: u32,
 }
 
@@ -62,12 +63,12 @@ pub(super) fn no(input: Phrases<'_>) -> nom::Err<Error<Phrases<'_>>> {
     nom::Err::Error(Error::new(input, ErrorKind::Satisfy))
 }
 
-/// One phrase of a kind.
+/// Parses one phrase of a kind.
 pub(super) fn kind<'p>(wanted: K) -> impl Parser<Phrases<'p>, Output = Phrases<'p>, Error = Error<Phrases<'p>>> {
     phrase(move |p: &Phrase| p.kind == wanted)
 }
 
-/// One phrase that passes a test.
+/// Parses one phrase that passes a test.
 pub(super) fn phrase<'p>(
     test: impl Fn(&Phrase) -> bool,
 ) -> impl Parser<Phrases<'p>, Output = Phrases<'p>, Error = Error<Phrases<'p>>> {
@@ -77,7 +78,8 @@ pub(super) fn phrase<'p>(
     }
 }
 
-/// How content to the left must end.
+/// What content left of the cue must look like, one variant for each of the
+/// non-terminals `BEFORE`, `BEFORE_PART`, `BEFORE_OPEN`, `QUOTED` and `SPEECH`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Left {
     SetOff,

@@ -1,4 +1,4 @@
-//! Lexicons, constructions and weights, compiled into a grammar.
+//! The compiled grammar: lexicons, constructions and weights.
 
 use super::construction::{Construction, Constructions};
 use super::scene::Known;
@@ -8,23 +8,24 @@ use crate::lexicon::{self, Frames, Lexicon};
 use crate::syntax;
 use std::sync::LazyLock;
 
-/// The files under `grammar/constructions`, by path below `grammar`, as the
-/// JSON that the build script makes of them.
+/// The files under `grammar/constructions`: path below `grammar`, and the JSON
+/// that the build script makes of the file.
 const BUILTIN_CONSTRUCTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/constructions.rs"));
 
-/// The files under `grammar/lexicons` likewise: only read where a user's
-/// files are added to them.
+/// The files under `grammar/lexicons`, in the same form. They are only read
+/// when a user's lexicons are added to them.
 const BUILTIN_LEXICONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 
-/// The same, compiled by the build script: all that most processes read.
+/// The built-in lexicons as compiled by the build script. Without lexicons of
+/// the user's, only this is read.
 const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-/// The files under `grammar/weights`, compiled likewise.
+/// The files under `grammar/weights`, as compiled by the build script.
 const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin"));
 const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
 const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
 
-/// Reads the built-in lexicons and a user's.
+/// Reads the built-in lexicons and a user's (pairs of path and text).
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
     let mut builder = lexicon::Builder::default();
     for (name, text) in BUILTIN_LEXICONS.iter().chain(own) {
@@ -33,22 +34,22 @@ fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
     Ok(builder)
 }
 
-/// Lexicons and constructions, compiled.
+/// A compiled grammar: lexicons, constructions and weights.
 #[derive(Clone, Debug)]
 pub struct Grammar {
     pub(super) lexicon: Lexicon,
     pub(super) constructions: Constructions,
     pub(super) known: Known,
-    /// Whether a reading is an attribution (`judge.rs`).
+    /// Weights that decide whether a reading is an attribution (`judge.rs`).
     pub(super) keep: Weights,
-    /// Where content right of the cue ends (`content.rs`).
+    /// Weights that decide where content right of the cue ends (`edges.rs`).
     pub(super) ends: Weights,
-    /// Where content left of it starts.
+    /// Weights that decide where content starts (`edges.rs`).
     pub(super) starts: Weights,
 }
 
 impl Grammar {
-    /// The grammar that ships with the crate, compiled on first use.
+    /// Returns the grammar that ships with the crate, compiled on first use.
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| {
@@ -57,14 +58,16 @@ impl Grammar {
         &BUILTIN
     }
 
-    /// The built-in grammar with a user's files added: pairs of path (for
-    /// messages) and text. What it holds says what a file is: constructions
-    /// have an `id` and a `pattern`.
+    /// Returns the built-in grammar with a user's files added. `files` are
+    /// pairs of path (for error messages) and text. A file that sets `id`,
+    /// `pattern` or `patterns` is a construction, any other a lexicon.
     ///
     /// # Errors
-    /// Where a file is wrong, with file, line, column and a caret.
+    /// Returns an error if a file is malformed, with file, line, column and a
+    /// caret.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
-        // By what it holds, so that a user's folder may be laid out in any way.
+        // Files are told apart by what they set, so that a user's folder can
+        // have any layout.
         let sets = |line: &str, key: &str| line.strip_prefix(key).is_some_and(|l| l.trim_start().starts_with('='));
         let is_construction = |text: &str| {
             text.lines().any(|l| ["id", "pattern", "patterns"].iter().any(|key| sets(l.trim_start(), key)))
@@ -94,28 +97,31 @@ impl Grammar {
         Ok(grammar.with_weights(keep, ends, starts))
     }
 
-    /// The same grammar with other weights: for whether a reading is kept, and
-    /// for where content right of a cue ends and left of one starts. Where
-    /// there are no weights (the default) rules alone decide.
+    /// Returns the grammar with other weights: `keep` decides whether a reading
+    /// is an attribution, `ends` where content right of a cue ends, and
+    /// `starts` where content starts. Where weights are empty, the default,
+    /// rules decide instead.
     #[must_use]
     pub fn with_weights(mut self, keep: Weights, ends: Weights, starts: Weights) -> Self {
         self.constructions.weigh(&keep);
         Self { keep, ends, starts, ..self }
     }
 
-    /// The words.
+    /// Returns the lexicon.
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
 
-    /// The constructions, in the order of their files; a user's come last.
+    /// Returns the constructions in the order of their files, the built-in ones
+    /// first. A user's construction with the id of a built-in one has its
+    /// position.
     #[must_use]
     pub fn constructions(&self) -> &[Construction] {
         &self.constructions.list
     }
 
-    /// The construction with this name.
+    /// Returns the construction with this id, if any.
     #[must_use]
     pub fn construction(&self, id: &str) -> Option<&Construction> {
         self.constructions.list.iter().find(|c| &*c.id == id)
@@ -147,8 +153,8 @@ impl Known {
 mod tests {
     use super::*;
 
-    /// The build script compiles with this very code; this is for the day
-    /// when somebody changes that.
+    /// The build script runs the same loader, so the image and the files only
+    /// differ if that changes.
     #[test]
     fn the_image_is_what_the_files_compile_to() {
         let image = compile_lexicon(&[]).and_then(lexicon::Builder::image).expect("the built-in files are sound");

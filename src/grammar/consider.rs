@@ -1,4 +1,4 @@
-//! Tells of every reading that is considered, for `--explain` and for fitting
+//! Reports every reading that is considered, for `--explain` and for fitting
 //! weights.
 
 use super::considered::{Account, Considered, Decider, Detail, Edge, Fate, Licence, chances};
@@ -12,8 +12,10 @@ use crate::lexicon::{Frames, Predicate};
 use crate::span::Span;
 use std::sync::Arc;
 
-/// Places as edges, with the features of those that are asked for. An edge is
-/// where it lies, whether the rules would have it, and its score.
+/// Converts places where content may start or end to [`Edge`]s. `edge` returns
+/// a place's byte offset, whether the rules choose it, and its score. Features
+/// are listed for every place if `all` is set; otherwise only for the one at
+/// `chosen`, or for the likeliest if none is there.
 fn edges<P>(
     places: &[P],
     chosen: Option<u32>,
@@ -39,8 +41,8 @@ fn edges<P>(
 }
 
 impl Text<'_> {
-    /// All readings that [`Text::attribute`] considers, in the order in which
-    /// it does.
+    /// Returns all readings that [`Text::attribute`] considers, in the same
+    /// order.
     pub(super) fn consider(&self, detail: Detail) -> Vec<Considered> {
         let mut account = Account { list: Vec::new(), detail };
         for sentence in 0..self.sentences.len() as u32 {
@@ -148,8 +150,9 @@ impl Text<'_> {
         Licence { kind: predicate.kind, lemma, act: predicate.act, frames: frames.names().collect() }
     }
 
-    /// Says of the readings that won their own place what became of them
-    /// among those of the sentence.
+    /// Updates the fate of readings that won at their own cue: `Void` if no
+    /// attribution came of them, `Crossed` if another reading of the sentence
+    /// took words of their cue.
     pub(super) fn cross_out(&self, kept: &[Reading], considered: &mut [Considered]) {
         for own in considered.iter_mut().filter(|c| c.fate == Fate::Kept) {
             let is_it = |r: &&Reading| {
@@ -167,7 +170,8 @@ impl Text<'_> {
         }
     }
 
-    /// The words that a reading leaves to no other's cue.
+    /// The words of a reading that no other reading's cue may share: its cue
+    /// and the literals of its pattern.
     fn spent(&self, reading: &Reading) -> impl Iterator<Item = Span> {
         std::iter::once(reading.cue()).chain(reading.found.literals.iter().copied()).map(|s| self.span(s))
     }

@@ -1,6 +1,6 @@
-//! What the grammar considered on the way to its attributions: every reading,
-//! won or lost, with the weights that decided. For people who ask why an
-//! answer came out, and for the script that fits the weights.
+//! The readings that the grammar considered, kept or rejected, with the weights
+//! that decided. They answer users who ask for the reason of a result, and are
+//! the input for fitting the weights.
 
 use crate::attribution::Act;
 use crate::lexicon::PredicateKind;
@@ -11,78 +11,80 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fate {
-    /// It is an attribution.
+    /// It was kept as an attribution.
     Kept,
-    /// Its weights say that it is none.
+    /// Its weights say that it is no attribution.
     Unlikely,
-    /// A construction of higher rank reads the same phrase: its name.
+    /// A construction that is tried earlier, by rank, reads the same phrase.
+    /// Holds that construction's id.
     Outranked(Arc<str>),
-    /// Its cue shares words with that of a construction that goes before by
-    /// rank, length or place: its name.
+    /// Its cue shares words with a reading that takes precedence by rank,
+    /// length or position. Holds the id of that reading's construction.
     Crossed(Arc<str>),
-    /// Its content is empty or holds its own cue.
+    /// Its content is empty or contains its own cue.
     Void,
 }
 
-/// A reading that was considered, with everything that decided about it.
+/// A reading that was considered, with everything that decided about it. Spans
+/// are in bytes of the article's text.
 #[derive(Clone, Debug)]
 pub struct Considered {
-    /// Name of the construction.
+    /// The construction's id.
     pub construction: Arc<str>,
-    /// Rank of its pattern.
+    /// The construction's rank.
     pub rank: i32,
-    /// Its pattern as written.
+    /// The pattern as written in the construction's file.
     pub pattern: Arc<str>,
-    /// The entry of the lexicon that its cue is a form of, where the pattern
-    /// asks for one.
+    /// The lexicon entry that the cue is a form of, where the pattern asks for
+    /// one.
     pub licence: Option<Licence>,
-    /// What it reports.
+    /// The act that it reports.
     pub act: Act,
-    /// Spans of the source, where there is one.
+    /// Span of the source, if the pattern captured one.
     pub source: Option<Span>,
     /// Span of the cue.
     pub cue: Span,
     /// Spans of the content.
     pub content: Vec<Span>,
-    /// What became of it.
+    /// Whether it was kept, and why not.
     pub fate: Fate,
-    /// Its features by name, each with its weight; the sum is over 0 where it
-    /// is likelier an attribution than not.
+    /// Its features by name, each with its weight. If the sum is above 0, the
+    /// reading is more likely an attribution than not.
     pub features: Vec<(String, f32)>,
     pub(super) score: f32,
-    /// Whether these weights were asked: not for a construction that a user
-    /// added, nor in a grammar without weights.
+    /// Whether these weights were used. They are not for a construction that a
+    /// user added, nor in a grammar without weights.
     pub weighed: bool,
     /// What decided where the content right of the cue ends.
     pub end: Decider,
-    /// What decided where content left of the cue starts.
+    /// What decided where the content starts.
     pub start: Decider,
-    /// Where the content right of the cue may end before the sentence does, in
-    /// the order of the text.
+    /// Places where the content right of the cue may end before the sentence
+    /// does, in the order of the text.
     pub ends: Vec<Edge>,
-    /// Where content left of the cue may start but at the sentence's start,
-    /// nearest to the cue first.
+    /// Places where the content may start, nearest to the cue first. For
+    /// content left of the cue, the start of the sentence is not listed.
     pub starts: Vec<Edge>,
 }
 
 impl Considered {
-    /// The sum of the weights.
+    /// Returns the sum of the reading's weights.
     #[must_use]
     pub const fn score(&self) -> f32 {
         self.score
     }
 }
 
-/// What the lexicon says about a cue: why the pattern could ask for it.
+/// The lexicon entry of a cue: why the pattern accepts the word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
-    /// Verb, noun or adjective.
+    /// Whether it is a verb, noun or adjective.
     pub kind: PredicateKind,
-    /// The form that dictionaries list.
+    /// The dictionary form.
     pub lemma: String,
-    /// What the word reports; the construction may say otherwise.
+    /// The act that the word reports. The construction may override it.
     pub act: Act,
-    /// Those of its frames that the pattern asks for.
+    /// The frames of the word that the pattern asks for.
     pub frames: Vec<&'static str>,
 }
 
@@ -90,23 +92,23 @@ pub struct Licence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Decider {
-    /// The pattern, by what it asks for there.
+    /// The pattern, by the items around the content.
     Pattern,
-    /// The rules of the engine, without weights.
+    /// The engine's rules, in a grammar without weights.
     Rules,
-    /// The weights of all the places where it may.
+    /// Weights, compared over all places where it may.
     Weights,
 }
 
 /// A place where content may end or start.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// Byte offset in the text.
+    /// Byte offset in the article's text.
     pub at: u32,
-    /// The rules of the engine alone would have it here.
+    /// Whether the rules alone would choose this place.
     pub rules: bool,
-    /// The features of the place, each with its weight; the sum is over 0
-    /// where the content ends here likelier than it goes on.
+    /// The features of the place, each with its weight. If the sum is above 0,
+    /// content more likely ends (or starts) here than goes on.
     pub features: Vec<(String, f32)>,
     pub(crate) score: f32,
 }
@@ -119,8 +121,9 @@ impl Edge {
     }
 }
 
-/// The chance that content ends at each edge, and at last that it goes on
-/// behind all of them: at each it ends or goes on, as the weights have it.
+/// Returns the probability that content ends at each edge and, as the last
+/// element, that it goes on past all of them. At each edge the weights give the
+/// probability that it ends there if it has not ended before (a hazard model).
 pub(crate) fn chances(edges: &[Edge]) -> Vec<f32> {
     let mut gone_on = 1.0;
     let mut chances: Vec<f32> = edges
@@ -136,14 +139,14 @@ pub(crate) fn chances(edges: &[Edge]) -> Vec<f32> {
     chances
 }
 
-/// What is kept of the features of readings.
+/// Which features of readings are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// All of them, to fit weights on.
+    /// All of them, for fitting weights.
     All,
-    /// Those that tell people why: of a reading that was kept or is unlikely
-    /// the features with a weight, of edges those of the one that was chosen
-    /// or came next. A chain of cues has thousands of edges.
+    /// Those that explain a decision: features with a weight, for readings that
+    /// were kept or unlikely, and for the chosen edge or else the likeliest. A
+    /// sentence with many cues has thousands of edges.
     Telling,
 }
 
@@ -157,7 +160,8 @@ pub(super) struct Account {
 mod tests {
     use crate::grammar::{self, Grammar};
 
-    /// In a chain of cues each weighed every place of all those behind it.
+    /// Each cue must look at a bounded number of places, even where a sentence
+    /// is a long chain of cues.
     #[test]
     fn an_end_is_looked_for_behind_a_few_clauses() {
         for clause in
@@ -172,7 +176,8 @@ mod tests {
         }
     }
 
-    /// 46 kB of memory were kept for each byte of this.
+    /// `explained` must keep far fewer features than `considered`, which may
+    /// hold tens of kilobytes for each byte of such a text.
     #[test]
     fn what_is_explained_keeps_only_what_is_shown() {
         let text = "Ana Ruiz said that ".repeat(100);

@@ -8,10 +8,11 @@
 
 use super::escape::{markup, markup_in};
 use super::json::Status;
-use super::short::{self, beginning};
+use super::short;
 use super::{Checked, Counts, Format, Item, explain, svg};
 use crate::article::BlockKind;
 use crate::chain::Provenance;
+use crate::cut::beginning;
 use crate::finding::Severity;
 use crate::fingerprint::fnv;
 use crate::span::Span;

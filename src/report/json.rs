@@ -13,11 +13,12 @@
 
 pub use crate::source::Offsets;
 
-use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, LONGEST_NAME, Words, beginning};
+use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use super::{Checked, Counts, Format};
 use crate::analysis::Analysis;
 use crate::attribution::{Act, QuotationKind, Relation};
 use crate::chain::{Provenance, Role};
+use crate::cut::{LONGEST_NAME, beginning};
 use crate::finding::Severity;
 use crate::party::PartyKind;
 use crate::source::OffsetMap;

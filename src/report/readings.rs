@@ -1,9 +1,9 @@
 //! The output of `extract --explain`: every reading of each place in the
 //! article, with the reasons why it became an attribution or did not.
 
-use super::short::beginning;
 use crate::Analysis;
 use crate::attribution::Attribution;
+use crate::cut::beginning;
 use crate::grammar::{self, Considered, Decider, Edge, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
 use crate::source::{LineIndex, OffsetMap, Offsets};

@@ -8,9 +8,10 @@
 use super::escape::uri;
 use super::graph::{self, relation};
 use super::json::suppression_kind;
-use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words, beginning};
+use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use super::{Checked, Counts, Format, explain};
 use crate::chain::Role;
+use crate::cut::{self, beginning};
 use crate::finding::Severity;
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -262,7 +263,7 @@ impl<'a> Places<'a, '_> {
         }
         let mut locations: Vec<FlowLocation<'a>> = Vec::with_capacity(links.len() + 1);
         for link in links.iter().rev() {
-            let name = short::name(graph::Node::Party(link.party).name(analysis));
+            let name = cut::name(graph::Node::Party(link.party).name(analysis));
             let message = match link.relation {
                 Some(how) => format!("{name} {}", done(relation(how))),
                 None => format!("{name} is the origin"),

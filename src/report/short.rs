@@ -7,13 +7,10 @@
 //! Words of ranges are kept in full until the report has repeated the length of
 //! the article many times; after that, long ones are cut, too.
 
+use crate::cut::{beginning, cut};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::cell::Cell;
-
-/// Maximum length of a party's name in characters, except in the list of
-/// parties.
-pub(crate) const LONGEST_NAME: usize = 200;
 
 /// Maximum length of an article's id or a file name in characters, except where
 /// it occurs only once.
@@ -29,26 +26,6 @@ const REPEATED: (usize, usize) = (16, 1 << 16);
 
 /// Maximum length of the words of a range in characters after that.
 pub(crate) const LONGEST_REPEATED: usize = 200;
-
-/// Returns the first `most` characters of a text.
-pub(super) fn beginning(text: &str, most: usize) -> &str {
-    // A character has at least one byte.
-    if text.len() <= most {
-        return text;
-    }
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
-}
-
-/// Cuts a text after `most` characters and marks the cut with `…`.
-pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
-    let kept = beginning(text, most);
-    if kept.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", kept.trim_end())) }
-}
-
-/// Cuts a party's name.
-pub(crate) fn name(name: &str) -> Cow<'_, str> {
-    cut(name, LONGEST_NAME)
-}
 
 /// Cuts an article's id or the file name of a notice.
 pub(super) fn id(id: &str) -> Cow<'_, str> {

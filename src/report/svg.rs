@@ -8,9 +8,9 @@
 
 use super::escape::markup;
 use super::graph::{self, Graph, Node, Step};
-use super::short::{LONGEST_NAME, beginning};
 use crate::Analysis;
 use crate::attribution::Relation;
+use crate::cut::{LONGEST_NAME, beginning};
 use std::fmt::Write as _;
 
 /// Average width of a letter of a name, in pixels.

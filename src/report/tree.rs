@@ -1,8 +1,8 @@
 //! Draws a chain with box-drawing characters, for the terminal.
 
 use super::graph::{self, Node, Step};
-use super::short;
 use crate::Analysis;
+use crate::cut;
 use crate::visible::words;
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ pub(super) fn draw(analysis: &Analysis<'_>, attribution: usize, width: usize) ->
 }
 
 fn name(analysis: &Analysis<'_>, node: Node) -> String {
-    let name = words(&short::name(node.name(analysis)));
+    let name = words(&cut::name(node.name(analysis)));
     match node {
         Node::Article if name != node.kind(analysis) => format!("{name} (this article)"),
         _ => name,

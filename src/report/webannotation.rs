@@ -3,8 +3,9 @@
 //! them there, even if the page's markup changes positions.
 
 use super::escape::uri;
-use super::short::{self, LONGEST_ID, Words, beginning};
+use super::short::{self, LONGEST_ID, Words};
 use super::{Checked, Counts, Format, explain};
+use crate::cut::beginning;
 use crate::fingerprint::fnv;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;

@@ -2,9 +2,10 @@
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
+use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, holders, is_own, name, origin, shortened};
+use crate::rules::words::{attributed, finding, holders, is_own, name, origin};
 
 /// Reports every statement of an article that is credited to an agency.
 pub struct AgencyCopy;
@@ -92,7 +93,7 @@ publisher's own reporting, cite the agency.
         if metadata.publisher.as_deref().is_some_and(same) || only_contributed(analysis) {
             return;
         }
-        let (agency, publisher) = (shortened(agency), metadata.publisher.as_deref().map(shortened));
+        let (agency, publisher) = (cut::name(agency), metadata.publisher.as_deref().map(cut::name));
         for (index, attribution, chain) in attributed(analysis) {
             if !is_statement(attribution) || holders(analysis, attribution).next().is_some() {
                 continue;

@@ -2,10 +2,11 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
+use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Alike, GAP, Quoted, Stream, quoted, stretches};
-use crate::rules::words::{finding, shortened};
+use crate::rules::words::finding;
 
 /// Reports a quotation in the headline, or later in the article, whose words
 /// are nearly but not quite those of a quotation in the body.
@@ -173,7 +174,7 @@ impl AlteredQuote {
                 && other.origin == quote.origin
             {
                 let who = quote.origin.and_then(|p| analysis.parties.get(p as usize));
-                let who = who.map_or("the speaker".into(), |p| shortened(&p.name));
+                let who = who.map_or("the speaker".into(), |p| cut::name(&p.name));
                 report.push(Finding {
                     labels: vec![(other.span, "the words as quoted here".to_owned())],
                     attribution: quote.attribution,

@@ -2,11 +2,12 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
+use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Quoted, Stream, quoted, stretches};
-use crate::rules::words::{block_kind, finding, shortened};
+use crate::rules::words::{block_kind, finding};
 
 /// Reports a quotation whose words the article attributes to another speaker in
 /// an earlier quotation.
@@ -113,7 +114,7 @@ said them, say so (*repeating what Okafor had said*).
                 if other.origin == quote.origin || !are_others(first, speaker) {
                     continue;
                 }
-                let (first, second) = (shortened(&first.name), shortened(&speaker.name));
+                let (first, second) = (cut::name(&first.name), cut::name(&speaker.name));
                 report.push(Finding {
                     labels: vec![(other.span, format!("given to {first} here"))],
                     attribution: quote.attribution,
@@ -145,7 +146,7 @@ fn speaker<'a>(analysis: &'a Analysis<'_>, quote: &Quoted) -> Option<&'a Party> 
 /// Whether two parties are of the same kind and share no word of their names.
 fn are_others(a: &Party, b: &Party) -> bool {
     let names = |party: &Party| -> Vec<String> {
-        let name = shortened(&party.name);
+        let name = cut::name(&party.name);
         let words = name.split(|c: char| !c.is_alphanumeric());
         words.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 2).map(str::to_lowercase).collect()
     };

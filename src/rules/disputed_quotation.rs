@@ -4,11 +4,12 @@ use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
 use crate::cover::Least;
+use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, in_order, party, shortened, token_at, token_text};
+use crate::rules::words::{attributed, finding, in_order, party, token_at, token_text};
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
@@ -134,7 +135,7 @@ for the recording.
                 report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
                 continue;
             }
-            let name = analysis.parties.get(who as usize).map_or("the speaker".into(), |p| shortened(&p.name));
+            let name = analysis.parties.get(who as usize).map_or("the speaker".into(), |p| cut::name(&p.name));
             let own = attribution.content.first().and_then(|c| behind(&analysis.article.text, *c, phrase));
             let labels = own.map(|c| (c, "what is denied".to_owned())).into_iter();
             let before = given.before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));

@@ -3,10 +3,11 @@
 use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Chain;
+use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind, Unresolved};
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, shortened, token_at};
+use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, token_at};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -103,7 +104,7 @@ named the speaker went, the pronoun stayed.
                 Unresolved::NoCandidate => (format!("the article does not say who “{who}” is"), Vec::new()),
                 Unresolved::Several(parties) => {
                     let parties: Vec<_> = parties.iter().filter_map(|&p| analysis.parties.get(p as usize)).collect();
-                    let names: Vec<_> = parties.iter().map(|p| shortened(&p.name)).collect();
+                    let names: Vec<_> = parties.iter().map(|p| cut::name(&p.name)).collect();
                     let named = |party: &&Party| {
                         let next = party.mentions.partition_point(|m| m.start < span.start);
                         let mention = party.mentions.get(next.checked_sub(1)?)?;

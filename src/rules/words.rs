@@ -4,6 +4,7 @@ use crate::Analysis;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
+use crate::cut;
 use crate::finding::Finding;
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
@@ -40,20 +41,7 @@ pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<
     analysis.parties.get(link.party as usize)
 }
 
-/// The length at which messages cut a name, in characters. Names in real
-/// articles are shorter.
-const LONGEST_NAME: usize = 200;
-
-/// Returns the name for a message, cut after [`LONGEST_NAME`] characters: one
-/// name can occur in many findings.
-pub(crate) fn shortened(name: &str) -> Cow<'_, str> {
-    match name.char_indices().nth(LONGEST_NAME) {
-        Some((end, _)) => Cow::Owned(format!("{}…", name[..end].trim_end())),
-        None => Cow::Borrowed(name),
-    }
-}
-
-/// Returns the party's name as it reads within a sentence, [`shortened`]: *two
+/// Returns the party's name as it reads within a sentence, [cut](cut::name): *two
 /// officials* for a party that the article first calls *Two officials*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
     const SMALL: &[&str] = &[
@@ -65,7 +53,7 @@ pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, 
     if party.kind == PartyKind::Unnamed && is_pronoun(&party.name) {
         return Cow::Owned(format!("“{}”", party.name.to_lowercase()));
     }
-    let name = shortened(&party.name);
+    let name = cut::name(&party.name);
     let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
     let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
     if !proper && !rest.is_empty() && SMALL.contains(&first) {
@@ -305,7 +293,7 @@ pub(super) fn token_text<'a>(analysis: &'a Analysis<'_>, index: usize) -> &'a st
 /// Whether the name means the article's own publisher or agency.
 pub(super) fn is_own(analysis: &Analysis<'_>, name: &str) -> bool {
     let bare = |name: &str| {
-        let name = shortened(name.trim()).to_lowercase();
+        let name = cut::name(name.trim()).to_lowercase();
         name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
     };
     let name = bare(name);
@@ -361,9 +349,9 @@ mod tests {
     /// finding of each sentence that continues it.
     #[test]
     fn what_is_told_again_and_again_is_short() {
-        assert_eq!(shortened("Ruiz"), "Ruiz");
-        assert_eq!(shortened(&"é".repeat(LONGEST_NAME)), "é".repeat(LONGEST_NAME));
-        assert_eq!(shortened(&"é".repeat(9000)), format!("{}…", "é".repeat(LONGEST_NAME)));
+        assert_eq!(cut::name("Ruiz"), "Ruiz");
+        assert_eq!(cut::name(&"é".repeat(cut::LONGEST_NAME)), "é".repeat(cut::LONGEST_NAME));
+        assert_eq!(cut::name(&"é".repeat(9000)), format!("{}…", "é".repeat(cut::LONGEST_NAME)));
 
         let name = format!("Ana R{}", "u".repeat(9000));
         let text = format!("{name} told the Herald it was all over for now.");
