@@ -21,7 +21,7 @@ use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -137,6 +137,7 @@ impl Text<'_> {
             clausal_frames: self.grammar.known.clausal,
         }
         .subjects();
+        let last = scene::tail(phrases, &[K::Stop, K::Symbol]);
         let scene = Scene {
             text: self.text(),
             tokens: self.tokens,
@@ -146,7 +147,9 @@ impl Text<'_> {
             subjects: &subjects,
             counts: Counts::new(phrases),
             values: phrases.iter().map(|p| Values::new(p, self.tokens, self.text())).collect(),
-            last: scene::tail(phrases, &[K::Stop, K::Symbol]),
+            last,
+            breaks: content::breaks(phrases, self.tokens, self.text(), last),
+            left_starts: OnceCell::new(),
             last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,
