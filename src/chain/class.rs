@@ -35,10 +35,8 @@ impl Builder<'_> {
             mention = a.content.first().copied();
         }
         // Nobody passes on their own words.
-        let named = |p: u32| self.resolution.parties.get(p as usize).map(|p| p.name.to_lowercase());
         if let Some(origin) = origin {
-            let name = named(origin);
-            links.retain(|l| l.party != origin && named(l.party) != name);
+            links.retain(|l| l.party != origin && !self.named_alike(l.party, origin));
         }
         let carried = !links.is_empty();
         let reports = self.nobodys_reports(a);
@@ -60,6 +58,15 @@ impl Builder<'_> {
         }
         let reach = reach.filter(|_| provenance == Provenance::Secondhand);
         Chain { links, provenance, reach }
+    }
+
+    /// Whether two parties have the same name, whatever its case.
+    fn named_alike(&self, one: u32, other: u32) -> bool {
+        let lower = |p: u32| {
+            let party = self.resolution.parties.get(p as usize);
+            party.into_iter().flat_map(|p| p.name.chars()).flat_map(char::to_lowercase)
+        };
+        lower(one).eq(lower(other))
     }
 
     /// *published reports, some accounts*, without a name, as a source.
