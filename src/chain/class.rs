@@ -1,4 +1,4 @@
-//! The class that a chain amounts to.
+//! Builds the final chain of an attribution and classifies it.
 
 use super::{Builder, Chain, ChainLink, Provenance, Reach, Way, push, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
@@ -11,8 +11,8 @@ impl Builder<'_> {
         let source = self.resolution.sources[i];
         let mut links = way;
         let mut origin = source;
-        // The subject of a participle stands before it, or behind one that
-        // opens the sentence.
+        // The subject of a participle is the last mention before the cue, or
+        // the first mention after a participle that opens the sentence.
         let mentioned = || {
             let party = self.resolution.parties.get(source? as usize)?;
             let cue = a.cue.first()?.start;
@@ -34,7 +34,7 @@ impl Builder<'_> {
             origin = Some(inner);
             mention = a.content.first().copied();
         }
-        // Nobody passes on their own words.
+        // A party does not pass on its own words.
         let named = |p: u32| self.resolution.parties.get(p as usize).map(|p| p.name.to_lowercase());
         if let Some(origin) = origin {
             let name = named(origin);
@@ -62,7 +62,8 @@ impl Builder<'_> {
         Chain { links, provenance, reach }
     }
 
-    /// *published reports, some accounts*, without a name, as a source.
+    /// Whether the source is reports without a named publisher: *published
+    /// reports, some accounts*.
     fn nobodys_reports(&self, a: &Attribution) -> bool {
         let Some(&span) = a.source.first() else { return false };
         let source = span.of(self.page.text);
@@ -77,7 +78,8 @@ impl Builder<'_> {
             && head.is_some_and(|t| self.page.has(t, Class::HEARSAY))
     }
 
-    /// *is supposed to have said*, *I am told that*: passed on by nobody.
+    /// Whether the cue says that the words were passed on, without saying by
+    /// whom: *is supposed to have said*.
     pub(super) fn passed_on(&self, a: &Attribution) -> bool {
         let text = self.page.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
@@ -89,7 +91,9 @@ impl Builder<'_> {
             .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))
     }
 
-    /// *is accused of, has been blamed for*, by nobody: no *is reported late*.
+    /// Whether the cue is an accusation without a named accuser: *is accused
+    /// of, has been blamed for*. Cues whose verb is a reporting verb, as in *is
+    /// reported*, are excluded.
     fn accuses(&self, a: &Attribution) -> bool {
         a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY)) && !self.page.has(a.cue_head, Class::REPORTING)
     }

@@ -1,5 +1,5 @@
-//! Documents that a publisher found or brought out in the sentence before: *The
-//! memo was obtained by the Courier. In it, she says …*
+//! Finds the publisher that obtained or published a document in an earlier
+//! sentence: *The memo was obtained by the Courier. In it, she says …*
 
 use super::{Builder, ChainLink, named};
 use crate::attribution::Relation;
@@ -7,18 +7,18 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
-/// How many sentences back the document is looked for.
+/// How many sentences back the document is searched for.
 const BACK: u32 = 2;
 
-/// How many tokens behind its verb a document stands.
+/// How many tokens after its verb a document can stand.
 const OBJECT: u32 = 7;
 
-/// Whoever brings out what its author did not.
+/// Verbs that say that somebody other than the author made the document public.
 const FINDING: &[&str] = &["obtained", "reviewed", "seen", "uncovered", "unearthed"];
 
 impl Builder<'_> {
-    /// For each attribution at the top the publisher that found the document
-    /// in which its sentence says that the words stand.
+    /// Returns, for each attribution that is not nested, the publisher that
+    /// obtained or published the document in which its words stand.
     pub(super) fn find_documents(&self) -> Vec<Option<ChainLink>> {
         let mut found = vec![None; self.attributions.len()];
         let outlets = named(&self.resolution.parties, PartyKind::Outlet);
@@ -28,7 +28,7 @@ impl Builder<'_> {
         for (i, slot) in found.iter_mut().enumerate() {
             let Some(document) = self.stands_in(i as u32) else { continue };
             let sentence = self.page.sentence(self.attributions[i].cue_head);
-            // *it* is what the very sentence before speaks of.
+            // *it* can refer only to the sentence directly before.
             let back = if document.is_some() { BACK } else { 1 };
             let before = (sentence.saturating_sub(back)..sentence).rev();
             *slot = before.filter_map(|s| self.page.sentences.get(s as usize)).find_map(|s| {
@@ -43,8 +43,8 @@ impl Builder<'_> {
         found
     }
 
-    /// *In it, in the memo*, where a sentence starts or behind the cue: which
-    /// word it calls the document by, if one.
+    /// Recognises *In it*, *in the memo* at the start of the sentence or after
+    /// the cue. Returns the word for the document, or `Some(None)` for *it*.
     fn stands_in(&self, i: u32) -> Option<Option<&str>> {
         let a = &self.attributions[i as usize];
         let cue = a.cue.first().filter(|_| self.holder(i).is_none())?;
@@ -63,8 +63,8 @@ impl Builder<'_> {
         self.page.has_any(t, classes)
     }
 
-    /// Whether a publisher found or brought out the document there: *which was
-    /// obtained by O*, *O published a leaked memo*.
+    /// Whether the publisher obtained or published the document in this
+    /// sentence: *which was obtained by O*, *O published a leaked memo*.
     fn finds(&self, outlet: Span, around: TokenSpan, document: Option<&str>) -> bool {
         let page = self.page;
         let m = page.tokens_of(outlet);
@@ -83,16 +83,18 @@ impl Builder<'_> {
         (verb + 1..end).any(|t| meant(t) && self.brought_out(t, verb, verb))
     }
 
-    /// Whether somebody else than its author brings a document out: what
-    /// people write for the public goes its own way, unless it leaked.
+    /// Whether somebody other than the author made the document public. A
+    /// document that people write for the public is excluded unless it leaked
+    /// or the verb says that it was found.
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
         !self.page.own_document(document)
             || self.page.is(verb, FINDING)
             || (from..document).any(|t| self.page.is(t, &["leaked"]))
     }
 
-    /// Whether an attribution has its way from such a document: what its
-    /// author says elsewhere has not.
+    /// Whether an attribution's route begins with the publisher of such a
+    /// document. What the author says elsewhere did not come through that
+    /// publisher.
     pub(super) fn brought(&self, i: u32, way: &[ChainLink]) -> bool {
         self.found[i as usize].as_ref().is_some_and(|link| way.first() == Some(link))
     }
@@ -102,7 +104,7 @@ impl Builder<'_> {
 mod tests {
     use crate::resolve::samples::last_chain as last;
 
-    /// The sentence of the words does not name who found them.
+    /// The publisher that found the document is named in an earlier sentence.
     #[test]
     fn who_found_the_document_stands_before() {
         for text in [
@@ -113,7 +115,7 @@ mod tests {
             assert_eq!(last(text), "Lena Vogt → CNN", "{text}");
         }
         // Her own letter to the public, another document, and what she says
-        // elsewhere.
+        // elsewhere did not come through CNN.
         for text in [
             "CNN published a letter by Lena Vogt. In it, Vogt says the port was \"a farce.\"",
             "CNN published a leaked memo by Lena Vogt. In the lawsuit, Vogt says the port was \"a farce.\"",

@@ -1,48 +1,50 @@
-//! What a chain is made of.
+//! The public types of a chain.
 
 use crate::attribution::Relation;
 use crate::span::Span;
 use serde::Serialize;
 
-/// What a link is in its chain.
+/// The role of a link in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Passed the words on.
+    /// A party that passed the words on.
     Intermediary,
-    /// First said, wrote or thought them.
+    /// The party that first said, wrote or thought the words.
     Origin,
 }
 
-/// One party's place in a chain.
+/// One party in a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainLink {
-    /// What it is in the chain.
+    /// The party's role in the chain.
     pub role: Role,
-    /// How it passed the words on; `None` for the origin.
+    /// How the intermediary passed the words on; `None` for the origin.
     pub relation: Option<Relation>,
-    /// Index of the party.
+    /// Index of the party in the analysis's list of parties.
     pub party: u32,
-    /// The words that put it into this chain; they can stand in another
-    /// sentence.
+    /// The words that name the party or connect it with the chain, in bytes of
+    /// the article's text. They can stand in another sentence than the
+    /// attribution.
     pub mention: Span,
 }
 
 impl ChainLink {
-    /// Somebody who passed the words on in this way.
+    /// Makes the link of an intermediary.
     pub(super) fn passed_on(relation: Relation, party: u32, mention: Span) -> Self {
         Self { role: Role::Intermediary, relation: Some(relation), party, mention }
     }
 
-    /// Who first said them.
+    /// Makes the link of an origin.
     pub(super) fn origin(party: u32, mention: Span) -> Self {
         Self { role: Role::Origin, relation: None, party, mention }
     }
 
-    /// Whether two neighbours in a chain had the words at the same time.
-    /// Somebody who speaks to two publishers speaks to both; of what publishers
-    /// carried and people relayed, the sentence has to say so: *The Gazette and
-    /// the Courier quoted …*
+    /// Whether two neighbours in a chain received the words side by side, not
+    /// one from the other. Two publishers that the origin spoke to always did.
+    /// Publishers that carried the words, or parties that relayed them, did
+    /// only if the text joins their mentions: *The Gazette and the Courier
+    /// quoted …*
     pub(crate) fn is_beside(&self, other: &Self, text: &str) -> bool {
         if self.relation.is_none() || self.relation != other.relation {
             return false;
@@ -65,56 +67,60 @@ impl ChainLink {
     }
 }
 
-/// Who can be held to the words, and through whom they came.
-/// (`PROVENANCE-GUIDELINES`: *The four classes*.)
+/// The class of a chain: whether there is an origin that can be held to the
+/// words, and whether intermediaries passed them on. (`PROVENANCE-GUIDELINES`:
+/// *The four classes*.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Provenance {
-    /// An origin and no intermediary.
+    /// There is an origin and no intermediary.
     Firsthand,
-    /// At least one intermediary.
+    /// There is an origin and at least one intermediary.
     Secondhand,
-    /// Passed on with nobody to hold to it.
+    /// The words were passed on, and there is no source that can be held to
+    /// them.
     Hearsay,
-    /// No source and no hint of a report.
+    /// There is no source and no hint of a report.
     Unsourced,
 }
 
-/// Why the intermediaries of a chain are those that another place of the
-/// article names.
+/// Why a chain has intermediaries that another place of the article names.
 /// (`PROVENANCE-GUIDELINES`: *Read the whole article*.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Reach {
-    /// The speaker goes on: *He also said …* after *he told CNN*.
+    /// The speaker continues: *He also said …* after *he told CNN*.
     Continues,
-    /// The place that names them comes later: headlines and leads.
+    /// The attribution stands in a headline or lead, and later text names the
+    /// intermediaries.
     Lead,
-    /// A sentence before it names the interview or report in which these
-    /// words fell.
+    /// A sentence before the attribution names the interview or report in which
+    /// the words were said, or the document in which they stand and who
+    /// published it.
     Scene,
     /// The article retells another publisher's report.
     Retells,
 }
 
-/// The chain of one attribution: intermediaries from the one nearest to the
-/// article, then the origin where there is one.
+/// The chain of one attribution: its intermediaries, nearest to the article
+/// first, then the origin if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
-    /// The links.
+    /// The links, nearest to the article first.
     pub links: Vec<ChainLink>,
-    /// The class that the links amount to.
+    /// The class of the chain.
     pub provenance: Provenance,
-    /// Why intermediaries that its own sentence does not name are in it;
-    /// `None` where that sentence names them.
+    /// Why the chain has intermediaries that the attribution's own sentence
+    /// does not name; `None` if that sentence names them or there are none.
     pub reach: Option<Reach>,
 }
 
 impl Chain {
-    /// The hands that the words went through, from the origin on; those that
-    /// had them at the same time are one, in the order of the chain. `text` is
-    /// the article's.
+    /// Returns the chain's intermediaries in the order in which the words
+    /// passed through them, starting after the origin. Intermediaries that had
+    /// the words side by side form one group, in the order of the chain. `text`
+    /// is the article's text.
     #[must_use]
     pub fn hands(&self, text: &str) -> Vec<Vec<&ChainLink>> {
         let mut hands: Vec<Vec<&ChainLink>> = Vec::new();

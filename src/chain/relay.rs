@@ -1,5 +1,5 @@
-//! What somebody passes on of others: whether a nested attribution is words
-//! or thoughts that its holder relays, or the holder's own account.
+//! Decides whether a nested attribution gives words or thoughts that its holder
+//! passes on, or is part of the holder's own account.
 
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Conveys, QuotationKind, Relation};
@@ -8,17 +8,17 @@ use crate::party::PartyKind;
 use crate::span::Span;
 use crate::token::Shape;
 
-/// People by pronoun or number, as the first word of a source.
+/// First words of a source that is people by pronoun or number.
 const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
 
-/// Words before a clause that is supposed or asked.
+/// Words before a clause that is a supposition or a question.
 const SUPPOSED: &[&str] =
     &["can", "could", "did", "do", "does", "how", "if", "should", "unless", "whatever", "whether", "would"];
 
-/// Fewer words than this are no statement.
+/// Contents with fewer words are fragments and no statements.
 const FRAGMENT: usize = 4;
 
-/// Words that name nobody in particular, as the first of a source.
+/// First words of a source that names nobody in particular.
 const NOBODY: &[&str] = &[
     "all",
     "any",
@@ -53,7 +53,8 @@ const NOBODY: &[&str] = &[
 ];
 
 impl Builder<'_> {
-    /// The link that the holder of a nested attribution is for it.
+    /// Returns the link that makes the holder an intermediary of a nested
+    /// attribution, or `None` if it does not pass the words on.
     pub(super) fn passed_on_by(&self, up: u32, i: u32) -> Option<ChainLink> {
         let holder = &self.attributions[up as usize];
         let party = self.resolution.sources[up as usize]?;
@@ -71,15 +72,16 @@ impl Builder<'_> {
         Some(ChainLink::passed_on(relation, party, mention))
     }
 
-    /// Whether an attribution's source is somebody who passes words on: a
-    /// speaker, or a document that is no channel of the speaker's own.
+    /// Whether an attribution's source can pass on the words of others: a
+    /// speaker, or a document that is neither a recording nor a channel of its
+    /// author's own (letter, memoir).
     pub(super) fn can_relay(&self, up: u32) -> bool {
         let holder = &self.attributions[up as usize];
         if !matches!(holder.act, Act::Statement | Act::Question | Act::Evidence) || holder.conveys.is_deed() {
             return false;
         }
         let Some(span) = holder.source.first() else { return false };
-        // Who answers a poll speaks for themselves.
+        // The participants of a poll speak for themselves.
         if self.any_has(*span, Class::POLL) {
             return false;
         }
@@ -105,15 +107,17 @@ impl Builder<'_> {
         name(up).is_some() && name(up) == name(i)
     }
 
-    /// Whether a nested attribution gives somebody's words or a document's:
-    /// what an outlet says of acts and plans is its own reporting.
+    /// Whether an outlet that holds a nested attribution carries its words:
+    /// those of a speaker or document, or a person's thoughts. What an outlet
+    /// says of acts and plans is its own reporting.
     fn carries(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         if self.resolution.trails[i as usize].heard {
             return true;
         }
-        // *the "loopholes" he cited* are a word of his in the outlet's account.
+        // *the "loopholes" he cited*: a short fragment is part of the outlet's
+        // own account.
         let fragment = a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() < FRAGMENT;
         if !self.somebody(i) || a.conveys.is_deed() || fragment {
             return false;
@@ -121,7 +125,7 @@ impl Builder<'_> {
         match a.act {
             Act::Statement | Act::Question => (self.gives_words(i) || self.takes(i, "that")) && self.speaker(i, party),
             Act::Belief => self.kind(party) == PartyKind::Person && self.thought(i),
-            // *officials feared*
+            // *officials feared*: attitudes that a source holds in mind.
             Act::Attitude => self.speaker(i, party) && self.thought(i),
             Act::Evidence => self.kind(party) == PartyKind::Document,
             _ => false,
@@ -136,14 +140,15 @@ impl Builder<'_> {
             .is_some_and(|w| !NOBODY.contains(&w.as_str()))
     }
 
-    /// Whether the cue can stand beside a quotation; *according to* can.
+    /// Whether the cue can stand beside a quotation: it takes inversion, or is
+    /// no predicate, such as *according to*.
     pub(super) fn gives_words(&self, i: u32) -> bool {
         let head = self.attributions[i as usize].cue_head;
         let word = self.page.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
         self.takes(i, "invert") || self.page.lexicon.predicates(word).is_empty()
     }
 
-    /// Whether the cue's head has a frame.
+    /// Whether the cue's head takes the frame of this name.
     fn takes(&self, i: u32, frame: &str) -> bool {
         let lexicon = self.page.lexicon;
         let head = self.attributions[i as usize].cue_head;
@@ -153,11 +158,11 @@ impl Builder<'_> {
             .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
     }
 
-    /// Whether a nested attribution is words or thoughts that its holder
-    /// passes on, and not a public act that the holder speaks of: words in
-    /// quotation marks of their own, words that were addressed to one hearer,
-    /// what insiders and documents tell of somebody's words or mind.
-    /// (`PROVENANCE-GUIDELINES`: *What is not an intermediary*.)
+    /// Whether a holder that is no outlet passes on the words or thoughts of a
+    /// nested attribution, in contrast to an act in public that it mentions. It
+    /// passes on words in quotation marks of their own, words addressed in
+    /// private, and what insiders and documents tell of somebody's words or
+    /// thoughts. (`PROVENANCE-GUIDELINES`: *What is not an intermediary*.)
     pub(super) fn passes_on_words(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
@@ -174,8 +179,9 @@ impl Builder<'_> {
             return false;
         }
         let speech = matches!(a.act, Act::Statement | Act::Question) && self.speaker(i, party);
-        // Marks around some words in what another said in their own words are
-        // that other's as often: all of it must stand in them.
+        // Quotation marks around part of a paraphrase can mark the holder's
+        // words as well as the nested source's, so at least half of the content
+        // must be quoted.
         let a_quote = self.marks_within(i)
             || a.quotation == QuotationKind::Direct
                 && !a.conveys.is_deed()
@@ -187,21 +193,22 @@ impl Builder<'_> {
         if speech && self.gives_words(i) && self.witnessed(i, up) {
             return true;
         }
-        // *if he thinks so, what does he think*: supposed or asked, not told.
+        // *if he thinks so, what does he think*: a supposition or question
+        // reports no words.
         if self.supposed(i) {
             return false;
         }
         if heard {
             return true;
         }
-        // *the minister*, whom nobody names, is one person too.
+        // *the minister*: a person given only by role counts as a person.
         let the = a.source.first().map(|s| words(s.of(text))).is_some_and(|w| w.first().is_some_and(|w| w == "the"));
         let role = the && a.source.iter().any(|&s| self.any_has(s, Class::ROLE));
         let person = self.kind(party) == PartyKind::Person || self.kind(party) == PartyKind::Unnamed && role;
         if self.insider(up) && person && (self.thought(i) || self.stands(i, up)) {
             return true;
         }
-        // *told her to resign* was addressed to somebody; *refused to go* was not.
+        // *told her to resign* has an addressee; *refused to go* has none.
         let infinitive = cue.starts_with("to ") || first.starts_with("to ");
         if !speech || infinitive && (cue.starts_with("to ") || !self.takes(i, "addressee")) {
             return false;
@@ -209,8 +216,8 @@ impl Builder<'_> {
         self.private(i) || self.insider(up) && self.told_on(i, up) || self.tagged(up) && self.hearers(i)
     }
 
-    /// Whether the holder tells what its source heard another say: *recalled
-    /// Ruiz saying*, *(said) she heard Ruiz say*.
+    /// Whether the holder tells what its source heard the nested source say:
+    /// *recalled Ruiz saying*, *(said) she heard Ruiz say*.
     fn witnessed(&self, i: u32, up: u32) -> bool {
         let (a, holder) = (&self.attributions[i as usize], &self.attributions[up as usize]);
         let heard = |t: u32| self.page.has(t, Class::WITNESSING);
@@ -225,14 +232,16 @@ impl Builder<'_> {
         plain && (heard(holder.cue_head) || start.checked_sub(1).is_some_and(heard))
     }
 
-    /// Whether a conjunction or question word puts an attribution in doubt.
+    /// Whether the word before the attribution makes it a supposition or a
+    /// question.
     fn supposed(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(first) = a.source.first().or_else(|| a.cue.first()) else { return false };
         self.page.first_from(first.start).checked_sub(1).is_some_and(|t| self.page.is(t, SUPPOSED))
     }
 
-    /// Whether an attribution tells of a mind: *believes, is anxious that*.
+    /// Whether an attribution's cue tells of a state of mind: *believes, is
+    /// anxious that*.
     fn thought(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let head = self.page.mark(a.cue_head);
@@ -240,8 +249,8 @@ impl Builder<'_> {
             || a.act == Act::Belief && self.takes(i, "that")
     }
 
-    /// *(aides say) he opposes the plan*: where somebody stands, told by those
-    /// who are not named.
+    /// Whether unnamed insiders tell of a stance: *(aides say) he opposes the
+    /// plan*.
     fn stands(&self, i: u32, up: u32) -> bool {
         let a = &self.attributions[i as usize];
         let unnamed = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
@@ -252,8 +261,8 @@ impl Builder<'_> {
             && self.page.word(a.cue_head).ends_with('s')
     }
 
-    /// Whether words were meant for one hearer: *told me, promised the
-    /// governor a seat*; but not *told reporters, told CNN*.
+    /// Whether the words were addressed in private: *told me, promised the
+    /// governor a seat*, in contrast to *told reporters, told CNN*.
     fn private(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let (head, next) = (a.cue_head, a.cue_head + 1);
@@ -274,7 +283,7 @@ impl Builder<'_> {
             (next..next + 4).any(|t| self.page.has_any(t, classes))
         };
         let named = self.page.is_word(next) && matches!(self.page.shape(next), Shape::Capital | Shape::Upper);
-        // *told his wife*, but not *told his supporters*
+        // *told his wife*, in contrast to *told his supporters*
         let kin = self.page.has(next, Class::POSSESSIVE_PRONOUN)
             && (self.page.has(next + 1, Class::INSIDER) || self.page.has(next + 1, Class::ROLE));
         kin || self.page.has(next, Class::OBJECT_PRONOUN)
@@ -282,14 +291,15 @@ impl Builder<'_> {
                 && !among(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD])
     }
 
-    /// *…, a person in the room said*: the tag behind stands for all of it.
+    /// Whether the holder's cue stands after the whole content and so applies
+    /// to all of it: *…, a person in the room said*.
     fn tagged(&self, up: u32) -> bool {
         let holder = &self.attributions[up as usize];
         holder.cue.first().is_some_and(|cue| holder.content.iter().all(|c| c.end <= cue.start))
     }
 
-    /// Whether an attribution's words had hearers who are no public: *told
-    /// donors*, *told several of the guests*.
+    /// Whether the words had hearers other than the public: *told donors*,
+    /// *told several of the guests*.
     fn hearers(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let next = a.cue_head + 1;
@@ -301,8 +311,8 @@ impl Builder<'_> {
         self.page.has(a.cue_head, Class::PRIVATE_SPEECH) && any(people) && !any(public)
     }
 
-    /// Whether the words of a nested statement are passed on as such by an
-    /// insider: not the public act that they refer to (*has attacked the
+    /// Whether an insider passes on the words of a nested statement, in
+    /// contrast to a public act that the insider mentions (*has attacked the
     /// plan, announced that …*).
     fn told_on(&self, i: u32, up: u32) -> bool {
         let a = &self.attributions[i as usize];
@@ -318,8 +328,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a source can speak: somebody with a name, or a description
-    /// with a word for people in it.
+    /// Whether a source can speak: it is named, or its description has a word
+    /// for people in it.
     pub(super) fn speaker(&self, i: u32, party: u32) -> bool {
         if self.kind(party) != PartyKind::Unnamed {
             return true;
@@ -332,12 +342,12 @@ impl Builder<'_> {
         self.first_words(*span).any(|m| m.classes.any(people))
     }
 
-    /// Whether a word of these, of the first twelve, is in a class.
+    /// Whether any of the first twelve tokens of a span is in a class.
     pub(super) fn any_has(&self, span: Span, class: Class) -> bool {
         self.first_words(span).any(|m| m.classes.has(class))
     }
 
-    /// What the lexicon says of the first twelve tokens under a span.
+    /// Returns the lexicon marks of the first twelve tokens of a span.
     fn first_words(&self, span: Span) -> impl Iterator<Item = &Mark> {
         let tokens = self.page.tokens_of(span);
         (tokens.start..tokens.end).take(12).filter_map(|t| self.page.mark(t))
@@ -346,7 +356,7 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The words came through the outlet whose report a noun names.
+    /// An outlet whose report is named by a noun carries its content.
     #[test]
     fn an_outlets_report_carries_what_it_says_that_somebody_said() {
         let text = "Tom Reed denied a Washington Post report that he told donors he would \"burn it all down.\"";

@@ -1,6 +1,6 @@
-//! Where the article says that somebody spoke to a publisher, or that a
-//! publisher reported something, whether or not an attribution stands there:
-//! *During a CNN town hall, Ana Ruiz had a question for the mayor.*
+//! Finds occasions: sentences that say that somebody spoke to a publisher or
+//! that a publisher reported something, with or without an attribution: *During
+//! a CNN town hall, Ana Ruiz had a question for the mayor.*
 
 use super::link::ChainLink;
 use super::stage::{Scene, Stage};
@@ -12,41 +12,41 @@ use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 use rustc_hash::FxHashMap;
 
-/// How many tokens before an outlet its preposition is looked for.
+/// How many tokens before an outlet its preposition is searched for.
 const BACK: u32 = 10;
 
-/// Quotations longer than this are somebody's words; shorter ones are titles
-/// (*on “The Harbour Hour”*).
+/// Quotations with more tokens than this are somebody's words; shorter ones are
+/// titles (*on “The Harbour Hour”*).
 const TITLE: u32 = 9;
 
-/// What a publisher puts on a stage: *a CNN town hall*.
+/// Words for public events that a publisher organises: *a CNN town hall*.
 const STAGED: &[&str] = &["town", "town-hall"];
 
-/// What makes a scene of an outlet's name.
+/// What the words around an outlet's name say about the occasion.
 struct Setting {
     stage: Stage,
-    /// *in an interview with, on Monday's*: where something is said, beside
-    /// the words that say it.
+    /// Whether the mention is an adverbial that modifies another statement: *in
+    /// an interview with, on Monday's*.
     adverbial: bool,
-    /// *on Monday's broadcast of*, or set off by a mark: what stands before it
-    /// is what was said there.
+    /// Whether the words before the mention were said on this occasion: *on
+    /// Monday's broadcast of*, or a mention set off by a punctuation mark.
     aired: bool,
 }
 
 impl Builder<'_> {
-    /// Whether a token stands in quotation marks that are no title's, or
-    /// behind the text.
+    /// Whether a token stands in a quotation that is longer than a title, or
+    /// lies past the end of the text.
     fn in_quotation(&self, t: u32) -> bool {
         let quotation = self.page.quotation(t).checked_sub(1).and_then(|q| self.page.quotations.get(q as usize));
         quotation.is_some_and(|q| q.tokens.len() > TITLE) || t >= self.page.len()
     }
 
-    /// Every scene of the article, in the order of the text.
+    /// Returns all occasions of the article, ordered by the outlets' mentions.
     pub(super) fn scenes(&self) -> Vec<Scene> {
         let parties = &self.resolution.parties;
         let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.page.tokens_of(m), i)).collect();
         let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.page.tokens_of(m), i, m));
-        // Attributions at the top, by sentence.
+        // Attributions that are not nested, by sentence.
         let mut top: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
             top.entry(self.page.sentence(a.cue_head)).or_default().push(i as u32);
@@ -65,7 +65,8 @@ impl Builder<'_> {
             let near = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
             let plain = |t: u32| !self.in_quotation(t);
             let near: Vec<_> = near.filter(|p| plain(p.0.start)).collect();
-            // *CNN's Ana Ruiz*, *Ana Ruiz of CNN* are the publisher's own.
+            // *CNN's Ana Ruiz*, *Ana Ruiz of CNN*: these persons work for the
+            // publisher.
             let hosts = |t: TokenSpan| {
                 t.overlaps(m)
                     || self.page.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
@@ -73,8 +74,8 @@ impl Builder<'_> {
                         && (m.end..t.start).any(|t| self.page.has(t, Class::INTERVIEWER))
                     || self.page.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
-            // Who comes first, unless somebody whom the sentence does not
-            // name does.
+            // The guest is the first person named, unless a pronoun before the
+            // name can refer to somebody else.
             let first = near.iter().find(|p| !hosts(p.0)).filter(|p| {
                 !(around.start..p.0.start).any(|t| plain(t) && self.page.is(t, &["he", "she", "they", "who", "which"]))
             });
@@ -100,8 +101,9 @@ impl Builder<'_> {
         scenes
     }
 
-    /// Which parties are the article's own: *the Courier's “Harbour Hour”*
-    /// where the Courier is.
+    /// Returns for each party whether it is the article's own publisher or
+    /// agency or one of their programmes: *the Courier's “Harbour Hour”* if the
+    /// Courier is the publisher.
     pub(super) fn programmes(&self) -> Vec<bool> {
         let parties = &self.resolution.parties;
         let mut ends: Vec<u32> = parties
@@ -130,7 +132,7 @@ impl Builder<'_> {
         let metadata = &self.page.article.metadata;
         let publishers = [&metadata.publisher, &metadata.agency].into_iter().flatten();
         let publishers: Vec<u32> = publishers.filter_map(|name| lexicon.outlet_named(name)).collect();
-        // The lexicon has some of its programmes.
+        // The lexicon lists some of the publisher's programmes.
         let listed = |mention: Span| {
             let tokens = self.page.tokens_of(mention);
             let from = self.page.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
@@ -145,13 +147,14 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// A word for words given to a publisher, not for what it makes of them:
-    /// no *profile*.
+    /// Whether a token is a word for an interview and not for an article that a
+    /// publisher makes of one, such as *profile*.
     fn interview_word(&self, t: u32) -> bool {
         self.page.has(t, Class::INTERVIEW) && !self.page.has(t, Class::NEWS_PIECE)
     }
 
-    /// What the words around an outlet make of it.
+    /// Determines from the words around an outlet's mention what occasion they
+    /// describe.
     fn setting(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Setting> {
         let found = |stage, adverbial| Some(Setting { stage, adverbial, aired: false });
         let comma =
@@ -168,11 +171,13 @@ impl Builder<'_> {
         // *told the Courier*
         let the = m.start > around.start && self.page.is(m.start - 1, &["the"]);
         let told = m.start.checked_sub(1 + u32::from(the)).filter(|&t| t >= around.start);
-        // *told the CNN audience*: a host's own show.
+        // *told the CNN audience*: a host on the host's own show, so no
+        // interview.
         if told.is_some_and(|t| self.page.has(t, Class::TELLING)) && !self.page.has(m.end, Class::AUDIENCE) {
             return found(Stage::Interview, false);
         }
-        // Back to the preposition, over what can stand between.
+        // Search backwards for the preposition, over words that can stand
+        // between.
         let floor = around.start.max(m.start.saturating_sub(BACK));
         let (mut noun, mut day, mut with, mut loose) = (false, false, false, 0);
         let mut within = false;
@@ -200,7 +205,8 @@ impl Builder<'_> {
                 }
                 if self.page.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
                     if !self.page.is(t, &["with"]) {
-                        // *…, in an interview with*: beside what is said.
+                        // *…, in an interview with*: a mark sets it off from
+                        // the words said.
                         let before = t.checked_sub(1).filter(|&b| b > around.start);
                         let aired =
                             before.is_some_and(|b| comma(b) || self.page.kind(b) == Some(TokenKind::DoubleQuote));
@@ -252,13 +258,14 @@ impl Builder<'_> {
         match (report, reporter) {
             (true, _) if within => found(Stage::Report, true),
             (true, _) => found(Stage::Mention, false),
-            // In a headline a reporter is rather its subject.
+            // In a headline, the reporter is more likely the topic.
             (_, true) if self.page.paragraph(m.start) > 0 => found(Stage::Mention, false),
             _ => None,
         }
     }
 
-    /// Whether a party is a broadcaster or a programme.
+    /// Whether a party is a broadcaster or programme, or an outlet that the
+    /// lexicon does not list.
     fn airs(&self, party: u32) -> bool {
         let lexicon = self.page.lexicon;
         let Some(p) = self.resolution.parties.get(party as usize) else { return false };

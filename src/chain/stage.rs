@@ -1,40 +1,43 @@
-//! Sentences that say where words fell.
+//! Occasions: sentences that say where words were spoken or published.
 
 use super::link::ChainLink;
 
-/// How the words of a scene came to the article.
+/// How the words of an occasion reached the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Somebody spoke to the publisher.
     Interview,
-    /// The publisher reported, and others speak in the report: *in a long
+    /// The publisher reported, and others speak in its report: *in a long
     /// profile in the Courier*.
     Report,
-    /// A report of the publisher is spoken of: *a Courier report*.
+    /// The sentence mentions a report of the publisher: *a Courier report*.
     Mention,
 }
 
-/// A sentence that puts words with a publisher.
+/// A sentence that connects words with a publisher.
 #[derive(Clone, Debug)]
 pub(super) struct Scene {
     pub(super) stage: Stage,
-    /// Where its sentence starts, in bytes.
+    /// Byte offset where its sentence starts.
     pub(super) at: u32,
     pub(super) paragraph: u32,
-    /// The sentence, by its index.
+    /// Index of the sentence.
     pub(super) sentence: u32,
     pub(super) link: ChainLink,
-    /// Whether it is open to all who take part: a town hall.
+    /// Whether the occasion is open to everybody who takes part, such as a town
+    /// hall.
     pub(super) hall: bool,
-    /// Whether it is where something else in its sentence is said.
+    /// Whether the occasion is an adverbial that modifies another statement of
+    /// the sentence (*in an interview with O*).
     pub(super) adverbial: bool,
-    /// Whether what stands before it was said there, *on Monday's “Harbour
-    /// Hour”*, also where it looks like a part of that.
+    /// Whether the words before the mention were said there (*on Monday's
+    /// “Harbour Hour”*), even where the grammar read the mention as part of the
+    /// content.
     pub(super) aired: bool,
-    /// Those who ask there: *CNN's Ana Ruiz*.
+    /// Persons who ask the questions, such as *CNN's Ana Ruiz*.
     pub(super) hosts: Vec<u32>,
-    /// Who speaks there.
+    /// Persons who speak there.
     pub(super) people: Vec<u32>,
-    /// Attributions at the top of this sentence.
+    /// Attributions of this sentence that are not nested.
     pub(super) inside: Vec<u32>,
 }

@@ -1,5 +1,5 @@
-//! Whose words a content is where all of it is one other's: *(a spokesman
-//! said) the minister believes …*, *(O reported that) X said …*.
+//! Merges an attribution with the nested one that fills its whole content: *(a
+//! spokesman said) the minister believes …*, *(O reported that) X said …*.
 
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Relation};
@@ -8,22 +8,21 @@ use crate::party::PartyKind;
 use crate::quotation::Held;
 use crate::span::Span;
 
-/// How deep a way told in one sentence is followed.
+/// How many levels of nesting a chain follows.
 const DEPTH: usize = 8;
 
-/// How many words an attribution can have behind a cue that follows its
-/// content.
+/// How many words may follow a cue that stands after its content.
 const BESIDE: usize = 5;
 
-/// In how many of the phrases for a source its role is looked for.
+/// How many mentions of a source are searched for its role.
 const CALLED: usize = 4;
 
 impl Builder<'_> {
-    /// For each attribution the one that its content consists of, where there
-    /// is one that its source passes on as such. The two are one statement:
-    /// the outer one has the chain, the inner one says nothing more.
-    /// (`PROVENANCE-GUIDELINES`: *The whole content is somebody else's words,
-    /// thoughts or private speech*.)
+    /// Returns, for each attribution, the nested one that fills its content and
+    /// whose words its source passes on, if there is one. The two are one
+    /// statement: the outer attribution keeps the chain, the inner one adds
+    /// nothing. (`PROVENANCE-GUIDELINES`: *The whole content is somebody else's
+    /// words, thoughts or private speech*.)
     pub(super) fn find_voices(&self) -> Vec<Option<u32>> {
         let mut voices = vec![None; self.attributions.len()];
         for i in 0..self.attributions.len() as u32 {
@@ -39,13 +38,15 @@ impl Builder<'_> {
         voices
     }
 
-    /// Whether an attribution takes up the whole content of its holder, or
-    /// the whole of its first piece: nothing but *that* before it.
+    /// Whether an attribution fills the content of its holder, or the piece of
+    /// it that contains its cue. Only *that*, or a short lead that says the
+    /// words were heard, may precede it.
     fn fills(&self, up: u32, i: u32) -> bool {
         let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
         let Some(&cue) = a.cue.first() else { return false };
         let Some(at) = holder.content.iter().position(|c| c.contains(cue)) else { return false };
-        // *Ruiz, the Herald reported, said C*: who says it is a piece of its own.
+        // *Ruiz, the Herald reported, said C*: the source *Ruiz* is a content
+        // piece of its own, so pieces before the cue must belong to the source.
         if !holder.content[..at].iter().all(|piece| a.source.iter().any(|s| s.contains(*piece))) {
             return false;
         }
@@ -60,11 +61,14 @@ impl Builder<'_> {
         };
         let lead = Span::new(content.start, first.max(content.start));
         let rest = Span::new(last.min(content.end), content.end);
-        // *"C," X told his members on Friday*: whom, when and where.
+        // *"C," X told his members on Friday*: a few words about addressee,
+        // place or time may follow the cue.
         let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
         let few = |span: Span| words(span.of(self.page.text)).len() <= BESIDE;
-        // *Out of nowhere, he said, "…"*: most of it is quoted.
-        // *she heard him say*
+        // *she heard him say*: a few words may precede the attribution if a
+        // verb of hearing ends them. *Out of nowhere, he said, "…"*: it is also
+        // enough that at least half of the content is the nested attribution's
+        // quotation.
         let heard = few(lead) && {
             let before = self.page.first_from(first).checked_sub(1);
             before.is_some_and(|t| self.page.has(t, Class::WITNESSING))
@@ -74,8 +78,8 @@ impl Builder<'_> {
             || self.quoted(i) * 2 >= content.len()
     }
 
-    /// Whether an outlet's report is what a source behind it is named for:
-    /// *O reports that prices fell, according to the institute*.
+    /// Whether an outlet's report is attributed to a source named after it: *O
+    /// reports that prices fell, according to the institute*.
     fn reported_by(&self, up: u32, i: u32) -> bool {
         let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
         let kind = |i: u32| self.resolution.sources[i as usize].map(|p| self.kind(p));
@@ -86,7 +90,7 @@ impl Builder<'_> {
             && holder.content.first().zip(holder.cue.first()).is_some_and(last)
     }
 
-    /// Whether the holder is a record of the words: *the recording has him
+    /// Whether the holder is a recording of the words: *the recording has him
     /// saying …*, *according to a transcript, she told them …*.
     fn recorded(&self, up: u32, i: u32) -> bool {
         self.attributions[up as usize].source.first().is_some_and(|&s| self.any_has(s, Class::RECORDING))
@@ -95,8 +99,8 @@ impl Builder<'_> {
             && self.gives_words(i)
     }
 
-    /// The links and the origin that the content of an attribution adds to its
-    /// way, nearest to the article first.
+    /// Returns the links and the origin that the merged nested attributions add
+    /// to a chain, nearest to the article first.
     pub(super) fn voiced(&self, i: u32) -> (Vec<ChainLink>, Option<ChainLink>) {
         let mut links = Vec::new();
         let mut origin = None;
@@ -134,39 +138,42 @@ impl Builder<'_> {
         (links, origin)
     }
 
-    /// What the quotations in an attribution's content come to.
+    /// Measures the quotations in an attribution's content.
     fn marked(&self, i: u32) -> Held {
         let a = &self.attributions[i as usize];
         let outer = self.page.sentences.get(a.sentence as usize).and_then(|s| s.quotation);
         a.content.iter().fold(Held::default(), |sum, &c| sum.and(self.page.tree.held(c, outer)))
     }
 
-    /// How many bytes of an attribution's content stand in quotation marks of
-    /// their own.
+    /// Returns how many bytes of an attribution's content stand in quotation
+    /// marks of their own.
     pub(super) fn quoted(&self, i: u32) -> u32 {
         self.marked(i).bytes
     }
 
-    /// Whether most of an attribution's content stands in marks of its own.
+    /// Whether at least half of an attribution's content stands in quotation
+    /// marks of its own.
     pub(super) fn in_marks(&self, i: u32) -> bool {
         let all: u32 = self.attributions[i as usize].content.iter().map(|s| s.len()).sum();
         all > 0 && self.quoted(i) * 2 >= all
     }
 
-    /// Whether those are marks within marks, and so not the holder's own.
+    /// Whether some of those quotation marks are nested in others, so that they
+    /// mark another source's words and not the holder's.
     pub(super) fn marks_within(&self, i: u32) -> bool {
         self.marked(i).nested > 0
     }
 
-    /// The first words for a party.
+    /// Returns the first mentions of a party.
     fn called(&self, party: u32) -> &[Span] {
         let mentions = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
         mentions.get(..CALLED).unwrap_or(mentions)
     }
 
-    /// Whether an attribution's source knows somebody's mind or private
-    /// words: a spokesperson, aide or lawyer, *officials, sources*, a
-    /// document. Others tell what they make of it.
+    /// Whether an attribution's source can know another person's thoughts or
+    /// private words: a spokesperson, aide or lawyer, *officials, sources*, a
+    /// document, or a source that is not resolved. Other sources give their own
+    /// interpretation.
     pub(super) fn insider(&self, i: u32) -> bool {
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         let source = self.attributions[i as usize].source.first();
@@ -181,7 +188,7 @@ impl Builder<'_> {
 mod tests {
     use crate::chain::Provenance::{self, Firsthand, Hearsay, Secondhand};
 
-    /// What the article's only statements came by, inner ones apart.
+    /// Returns the chain and class of each attribution that the analysis keeps.
     fn chains(text: &str) -> Vec<(String, Provenance)> {
         let analysis = crate::analyze(text);
         (0..analysis.attributions.len()).map(|i| (analysis.chain_path(i), analysis.chains[i].provenance)).collect()
@@ -231,22 +238,22 @@ mod tests {
         }
     }
 
-    /// Only a named person's mind was passed on by an outlet.
+    /// An outlet passes on what unnamed officials think, too.
     #[test]
     fn what_officials_fear_an_outlet_passes_on() {
         let text = "Tanjug said officials feared that the port would shut.";
         assert_eq!(only(text), ("officials → Tanjug".to_owned(), Secondhand));
     }
 
-    /// The venue was read as a part of what was criticised.
+    /// The venue is no part of what was criticised.
     #[test]
     fn what_is_criticised_in_interviews() {
         let text = "Lena Vogt criticised the freeze in interviews with CNN.";
         assert_eq!(only(text), ("Lena Vogt → CNN".to_owned(), Secondhand));
     }
 
-    /// Verbs that tell somebody, participles that open a sentence, visits: all
-    /// with a publisher.
+    /// Verbs that address somebody, participles that open a sentence, and
+    /// visits, each with a publisher.
     #[test]
     fn who_speaks_to_a_publisher_by_whatever_word() {
         for text in [
@@ -256,12 +263,12 @@ mod tests {
         ] {
             assert_eq!(only(text).1, Secondhand, "{text}");
         }
-        // Of whom she speaks says nothing there.
+        // The person she mentions did not speak in that interview.
         let text = "In an interview with CNN, Lena Vogt spared Omar Reyes, who says the port is shut.";
         assert!(chains(text).iter().any(|c| *c == ("Omar Reyes".to_owned(), Firsthand)), "{:?}", chains(text));
     }
 
-    /// The lead took her own past for a part of the interview.
+    /// The lead's *who has …* looks back and is no part of the interview.
     #[test]
     fn who_has_done_so_before() {
         let text = "Lena Vogt, who has campaigned for Omar Reyes, spoke.\n\n\"The port is shut,\" Vogt told CNN.";
@@ -269,7 +276,8 @@ mod tests {
         assert_eq!(chains[0], ("Lena Vogt".to_owned(), Firsthand), "{chains:?}");
     }
 
-    /// The tag behind relayed only where several stood there.
+    /// A speaker named after the content relays it even if only one person was
+    /// told.
     #[test]
     fn who_tells_behind_what_others_were_told_passes_it_on() {
         for text in [
@@ -282,7 +290,8 @@ mod tests {
         assert!(chains(text).iter().all(|c| c.1 == Firsthand), "{:?}", chains(text));
     }
 
-    /// An age or apposition cut the report off; *filed* made it no document.
+    /// An age or apposition does not end the report's content, and a report
+    /// that was *filed* is still a document.
     #[test]
     fn what_a_report_says_that_somebody_told_is_passed_on() {
         let text = "According to a police report, Omar Reyes, 34, told detectives he \"blacked out.\"";
@@ -292,7 +301,8 @@ mod tests {
         assert_eq!(only(text), ("Lena Vogt → an affidavit filed by police".to_owned(), Secondhand));
     }
 
-    /// Guidelines: a public act that somebody speaks of is their own claim.
+    /// Guidelines: a public act that somebody mentions is the speaker's own
+    /// claim.
     #[test]
     fn public_acts_are_not() {
         for text in [

@@ -9,7 +9,7 @@ use super::scene::Scene;
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// Conjunctions after a comma that, with a subject and a verb of their own,
 /// go back to the writer.
@@ -41,77 +41,82 @@ fn first_end(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let main = scene.subjects.get(cue as usize).copied().flatten().map(|s| s.start).filter(|&s| s > cue);
     let main = main.or_else(|| behind_fronted(scene, cue));
     let object = matches!(scene.kind(start), Some(K::Noun | K::Possessor));
-    let mut at = start;
-    while at < count {
-        let phrase = &scene.phrases[at as usize];
-        match phrase.kind {
-            K::Semicolon => break,
-            // The bracket that the whole sentence stands in.
-            K::Symbol if scene.is(at, &[")", "]"]) => break,
-            K::Stop if at + 1 >= scene.last => break,
-            K::Comma if main == Some(at + 1) => break,
-            K::Quote if main == Some(at + 1) && at > start => {
-                at += 1;
-                break;
-            }
-            // *Ruiz, who opposed the motion, warned*: back to the verb that the
-            // clause stands before.
-            K::Comma if at > start && verb_of_host(scene, at + 1, cue) => break,
-            K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => break,
-            // *called it "a farce," adding that …*: the comma within the marks.
-            K::Quote
-                if at + 1 < count
-                    && ends_in_comma(scene, at)
-                    && (ends_at_comma(scene, at, cue_act) || verb_of_host(scene, at + 1, cue)) =>
-            {
-                at += 1;
-                break;
-            }
-            // *praised Ito, who is 70*: the clause about an object is the writer's.
-            K::Comma
-                if object
-                    && relative(scene, at + 1)
-                    && !resumes(scene, at + 1)
-                    && !scene.counts.has_clause(start, at) =>
-            {
-                break;
-            }
-            // *hit a nerve when he told Ito that …*: not what was hit.
-            K::Subordinator | K::Wh
-                if object
-                    && at > start
-                    && scene.is(at, TIMES)
-                    && says_next(scene, at)
-                    && !scene.counts.has_clause(start, at) =>
-            {
-                break;
-            }
-            K::Conjunction if at > start && second_cue(scene, at, cue) => break,
-            _ => {}
+    let ends_at = |at: u32| match scene.phrases[at as usize].kind {
+        K::Semicolon | K::Symbol | K::Stop => Some(at),
+        K::Comma if main == Some(at + 1) => Some(at),
+        K::Quote if main == Some(at + 1) && at > start => Some(at + 1),
+        // *Ruiz, who opposed the motion, warned*: back to the verb that the
+        // clause stands before.
+        K::Comma if at > start && verb_of_host(scene, at + 1, cue) => Some(at),
+        K::Comma | K::Dash if at > start && ends_at_comma(scene, at, cue_act) => Some(at),
+        // *called it "a farce," adding that …*: the comma within the marks.
+        K::Quote
+            if at + 1 < count
+                && ends_in_comma(scene, at)
+                && (ends_at_comma(scene, at, cue_act) || verb_of_host(scene, at + 1, cue)) =>
+        {
+            Some(at + 1)
         }
-        at += 1;
-    }
+        // *praised Ito, who is 70*: the clause about an object is the writer's.
+        K::Comma
+            if object && relative(scene, at + 1) && !resumes(scene, at + 1) && !scene.counts.has_clause(start, at) =>
+        {
+            Some(at)
+        }
+        // *hit a nerve when he told Ito that …*: not what was hit.
+        K::Subordinator | K::Wh
+            if object
+                && at > start
+                && scene.is(at, TIMES)
+                && says_next(scene, at)
+                && !scene.counts.has_clause(start, at) =>
+        {
+            Some(at)
+        }
+        K::Conjunction if at > start && second_cue(scene, at, cue) => Some(at),
+        _ => None,
+    };
+    let breaks = &scene.breaks[scene.breaks.partition_point(|&at| at < start)..];
+    let mut at = breaks.iter().find_map(|&at| ends_at(at)).unwrap_or(count.max(start));
     while at > start && matches!(scene.kind(at - 1), Some(K::Comma | K::Conjunction | K::Dash)) {
         at -= 1;
     }
     at
 }
 
+/// The phrases at which [`end`] may have content end, in order.
+pub(super) fn breaks(phrases: &[Phrase], tokens: &[Token], text: &str, last: u32) -> Vec<u32> {
+    let may_end = |at: u32, p: &Phrase| match p.kind {
+        // The bracket that the whole sentence stands in.
+        K::Symbol => matches!(tokens[p.tokens.start as usize].text(text), ")" | "]"),
+        K::Stop => at + 1 >= last,
+        K::Semicolon | K::Comma | K::Quote | K::Dash | K::Subordinator | K::Wh | K::Conjunction => true,
+        _ => false,
+    };
+    (0..).zip(phrases).filter(|(at, p)| may_end(*at, p)).map(|(at, _)| at).collect()
+}
+
 /// Where content that ends at `end`, left of a cue, starts.
 pub(super) fn left_start(scene: &Scene<'_>, end: u32) -> u32 {
-    let mut at = end;
-    while at > 0 {
-        match scene.kind(at - 1) {
-            Some(K::Semicolon) => break,
-            // *Ruiz said no, but the plan was dead, Ito said*: after a
-            // parenthetical cue of its own the clause before is somebody else's.
-            Some(K::Conjunction) if at > 2 && scene.kind(at - 2) == Some(K::Comma) && closed_before(scene, at - 2) => {
-                break;
+    // For each end, as every cue of a sentence asks for one.
+    let starts = scene.left_starts.get_or_init(|| {
+        let mut start = 0;
+        let starts = (0..=scene.phrases.len() as u32).map(|at| {
+            let opens = match at.checked_sub(1).and_then(|before| scene.kind(before)) {
+                Some(K::Semicolon) => true,
+                // *Ruiz said no, but the plan was dead, Ito said*: after a
+                // parenthetical cue of its own the clause before is somebody else's.
+                Some(K::Conjunction) => at > 2 && scene.kind(at - 2) == Some(K::Comma) && closed_before(scene, at - 2),
+                _ => false,
+            };
+            if opens {
+                start = at;
             }
-            _ => at -= 1,
-        }
-    }
-    at
+            start
+        });
+        starts.collect()
+    });
+    starts[end as usize]
 }
 
 /// Whether a parenthetical *X said* ends just before the comma at `comma`.
@@ -417,4 +422,32 @@ fn second_cue(scene: &Scene<'_>, conjunction: u32, cue: u32) -> bool {
         return false;
     }
     act_of(scene, next).is_some_and(|a| matches!(a, Act::Statement | Act::Question | Act::Attitude | Act::Decree))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::scene;
+    use crate::span::TokenSpan;
+    use crate::syntax::VerbGroup;
+
+    /// Every cue of a sentence looks for where it ends, and at each stop the
+    /// rest was looked over: of stops only the last is asked about.
+    #[test]
+    fn stops_inside_a_sentence_are_passed_over() {
+        let phrase = |kind: K| Phrase {
+            kind,
+            tokens: TokenSpan::new(0, 1),
+            head: 0,
+            verb: VerbGroup::default(),
+            quotation: None,
+            pronoun: false,
+            name: false,
+        };
+        let kinds = [K::Noun, K::Stop, K::Stop, K::That, K::Stop, K::Verb, K::Symbol, K::Noun, K::Stop, K::Stop];
+        let phrases = kinds.map(phrase);
+        let tokens = crate::token::tokenize("a", crate::Grammar::builtin().lexicon().abbreviations());
+        let last = scene::tail(&phrases, &[K::Stop, K::Symbol]);
+        assert_eq!((last, breaks(&phrases, &tokens, "a", last)), (8, vec![8, 9]));
+    }
 }

@@ -5,6 +5,7 @@ use super::attempt::Match;
 use super::compiled::Grammar;
 use super::considered::{Account, Fate};
 use super::construction::{Construction, Kinds, Place};
+use super::content;
 use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
 use super::pattern::Capture;
@@ -19,7 +20,7 @@ use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::syntax::{Parse, PhraseKind as K};
 use crate::token::{Token, TokenKind};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ impl Text<'_> {
     pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.list.len());
         let phrases = self.parse.phrases(sentence);
+        let last = scene::tail(phrases, &[K::Stop, K::Symbol]);
         let scene = Scene {
             text: self.text(),
             tokens: self.tokens,
@@ -85,7 +87,9 @@ impl Text<'_> {
             subjects: self.parse.subjects(sentence),
             counts: Counts::new(phrases),
             values: phrases.iter().map(|p| Values::new(p, self.tokens, self.text())).collect(),
-            last: scene::tail(phrases, &[K::Stop, K::Symbol]),
+            last,
+            breaks: content::breaks(phrases, self.tokens, self.text(), last),
+            left_starts: OnceCell::new(),
             last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,

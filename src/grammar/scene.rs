@@ -6,7 +6,7 @@ use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, Wor
 use crate::span::TokenSpan;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// A sentence with everything that patterns ask about.
 pub(super) struct Scene<'a> {
@@ -23,6 +23,10 @@ pub(super) struct Scene<'a> {
     pub(super) last: u32,
     /// The same with colons.
     pub(super) last_word: u32,
+    /// See [`super::content::breaks`].
+    pub(super) breaks: Vec<u32>,
+    /// See [`super::content::left_start`].
+    pub(super) left_starts: OnceCell<Vec<u32>>,
     /// Where [`super::content::end`] had content end last: its start, its cue
     /// and its end. Several constructions ask for the same.
     pub(super) last_end: Cell<(u32, u32, u32)>,
