@@ -434,17 +434,24 @@ fn the_readme_shows_what_is_printed() {
     for part in shown.split("\n\n").map(str::trim).filter(|part| *part != "…") {
         assert!(printed.contains(part), "not printed:\n{part}\n\nprinted:\n{printed}");
     }
-    let shown = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
-    let shown: serde_json::Value = serde_json::from_str(shown).expect("the README's JSON");
+    let shown = readme.split("```mermaid\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a picture");
+    let picture = command(root, &["check", "--no-config", "--format", "mermaid", "examples/border-talks.txt"]).output();
+    let picture = picture.expect("the command runs").stdout;
+    assert!(String::from_utf8_lossy(&picture).contains(shown.trim()), "the picture in README.md is not what is printed");
     let output = command(root, &["extract", "--format", "json", "examples/border-talks.txt"]).output();
     let printed = Run::new(&["extract"], output.expect("the command runs")).json();
-    for (name, field) in shown.as_object().expect("an object") {
-        match (field, &printed[name]) {
-            // The README shows some items of each list.
-            (serde_json::Value::Array(some), serde_json::Value::Array(all)) => {
-                assert!(some.iter().all(|item| all.contains(item)), "{name} in README.md is not what is printed")
+    let page = fs::read_to_string(root.join("docs/json.md")).expect("the page on JSON");
+    for (file, text) in [("README.md", readme), ("docs/json.md", page)] {
+        let shown = text.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let shown: serde_json::Value = serde_json::from_str(shown).expect("JSON");
+        for (name, field) in shown.as_object().expect("an object") {
+            match (field, &printed[name]) {
+                // Some items of each list are shown.
+                (serde_json::Value::Array(some), serde_json::Value::Array(all)) => {
+                    assert!(some.iter().all(|item| all.contains(item)), "{name} in {file} is not what is printed")
+                }
+                (one, printed) => assert_eq!(one, printed, "{name} in {file}"),
             }
-            (one, printed) => assert_eq!(one, printed, "{name}"),
         }
     }
 }

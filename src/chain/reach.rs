@@ -1,5 +1,6 @@
-//! How far a chain reaches over the article: a speaker who goes on, leads
-//! that take the chain of the body, articles that retell a report.
+//! Passes chains on from one place of the article to another: a speaker who
+//! continues, leads that take the chain of the body, and articles that retell a
+//! report.
 
 use super::stage::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push, words};
@@ -10,40 +11,42 @@ use crate::resolve::Trail;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// How many paragraphs a chain reaches on for a speaker whose sentences name
-/// it no more, where others speak in between.
+/// For how many paragraphs a chain continues for a speaker after the sentence
+/// that names it, if others speak in between.
 const REACH: u32 = 4;
 
-/// How many paragraphs a lead takes its chain back from.
+/// How many paragraphs ahead of a lead its chain may be named.
 const LEAD: u32 = 5;
 
-/// The last paragraph that is still the lead.
+/// The last paragraph that counts as the lead, counted from 0.
 const LEAD_ENDS: u32 = 3;
 
-/// In how many paragraphs an outlet must report for the article to retell it,
-/// where the headline does not say so.
+/// In how many paragraphs an outlet must report for the article to count as
+/// retelling it, if the headline does not say so.
 const RETOLD: usize = 3;
 
-/// How many attributions are looked at for those whom a lead is about, and
-/// for the next that names an outlet.
+/// How many attributions are searched for the persons that a lead is about, and
+/// for the next one that names an outlet.
 const LEAD_SPEAKERS: usize = 40;
 
-/// How many outlets of a lead are looked at for the report that it retells.
+/// How many occasions at the beginning of the article are searched for the
+/// report that it retells.
 const LEAD_OUTLETS: usize = 64;
 
-/// Most words of a content that says no more than *a request for comment*.
+/// Maximum number of words in a content that still only refuses to comment (*a
+/// request for comment*).
 const SILENCE: usize = 8;
-/// How many attributions beside a participle are looked at for what it goes
-/// with.
+/// How many attributions on each side of a participle are searched for the
+/// statement that it belongs to.
 const BESIDE: usize = 6;
 
-/// What the cue of an outlet that reports has in it.
+/// Words in the cue of an outlet that reports.
 const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
 
-/// Words for some of those from before, as the first of a source.
+/// First words of a source that is a part of a group mentioned before.
 const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", "some", "three", "two"];
 
-/// Where a speaker's way is first told.
+/// The first place that names the intermediaries of a speaker.
 struct Anchor {
     at: u32,
     paragraph: u32,
@@ -51,8 +54,9 @@ struct Anchor {
 }
 
 impl Builder<'_> {
-    /// *has complimented*: what the writer looks back on, on no occasion of
-    /// its own and not on this one.
+    /// Whether the cue is in the perfect tense (*has complimented*): the writer
+    /// looks back on words that belong to no particular occasion of the
+    /// article.
     fn perfect(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| {
             let first = c.of(self.page.text).split_whitespace().next().unwrap_or("");
@@ -60,8 +64,8 @@ impl Builder<'_> {
         })
     }
 
-    /// *Praising the ice, she told CNN …*: what the sentence says of the words
-    /// that its participle goes with.
+    /// Returns the trail of the statement that a participle of the same speaker
+    /// accompanies: *Praising the ice, she told CNN …*
     fn companion(&self, i: u32) -> Option<&Trail> {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize]?;
@@ -85,8 +89,8 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether an attribution's words fell on an occasion that its sentence
-    /// names, other than one with a publisher.
+    /// Whether the sentence names an occasion without a publisher (an audience,
+    /// a speech) on which the words were said.
     fn event(&self, i: u32) -> bool {
         self.resolution.trails[i as usize].event || self.companion(i).is_some_and(|t| t.event)
     }
@@ -97,16 +101,16 @@ impl Builder<'_> {
         let trail = &self.resolution.trails[i as usize];
         let mut way: Way = Vec::new();
         if let Some(up) = self.holder(i) {
-            // A speaker's own thoughts inside their own words take no step of
-            // their own: the words around them carry the flag.
+            // A speaker's own thoughts or acts inside their own words take no
+            // intermediaries; the attribution around them has them.
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
             let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
             let deed = a.act != Act::Statement || a.conveys.is_deed();
             if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
-                // What the holder makes of others is the holder's own, unless
-                // the words have a way of their own: *Ruiz said the Courier
-                // had quoted Ito as saying …*.
+                // What the holder says about others is the holder's own
+                // account, unless the nested attribution names intermediaries
+                // itself: *Ruiz said the Courier had quoted Ito as saying …*.
                 if own_words || a.links.is_empty() {
                     walk.decided[i as usize] = true;
                     return Way::new();
@@ -158,7 +162,7 @@ impl Builder<'_> {
             walk.reach[i as usize] = Some(Reach::Continues);
             return event.1.way.clone();
         }
-        // The same speaker goes on.
+        // The same speaker continues.
         if let Some(event) = walk.last.get(&party).filter(|e| !e.way.is_empty()) {
             let gap = trail.paragraph.saturating_sub(event.paragraph);
             let goes_on = walk.latest == Some(party);
@@ -192,8 +196,8 @@ impl Builder<'_> {
                 return event.way.clone();
             }
         }
-        // *In a long profile in the Courier friends talked about her.* Who
-        // speaks next speaks there.
+        // *In a long profile in the Courier friends talked about her.* The next
+        // speakers in this paragraph speak in the profile.
         if let Some(report) = &walk.report
             && report.paragraph == trail.paragraph
             && !self.event(i)
@@ -207,8 +211,9 @@ impl Builder<'_> {
         way
     }
 
-    /// For each attribution the publisher that its sentence names, where the
-    /// attribution's own reading took it for content or passed it over.
+    /// Returns, for each attribution, the publisher of an interview that its
+    /// sentence names where the attribution itself does not list it: the
+    /// grammar took the mention for content, or left it out.
     pub(super) fn set_in(&self, scenes: &[Scene]) -> Vec<Option<ChainLink>> {
         let mut set: Vec<Option<ChainLink>> = vec![None; self.attributions.len()];
         for scene in scenes.iter().filter(|s| s.stage == Stage::Interview) {
@@ -223,12 +228,14 @@ impl Builder<'_> {
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
                     && !scene.hosts.contains(&source)
                     && !a.source.iter().any(|s| self.beside(*s, mention));
-                // *In an interview with O she spared him, who says …*
+                // *In an interview with O she spared him, who says …*: the
+                // relative clause is not said in the interview.
                 let relative = a.source.first().is_some_and(|s| matches!(s.of(self.page.text), "who" | "which"));
                 let before =
                     !relative && a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
-                // *…, he said on Monday's broadcast of “The Hour.”*, unless
-                // somebody else's words in it are said there.
+                // *…, he said on Monday's broadcast of “The Hour.”*: a mention
+                // at the end of the content is the occasion, unless it belongs
+                // to the content of a nested attribution to somebody else.
                 let last = (scene.aired || object)
                     && a.content.iter().any(|c| c.contains(mention))
                     && self.ends_sentence(mention)
@@ -246,7 +253,7 @@ impl Builder<'_> {
                 }
             }
         }
-        // *She told Ruiz*, who asks for a publisher.
+        // *She told Ruiz*: Ruiz is a host, so her publisher received the words.
         let mut hosts: FxHashMap<u32, &ChainLink> = FxHashMap::default();
         for scene in scenes.iter().filter(|s| s.stage == Stage::Interview) {
             for &host in &scene.hosts {
@@ -269,7 +276,7 @@ impl Builder<'_> {
         set
     }
 
-    /// Whether two spans share words or stand side by side: *CNN's Ana Ruiz*.
+    /// Whether two spans overlap or are nearly adjacent: *CNN's Ana Ruiz*.
     fn beside(&self, a: Span, b: Span) -> bool {
         a.start < b.end + 4 && b.start < a.end + 4
     }
@@ -280,7 +287,8 @@ impl Builder<'_> {
         (m.end..m.end + 8).any(|t| self.page.sentence(t) != sentence)
     }
 
-    /// Puts those who speak in a scene on their way.
+    /// Starts an occasion: records it for the guests of an interview, or keeps
+    /// a report for new speakers in its paragraph.
     pub(super) fn open(&self, scene: &Scene, order: &[u32], walk: &mut Walk) {
         walk.report = None;
         match scene.stage {
@@ -307,22 +315,21 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the publisher of a scene is itself an attribution's source.
+    /// Whether the publisher of an occasion is itself an attribution's source.
     fn speaks_there(&self, i: u32, scene: &Scene) -> bool {
         self.attributions[i as usize].source.iter().any(|s| s.overlaps(scene.link.mention))
     }
 
-    /// Who speaks in an interview that no attribution of its sentence is
-    /// about: those whom the sentence names, and early in the article those
-    /// whom headline and lead are about.
+    /// Returns the persons who speak in an interview: those whom its sentence
+    /// names and, early in the article, those whom headline and lead are about.
     fn guests(&self, scene: &Scene, order: &[u32]) -> Vec<u32> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
-        // Where somebody answers or tells in that very sentence, the others
-        // are whom they speak of.
+        // If another source speaks in that sentence, the persons it names are
+        // only talked about.
         let told = scene.inside.iter().filter(|&&i| {
             let a = &self.attributions[i as usize];
             let mention = scene.link.mention;
-            // *Brook visited O, saying*: the guest herself.
+            // *Brook visited O, saying*: the source is the guest herself.
             let guest = speaks(i).is_some_and(|p| scene.people.contains(&p))
                 && a.source.iter().chain(&a.cue).all(|s| s.end <= mention.start || mention.end <= s.start)
                 && a.cue.iter().all(|c| mention.end <= c.start)
@@ -340,8 +347,9 @@ impl Builder<'_> {
         guests
     }
 
-    /// *“I said so,”* he said: a speaker's talk about the talk takes no way of
-    /// its own; the words around it carry the flag.
+    /// Whether the source is *I* or *we*: *“I said so,”* he said. A speaker's
+    /// mention of their own speech takes no intermediaries; the attribution
+    /// around it has them.
     fn in_talk(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source.is_some_and(|s| {
@@ -349,27 +357,28 @@ impl Builder<'_> {
         })
     }
 
-    /// *declined to comment, did not respond to a request for comment*: asked
-    /// by this article, whoever she told before.
+    /// Whether the source refuses to comment: *declined to comment, did not
+    /// respond to a request for comment*. A refusal to comment closes the
+    /// speaker's earlier interview: this article asked.
     fn keeps_silent(&self, a: &Attribution) -> bool {
         let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.page.tokens_of(s)).flat_map(|t| t.start..t.end);
-        // *echoed that comment* is a remark.
+        // *echoed that comment*: a determiner makes it a remark.
         let about = |t: u32| self.page.is(t, &["comment"]) && !self.page.has(t.wrapping_sub(1), Class::DETERMINER);
         a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() <= SILENCE && tokens.any(about)
     }
 
-    /// *the interview*: one that was spoken of before.
+    /// Whether the mention refers to an interview from before: *the interview*.
     fn known(&self, interview: Span) -> bool {
         self.page.is(self.page.first_from(interview.start), &["the", "that"])
     }
 
-    /// *PENCE: …*
+    /// Whether the attribution is a turn of a transcript: *PENCE: …*
     pub(super) fn transcript(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| c.of(self.page.text).trim() == ":")
     }
 
-    /// What a source is a part of: the last word of *one of the people*, or
-    /// nothing more of *another*.
+    /// Returns the word for the group that a source is a part of: the last word
+    /// of *one of the people*, and `"them"` for *another* or *one of them*.
     fn whole(&self, i: u32) -> Option<&str> {
         let source = self.attributions[i as usize].source.first()?.of(self.page.text);
         let mut words = source.split_whitespace();
@@ -384,15 +393,16 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a word for a whole can mean those who spoke in this
-    /// attribution.
+    /// Whether a word for a group can refer to the source of the attribution
+    /// `group`.
     fn part_of(&self, word: &str, group: u32) -> bool {
         let source = self.attributions[group as usize].source.first();
         matches!(word, "them" | "people" | "sources")
             || source.is_some_and(|s| words(s.of(self.page.text)).iter().any(|w| w == word))
     }
 
-    /// Whether several speak without a name: *two people, aides to Ruiz*.
+    /// Whether the source is several unnamed people: *two people, aides to
+    /// Ruiz*.
     pub(super) fn several(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(&source) = a.source.first() else { return false };
@@ -406,7 +416,8 @@ impl Builder<'_> {
             && (tokens.start..tokens.end).any(|t| plural(t) && self.page.has_any(t, classes))
     }
 
-    /// *analysts, a source*: not the ones from before.
+    /// Whether the source is an unnamed party without *the* or a pronoun:
+    /// *analysts, a source*. It need not be the same as one mentioned before.
     pub(super) fn generic(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
@@ -417,11 +428,11 @@ impl Builder<'_> {
             })
     }
 
-    /// Headlines and leads, and quotations *as saying* by nobody named, take
-    /// the chain that the text supplies for their speaker afterwards.
+    /// Gives headlines and leads, and *was quoted as saying* without an agent,
+    /// the chain that later text names for the same speaker.
     pub(super) fn leads(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
-        // Per party, the first place whose chain the text names; nothing
-        // where another occasion is named before it.
+        // For each party, the first place whose chain the text names, or `None`
+        // if the party is relayed or speaks to this article there.
         let mut first: FxHashMap<u32, Option<Anchor>> = FxHashMap::default();
         let mut next = 0;
         for &i in order {
@@ -462,9 +473,9 @@ impl Builder<'_> {
                 continue;
             }
             let Some(Some(from)) = first.get(&party) else {
-                // *The minister said in a newspaper interview …*: the one
-                // that the next paragraphs name, by whatever name they call
-                // the minister.
+                // *The minister said in a newspaper interview …*: take the
+                // outlet that the next paragraphs name, whatever they call the
+                // minister.
                 let unnamed = trail.interview.is_some() && trail.paragraph <= 1 && !first.contains_key(&party);
                 if unnamed && let Some(link) = self.next_outlet(i, order, &paths.ways) {
                     paths.take(i, vec![link], Reach::Lead);
@@ -488,8 +499,9 @@ impl Builder<'_> {
                 continue;
             }
             let gap = from.paragraph.checked_sub(trail.paragraph);
-            // Below the lead not for whom an apposition brings in here: they
-            // speak here, and spoke elsewhere later.
+            // Below the lead, exclude indirect speech of a source that an
+            // apposition introduces here: that speaker speaks here, and spoke
+            // to the publisher only later.
             let a = &self.attributions[i as usize];
             let brought_in = a.source.first().is_some_and(|s| s.of(self.page.text).contains(','));
             let quoted = a.quotation == QuotationKind::Direct || !brought_in;
@@ -505,8 +517,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The publisher that the two paragraphs after an attribution have its
-    /// words from.
+    /// Returns the publisher nearest to the origin in the next chain that has
+    /// one, up to two paragraphs after an attribution, as a receiver.
     fn next_outlet(&self, i: u32, order: &[u32], ways: &[Way]) -> Option<ChainLink> {
         let here = self.resolution.trails[i as usize].paragraph;
         let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
@@ -516,14 +528,15 @@ impl Builder<'_> {
         Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
 
-    /// Whether a way is nothing but *a radio interview*: whose it was can
-    /// stand elsewhere.
+    /// Whether a route consists only of an unnamed interview (*a radio
+    /// interview*), whose publisher may be named elsewhere.
     fn unnamed_interview(&self, i: u32, way: &Way) -> bool {
         let interview = self.resolution.trails[i as usize].interview;
         interview.is_some_and(|span| !way.is_empty() && way.iter().all(|l| l.mention.overlaps(span)))
     }
 
-    /// What a speaker says in their own words has the way of those words.
+    /// Gives what speakers say inside their own words the intermediaries of the
+    /// attribution around it.
     pub(super) fn held(&self, order: &[u32], paths: &mut Paths) {
         for &i in order {
             let Some(up) = self.holder(i) else { continue };
@@ -538,8 +551,8 @@ impl Builder<'_> {
         }
     }
 
-    /// An article that opens with another outlet's report retells it: who
-    /// speaks in it without a way of their own was carried by that outlet.
+    /// Handles articles that retell another outlet's report: speakers after its
+    /// mention, if they have no intermediaries, get that outlet as the carrier.
     pub(super) fn retold(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
         if self.wire() || self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
             return;
@@ -565,8 +578,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The report that the article opens with and comes back to: where it is
-    /// named, as what link, and whether everybody in it speaks there.
+    /// Returns the report that the article opens with and returns to: the byte
+    /// offset of its mention, its link, and whether all speakers belong to it
+    /// or only unnamed ones.
     fn report(&self, order: &[u32], scenes: &[Scene], ways: &[Way]) -> Option<(u32, ChainLink, bool)> {
         let speaks = order.iter().filter_map(|&i| {
             let a = &self.attributions[i as usize];
@@ -584,7 +598,7 @@ impl Builder<'_> {
                 && ways[i as usize].is_empty();
             ok.then(|| (mention.start, ChainLink::passed_on(Relation::Carried, party, mention)))
         });
-        // The headline names it.
+        // Whether the headline names the outlet.
         let titled = |party: u32| {
             scenes
                 .iter()
@@ -600,8 +614,9 @@ impl Builder<'_> {
             .map(|s| (s.link.mention.start, s.link.clone()));
         let (at, link) = speaks.chain(names).min_by_key(|(at, _)| *at)?;
         let party = self.resolution.parties.get(link.party as usize)?;
-        // It comes back to it: the headline says that it is a report, or
-        // paragraph after paragraph does.
+        // The article returns to the report if the headline marks it as a
+        // report and it is named again, or if several paragraphs attribute to
+        // it.
         let headed = titled(link.party) || self.headed_as_report();
         let mut told: Vec<u32> = order
             .iter()
@@ -611,14 +626,15 @@ impl Builder<'_> {
         told.dedup();
         let again = party.mentions.iter().any(|m| m.start > link.mention.end);
         let whole = again && headed || told.len() >= RETOLD;
-        // Where it leads and is named again, the sources that nobody names
-        // are its sources.
+        // If the report opens the article and is named again, at least the
+        // unnamed sources belong to it.
         let kept = whole || again && told.first().is_some_and(|&p| p <= 1);
         let described = party.name.starts_with(char::is_lowercase);
         (kept && !described).then_some((at, link, whole))
     }
 
-    /// *Report: …*, *Newspaper: …*, *… reportedly …* in the headline.
+    /// Whether the headline marks the article as a report: *Report: …*,
+    /// *Newspaper: …*, *… reportedly …*.
     fn headed_as_report(&self) -> bool {
         let title = self.page.tokens.iter().enumerate().take_while(|(i, _)| self.page.paragraph(*i as u32) == 0);
         title.take(40).any(|(i, _)| {
@@ -627,7 +643,8 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the article is a news agency's own: it reports itself.
+    /// Whether the article is a news agency's own, which reports for itself and
+    /// retells no other outlet.
     pub(super) fn wire(&self) -> bool {
         let lexicon = self.page.lexicon;
         let metadata = &self.page.article.metadata;

@@ -41,8 +41,7 @@ impl Match {
     }
 }
 
-/// The state of one attempt. The fields are those of [`Match`], which is made
-/// from them, apart from the ones described here.
+/// The state of one attempt. [`Match`] describes the fields that both have.
 pub(super) struct Attempt<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) cue: u32,

@@ -99,8 +99,8 @@ impl Grammar {
 
     /// Returns the grammar with other weights: `keep` decides whether a reading
     /// is an attribution, `ends` where content right of a cue ends, and
-    /// `starts` where content starts. Where weights are empty, the default,
-    /// rules decide instead.
+    /// `starts` where content starts. With empty weights ([`Weights::default`])
+    /// all readings are kept, and rules decide where content ends and starts.
     #[must_use]
     pub fn with_weights(mut self, keep: Weights, ends: Weights, starts: Weights) -> Self {
         self.constructions.weigh(&keep);

@@ -114,7 +114,7 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// The sum of the weights.
+    /// Returns the sum of the place's weights.
     #[must_use]
     pub const fn score(&self) -> f32 {
         self.score
@@ -176,8 +176,8 @@ mod tests {
         }
     }
 
-    /// `explained` must keep far fewer features than `considered`, which may
-    /// hold tens of kilobytes for each byte of such a text.
+    /// `explained` must keep less than a twentieth of what `considered` keeps,
+    /// and less than 1000 bytes for each byte of text.
     #[test]
     fn what_is_explained_keeps_only_what_is_shown() {
         let text = "Ana Ruiz said that ".repeat(100);

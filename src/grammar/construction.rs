@@ -1,4 +1,5 @@
-//! Construction files: patterns with what they mean and examples.
+//! Reads construction files and indexes their patterns by what a cue can begin
+//! with.
 
 use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
@@ -10,54 +11,56 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// One construction of the grammar: an entry of `grammar/constructions`.
+/// A construction of the grammar: one file of `grammar/constructions`.
 #[derive(Clone, Debug)]
 pub struct Construction {
-    /// Its name: `quoted-as-saying`.
+    /// Its name, such as `quoted-as-saying`.
     pub id: Arc<str>,
-    /// The family it belongs to: `quoted`.
+    /// The family it belongs to, such as `quoted`.
     pub family: Box<str>,
     /// What it means, in a sentence or two.
     pub about: Box<str>,
     /// Its patterns as written.
     pub patterns: Vec<Arc<str>>,
-    /// Texts that it must read, and how.
+    /// Texts that it must read, with the expected reading.
     pub examples: Vec<Example>,
     /// Texts that it must not read.
     pub counterexamples: Vec<Box<str>>,
-    /// The file it stands in, as path below the grammar folder.
+    /// Path of its file below the grammar folder.
     pub file: Box<str>,
-    /// That file's text, which is written to be read.
+    /// The text of that file, as TOML for people to read.
     pub source: Box<str>,
     pub(crate) act: Option<Act>,
     pub(crate) conveys: Conveys,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
-    /// Whether weights may decide if a reading is kept: unless its file says
-    /// that its form is proof enough.
+    /// Whether weights may decide if a reading is kept. False where the file
+    /// sets `weighed = false`, since the form alone is proof enough.
     weighable: bool,
-    /// Whether they do, as they were counted for it.
+    /// Whether weights do decide: they may, and were fitted to this
+    /// construction.
     pub(crate) weighed: bool,
 }
 
-/// A text and the reading that a construction must give it.
+/// A text and the reading that the construction must give it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text.
     pub text: String,
-    /// The source's text; empty for none.
+    /// The source's text; empty if there is none.
     #[serde(default)]
     pub source: String,
     /// The cue's text.
     pub cue: String,
-    /// The content's text, its pieces joined by ` … `.
+    /// The content's text; several pieces are joined by ` … `.
     pub content: String,
-    /// The chain as the report draws it, without the article at its end:
-    /// `Ana Ruiz → The Daily Herald`.
+    /// The chain as reports draw it, without the article at its end: `Ana Ruiz
+    /// → The Daily Herald`.
     #[serde(default)]
     pub chain: Option<String>,
-    /// The class: `secondhand`.
+    /// The class in lower case: `firsthand`, `secondhand`, `hearsay` or
+    /// `unsourced`.
     #[serde(default)]
     pub provenance: Option<String>,
 }
@@ -88,7 +91,7 @@ struct File {
     examples: Vec<Example>,
     #[serde(default)]
     counterexamples: Vec<String>,
-    /// The text of a built-in file, which the build script adds.
+    /// The TOML text of a built-in file, which the build script adds.
     source: Option<String>,
 }
 
@@ -96,26 +99,25 @@ fn yes() -> bool {
     true
 }
 
-/// One pattern, with the construction it belongs to.
+/// A compiled pattern and the construction that it belongs to.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) construction: u32,
     pub(super) rank: i32,
     pub(super) pattern: Pattern,
-    /// Which of the construction's patterns it was compiled from.
+    /// Index of the pattern in the construction's `patterns`.
     pub(super) written: u32,
-    /// What the phrase must be that its cue begins with: its kind, where only
-    /// one will do, and its forms and frames.
+    /// The kind of the phrase that the cue begins with, if only one kind fits.
+    /// `first` holds the forms, frames and class that this phrase must have.
     kind: Option<PhraseKind>,
     first: VerbTest,
-    /// Whether it asks for the subject of the cue's verb.
+    /// Whether the pattern asks for the subject of the cue's verb.
     has_subject: bool,
-    /// What the phrase behind the first can be.
+    /// Kinds that the second phrase of the cue and what follows can have.
     second: Kinds,
 }
 
-/// A phrase that a cue may begin with, as far as is asked before any pattern
-/// is tried there.
+/// What is known about a phrase before any pattern is tried with its cue there.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) kind: PhraseKind,
@@ -124,8 +126,8 @@ pub(super) struct Place {
     pub(super) frames: Frames,
     pub(super) classes: ClassSet,
     pub(super) has_subject: bool,
-    /// What the phrase behind it is; all kinds where some of that may belong
-    /// to the cue's word.
+    /// The kind of the phrase behind it. All kinds if words of that phrase may
+    /// belong to the verb or noun.
     pub(super) second: Kinds,
 }
 
@@ -135,7 +137,7 @@ pub(super) struct Kinds(u32);
 
 impl Kinds {
     pub(super) const ALL: Self = Self(u32::MAX);
-    /// Behind the last phrase.
+    /// The end of the sentence, where there is no phrase.
     const END: Self = Self(1 << 31);
 
     pub(super) fn of(kinds: &[PhraseKind]) -> Self {
@@ -152,8 +154,8 @@ impl Kinds {
 }
 
 impl Entry {
-    /// Whether the pattern is worth an attempt there. Most are not, and to say
-    /// so here is cheap.
+    /// Whether the pattern could match with its cue at `place`. This is a cheap
+    /// test that rules out most patterns before one is tried.
     pub(super) fn may_begin_at(&self, place: Place) -> bool {
         self.kind.is_none_or(|own| own == place.kind)
             && place.forms & self.first.want == self.first.want
@@ -165,7 +167,8 @@ impl Entry {
     }
 }
 
-/// All constructions, indexed by what their cue begins with.
+/// All constructions, with their patterns indexed by what a cue can begin with.
+/// The indexes hold positions in `entries`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Constructions {
     pub(super) list: Vec<Construction>,
@@ -173,11 +176,12 @@ pub(super) struct Constructions {
     pub(super) on_verb: Vec<u32>,
     pub(super) on_noun: Vec<u32>,
     pub(super) on_word: FxHashMap<WordId, Vec<u32>>,
-    /// Everything that cannot be indexed: marks and classes.
+    /// Patterns that are in no other index: their cue begins with a mark, a
+    /// class or another non-terminal.
     pub(super) elsewhere: Vec<u32>,
 }
 
-/// What a pattern's first element of the cue can be.
+/// What the first element of a pattern's cue can be.
 enum Anchor {
     Verb(VerbTest),
     Noun(Frames),
@@ -218,7 +222,8 @@ fn anchor(node: &Node) -> Anchor {
     }
 }
 
-/// What the second phrase can be that these nodes read.
+/// Returns the kinds that the second phrase matched by `nodes` can have. All
+/// kinds unless the first element is a verb or reporting noun.
 fn second(nodes: &[Node]) -> Kinds {
     let mut rest: Vec<&Node> = nodes.iter().rev().collect();
     loop {
@@ -236,8 +241,8 @@ fn second(nodes: &[Node]) -> Kinds {
     }
 }
 
-/// What the first phrase can be that these nodes read, and whether they can
-/// read nothing; then it is any.
+/// Returns the kinds that the first phrase matched by `nodes` can have, and
+/// whether `nodes` can match nothing; if they can, all kinds.
 fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
     let mut all = Kinds(0);
     for node in nodes {
@@ -263,7 +268,8 @@ fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
     (Kinds::ALL, true)
 }
 
-/// What the first phrase can be that a non-terminal reads right of the cue.
+/// Returns the kinds of phrases with which a non-terminal can begin right of
+/// the cue.
 fn first_of(terminal: Terminal) -> Kinds {
     use PhraseKind as K;
     match terminal {
@@ -315,7 +321,7 @@ fn asks_for_subject(node: &Node) -> bool {
 
 impl Constructions {
     /// Reads one construction file. A construction with the id of an earlier
-    /// one takes its place.
+    /// one replaces it.
     pub(super) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
         let raw: File = crate::lexicon::parse(file, text)?;
         let written: Vec<&String> = raw.pattern.iter().chain(&raw.patterns).collect();
@@ -377,16 +383,17 @@ impl Constructions {
         Ok(())
     }
 
-    /// Notes which constructions the weights know.
+    /// Marks the constructions that the weights were fitted to.
     pub(super) fn weigh(&mut self, keep: &Weights) {
         for construction in &mut self.list {
             construction.weighed = construction.weighable && keep.knows(&format!("construction={}", construction.id));
         }
     }
 
-    /// Sorts and indexes; to be called once after the last file.
+    /// Sorts and indexes the patterns. Call it once, after the last file.
     pub(super) fn finish(&mut self) {
-        // A stable sort: files of one rank keep the order of their names.
+        // The sort is stable: patterns of equal rank keep the order in which
+        // they were added.
         self.entries.sort_by_key(|e| std::cmp::Reverse(e.rank));
         for (i, entry) in self.entries.iter().enumerate() {
             let i = i as u32;

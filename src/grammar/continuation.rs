@@ -1,5 +1,5 @@
-//! Content that goes on behind its sentence: what a colon announces, turns of a
-//! transcript, quotations that stand alone.
+//! Content outside the cue's own sentence: what a colon announces, turns of a
+//! transcript, signed posts, and quotations that stand alone.
 
 use super::exchange::Turn;
 use super::reading::{Text, merge};
@@ -11,12 +11,16 @@ use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
 
-/// How many sentences a signature stands under at most.
+/// How many sentences a paragraph is followed back at most, for the text of a
+/// signed post or of a paragraph before its attribution.
 const POST: usize = 30;
 
 impl Text<'_> {
-    /// What a cue that ends its sentence with a colon introduces: the next
-    /// sentence of the block, or the next block.
+    /// Returns the content that follows a cue at its sentence's end, as behind
+    /// a colon: the sentences behind it in its block or, if it is the block's
+    /// last, those of the next block. If the first begins with a quotation
+    /// mark, only sentences up to the first that does not are taken. At most 30
+    /// sentences.
     pub(super) fn following_content(&self, sentence: u32) -> Vec<Span> {
         let here = &self.sentences[sentence as usize];
         let mut spans = Vec::new();
@@ -38,7 +42,7 @@ impl Text<'_> {
         spans
     }
 
-    /// Whether the sentence after this one, in its block or the next, is
+    /// Whether the sentence after this one, in the same block or the next, is
     /// nothing but a quotation.
     pub(super) fn quotation_follows(&self, sentence: u32) -> bool {
         let here = &self.sentences[sentence as usize];
@@ -47,14 +51,18 @@ impl Text<'_> {
         })
     }
 
-    /// What the paragraph before a sentence that begins its own is made of.
+    /// Returns whether the paragraph before is nothing but a quotation or other
+    /// text. `None` unless the sentence is the first of its block and a
+    /// paragraph precedes it.
     pub(super) fn paragraph_before(&self, sentence: u32) -> Option<Paragraph> {
         let before = self.preceding(sentence)?;
         let whole = self.quotation_at(before.start).is_some_and(|q| q.tokens.end >= before.end);
         Some(if whole { Paragraph::Quotation } else { Paragraph::Text })
     }
 
-    /// The words of the paragraph before a sentence that begins its own.
+    /// Returns the tokens of the paragraph before the sentence (its last
+    /// [`POST`] sentences). `None` in the cases that [`Text::paragraph_before`]
+    /// lists.
     pub(super) fn preceding(&self, sentence: u32) -> Option<TokenSpan> {
         let here = &self.sentences[sentence as usize];
         let before = &self.sentences[sentence.checked_sub(1)? as usize];
@@ -67,7 +75,7 @@ impl Text<'_> {
         Some(TokenSpan::new(first.tokens.start, before.tokens.end))
     }
 
-    /// The outermost quotation that begins with a token.
+    /// Returns the outermost quotation that begins with the token.
     fn quotation_at(&self, token: u32) -> Option<&Quotation> {
         let q = self.quotations.partition_point(|q| q.tokens.start < token);
         self.quotations.get(q).filter(|q| q.tokens.start == token)
@@ -81,8 +89,8 @@ impl Text<'_> {
         matches!(self.tokens[sentence.tokens.start as usize].kind, TokenKind::DoubleQuote | TokenKind::SingleQuote)
     }
 
-    /// *RUIZ: We will. It is time.* In a transcript a turn is content to its
-    /// paragraph's end, and within one quotation to the next turn.
+    /// *RUIZ: We will. It is time.*: extends the content of a transcript's turn
+    /// to the end of its paragraph or, within one quotation, to the next turn.
     pub(super) fn turns(&self, attributions: &mut [Attribution]) {
         for attribution in attributions {
             let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { continue };
@@ -90,7 +98,8 @@ impl Text<'_> {
             let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
                 continue;
             };
-            // One turn a paragraph, so that none is gone over twice.
+            // A turn opens its paragraph, so that no paragraph is scanned
+            // twice.
             let first = self.tokens[..colon].iter().rev().take(8).position(|t| t.opens_paragraph);
             let capitals = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
             let opens = capitals || self.is_turn(attribution, colon);
@@ -117,8 +126,9 @@ impl Text<'_> {
         }
     }
 
-    /// *We have won. It is over. — Ana Ruiz (@anaruiz) May 4, 2021*: a post
-    /// begins where its paragraph does, behind any markup.
+    /// *We have won. It is over. — Ana Ruiz (@anaruiz) May 4, 2021*: extends
+    /// the content of a signed post back to the start of its paragraph or the
+    /// last markup tag in it.
     pub(super) fn posts(&self, attributions: &mut [Attribution]) {
         for attribution in attributions {
             let (Some(cue), Some(source)) = (attribution.cue.first(), attribution.source.first()) else { continue };
@@ -146,9 +156,9 @@ impl Text<'_> {
         self.tokens[token].shape == Shape::Upper || matches!(self.text_of(token as u32), "Q" | "A")
     }
 
-    /// *Ruiz: We waited. Nobody came.* Whether the source stands at the start
-    /// of running text, with nothing between it and the colon, and what it
-    /// says in no marks, which would end it.
+    /// *Ruiz: We waited. Nobody came.*: whether the source opens a paragraph of
+    /// running text and the colon follows it directly. The content must not be
+    /// in quotation marks, since it would end with these.
     fn is_turn(&self, attribution: &Attribution, colon: usize) -> bool {
         let Some(source) = attribution.source.first() else { return false };
         let first = self.tokens.partition_point(|t| t.span.start < source.start);
@@ -159,8 +169,8 @@ impl Text<'_> {
             && attribution.quotation == QuotationKind::Indirect
     }
 
-    /// Whether a paragraph that begins at `at` begins with a name in capitals
-    /// and a colon.
+    /// Whether a paragraph that begins at token `at` opens with a name in
+    /// capitals and a colon, perhaps behind quotation marks.
     fn opens_turn(&self, at: usize) -> bool {
         let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
         let rest = &self.tokens[at..];
@@ -169,18 +179,21 @@ impl Text<'_> {
         names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
     }
 
-    /// Quotations that stand alone go on with the attribution before them: in
-    /// the next sentences of the paragraph, and in a next paragraph that is
-    /// nothing but quotation, but for what is another's turn (`exchange.rs`).
+    /// Adds quotations that stand alone to the content of the attribution
+    /// before them: those in the next sentences of its paragraph, and next
+    /// paragraphs that are nothing but a quotation. Quotations that
+    /// `exchange.rs` gives to another speaker are left out.
     pub(super) fn continuations(&self, attributions: &mut [Attribution]) {
-        // Sentences whose opening quotation is content already.
-        // What is attributed inside the quotation itself does not count.
+        // Content so far. A quotation in it is not added again. Content that is
+        // attributed inside quotations does not count.
         let outside = |a: &&Attribution| self.sentences[a.sentence as usize].quotation.is_none();
         let mut taken: Vec<Span> =
             attributions.iter().filter(outside).flat_map(|a| a.content.iter().copied()).collect();
         taken.sort();
         let top: Vec<usize> = (0..self.sentences.len()).filter(|&i| self.sentences[i].quotation.is_none()).collect();
-        // The last attribution of each sentence that a quotation can continue.
+        // For each sentence, the attribution that a following quotation
+        // continues: preferably one with quoted content, then one with a verb
+        // of saying, then a statement.
         let mut speaker: Vec<Option<usize>> = vec![None; self.sentences.len()];
         for (i, a) in attributions.iter().enumerate() {
             let quoted = a.quotation != QuotationKind::Indirect;
@@ -205,7 +218,8 @@ impl Text<'_> {
         let turns = self.exchanges(attributions, &top, &speaker, |q| !is_taken(self.span(q.tokens)));
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
-        // What went on: its content is put in order once, however often it did.
+        // The attributions that were continued. Their content is sorted and
+        // merged once, at the end.
         let mut went_on = vec![false; attributions.len()];
         for (n, &s) in top.iter().enumerate() {
             let sentence = &self.sentences[s];
@@ -241,8 +255,9 @@ impl Text<'_> {
                 current = None;
                 continue;
             }
-            // After reported speech a quotation of its own paragraph goes on
-            // only where that was the last word, and told of saying.
+            // Indirect speech is continued by a quotation in a paragraph of its
+            // own only if it is in the sentence directly before and has a verb
+            // of saying, and the quotation is a full sentence.
             let attribution = &attributions[owner];
             let indirect = attribution.quotation == QuotationKind::Indirect && !went_on[owner];
             if indirect
@@ -262,8 +277,8 @@ impl Text<'_> {
         }
     }
 
-    /// Whether the cue is a verb that can stand beside a quotation: *said*,
-    /// *argued*, and not *praised*.
+    /// Whether the cue is a verb of saying, one that can stand beside a
+    /// quotation: *said*, *argued*, but not *praised*.
     fn tells(&self, attribution: &Attribution) -> bool {
         let word = self.marks.marks[attribution.cue_head as usize].word;
         attribution.act == Act::Statement
@@ -275,7 +290,7 @@ impl Text<'_> {
                 .any(|&(p, _)| self.grammar.lexicon.predicate(p).frames.any(self.grammar.known.paren))
     }
 
-    /// Whether a quotation ends as a sentence does.
+    /// Whether a quotation ends with a period, exclamation mark or ellipsis.
     fn is_speech(&self, quotation: &Quotation) -> bool {
         let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
         last.is_some_and(|t| {
@@ -286,8 +301,8 @@ impl Text<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// A quotation with words behind it has a speaker there, known or not:
-    /// giving it to the last one would put words in a mouth.
+    /// A quotation that is followed by words in its sentence does not stand
+    /// alone and may be anyone's, so it is not given to the previous speaker.
     #[test]
     fn words_behind_a_quotation_do_not_give_it_to_the_speaker_before() {
         let text = "\"We have won,\" said Ana Ruiz. \"It is a scandal for us all,\" to borrow a phrase of Ito's.";
@@ -296,8 +311,7 @@ mod tests {
         assert_eq!(all, ["\"We have won,\""]);
     }
 
-    /// A transcript between marks has a turn a paragraph, each of them all
-    /// that one person says.
+    /// In a transcript between quotation marks, each paragraph is one turn.
     #[test]
     fn a_turn_of_a_transcript_is_content_to_its_end() {
         let text = "\"ITO: Will it rain? I think so.\n\n\"RUIZ: No. It will not.\n\n\"ITO: Good.\"";
@@ -306,8 +320,8 @@ mod tests {
         assert!(all.contains(&"Will it rain? I think so") && all.contains(&"No. It will not"), "{all:?}");
     }
 
-    /// Reported speech that ends its paragraph goes on in a paragraph that is
-    /// nothing but quotation; a verb that tells of no saying does not.
+    /// Indirect speech goes on in a paragraph that is nothing but a quotation
+    /// if its cue is a verb of saying.
     #[test]
     fn reported_speech_goes_on_in_a_quotation() {
         let pieces = |text: &str| crate::analyze(text).attributions[0].content.len();
@@ -316,7 +330,7 @@ mod tests {
         assert_eq!(pieces(&format!("Ana Ruiz praised the strike.{quotation}")), 1);
     }
 
-    /// What is said within content ends where that does.
+    /// The content of a nested attribution ends where its holder's does.
     #[test]
     fn nested_content_stays_within_its_holder() {
         let text = "Ana Ruiz, who liked to say that she had saved more birds than ships, died on Sunday at her home.";
@@ -325,7 +339,7 @@ mod tests {
         assert!(all.iter().all(|c| !c.contains("died")), "{all:?}");
     }
 
-    /// A bullet is no part of what its point says.
+    /// Bullets are not part of the content.
     #[test]
     fn bullets_stay_outside() {
         let text = "• According to Ito, the dam holds.\n\n• Two bridges are closed, according to Ruiz.";

@@ -1,5 +1,5 @@
-//! Dialogue: who speaks quotations that fill paragraphs of their own, where
-//! each speaker has a paragraph.
+//! Dialogue: finds the speakers of quotations without a cue that fill
+//! paragraphs of their own, where two speakers take turns by paragraph.
 
 use super::reading::Text;
 use crate::article::BlockKind;
@@ -8,32 +8,34 @@ use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use rustc_hash::FxHashMap;
 
-/// How many tokens beside its quotations a turn has: *said the priest.*
+/// How many tokens a paragraph of dialogue has beside its quotations at most:
+/// *said the priest.*
 const BESIDE: u32 = 12;
-/// A turn of more tokens is a statement rather than a reply.
+/// The most tokens of a reply. A longer turn is taken for a statement.
 const BRIEF: u32 = 30;
-/// A question of more tokens is one that speakers ask of themselves.
+/// The most tokens of a question to the other speaker. Longer ones are taken
+/// for rhetorical questions.
 const SHORT_QUESTION: u32 = 12;
 
-/// Who speaks a quotation of its own paragraph, where the one before does not
-/// simply go on.
+/// Who speaks a quotation in a paragraph of its own, where it does not simply
+/// continue the attribution before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// The source of this attribution.
+    /// The source of the attribution with this index.
     Of(usize),
-    /// Somebody whom nothing names, or one of two.
+    /// Somebody who is not named, or one of two speakers.
     Nobody,
 }
 
-/// A paragraph that is nothing but quotation and cue.
+/// A paragraph that is nothing but quotations and perhaps a cue.
 #[derive(Clone, Copy, Debug)]
 struct Paragraph {
     block: u32,
     sentence: usize,
     speaker: Option<usize>,
-    /// It ends in a question, or its cue asks.
+    /// Whether it ends in a question or its cue asks.
     question: bool,
-    /// Its cue asks.
+    /// Whether its cue asks.
     asks: bool,
     tokens: u32,
 }
@@ -45,9 +47,10 @@ impl Paragraph {
 }
 
 impl Text<'_> {
-    /// The turns among sentences outside quotations, `top`, of which
-    /// `speaker` has the attributions. `floats` says whether a quotation is
-    /// content of nobody's yet.
+    /// Returns the turns, by index of their sentence. `top` are the sentences
+    /// outside quotations, and `speaker` is the attribution of each sentence
+    /// that a quotation can continue. `floats` says whether a quotation is not
+    /// yet content of any attribution.
     pub(super) fn exchanges(
         &self,
         attributions: &[Attribution],
@@ -105,7 +108,7 @@ impl Text<'_> {
         Some(Paragraph { block, sentence: first, speaker, question, asks, tokens: tokens.len() })
     }
 
-    /// Gives turns to the quotations without a cue in consecutive paragraphs.
+    /// Assigns the quotations without a cue in a run of consecutive paragraphs.
     fn take_turns(&self, attributions: &[Attribution], run: &[Paragraph], turns: &mut FxHashMap<usize, Turn>) {
         let mut at = 0;
         while at < run.len() {
@@ -115,7 +118,7 @@ impl Text<'_> {
             let Some(speaker) = run[here].speaker.filter(|_| floats > 0) else { continue };
             let group = &run[here..at];
             let before = here.checked_sub(1).map(|b| &run[b]).filter(|b| b.brief() && run[here].brief());
-            // The one who speaks in turn with this speaker.
+            // The paragraph before, if its speaker and this one take turns.
             let other = before.filter(|b| match b.speaker {
                 Some(i) => self.are_two(attributions, (i, b.question), (speaker, run[here].question)),
                 None => b.question && !run[here].question,
@@ -131,7 +134,8 @@ impl Text<'_> {
                 let alternate = group.windows(2).all(|w| w[0].question != w[1].question)
                     && group.iter().all(|p| !p.question || p.brief());
                 let brief = group.iter().all(Paragraph::brief);
-                // Whoever comes next with a cue does not speak twice.
+                // The next paragraph with a cue must not be the last turn's
+                // speaker again.
                 let next = run.get(at).and_then(|p| p.speaker);
                 let last = in_turn(floats);
                 let twice = next.is_some_and(|n| matches!(last, Turn::Of(i) if self.are_one(attributions, i, n)));
@@ -149,8 +153,10 @@ impl Text<'_> {
         }
     }
 
-    /// Whether the only paragraph without a cue after `here` is the other
-    /// speaker's (`true`), may be (`false`), or the speaker goes on (`None`).
+    /// Decides about the only paragraph without a cue after `here`:
+    /// `Some(true)` if it is the other speaker's, `Some(false)` if it may be,
+    /// `None` if the speaker of `here` goes on. `two` says whether two speakers
+    /// take turns.
     fn single(&self, attributions: &[Attribution], run: &[Paragraph], here: usize, two: bool) -> Option<bool> {
         let (cued, float) = (&run[here], &run[here + 1]);
         let third = here.checked_sub(2).and_then(|b| run[b].speaker.zip(cued.speaker));
@@ -168,7 +174,8 @@ impl Text<'_> {
         attribution.source.first().map_or("", |s| s.of(self.text()))
     }
 
-    /// Whether two sources, each with whether it asks, are surely two people.
+    /// Whether two sources are certainly two people. Each is the index of its
+    /// attribution, and whether it asks.
     fn are_two(&self, attributions: &[Attribution], a: (usize, bool), b: (usize, bool)) -> bool {
         if self.are_one(attributions, a.0, b.0) {
             return false;
@@ -182,7 +189,7 @@ impl Text<'_> {
         }
     }
 
-    /// Whether two sources have a name, or all their words, in common.
+    /// Whether two sources share a name or all their words.
     fn are_one(&self, attributions: &[Attribution], a: usize, b: usize) -> bool {
         let [one, two] = [a, b].map(|i| self.source_text(&attributions[i]));
         let name = |w: &str| w.len() > 2 && w.starts_with(char::is_uppercase);
@@ -197,7 +204,7 @@ fn is_pronoun(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    /// The sources of the quotations of a text, "-" for none.
+    /// Returns the source of each quotation of a text, "-" for none.
     fn sources(text: &str) -> Vec<String> {
         let analysis = crate::analyze(text);
         let of = |q: &crate::quotation::Quotation| {
@@ -213,7 +220,7 @@ mod tests {
         analysis.quotations.iter().map(of).collect()
     }
 
-    /// Each paragraph of a dialogue is another's: all of this was the priest's.
+    /// Two speakers alternate, though only two of four paragraphs have a cue.
     #[test]
     fn two_speakers_take_turns() {
         let text = "\"Ready?\" the mayor asked.\n\n\"Not at all,\" said the priest.\n\n\"You never are.\"\n\n\
@@ -221,7 +228,8 @@ mod tests {
         assert_eq!(sources(text), ["the mayor", "the priest", "the mayor", "the priest"]);
     }
 
-    /// Answers are of whoever answered before, questions of nobody known.
+    /// Answers have the source of the first answer; questions have none, as the
+    /// interviewer is not named.
     #[test]
     fn questions_and_answers_take_turns() {
         let text = "\"It does not,\" she said.\n\n\"And your body camera?\"\n\n\"It was off.\"\n\n\
@@ -229,14 +237,14 @@ mod tests {
         assert_eq!(sources(text), ["she", "-", "she", "-"]);
     }
 
-    /// What answers a question is not the asker's.
+    /// An answer to a question is not the asker's.
     #[test]
     fn an_answer_without_a_cue_is_not_the_askers() {
         assert_eq!(sources("\"Will the dam hold?\" Ito asked.\n\n\"I do not know that.\"\n\nIt rained."), ["Ito", "-"]);
     }
 
-    /// Brief replies that nothing tells apart are nobody's rather than the
-    /// last speaker's; long ones are a statement in pieces.
+    /// Brief replies without a cue are left without a source rather than given
+    /// to the last speaker. Long ones continue a statement.
     #[test]
     fn replies_that_nothing_tells_apart_are_nobodys() {
         let text = "\"We are leaving,\" said Ruiz.\n\n\"That is good to hear.\"\n\n\"You will miss us.\"";
@@ -247,7 +255,8 @@ mod tests {
         assert_eq!(sources(&text), ["Ruiz"; 3]);
     }
 
-    /// News has its speakers go on in a paragraph of quotation.
+    /// In news copy, a single quotation in the next paragraph continues its
+    /// speaker.
     #[test]
     fn a_single_quotation_goes_on_with_its_speaker() {
         assert_eq!(sources("\"We have won,\" said Ruiz.\n\n\"It was close to the end.\"\n\nIt rained."), ["Ruiz"; 2]);
