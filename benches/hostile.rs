@@ -16,14 +16,14 @@ fn main() {
 }
 
 /// Returns *news*, then the names of the patterns.
-fn names() -> Vec<&'static str> {
-    ["news"].into_iter().chain(patterns::PATTERNS.iter().map(|pattern| pattern.name)).collect()
+fn names() -> Vec<String> {
+    ["news".to_owned()].into_iter().chain(patterns::patterns().into_iter().map(|pattern| pattern.name)).collect()
 }
 
 /// Returns the text of a pattern or, for *news*, a repeated fixture.
 fn text(name: &str) -> String {
     let article = concat!(include_str!("../fixtures/wire-upi-strait-patrols.txt"), "\n\n");
-    let pattern = patterns::PATTERNS.iter().find(|pattern| pattern.name == name);
+    let pattern = patterns::patterns().into_iter().find(|pattern| pattern.name == name);
     pattern.map_or_else(|| article.repeat(SIZE / article.len()), |pattern| pattern.text(SIZE))
 }
 

@@ -77,7 +77,7 @@ pub fn considered(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Cons
     text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::All)
 }
 
-/// Returns the same readings as [`considered`], with only the features that
+/// Returns the same readings as `considered`, with only the features that
 /// `--explain` shows.
 pub(crate) fn explained(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
     text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::Telling)

@@ -1,14 +1,17 @@
-//! Attributions into parties: who *he* is, which interview this was.
+//! Resolves the words of attributions to parties: which person *he* is, which
+//! outlet's interview a sentence means.
 //!
-//! Names are read off the text first (capitals, titles, the lexicon's
-//! outlets), so that a party exists before anybody speaks; then the
-//! attributions are walked in the order of the text, and each source, link
-//! and venue is resolved against what stands before it: a name to its fullest
-//! form, *the spokesman* to whoever was last called one, *she* to the likeliest
-//! speaker or subject of the sentences just before, *the paper* to the last
-//! outlet. What finds no candidate stays as written.
+//! Names are collected first (from capitals, titles and the lexicon's outlets),
+//! so that every named party exists before any source is resolved. The
+//! attributions are then processed in text order, and each source, link and
+//! venue is resolved against earlier text: a name to its fullest form, *the
+//! spokesman* to the last party called so, *she* to the likeliest speaker or
+//! subject of the sentences just before, *the paper* to the last outlet. A few
+//! roles and outlets are also resolved against the next paragraphs. A phrase
+//! without a candidate becomes a party of its own.
 //!
-//! Every look back is bounded, so time is linear in the length of the text.
+//! Every search through the text is bounded, so time is linear in the length of
+//! the text.
 
 mod names;
 mod phrase;
@@ -24,70 +27,76 @@ use crate::span::Span;
 use names::{Entity, Names};
 use rustc_hash::FxHashMap;
 
-/// The parties of an article, and which of them each attribution names.
+/// The parties of an article, and what is resolved for each attribution.
 #[derive(Clone, Debug, Default)]
 pub struct Resolution {
-    /// The parties, by first mention.
+    /// The parties, ordered by first mention.
     pub parties: Vec<Party>,
     /// For each party, whether it is the article's own publisher or agency,
-    /// which is no intermediary.
+    /// which is never an intermediary.
     pub own: Vec<bool>,
-    /// For each attribution, the party that its source names.
+    /// For each attribution, the index of the party that its source refers to.
     pub sources: Vec<Option<u32>>,
-    /// For each attribution whose source is a pronoun or role that names
-    /// nobody, why.
+    /// For each attribution whose source is a pronoun or role that could not be
+    /// resolved, the reason.
     pub unresolved: Vec<Option<Unresolved>>,
-    /// For each attribution, what its own sentence says about its way.
+    /// For each attribution, what its own sentence says about how its words
+    /// reached the article.
     pub trails: Vec<Trail>,
 }
 
-/// An intermediary that an attribution's own sentence names.
+/// An intermediary that the attribution's own sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrailLink {
-    /// How it passed the words on.
+    /// How the intermediary passed the words on.
     pub relation: Relation,
     /// Index of the party.
     pub party: u32,
-    /// The words that name it.
+    /// The words that name it, in bytes of the article's text.
     pub mention: Span,
 }
 
-/// What an attribution's own sentence says about the way of its words.
+/// What an attribution's own sentence says about how its words reached the
+/// article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail {
-    /// Intermediaries, nearest to the article first. The article's own outlet
-    /// can stand here; chains leave it out.
+    /// Intermediaries, nearest to the article first. May include the article's
+    /// own publisher, which chains leave out.
     pub links: Vec<TrailLink>,
-    /// *was quoted as saying*, by nobody named.
+    /// Whether the words were quoted without an agent: *was quoted as saying*.
     pub agentless: bool,
-    /// The sentence names an audience, a channel or an occasion: a new event
-    /// of speech, which no chain from before reaches into.
+    /// Whether the sentence names an audience, a channel or an occasion. This
+    /// starts a new event of speech, so chains from earlier sentences do not
+    /// continue into it.
     pub event: bool,
-    /// *told me, told us*: spoken to this article.
+    /// Whether the source spoke to this article: *told me, told us*.
     pub home: bool,
-    /// *through a spokesman*, *once quoted*: a way for these words alone.
+    /// Whether the intermediaries hold for these words alone: *through a
+    /// spokesman*, *once quoted*.
     pub once: bool,
-    /// An interview or broadcast of an outlet that the sentence does not name.
+    /// The mention of an interview or broadcast whose outlet it does not name.
     pub interview: Option<Span>,
-    /// The paragraph that holds the cue, counted from 0.
+    /// Index of the paragraph that holds the cue, counted from 0.
     pub paragraph: u32,
     /// Whether that paragraph is written as a headline.
     pub headline: bool,
-    /// The content opens with somebody else's words or thoughts, whose these
-    /// are: *(a spokesman said) the minister believes …*
+    /// Index of the party whose words or thoughts open the content, if that is
+    /// not the source: *(a spokesman said) the minister believes …*
     pub inner: Option<u32>,
-    /// The source speaks for somebody, or of somebody whom it knows: a
-    /// spokesperson, aide, lawyer.
+    /// Whether the source speaks for another person or knows that person's
+    /// mind: a spokesperson, aide, lawyer.
     pub insider: bool,
-    /// The words that name the source, where the attribution's own words for
-    /// it are somebody else's or none: *drew criticism from the union*.
+    /// The words that name the source, where the grammar found no source or the
+    /// wrong one: *drew criticism from the union*.
     pub holder: Option<Span>,
-    /// The source told them to the subject: *he had heard from the owner, was
-    /// told by her*.
+    /// Whether the source said the words to the subject of the sentence: *he
+    /// had heard from the owner, was told by her*.
     pub heard: bool,
 }
 
-/// Finds the parties of an article and resolves every attribution's source.
+/// Returns the parties of an article, with each attribution's source resolved
+/// and its trail. Sources that cannot be resolved are reported in
+/// [`Resolution::unresolved`].
 #[must_use]
 pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
     let metadata = &page.article.metadata;
@@ -110,8 +119,8 @@ pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
     };
     resolver.named = vec![Vec::new(); resolver.names.entities.len()];
     let mut order: Vec<u32> = (0..attributions.len() as u32).collect();
-    // By the place of the source, so that what was resolved before can serve;
-    // a holder comes before what its content holds.
+    // Order by source, so that earlier results are available. Holders come
+    // before what their content holds.
     order.sort_by_key(|&i| {
         let a = &attributions[i as usize];
         let place = a.source.iter().chain(&a.cue).map(|s| s.start).min().unwrap_or(0);
@@ -135,21 +144,21 @@ struct Resolver<'a> {
     attributions: &'a [Attribution],
     sources: Vec<Option<u32>>,
     unresolved: Vec<Option<Unresolved>>,
-    /// Sources resolved so far: place and party, by place.
+    /// Sources resolved so far as (token, party), ordered by token.
     spoken: Vec<(u32, u32)>,
-    /// Pronouns and roles that are no source: place, party, whether it is a
-    /// subject, by place.
+    /// Pronouns and roles that are not sources, as (token, party, is subject),
+    /// ordered by token.
     stood: Vec<(u32, u32, bool)>,
-    /// The token up to which these were looked for.
+    /// The token up to which these pronouns and roles have been collected.
     walked: u32,
-    /// Attributions whose source is being resolved, against circles.
+    /// Attributions whose source is being resolved; guards against cycles.
     open: Vec<u32>,
-    /// For each party, the words that named it outside `names.mentions`.
+    /// For each party, mentions that `names.mentions` does not contain.
     named: Vec<Vec<Span>>,
-    /// The parties that several people named together are.
+    /// The parties that stand for several people named together, by members.
     groups: FxHashMap<Vec<u32>, u32>,
     byline: Option<&'a str>,
-    /// The party of the byline, once *I* asked for it.
+    /// The party of the byline, created when the first *I* needs it.
     author: Option<u32>,
 }
 
@@ -176,7 +185,7 @@ impl Resolver<'_> {
             self.sources[i as usize] = self.zero(i);
             return;
         };
-        // The parts of a split source are one phrase where they touch.
+        // Only the first span of a source is resolved.
         let tokens = self.page.tokens_of(first);
         if tokens.is_empty() {
             return;
@@ -193,7 +202,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Puts the parties into the order of their first mention and renumbers.
+    /// Orders the parties by first mention and renumbers all references to
+    /// them.
     fn finish(self, mut trails: Vec<Trail>) -> Resolution {
         let Self { page, names, mut sources, mut unresolved, named, .. } = self;
         let mut mentions = named;
@@ -207,7 +217,8 @@ impl Resolver<'_> {
             places.sort_unstable();
             places.dedup();
         }
-        // Whom no word names was brought in for a pronoun that meant another.
+        // A weak party without a mention was introduced only as a candidate for
+        // a pronoun; it is kept only if something refers to it.
         let mut meant: Vec<bool> = mentions.iter().map(|m| !m.is_empty()).collect();
         let several = unresolved.iter().flatten().flat_map(|u| match u {
             Unresolved::Several(parties) => parties.as_slice(),
@@ -243,7 +254,8 @@ impl Resolver<'_> {
             let Some(e) = slots[old as usize].take() else { continue };
             own.push(e.own);
             let name = match e.written {
-                // The lexicon knows the article and the capitals of the name.
+                // Keep the capitals of the lexicon's name, and its article if
+                // it has one.
                 Some((_, written)) => {
                     let bare = e.name.strip_prefix("The ").unwrap_or(&e.name);
                     if bare.eq_ignore_ascii_case(&written) { e.name } else { written }
@@ -408,8 +420,8 @@ mod tests {
         assert_eq!([s.source(0), s.source(1)], ["Ruth Calder", "Karl Brook"]);
     }
 
-    // *At a press conference in Skerry, the mayor also said …* made Skerry
-    // the mayor.
+    // *At a briefing in Skerry, the mayor also said …*: the clause after the
+    // comma is no apposition to *Skerry*.
     #[test]
     fn a_clause_behind_a_comma_is_no_apposition() {
         let text = "Mayor Elena Ortiz came. At a briefing in Skerry, the mayor also said that it held, and left.\n\nThe mayor said more.";
@@ -428,7 +440,7 @@ mod tests {
             ],
         );
         assert_eq!(s.source(0), "Karim Haddad");
-        // Whoever is introduced with another role is somebody else.
+        // A person introduced with another role is somebody else.
         let text = "Velmark's oil minister said that prices would hold.\n\nTrader Karim Haddad said it was late.";
         let s = Sample::new(text, &[("Velmark's oil minister", "said", "that prices would hold")]);
         assert_eq!(s.source(0), "Velmark's oil minister");
@@ -453,7 +465,7 @@ mod tests {
         let text = "Karl Brook spoke. A woman in the hall waved. She said it was late.";
         let s = Sample::new(text, &[("She", "said", "it was late")]);
         assert_eq!(s.source(0), "A woman");
-        // Brought in for nobody, they are not listed.
+        // Persons introduced only as candidates for a pronoun are not listed.
         let text = "A woman in the hall waved. Karl Brook said it was late.";
         let s = Sample::new(text, &[("Karl Brook", "said", "it was late")]);
         assert!(s.resolution.parties.iter().all(|p| p.name != "A woman"));
@@ -489,7 +501,7 @@ mod tests {
             &[("Qaddafi", "said", "it was late"), ("Bell", "said", "it held"), ("Bryne", "said", "no")],
         );
         assert_eq!([s.source(0), s.source(1), s.source(2)], ["Omar Gadhafi", "Anna Bell", "Gary Byrne"]);
-        // One letter in six is another name.
+        // Surnames that differ in one letter of six are different names.
         let text = "Ann Walker came. Walter said it was late.";
         let s = Sample::new(text, &[("Walter", "said", "it was late")]);
         assert_eq!(s.source(0), "Walter");
@@ -531,7 +543,7 @@ mod tests {
         assert_eq!([s.source(0), s.source(1)], ["Aldo Ferri"; 2]);
     }
 
-    /// *king* and *singer* are titles and roles too.
+    /// *king* and *singer* are also titles and roles.
     #[test]
     fn what_stands_behind_mr_is_a_surname() {
         let text = "The writer Mark Singer met Larry King. Mr. Singer said it rained. Mr. King said it did not.";
@@ -560,7 +572,7 @@ mod tests {
             ["Ana Ruiz and Tom Lee", "Ana Ruiz and Tom Lee", "Tom Lee"]
         );
         assert_eq!(s.resolution.sources[0], s.resolution.sources[1]);
-        // Whose aides speak is not who speaks.
+        // The aides speak, not the two persons.
         let s = Sample::new(
             "Ana Ruiz and Tom Lee's aides said it was late.",
             &[("Ana Ruiz and Tom Lee's aides", "said", "it was late")],
@@ -584,7 +596,7 @@ mod tests {
         assert_eq!([s.source(0), s.source(1), s.source(2), s.source(3)], ["Tom Lee", "Anyone", "Ana Ruiz", "Ana Ruiz"]);
     }
 
-    /// *Will* is a function word where it is no name.
+    /// *Will* is a name here, although it is usually a function word.
     #[test]
     fn an_apposition_names_will_and_the_late() {
         let text = "A spokesman for the port, Will Apter, said it was late. Apter said more. \
@@ -627,8 +639,8 @@ mod tests {
         assert_eq!(s.source(1), "Ned Alder");
     }
 
-    /// Such a place was once in the paragraph `u32::MAX`, and the count of
-    /// paragraphs behind it overflowed.
+    /// The cue lies after the last token: it counts as part of the last
+    /// paragraph.
     #[test]
     fn a_cue_behind_the_last_token_is_in_the_last_paragraph() {
         let s = Sample::with_spans(

@@ -437,7 +437,10 @@ fn the_readme_shows_what_is_printed() {
     let shown = readme.split("```mermaid\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a picture");
     let picture = command(root, &["check", "--no-config", "--format", "mermaid", "examples/border-talks.txt"]).output();
     let picture = picture.expect("the command runs").stdout;
-    assert!(String::from_utf8_lossy(&picture).contains(shown.trim()), "the picture in README.md is not what is printed");
+    assert!(
+        String::from_utf8_lossy(&picture).contains(shown.trim()),
+        "the picture in README.md is not what is printed"
+    );
     let output = command(root, &["extract", "--format", "json", "examples/border-talks.txt"]).output();
     let printed = Run::new(&["extract"], output.expect("the command runs")).json();
     let page = fs::read_to_string(root.join("docs/json.md")).expect("the page on JSON");

@@ -19,6 +19,8 @@ mod formats;
 mod house;
 /// Known errors in `fixtures/`, until they are fixed.
 mod known_misses;
+/// Texts made to be slow: shared with the benchmark and `crates/growth`.
+mod patterns;
 /// For any text: no panic, sound spans, the same result, linear time.
 mod properties;
 /// One real article in detail, if `../shared` is present.

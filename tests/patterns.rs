@@ -8,17 +8,31 @@
 /// A kind of text that can be made in any size.
 pub(crate) struct Pattern {
     /// What the text repeats, in a few words.
-    pub(crate) name: &'static str,
-    /// Makes a text of about this many bytes.
-    pub(crate) make: fn(usize) -> String,
+    pub(crate) name: String,
+    /// Makes a text of about this many bytes from `piece`.
+    make: fn(&str, usize) -> String,
+    piece: &'static str,
 }
 
 impl Pattern {
+    /// A pattern that needs no piece.
+    pub(crate) fn new(name: &str, make: fn(&str, usize) -> String) -> Self {
+        Self { name: name.to_owned(), make, piece: "" }
+    }
+
     /// Returns a text of about `size` bytes.
     #[must_use]
     pub(crate) fn text(&self, size: usize) -> String {
-        (self.make)(size)
+        (self.make)(self.piece, size)
     }
+}
+
+/// Returns all patterns.
+#[must_use]
+pub(crate) fn patterns() -> Vec<Pattern> {
+    let named = PATTERNS.iter().map(|&(name, make)| Pattern::new(name, make));
+    let pieces = PIECES.iter().map(|&piece| Pattern { name: format!("{piece:?} repeated"), make: repeat, piece });
+    named.chain(pieces).collect()
 }
 
 /// Repeats `unit` as often as fits into `size` bytes.
@@ -57,13 +71,13 @@ fn letters(mut n: usize) -> String {
 
 macro_rules! patterns {
     ($($name:literal => |$size:ident| $text:expr;)*) => {
-        &[$(Pattern { name: $name, make: |$size| $text }),*]
+        &[$(($name, |_, $size| $text)),*]
     };
 }
 
 /// All patterns.
 #[rustfmt::skip] // One per line.
-pub(crate) const PATTERNS: &[Pattern] = patterns! {
+const PATTERNS: &[(&str, fn(&str, usize) -> String)] = patterns! {
     // Cues, and the stops after them.
     "he reported that, then !?." => |size| halves("he reported that ", "!?.", size);
     "he said that, then .‚" => |size| halves("he said that ", ".‚", size);
@@ -138,4 +152,33 @@ pub(crate) const PATTERNS: &[Pattern] = patterns! {
     "nouns" => |size| repeat("the port's spokeswoman's ", size);
     "prepositions" => |size| repeat("of the port in the town ", size);
     "capitals" => |size| repeat("RUIZ SAYS PORT ", size);
+    // Rules.
+    "quotations without a source, commas" => |size| repeat("“The boats are safe in any weather at all”, ", size);
+    "quotations within, then he said" => |size| repeat("“a ‘b’ c” he said ", size);
+    "she denied, in one sentence" => |size| repeat("She denied saying it, ", size);
+    "translations" => |size| repeat("“No,” he said in Persian. ", size);
+    "never said" => |size| repeat("I never said that. ", size);
+    "never said, to an outlet" => |size| repeat("“I never said that,” Ruiz told CNN. ", size);
+    "accusations of inventing" => |size| repeat("Ruiz accused the paper of inventing the quote. ", size);
+    "an outlet alone" => |size| numbered(size, |n| format!("The Harbour Gazette reported {n}. "));
+    "reports in one quotation" => |size| format!("Ruiz said: “{}”", repeat("The Gazette reported that it was over. ", size));
+    "hearers in one quotation" => |size| format!("Ruiz said: “{}”", repeat("Ito told CNN it was over. ", size));
+    "it said so, then officials" => |size| halves("It said so. ", "officials ", size);
+    "a long name told CNN" => |size| format!("Ana A{} said so. {}", "a".repeat(size / 2), repeat("She told CNN that it was over. ", size / 2));
+    "a long name spoke to CNN" => |size| format!("Ana A{} spoke to CNN. {}", "a".repeat(size / 2), repeat("“It is over,” she told CNN. ", size / 2));
+    "a name of many words denied" => |size| format!("Ana {}said so. {}", repeat("Aaa ", size / 2), repeat("“I never said that,” she said. ", size / 2));
+    "suppressions without a break" => |size| repeat("<!-- secondhand-ignore: all: y -->", size);
+    "suppressions that do not end" => |size| repeat("<!-- secondhand-ignore ", size);
+    "comments of one word" => |size| repeat("<!--secondhand-", size);
 };
+
+/// Words and marks that are repeated without anything between them.
+#[rustfmt::skip] // With one per line they would fill pages.
+const PIECES: &[&str] = &[
+    "said ", "\"", "'", "“", "”", "‘", "« ", "(", ")", "[", "A, ", "A ", "a", "He said that ", "people who know ", "X who said Y, ", "\"A,\" ", "\"'", "“‘",
+    "Ana Ruiz, ", "Ana ", "he ", "he said. ", "\"No,\" he said. ", "\"No, he said.\n\n", "\"No\n\n", "who said ",
+    "and ", "to say to ", "according to ", "The Post quoted ", "as saying ", "X: ", "X: a\n", "- X\n", "that that ",
+    "'s claim ", "is said to be said to ", "of the ", "U.S. ", ". ", "...", "—", "-", "\n", " ", "\u{a0}", "🦀", "1,",
+    "@a ", "told X told ", "reported that he said that ", "A spokesman for ", "in an interview with ", "<!--", "<",
+    "By ", "Copyright ", "http://", "Ana Ruiz told Reuters. She told Reuters. ", "A (B), who C, said D, E. ",
+];

@@ -1,6 +1,7 @@
 //! Properties that hold for any text: no panic, sound spans, the same result
 //! each time, linear time.
 
+use crate::patterns::patterns;
 use crate::sound::faults;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +12,6 @@ use secondhand::report::{Checked, Format as _, table};
 use secondhand::triage::Triage;
 use std::fmt::Write as _;
 use std::thread;
-use std::time::{Duration, Instant};
 
 /// Pieces of news, and pieces that are hard to read.
 #[rustfmt::skip] // With one per line they would fill pages.
@@ -177,42 +177,6 @@ proptest! {
     }
 }
 
-/// Texts on which a careless implementation takes quadratic time or worse.
-#[rustfmt::skip] // With one per line they would fill pages.
-const PATHOLOGICAL: &[&str] = &[
-    "said ", "\"", "'", "“", "”", "‘", "« ", "(", ")", "[", "A, ", "A ", "a", "He said that ", "people who know ", "X who said Y, ", "\"A,\" ", "\"'", "“‘",
-    "Ana Ruiz, ", "Ana ", "he ", "he said. ", "\"No,\" he said. ", "\"No, he said.\n\n", "\"No\n\n", "who said ",
-    "and ", "to say to ", "according to ", "The Post quoted ", "as saying ", "X: ", "X: a\n", "- X\n", "that that ",
-    "'s claim ", "is said to be said to ", "of the ", "U.S. ", ". ", "...", "—", "-", "\n", " ", "\u{a0}", "🦀", "1,",
-    "@a ", "told X told ", "reported that he said that ", "A spokesman for ", "in an interview with ", "<!--", "<",
-    "By ", "Copyright ", "http://", "Ana Ruiz told Reuters. She told Reuters. ", "A (B), who C, said D, E. ",
-];
-
-#[test]
-fn time_is_linear_in_the_length_of_the_text() {
-    const SIZE: usize = 100_000;
-    // Allows for an unoptimised build on a busy machine; quadratic time takes
-    // minutes.
-    const LIMIT: Duration = Duration::from_secs(8);
-    let _loaded = secondhand::Grammar::builtin();
-    let run = |text: &str| {
-        let start = Instant::now();
-        let analysis = secondhand::analyze(text);
-        let document = Document::new(&analysis, "a", Offsets::Codepoints).to_line();
-        assert!(!document.is_empty() && !in_every_format(&analysis).is_empty());
-        start.elapsed()
-    };
-    let mut slow = Vec::new();
-    for &piece in PATHOLOGICAL {
-        let small = run(&piece.repeat(SIZE / 10 / piece.len()));
-        let took = if small > LIMIT { small } else { run(&piece.repeat(SIZE / piece.len())) };
-        if took > LIMIT {
-            slow.push(format!("{piece:?}: {small:?} for 10 KB, {took:?} for 100 KB"));
-        }
-    }
-    assert!(slow.is_empty(), "{}", slow.join("\n"));
-}
-
 /// Regression tests for what the tests above have found.
 #[test]
 fn what_was_found_once_stays_mended() {
@@ -237,12 +201,13 @@ fn what_was_found_once_stays_mended() {
     }
 }
 
+/// What these texts cost is counted by `crates/growth`.
 #[test]
-fn pathological_texts_are_read_soundly() {
-    for &piece in PATHOLOGICAL {
-        let text = piece.repeat(3_000 / piece.len());
+fn hostile_texts_are_read_soundly() {
+    for pattern in patterns() {
+        let text = pattern.text(2_500);
         let faults = faults(&secondhand::analyze(&text));
-        assert!(faults.is_empty(), "{piece:?} repeated: {}", faults.join("\n"));
+        assert!(faults.is_empty(), "{}: {}", pattern.name, faults.join("\n"));
         everything(&text);
     }
 }

@@ -257,7 +257,7 @@ impl Text<'_> {
             }
             // Indirect speech is continued by a quotation in a paragraph of its
             // own only if it is in the sentence directly before and has a verb
-            // of saying, and the quotation is a full sentence.
+            // of saying, and the quotation ends as a sentence does.
             let attribution = &attributions[owner];
             let indirect = attribution.quotation == QuotationKind::Indirect && !went_on[owner];
             if indirect

@@ -1,8 +1,8 @@
-//! Where content likeliest ends and starts, by weights.
+//! Finds where content most likely ends and starts, by weights.
 //!
-//! Going away from the cue, content stops or goes on at each border of phrases;
-//! sums of weights say how likely either is (a hazard model). What the rules of
-//! `content.rs` would do is a feature among the others.
+//! At each border between phrases, going away from the cue, content stops or
+//! goes on, and sums of weights say how likely either is (a hazard model). The
+//! place that the rules of `content.rs` choose is one feature among others.
 
 use super::content::{
     act_of, behind_fronted, closed_before, inverted_cue, last_inside, main_clause, reporting_gerund, verb_set_off,
@@ -14,7 +14,7 @@ use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};
 
-/// Phrases behind which no content is taken to end.
+/// Kinds of phrases that content cannot end with.
 const OPEN: &[K] = &[
     K::Comma,
     K::Conjunction,
@@ -29,27 +29,30 @@ const OPEN: &[K] = &[
     K::Stop,
 ];
 
-/// How far, in phrases, an end is looked for.
+/// How many phrases from the cue an end or start is looked for.
 const HORIZON: u32 = 120;
 
-/// How many finite verbs away an end or start is looked for. In a chain of clauses
-/// every cue would look at all of them.
+/// How many finite verbs from the cue an end or start is looked for. Without
+/// this bound, each cue in a long chain of clauses would look at all of them.
 const CLAUSES: u32 = 8;
 
-/// A way along the places where content may stop, nearest to the cue first.
-/// At each it stops or goes on, and a sum of weights says how likely either
-/// is; the likeliest of all these ways is found in one pass.
+/// Finds the likeliest of the places where content may stop. They are passed
+/// one by one, nearest to the cue first, each with its sum of weights; the
+/// result is known after one pass.
 struct Path {
-    /// Of all ways so far, the best: ln of its chance, and where it stops.
+    /// The likeliest place so far: the logarithm of its probability, and where
+    /// it is.
     best: (f32, u32),
-    /// ln of the chance that none of the places so far was a stop.
+    /// Logarithm of the probability that content stopped at none of the places
+    /// so far.
     gone_on: f32,
 }
 
 impl Path {
     const START: Self = Self { best: (f32::NEG_INFINITY, 0), gone_on: 0.0 };
 
-    /// Comes by the place `at`; whether one behind it can still be likelier.
+    /// Records the place `at`. Returns whether a later one can still be
+    /// likelier.
     fn pass(&mut self, at: u32, sum: f32) -> bool {
         let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
         if self.gone_on + stop > self.best.0 {
@@ -63,16 +66,17 @@ impl Path {
         self.gone_on > self.best.0
     }
 
-    /// Where the likeliest way stops: at `last` if at none of the places.
+    /// Returns the likeliest place, or `last` if going on past all places is
+    /// likelier.
     fn stop(&self, last: u32) -> u32 {
         if self.is_open() { last } else { self.best.1 }
     }
 }
 
-/// The place right behind the cue.
+/// Value for the place right behind the cue.
 const CUE: Value<'static> = Value::new("cue");
 
-/// Where a place lies from where the rules would stop, for features.
+/// Where a place is relative to the one that the rules choose, as a value.
 fn from_rule(at: u32, rule: u32) -> Value<'static> {
     match at.cmp(&rule) {
         std::cmp::Ordering::Less => const { Value::new("before") },
@@ -81,7 +85,7 @@ fn from_rule(at: u32, rule: u32) -> Value<'static> {
     }
 }
 
-/// A small number of phrases, for features.
+/// A small number of phrases, as a value.
 fn few(phrases: u32) -> Value<'static> {
     match phrases {
         0 => const { Value::new("0") },
@@ -93,37 +97,36 @@ fn few(phrases: u32) -> Value<'static> {
     }
 }
 
-/// Content that a reading found right of its cue.
+/// Content that a reading has right of its cue.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
-    /// Name of the construction.
+    /// The construction's id.
     pub(super) construction: Value<'s>,
-    /// Lemma of the cue.
+    /// The cue's lemma.
     pub(super) lemma: Value<'s>,
     /// The phrase that holds the cue's head.
     pub(super) cue: u32,
-    /// Its first phrase.
+    /// The first phrase of the content.
     pub(super) start: u32,
-    /// Where [`end`] has it end.
+    /// The phrase before which the rules (`content::end`) end it.
     pub(super) end: u32,
 }
 
-/// Content that a reading found left of its cue.
+/// Content that a reading has left of its cue.
 #[derive(Clone, Copy)]
 pub(super) struct Lead<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
-    /// Name of the construction.
+    /// The construction's id.
     pub(super) construction: Value<'s>,
-    /// Where [`left_start`] has it start.
+    /// The phrase with which the rules (`content::left_start`) start it.
     pub(super) start: u32,
-    /// The phrase behind it.
+    /// The first phrase behind it.
     pub(super) end: u32,
 }
 
 impl<'s, 'a> Lead<'s, 'a> {
-    /// Where the content starts: of all the places where it may, the
-    /// likeliest.
+    /// Returns the phrase with which the content most likely starts.
     pub(super) fn likeliest_start(&self, weights: &Weights) -> u32 {
         if weights.is_empty() {
             return self.start;
@@ -133,10 +136,11 @@ impl<'s, 'a> Lead<'s, 'a> {
         path.stop(first)
     }
 
-    /// Calls `visit` at each place but the sentence's beginning where the
-    /// content may start, nearest to the cue first, with whether there is a
-    /// finite verb between, as long as it wants more. Returns where it starts
-    /// if at none of them.
+    /// Calls `visit` for each place where the content may start, except the
+    /// sentence's first phrase, nearest to the cue first, until it returns
+    /// false. Its arguments are the phrase and whether content from there holds
+    /// a finite verb. Returns where the content starts if at none of these
+    /// places.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
         let phrases = self.scene.phrases;
         let mut clauses = 0;
@@ -146,7 +150,8 @@ impl<'s, 'a> Lead<'s, 'a> {
             if clauses > CLAUSES {
                 break;
             }
-            // *"No," Ruiz said, "and never," she added*: the first is the other cue's.
+            // *"No," Ruiz said, "and never," she added*: the first quotation
+            // belongs to the first cue, so the content starts with the second.
             if phrase.kind == K::Quote
                 && phrases[at as usize - 1].kind == K::Comma
                 && closed_before(self.scene, at - 1)
@@ -163,7 +168,7 @@ impl<'s, 'a> Lead<'s, 'a> {
         0
     }
 
-    /// The features of a start at phrase `at`.
+    /// Adds the features of a start at phrase `at`.
     pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
@@ -180,9 +185,10 @@ impl<'s, 'a> Lead<'s, 'a> {
             3..=4 => "4",
             _ => "5",
         });
-        // What is left out would be a clause of its own.
+        // Whether the phrases before `at`, which would be left out, hold a
+        // clause.
         let clause = yes(scene.counts.has_finite_verb(0, at));
-        // A subject and its verb begin here.
+        // Whether a subject with a finite verb begins at `at`.
         let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
         let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
         let finite = yes(finite);
@@ -210,7 +216,8 @@ impl<'s, 'a> Lead<'s, 'a> {
     }
 }
 
-/// The first word of a noun phrase where it is no part of the name.
+/// Returns the first word of a noun phrase if it is in lower case and not the
+/// head (usually a determiner), else the empty string.
 fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
     let first = phrase.tokens.start;
     match scene.tokens[first as usize].shape {
@@ -219,7 +226,7 @@ fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
     }
 }
 
-/// The tense of a verb group, as its first word shows it.
+/// Returns the tense of a verb group by its first word.
 fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
     if phrase.verb.modal {
         return match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
@@ -239,7 +246,7 @@ fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
     }
 }
 
-/// The mark before the closing one of a quotation.
+/// Returns the kind of mark before the closing quotation mark.
 fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
     match last_inside(scene, quote) {
         TokenKind::Comma => "comma",
@@ -248,12 +255,13 @@ fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
     }
 }
 
-/// How far behind the cue, in phrases, content right of it is looked for.
+/// How many phrases behind the cue a start of content right of it is looked
+/// for.
 const ONSET: u32 = 14;
 
 impl Run<'_, '_> {
-    /// The same content where it likeliest starts: *said | in a debate* is
-    /// passed over where what was said comes behind.
+    /// Returns the content with its likeliest start. *said in a debate that …*:
+    /// what stands between the cue and the words said is not content.
     pub(super) fn with_likeliest_start(self, weights: &Weights) -> Self {
         if weights.is_empty() {
             return self;
@@ -264,15 +272,16 @@ impl Run<'_, '_> {
         Self { start, end: self.end.max(start + 1), ..self }
     }
 
-    /// Calls `visit` at each place where the content may start, nearest to
-    /// the cue first, as long as it wants more.
+    /// Calls `visit` for each place where the content may start, nearest to the
+    /// cue first, until it returns false.
     pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
         let phrases = self.scene.phrases;
-        // *that* in front has opened it.
+        // Content behind *that* starts there.
         if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
             return;
         }
-        // A quotation, *that* and an infinitive open what they stand before.
+        // Content that begins with a quotation, *that* or an infinitive starts
+        // there.
         let first = &phrases[self.start as usize];
         let sure = matches!(first.kind, K::Quote | K::That) || first.kind == K::Verb && first.verb.infinitive;
         let limit = if sure { self.start + 1 } else { self.start + ONSET };
@@ -282,7 +291,7 @@ impl Run<'_, '_> {
                 break;
             }
             let before = &phrases[at as usize - 1];
-            // No clause is passed over.
+            // A clause is never left out.
             if at > self.start && before.kind == K::Verb && before.verb.finite {
                 break;
             }
@@ -294,7 +303,7 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The features of a start at phrase `at`.
+    /// Adds the features of a start at phrase `at`.
     pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
@@ -304,7 +313,8 @@ impl Run<'_, '_> {
         let class = |i: u32| Value::new(phrase(i).map_or("", |p| class_of(scene, p)));
         let c = self.construction;
         let offset = few(at - self.start);
-        // The next thing that could open a clause, and the next verb's subject.
+        // What could open a clause next and, if that is a verb, where its
+        // subject is.
         let mut ahead = END;
         let mut subject = NONE;
         for i in at + 1..at + ONSET {
@@ -326,7 +336,8 @@ impl Run<'_, '_> {
         }
         let (l, r, r2) = (if at == self.start { CUE } else { label(at - 1) }, label(at), label(at + 1));
         let (kind, first) = (label(self.start), word(self.start));
-        // *voiced doubts about*: a noun that reports is no content.
+        // *voiced doubts about*: a reporting noun belongs to the cue rather
+        // than to the content.
         let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
             let words = scene.lexicon.predicates(scene.marks.marks[p.head as usize].word);
             let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
@@ -364,23 +375,24 @@ impl Run<'_, '_> {
     }
 }
 
-/// What lies between the start of the content and a place where it may end.
+/// What was passed between the start of the content and a place where it may
+/// end.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Passed {
     commas: u8,
     finite: bool,
     relative: bool,
     quote: bool,
-    /// The last verb.
+    /// Phrase of the last verb.
     verb: Option<u32>,
-    /// The first finite verb.
+    /// Phrase of the first finite verb.
     first: Option<u32>,
-    /// Where the sentence ends.
+    /// Where the sentence ends, apart from stops and symbols.
     last: u32,
 }
 
 impl<'s, 'a> Run<'s, 'a> {
-    /// Where the content ends: of all the places where it may, the likeliest.
+    /// Returns the phrase before which the content most likely ends.
     pub(super) fn likeliest_end(&self, weights: &Weights) -> u32 {
         if weights.is_empty() {
             return self.end;
@@ -390,9 +402,9 @@ impl<'s, 'a> Run<'s, 'a> {
         path.stop(last)
     }
 
-    /// Calls `visit` at each place where the content may end before the
-    /// sentence does, as long as it wants more, and returns where the content
-    /// ends if at none of them.
+    /// Calls `visit` for each place where the content may end before the
+    /// sentence does, until it returns false. Returns where the content ends if
+    /// at none of these places.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
         let phrases = self.scene.phrases;
         let last = self.scene.last.max(self.start + 1);
@@ -406,7 +418,9 @@ impl<'s, 'a> Run<'s, 'a> {
             if main == Some(at + u32::from(comma)) {
                 return at;
             }
-            // *that prices rose, said Ito*: somebody else tells of it all.
+            // The content ends before a second verb of reporting, or where the
+            // relative clause of its cue does. *that prices rose, said Ito*:
+            // all of this is content of the inverted cue.
             if passed.finite && inverted_cue(self.scene, at)
                 || self.goes_on(at)
                 || in_relative && self.leaves_clause(at)
@@ -441,8 +455,9 @@ impl<'s, 'a> Run<'s, 'a> {
         if last > self.start + HORIZON { self.end } else { last }
     }
 
-    /// *characterized the plan, which he opposes, as a farce*: where the
-    /// complement begins that the verb wants with its object.
+    /// *characterized the plan, which he opposes, as a farce*: returns where
+    /// *as* begins, if the cue's verb takes it with its object. The content
+    /// cannot end before it.
     fn complement(&self) -> Option<u32> {
         let scene = self.scene;
         let frame = scene.lexicon.frame("as")?;
@@ -452,19 +467,19 @@ impl<'s, 'a> Run<'s, 'a> {
             .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower_is(&scene.phrases[i as usize], "as"))
     }
 
-    /// *If Ruiz says it is right, Ito should print it*: for a cue in a clause
-    /// that a conjunction puts before another, where that begins.
+    /// *If Ruiz says it is right, Ito should print it*: returns where the main
+    /// clause begins, if the cue is in a subordinate clause in front of it.
     fn main_clause(&self) -> Option<u32> {
         let scene = self.scene;
         let first = u32::from(scene.kind(0) == Some(K::Conjunction));
-        // *As Ito said, …*: there what follows is what was said.
+        // *As Ito said, …*: there the main clause is the content.
         let fronted = scene.kind(first) == Some(K::Subordinator) && !scene.is(first, &["as"]);
         let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
         behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
     }
 
-    /// *, which Ito said …,* or *, who said …,*: whether the cue stands in a
-    /// clause that a comma and a relative pronoun open.
+    /// *, which Ito said …,* or *, who said …,*: whether the cue is in a
+    /// relative clause behind a comma.
     fn in_relative(&self) -> bool {
         let scene = self.scene;
         let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
@@ -472,23 +487,23 @@ impl<'s, 'a> Run<'s, 'a> {
         subject.is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1))
     }
 
-    /// *The ban, which Ruiz said was new, cost jobs*: whether the sentence's
-    /// own verb, or a clause of its own, follows a comma at `at`.
+    /// *The ban, which Ruiz said was new, cost jobs*: whether the verb of the
+    /// outer clause, or another main clause, follows a comma at `at`.
     fn leaves_clause(&self, at: u32) -> bool {
         let scene = self.scene;
         let verb = || scene.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
         scene.kind(at) == Some(K::Comma) && (verb() || main_clause(scene, at + 1, at + 2).is_some())
     }
 
-    /// *Ruiz denies theft, accuses Ito*: whether, at `at`, the holder says a
-    /// second thing, with nothing but a comma between.
+    /// *Ruiz denies theft, accuses Ito*: whether a second verb of reporting
+    /// with the same subject follows at `at`, joined by nothing but a comma.
     fn goes_on(&self, at: u32) -> bool {
         let scene = self.scene;
         let Some(verb) = verb_set_off(scene, at) else { return false };
         let phrase = &scene.phrases[verb as usize];
         let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
         let third = phrase.tokens.len() == 1 && scene.lexicon.forms(scene.word_of(phrase.head)).has(Forms::THIRD);
-        // *says he is ill, wants peace and plans to go*: a list.
+        // *says he is ill, wants peace and plans to go*: a list of verbs.
         let list = (verb + 1..verb + 12).any(|i| {
             scene.kind(i) == Some(K::Conjunction)
                 && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
@@ -496,7 +511,7 @@ impl<'s, 'a> Run<'s, 'a> {
         shared && !list && third && act_of(scene, verb).is_some()
     }
 
-    /// The features of the place before phrase `at`.
+    /// Adds the features of an end before phrase `at`.
     pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
         let scene = self.scene;
         let phrase = |i: u32| scene.phrases.get(i as usize);
@@ -542,7 +557,7 @@ impl<'s, 'a> Run<'s, 'a> {
             tell!(f, "governor", head(verb), next);
             tell!(f, "governor-kind", label(verb), yes(at - verb == 1), r, next);
         }
-        // What the cue's clause hangs on.
+        // What introduces the clause of the cue.
         let own = scene.subjects.get(self.cue as usize).copied().flatten();
         let host = own.map_or(NONE, |s| match scene.kind(s.start) {
             Some(K::Wh | K::That) => const { Value::new("relative") },
@@ -608,7 +623,8 @@ impl<'s, 'a> Run<'s, 'a> {
             tell!(f, "after-act", r, r2, act);
             tell!(f, "after-reports", r, yes(reporting_gerund(scene, at + 1)), finite);
         }
-        // The next finite verb: does a clause of its own begin here?
+        // The next finite verb, and whether its subject begins a clause of its
+        // own here.
         let verb = (at..at + 10)
             .map_while(|i| phrase(i).filter(|p| p.kind != K::Semicolon).map(|p| (i, p)))
             .find(|(_, p)| p.kind == K::Verb && p.verb.finite);
@@ -626,7 +642,7 @@ impl<'s, 'a> Run<'s, 'a> {
             tell!(f, "verb-kind", kind, finite, own, yes(reports), r);
             tell!(f, "verb-construction", self.construction, own, r);
             tell!(f, "verb-word", own, r, head(v));
-            // Speech that is reported goes on in the tense that it began in.
+            // Reported speech usually stays in the tense that it began in.
             let now = Value::new(tense(scene, p));
             let cue = phrase(self.cue).map_or(NONE, |p| Value::new(tense(scene, p)));
             let first = passed.first.and_then(phrase).map_or(NONE, |p| Value::new(tense(scene, p)));

@@ -1,8 +1,9 @@
-//! Whether a reading is an attribution: the features of a reading.
+//! Decides by weights whether a reading is an attribution.
 //!
-//! A construction says what an attribution looks like; whether *the mayor
-//! opposed the plan* and *the tide opposed the boat* are both one, its words
-//! and surroundings say. See `weights.rs`.
+//! A construction describes a form that attributions have. *The mayor opposed
+//! the plan* and *the tide opposed the boat* both have it; the words and what
+//! stands around them tell them apart. This module lists these features of a
+//! reading; `weights.rs` sums their weights.
 
 use super::attempt::Match;
 use super::pattern::Capture;
@@ -13,21 +14,22 @@ use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::Shape;
 
-/// A reading and where it stands.
+/// A reading and where it is.
 pub(super) struct Candidate<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
-    /// Name of the construction.
+    /// The construction's id.
     pub(super) construction: Value<'s>,
     pub(super) found: &'s Match,
     /// The phrase that the cue begins with.
     pub(super) cue: u32,
-    /// What the block is: `title`, `paragraph`, …
+    /// The kind of its block: `title`, `paragraph`, …
     pub(super) block: &'static str,
-    /// In a quotation.
+    /// Whether it is inside a quotation.
     pub(super) quoted: bool,
 }
 
-/// Classes of heads that tell who can hold something, most telling first.
+/// Classes of a noun phrase's head that say whether it can be a source, with
+/// their values. The first that fits is used.
 const CLASSES: &[(Class, &str)] = &[
     (Class::SPOKESPERSON, "spokesperson"),
     (Class::UNNAMED_SOURCE, "unnamed"),
@@ -45,24 +47,24 @@ const CLASSES: &[(Class, &str)] = &[
     (Class::TIME_NOUN, "time"),
 ];
 
-/// Values of many features.
+/// Values that many features share.
 pub(super) const START: Value<'static> = Value::new("start");
 pub(super) const END: Value<'static> = Value::new("end");
 pub(super) const NONE: Value<'static> = Value::new("none");
 pub(super) const SHARED: Value<'static> = Value::new("shared");
 pub(super) const EMPTY: Value<'static> = Value::new("");
 
-/// Whether something holds, as a value.
+/// A truth value as `y` or `n`.
 pub(super) fn yes(holds: bool) -> Value<'static> {
     if holds { const { Value::new("y") } } else { const { Value::new("n") } }
 }
 
-/// Weights of a verb that other features hardly ever make up for.
+/// A reading is rejected early if the weights of its verb are below this.
 const HOPELESS: f32 = -0.05;
 
-/// Whether a verb that no lexicon gives its frame (*took the bus*) is so
-/// seldom a cue that nothing else about the reading need be asked: open
-/// constructions fit at almost every verb.
+/// Whether a verb without a lexicon entry for its frame (*took the bus*) is so
+/// rarely a cue that other features need not be computed. This saves time,
+/// since open constructions match at almost every verb.
 pub(super) fn is_hopeless(scene: &Scene<'_>, construction: Value<'_>, found: &Match, weights: &Weights) -> bool {
     if found.predicate.is_some() {
         return false;
@@ -75,7 +77,7 @@ pub(super) fn is_hopeless(scene: &Scene<'_>, construction: Value<'_>, found: &Ma
 }
 
 impl Candidate<'_, '_> {
-    /// The features of the reading.
+    /// Adds the features of the reading.
     pub(super) fn tell(&self, f: &mut impl Features) {
         let scene = self.scene;
         let c = self.construction;
@@ -85,7 +87,8 @@ impl Candidate<'_, '_> {
         let predicate = self.found.predicate.map(|p| scene.lexicon.predicate(p));
         let head = scene.text_of(self.found.head);
         let lemma = Value::new(predicate.map_or(stem(head), |p| &p.lemma));
-        // A verb that reports in other frames is nearer to one in this.
+        // A verb that reports in other frames lends its act: it is likelier to
+        // report in this one.
         let other = || scene.lexicon.predicates(scene.marks.marks[self.found.head as usize].word).first();
         let act = predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p)));
         let act = act.map_or(NONE, |p| Value::new(p.act.name()));
@@ -109,7 +112,7 @@ impl Candidate<'_, '_> {
         tell!(f, "modal", yes(group.verb.modal), yes(group.verb.negated), c);
         tell!(f, "modal-act", yes(group.verb.modal), yes(group.verb.negated), act);
 
-        // Who holds it.
+        // The source.
         let source = self.capture(Capture::Source);
         let (holder, holder_head) = source.map_or((NONE, EMPTY), |s| self.noun(s));
         let direct = match scene.subjects.get(self.cue as usize).copied().flatten() {
@@ -132,7 +135,7 @@ impl Candidate<'_, '_> {
         tell!(f, "holder-shape", shape, c, block);
         tell!(f, "holder-length", c, length(source.map_or(0, |s| s.len())));
 
-        // What is held.
+        // The content.
         let content = self.capture(Capture::Content);
         let first = content.and_then(|s| self.phrase_at(s.start));
         let kind = first.map_or(NONE, label);
@@ -159,7 +162,7 @@ impl Candidate<'_, '_> {
         tell!(f, "size-kind", size, kind, act);
         tell!(f, "quote-lemma", quote, lemma);
 
-        // What stands around it.
+        // The words around the reading.
         let from = source.map_or(cue, |s| cue.map(|c| if s.start < c.start { s } else { c }));
         let before = from.and_then(|s| self.phrase_at(s.start)).and_then(|i| i.checked_sub(1));
         let (before_label, before_word) = before.map_or((START, EMPTY), |i| (label(i), word(i)));
@@ -181,7 +184,8 @@ impl Candidate<'_, '_> {
         tell!(f, "block-form", block, form, holder);
         tell!(f, "quoted", yes(self.quoted), c, holder);
         tell!(f, "quoted-act", yes(self.quoted), act, holder_head);
-        // The verb above: *failed to convince*, *by criticising*.
+        // The verb before a non-finite cue: *failed to convince*, *by
+        // criticising*.
         let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| scene.kind(i) == Some(K::Verb));
         let above_word = above.map_or(EMPTY, |i| scene.values(i).head);
         if !group.verb.finite {
@@ -201,13 +205,14 @@ impl Candidate<'_, '_> {
         self.found.captures.iter().find(|(c, _)| *c == wanted).map(|(_, s)| *s)
     }
 
-    /// The phrase that holds a token.
+    /// Returns the phrase that contains a token, or `None` behind the last
+    /// phrase.
     fn phrase_at(&self, token: u32) -> Option<u32> {
         let at = self.scene.phrases.partition_point(|p| p.tokens.end <= token);
         (at < self.scene.phrases.len()).then_some(at as u32)
     }
 
-    /// The phrases that a span touches, as a range.
+    /// Returns the range of the phrases that overlap a span of tokens.
     fn range(&self, tokens: TokenSpan) -> (u32, u32) {
         let phrases = self.scene.phrases;
         let from = phrases.partition_point(|p| p.tokens.end <= tokens.start);
@@ -215,8 +220,8 @@ impl Candidate<'_, '_> {
         (from as u32, to.max(from) as u32)
     }
 
-    /// Of what kind the first noun phrase of a span is, and its head where
-    /// that is a common noun or pronoun.
+    /// Returns the kind of the first noun phrase, pronoun, *wh*-word or
+    /// quotation in a span, and its head unless that is a name or quotation.
     fn noun(&self, tokens: TokenSpan) -> (Value<'_>, Value<'_>) {
         let scene = self.scene;
         let (from, to) = self.range(tokens);
@@ -235,7 +240,7 @@ impl Candidate<'_, '_> {
     }
 }
 
-/// Of what kind a phrase is; for noun phrases, by the class of the head.
+/// Returns the class of a noun phrase's head, or the label of any other phrase.
 pub(super) fn class_of(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
     if phrase.kind != K::Noun || phrase.pronoun {
         return phrase.label();
@@ -243,13 +248,13 @@ pub(super) fn class_of(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
     head_class(scene, phrase).unwrap_or(phrase.label())
 }
 
-/// The most telling class of a noun phrase's head.
+/// Returns the first of [`CLASSES`] that the head of a noun phrase has.
 fn head_class(scene: &Scene<'_>, phrase: &Phrase) -> Option<&'static str> {
     let classes = scene.marks.marks[phrase.head as usize].classes;
     CLASSES.iter().find(|(c, _)| classes.has(*c)).map(|(_, name)| *name)
 }
 
-/// What the forms of a regular verb share.
+/// Returns the part of a word that all forms of a regular verb share.
 fn stem(word: &str) -> &str {
     let endings = ["ying", "ies", "ied", "ing", "es", "ed", "s", "e", "y"];
     let stripped = endings.iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);

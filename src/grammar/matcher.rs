@@ -1,8 +1,10 @@
-//! Patterns run over a sentence's phrases: the second level of the cascade.
+//! Matches patterns against a sentence's phrases: the second level of the
+//! grammar.
 //!
-//! The leaves are nom parsers over [`Seq`]s of phrases, forwards right of the
-//! cue and backwards left of it. Every repetition is bounded and every leaf
-//! looks a bounded way, but for content, which ends at the sentence's end.
+//! Leaves are nom parsers over [`Seq`]s of phrases, which are read forwards
+//! right of the cue and backwards left of it. Repetitions are bounded, and so
+//! is the number of phrases that a leaf looks at, except for content, which may
+//! reach to the sentence's end.
 
 use super::attempt::{Attempt, Left, Match, Parsed, Phrases, kind, phrase};
 use super::content;
@@ -13,11 +15,11 @@ use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K, Seq};
 use nom::{Input, Parser};
 
-/// Steps that one attempt may take.
+/// How many steps one attempt may take.
 const FUEL: u32 = 400;
 
 impl Scene<'_> {
-    /// Tries `pattern` with its cue at phrase `cue`.
+    /// Matches `pattern` with its cue at phrase `cue`.
     pub(super) fn attempt(&self, pattern: &Pattern, cue: u32) -> Option<Match> {
         let mut attempt = Attempt {
             scene: self,
@@ -52,8 +54,8 @@ impl Scene<'_> {
 }
 
 impl<'s, 'a> Attempt<'s, 'a> {
-    /// Nodes one after the other; a repetition gives back what it took, one
-    /// by one, when the rest does not match.
+    /// Matches nodes one after the other. A repetition takes as much as it can
+    /// and gives it back item by item if the rest does not match.
     fn sequence<'p>(&mut self, nodes: &[Node], input: Phrases<'p>) -> Option<Phrases<'p>>
     where
         'a: 'p,
@@ -79,8 +81,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 _ => break,
             }
         }
-        // Captures of every repetition are in the list in order; cut back as
-        // repetitions are given up.
+        // `all` holds the captures of every repetition in order. It is cut back
+        // as repetitions are given up.
         let all = self.captures.clone();
         while let Some((at, kept)) = stops.pop() {
             if stops.len() < usize::from(*least) {
@@ -121,7 +123,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 let after = self.node(inner, input);
                 self.in_cue = was;
                 let after = after?;
-                // *which was criticised*: a relative pronoun is no content.
+                // *which was criticised*: a relative pronoun cannot be content.
                 if *capture == Capture::Content
                     && **inner == Node::Terminal(Terminal::Subject)
                     && self.scene.subjects[self.cue as usize]
@@ -129,7 +131,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 {
                     return None;
                 }
-                // *it seems that*: nobody's.
+                // *it seems that*: an empty subject is not captured, so there
+                // is no source.
                 if *capture == Capture::Source
                     && **inner == Node::Terminal(Terminal::Subject)
                     && self.scene.subjects[self.cue as usize].is_some_and(|s| self.scene.is_empty_subject(s, self.cue))
@@ -137,8 +140,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
                     self.captures.truncate(kept);
                     return Some(after);
                 }
-                // Some terminals capture by themselves: a subject stands where
-                // it stands, content to the left leaves its comma out.
+                // Some terminals add a capture themselves, since they may
+                // capture other phrases than those read: a subject need not be
+                // beside the cue, and content to the left excludes its comma.
+                // That capture only gets its role here.
                 let own = matches!(
                     &**inner,
                     Node::Terminal(
@@ -154,7 +159,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 );
                 if let (true, Some(last)) = (own && self.captures.len() > kept, self.captures.last_mut()) {
                     last.0 = *capture;
-                    // *the Herald, which quoted him*: who passed it on has a name.
+                    // *the Herald, which quoted him*: the carrier is what
+                    // *which* refers to.
                     if *capture == Capture::Carrier
                         && let Some(host) = self.scene.relative_host(last.1)
                     {
@@ -180,7 +186,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         }
     }
 
-    /// The tokens of the phrases between two places of reading.
+    /// Returns the tokens of the phrases between two positions.
     fn tokens_between(&self, before: Phrases<'_>, after: Phrases<'_>) -> Option<TokenSpan> {
         let (a, b) = (before.at().min(after.at()), before.at().max(after.at()));
         (a < b).then(|| {
@@ -188,7 +194,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         })
     }
 
-    /// Words in a row that end where a phrase ends.
+    /// Matches words in a row that begin and end where a phrase does.
     fn literal<'p>(&mut self, words: &[WordId], input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let fits = |start: u32| {
@@ -216,12 +222,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
-    /// *as calling, as having told, as ruling out*, spent like a literal.
+    /// *as calling, as having told, as ruling out*: matches *as* and the gerund
+    /// of a verb that reports words. Like those of a literal, these words can
+    /// be part of no other cue.
     fn as_saying<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let first = input.first().filter(|p| scene.lower_is(p, "as") && p.tokens.len() == 1)?;
         let verb = input.take_from(1).first().filter(|v| v.tokens.start == first.tokens.end)?;
-        // *as warning that*: tagged a noun.
+        // *as warning that*: here the tagger takes *warning* for a noun.
         let noun = verb.kind == K::Noun
             && verb.tokens.len() == 1
             && scene.lexicon.forms(scene.word_of(verb.head)).has(Forms::GERUND);
@@ -229,11 +237,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if !(noun || gerund) {
             return None;
         }
-        // *as denying that, as criticising the plan*: without the gerund what
-        // is left would be the reverse, or no statement.
+        // *as denying that, as criticising the plan*: not read, since without
+        // the gerund the rest would say the opposite or be no statement.
         let as_verb = Phrase { kind: K::Verb, ..*verb };
         let (_, tail) = scene.verb_predicate(&as_verb, scene.known.wording)?;
-        // *ruling out* is no *ruling*.
+        // *ruling out* is not a use of *rule*: a longer tail must not be left
+        // over.
         let (_, longest) = scene.verb_predicate(&as_verb, Frames(u64::MAX))?;
         if longest > tail || scene.has_class(verb, Class::DENIAL) {
             return None;
@@ -271,7 +280,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::AdverbOf(class) => ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input)),
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
             Terminal::Outlet => scene.noun_phrase(input, |p| scene.heads(p, Class::OUTLET)),
-            // *the author of \"Tides,\" said she was ill*: of what follows she is the subject.
+            // *the author of "Tides," said she was ill*: *she* is the subject
+            // of what follows, not the speaker.
             Terminal::Speaker if self.is_subject(input) => None,
             Terminal::Speaker => scene.noun_phrase(input, |p| scene.is_speaker(p)),
             Terminal::Capitals => {
@@ -306,7 +316,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 self.content_precedes.then_some(input)
             }
             Terminal::Clause => self.content(input, |_, _| true, content::has_clause),
-            // *Ruiz said, adding that …* is a cue of its own and no content.
+            // *Ruiz said, adding that …*: *adding* is a second cue and not
+            // content of the first.
             Terminal::Rest => {
                 let cue = self.cue;
                 self.opened(input, |scene, start| !content::closed(scene, start, cue))

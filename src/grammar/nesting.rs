@@ -1,14 +1,15 @@
-//! Attributions inside what others hold.
+//! Finds attributions that are nested in the content of others.
 
 use super::reading::Text;
 use crate::attribution::Attribution;
 use crate::span::Span;
 
 impl Text<'_> {
-    /// An attribution whose cue lies in another's content is nested in it;
-    /// the innermost holder counts.
+    /// Sets [`Attribution::nested_in`]: an attribution whose cue is in the
+    /// content of others is nested in the innermost of them.
     pub(super) fn nest(&self, attributions: &mut [Attribution]) {
-        // By start of content; holders of a place are found on a stack.
+        // Pieces of content by their start. A stack holds those that may be
+        // around a place of the text.
         let mut contents: Vec<(Span, u32)> =
             attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i as u32))).collect();
         contents.sort_by_key(|(c, i)| (c.start, std::cmp::Reverse(c.end), *i));
@@ -30,13 +31,16 @@ impl Text<'_> {
             }
             let own = attributions[i as usize].tokens;
             let holder = stack.iter().rev().take(12).find(|(c, h)| {
-                // Two readings can hold each other's cue: the wider is the holder.
+                // If each of two attributions contains the other's cue, the
+                // wider one is the holder.
                 let other = &attributions[*h as usize];
-                // What has been cut since may no longer hold it.
+                // The holder's content may have been cut short since `contents`
+                // was filled.
                 c.contains(cue) && *h != i && other.content_around(cue).is_some() && {
                     let mutual =
                         other.cue.first().is_some_and(|&c| attributions[i as usize].content_around(c).is_some());
-                    // *A said C, B reported*: who comes last holds all of it.
+                    // *A said C, B reported*: the one whose cue comes behind
+                    // all of its content is the holder.
                     let last = |x: &Attribution, y: &Attribution| {
                         let cue = |x: &Attribution| x.cue.first().map_or(0, |c| c.start);
                         cue(x) > cue(y) && x.content.last().is_none_or(|c| c.end <= cue(x))
@@ -51,7 +55,7 @@ impl Text<'_> {
                 }
             });
             attributions[i as usize].nested_in = holder.map(|(_, h)| *h);
-            // What is said within content ends where that does.
+            // Content of a nested attribution ends where its holder's does.
             let content = holder.and_then(|(_, h)| attributions[*h as usize].content_around(cue));
             if let Some(end) = content.map(|c| c.end) {
                 let beyond = |s: &&mut Span| s.start >= cue.end && s.start < end && s.end > end;
@@ -63,8 +67,8 @@ impl Text<'_> {
     }
 }
 
-/// Three readings or more can hold one another's cues in a ring: the one that
-/// closes it is held by nobody.
+/// Three attributions or more can hold each other's cues in a ring. Breaks each
+/// ring at the attribution that closes it, which is then nested in none.
 fn break_rings(attributions: &mut [Attribution]) {
     let mut seen_from = vec![usize::MAX; attributions.len()];
     for from in 0..attributions.len() {
@@ -82,7 +86,7 @@ fn break_rings(attributions: &mut [Attribution]) {
 
 #[cfg(test)]
 mod tests {
-    /// A dozen contents that were over hid the holder around them.
+    /// Contents that ended before a cue must not hide the holder around it.
     #[test]
     fn what_is_over_hides_no_holder() {
         let text = format!("{}no{}", "«a said ".repeat(40), "», he said".repeat(40));

@@ -1,5 +1,5 @@
-//! The non-terminal `NP`: a noun phrase with its modifiers, read forwards from
-//! its determiner or, as subjects are, backwards from its end.
+//! Reads the non-terminal `NP`, a noun phrase with its modifiers: forwards from
+//! its determiner or, as subjects are read, backwards from its end.
 
 use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::scene::Scene;
@@ -8,12 +8,13 @@ use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
 use nom::{Input, Parser};
 
-/// How many outlets in a row are read as one noun phrase.
+/// How many outlets in a row are read as one noun phrase at most.
 const MOST_OUTLETS: usize = 6;
 
 impl Scene<'_> {
-    /// A noun phrase with its modifiers. Forwards it takes prepositional
-    /// phrases, apposition and relative clause; backwards it is a subject's.
+    /// Reads a noun phrase with its modifiers whose head passes `test`.
+    /// Forwards it takes prepositional phrases, apposition and relative clause.
+    /// Backwards it takes what the subject finder takes.
     pub(super) fn noun_phrase<'p>(&self, input: Phrases<'p>, test: impl Fn(&Phrase) -> bool) -> Option<Phrases<'p>> {
         if input.is_backward() {
             let end = input.at();
@@ -28,7 +29,8 @@ impl Scene<'_> {
         if let Ok((after, _)) = kind::<'p>(K::Parenthesis).parse(rest) {
             rest = after;
         }
-        // Prepositional phrases belong to a role or thing; to a bare name only *of* and *from*.
+        // A role or thing takes prepositional phrases; a bare name only those
+        // with *of* and *from*.
         loop {
             let of = rest.first().is_some_and(|p| scene.lower_is(p, "of"));
             let Ok((after, _)) = (
@@ -60,7 +62,7 @@ impl Scene<'_> {
             rest = self.postmodified(rest);
         }
         rest = self.outlets_in_a_row(first, rest);
-        // *X and Y*, *X and later Y*
+        // A second noun phrase: *X and Y*, *X and later Y*.
         if let Ok((after, _)) = (
             phrase(|p: &Phrase| p.kind == K::Conjunction && scene.lower_is(p, "and")),
             opt(|i| scene.then(i)),
@@ -71,7 +73,7 @@ impl Scene<'_> {
         {
             rest = after;
         }
-        // Apposition and relative clause, with the comma that closes them.
+        // Apposition and relative clause, and the comma that closes them.
         let head = rest.at();
         for _ in 0..3 {
             match self.parenthesis_after(rest) {
@@ -87,7 +89,7 @@ impl Scene<'_> {
         Some(rest)
     }
 
-    /// *later*, or *, later,*, between two of one row.
+    /// Reads *later* or *, later,* between two members of a list.
     fn then<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let adverb = |p: &Phrase| {
             matches!(p.kind, K::Adverb | K::Time)
@@ -97,8 +99,9 @@ impl Scene<'_> {
         recognize((opt(kind(K::Comma)), phrase(adverb), opt(kind(K::Comma)))).parse(input)
     }
 
-    /// *CNN, Reuters and the BBC*: behind an outlet, the others that stand in
-    /// one row with it, to the one behind *and*.
+    /// *CNN, Reuters and the BBC*: reads the outlets that follow the first one
+    /// of a list, as far as the one behind *and*. Reads nothing if there is no
+    /// *and*.
     fn outlets_in_a_row<'p>(&self, first: &Phrase, input: Phrases<'p>) -> Phrases<'p> {
         let outlet = |p: &Phrase| p.kind == K::Noun && self.heads(p, Class::OUTLET);
         if !outlet(first) {
@@ -114,7 +117,8 @@ impl Scene<'_> {
             }
             let next = self.then(joined).map_or(joined, |(after, _)| after);
             let Ok((after, _)) = phrase(outlet).parse(next) else { break };
-            // *told CNN, and the BBC said*: a clause of its own.
+            // *told CNN, and the BBC said*: the BBC is the subject of another
+            // clause.
             if after.first().is_some_and(|p| p.kind == K::Verb) {
                 break;
             }
@@ -126,8 +130,8 @@ impl Scene<'_> {
         input
     }
 
-    /// What identifies a noun behind its prepositional phrases: *familiar with
-    /// the plan*, *released by the city on Friday*, *who worked with him*.
+    /// Reads what identifies a noun behind its prepositional phrases: *familiar
+    /// with the plan*, *released by the city on Friday*, *who worked with him*.
     fn postmodified<'p>(&self, input: Phrases<'p>) -> Phrases<'p> {
         let scene = self;
         let Some(first) = input.first() else { return input };
@@ -191,8 +195,8 @@ impl Scene<'_> {
             rest = rest.take_from(1);
         }
         if !relative && finite {
-            // *said Ito, the plan was dead*: no apposition but a clause, unless
-            // a relative pronoun brought the verb.
+            // *said Ito, the plan was dead*: a finite verb makes it a clause
+            // and no apposition, unless a relative pronoun precedes the verb.
             let wh = inside
                 .iter_elements()
                 .take_while(|p| p.kind != K::Comma)

@@ -1,4 +1,4 @@
-//! The pattern language: how a construction file says what it looks like.
+//! The pattern language of construction files, parsed and compiled.
 //!
 //! ```text
 //! pattern     = sequence *( "|" sequence )
@@ -9,9 +9,9 @@
 //! name        = upper-case non-terminal, or a lexicon class in lower case
 //! ```
 //!
-//! One item has the role `cue`: matching starts at its first element, reads
-//! what is right of it forwards and what is left of it backwards, nearest
-//! first. `grammar/README.md` lists the non-terminals.
+//! One item has the role `cue`. Matching starts at its first element: the cue
+//! and what is right of it are read forwards, then what is left of it
+//! backwards, nearest first. `grammar/README.md` lists the non-terminals.
 
 use crate::error::Error;
 use crate::lexicon::{Class, Frames, Lexicon, PredicateKind, WordId};
@@ -25,7 +25,7 @@ use nom::multi::{many1, separated_list1};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
-/// What a capture is in the attribution.
+/// The role of a capture in the attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub(crate) enum Capture {
@@ -36,11 +36,11 @@ pub(crate) enum Capture {
     Carrier,
     /// A publisher that the words were addressed to.
     Receiver,
-    /// Somebody who passed the words on.
+    /// Somebody, other than a publisher, who passed the words on.
     Relayer,
-    /// Whom the words were addressed to.
+    /// The one whom the words were addressed to.
     Addressee,
-    /// Place or channel beside the cue.
+    /// Time, place or channel beside the cue.
     Venue,
 }
 
@@ -67,23 +67,24 @@ pub(crate) enum Node {
     },
     Capture(Capture, Box<Node>),
     Literal(Vec<WordId>),
-    /// A noun phrase with a term of this class in it.
+    /// A phrase with a term of this class in it.
     Class(Class),
     Terminal(Terminal),
 }
 
-/// Constraints on a verb group.
+/// Constraints on a verb group. `want` and `refuse` are sets of the bits in
+/// [`form`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct VerbTest {
     pub(crate) frames: Frames,
     pub(crate) want: u16,
     pub(crate) refuse: u16,
-    /// The class that its word must have.
+    /// The class that its head must have.
     pub(crate) class: Option<Class>,
 }
 
 impl VerbTest {
-    /// What passes one of two tests passes this one, too.
+    /// Returns a test that everything passes which passes one of the two.
     pub(crate) fn either(self, other: Self) -> Self {
         let any = self.frames == Frames::default() || other.frames == Frames::default();
         let frames = if any { Frames::default() } else { self.frames.union(other.frames) };
@@ -101,7 +102,7 @@ pub(crate) mod form {
     pub(crate) const COPULA: u16 = 32;
 }
 
-/// The non-terminals, each a nom parser over phrases in `matcher.rs`.
+/// The non-terminals. `Attempt::terminal` in `matcher.rs` reads them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Terminal {
     Verb(VerbTest),
@@ -119,9 +120,10 @@ pub(crate) enum Terminal {
     AdverbOf(Class),
     /// A noun phrase without its modifiers.
     BaseNounPhrase,
-    /// A noun phrase that names a publisher.
+    /// A noun phrase whose head is a publisher.
     Outlet,
-    /// A noun phrase that can speak: a name, a role, a group, an organisation, a document, a pronoun.
+    /// A noun phrase that can speak: a name, role, group, organisation,
+    /// document or pronoun other than *it*.
     Speaker,
     Name,
     /// A name in capitals, as in transcripts.
@@ -130,46 +132,48 @@ pub(crate) enum Terminal {
     Subject,
     Possessor,
     Quote,
-    /// Content to the left, up to the sentence's start.
+    /// Content left of the cue, up to the sentence's start: a clause that a
+    /// comma or quotation mark sets off.
     Before,
-    /// The same where it need not be a clause, since it goes on behind the cue.
+    /// The same, but it need not be a clause, since it goes on behind the cue.
     BeforePart,
-    /// The same where no comma sets it off.
+    /// The same, but without a comma.
     BeforeOpen,
-    /// Content to the left that ends in a quotation.
+    /// Content left of the cue that ends in a quotation.
     Quoted,
-    /// The same where it is plainly what somebody said, whatever the verb.
+    /// The same where the quotation is a clause and a comma, *?* or *!* ends
+    /// it: clearly something said, whatever the verb.
     Speech,
-    /// What follows the sentence: its next sentences or paragraph.
+    /// The sentences or paragraph that follow.
     Next,
-    /// The same where that begins with a quotation.
+    /// The same where that is nothing but a quotation.
     NextQuote,
     /// The paragraph before a sentence that begins its own.
     Previous,
     /// The same where that is nothing but a quotation.
     PreviousQuote,
-    /// A verb group with a hedge in it, which is the cue; subject and what
-    /// follows are the content.
+    /// A verb group with a hedge in it. The hedge is the cue; the subject and
+    /// the rest of the clause are the content.
     Hedged,
     /// A reporting noun that makes one cue with the verb before it, and the
-    /// preposition of its frame where it is one.
+    /// preposition of its frame, if any.
     Light(Frames),
-    /// *as* and the gerund of a reporting verb that gives words, which is no
-    /// cue of its own: (quoted X) *as saying, as having told*.
+    /// *as* and the gerund of a verb that reports words, which is no cue of its
+    /// own: (quoted X) *as saying, as having told*.
     AsSaying,
     /// A clause with a finite verb, up to where the attribution ends.
     Clause,
     /// Anything, up to where the attribution ends.
     Rest,
-    /// *to* and a verb, and on.
+    /// *to* and a verb, and the rest up to where the attribution ends.
     Infinitive,
-    /// An *-ing* form, and on.
+    /// An *-ing* form, and the rest up to where the attribution ends.
     GerundPhrase,
-    /// A noun phrase, and on.
+    /// A noun phrase, and the rest up to where the attribution ends.
     Object,
-    /// A *wh*-word, and on.
+    /// A *wh*-word, and the rest up to where the attribution ends.
     Question,
-    /// Times, adverbs and prepositional phrases beside a cue.
+    /// One time, adverb, bracket or prepositional phrase beside a cue.
     Adjunct,
     PrepositionalPhrase,
     Preposition,
@@ -242,18 +246,19 @@ const WITH_CLASS: &[(&str, OfClass)] =
 
 const WITH_ARGUMENTS: &[&str] = &["VERB", "VERB+P", "NOUN", "NOUN+P", "ADJ", "ADJ+P", "LIGHT"];
 
-/// Where a pattern's cue begins and how what surrounds it is read.
+/// A compiled pattern, divided at the first element of its cue.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pattern {
-    /// What stands left of the cue, the nearest first, as it is read.
+    /// What is left of the cue, in the order in which it is read: nearest
+    /// first.
     pub(crate) left: Vec<Node>,
-    /// The cue and what stands right of it.
+    /// The cue and what is right of it.
     pub(crate) right: Vec<Node>,
 }
 
 impl Pattern {
-    /// The frames that the pattern asks a predicate of this kind for, and
-    /// whether the preposition in the text says which of them it is.
+    /// Returns the frames that the pattern asks of a predicate of this kind,
+    /// and whether the preposition in the text tells which of them it is.
     pub(crate) fn asks(&self, kind: PredicateKind) -> (Frames, bool) {
         let mut asked = (Frames::default(), false);
         self.right.iter().chain(&self.left).for_each(|node| node.asks(kind, &mut asked));
@@ -296,7 +301,7 @@ enum RawAtom<'s> {
     Group(Vec<Vec<RawItem<'s>>>),
 }
 
-/// The farthest place that the parser got to, and what it wanted there.
+/// A parse error: the farthest place reached, and what was expected there.
 #[derive(Debug)]
 struct Trouble<'s> {
     rest: &'s str,
@@ -379,14 +384,14 @@ fn choices(input: &str) -> Parsed<'_, Vec<Vec<RawItem<'_>>>> {
     separated_list1((multispace0, char('|')), many1(item)).parse(input)
 }
 
-/// How often `*` and `+` repeat at most: bounds every match.
+/// How often `*` and `+` repeat at most. This bounds every match.
 const MOST: u8 = 6;
 
-/// How deep groups may stand in each other: parser, compiler and matcher call
-/// themselves for each.
+/// How deep groups may be nested. Parser, compiler and matcher recurse into
+/// them.
 const DEEPEST: usize = 32;
 
-/// Where groups of a pattern are nested too deep.
+/// Returns the rest of the pattern from where groups are nested too deep.
 fn too_deep(pattern: &str) -> Option<&str> {
     let (mut depth, mut is_literal) = (0usize, false);
     let at = pattern.find(|c| {
@@ -401,8 +406,13 @@ fn too_deep(pattern: &str) -> Option<&str> {
     at.map(|at| &pattern[at..])
 }
 
-/// Parses and compiles a pattern. `file` and `text` are the name and the text
-/// of the file that it stands in, where it is looked for only if it is wrong.
+/// Parses and compiles a pattern: one [`Pattern`] for each alternative at its
+/// top level. `file` and `text` are the name and text of the file that contains
+/// it, for errors.
+///
+/// # Errors
+/// Returns an error if the pattern is malformed, has no cue, or names a role,
+/// non-terminal, class, frame or form that does not exist.
 pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &str) -> Result<Vec<Pattern>, Error> {
     let fail = |message: String, at: &str, length: usize| {
         let offset = crate::lexicon::place(text, pattern).start;
@@ -436,8 +446,8 @@ pub(crate) fn compile(pattern: &str, lexicon: &mut Lexicon, file: &str, text: &s
     Ok(patterns)
 }
 
-/// A node as it is read backwards: sequences turned round, choices in their
-/// order, since the first that fits wins.
+/// Returns a node as it is read backwards. Sequences are reversed; choices keep
+/// their order, since the first that matches wins.
 fn mirrored(node: &Node) -> Node {
     match node {
         Node::Sequence(nodes) => Node::Sequence(nodes.iter().rev().map(mirrored).collect()),

@@ -1,4 +1,4 @@
-//! Which quotations an attribution lists as its own.
+//! Finds which quotations each attribution lists as its own.
 
 use crate::attribution::Attribution;
 use crate::quotation::Quotation;
@@ -8,9 +8,10 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 /// Fills in [`Attribution::quotes`].
 ///
-/// One pass over quotations and contents: what a chain of nested attributions
-/// holds is listed once, by the innermost, so that the lists together are
-/// hardly longer than the list of quotations.
+/// In a chain of nested attributions a quotation is listed only by the
+/// innermost one that contains it, so that the lists together are hardly longer
+/// than the list of quotations. Makes one pass over quotations and pieces of
+/// content.
 pub(crate) fn list_quotes(attributions: &mut [Attribution], quotations: &[Quotation]) {
     let family = Family::new(attributions);
     let mut pieces: Vec<(Span, u32)> =
@@ -27,7 +28,8 @@ pub(crate) fn list_quotes(attributions: &mut [Attribution], quotations: &[Quotat
             open.open(span, i);
         }
         open.close(at);
-        // Where content ends within the quotation, whoever holds all of it.
+        // If content ends within the quotation, the next outer attribution that
+        // contains all of it lists it.
         holders.clear();
         for innermost in open.innermost() {
             let mut holder = Some(innermost);
@@ -48,14 +50,15 @@ pub(crate) fn list_quotes(attributions: &mut [Attribution], quotations: &[Quotat
     }
 }
 
-/// Attributions in an order in which those nested in one, at any depth, come
-/// right behind it.
+/// The attributions in an order in which each is directly followed by all that
+/// are nested in it, at any depth.
 struct Family {
     /// The attributions in this order.
     members: Vec<u32>,
-    /// For each attribution its place in it.
+    /// For each attribution, its place in the order.
     place: Vec<u32>,
-    /// For each place, where those nested in what stands there end.
+    /// For each place, the place behind the last attribution nested in the one
+    /// there.
     end: Vec<u32>,
 }
 
@@ -93,16 +96,16 @@ impl Family {
     }
 }
 
-/// The attributions whose content a place of the text lies in.
+/// The attributions whose content contains the current place of the text.
 struct Open<'f> {
     family: &'f Family,
-    /// The piece of content of each that was opened last.
+    /// For each attribution, the piece of its content that was opened last.
     pieces: Vec<Span>,
-    /// Where the open pieces end, nearest first.
+    /// The ends of the open pieces, nearest first, with their attribution.
     ends: BinaryHeap<Reverse<(u32, u32)>>,
-    /// Those open, by their place in the family.
+    /// The open attributions, by their place in the family.
     all: BTreeSet<u32>,
-    /// Those of them in which no other of them is nested.
+    /// Those of them in which no other open one is nested.
     innermost: BTreeSet<u32>,
 }
 
@@ -121,7 +124,7 @@ impl<'f> Open<'f> {
         self.update_before(place);
     }
 
-    /// Closes the pieces that end before a place of the text or there.
+    /// Closes the pieces that end at or before a place of the text.
     fn close(&mut self, at: u32) {
         while let Some(&Reverse((end, i))) = self.ends.peek().filter(|Reverse((end, _))| *end <= at) {
             self.ends.pop();
@@ -135,7 +138,7 @@ impl<'f> Open<'f> {
         }
     }
 
-    /// Whether an attribution's open piece holds all of a span.
+    /// Whether an attribution's open piece contains all of a span.
     fn holds(&self, i: u32, span: Span) -> bool {
         self.all.contains(&self.family.place[i as usize]) && self.pieces[i as usize].contains(span)
     }
@@ -162,15 +165,16 @@ impl<'f> Open<'f> {
 
 #[cfg(test)]
 mod tests {
-    /// How many quotations the attributions of a text list together, and how
-    /// many it has.
+    /// Returns how many quotations the attributions of a text list together,
+    /// and how many it has.
     fn listed(text: &str) -> (usize, usize) {
         let analysis = crate::analyze(text);
         (analysis.attributions.iter().map(|a| a.quotes.len()).sum(), analysis.quotations.len())
     }
 
-    /// Each attribution listed what those within held: half a gigabyte of JSON
-    /// for ten kilobytes of text.
+    /// In deeply nested text, outer attributions must not list quotations of
+    /// inner ones again: the output would grow with the square of the text's
+    /// length.
     #[test]
     fn nested_quotations_are_listed_once() {
         let deep = |open: &str, close: &str| format!("{}no{}", open.repeat(300), close.repeat(300));
@@ -185,7 +189,8 @@ mod tests {
         }
     }
 
-    /// What a statement holds that says nothing more is its own.
+    /// An inner attribution that retells the outer one's statement is set
+    /// apart; the quotation stays with the outer one.
     #[test]
     fn quotations_of_a_statement_told_twice_stay_with_it() {
         assert_eq!(listed("CNN reported that Omar Reyes said the port was “shut.”"), (1, 1));

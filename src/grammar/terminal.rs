@@ -1,4 +1,4 @@
-//! What each non-terminal of the pattern language reads.
+//! Reads the non-terminals of the pattern language.
 
 use super::attempt::{Attempt, Left, Parsed, Phrases, kind, phrase};
 use super::content;
@@ -43,7 +43,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let end = found.tokens.end + tail;
         while rest.first().is_some_and(|p| p.tokens.start < end) {
             if rest.first().is_some_and(|p| p.tokens.end > end) {
-                // The tail ends inside a phrase: the rest of it is content.
+                // The tail ends inside a phrase, whose rest would be content.
                 return None;
             }
             rest = rest.take_from(1);
@@ -54,7 +54,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
-    /// The preposition that the predicate's own frame names.
+    /// Reads a preposition whose frame is both one of the predicate's own and
+    /// one of those wanted.
     pub(super) fn preposition<'p>(&self, input: Phrases<'p>, own: Frames, wanted: Frames) -> Option<Phrases<'p>> {
         let next = input.first()?;
         let word = self.scene.word_of(next.tokens.start);
@@ -90,8 +91,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
-    /// *The general has reportedly fled*: the hedge is the cue, the clause
-    /// around it the content.
+    /// *The general has reportedly fled*: captures the hedge as the cue and the
+    /// clause around it as the content.
     pub(super) fn hedged<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let group = input.first()?;
@@ -112,7 +113,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(input.take_from((end - input.at()) as usize))
     }
 
-    /// A reporting noun that the verb just read makes one cue with.
+    /// Reads a reporting noun that makes one cue with the verb before it, and
+    /// the preposition of its frame, if any.
     pub(super) fn light<'p>(&mut self, frames: Frames, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let verb = scene.word_of(scene.phrases[input.at().checked_sub(1)? as usize].head);
@@ -137,7 +139,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(after.unwrap_or(rest))
     }
 
-    /// Whether a pronoun right of the cue has its own verb behind it.
+    /// Whether the phrase right of the cue is a pronoun that is the subject of
+    /// the verb behind it.
     pub(super) fn is_subject(&self, input: Phrases<'_>) -> bool {
         let verb = input.at() as usize + 1;
         !input.is_backward()
@@ -146,8 +149,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             && self.scene.subjects[verb].is_some_and(|s| s.direct && s.start == input.at())
     }
 
-    /// The subject of the cue's verb. Where it stands directly before the cue
-    /// reading goes on left of it.
+    /// Captures the subject of the cue's verb. If it is directly before the
+    /// cue, reading goes on left of it; otherwise nothing is consumed.
     pub(super) fn subject<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         if !input.is_backward() {
             return self.scene.noun_phrase(input, |_| true);
@@ -162,7 +165,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(input)
     }
 
-    /// The same where the head of the subject has a term of a class.
+    /// Captures the subject if its head has a term of the class.
     pub(super) fn subject_of<'p>(&mut self, class: Class, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let scene = self.scene;
         if input.is_backward() {
@@ -176,8 +179,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         scene.noun_phrase(input, |p| scene.heads(p, class))
     }
 
-    /// Content to the left, up to the sentence's start; the comma before the
-    /// cue is passed over.
+    /// Captures content left of the cue, up to the sentence's start, without
+    /// the comma or dash before the cue.
     pub(super) fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
         let scene = self.scene;
         let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
@@ -186,8 +189,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
         }
-        // *"We have won," beamed Ito*: a clause, with the mark that says who
-        // spoke is still to come.
+        // *"We have won," beamed Ito*: the quotation must be a clause, with a
+        // mark at its end which shows that the sentence goes on.
         if left == Left::Speech {
             let quote = &scene.phrases[end as usize - 1];
             let last = quote.tokens.end.saturating_sub(2).max(quote.tokens.start) as usize;
@@ -200,7 +203,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             && rest.at() == input.at()
             && scene.kind(end.checked_sub(1)?)? != K::Quote
         {
-            // An indirect clause is set off by a comma.
+            // Content that is no quotation must be set off by a comma.
             return None;
         }
         let start = content::left_start(scene, end);
@@ -211,12 +214,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
             return None;
         }
-        // *At the debate, Ito spoke*: a fronted phrase is no content.
+        // *At the debate, Ito spoke*: a fronted prepositional phrase is not
+        // content.
         let quote = scene.counts.has_quote(start, end) && phrases[0].kind != K::Preposition;
         if left == Left::SetOff && !quote && !scene.counts.has_clause(start, end) {
             return None;
         }
-        // *When it rained, Ito wrote a book*: the verb has something else to say.
+        // *When it rained, Ito wrote a book*: the verb has an object of its
+        // own, so the fronted clause is not content.
         let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
         let clause = phrases.last().is_some_and(|p| p.kind == K::Quote && p.verb.finite);
         if left == Left::SetOff && more && !clause && content::only_fronted(scene, start, end) {
@@ -226,13 +231,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let tokens =
             TokenSpan::new(scene.phrases[start as usize].tokens.start, scene.phrases[end as usize - 1].tokens.end);
         self.lead = Some((start, end));
-        // Captured here so that the comma stays out; the enclosing capture
-        // finds it and does not add its own.
+        // Captured here, so that the comma is excluded. The enclosing capture
+        // finds it and adds none of its own.
         self.captures.push((Capture::Content, tokens));
         Some(rest)
     }
 
-    /// Content that only its beginning is asked about.
+    /// Reads content whose beginning passes a test.
     pub(super) fn opened<'p>(
         &mut self,
         input: Phrases<'p>,
@@ -241,7 +246,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         self.content(input, opens, |_, _, _| true)
     }
 
-    /// Content whose beginning passes one test and all of it another.
+    /// Reads content right of the cue: `opens` tests its first phrase, and
+    /// `test` the range of its phrases.
     pub(super) fn content<'p>(
         &mut self,
         input: Phrases<'p>,
@@ -255,7 +261,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return None;
         }
         let end = content::end(scene, start, self.cue);
-        // A time or an adverb alone is no content.
+        // Times, adverbs and prepositions alone are not content.
         let bare = scene.phrases[start as usize..end.max(start) as usize]
             .iter()
             .all(|p| matches!(p.kind, K::Time | K::Adverb | K::Comma | K::Preposition));
@@ -266,7 +272,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(input.take_from((end - start) as usize))
     }
 
-    /// One time, adverb, bracket or prepositional phrase.
+    /// Reads one time, adverb, bracket or prepositional phrase.
     pub(super) fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let scene = self.scene;
         let not_of = |p: &Phrase| {
@@ -275,7 +281,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 "of" | "to" | "that"
             )
         };
-        // *said only 38% had come*: it belongs to what it counts.
+        // *said only 38% had come*: *only* belongs to the number.
         let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((
             kind(K::Time),

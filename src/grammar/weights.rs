@@ -1,25 +1,24 @@
-//! Weights of features: the part of the grammar that is counted and not
-//! written.
+//! Weights of features, fitted to annotated articles.
 //!
-//! A decision that no rule settles (is *blasted the plan* an attribution
-//! here, does the content go on behind this comma) is a sum of weights, one
-//! for each feature of the place. Features have names (`kind=comma|next=which`)
-//! and the files under `grammar/weights` say the weight of each, so that a sum
-//! can be read term by term. `tools/train_weights.py` fits them on annotated
-//! articles: logistic regression, so that a sum over 0 is a chance over one
-//! half.
+//! Some decisions are not settled by rules: whether *blasted the plan* is an
+//! attribution here, or whether content goes on behind this comma. Each is
+//! decided by a sum of weights, one for each feature of the place. Features
+//! have names (`kind-lemma=noun|oppose`), and the files under `grammar/weights`
+//! list a weight for each, so that a sum can be shown term by term.
+//! `tools/train_weights.py` fits them by logistic regression: a sum above 0 is
+//! a probability above one half.
 
 use crate::error::Error;
 use std::borrow::Cow;
 
-/// Takes the features of a place, one by one.
+/// Receives the features of a place, one by one.
 pub(super) trait Features {
-    /// One feature: its template and the values it combines. Case does not
-    /// matter.
+    /// Adds a feature: its template and the values that it combines. Case does
+    /// not matter.
     fn add(&mut self, template: Template, values: &[Value<'_>]);
 }
 
-/// The name of a kind of feature, hashed when the crate is built.
+/// The name of a kind of feature, with its hash computed at compile time.
 #[derive(Clone, Copy)]
 pub(super) struct Template {
     name: &'static str,
@@ -32,7 +31,7 @@ impl Template {
     }
 }
 
-/// A value of a feature, hashed once for all the features that combine it.
+/// A value of a feature, hashed once for all features that combine it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'t> {
     pub(super) text: &'t str,
@@ -45,31 +44,33 @@ impl<'t> Value<'t> {
     }
 }
 
-/// The weights of one kind of decision: an open-addressing table of feature
-/// hashes, as the build script writes it.
+/// The weights for one kind of decision: an open-addressing hash table from
+/// features to weights, in the form that the build script writes.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
     slots: Cow<'static, [u8]>,
 }
 
-/// Bytes of a slot: the upper half of the hash, then the weight.
+/// Bytes of a slot: four for the upper half of the hash, four for the weight.
 const SLOT: usize = 8;
 
 /// The feature that every place has.
 const BIAS: Template = Template::new("bias");
 
 impl Weights {
-    /// Opens a compiled table. Reading trusts the bytes: they come from
+    /// Opens a compiled table. The bytes are not checked: they must come from
     /// [`Weights::compile`] of the same build.
     pub(super) const fn open(slots: &'static [u8]) -> Self {
         Self { slots: Cow::Borrowed(slots) }
     }
 
-    /// Compiles a file: a weight and a feature a line, with a tab between;
-    /// lines with `#` are comments.
+    /// Compiles a file of weights to a table. Each line is a weight, a tab and
+    /// a feature; empty lines and those that begin with `#` are ignored. `file`
+    /// is the name for error messages.
     ///
     /// # Errors
-    /// Where a line is not that, with file, line and a caret.
+    /// Returns an error if a line has another form or its weight is not finite,
+    /// with file, line and a caret.
     pub fn compile(file: &str, text: &str) -> Result<Vec<u8>, Error> {
         let mut entries = Vec::new();
         let mut at = 0;
@@ -88,7 +89,8 @@ impl Weights {
             };
             entries.push((named(feature), weight));
         }
-        // A third is free: a small table stays in the cache.
+        // At least a third of the slots is free, which keeps look-ups short; a
+        // table no larger than that stays in the cache.
         let count = (entries.len() * 3 / 2 + 1).next_power_of_two();
         let mut slots = vec![0; count * SLOT];
         for (hash, weight) in entries {
@@ -103,10 +105,10 @@ impl Weights {
         Ok(slots)
     }
 
-    /// Reads a file at run time: see [`Weights::compile`].
+    /// Compiles a file of weights and opens it: see [`Weights::compile`].
     ///
     /// # Errors
-    /// As [`Weights::compile`].
+    /// The same as [`Weights::compile`].
     pub fn read(file: &str, text: &str) -> Result<Self, Error> {
         Ok(Self { slots: Self::compile(file, text)?.into() })
     }
@@ -117,7 +119,7 @@ impl Weights {
         self.slots.len() <= SLOT
     }
 
-    /// Whether the file says something about the feature of this name.
+    /// Whether there is a weight for the feature of this name.
     pub(super) fn knows(&self, feature: &str) -> bool {
         !self.is_empty() && self.find(named(feature)).is_some()
     }
@@ -143,13 +145,13 @@ impl Weights {
         }
     }
 
-    /// The weight of one feature; 0 where there is none.
+    /// Returns the weight of a feature, or 0 if it has none.
     pub(super) fn of(&self, template: Template, values: &[Value<'_>]) -> f32 {
         if self.is_empty() { 0.0 } else { self.get(combined(template, values)) }
     }
 
-    /// The sum of the weights of the features that `tell` gives; 0 where
-    /// there are no weights.
+    /// Returns the sum of the weights of the features that `tell` adds, and of
+    /// the bias; 0 if there are no weights.
     pub(super) fn sum(&self, tell: impl FnOnce(&mut Sum<'_>)) -> f32 {
         if self.is_empty() {
             return 0.0;
@@ -159,7 +161,8 @@ impl Weights {
         sum.total
     }
 
-    /// The same features by name, each with its weight.
+    /// Returns the features that `tell` adds, and the bias, by name and each
+    /// with its weight (0 if it has none).
     pub(super) fn list(&self, tell: impl FnOnce(&mut List<'_>)) -> Vec<(String, f32)> {
         let mut list = List { weights: self, features: Vec::new() };
         list.add(BIAS, &[]);
@@ -168,12 +171,13 @@ impl Weights {
     }
 }
 
-/// Never 0, which marks a free slot.
+/// Returns the part of a hash that slots keep. It is never 0, which marks a
+/// free slot.
 fn key(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
 }
 
-/// Adds up weights without writing a name.
+/// Adds up weights, without making names.
 pub(super) struct Sum<'w> {
     weights: &'w Weights,
     total: f32,
@@ -185,7 +189,7 @@ impl Features for Sum<'_> {
     }
 }
 
-/// Writes the names.
+/// Lists features by name.
 pub(super) struct List<'w> {
     weights: &'w Weights,
     features: Vec<(String, f32)>,
@@ -197,7 +201,7 @@ impl Features for List<'_> {
     }
 }
 
-/// A feature's name: `template=value|value`.
+/// Returns a feature's name: `template=value|value`.
 fn name(template: Template, values: &[Value<'_>]) -> String {
     let mut name = template.name.to_owned();
     for (i, value) in values.iter().enumerate() {
@@ -207,21 +211,20 @@ fn name(template: Template, values: &[Value<'_>]) -> String {
     name
 }
 
-/// The hash of a feature: a decision has many, and most of its time goes into
-/// this.
+/// Returns the hash of a feature. Most of the time of a decision is spent here.
 fn combined(template: Template, values: &[Value<'_>]) -> u64 {
     values.iter().fold(template.hash, |hash, value| mix(hash, value.hash))
 }
 
-/// The same of a name.
+/// Returns the hash of the feature with this name.
 fn named(name: &str) -> u64 {
     let (template, values) = name.split_once('=').map_or((name, None), |(t, v)| (t, Some(v)));
     values.iter().flat_map(|v| v.split('|')).fold(hash(template), |all, value| mix(all, hash(value)))
 }
 
-/// The hash of a template or value: over lower-cased ASCII, eight bytes at a
-/// time, with the length. It is part of a compiled file, so that it must never
-/// change with a library.
+/// Returns the hash of a template or value. It covers the length and the bytes,
+/// eight at a time, with ASCII letters in lower case. Compiled files contain
+/// these hashes, so it must not depend on a library that may change.
 const fn hash(piece: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let (chunks, rest) = piece.as_bytes().as_chunks::<8>();
@@ -244,7 +247,7 @@ const fn mix(hash: u64, word: u64) -> u64 {
     mixed ^ mixed >> 32
 }
 
-/// Eight bytes with ASCII capitals made small.
+/// Converts ASCII capitals among eight bytes to lower case.
 const fn lower(bytes: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let low = bytes & (EACH * 0x7f);
@@ -275,7 +278,8 @@ mod tests {
         assert_eq!(list, [("bias", 0.5), ("verb=eat|np", -2.0), ("subject=name", 1.25), ("unknown=x", 0.0)]);
     }
 
-    /// Tables are looked into by template and values, and written by name.
+    /// The hash of a name equals that of its template and values: tables are
+    /// written by name and looked up by pieces.
     #[test]
     fn a_name_has_the_hash_of_its_pieces() {
         for (template, values) in [

@@ -1,4 +1,4 @@
-//! Noun phrases: a name with its titles, *the spokesman*, *the paper*.
+//! Resolves noun phrases: a name with its titles, *the spokesman*, *the paper*.
 
 use super::Resolver;
 use super::names::{Entity, Mention, is_role};
@@ -8,20 +8,21 @@ use crate::span::TokenSpan;
 use crate::syntax::MODIFIER_OPENERS;
 use crate::token::{Shape, Token, TokenKind};
 
-/// How many tokens back *the senator* looks for one.
+/// How many tokens back *the senator* searches for a party called so.
 pub(super) const ROLE_WINDOW: u32 = 4000;
 
-/// A noun phrase taken apart.
+/// A noun phrase divided into parts.
 pub(super) struct Phrase {
-    /// Without what follows the first comma, relative or bracket.
+    /// The phrase up to the first comma, bracket, dash or relative clause.
     pub(super) core: TokenSpan,
-    /// Without prepositional phrases.
+    /// The core without prepositional phrases.
     pub(super) head: TokenSpan,
 }
 
 impl Resolver<'_> {
-    /// *…, warning that prices would rise*: the subject of a participle that has
-    /// none is whoever speaks before it in the sentence.
+    /// Returns the source of a participle that has no subject: the source of
+    /// the nearest attribution before it in the sentence. *…, warning that
+    /// prices would rise*
     pub(super) fn zero(&self, i: u32) -> Option<u32> {
         let a = &self.attributions[i as usize];
         let head = a.cue_head;
@@ -47,7 +48,7 @@ impl Resolver<'_> {
         .and_then(|(j, _)| self.sources[j])
     }
 
-    /// Whom a noun phrase names.
+    /// Returns the party that a noun phrase refers to.
     pub(super) fn phrase(&mut self, tokens: TokenSpan, of: Option<u32>) -> Option<u32> {
         let tokens = self.trim(tokens);
         if tokens.is_empty() {
@@ -63,7 +64,8 @@ impl Resolver<'_> {
         {
             return Some(party);
         }
-        // A source that begins inside a name names whom the name does.
+        // A source that starts inside a name refers to the party with that
+        // name.
         if let Some(m) = self.names.before(tokens.start).last()
             && m.tokens.end >= tokens.end
         {
@@ -74,8 +76,8 @@ impl Resolver<'_> {
         }
         let phrase = self.take_apart(tokens);
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
-        // A name at the end of the core that a title or role introduces:
-        // *Bank of Japan Governor Satoshi Sumita*.
+        // A name at the end of the core after a title or role: *Bank of Japan
+        // Governor Satoshi Sumita*.
         let at_end = |m: &&Mention, end: u32| {
             m.tokens.end == end || m.tokens.end + 1 == end && self.page.possessive(m.tokens.end)
         };
@@ -97,7 +99,7 @@ impl Resolver<'_> {
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.head.end)) {
             return Some(m.party);
         }
-        // *figures released by the bureau*: the bureau's.
+        // *figures released by the bureau*: the source is the bureau.
         let issued = |t: u32| self.page.is(t, &["released", "published", "issued"]) && self.page.is(t + 1, &["by"]);
         if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
             let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
@@ -105,7 +107,7 @@ impl Resolver<'_> {
                 return Some(m.party);
             }
         }
-        // *Trump and his aides*: the first of them.
+        // *Trump and his aides*: the first party.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start)
             && (self.page.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
         {
@@ -194,7 +196,8 @@ impl Resolver<'_> {
         Phrase { core, head: TokenSpan::new(core.start, head) }
     }
 
-    /// A phrase whose head is a common noun.
+    /// Resolves a phrase whose head is a common noun; adds a party for it if no
+    /// known one fits.
     pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
         let page = self.page;
         let at = tokens.start;
@@ -211,7 +214,8 @@ impl Resolver<'_> {
         let outlet = page.has(last, Class::OUTLET_HEAD)
             && page.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
-            // *this newspaper* is the article's own, whatever it is called.
+            // *this newspaper* is the article's own publisher, whatever its
+            // name.
             if first_lower == "this" || first_lower == "our" {
                 let known = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
                 return known.unwrap_or_else(|| {
@@ -226,7 +230,7 @@ impl Resolver<'_> {
                 return party;
             }
         }
-        // *her lawyer*: whoever was called a lawyer before.
+        // *her lawyer*: a person who was called a lawyer before.
         let whose = page.is(at, &["his", "her"]) && phrase.head.len() > 1 && !page.has(last, Class::SPOKESPERSON);
         if (definite || whose)
             && !plural
@@ -256,7 +260,7 @@ impl Resolver<'_> {
         if !plural && let Some(party) = self.named_ahead(phrase, last) {
             return party;
         }
-        // *the spokesman*, of whom nothing was said before.
+        // *the spokesman*, with no earlier mention.
         if definite
             && !plural
             && phrase.head.len() == 2
@@ -306,7 +310,7 @@ impl Resolver<'_> {
         party
     }
 
-    /// A phrase without the time that the grammar left at its end: *a
+    /// Removes a time at the end of a phrase, which the grammar left there: *a
     /// spokesman on Monday*, *the minister last week*.
     pub(super) fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
         let mut end = tokens.end;
@@ -322,7 +326,7 @@ impl Resolver<'_> {
             {
                 at -= 1;
             }
-            // *the hero of the week*: no time of its own.
+            // *the hero of the week*: here the time word is part of the phrase.
             if self.page.is(at - 1, MODIFIER_OPENERS) || self.page.is(at - 1, &["the", "a", "an", "of"]) {
                 break;
             }
@@ -331,8 +335,8 @@ impl Resolver<'_> {
         self.trim(TokenSpan::new(tokens.start, end))
     }
 
-    /// *the paper*: the last outlet before; *a Japanese daily*: the next one
-    /// after, in the sentences that follow.
+    /// Returns the outlet that a common noun refers to. *the paper* is the last
+    /// outlet before it; *a Japanese daily* is the next one after it.
     pub(super) fn outlet_meant(&self, at: u32, definite: bool, head: &str, organization: bool) -> Option<u32> {
         use crate::lexicon::OutletKind as K;
         let fits = |party: u32| {
@@ -356,7 +360,8 @@ impl Resolver<'_> {
             let back = self.names.before(at).iter().rev().take(80).map(|m| m.party);
             let spoken = self.spoken[..self.spoken.partition_point(|s| s.0 < at)].iter().rev().take(10).map(|s| s.1);
             if organization {
-                // *the agency* is more often an office: only one that spoke.
+                // *the agency* is more often a public body, so only a recent
+                // source or one of the last few mentions counts.
                 return spoken.take(4).find(|&p| fits(p)).or_else(|| back.take(4).find(|&p| fits(p)));
             }
             let mut all = spoken.take(3).chain(back);

@@ -1,4 +1,4 @@
-//! Roles: who *the Vermont senator* is.
+//! Resolves roles: which person *the Vermont senator* is.
 
 use super::Resolver;
 use super::names::{Mention, agree, epithet, is_role, role_gender};
@@ -9,29 +9,33 @@ use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
-/// How many tokens back *the delegate* looks for *a delegate*.
+/// How many tokens back an introduction such as *a delegate* is searched for
+/// *the delegate*.
 pub(super) const INTRODUCED: u32 = 250;
 
-/// How many places that name somebody a role looks back over.
+/// How many mentions a role searches backwards.
 const ROLE_LOOK_BACK: usize = 120;
-/// How many places where somebody was called so.
+/// How many places where a party was called by the role are searched.
 const CALLED_LOOK_BACK: usize = 40;
-/// How many places that name somebody are looked at ahead.
+/// How many mentions are searched forwards.
 const NAMED_AHEAD: usize = 12;
-/// Among how many attributions the one is that a place speaks in.
+/// How many attributions back are searched for the one whose source has a
+/// mention.
 const ATTRIBUTIONS_NEAR: usize = 16;
-/// How many paragraphs of an article introduce it.
+/// How many paragraphs form the lead of an article.
 const LEAD: u32 = 3;
-/// Words that make another office of one.
+/// Words that change the office that a role names.
 const LOWER_RANKS: &[&str] = &["vice", "deputy", "assistant", "acting", "former", "ex"];
 
 impl Resolver<'_> {
-    /// The person that a role with *the* at `t` means, and where it ends.
+    /// Returns the person that a role with *the* at `t` refers to, and the
+    /// token where the role ends.
     pub(super) fn role_at(&self, t: u32) -> Option<(u32, u32)> {
         let page = self.page;
         let words = (t + 1..t + 6).take_while(|&u| page.epithet(u) && !page.has(u, Class::TIME_NOUN));
         let last = words.filter(|&u| is_role(page, u) || page.has(u, Class::EPITHET)).last()?;
-        // *the senator Lena Brook, the senator's aide, the campaign trail*
+        // *the senator Lena Brook, the senator's aide, the campaign trail*: not
+        // a role that stands alone.
         if page.epithet(last + 1)
             && (page.capital(last + 1) || !page.has(last + 1, Class::ADVERB))
             && !self.verb_like(last + 1)
@@ -51,9 +55,10 @@ impl Resolver<'_> {
         word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.page.has(t, Class::AUXILIARY)
     }
 
-    /// *the senator, the Republican nominee*: of those who are called so
-    /// anywhere, or of whom the text has said the words before it, the one of
-    /// whom most is true and who was named last.
+    /// Returns the party that a definite role refers to: *the senator, the
+    /// Republican nominee*. Candidates are those called by the role earlier and
+    /// those mentioned before; the best has most of the modifiers in its own
+    /// descriptions and was mentioned most recently.
     pub(super) fn role_meant(&self, phrase: &Phrase, last: u32) -> Option<u32> {
         let page = self.page;
         let at = phrase.head.start;
@@ -64,7 +69,8 @@ impl Resolver<'_> {
         let modifiers: Vec<(String, bool)> =
             (at..last).filter_map(|t| Some((epithet(page, t)?, page.capital(t) && t > phrase.head.start))).collect();
         let gender = role_gender(page, last);
-        // Party, where it was named last, whether it was called so.
+        // Candidates as (party, token of the last mention, whether it was
+        // called by the role).
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
         let called = self.names.all_called(&page.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
         for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
@@ -101,7 +107,8 @@ impl Resolver<'_> {
             if !known && true_of == 0 || !person && missing > 0 {
                 continue;
             }
-            // Whoever nothing calls so has to be told by something else.
+            // A candidate that was never called by the role needs other
+            // evidence.
             if !known && (page.has(last, Class::SPOKESPERSON) || missing > 0) {
                 continue;
             }
@@ -128,14 +135,16 @@ impl Resolver<'_> {
         places.insert(place, (at, party));
     }
 
-    /// The lead says *Velmark's oil minister*, the next paragraph says who
-    /// that is: by the same role, or by a name that nothing introduces.
+    /// Returns the person that a role in the title or lead refers to, if the
+    /// next paragraphs name them: *Velmark's oil minister* in the lead, then a
+    /// person with the same role, or a name without any description.
     pub(super) fn named_ahead(&mut self, phrase: &Phrase, last: u32) -> Option<u32> {
         let page = self.page;
         let at = phrase.head.start;
         let role = is_role(page, last) || page.has(last, Class::EPITHET);
         let paragraph = page.paragraph(at);
-        // In the first lines, wherever; but *Tells a Reporter* is somebody else.
+        // In the first paragraph, a role may stand anywhere. An indefinite one
+        // in a headline (*Tells a Reporter*) is somebody else.
         let told = page.in_headline(at) && page.is(at, &["a", "an"]);
         let opens = page.tokens.get(at as usize)?.opens_paragraph || paragraph == 0 && !told;
         if !role || !opens || !self.leads(at) {
@@ -148,7 +157,7 @@ impl Resolver<'_> {
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
         let found = ahead.take_while(|m| page.paragraph(m.start) <= paragraph + 3).find(|m| {
             let e = self.entity(m.party);
-            // What the title names is named anew.
+            // A name that the title has counts as new in the text.
             let first = e.first == m.tokens.start || page.paragraph(e.first) == 0;
             let new = e.kind == PartyKind::Person && first && agree(e.gender, gender);
             let called =
@@ -166,7 +175,7 @@ impl Resolver<'_> {
         Some(party)
     }
 
-    /// Whether a mention begins the source of an attribution.
+    /// Whether the source of an attribution contains a mention.
     fn speaks(&self, m: &Mention) -> bool {
         let span = self.page.span_of(m.tokens);
         let end = self.attributions.partition_point(|a| a.start() <= span.start);
@@ -174,16 +183,16 @@ impl Resolver<'_> {
         near.flat_map(|a| &a.source).any(|s| s.contains(span))
     }
 
-    /// Whether the paragraph is the title or the lead, of the article or of
-    /// one of its parts.
+    /// Whether the paragraph is in the title or lead of the article, or of one
+    /// of its parts.
     fn leads(&self, at: u32) -> bool {
         let page = self.page;
         let paragraph = page.paragraph(at);
         paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| page.paragraph(t) + 2 <= paragraph)
     }
 
-    /// Whether *the delegate* was brought in before as *a delegate*: somebody
-    /// of whom no name is known.
+    /// Whether *the delegate* was introduced before as *a delegate*, a person
+    /// without a name.
     pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
         let head = self.page.word(last);
         if self.page.has(last, Class::EPITHET) {
@@ -200,10 +209,12 @@ impl Resolver<'_> {
         })
     }
 
-    /// *the New York businessman*, whom nothing before calls so: the person
-    /// spoken of, as reporters vary what they call somebody.
+    /// Returns the person last spoken of, for a role that no earlier text gives
+    /// them: *the New York businessman*. Reporters vary how they refer to a
+    /// person.
     pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
-        // *the candidate's former doctor* is somebody's, and not the one spoken of.
+        // *the candidate's former doctor* belongs to somebody, and is not the
+        // person spoken of.
         if (at..last).any(|t| self.page.possessive(t)) {
             return None;
         }
@@ -229,8 +240,9 @@ impl Resolver<'_> {
         Some(found.party)
     }
 
-    /// *the Vermont senator* is not every senator: a capital among the
-    /// modifiers must be among what the party was called or is named.
+    /// Whether a party's name has the modifiers of the phrase or words that
+    /// begin alike: *the Vermont senator* is not every senator. Always true for
+    /// persons and for phrases of at most two tokens.
     pub(super) fn modifiers_agree(&self, phrase: &Phrase, last: u32, party: u32) -> bool {
         let entity = self.entity(party);
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {

@@ -1,4 +1,4 @@
-//! For tests: a text with its attributions given by their words.
+//! Test helpers: a text with attributions given by their words.
 
 use super::{Resolution, resolve};
 use crate::article::{self, Metadata};
@@ -9,8 +9,8 @@ use crate::page::Page;
 use crate::span::{Span, TokenSpan};
 use crate::{quotation, sentence, token};
 
-/// Source, cue and content as they stand in the text, each looked for from
-/// where the cue of the one before ended; an empty source is none.
+/// Source, cue and content as they stand in the text. Each attribution is
+/// searched for after the cue of the one before; an empty source means none.
 pub(crate) type Words<'a> = (&'a str, &'a str, &'a str);
 
 pub(crate) struct Sample {
@@ -86,12 +86,12 @@ impl Sample {
         Self { text: text.to_owned(), resolution, chains }
     }
 
-    /// The party that an attribution's source names.
+    /// Returns the name of the party that an attribution's source refers to.
     pub(crate) fn source(&self, i: usize) -> &str {
         self.resolution.sources[i].map_or("", |p| &self.resolution.parties[p as usize].name)
     }
 
-    /// A chain as a line: `The Post[carried] < Ana Ruiz`.
+    /// Formats a chain in one line: `The Post[carried] < Ana Ruiz`.
     pub(crate) fn line(&self, i: usize) -> String {
         let links = self.chains[i].links.iter().map(|l| {
             let name = &self.resolution.parties[l.party as usize].name;
@@ -101,7 +101,7 @@ impl Sample {
     }
 }
 
-/// The chain of an article's last statement, read from the text alone.
+/// Returns the chain of the last attribution in a text, after a full analysis.
 pub(crate) fn last_chain(text: &str) -> String {
     let analysis = crate::analyze(text);
     analysis.chain_path(analysis.attributions.len() - 1)

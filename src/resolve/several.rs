@@ -1,4 +1,4 @@
-//! Several people named together: *Ruiz and Lee*, and *they* after it.
+//! Resolves several people named together: *Ruiz and Lee*, and a later *they*.
 
 use super::Resolver;
 use super::names::{Entity, Mention};
@@ -7,26 +7,26 @@ use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
-/// How many places that name somebody *they* looks back over for several
-/// named together.
+/// How many mentions *they* searches backwards for people named together.
 const GROUP_LOOK_BACK: usize = 12;
-/// Most words between two names of one group: *, R-Tenn., and*, *, a Democrat
-/// of Vermont, and*.
+/// Maximum number of tokens between two names of one group: *, R-Tenn., and*,
+/// *, a Democrat of Vermont, and*.
 const BETWEEN: u32 = 10;
-/// Most people of a group.
+/// Maximum number of names joined to the first in a group.
 const GROUP: usize = 8;
 
-/// People named together, before a pronoun.
+/// People named together before a pronoun.
 pub(super) struct Group {
-    /// Where the first is named.
+    /// Token where the first name starts.
     pub(super) at: u32,
     pub(super) subject: bool,
-    /// In the order of the text.
+    /// The members, in text order.
     pub(super) people: Vec<u32>,
 }
 
 impl Resolver<'_> {
-    /// The people whom a phrase is nothing but the names of, if it has several.
+    /// Returns the people that a phrase names, if it names several and nothing
+    /// else.
     pub(super) fn people_of(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
         let mentions = self.names.within(tokens);
         let first = mentions.first().filter(|m| m.start <= tokens.start)?;
@@ -35,7 +35,7 @@ impl Resolver<'_> {
         (people.len() > 1 && self.labels(rest)).then_some(people)
     }
 
-    /// The last people before `t` who are named together.
+    /// Returns the last people before `t` that are named together.
     pub(super) fn group_before(&self, t: u32) -> Option<Group> {
         let before = self.names.before(t);
         let near = self.page.paragraph(t);
@@ -57,7 +57,8 @@ impl Resolver<'_> {
         found
     }
 
-    /// The party that people named together are.
+    /// Returns the party that stands for people named together, and creates it
+    /// if it does not exist.
     pub(super) fn group(&mut self, people: &[u32]) -> u32 {
         if let Some(known) = self.groups.get(people) {
             return *known;
@@ -75,8 +76,8 @@ impl Resolver<'_> {
         party
     }
 
-    /// A person and those who are named with them in one breath, and where
-    /// the last name ends.
+    /// Returns a person with those named together with them, and the token
+    /// where the last name ends.
     fn named_together(&self, first: &Mention, rest: &[Mention]) -> (Vec<u32>, u32) {
         let mut people = vec![first.party];
         let (mut complete, mut end) = (1, first.tokens.end);
@@ -84,7 +85,8 @@ impl Resolver<'_> {
         if !self.is_person(first.party) || self.page.possessive(end) {
             return (people, end);
         }
-        // *Ana Ruiz of Ohio and …*: what else is named between is a label.
+        // *Ana Ruiz of Ohio and …*: other mentions between the names are
+        // labels.
         for m in rest.iter().take(GROUP).filter(|m| self.is_person(m.party)) {
             let between = TokenSpan::new(reach, m.start);
             let joined = self.page.is(m.start.wrapping_sub(1), &["and", "&"]);
@@ -101,7 +103,7 @@ impl Resolver<'_> {
             if self.page.possessive(reach) {
                 break;
             }
-            // *A, B and C*: whole only with the *and*.
+            // *A, B and C*: the group is complete only after the *and*.
             if joined {
                 (complete, end) = (people.len(), reach);
                 break;
@@ -111,8 +113,8 @@ impl Resolver<'_> {
         (people, end)
     }
 
-    /// Whether tokens say no more than where somebody sits: *(D-Ill.)*, *,
-    /// R-Ky.,*, *, Republican of Iowa,*.
+    /// Whether tokens contain only a politician's party and place: *(D-Ill.)*,
+    /// *, R-Ky.,*, *, Republican of Iowa,*.
     fn labels(&self, tokens: TokenSpan) -> bool {
         let mark = |t| {
             matches!(self.page.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period))

@@ -1,12 +1,14 @@
-//! What an attribution's own sentence says about the way of its words:
-//! *told CNN*, *was quoted by Tass*, *according to the Times*, *told
-//! reporters*.
+//! Collects what an attribution's own sentence says about how its words reached
+//! the article: *told CNN*, *was quoted by Tass*, *according to the Times*,
+//! *told reporters*.
 //!
-//! What the construction names comes first, then the venues beside the cue;
-//! only where both are silent the sentence around the cue is searched: for
-//! outlets where a venue or carrier stands (`outlets.rs`), for whoever else
-//! tells the words (`telling.rs`), for somebody's mind (`minds.rs`). Whose the
-//! words are is put right where the grammar could not tell (`holder.rs`).
+//! The links that the construction captured come first, then the venues beside
+//! the cue. Only if neither names an intermediary is the sentence around the
+//! cue searched: for outlets in the position of a venue or carrier
+//! (`outlets.rs`) and for other parties that pass the words on (`telling.rs`).
+//! `minds.rs` finds the person whose thoughts the content tells of, and
+//! `holder.rs` corrects the source where the grammar's source does not hold the
+//! content.
 
 mod holder;
 mod minds;
@@ -24,13 +26,13 @@ use crate::token::TokenKind;
 /// How many tokens on each side of the cue are searched.
 const WINDOW: u32 = 90;
 
-/// How many attributions before and after one are looked at.
+/// How many attributions before and after one are searched.
 const NEAR: usize = 12;
 
-/// How many tokens back a document that a sentence speaks of is looked for.
+/// How many tokens back an earlier mention of a document is searched.
 const SPOKEN_OF: u32 = 240;
 
-/// The attribution in tokens.
+/// The parts of an attribution, in tokens.
 struct Place {
     cue: TokenSpan,
     head: u32,
@@ -55,7 +57,7 @@ impl Resolver<'_> {
         let Some(place) = self.place(a) else { return trail };
         trail.paragraph = self.page.paragraph(place.cue.start);
         trail.headline = self.page.in_headline(place.cue.start);
-        // *O once quoted Ruiz*: she does not go on there.
+        // *O once quoted Ruiz*: later words of hers did not come through O.
         trail.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.page.is(t, &["once"]));
         trail.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut trail);
@@ -63,7 +65,8 @@ impl Resolver<'_> {
             let tokens = self.page.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
                 let relation = match link.relation {
-                    // What words stand *in* is a publication, known or not.
+                    // A link after *in* or *on* is a publication, even if it is
+                    // not known as an outlet.
                     Relation::Carried
                         if self.entity(party).kind != PartyKind::Outlet
                             && !tokens.start.checked_sub(1).is_some_and(|b| self.page.is(b, &["in", "on"])) =>
@@ -82,7 +85,8 @@ impl Resolver<'_> {
         for &span in &a.venues {
             let tokens = self.page.tokens_of(span);
             let found = self.outlets_in(tokens).next();
-            // What one writes in an outlet oneself went by a channel.
+            // An article or letter that the source wrote for an outlet is a
+            // channel of their own, so it came through no intermediary.
             if (tokens.start..tokens.end).any(|t| self.page.has(t, Class::OWN_WRITING)) {
                 trail.event = true;
                 continue;
@@ -96,7 +100,8 @@ impl Resolver<'_> {
                 None => self.occasion(tokens, &place, &mut trail),
             }
         }
-        // *told host Ana Ruiz on Radio Skerry*: the host is the outlet's.
+        // *told host Ana Ruiz on Radio Skerry*: keep the outlet and drop its
+        // host.
         let outlet = |l: &TrailLink| self.entity(l.party).kind == PartyKind::Outlet;
         let received = |l: &TrailLink| l.relation == Relation::Received;
         if trail.links.iter().any(|l| received(l) && outlet(l)) {
@@ -115,8 +120,9 @@ impl Resolver<'_> {
             }
         }
         trail.event |= trail.links.is_empty() && self.doorstep(a, &place);
-        // Who was told it passed it on to whoever carried it: the latter is
-        // nearer to the article, wherever the two stand in the sentence.
+        // A publisher that carried the words is nearer to the article than one
+        // that received them, and that one nearer than a relayer, in whatever
+        // order the sentence names them.
         trail.links.sort_by_key(|l| match l.relation {
             Relation::Carried => 0,
             Relation::Received => 1,
@@ -141,7 +147,7 @@ impl Resolver<'_> {
             around.start.max(head.saturating_sub(WINDOW)),
             around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.page.len())),
         );
-        // What is said within content travelled as far as that content tells.
+        // A nested attribution is searched only within its holder's content.
         let holder = a.nested_in.and_then(|up| self.attributions.get(up as usize));
         let within = holder.and_then(|up| ranges(&up.content).into_iter().find(|c| c.contains(head)));
         let window = within.map_or(window, |c| TokenSpan::new(window.start.max(c.start), window.end.min(c.end)));
@@ -152,18 +158,20 @@ impl Resolver<'_> {
         TrailLink { relation, party: m.party, mention: self.page.span_of(m.tokens) }
     }
 
-    /// Whom a link's words name: the outlet among them, else the phrase.
+    /// Returns the party that a link's words refer to: the first outlet in
+    /// them, or else the whole phrase.
     fn link_party(&mut self, tokens: TokenSpan) -> Option<u32> {
         let outlet = self.outlets_in(tokens).next().map(|m| m.party);
         outlet.or_else(|| self.phrase(tokens, None))
     }
 
-    /// Audiences, channels and unnamed interviews, where a preposition or the
-    /// cue itself makes them the occasion of the words.
+    /// Records audiences, channels and unnamed interviews in the tokens as the
+    /// occasion of the words, if a preposition or the cue makes them so.
     fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
         let quoted = self.page.quotation(place.cue.start);
         for t in tokens.start..tokens.end {
-            // What somebody speaks of in quotation marks is no place of this.
+            // A word in quotation marks is mentioned there and is no occasion
+            // of this attribution.
             if self.page.quotation(t) > 0 && self.page.quotation(t) != quoted {
                 continue;
             }
@@ -178,7 +186,7 @@ impl Resolver<'_> {
             if self.page.has(t, Class::AUDIENCE)
                 && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
             {
-                // *he told the host* goes on with the interview.
+                // *he told the host* continues the interview.
                 let asks = |t: u32| self.page.has(t, Class::INTERVIEWER);
                 match (t..t + 2).find(|&t| asks(t)) {
                     Some(host) if trail.interview.is_none() => {
@@ -190,11 +198,13 @@ impl Resolver<'_> {
                 }
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
-            // *in his remarks* are the ones that were spoken of before; *in
-            // her memoir* is not, unless that went to a publisher.
+            // *in his remarks* refers to remarks from before, so no new
+            // occasion starts. *in her memoir* starts one, unless an earlier
+            // sentence connects the document with a publisher.
             let same = near(&["that", "those"], 3)
                 || near(&["his", "her", "their"], 3) && (self.published(t) || !self.page.own_document(t));
-            // The verb itself is none: *the mayor calls the plan a joke*.
+            // The cue's head is a verb, not a channel: *the mayor calls the
+            // plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
             if self.page.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
@@ -222,18 +232,20 @@ impl Resolver<'_> {
         }
     }
 
-    /// *declined to comment when a reporter knocked at her door*
+    /// Whether the source was approached by reporters in general: *declined to
+    /// comment when a reporter knocked at her door*.
     fn doorstep(&self, a: &Attribution, place: &Place) -> bool {
         (place.window.start..place.window.end).any(|t| {
             let indefinite = self.page.word(t).ends_with('s') || t > 0 && self.page.is(t - 1, &["a"]);
             let when = (t.saturating_sub(2)..t).any(|b| self.page.is(b, &["when", "by"]));
-            // What she says that a reporter did is no place of her words.
+            // In the content of a statement, a reporter's act is part of what
+            // the source said.
             let here = place.outside(t) || matches!(a.act, Act::Intention | Act::Attitude);
             self.page.has(t, Class::JOURNALIST) && indefinite && when && here && self.page.quotation(t) == 0
         })
     }
 
-    /// Whether the sentence that spoke of such a document before names a
+    /// Whether the sentence that last mentioned the same document names a
     /// publisher: *told CNN in a statement*.
     fn published(&self, t: u32) -> bool {
         let word = self.page.word(t);
@@ -271,7 +283,8 @@ impl Resolver<'_> {
 mod tests {
     use crate::resolve::samples::last_chain as last;
 
-    /// The interview of the sentence before reached into them.
+    /// Memoirs, statements and doorstep remarks are not part of the interview
+    /// in the sentence before.
     #[test]
     fn what_one_writes_or_says_at_the_door_fell_in_no_interview() {
         for text in [

@@ -24,7 +24,7 @@ use std::{env, fs, thread};
 #[path = "../../../tests/patterns.rs"]
 mod patterns;
 
-use patterns::{PATTERNS, Pattern};
+use patterns::{Pattern, patterns};
 
 /// The sizes of the texts, in bytes.
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -197,13 +197,14 @@ fn judge(pattern: &Pattern, news: &[(&'static str, [f64; 3])]) -> (Vec<String>, 
 fn main() -> ExitCode {
     let wanted: Vec<String> = env::args().skip(1).collect();
     let _loaded = Grammar::builtin();
-    let usual = Pattern { name: "news", make: news };
+    let usual = Pattern::new("news", |_, size| news(size));
     let base = a_byte(&usual, SIZES[2]);
     assert!(base[0].1[0] > 0.0, "no edge was counted: build with `crates/growth/run`");
     for (what, figures) in &base {
         println!("{:55} {:9.1} {:9.1} {:9.1}", format!("news: {what}"), figures[0], figures[1], figures[2]);
     }
-    let chosen: Vec<&Pattern> = [&usual].into_iter().chain(PATTERNS).collect();
+    let all = patterns();
+    let chosen: Vec<&Pattern> = [&usual].into_iter().chain(&all).collect();
     let is_wanted = |p: &&Pattern| wanted.is_empty() || wanted.iter().any(|part| p.name.contains(part.as_str()));
     let chosen: Vec<&Pattern> = chosen.into_iter().filter(is_wanted).collect();
     let (next, faults) = (AtomicUsize::new(0), Mutex::new(Vec::new()));

@@ -1,20 +1,20 @@
-//! A party while it is being put together, and the places that name it.
+//! Parties while they are collected, and their mentions.
 
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
-/// One place that names a party.
+/// One mention of a party.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::resolve) struct Mention {
     pub(in crate::resolve) tokens: TokenSpan,
-    /// Where the titles before the name begin.
+    /// The token where the titles before the name begin.
     pub(in crate::resolve) start: u32,
     pub(in crate::resolve) party: u32,
     pub(in crate::resolve) titled: bool,
 }
 
-/// A party while it is being put together.
+/// A party while it is collected.
 #[derive(Clone, Debug)]
 pub(in crate::resolve) struct Entity {
     pub(in crate::resolve) kind: PartyKind,
@@ -22,19 +22,21 @@ pub(in crate::resolve) struct Entity {
     pub(in crate::resolve) words: Vec<String>,
     pub(in crate::resolve) gender: Option<Gender>,
     pub(in crate::resolve) plural: bool,
-    /// Whether it is a person or several, though no name says so.
+    /// Whether the party is one or more people, even if it has no name.
     pub(in crate::resolve) human: bool,
     pub(in crate::resolve) description: Option<Span>,
     pub(in crate::resolve) outlet: Option<u32>,
-    /// For an outlet: the fullest name in the text, and whether it is a show's.
+    /// For an outlet: the fullest name in the text, and whether that is the
+    /// name of a programme.
     pub(in crate::resolve) written: Option<(bool, String)>,
     pub(in crate::resolve) own: bool,
-    /// A pronoun or phrase that names nobody: not listed by itself.
+    /// Whether the party is a pronoun or phrase that identifies nobody, or an
+    /// uncertain name. It is listed only if something refers to it.
     pub(in crate::resolve) weak: bool,
     pub(in crate::resolve) count: u32,
-    /// The token that names it first.
+    /// The token of the first mention.
     pub(in crate::resolve) first: u32,
-    /// Words of the titles, roles and appositions that the text gives it.
+    /// Words of the titles, roles and appositions that describe the party.
     pub(in crate::resolve) epithets: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What people are called beside their names: titles, roles, appositions.
+//! Descriptions of people beside their names: titles, roles, appositions.
 
 use super::entity::Mention;
 use super::index::Names;
@@ -10,7 +10,7 @@ use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
 impl Names {
-    /// Collects what people are called beside their names.
+    /// Collects the titles, roles and appositions of all persons.
     pub(super) fn describe(&mut self, page: &Page<'_>) {
         for i in 0..self.mentions.len() {
             let m = self.mentions[i];
@@ -79,7 +79,7 @@ impl Names {
         }
     }
 
-    /// Remembers the words that stand for a person beside the name.
+    /// Records words that describe a person beside the name.
     fn known_as(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan) {
         let epithets = &mut self.entities[party as usize].epithets;
         for t in tokens.start..tokens.end.min(tokens.start + 12) {
@@ -92,19 +92,21 @@ impl Names {
         }
     }
 
-    /// Everybody called so before `at`, nearest first.
+    /// Returns all places before `at` where a party is called by the role,
+    /// nearest first.
     pub(in crate::resolve) fn all_called(&self, role: &str, at: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
         let places = self.roles.get(role).map_or(&[][..], Vec::as_slice);
         let end = places.partition_point(|p| p.0 < at);
         places[..end].iter().rev().copied()
     }
 
-    /// Whether a mention comes with the role.
+    /// Whether a mention is recorded as having the role.
     pub(in crate::resolve) fn is_called(&self, role: &str, m: &Mention) -> bool {
         self.roles.get(role).is_some_and(|places| places.binary_search(&(m.tokens.start, m.party)).is_ok())
     }
 
-    /// Whoever was called so last before `at`, at most `window` tokens back.
+    /// Returns the party last called by the role before `at`, at most `window`
+    /// tokens back.
     pub(in crate::resolve) fn called(&self, role: &str, at: u32, window: u32) -> Option<u32> {
         let places = self.roles.get(role)?;
         let end = places.partition_point(|p| p.0 < at);
@@ -112,11 +114,12 @@ impl Names {
     }
 }
 
-/// Most words that are kept of what a person is called.
+/// Maximum number of descriptive words kept for a person.
 const EPITHETS: usize = 40;
 
-/// A word that can tell people apart, in the form in which it is compared:
-/// *GOP, Republican, R-Ariz.* are one word.
+/// Returns a descriptive word in the form in which words are compared: *GOP,
+/// Republican, R-Ariz.* become one word. Returns `None` for function words and
+/// single letters.
 pub(in crate::resolve) fn epithet(page: &Page<'_>, t: u32) -> Option<String> {
     let word = page.word(t);
     if !page.is_word(t) || page.function_word(t) || word.len() < 2 {
@@ -155,7 +158,7 @@ pub(super) fn apposition(page: &Page<'_>, start: u32) -> Option<TokenSpan> {
             None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::DoubleQuote | TokenKind::Semicolon)
         )
     })?;
-    // *Smith, the Times said, was* is no apposition: it has a verb at its end.
+    // *Smith, the Times said, was*: a clause with a verb is no apposition.
     (end > start + 1
         && page.kind(end) != Some(TokenKind::DoubleQuote)
         && !page.is(end - 1, &["said", "says", "added", "reported"])
@@ -163,7 +166,8 @@ pub(super) fn apposition(page: &Page<'_>, start: u32) -> Option<TokenSpan> {
     .then(|| TokenSpan::new(start, end))
 }
 
-/// Whether *the mayor also said …* is a clause, not an apposition.
+/// Whether the tokens have a finite verb before any relative clause, as the
+/// clause *the mayor also said …* has.
 fn has_verb(page: &Page<'_>, start: u32, end: u32) -> bool {
     (start + 1..end.min(start + 8))
         .take_while(|&t| !page.is(t, &["who", "which", "whose", "that", "where", "when"]))

@@ -1,27 +1,27 @@
-//! Runs of capitals: where a name begins and ends, and its titles.
+//! Runs of capitalised words: where a name and its titles begin and end.
 
 use crate::lexicon::{Class, Forms, Pos};
 use crate::page::Page;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
-/// Longest run of capitals that is read as a name.
+/// Maximum number of tokens in a run.
 pub(super) const LONGEST_NAME: u32 = 12;
 pub(super) const PARTICLES: &[&str] =
     &["al", "ben", "bin", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "van", "von"];
 
-/// What stands before a surname, also one that is a title: *Mr. King*.
+/// Words before a surname, even if the surname is also a title: *Mr. King*.
 const FORMS_OF_ADDRESS: &[&str] = &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"];
 
 pub(super) struct Run {
-    /// With titles.
+    /// The run with titles.
     pub(super) whole: TokenSpan,
     pub(super) name: TokenSpan,
     pub(super) titled: bool,
     pub(super) outlet: bool,
 }
 
-/// How far a run of capitals reaches.
+/// Returns the token where a run of capitalised words ends.
 pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
     let mut t = start + 1;
     while t < page.len() && t - start < LONGEST_NAME {
@@ -64,7 +64,8 @@ pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
     t
 }
 
-/// Where the surname begins after a nickname in quotation marks at `t`.
+/// Returns the token where the surname starts after a nickname in quotation
+/// marks at `t`.
 pub(super) fn nickname(page: &Page<'_>, t: u32) -> Option<u32> {
     let mark = |t: u32| matches!(page.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
     if !mark(t) || page.tokens.get(t as usize + 1)?.opens_paragraph {
@@ -74,12 +75,13 @@ pub(super) fn nickname(page: &Page<'_>, t: u32) -> Option<u32> {
     ((t + 1..close).all(|w| page.capital(w)) && page.name_word(close + 1)).then_some(close + 1)
 }
 
-/// Whether the tokens hold a word such as *Ministry* or *Center*.
+/// Whether the tokens contain a word such as *Ministry* or *Center*.
 pub(super) fn names_body(page: &Page<'_>, start: u32, end: u32) -> bool {
     (start..end).any(|t| page.has(t, Class::ORGANIZATION_NOUN) || page.has(t, Class::ORGANIZATION_SUFFIX))
 }
 
-/// *the Committee to Protect Journalists*: whom it is for is no role.
+/// Whether a name has a purpose with *to*, whose words are not roles: *the
+/// Committee to Protect Journalists*.
 pub(super) fn names_purpose(page: &Page<'_>, name: TokenSpan) -> bool {
     (name.start..name.end).any(|t| page.is(t, &["to"]))
 }
@@ -98,7 +100,7 @@ pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
             }
         }
     }
-    // *Republican National Committee* is no national committee with a title.
+    // *Republican National Committee*: the words before the last are no title.
     let body = whole.end.saturating_sub(1);
     if cut.is_some_and(|cut| cut < body)
         && names_body(page, body, whole.end)
@@ -119,7 +121,7 @@ pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
 }
 
 pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> bool {
-    // *the Brook campaign* says nothing of *Brook*.
+    // *the Brook campaign* does not make *Brook* an organisation.
     let all = |class| (name.start..name.end).all(|t| page.has(t, class)) && page.term_within(name, class);
     if page.gender(name.start).is_some() && name.len() > 1 && !names_body(page, name.end - 1, name.end) {
         return false;
@@ -131,24 +133,25 @@ pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> b
         || page.has(name.end.saturating_sub(1), Class::ORGANIZATION) && page.term_within(name, Class::ORGANIZATION)
 }
 
-/// *D-Ill., R-Ky.*: party and state behind a name.
+/// Whether a word is the label of a party and state after a name: *D-Ill.,
+/// R-Ky.*
 pub(super) fn is_label(word: &str) -> bool {
     let mut chars = word.chars();
     matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && word.len() <= 8
 }
 
-/// *Crooked Brook, Said Brook*: an ordinary word in capitals before what may be
-/// a name.
+/// Whether the run is an ordinary capitalised word before what may be a name:
+/// *Crooked Brook, Said Brook*.
 pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
     let first = run.name.start;
-    // *Said* is a given name too.
+    // *Said* is also a given name.
     let cue = || page.opens(first) && page.is(first, &["said", "added", "asked", "wrote"]);
     !run.titled && !run.outlet && run.name.len() == 2 && (page.common_word(first) || cue())
 }
 
 #[cfg(test)]
 mod tests {
-    /// *Journalists* alone was a group, and *Protect Rural Skerry* a person.
+    /// *Protect Rural Skerry* is no person, and *Journalists* alone no group.
     #[test]
     fn what_a_body_is_for_belongs_to_its_name() {
         let text = "On Friday the Committee to Protect Journalists sued the port. The Campaign to Protect Rural Skerry \

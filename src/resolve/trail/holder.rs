@@ -1,6 +1,6 @@
-//! Whose an attribution is where the grammar's source is not who holds it:
-//! *Vogt drew criticism from the union*, *the union's claim that …*, *Vogt
-//! seems calm*.
+//! Corrects the source of an attribution where the grammar's source does not
+//! hold the content: *Vogt drew criticism from the union*, *the union's claim
+//! that …*, *Vogt seems calm*.
 
 use super::super::{Resolver, Trail, TrailLink};
 use super::Place;
@@ -10,21 +10,22 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
-/// An impression of the writer's.
+/// Verbs that give the writer's impression.
 const SEEMING: &[&str] = &["appear", "appeared", "appearing", "appears", "seem", "seemed", "seeming", "seems"];
 
-/// Words that end *from the crowd when …*
+/// Words that end the phrase in *from the crowd when …*
 const ENDS: &[&str] =
     &["after", "as", "because", "before", "compared", "during", "if", "since", "toward", "towards", "when", "while"];
 
-/// Verbs of hearing that take *from* and whose words they are.
+/// Verbs of hearing after which *from* names the source.
 const HEARD: &[&str] = &["hear", "heard", "hears", "learned", "learnt"];
 
-/// How many words of *from …* are read.
+/// How many tokens of *from …* are read.
 const AGENT: u32 = 14;
 
 impl Resolver<'_> {
-    /// Puts the source right; returns the words that name it.
+    /// Corrects the source and returns the words that name it, if they are not
+    /// the attribution's own.
     pub(super) fn held_by(&mut self, i: u32, place: &Place) -> Option<Span> {
         let words = self.words_for(i, place)?;
         if let Some(party) = self.sources[i as usize] {
@@ -33,8 +34,8 @@ impl Resolver<'_> {
         Some(words)
     }
 
-    /// *He had heard from the owner that …*, *was told by the owner that …*: the
-    /// owner's words.
+    /// Makes the informant the source and the subject a relayer: *He had heard
+    /// from the owner that …*, *was told by the owner that …*.
     pub(super) fn heard(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let a = &self.attributions[i as usize];
         let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
@@ -44,13 +45,14 @@ impl Resolver<'_> {
         let passive = (place.cue.start..last).any(|t| self.page.is(t, PASSIVE));
         let told = passive && self.page.has(last, Class::PRIVATE_SPEECH) && self.page.is(place.cue.end, &["by"]);
         let subject = self.sources[i as usize];
-        // A source that the passive's own reading has is whoever told it.
+        // If the grammar found a source for a passive, that source is the
+        // informant already.
         if !(heard || told && subject.is_none()) || between.is_empty() || between.len() > AGENT {
             return;
         }
         let between = self.trim(between);
         let Some(party) = self.phrase(between, None).filter(|&p| Some(p) != subject) else { return };
-        // *Ruiz said Ito had heard from …*: it went through Ito too.
+        // *Ruiz said Ito had heard from …*: Ito passed the words on as well.
         let holder = a.nested_in.and_then(|up| self.sources[up as usize]);
         if let (Some(hearer), Some(&mention)) = (subject.filter(|_| holder.is_some()), a.source.first())
             && holder != subject
@@ -83,7 +85,8 @@ impl Resolver<'_> {
         None
     }
 
-    /// *…* *from the union*, *the ire of the union*, behind the cue.
+    /// Returns the party that a *from* or *of* phrase after the cue names: *…*
+    /// *from the union*, *the ire of the union*.
     fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
         let of = end.checked_sub(1).filter(|&t| self.page.is(t, &["of", "from"]));
         let start = of.or(Some(end)).filter(|&t| self.page.is(t, &["of", "from"]))? + 1;
@@ -107,14 +110,16 @@ impl Resolver<'_> {
         Some((party, self.page.span_of(phrase.core)))
     }
 
-    /// *the union's claim that …*, *a CNN report that …*: named in the cue.
+    /// Returns the words in the cue that name the source: *the union's claim
+    /// that …*, *a CNN report that …*
     fn named_in_cue(&mut self, i: u32, place: &Place) -> Option<Span> {
         if self.sources[i as usize].is_some() || &*self.attributions[i as usize].construction != "noun-clause" {
             return None;
         }
         let inside = TokenSpan::new(place.cue.start, place.cue.end.checked_sub(1)?);
         let named = self.names.within(inside).iter().copied().find(|m| {
-            // *an Instagram story that …* is not Instagram's.
+            // *an Instagram story that …*: Instagram is the channel, not the
+            // source.
             let channel = m.tokens.len() == 1 && self.page.has(m.tokens.start, Class::CHANNEL);
             m.tokens.end <= inside.end
                 && !channel
@@ -137,7 +142,7 @@ impl Resolver<'_> {
 mod tests {
     use crate::chain::Provenance::{self, Firsthand, Hearsay, Secondhand, Unsourced};
 
-    /// Origin and class of the attribution with this cue.
+    /// Returns the origin and class of the attribution with this cue.
     fn whose(text: &str, cue: &str) -> (String, Provenance) {
         let analysis = crate::analyze(text);
         let has = |a: &crate::attribution::Attribution| a.cue.first().is_some_and(|c| c.of(text).contains(cue));
@@ -145,7 +150,7 @@ mod tests {
         (analysis.chain_path(i), analysis.chains[i].provenance)
     }
 
-    /// Who is criticised says nothing.
+    /// The target of criticism is not its source.
     #[test]
     fn a_target_holds_nothing() {
         let text = "Lena Vogt drew sharp criticism for closing the pool.";
@@ -166,7 +171,7 @@ mod tests {
         assert_eq!(whose(text, "ire"), ("Omar Reyes".to_owned(), Firsthand));
     }
 
-    /// They were the hearer's own, or hearsay.
+    /// The words belong to the informant, not to the hearer.
     #[test]
     fn what_one_heard_from_another_is_the_others() {
         for (text, cue) in [
@@ -181,7 +186,7 @@ mod tests {
         assert_eq!(whose(text, "was told"), ("the owner".to_owned(), Firsthand));
     }
 
-    /// It was nobody's, though the noun's own words say whose it is.
+    /// A publisher or person named in the cue is the source.
     #[test]
     fn a_noun_names_whose_it_is() {
         let text = "The pool was shut after a CNN report that it leaks.";

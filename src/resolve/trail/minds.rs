@@ -1,5 +1,5 @@
-//! Whose mind an attribution's content tells of: *(a spokesman said) the minister
-//! is angry*.
+//! Finds the person whose thoughts or private words an attribution's content
+//! tells of: *(a spokesman said) the minister is angry*.
 
 use super::super::Resolver;
 use super::Place;
@@ -7,11 +7,12 @@ use crate::lexicon::{Class, ClassSet, Gender};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 
-/// In how many of the phrases that named a source its role is looked for.
+/// How many mentions of a source are searched for its role.
 const CALLED: usize = 4;
 
 impl Resolver<'_> {
-    /// Somebody else whose words or thoughts open the content.
+    /// Returns the party whose words or thoughts open the content, if that is
+    /// not the source.
     pub(super) fn inner(&mut self, i: u32, place: &Place) -> Option<u32> {
         let source = self.sources[i as usize]?;
         let insider = self.insider(i, place);
@@ -22,7 +23,8 @@ impl Resolver<'_> {
         (0..place.content.len()).find_map(|piece| self.mind(i, place, piece, source, insider))
     }
 
-    /// Whose mind or private words one piece of the content opens with.
+    /// Returns the party whose thoughts or private words open one piece of the
+    /// content.
     fn mind(&mut self, i: u32, place: &Place, piece: usize, source: u32, insider: bool) -> Option<u32> {
         let content = place.content.get(piece)?;
         let mut t = content.start;
@@ -72,8 +74,8 @@ impl Resolver<'_> {
             .then_some(party)
     }
 
-    /// The person for or of whom a source speaks, where a pronoun can mean
-    /// them.
+    /// Returns the person in the source's description that a pronoun can refer
+    /// to: *a person close to the mayor*.
     fn spoken_for(&self, i: u32, place: &Place, pronoun: u32) -> Option<u32> {
         let source = place.source.first().filter(|_| self.unnamed(i))?;
         let people = self.names.within(*source).iter().rev();
@@ -86,7 +88,8 @@ impl Resolver<'_> {
         self.sources[i as usize].is_some_and(|p| self.entity(p).kind == PartyKind::Unnamed)
     }
 
-    /// Whether the source speaks for somebody, or of somebody whom it knows.
+    /// Whether the source speaks for another person or knows that person's
+    /// mind.
     pub(super) fn insider(&self, i: u32, place: &Place) -> bool {
         let classes = ClassSet::of(&[Class::SPOKESPERSON, Class::INSIDER]);
         let inside = |tokens: TokenSpan| (tokens.start..tokens.end).any(|t| self.page.has_any(t, classes));
@@ -104,12 +107,13 @@ impl Resolver<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The chain of an article's first statement.
+    /// Returns the chain of an article's first statement.
     fn first(text: &str) -> String {
         crate::analyze(text).chain_path(0)
     }
 
-    /// Only a name or role at the start of the first piece was read.
+    /// An adverbial and the cue can stand before the words about a person's
+    /// mind.
     #[test]
     fn a_mind_behind_an_adverbial() {
         let text = "In recent days, aides to Omar Reyes said, Reyes has grown angry about the pool.";

@@ -1,6 +1,6 @@
-//! Outlets in an attribution's sentence that stand where a venue or a carrier
-//! stands: *told CNN*, *in an interview with*, *in a letter obtained by*, *on
-//! Monday's*; and who leaked what it says.
+//! Finds outlets in an attribution's sentence that stand in the position of a
+//! venue or carrier (*told CNN*, *in an interview with*, *in a letter obtained
+//! by*, *on Monday's*), and parties that leaked the words.
 
 use super::super::names::Mention;
 use super::super::{Resolver, Trail, TrailLink};
@@ -15,7 +15,8 @@ use crate::token::TokenKind;
 const BESIDE: usize = 4;
 
 impl Resolver<'_> {
-    /// *CNN and Sky News*: what the one did, the others did.
+    /// Adds the outlets that a list joins to the first one, with the same
+    /// relation: *CNN and Sky News*.
     pub(super) fn beside(&self, first: Option<Mention>, relation: Relation, trail: &mut Trail) {
         let Some(mut last) = first else { return };
         for _ in 0..BESIDE {
@@ -28,7 +29,7 @@ impl Resolver<'_> {
             while joined(t) || self.page.is(t, &["the", "to", "also", "earlier", "later", "then"]) {
                 t += 1;
             }
-            // Its article can be part of the name.
+            // The article *the* can be part of the name.
             let named = self.outlets_in(TokenSpan::new(t - 1, t + 1)).find(|m| m.tokens.start <= t && t < m.tokens.end);
             let Some(next) = named else { return };
             if !trail.links.iter().any(|l| l.party == next.party) {
@@ -42,7 +43,9 @@ impl Resolver<'_> {
         self.names.within(tokens).iter().copied().filter(|m| self.entity(m.party).kind == PartyKind::Outlet)
     }
 
-    /// *Tehran radio, monitored by the BBC*: the monitor is nearer to us.
+    /// Puts a monitoring service before the broadcaster that it monitors:
+    /// *Tehran radio, monitored by the BBC*. The monitor is nearer to the
+    /// article.
     pub(super) fn monitors(&mut self, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.window.start..place.window.end)
             .find(|&t| self.page.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
@@ -54,8 +57,8 @@ impl Resolver<'_> {
         let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
         let others = |l: &TrailLink| l.party != m.party;
         if !trail.links.iter().any(others) {
-            // Only the monitor was found, or nobody: the broadcaster stands
-            // before it, unless it is the source itself.
+            // The broadcaster was not found. It stands before *monitored*,
+            // unless it is the source itself.
             let before = TokenSpan::new(place.window.start, verb);
             let first = self.outlets_in(before).filter(|b| b.party != m.party && place.outside(b.tokens.start)).last();
             trail.links = first.map(|b| self.link(Relation::Carried, b)).into_iter().collect();
@@ -64,7 +67,8 @@ impl Resolver<'_> {
         trail.links.insert(0, self.link(Relation::Carried, m));
     }
 
-    /// *told CNN*, *told Bill O'Reilly of Fox News*.
+    /// Adds the outlet that the words were addressed to: *told CNN*, *told Bill
+    /// O'Reilly of Fox News*.
     pub(super) fn addressed(&mut self, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
@@ -85,7 +89,7 @@ impl Resolver<'_> {
         let tokens = TokenSpan::new(verb + 1, end);
         let named = self.outlets_in(tokens).next();
         if let Some(m) = named {
-            // *told the network's audience*: their own show.
+            // *told the network's audience*: a host on the host's own show.
             if !self.page.has(m.tokens.end, Class::AUDIENCE) {
                 trail.links.push(self.link(Relation::Received, m));
                 self.beside(Some(m), Relation::Received, trail);
@@ -98,7 +102,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Outlets of the sentence that stand where a venue or a carrier stands.
+    /// Adds outlets of the sentence that stand in the position of a venue or
+    /// carrier, and parties that leaked the words or spoke for the source.
     pub(super) fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.page.is(t, &["according"]));
         let outlets: Vec<Mention> =
@@ -112,7 +117,8 @@ impl Resolver<'_> {
             let relation =
                 if in_source { self.in_source(&m) } else { self.stands_as(i, place, &m, own_cue_is_according) };
             let Some(relation) = relation else { continue };
-            // *In an interview with O she spared him, who says …*
+            // *In an interview with O she spared him, who says …*: the relative
+            // clause is not said in the interview.
             let other = place
                 .source
                 .first()
@@ -159,8 +165,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// *emails released by WikiLeaks*, *the WikiLeaks emails*: hackers alone
-    /// pass nothing on.
+    /// Whether the text says that a leaker released documents: *emails released
+    /// by WikiLeaks*, *the WikiLeaks emails*. A mention of a leaker alone is
+    /// not enough.
     pub(super) fn leaks(&self, t: u32) -> bool {
         let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
         (t.saturating_sub(4)..t).any(|b| self.page.is(b, &released))
@@ -171,8 +178,8 @@ impl Resolver<'_> {
             })
     }
 
-    /// An outlet inside the source's words: *a transcript published by O*, *a
-    /// letter leaked to O*, *X, a guest on O,*.
+    /// Returns the relation of an outlet inside the source's words: *a
+    /// transcript published by O*, *a letter leaked to O*, *X, a guest on O,*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let page = self.page;
         let before = m.start.checked_sub(1)?;
@@ -186,8 +193,8 @@ impl Resolver<'_> {
         .then_some(Relation::Received)
     }
 
-    /// Whether a preposition stands between an outlet and those who brought
-    /// it something: *leaked to, shared with*.
+    /// Whether a preposition introduces the outlet that received a leak:
+    /// *leaked to, shared with*.
     fn leaked(&self, preposition: u32) -> bool {
         preposition.checked_sub(1).is_some_and(|verb| {
             self.page.is(preposition, &["to"]) && self.page.is(verb, &["leaked"])
@@ -198,7 +205,7 @@ impl Resolver<'_> {
     pub(super) fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
         let page = self.page;
         let start = m.tokens.start;
-        // Back over *the*, quotation marks, adjectives.
+        // Skip back over articles, quotation marks, possessives and time nouns.
         let mut b = start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
@@ -289,14 +296,13 @@ impl Resolver<'_> {
         // *O reported that X said …*
         let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| page.has(t, Class::REPORTING))?;
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
-        // *in the wake of the Post report, he …*: a noun.
+        // *in the wake of the Post report, he …*: here *report* is a noun.
         let noun = page.is(verb, &["report", "reports"]) && page.kind(verb + 1) == Some(TokenKind::Comma);
         let leads = !self.another_cue(i, verb) && verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }
 
-    /// Whether another attribution's cue stands between this one and the
-    /// outlet.
+    /// Whether another source's cue stands between this cue and the outlet.
     pub(super) fn another_speaks(&self, i: u32, place: &Place, m: &Mention) -> bool {
         let (low, high) =
             if m.tokens.start > place.head { (place.head + 1, m.tokens.start) } else { (m.tokens.end, place.head) };
@@ -314,12 +320,12 @@ impl Resolver<'_> {
 
 #[cfg(test)]
 mod tests {
-    /// The chain of an article's first statement.
+    /// Returns the chain of an article's first statement.
     fn first(text: &str) -> String {
         crate::analyze(text).chain_path(0)
     }
 
-    /// An outlet inside the source's own words was no way.
+    /// An outlet inside the source's own words can be an intermediary.
     #[test]
     fn outlets_in_the_words_for_a_source() {
         assert_eq!(first("Omar Reyes, a guest on CNN, said the port was shut."), "Omar Reyes → CNN");

@@ -1,5 +1,6 @@
-//! Who else tells an attribution's words in its own sentence: *was quoted by O*,
-//! *…, the newspaper said*, *was said by aides to*.
+//! Finds other parties that pass on an attribution's words in the same
+//! sentence: *was quoted by O*, *…, the newspaper said*, *was said by aides
+//! to*.
 
 use super::super::{Resolver, Trail, TrailLink};
 use super::{NEAR, Place};
@@ -12,12 +13,13 @@ use crate::token::TokenKind;
 pub(super) const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
 
 impl Resolver<'_> {
-    /// *was quoted by O as saying*, *O quoted X as saying*, *O, quoting X, said*.
+    /// Finds the carrier of words with a verb of quoting: *was quoted by O as
+    /// saying*, *O quoted X as saying*, *O, quoting X, said*.
     pub(super) fn quoted(&mut self, i: u32, place: &Place, verb: u32, trail: &mut Trail) {
         let end = place.window.end.min(verb + 16);
         let mut t = verb + 1;
         while t < end {
-            // *was quoted as saying by O*: no part of what was said.
+            // *was quoted as saying by O*: the grammar took *by O* for content.
             let taken = self.page.is(t, &["by"]) && place.content.iter().any(|c| c.start == t);
             if place.in_content(t) && !taken
                 || matches!(self.page.kind(t), Some(TokenKind::Period | TokenKind::Semicolon))
@@ -54,11 +56,13 @@ impl Resolver<'_> {
             trail.agentless = true;
             return;
         }
-        // Whoever stands before the verb as its source is no carrier.
+        // A source that stands before the verb is its subject, so it is no
+        // carrier.
         if place.source.iter().any(|s| s.start < verb) {
             return;
         }
-        // The subject: an outlet before the verb, else the nearest phrase.
+        // The carrier is the subject: an outlet before the verb, or else the
+        // nearest noun phrase.
         let before = TokenSpan::new(place.window.start.max(verb.saturating_sub(30)), place.cue.start);
         let outlet = self.outlets_in(before).filter(|m| place.outside(m.tokens.start)).last();
         if let Some(m) = outlet.filter(|m| m.tokens.end + 12 > verb) {
@@ -80,8 +84,8 @@ impl Resolver<'_> {
         trail.links.push(TrailLink { relation, party, mention });
     }
 
-    /// The noun phrase that ends before `end`: *the spokesman* in *After the
-    /// meeting the spokesman quoted*.
+    /// Returns the noun phrase that ends before `end`: *the spokesman* in
+    /// *After the meeting the spokesman quoted*.
     pub(super) fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
@@ -106,7 +110,7 @@ impl Resolver<'_> {
             }
             start = t;
         }
-        // What stands before the last determiner or pronoun is an adverbial.
+        // Words before the last determiner or pronoun belong to an adverbial.
         let opener = (start..end).rev().find(|&t| {
             self.page.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
         });
@@ -116,8 +120,8 @@ impl Resolver<'_> {
         (start < end).then(|| TokenSpan::new(start, end))
     }
 
-    /// *…, the newspaper said.* at the end of a sentence that another cue
-    /// leads: *He added he expects a deal, the newspaper said.*
+    /// Returns the party that a second cue at the end of the sentence names:
+    /// *He added he expects a deal, the newspaper said.*
     pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let mut end = place.window.end;
         while end > place.window.start && !self.page.is_word(end - 1) {
@@ -126,7 +130,8 @@ impl Resolver<'_> {
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
             .find(|&t| self.page.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
-        // An attribution of its own holds this one: nesting says what it does.
+        // If an attribution has this cue, nesting decides what it does to the
+        // words.
         if self.another_cue(i, verb) {
             return None;
         }
@@ -190,15 +195,17 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whether another attribution has its cue there: if it holds this one,
-    /// the nesting tells what it does to the words; else it has others.
+    /// Whether another attribution has its cue at this verb. If it holds this
+    /// one, nesting decides what it does to the words; otherwise the verb
+    /// introduces other words.
     pub(super) fn another_cue(&self, i: u32, verb: u32) -> bool {
         let from = (i as usize).saturating_sub(NEAR);
         let near = self.attributions.iter().enumerate().skip(from).take(NEAR * 2);
         near.into_iter().any(|(j, b)| j != i as usize && b.cue_head == verb)
     }
 
-    /// *Delors was said by aides to have …*
+    /// Finds the party that a passive names with *by*: *Delors was said by
+    /// aides to have …*
     pub(super) fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.cue.start..place.cue.end)
             .find(|&t| self.page.is(t, &["said", "reported", "believed", "understood"]))
@@ -220,8 +227,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// *The newspaper said the study found …*: what opens the sentence passes
-    /// on what this attribution says.
+    /// Returns the party that opens the sentence and passes the words on: *The
+    /// newspaper said the study found …*
     pub(super) fn opening(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let first = place.source.iter().chain(&place.content).map(|s| s.start).chain([place.cue.start]).min()?;
         let start = place.window.start;
@@ -244,8 +251,9 @@ impl Resolver<'_> {
         if self.sources[i as usize] == Some(party) || self.is_own(party) {
             return None;
         }
-        // Who speaks there is known: an apposition or the object of a
-        // relative clause before the verb is nobody else.
+        // If an attribution has this verb as its cue, its source is known. A
+        // different phrase before the verb belongs to an apposition or relative
+        // clause.
         let from = (i as usize).saturating_sub(12);
         let near = self.attributions.iter().enumerate().skip(from).take(24);
         let speaker = near.filter(|(_, b)| b.cue_head == verb).find_map(|(j, _)| self.sources[j]);
@@ -262,8 +270,9 @@ impl Resolver<'_> {
         Some(TrailLink { relation, party, mention: self.page.span_of(tokens) })
     }
 
-    /// *NBC's Dante Chinni wrote*: a reporter of another outlet, cited for
-    /// what they reported there. Hosts speak for themselves.
+    /// Adds the outlet of a journalist who is cited for a report there: *NBC's
+    /// Dante Chinni wrote*. Only verbs of journalism count, because hosts speak
+    /// for themselves.
     pub(super) fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
         let writes = (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::JOURNALISM));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
@@ -280,7 +289,7 @@ impl Resolver<'_> {
 mod tests {
     use crate::resolve::samples::Sample;
 
-    /// The grammar took whom it was quoted by for what was said.
+    /// *by* and an outlet in the content name the carrier.
     #[test]
     fn quoted_as_saying_by() {
         let text = "The port is shut, Omar Reyes was quoted as saying by Reuters.";
