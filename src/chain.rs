@@ -193,8 +193,8 @@ impl Builder<'_> {
         let trail = &self.resolution.trails[j as usize];
         let speaks = self.attributions[j as usize].act == Act::Statement;
         let held = self.holder(j);
-        // What the content of *…, the sources said* reports can be continued
-        // later; what a person or organization tells of somebody else cannot.
+        // A speaker quoted by an outlet, document or unnamed source can
+        // continue later; a speaker quoted by a person or organization cannot.
         let told = held.is_some_and(|up| {
             self.resolution.sources[up as usize]
                 .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
@@ -239,7 +239,7 @@ impl Builder<'_> {
         walk.last.insert(party, event);
     }
 
-    /// Returns the person whom the apposition of a source names.
+    /// Returns the person that an apposition in a source names.
     fn apposed(&self, i: u32) -> Option<u32> {
         let source = *self.attributions[i as usize].source.first()?;
         let comma = source.start + source.of(self.page.text).find(", ")? as u32 + 2;

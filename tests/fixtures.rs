@@ -1,5 +1,6 @@
-//! Snapshots of every article in `fixtures/`: the report for readers, the JSON
-//! for programs and, for some, the stages in between as lines under the text.
+//! Snapshots of every article in `fixtures/`: the report for readers and a line
+//! per attribution. For some also the JSON for programs, and the stages in
+//! between as lines under the text.
 //!
 //! After a change to the grammar, read the differences: `INSTA_UPDATE=always
 //! cargo test --test main fixtures` writes all snapshots anew, and `git diff
@@ -13,6 +14,7 @@ use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
 use secondhand::report::{self, Checked};
 use secondhand::rules::{RULES, RuleSet};
+use secondhand::source::LineIndex;
 use secondhand::span::Span;
 use secondhand::token::{Shape, TokenKind};
 use secondhand::triage::Triage;
@@ -35,6 +37,10 @@ const ANNOTATED: &[&str] = &[
     "translated-column-low-quotes.txt",
     "wire-upi-strait-patrols.txt",
 ];
+
+/// The fixtures whose JSON is shown in full: an article with chains, several
+/// articles with metadata, and attributions nested in each other.
+const IN_JSON: &[&str] = &["border-talks.jsonl", "nested-three-deep.txt", "wire-upi-strait-patrols.txt"];
 
 /// One article of a fixture; a `.jsonl` file holds several.
 struct Sample {
@@ -105,7 +111,47 @@ fn reports() {
 
 #[test]
 fn json() {
-    each("json", |_| true, |analysis, id| Document::new(analysis, id, Offsets::Codepoints).to_pretty());
+    let wanted = |name: &str| IN_JSON.contains(&name);
+    each("json", wanted, |analysis, id| Document::new(analysis, id, Offsets::Codepoints).to_pretty());
+}
+
+/// Shows one line per attribution, as columns: line of the cue, source, cue,
+/// how the content begins, chain, class and construction. Nested attributions
+/// are indented.
+#[test]
+fn attributions() {
+    each(
+        "attributions",
+        |_| true,
+        |analysis, _| {
+            let text = &*analysis.article.text;
+            let lines = LineIndex::new(text);
+            let line = |i: usize| {
+                let a = &analysis.attributions[i];
+                let words = |spans: &[Span]| {
+                    let words = spans.iter().flat_map(|span| span.of(text).split_whitespace());
+                    words.collect::<Vec<_>>().join(" ")
+                };
+                let content = words(&a.content);
+                let short: String = content.chars().take(40).collect();
+                let more = if short.len() < content.len() { "…" } else { "" };
+                let class = format!("{:?}", analysis.chains[i].provenance).to_lowercase();
+                let nested = if a.nested_in.is_some() { "  " } else { "" };
+                let number = a.cue.first().map_or(0, |cue| lines.place(cue.start).0);
+                [
+                    format!("{nested}{number}"),
+                    words(&a.source),
+                    words(&a.cue),
+                    format!("{short}{more}"),
+                    analysis.chain_path(i),
+                    class,
+                    a.construction.to_string(),
+                ]
+                .join(" | ")
+            };
+            (0..analysis.attributions.len()).map(line).collect::<Vec<_>>().join("\n")
+        },
+    );
 }
 
 /// Shows the results of the stages: under each line of text its tokens, then

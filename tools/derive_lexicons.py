@@ -5,13 +5,13 @@
     python3 tools/derive_lexicons.py verbs|adjectives|nouns|words --corpus TRAIN.jsonl --tags TAGS.jsonl \
         --inflections infl_lu.csv.gz --wordnet WORDNET_DIR --out grammar/lexicons
 
-The corpus gives counts only: how often a word stands in a frame, and how often it is a gold cue
-there. Occurrences inside the content or the source of a gold attribution are not counted, since
-the gold marks no nested attributions. Which words are tried, with which act and frames, stands in
-tools/reporting_{verbs,adjectives,nouns}.txt, with lines of words.toml set by hand in
-tools/word_overrides.txt. The numbers for nouns count plain nouns; with a light verb (express
-concern) they are counted apart. The result depends on nothing but these files. `infl_lu.csv.gz` is from the PyPI package lemminflect, the WordNet
-directory from Debian's wordnet-base.
+Only counts are taken from the corpus: how often a word occurs in a frame, and how often it is a
+gold cue there. Occurrences inside the content or source of a gold attribution are not counted,
+since the gold does not mark nested attributions. tools/reporting_{verbs,adjectives,nouns}.txt
+list the words to try, with their acts and frames; tools/word_overrides.txt has entries of
+words.toml that are set by hand. Counts of nouns exclude those with a light verb (express
+concern), which are counted separately. The result depends only on these files. `infl_lu.csv.gz`
+is from the PyPI package lemminflect, the WordNet directory from Debian's wordnet-base.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from reading import POSSESSIVES, PREPOSITIONS, Inflections, before_noun, frame, 
 
 HERE = Path(__file__).parent
 THRESHOLD = DEFAULT = 0.40
-# the share expected of a hand-made frame before any count, where it is not 0.6 (measured over the rare ones)
+# the prior share of cues for a frame in a hand-made table, where it is not 0.6 (measured on rare words)
 PRIORS = {("perception", "np"): 0.3, ("question", "np"): 0.3, ("belief", "bare"): 0.4, ("evidence", "np"): 0.45, ("belief", "np"): 0.5}
 FRAMES = (
     "that bare quote invert paren wh np inf gerund as small addressee object-inf object-of object-for object-on "
@@ -33,14 +33,14 @@ FRAMES = (
 SAY = "that bare quote invert paren".split()
 QUO = "quote invert paren".split()
 PREFERRED = {"found": "find", "saw": "see", "felt": "feel", "fell": "fall", "left": "leave", "ground": "grind", "bore": "bear", "bound": "bind", "wound": "wind", "lay": "lay", "shot": "shoot", "stove": "stave", "rent": "rent"}
-# British doubling and the like, beside the American forms
+# second spellings beside the usual form, mostly British doubled consonants
 TWO_FORMS = {
     "signal": ("signalled", "signalling"), "label": ("labelled", "labelling"), "counsel": ("counselled", "counselling"),
     "marvel": ("marvelled", "marvelling"), "level": ("levelled", "levelling"), "model": ("modelled", "modelling"),
     "quarrel": ("quarrelled", "quarrelling"), "learn": ("learnt",), "focus": ("focussed", "focussing"), "dream": ("dreamt",), "plead": ("pled",),
     "forecast": ("forecasted",), "spell": ("spelt",),
 }
-FORMS = {  # where the table is silent or lists rarities first
+FORMS = {  # for lemmas that the table does not have, or for which it lists rare forms first
     "ad-lib": ("ad-libbed", None, "ad-libbing"), "fact-check": (None, None, None), "e-mail": (None, None, None),
     "retweet": (None, None, None), "tweet": (None, None, None), "diss": (None, None, None), "bet": ("bet", "bet", "betting"),
     "broadcast": ("broadcast", "broadcast", None), "forecast": ("forecast", "forecast", None), "cast": ("cast", "cast", None),
@@ -63,7 +63,7 @@ KEEP_IZE = set()
 
 
 def regular(lemma):
-    """Past, gerund and third person by spelling alone; the program guesses the same."""
+    """Returns past, gerund and third person by spelling alone, by the same rules as the program."""
     vowel = lambda c: c in "aeiou" and c
     if lemma.endswith("e"):
         past = lemma + "d"
@@ -82,7 +82,7 @@ def regular(lemma):
 
 
 def paradigm(lemma, inflections):
-    """(past, participle, gerund, third), each a list with the usual form first."""
+    """Returns (past, participle, gerund, third), each a list with the usual form first."""
     past, gerund, third = regular(lemma)
     table = inflections.verb_forms.get(lemma)
     if lemma in FORMS:
@@ -114,7 +114,7 @@ def toml_forms(key, forms):
 
 
 def read_table(path):
-    """(act, lemma, tail, frames, forced frames) for every line of a hand-made table; a star stays on its lemma."""
+    """Yields (act, lemma, tail, frames, forced frames) for every line of a hand-made table. A star (hearsay) is kept on the lemma."""
     act = None
     for line in open(path, encoding="utf8"):
         line = line.split("#")[0].strip()
@@ -133,18 +133,18 @@ def read_table(path):
 
 
 def supported(count, prior):
-    """Whether counts, shrunk towards a prior share of two occurrences, reach the threshold."""
+    """Whether the share of cues reaches the threshold, smoothed by two occurrences with the prior share."""
     n, cues = count
     return (cues + 2 * prior) / (n + 2) >= THRESHOLD
 
 
 def shown(name, count):
-    """Whether counts alone make a frame a candidate, where candidates are wanted that context has to judge."""
+    """Whether counts alone make a frame a candidate. Only with a lowered threshold, where context judges candidates."""
     return THRESHOLD < DEFAULT and count[1] >= 2 and supported(count, 0) and name not in {"alone", "none", "by", "among"}
 
 
 def collapse(raw, listed):
-    """The frame that a guess stands for, among those which the verb can have at all."""
+    """Returns the listed frame that a guessed frame stands for, as far as the verb can have one."""
     if raw in listed or raw == "none":
         return raw
     if "copula" in listed and raw in {"np", "small"}:
@@ -221,7 +221,7 @@ def verbs(args):
 
     merged = {}
     for act, lemma, tail, frames, forced in table:
-        # "believe + in: np" is the frame `in` of believe
+        # the table's "believe + in: np" is the frame `in` of believe
         if tail in PREPOSITIONS and set(frames) <= {"np", "object-inf", "gerund", "wh"}:
             merged_counts = counts[lemma, (tail,)]
             total = [sum(c[0] for c in merged_counts.values()), sum(c[1] for c in merged_counts.values())]
@@ -258,7 +258,7 @@ def verbs(args):
                 added.append((lemma, name, *count))
             elif (
                 shown(name, count) and name + "-" not in entry["frames"] and same_lemma[0] == (lemma, tail, act)
-                # said *at the port*: beside a verb of saying a preposition leads to the place
+                # said *at the port*: with a verb of saying, a preposition gives the place
                 and name not in SAY and not (name in PREPOSITIONS | {"as-pp"} and set(SAY) & set(entry["frames"]))
             ):
                 frames.append(name)
@@ -280,7 +280,7 @@ def verbs(args):
         lines.append(f"frames = {toml_strings(frames)}")
         if (act, lemma) in hearsay and not tail:
             lines.append("hearsay = true")
-        # the counts of a lemma without tail stand once, in its first entry, for all acts
+        # counts of unlisted frames are written once for a lemma, in its first entry
         evidence = [
             f"{name} = [{n}, {cues}]" for name, (n, cues) in sorted(entry["counts"].items(), key=lambda i: (-i[1][0], i[0]))
             if n and name != "none" and (name in FRAMES or name.startswith("particle-")) and (name in entry["frames"] or same_lemma[0] == (lemma, tail, act))
@@ -460,7 +460,7 @@ def nouns(args):
             if name not in frames and (counted or shown(name, count)):
                 chosen.append(name)
                 added.append((lemma, name, *count))
-        # with a possessor before, a frame can be accepted which is not without one
+        # some frames are only accepted with a possessor before the noun
         with_possessor = [
             name for name in frames if name[0] != "+" and name not in chosen and possessed[lemma][name][0] >= 3 and supported(possessed[lemma][name], 0.5)
         ]
@@ -506,7 +506,7 @@ CLOSED = set(
     "outside onto per via amid amidst amongst versus vs unlike like past there here then plus minus regarding according including "
     "following concerning cannot gonna wanna gotta let's oh ah yes no ok okay please".split()
 )
-# closed-class words that are open-class words too
+# closed-class words that can also be open-class words
 ALSO_OPEN = {"will": "N", "can": "N", "might": "N", "must": "N", "mine": "N", "like": "V J N", "past": "N J", "following": "VG N J", "including": "VG", "concerning": "VG",
              "regarding": "VG", "according": "VG", "down": "R J", "up": "R", "off": "R", "out": "R", "near": "J R V", "inside": "N J R", "outside": "J N R",
              "plus": "N", "no": "N", "yes": "N", "over": "R", "around": "R", "here": "R", "then": "R", "there": "R", "yet": "R", "so": "R", "enough": "J R",
@@ -526,14 +526,14 @@ def words(args):
             form, *lemmas = line.split()
             table[form] = lemmas[0]
 
-    prior = defaultdict(Counter)  # occurrences by lemma and part of speech in WordNet's own concordance
+    prior = defaultdict(Counter)  # counts by lemma and part of speech in WordNet's concordance
     kinds = {"1": "N", "2": "V", "3": "J", "5": "J", "4": "R"}
     for line in open(Path(args.wordnet) / "cntlist.rev", encoding="utf8"):
         key, _, count = line.split()
         lemma, _, sense = key.partition("%")
         prior[lemma][kinds[sense[0]]] += int(count)
 
-    # every form's possible readings: (tag, lemma)
+    # possible readings of each form: (tag, lemma)
     readings = defaultdict(set)
     verbs_seen = Counter()
     tagged = defaultdict(Counter)
@@ -603,7 +603,7 @@ def words(args):
             else:
                 singular = max((prior[lemma]["N"] for t, lemma in readings.get(word, ()) if t == "NS"), default=-1)
                 tag = "NS" if "NS" in possible and ("N" not in possible or singular >= prior[word]["N"]) else "N"
-            # the tagger takes many a report for a noun: a cue which begins with one after a name or pronoun is a verb
+            # the tagger takes many verbs for nouns (*reports*): at the start of a cue, after a name or pronoun, it is a verb
             if tag in {"N", "NS"} and article.role[at] == "cue" and article.cue[at - 1] != article.cue[at]:
                 verbal = possible & {"V", "VZ"}
                 if verbal and article.pos[at - 1] in {"PROPN", "PRON"} and article.low[at - 1] not in POSSESSIVES:
@@ -616,7 +616,7 @@ def words(args):
             mass[word] += 1
 
     def weights(form):
-        """Tags by frequency: the corpus, and a few occurrences' worth of WordNet's concordance."""
+        """Returns a form's tags by frequency, and its count in the corpus. WordNet's concordance adds the weight of a few occurrences."""
         seen = tagged[form]
         total = sum(seen.values())
         licensed = {tag for tag, _ in readings.get(form, ())}
@@ -636,7 +636,7 @@ def words(args):
         everything = sum(share.values())
         for tag, amount in share.items():
             result[tag] += (4 if total < 40 else 1) * amount / everything if everything else (0.5 if total == 0 else 0)
-        # both pasts are possible wherever one is
+        # if past or participle was seen, the other is possible too
         if "VD" in result and "VN" in licensed and "VN" not in result:
             result["VN"] += 0.05 * result["VD"]
         if "VN" in result and "VD" in licensed and "VD" not in result:
@@ -647,7 +647,7 @@ def words(args):
         return [t for t, c in sorted(result.items(), key=lambda i: (-i[1], order.index(i[0]))) if whole and c / whole >= floor(t)], total
 
     def default(form):
-        """What the program guesses by spelling."""
+        """Returns the tags that the program guesses by spelling."""
         if form.endswith("ly"):
             return ["R"]
         if form.endswith("ing"):
@@ -657,7 +657,7 @@ def words(args):
         return ["NS"] if form.endswith("s") and not form.endswith("ss") else ["N"]
 
     wanted = {form for form, count in mass.items() if count >= 2 or (count and form in readings)}
-    everywhere = Counter()  # all occurrences of a verb's forms, whatever their tag
+    everywhere = Counter()  # occurrences of a verb's forms with any tag
     for form, count in mass.items():
         for lemma in {lemma for tag, lemma in readings.get(form, ()) if tag.startswith("V")}:
             everywhere[lemma] += count
@@ -677,7 +677,7 @@ def words(args):
         if form in CLOSED or not form.isascii() or len(form) < 2:
             continue
         tags, total = weights(form)
-        if form in must:  # a verb of the list keeps its verbal reading, however rare
+        if form in must:  # forms of a chosen verb keep a verbal reading, however rare
             verbal = [t for t in ("V", "VZ", "VD", "VN", "VG") if any(tag == t and l in chosen_verbs for tag, l in readings[form])]
             if not set(tags) & set(verbal):
                 tags += verbal
@@ -721,7 +721,7 @@ def read_overrides(path):
 def plurals(lemma, inflections):
     if lemma in {"data", "kudos", "thanks"}:
         return [lemma]
-    # the table gives a mass noun as its own plural; a plural of it does no harm
+    # the table lists some mass nouns as their own plural: use the regular plural, which is harmless
     return [form for form in inflections.plural.get(lemma, []) if form != lemma] or [regular(lemma)[2]]
 
 

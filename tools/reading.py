@@ -1,7 +1,7 @@
-"""Reads a corpus with its tags, and guesses which frame a verb or noun stands in.
+"""Reads a corpus with its tags, and guesses the frame of a verb or noun.
 
-The frames are those of grammar/README.md. The guess looks at the few tokens on
-either side of the verb: it is meant for counting, where errors average out.
+The frames are those of grammar/README.md. A guess looks only at the few tokens
+on either side of the word. It is meant for counting, where errors average out.
 """
 
 import gzip
@@ -42,9 +42,9 @@ class Article:
     words: list
     low: list
     pos: list
-    role: list      # None, "cue", "source" or "content" of an attribution, for every token
-    spaced: list    # a space stands before the token
-    cue: list       # the number of the attribution whose cue the token belongs to
+    role: list      # for each token: None, "cue", "source" or "content" of an attribution
+    spaced: list    # for each token: whether a space precedes it
+    cue: list       # for each token: the number of the attribution whose cue it belongs to, or None
 
 
 def read(corpus, tags):
@@ -82,7 +82,7 @@ def read(corpus, tags):
 
 
 class Inflections:
-    """Lemma and forms of verbs and nouns, from lemminflect's table (MIT licence)."""
+    """Lemmas and forms of verbs and nouns, from lemminflect's table (MIT licence)."""
 
     def __init__(self, path, known_verbs):
         self.verb_lemma, self.verb_forms = {}, {}
@@ -92,14 +92,14 @@ class Inflections:
             if not lemma.isalpha() or not lemma.islower():
                 continue
             if pos == "verb" and lemma in known_verbs:
-                # past, gerund, third, participle may hold several spellings: a/b
+                # each form can have several spellings: a/b
                 past, participle, gerund, third = [f.split("/") if f else [] for f in forms]
                 self.verb_forms[lemma] = [past, gerund, third, participle or past]
             elif pos == "noun":
                 for form in forms[0].split("/"):
                     self.noun_lemma.setdefault(form, lemma)
                 self.plural[lemma] = forms[0].split("/")
-        # a form which is itself a base form of its own stays that: "found", "saw"
+        # a form that is also a base form maps to itself: "found", "saw"
         for lemma, forms in self.verb_forms.items():
             for group in forms:
                 for form in group:
@@ -131,7 +131,7 @@ def skip_adverbs(article, at):
 
 
 def skip_time(article, at):
-    """Past *Tuesday, on Monday, last week, in a statement*, if any."""
+    """Returns the token behind times and venues that begin here: *Tuesday, on Monday, last week, in a statement*."""
     low, n = article.low, len(article.low)
     start = at
     while at < n:
@@ -155,7 +155,7 @@ def skip_time(article, at):
 
 
 def noun_phrase(article, at):
-    """The end of a simple noun phrase which begins here, and whether its head is a name or pronoun."""
+    """Returns the end of a simple noun phrase that begins here, and whether its head is a name or object pronoun."""
     pos, low, n = article.pos, article.low, len(article.low)
     start, seen_head, name = at, False, False
     if low[at] in {"him", "her", "them", "me", "us", "it", "himself", "herself", "itself", "themselves", "myself", "you", "everyone", "anyone", "someone", "nobody"} and pos[at] == "PRON":
@@ -190,7 +190,7 @@ def finite(article, at):
 
 
 def group_start(article, at):
-    """The first token of the verb group whose head stands here."""
+    """Returns the first token of the verb group with its head here."""
     while at > 0 and (
         article.pos[at - 1] in {"AUX", "ADV"}
         or article.low[at - 1] in {"not", "n't", "to", "never"} | BE | HAVE
@@ -200,7 +200,7 @@ def group_start(article, at):
 
 
 def passive(article, at, forms):
-    """The head is a participle after a form of *be*; forms: past and participle spellings of the lemma."""
+    """Whether the verb is a participle after a form of *be* or *get*. `forms` are the past and participle forms of the lemma."""
     if article.low[at] not in forms:
         return False
     back = at - 1
@@ -210,7 +210,7 @@ def passive(article, at, forms):
 
 
 def has_parenthesis(article, at):
-    """*…, Ito said*: a comma or closing quotation mark, then nothing but a subject before the verb."""
+    """*…, Ito said*: whether a comma, dash or closing quotation mark and a short subject precede the verb."""
     start = group_start(article, at)
     for back in range(start - 1, max(-1, start - 14), -1):
         if article.pos[back] == "BREAK" or article.words[back] in STOPS:
@@ -221,7 +221,7 @@ def has_parenthesis(article, at):
 
 
 def frame(article, at, lemma, participles, tail=0):
-    """The frame in which the verb at this token stands, or "none"."""
+    """Returns the frame of the verb at this token, or "none"."""
     low, pos, words, n = article.low, article.pos, article.words, len(article.low)
     is_passive = not tail and passive(article, at, participles)
     begin = group_start(article, at)
@@ -237,7 +237,7 @@ def frame(article, at, lemma, participles, tail=0):
         return "passive"
     if low[next_] == "by" and low[at] in participles:
         return "passive"
-    # "…," said Ito
+    # "…," said Ito: a subject behind the verb
     if begin == at and at > 1 and not low[at].endswith("ing") and pos[next_] in {"PROPN", "DET", "PRON", "NOUN", "ADJ"}:
         if closes(article, at - 1) or (words[at - 1] == "," and closes(article, at - 2)):
             return "invert"
@@ -319,7 +319,7 @@ COPULAS = BE | set("seem seems seemed feel feels felt look looks looked sound so
 
 
 def predicative(article, at):
-    """An adjective after *be* or the like."""
+    """Whether the adjective follows a form of *be*, *seem* or the like."""
     back = at - 1
     while back >= 0 and (article.pos[back] == "ADV" or article.low[back] in {"not", "n't", "more", "less", "most", "so", "very", "all"}):
         back -= 1
@@ -327,7 +327,7 @@ def predicative(article, at):
 
 
 def noun_frame(article, at):
-    """The frame in which the noun at this token stands, or "alone"."""
+    """Returns the frame of the noun at this token, or "alone"."""
     low, pos, words, n = article.low, article.pos, article.words, len(article.low)
     here = at + 1
     if here >= n:
@@ -358,7 +358,7 @@ POSSESSIVES = {"his", "her", "their", "my", "our", "its", "your"}
 
 
 def before_noun(article, at):
-    """What opens the noun phrase whose head stands here: (its first token, whether a possessor does)."""
+    """Returns the first token of the noun phrase with its head here, and whether that is a possessor."""
     back = at - 1
     while back >= 0 and back > at - 6:
         word = article.low[back]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits grammar/weights/{ends,starts,keep}.tsv: logistic regression over the features of the grammar's decisions.
+"""Fits grammar/weights/{ends,starts,keep}.tsv by logistic regression over the features of the grammar's decisions.
 
     cargo run --release --example decisions TRAIN.jsonl DIR
     python3 tools/train_weights.py ends DIR grammar/weights/ends.tsv
@@ -7,8 +7,9 @@
     cargo run --release --example decisions TRAIN.jsonl DIR /dev/null grammar/weights/ends.tsv grammar/weights/starts.tsv
     python3 tools/train_weights.py keep DIR grammar/weights/keep.tsv
 
-`keep` last, since a reading whose content lies elsewhere has other features. With `--test DIR2` (the same
-of other articles) the accuracy there is printed. Needs scikit-learn; the result depends on nothing but the rows.
+Fit `keep` last: its features depend on where the content lies, which `ends` and `starts` decide. With
+`--test DIR2`, a directory written in the same way from other articles, also prints the accuracy on both.
+Needs scikit-learn. The result depends only on the rows in DIR.
 """
 
 import argparse
@@ -20,14 +21,14 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-LEAST = {"keep": 12, "ends": 4, "starts": 4}  # articles that a feature must occur in
+LEAST = {"keep": 12, "ends": 4, "starts": 4}  # number of articles that a feature must occur in
 PENALTY = {"keep": "l2", "ends": "l1", "starts": "l1"}
-C = {"keep": 0.07, "ends": 0.6, "starts": 0.6}  # inverse strength of the penalty, chosen on articles left out
+C = {"keep": 0.07, "ends": 0.6, "starts": 0.6}  # inverse strength of the penalty, chosen on held-out articles
 SMALLEST = 0.02  # weights below this are left out
 
 
 def rows(path, names):
-    """Labels, numbers of the articles, and for each row its features by name."""
+    """Returns the labels, the numbers of the articles, and each row's features as indexes into the names."""
     labels, articles, features = [], [], []
     for line in open(path):
         label, article, *numbers = line.split()
@@ -38,7 +39,7 @@ def rows(path, names):
 
 
 def matrix(features, columns):
-    """Rows of names as a sparse matrix; names that have no column are passed over."""
+    """Converts rows of names to a sparse matrix. Names without a column are skipped."""
     at, indices = [0], []
     for row in features:
         indices += [columns[n] for n in row if n in columns]

@@ -78,8 +78,8 @@ impl Builder<'_> {
             && head.is_some_and(|t| self.page.has(t, Class::HEARSAY))
     }
 
-    /// Whether the cue says that the words were passed on, without saying by
-    /// whom: *is supposed to have said*.
+    /// Whether the cue says that the words were passed on and names no
+    /// intermediary: *is supposed to have said*.
     pub(super) fn passed_on(&self, a: &Attribution) -> bool {
         let text = self.page.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();

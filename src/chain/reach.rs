@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// that names it, if others speak in between.
 const REACH: u32 = 4;
 
-/// How many paragraphs ahead of a lead its chain may be named.
+/// How many paragraphs after a lead its chain may be named.
 const LEAD: u32 = 5;
 
 /// The last paragraph that counts as the lead, counted from 0.
@@ -320,12 +320,13 @@ impl Builder<'_> {
         self.attributions[i as usize].source.iter().any(|s| s.overlaps(scene.link.mention))
     }
 
-    /// Returns the persons who speak in an interview: those whom its sentence
-    /// names and, early in the article, those whom headline and lead are about.
+    /// Returns the parties that speak in an interview: the person that its
+    /// sentence names and, early in the article, the speakers of the headline
+    /// and lead.
     fn guests(&self, scene: &Scene, order: &[u32]) -> Vec<u32> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
-        // If another source speaks in that sentence, the persons it names are
-        // only talked about.
+        // If another source speaks in that sentence, it only mentions the
+        // person named.
         let told = scene.inside.iter().filter(|&&i| {
             let a = &self.attributions[i as usize];
             let mention = scene.link.mention;
@@ -347,9 +348,9 @@ impl Builder<'_> {
         guests
     }
 
-    /// Whether the source is *I* or *we*: *“I said so,”* he said. A speaker's
-    /// mention of their own speech takes no intermediaries; the attribution
-    /// around it has them.
+    /// Whether the source is a pronoun such as *I*, *we* or *you*: *“I said
+    /// so,”* he said. A speaker's mention of their own speech takes no
+    /// intermediaries; the attribution around it has them.
     fn in_talk(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source.is_some_and(|s| {
@@ -517,8 +518,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the publisher nearest to the origin in the next chain that has
-    /// one, up to two paragraphs after an attribution, as a receiver.
+    /// Returns the next publisher from which an attribution up to two
+    /// paragraphs later has its words, as a link with the relation
+    /// [`Relation::Received`].
     fn next_outlet(&self, i: u32, order: &[u32], ways: &[Way]) -> Option<ChainLink> {
         let here = self.resolution.trails[i as usize].paragraph;
         let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));

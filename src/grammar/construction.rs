@@ -113,7 +113,7 @@ pub(super) struct Entry {
     first: VerbTest,
     /// Whether the pattern asks for the subject of the cue's verb.
     has_subject: bool,
-    /// Kinds that the second phrase of the cue and what follows can have.
+    /// Kinds that the second phrase can have, the one right of the cue's first.
     second: Kinds,
 }
 

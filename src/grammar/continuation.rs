@@ -290,7 +290,8 @@ impl Text<'_> {
                 .any(|&(p, _)| self.grammar.lexicon.predicate(p).frames.any(self.grammar.known.paren))
     }
 
-    /// Whether a quotation ends with a period, exclamation mark or ellipsis.
+    /// Whether a quotation ends with a period, a question or exclamation mark,
+    /// or an ellipsis.
     fn is_speech(&self, quotation: &Quotation) -> bool {
         let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
         last.is_some_and(|t| {

@@ -150,7 +150,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
     }
 
     /// Captures the subject of the cue's verb. If it is directly before the
-    /// cue, reading goes on left of it; otherwise nothing is consumed.
+    /// cue, reading goes on left of it; otherwise nothing is consumed. Right of
+    /// the cue, reads a noun phrase and leaves the capture to the caller.
     pub(super) fn subject<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         if !input.is_backward() {
             return self.scene.noun_phrase(input, |_| true);

@@ -1,5 +1,5 @@
-//! Names in the text: runs of capitals, outlets by lexicon and by pattern,
-//! and which of them are the same party.
+//! Finds names in the text (runs of capitalised words, outlets by lexicon and
+//! by pattern) and decides which of them are the same party.
 
 mod entity;
 mod index;
@@ -32,7 +32,8 @@ impl Names {
             names.entities[id as usize].own = true;
         }
         let runs = names.runs(page);
-        // Full names first, so that a surname before them finds them too.
+        // Names of one word, and headlines, wait until all full names are
+        // known.
         let mut late = Vec::new();
         for run in runs {
             let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
@@ -46,10 +47,11 @@ impl Names {
         }
         names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
         names.full.sort_unstable();
-        // What a headline names, the text names again.
+        // The text repeats the names that a headline has.
         let (headlines, late): (Vec<Run>, Vec<Run>) =
             late.into_iter().partition(|run| page.in_headline(run.whole.start));
-        // Whom the headline names in full is the one the article is about.
+        // A headline's full names count as mentions: the article is about these
+        // persons.
         for t in headlines.iter().flat_map(|run| run.whole.start..run.whole.end.saturating_sub(1)) {
             if let Some(id) = names.bearer(&page.word(t).to_lowercase(), &page.word(t + 1).to_lowercase()) {
                 names.entities[id as usize].count += 1;
@@ -115,8 +117,8 @@ impl Names {
         id
     }
 
-    /// Cuts the text into outlets and runs of capitals; outlets that the
-    /// lexicon knows become mentions at once.
+    /// Divides the text into outlets and runs of capitalised words. Outlets
+    /// that the lexicon knows become mentions at once.
     fn runs(&mut self, page: &Page<'_>) -> Vec<Run> {
         let mut runs = Vec::new();
         let mut terms = page.marks.terms.iter().filter(|t| t.class == Class::OUTLET).peekable();
@@ -151,7 +153,8 @@ impl Names {
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(page, term.tokens))
                         .then(|| self.outlet(page, index, t)),
                 };
-                // *Herald Daily* in the Herald is the Herald's own.
+                // *Herald Daily* in an article of the Herald is the Herald's
+                // own.
                 let own = self.own_name(page, term.tokens);
                 if let Some(party) = own.or(party) {
                     seen.retain(|&p| p != party);
@@ -189,7 +192,7 @@ impl Names {
         runs
     }
 
-    /// Whom a run names.
+    /// Returns the party that a run names.
     fn admit(&mut self, page: &Page<'_>, run: &Run) -> Option<u32> {
         let text = page.span_of(run.name).of(page.text);
         if run.name.is_empty() {
@@ -217,7 +220,7 @@ impl Names {
                 }
             });
         }
-        // *the Courier*, where *the Lend Courier* is known.
+        // *the Courier*, if *the Lend Courier* is known.
         if run.name.len() == 1
             && !run.titled
             && page.has(run.name.start, Class::OUTLET_NAME_LAST)
@@ -226,13 +229,13 @@ impl Names {
         {
             return Some(party);
         }
-        // *D-Ill.* says where somebody sits.
+        // *D-Ill.* is a politician's label.
         if run.name.len() == 1 && is_label(text) {
             return None;
         }
         let key = words_of(text).join(" ");
-        // *the Trump campaign* in an article about Donald Trump: the man, not
-        // a body by the name of Trump.
+        // *the Trump campaign* in an article about Donald Trump names the
+        // person, not an organisation called Trump.
         let surname = run.name.len() == 1
             && !page.has(run.name.start, Class::PLACE)
             && self
@@ -245,13 +248,13 @@ impl Names {
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
-        // *Yugoslav journalists*: no name.
+        // *Yugoslav journalists*: a demonym is no name.
         let demonym =
             (run.whole.start..run.whole.end).all(|t| page.has(t, Class::DEMONYM) && !page.has(t, Class::PLACE));
         if demonym {
             return None;
         }
-        // *Iowa Democrats*: several, who have no name of their own.
+        // *Iowa Democrats*: a group without a name of its own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1
             && page.gender(run.name.start).is_none()
@@ -267,7 +270,7 @@ impl Names {
         self.person(page, run)
     }
 
-    /// A headline's capitals are no runs: only known names are looked for.
+    /// Finds known names in a headline, whose capitals do not mark names.
     fn headline(&mut self, page: &Page<'_>, run: &Run) {
         let mut t = run.whole.start;
         while t < run.whole.end {
@@ -280,8 +283,8 @@ impl Names {
                     })
                 };
             let full = self.bearer(&word, &next).filter(|_| t + 1 < run.whole.end);
-            // The one place that has the given name: *Lena Brook Wins*, and
-            // *Brook* ever after.
+            // Only the headline may have the given name: *Lena Brook Wins*, and
+            // *Brook* in the text.
             let full = full.or_else(|| self.christen(page, t, &word, &next).filter(|_| t + 1 < run.whole.end));
             let (party, end) = match full {
                 Some(id) => (Some(id), t + 2),
@@ -294,20 +297,20 @@ impl Names {
         }
     }
 
-    /// The mentions inside a token range.
+    /// Returns the mentions that start inside a token range.
     pub(super) fn within(&self, tokens: TokenSpan) -> &[Mention] {
         let start = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
         let end = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
         &self.mentions[start..end.max(start)]
     }
 
-    /// The mentions before a token, nearest last.
+    /// Returns the mentions that start before a token, nearest last.
     pub(super) fn before(&self, at: u32) -> &[Mention] {
         let end = self.mentions.partition_point(|m| m.tokens.start < at);
         &self.mentions[..end]
     }
 
-    /// The mentions from a token on.
+    /// Returns the mentions that start at a token or later.
     pub(super) fn after(&self, at: u32) -> &[Mention] {
         let start = self.mentions.partition_point(|m| m.tokens.start < at);
         &self.mentions[start..]

@@ -1,4 +1,4 @@
-//! Pronouns: who *he* is.
+//! Resolves pronouns: which person *he* is.
 
 use super::Resolver;
 use super::names::{Entity, Mention, agree, role_gender};
@@ -9,38 +9,40 @@ use crate::span::TokenSpan;
 use crate::syntax::MODIFIER_OPENERS;
 use crate::token::TokenKind;
 
-/// How many places that name somebody a pronoun looks back over.
+/// How many earlier mentions a pronoun searches.
 pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 
-/// Longest question in tokens that *you* is looked for in.
+/// Maximum number of tokens between a question's *Q:* and a *you* in it.
 const TURN: u32 = 120;
-/// How many attributions back a question stands that a quotation answers.
+/// How many attributions back the question that a quotation answers is
+/// searched.
 const ANSWER: usize = 4;
-/// How many names at an interview's beginning say whom it is with.
+/// How many names at the beginning of an interview decide who is interviewed.
 const INTERVIEW: usize = 40;
-/// What a candidate's best place must score: of the same pronouns, nobody who
-/// was meant scored less than -1, and one who was not scored -1.5.
+/// Minimum score of a candidate's best mention. Of pronouns that annotators
+/// resolved, no right candidate scored below -1, and one wrong candidate scored
+/// -1.5.
 const LEAST: f32 = -1.5;
-/// By how much the likeliest candidate must outdo the next. Of 335 pronouns
-/// that annotators resolved, the likeliest was right in 1 of 3 below this
-/// margin, in 5 of 8 from here to 0.5, in 17 of 23 from there to 1.5, in 289 of
-/// 301 beyond: below it, it is likelier wrong than right.
+/// Minimum lead of the likeliest candidate over the next. Of 335 pronouns that
+/// annotators resolved, the likeliest candidate was right in 1 of 3 below this
+/// margin, in 5 of 8 from here to 0.5, in 17 of 23 from there to 1.5, and in
+/// 289 of 301 beyond. Below the margin it is more likely wrong than right.
 const MARGIN: f32 = 0.1;
-/// What people named together score for *they*.
+/// Base score for *they* of people named together.
 const GROUP_NAMED: f32 = 1.7;
-/// How many paragraphs back a pronoun looks.
+/// How many paragraphs back a pronoun searches.
 pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
 
-/// A place that names somebody.
+/// A mention that a pronoun can refer to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) at: u32,
     pub(super) party: u32,
-    /// It is the source of an attribution.
+    /// Whether it is the source of an attribution.
     pub(super) spoken: bool,
-    /// It is the subject of its sentence.
+    /// Whether it is the subject of its sentence.
     pub(super) subject: bool,
-    /// By name.
+    /// Whether it is a name.
     pub(super) named: bool,
 }
 
@@ -77,9 +79,9 @@ impl Resolver<'_> {
         }))
     }
 
-    /// *Q:* and *A:* before a turn: who asks is the article's own outlet, who
-    /// answers is the person whom the article is about before the first
-    /// question.
+    /// Resolves *Q:* and *A:* before a turn of an interview. The questions are
+    /// the article's own publisher's, the answers those of the person that the
+    /// article names most before the turn.
     pub(super) fn label(&mut self, t: u32) -> Option<u32> {
         let question = match self.page.word(t) {
             "Q" | "Question" => true,
@@ -95,7 +97,8 @@ impl Resolver<'_> {
         self.interviewee(t)
     }
 
-    /// *Q: You said …*: whoever answers.
+    /// Resolves *you* in a question of an interview (*Q: You said …*) to the
+    /// person interviewed.
     fn asked(&self, t: u32) -> Option<u32> {
         let paragraph = self.page.paragraph(t);
         let first = (t.saturating_sub(TURN)..t).find(|&u| self.page.paragraph(u) == paragraph)?;
@@ -105,7 +108,8 @@ impl Resolver<'_> {
         self.interviewee(first).filter(|_| question && self.page.quotation(t) == 0)
     }
 
-    /// The person whom an interview is with, as its beginning names them most.
+    /// Returns the person interviewed: the one that the first mentions of the
+    /// article name most often.
     fn interviewee(&self, t: u32) -> Option<u32> {
         let mut counts: Vec<(u32, u32)> = Vec::new();
         for m in self.names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
@@ -121,7 +125,8 @@ impl Resolver<'_> {
         counts.iter().max_by_key(|c| (c.1, std::cmp::Reverse(c.0))).map(|c| c.0)
     }
 
-    /// *I* outside quotations: the one author that the article names.
+    /// Resolves *I* outside quotations to the author, if the byline names only
+    /// one.
     pub(super) fn author(&mut self, t: u32) -> Option<u32> {
         if self.page.quotation(t) > 0 {
             return None;
@@ -136,8 +141,8 @@ impl Resolver<'_> {
         self.author
     }
 
-    /// Whoever speaks the quotation around `t`: the holder whose own cue stands
-    /// outside it.
+    /// Returns the speaker of the quotation around `t`, or of its turn in a
+    /// transcript: the source of the holder whose cue stands outside it.
     fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let at = self.page.tokens.get(t as usize)?.span;
         let quoted = self.page.quotation(t);
@@ -160,7 +165,8 @@ impl Resolver<'_> {
         self.sources.get(holder as usize).copied().flatten()
     }
 
-    /// *I, we* in a quotation: its speaker.
+    /// Resolves *I, we* to the source of the attribution around `t`: the
+    /// speaker of the quotation.
     pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let at = self.page.tokens.get(t as usize)?.span;
         let holder = of.and_then(|i| self.attributions[i as usize].nested_in).or_else(|| {
@@ -175,8 +181,8 @@ impl Resolver<'_> {
         self.sources.get(holder as usize).copied().flatten()
     }
 
-    /// Reads on to the byte `at`: whom the pronouns and roles between
-    /// attributions mean, outside quotations.
+    /// Reads on to the byte offset `at` and resolves pronouns outside
+    /// quotations, and roles, that are not sources.
     pub(super) fn walk(&mut self, at: u32) {
         while let Some(token) = self.page.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
@@ -217,11 +223,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// *A woman in the crowd told him*: somebody whom *she* can mean, though
-    /// no name does.
+    /// Adds an unnamed person as a candidate for *she*: *A woman in the crowd
+    /// told him*.
     fn bring_in(&mut self, t: u32) {
         let page = self.page;
-        // *is a woman, as a woman, Brook, a woman of 40,* bring in nobody.
+        // *is a woman, as a woman, Brook, a woman of 40,* describe a person and
+        // introduce nobody.
         let before = t.wrapping_sub(1);
         let said_of = page.sentence(before) == page.sentence(t)
             && (page.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
@@ -242,7 +249,8 @@ impl Resolver<'_> {
         self.stood.push((t, party, subject));
     }
 
-    /// Everybody named before `t`, nearest first.
+    /// Returns the mentions before `t`, nearest first, up to the limits for
+    /// pronouns.
     pub(super) fn places_before(&self, t: u32) -> Vec<Place> {
         let mentions = self.names.before(t);
         let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
@@ -276,8 +284,8 @@ impl Resolver<'_> {
         places
     }
 
-    /// Whether a mention can be the subject of its sentence: nothing but
-    /// titles, quotations and adverbials stand before it.
+    /// Whether a mention can be the subject of its sentence, judged by the
+    /// tokens around it.
     pub(super) fn is_subject(&self, m: &Mention) -> bool {
         let before = m.start.checked_sub(1);
         let Some(before) = before.filter(|&b| self.page.sentence(b) == self.page.sentence(m.start)) else {
@@ -313,11 +321,12 @@ impl Resolver<'_> {
                     ranked = vec![(0.0, asked)];
                 }
                 Some(_) => {}
-                // Who was brought in may stand for the asker twice.
+                // Compare by name: an unnamed asker can have two entities.
                 None => ranked.retain(|r| self.entity(r.1).name != self.entity(asker).name),
             }
         }
-        // Who speaks of *him* is not he, but for what they say somebody said.
+        // A speaker does not usually refer to themselves as *he* or *she*, so
+        // prefer the next candidate.
         if let Some(speaker) = self.quoted_by(t, of)
             && ranked.first().is_some_and(|r| r.1 == speaker)
             && ranked.len() > 1
@@ -338,9 +347,10 @@ impl Resolver<'_> {
         Ok(party)
     }
 
-    /// *"Why?" a reporter asked Ruiz. "I had to," she said*: who asked, and
-    /// whom, where the pronoun is the source of the answer. Who is named and
-    /// asks nobody may answer themselves.
+    /// Returns who asked the question that a quotation answers, and who was
+    /// asked, where the pronoun is the source of the answer: *"Why?" a reporter
+    /// asked Ruiz. "I had to," she said*. If nobody was asked, only reporters
+    /// count as askers: other speakers may answer their own question.
     fn question_before(&self, t: u32, of: Option<u32>) -> Option<(u32, Option<u32>)> {
         let page = self.page;
         let i = of? as usize;
@@ -359,7 +369,7 @@ impl Resolver<'_> {
         }
         let asker = self.sources.get(j).copied().flatten()?;
         let source = page.tokens_of(*question.source.first()?);
-        // The object begins behind the cue, but for its determiner.
+        // The object follows the cue, with or without *the*.
         let object = |at: u32| at == cue.end || at == cue.end + 1 && page.is(cue.end, &["the"]);
         let mut named = self.names.before(t).iter().rev().take(PRONOUN_LOOK_BACK);
         let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
@@ -372,13 +382,15 @@ impl Resolver<'_> {
         (asked.is_some() || reporter).then_some((asker, asked))
     }
 
-    /// Everybody whom a pronoun can mean, likeliest first.
+    /// Returns all candidates for a personal pronoun with their scores,
+    /// likeliest first.
     fn ranked(&self, t: u32, gender: Gender, speaks: bool) -> Vec<(f32, u32)> {
         let quoted = self.page.quotation(t);
         let sentence = self.page.sentence(t);
         let paragraph = self.page.paragraph(t);
         let mut heard = false;
-        // Party, its best place's score, how often it was named.
+        // Candidates as (party, score of the best mention, bonus for more
+        // mentions).
         let mut found: Vec<(u32, f32, f32)> = Vec::new();
         let places = self.places_before(t);
         for (order, place) in places.iter().enumerate() {
@@ -393,13 +405,13 @@ impl Resolver<'_> {
             }
             let distance = sentence.saturating_sub(self.page.sentence(at)).min(8) as f32;
             let paragraphs = paragraph.saturating_sub(self.page.paragraph(at)) as f32;
-            // A source goes on speaking.
+            // A source often continues to speak.
             let last_heard = speaks && spoken && !heard;
             heard |= last_heard;
             let place_quoted = self.page.quotation(at);
             let is = |b: bool| f32::from(u8::from(b));
-            // Weights fitted on the pronouns that annotators resolved, kept near
-            // what had been set by hand before.
+            // Weights fitted on pronouns that annotators resolved, kept near
+            // values set by hand.
             let features = [
                 (distance, -0.4),
                 (paragraphs, -0.3),
@@ -422,7 +434,8 @@ impl Resolver<'_> {
                 (is(place_quoted > 0 && place_quoted != quoted), -3.5),
                 (is(e.weak && e.kind == PartyKind::Unnamed), -1.5),
                 (is(e.kind == PartyKind::Unnamed), -0.7),
-                // Known by one word alone and by no pronoun yet: it may be a place or a firm.
+                // Known by one word alone and by no pronoun yet: it may be a
+                // place or a firm.
                 (is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()), -2.0),
                 (is(self.page.in_headline(at)), -1.0),
                 (is(e.count > 3), 0.3),
@@ -488,11 +501,11 @@ impl Resolver<'_> {
         best.filter(|b| b.0 > -3.0).map(|b| b.1)
     }
 
-    /// *who*: whoever was named right before it.
+    /// Resolves *who* to the party named right before it.
     pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
         let start = self.page.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
-        // Where *at the Harbour Board* begins, before *who*.
+        // The token before the name of a workplace: *at the Harbour Board who*.
         let workplace =
             named.filter(|m| self.page.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
         let workplace = workplace.and_then(|m| {
@@ -529,7 +542,7 @@ impl Resolver<'_> {
             }
         }
         // *Brook is a pilot who has seen it*, *Brook, a clerk at the Board who
-        // saw it*: Brook.
+        // saw it*: *who* is Brook.
         if from > start
             && (self.page.is(from - 1, &["is", "was", "as"])
                 || workplace.is_some() && self.page.kind(from - 1) == Some(TokenKind::Comma))
@@ -548,7 +561,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The one name in a byline: *By NORA FIELD. Email: …*.
+/// Returns the name in a byline, if it has only one: *By NORA FIELD. Email: …*.
 fn byline_name(byline: &str) -> Option<String> {
     let line = byline.trim();
     let line = line
@@ -574,7 +587,7 @@ fn byline_name(byline: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    /// The party of the last attribution outside quotations.
+    /// Returns the chain of the last attribution that is not nested.
     fn last(text: &str) -> String {
         let analysis = crate::analyze(text);
         let outside = |a: &crate::attribution::Attribution| a.nested_in.is_none();
@@ -582,7 +595,7 @@ mod tests {
         analysis.chain_path(i)
     }
 
-    /// *she* was the reporter who asked.
+    /// *she* is the person who was asked, not the one who asked.
     #[test]
     fn who_was_asked_answers() {
         let answer = "\n\n\"I was afraid,\" she said.";
@@ -591,7 +604,7 @@ mod tests {
         assert_eq!(last(&format!("\"Who was there?\" a reporter asked.{answer}")), "she");
     }
 
-    /// Speakers who ask nobody answer themselves.
+    /// A speaker whose question has no addressee can answer it.
     #[test]
     fn a_question_to_nobody_is_the_speakers_own() {
         assert_eq!(last("\"Who pays?\" Anna Ito asked.\n\n\"We do,\" she said."), "Anna Ito");

@@ -1,5 +1,5 @@
-//! Outlets: those of the lexicon under all their names, and those that no list
-//! has.
+//! Recognises outlets: those of the lexicon under all their names, and unlisted
+//! ones by pattern.
 
 use super::index::Names;
 use super::run::{is_organization, names_body};
@@ -9,11 +9,11 @@ use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
-/// Words before *media* or *television* that are no name.
+/// Words before *media* or *television* that form no name.
 pub(super) const ORDINARY: &[&str] =
     &["commercial", "domestic", "foreign", "local", "national", "official", "private", "public", "regional", "state"];
 
-/// What an outlet does with what it has found out.
+/// Verbs by which an outlet presents its findings.
 const CLAIMS: &[&str] = &[
     "alleged",
     "alleges",
@@ -32,7 +32,8 @@ const CLAIMS: &[&str] = &[
 ];
 
 impl Names {
-    /// The outlet of the lexicon with this index, as a party.
+    /// Returns the party of the lexicon's outlet with this index, adding it if
+    /// needed.
     pub(in crate::resolve) fn outlet(&mut self, page: &Page<'_>, index: u32, at: u32) -> u32 {
         if let Some(&id) = self.outlets.get(&index) {
             return id;
@@ -44,7 +45,7 @@ impl Names {
         id
     }
 
-    /// Remembers the fullest name that the text gives an outlet.
+    /// Records the fullest name that the text gives an outlet.
     pub(super) fn written(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
         let start = tokens.start + u32::from(page.is(tokens.start, &["the"]) && tokens.len() > 1);
         let name = page.span_of(TokenSpan::new(start, tokens.end)).of(page.text);
@@ -62,7 +63,8 @@ impl Names {
         }
     }
 
-    /// The article's own outlet, where the tokens open with its name.
+    /// Returns the article's own publisher or agency if the tokens begin with
+    /// its name.
     pub(super) fn own_name(&self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
         let text = page.span_of(tokens).of(page.text).to_lowercase();
         let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
@@ -74,13 +76,15 @@ impl Names {
         })
     }
 
-    /// *the Post*: the outlet seen last whose name ends so.
+    /// Resolves a short name (*the Post*) to the outlet mentioned last whose
+    /// name contains the last word of the short name.
     pub(super) fn short(&self, page: &Page<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
         let last = page.word(tokens.end.checked_sub(1)?).to_lowercase();
         seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
     }
 
-    /// *told the Post*, of an outlet that the text names in no other way.
+    /// Returns a party for *the Post* where the text uses no other name of it:
+    /// *told the Post*.
     pub(super) fn the_post(&mut self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
         let the = page.is(tokens.start, &["the"]) && tokens.len() > 1;
         let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
@@ -91,8 +95,8 @@ impl Names {
         Some(self.exact_entity(PartyKind::Outlet, name, tokens.start))
     }
 
-    /// The outlet whose name ends with the one word that stands for it here:
-    /// *the Courier* for *Lend Courier*.
+    /// Returns the outlet whose longer name ends with this word: *the Courier*
+    /// for *Lend Courier*.
     pub(super) fn outlet_ending(&self, word: &str) -> Option<u32> {
         (0..self.entities.len() as u32).rev().take(256).find(|&p| {
             let e = &self.entities[p as usize];
@@ -101,7 +105,7 @@ impl Names {
     }
 }
 
-/// Whether an outlet's name of one word is somebody's given name here.
+/// Whether an outlet's name of one word is a person's given name here.
 pub(super) fn given_name(page: &Page<'_>, tokens: TokenSpan) -> bool {
     tokens.len() == 1
         && page.gender(tokens.start).is_some()
@@ -111,15 +115,17 @@ pub(super) fn given_name(page: &Page<'_>, tokens: TokenSpan) -> bool {
         && !page.has(tokens.end, Class::OUTLET_NAME_LAST)
 }
 
-/// *the Gazeta Mercantil newspaper*: the word that says what it is belongs
-/// to no name, but *Tehran radio* is one.
+/// Extends a name by *radio*, *television* or *TV*: *Tehran radio*. Other words
+/// for a kind of outlet are not part of the name: *the Gazeta Mercantil
+/// newspaper*.
 pub(super) fn with_head(page: &Page<'_>, tokens: TokenSpan) -> TokenSpan {
     let voiced = page.is(tokens.end, &["radio", "television", "TV"]);
     TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
 }
 
-/// A show's name is often an ordinary word: it counts in quotation marks,
-/// after *on* or an outlet, or when it is long.
+/// Whether the name of a programme, which is often an ordinary word, is one
+/// here: in quotation marks, after *on* or an outlet or possessive, before a
+/// word such as *show*, or with more than two tokens.
 pub(super) fn reads_as_program(page: &Page<'_>, tokens: TokenSpan) -> bool {
     let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
     let before = if page.is(before, &["the"]) { before.saturating_sub(1) } else { before };
@@ -132,8 +138,8 @@ pub(super) fn reads_as_program(page: &Page<'_>, tokens: TokenSpan) -> bool {
             || page.is(tokens.end, &["show", "program", "programme", "host"]))
 }
 
-/// A name that is an ordinary word counts where words are given to it or come
-/// from it: *told Time*, *Time reported*.
+/// Whether a name that is an ordinary word is an outlet here, as words are
+/// addressed to it or come from it: *told Time*, *Time reported*.
 pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
     if !page.capital(tokens.end - 1) {
         return false;
@@ -152,7 +158,8 @@ pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
     let joined = before.is_some_and(|b| {
         page.is(b, &["and", "or", "later", "then"]) && (b.saturating_sub(3)..b).any(|t| page.has(t, Class::OUTLET))
     });
-    // *State television*, *Local media*: a capital that opens the sentence.
+    // *State television*, *Local media*: capitalised only because they open the
+    // sentence.
     let plain = tokens.len() == 1 && page.opens(tokens.start);
     let speaks = page.is(tokens.end, &["reported", "reports", "quoted"])
         || says_that(page, tokens)
@@ -160,8 +167,9 @@ pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
     addressed || joined || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
-/// *The Beacon said on Monday that …*, *The Mirror, citing aides, …*: a
-/// lighthouse says nothing, but *the Republican* can be a person.
+/// Whether the name makes a claim or cites a source: *The Beacon said on Monday
+/// that …*, *The Mirror, citing aides, …*. Words that can refer to a person
+/// (*the Republican*) are excluded.
 fn says_that(page: &Page<'_>, tokens: TokenSpan) -> bool {
     let the = page.is(tokens.start, &["the"]) || page.is(tokens.start.saturating_sub(1), &["the"]);
     let next = tokens.end + u32::from(page.has(tokens.end, Class::AUXILIARY));
@@ -169,14 +177,15 @@ fn says_that(page: &Page<'_>, tokens: TokenSpan) -> bool {
     the && (cites || page.is(next, CLAIMS)) && !called_by(page, tokens.end - 1)
 }
 
-/// Whether the word is what people are called by: *the Republican*.
+/// Whether the word can refer to a person: *the Republican*.
 fn called_by(page: &Page<'_>, t: u32) -> bool {
     let person = [Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
     person.iter().any(|&class| page.has(t, class))
 }
 
-/// An outlet that no list has: *Tehran radio*, *the daily al-Qabas*, *the
-/// Hong Kong Economic Journal*, *news agency, BOPA,*.
+/// Returns the tokens of an outlet that is not in the lexicon: *Tehran radio*,
+/// *the daily al-Qabas*, *the Hong Kong Economic Journal*, *news agency,
+/// BOPA,*.
 pub(super) fn outlet_by_pattern(page: &Page<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if name.is_empty() {
         return None;
@@ -196,7 +205,7 @@ pub(super) fn outlet_by_pattern(page: &Page<'_>, name: TokenSpan) -> Option<Toke
     {
         return Some(name);
     }
-    // *the Velmark news agency VNA*: the name is behind the noun.
+    // *the Velmark news agency VNA*: the name follows the noun.
     let heads =
         (name.end..name.end + 3).take_while(|&t| page.has(t, Class::OUTLET_HEAD) && page.shape(t) == Shape::Lower);
     let behind = name.end + heads.count() as u32;

@@ -1,4 +1,4 @@
-//! Names of people: which of them are the same person.
+//! Decides which names of people refer to the same person.
 
 use super::entity::{Entity, words_of};
 use super::index::Names;
@@ -11,18 +11,18 @@ use crate::span::TokenSpan;
 use crate::syntax::MODIFIER_OPENERS;
 use crate::token::Shape;
 
-/// A surname alone is a spelling of one that the text has in full when their
-/// normalised Damerau-Levenshtein similarity reaches this, they begin alike and
-/// have [`SPELLING_LENGTH`] letters. Of 840 articles of election news, pairs in
-/// one article from 0.85 on were the same person 6 times in 9 (*Brazile /
-/// Brazille, Stephanopoulos / Stephanopolous*), from 0.8 to 0.85 5 times in 22
-/// (*Walker / Walter, Rubino / Rubio*), below never in 50.
+/// Minimum normalised Damerau-Levenshtein similarity at which a surname alone
+/// is a spelling of one that the text has in full. Both need the same first
+/// letter and at least [`SPELLING_LENGTH`] letters. In 840 articles of election
+/// news, pairs in one article were the same person 6 times in 9 from 0.85 on
+/// (*Brazile / Brazille, Stephanopoulos / Stephanopolous*), 5 times in 22 from
+/// 0.8 to 0.85 (*Walker / Walter, Rubino / Rubio*), and never in 50 below.
 const SPELLING: f64 = 0.85;
-/// The same after the same given name: from 0.8 on 2 pairs of 2 were one person
-/// (*Farook Syed / Farook Sayed*), from 0.5 to 0.8 0 of 9 (*John Kerry / John
-/// Kirby*).
+/// The same minimum after the same given name: 2 pairs of 2 were one person
+/// from 0.8 on (*Farook Syed / Farook Sayed*), and 0 of 9 from 0.5 to 0.8
+/// (*John Kerry / John Kirby*).
 const SPELLING_AFTER_GIVEN: f64 = 0.8;
-/// Shortest surname whose spelling may vary.
+/// Minimum length of a surname whose spelling may vary.
 const SPELLING_LENGTH: usize = 5;
 pub(super) const JUNIOR: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
@@ -48,14 +48,14 @@ impl Names {
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
-                // *the Democratic ticket*: an ordinary word in capitals.
+                // *the Democratic ticket*: an ordinary word with a capital.
                 let common = |t| page.has(t, Class::GROUP) || page.common_word(t);
                 if !run.titled && (run.name.start..run.name.end).all(common) {
                     return None;
                 }
                 let id = self.add(Entity::new(PartyKind::Person, name.clone()));
                 let entity = &mut self.entities[id as usize];
-                // *Cold War*: nothing says that it is somebody.
+                // *Cold War*: no evidence that the name is a person.
                 let thing = gender.is_none() && (run.name.start..run.name.end).any(common);
                 entity.weak = (words.len() == 1 || thing) && !run.titled;
                 entity.words.clone_from(&words);
@@ -100,14 +100,14 @@ impl Names {
         Some(id)
     }
 
-    /// Whoever bears this given name and surname.
+    /// Returns the person with this given name and surname.
     pub(super) fn bearer(&self, given: &str, surname: &str) -> Option<u32> {
         let ids = self.last.get(surname)?;
         ids.iter().take(16).copied().find(|&id| self.entities[id as usize].words.first().is_some_and(|w| w == given))
     }
 
-    /// Gives somebody known by surname alone the given name that stands before
-    /// it at `t`.
+    /// Adds the given name that stands at `t` to a person known only by
+    /// surname.
     pub(super) fn christen(&mut self, page: &Page<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
         let gender = page.gender(t)?;
         let &id = self.last.get(surname)?.first()?;
@@ -139,8 +139,9 @@ impl Names {
         })
     }
 
-    /// A surname or given name alone: of the parties of that name the one
-    /// that the text names by far the most, else the one named in full last.
+    /// Resolves a surname or given name alone: to the party of that name that
+    /// the text mentions at least three times as often as the others, or else
+    /// to one of the last named in full.
     pub(super) fn short_name(&self, page: &Page<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
         let best = |ids: &[u32]| {
             let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
@@ -155,8 +156,8 @@ impl Names {
             }
             let paragraph = page.paragraph(at);
             let end = self.full.partition_point(|f| f.0 < at);
-            // Whom the text goes on naming in full leaves the bare name to the
-            // other, who had it first.
+            // If the text always names the others in full, the bare name
+            // belongs to the one that it named in full first, and only once.
             let first = self.full[..end].iter().map(|f| f.1).find(|id| fitting.contains(id));
             let in_full = |id: u32| self.full[..end].iter().filter(|f| f.1 == id).take(3).count();
             if let Some(first) = first.filter(|&f| in_full(f) == 1 && count(f) > 1)
@@ -169,8 +170,8 @@ impl Names {
                 near.take_while(|f| paragraph.saturating_sub(page.paragraph(f.0)) <= 4)
                     .filter(|f| fitting.contains(&f.1))
             };
-            // *spoke for his wife Ana Ruiz*: whom the text is about is no
-            // object of it.
+            // *spoke for his wife Ana Ruiz*: a person named after a preposition
+            // or possessive is less likely the topic.
             let aside = |t: u32| {
                 t > 0 && page.is(t - 1, MODIFIER_OPENERS)
                     || t > 1 && page.is(t - 2, &["his", "her", "their"])
@@ -210,7 +211,8 @@ pub(in crate::resolve) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
 
-/// The same given name, an initial of it, or a short form.
+/// Whether two given names are equal, or one is an initial or short form of the
+/// other.
 pub(super) fn same_given(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initial =
@@ -225,7 +227,7 @@ pub(super) fn similar(a: &str, b: &str, least: f64) -> bool {
             && (strsim::normalized_damerau_levenshtein(a, b) >= least || swapped(a, b))
 }
 
-/// *Byrne / Bryne*: the same letters, two neighbours changed about.
+/// Whether two neighbouring letters are swapped: *Byrne / Bryne*.
 fn swapped(a: &str, b: &str) -> bool {
     let letters = |word: &str| {
         let mut all: Vec<char> = word.chars().collect();
@@ -235,15 +237,15 @@ fn swapped(a: &str, b: &str) -> bool {
     strsim::damerau_levenshtein(a, b) == 1 && letters(a) == letters(b)
 }
 
-/// Whether two names are one in different transliterations: *Gadhafi /
-/// Qaddafi, Sayed / Syed*. In the same articles four pairs were alike so, and
-/// three of them one person; the fourth had two given names.
+/// Whether two names are transliterations of the same name: *Gadhafi / Qaddafi,
+/// Sayed / Syed*. In the articles above, four pairs were alike in this way, and
+/// three of them were one person; the fourth had two given names.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     skeleton(a) == skeleton(b)
 }
 
-/// What is left of a name when letters that transliterations exchange are one,
-/// and doubled ones single.
+/// Reduces a name to a form that its transliterations share: interchangeable
+/// letters are unified and doubled ones written once.
 fn skeleton(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut chars = word.chars().take(24).peekable();
@@ -275,14 +277,14 @@ pub(super) fn surname(words: &[String]) -> Option<&str> {
     words.iter().rev().find(|w| !JUNIOR.contains(&w.as_str())).map(String::as_str)
 }
 
-/// The name as written, on one line.
+/// Returns the name as written, on one line, and its words in lower case.
 pub(super) fn person_name(page: &Page<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
     let span = page.span_of(tokens);
     let name = span.of(page.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = unglued(page, &name).map_or(name.clone(), str::to_owned);
     let words = words_of(&name);
-    // *PENCE* and *Pence* are one name.
+    // *PENCE* and *Pence* are the same name.
     let name = if words.len() == 1 && name.chars().all(|c| c.is_uppercase()) && name.len() > 4 {
         let mut chars = name.chars();
         chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
@@ -292,7 +294,7 @@ pub(super) fn person_name(page: &Page<'_>, tokens: TokenSpan) -> (String, Vec<St
     (name, words)
 }
 
-/// *StateAnna Bell*: the name behind a word that a lost space glued to it.
+/// Returns the name after a word that lost its space: *StateAnna Bell*.
 fn unglued<'a>(page: &Page<'_>, name: &'a str) -> Option<&'a str> {
     let first = name.split(' ').next()?;
     let (at, _) = first.char_indices().skip(1).filter(|c| c.1.is_uppercase()).last()?;

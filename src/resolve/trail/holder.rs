@@ -85,8 +85,8 @@ impl Resolver<'_> {
         None
     }
 
-    /// Returns the party that a *from* or *of* phrase after the cue names: *…*
-    /// *from the union*, *the ire of the union*.
+    /// Returns the party that a *from* or *of* phrase at the end of the cue or
+    /// after it names: *criticism from the union*, *the ire of the union*.
     fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
         let of = end.checked_sub(1).filter(|&t| self.page.is(t, &["of", "from"]));
         let start = of.or(Some(end)).filter(|&t| self.page.is(t, &["of", "from"]))? + 1;
