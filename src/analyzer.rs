@@ -86,10 +86,8 @@ impl Analyzer {
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
         let grammar = self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
         let lexicon = grammar.lexicon();
-        let mut article = article::read(text, metadata.or(&self.metadata), lexicon);
-        // Comments in the article must not change the analysis.
-        let whole = article.hide_comments();
-        let text = &*article.text;
+        let article = article::read(text, metadata.or(&self.metadata), lexicon);
+        let text = article.without_comments();
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
         let (quotations, strays) = quotation::pair_with_strays(text, &tokens);
@@ -120,9 +118,6 @@ impl Analyzer {
         };
         analysis.set_apart(&inner);
         analysis.findings = self.rules.check(&analysis);
-        if let Some(whole) = whole {
-            analysis.article.text = whole;
-        }
         analysis
     }
 }

@@ -9,7 +9,6 @@ mod stop;
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
 use crate::span::Span;
-use std::borrow::Cow;
 
 /// The kind of a block of text. Only titles, headings and paragraphs are read
 /// for attributions.
@@ -88,7 +87,9 @@ pub struct Metadata {
 #[derive(Clone, Debug)]
 pub struct Article<'t> {
     /// The whole text. All spans are offsets into it.
-    pub text: Cow<'t, str>,
+    pub text: &'t str,
+    /// The same with blanks in place of the comments, where there are any.
+    pub(crate) blanked: Option<String>,
     /// Its blocks in the order of the text. They leave out only white space and
     /// comments.
     pub blocks: Vec<Block>,
@@ -102,25 +103,32 @@ pub struct Article<'t> {
     pub dateline: Option<Span>,
 }
 
-impl<'t> Article<'t> {
-    /// Replaces comments by blanks, so that later stages ignore them and
-    /// offsets stay the same. Returns the original text, or `None` if there are
-    /// no comments.
-    pub(crate) fn hide_comments(&mut self) -> Option<Cow<'t, str>> {
-        if self.comments.is_empty() {
-            return None;
-        }
-        let mut hidden = String::with_capacity(self.text.len());
-        let mut at = 0;
-        for comment in &self.comments {
-            hidden.push_str(self.text.get(at..comment.start as usize).unwrap_or(""));
-            let blank = |b: u8| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' };
-            hidden.extend(comment.of(&self.text).bytes().map(blank));
-            at = comment.end as usize;
-        }
-        hidden.push_str(self.text.get(at..).unwrap_or(""));
-        Some(std::mem::replace(&mut self.text, Cow::Owned(hidden)))
+impl Article<'_> {
+    /// Returns the text that the stages read: comments are replaced by blanks,
+    /// so that they change nothing in what is found. It has the length and the
+    /// offsets of [`Article::text`].
+    #[must_use]
+    pub fn without_comments(&self) -> &str {
+        self.blanked.as_deref().unwrap_or(self.text)
     }
+}
+
+/// Returns the text with blanks in place of the comments, byte for byte, or
+/// `None` if there are no comments. Line ends stay.
+fn blanked(text: &str, comments: &[Span]) -> Option<String> {
+    if comments.is_empty() {
+        return None;
+    }
+    let mut blanked = String::with_capacity(text.len());
+    let mut at = 0;
+    for comment in comments {
+        blanked.push_str(text.get(at..comment.start as usize).unwrap_or(""));
+        let blank = |b: u8| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' };
+        blanked.extend(comment.of(text).bytes().map(blank));
+        at = comment.end as usize;
+    }
+    blanked.push_str(text.get(at..).unwrap_or(""));
+    Some(blanked)
 }
 
 impl Metadata {
@@ -156,7 +164,7 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     }
     let text = &text[..end];
     let (comments, pieces): (Vec<_>, Vec<_>) = split::split(text).into_iter().partition(|piece| piece.is_comment);
-    let comments = comments.into_iter().map(|piece| piece.span).collect();
+    let comments: Vec<Span> = comments.into_iter().map(|piece| piece.span).collect();
     let block = |span: Span| Block { span, kind: classify::by_itself(span.of(text)).unwrap_or(BlockKind::Paragraph) };
     let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| block(piece.span)).collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
@@ -165,7 +173,8 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     mark_tail(text, &mut blocks);
     let (found, dateline) = read_credits(text, &blocks, lexicon);
     let metadata = complete(metadata, &found, lexicon);
-    Article { text: Cow::Borrowed(text), blocks, comments, metadata, dateline }
+    let blanked = blanked(text, &comments);
+    Article { text, blanked, blocks, comments, metadata, dateline }
 }
 
 /// Marks the opening blocks that make up the caller's title. If there are none,
@@ -428,11 +437,10 @@ mod tests {
         fn blocks_are_in_order_on_boundaries_and_leave_out_only_white_space_and_comments(
             text in "(?s)((By |© |\\(AP\\) — |LIMA|<!--|-->|Copyright|May|Updated|É|ﬀ|İ|/TASS/\\.|[a-zA-Z0-9 .,\"”é/()-]{1,8}|\n|\r\n|\n\n| ))*|.{0,80}"
         ) {
-            let mut article = article(&text);
-            let whole = article.hide_comments();
-            prop_assert_eq!(article.text.len(), text.len());
-            prop_assert!(whole.is_none_or(|whole| whole == text));
-            let text = &*article.text;
+            let article = article(&text);
+            prop_assert_eq!(article.text, text.as_str());
+            let text = article.without_comments();
+            prop_assert_eq!(text.len(), article.text.len());
             let mut at = 0;
             for block in &article.blocks {
                 prop_assert!(block.span.start as usize >= at && !block.span.is_empty());

@@ -93,7 +93,7 @@ impl<'a> Page<'a> {
         let headline = counts.iter().map(|&(capital, lower)| capital >= 4 && lower * 3 < capital).collect();
         let mut this = Self {
             article,
-            text: &article.text,
+            text: article.without_comments(),
             tokens,
             marks,
             lexicon,

@@ -475,7 +475,7 @@ pub(crate) mod tests {
         analysis.parties[0].mentions = vec![whole];
         analysis.parties[1].mentions.clear();
         analysis.article.metadata = crate::article::Metadata { publisher: Some(name), ..Default::default() };
-        analysis.article.text = text.into();
+        analysis.article.text = text.leak();
         analysis
     }
 
@@ -545,7 +545,8 @@ pub(crate) mod tests {
             Span::new(start, start + words.len() as u32)
         };
         let article = crate::article::Article {
-            text: TEXT.into(),
+            text: TEXT,
+            blanked: None,
             blocks: Vec::new(),
             comments: Vec::new(),
             metadata: crate::article::Metadata { agency: Some("UPI".to_owned()), ..Default::default() },

@@ -53,7 +53,7 @@ pub(super) struct Text<'a> {
 
 impl Text<'_> {
     pub(super) fn text(&self) -> &str {
-        &self.article.text
+        self.article.without_comments()
     }
 
     pub(super) fn attribute(&self) -> Vec<Attribution> {

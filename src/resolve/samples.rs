@@ -42,9 +42,8 @@ impl Sample {
     pub(crate) fn with_spans(text: &str, spans: &[[Option<Span>; 3]], metadata: Metadata) -> Self {
         let grammar = Grammar::builtin();
         let lexicon = grammar.lexicon();
-        let mut article = article::read(text, metadata, lexicon);
-        article.hide_comments();
-        let text = &*article.text;
+        let article = article::read(text, metadata, lexicon);
+        let text = article.without_comments();
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
         let quotations = quotation::pair(text, &tokens);

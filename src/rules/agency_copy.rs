@@ -120,7 +120,7 @@ fn is_statement(attribution: &Attribution) -> bool {
 /// Whether an agency only contributed: a line says *The Associated Press
 /// contributed to this report*, and there is no dateline.
 fn only_contributed(analysis: &Analysis<'_>) -> bool {
-    let text = &*analysis.article.text;
+    let text = analysis.article.without_comments();
     analysis.article.dateline.is_none()
         && analysis.article.blocks.iter().filter(|b| !b.is_read() && b.span.len() < 400).any(|b| {
             let line = b.span.of(text);

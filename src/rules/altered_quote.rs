@@ -220,7 +220,7 @@ impl Body {
         let mut all = Stream::default();
         for (i, block) in analysis.article.blocks.iter().enumerate() {
             if block.kind == BlockKind::Paragraph {
-                let words = super::wording::words(block.span.of(&analysis.article.text));
+                let words = super::wording::words(block.span.of(analysis.article.without_comments()));
                 all.push(i as u32, &words, false);
             }
         }

@@ -10,7 +10,6 @@ use crate::party::{Party, PartyKind, Unresolved};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
 use crate::{quotation, sentence, token};
-use std::borrow::Cow;
 
 /// Builds an analysis. Methods take the words of a place and use the first
 /// occurrence in the text.
@@ -51,7 +50,8 @@ impl<'t> ByHand<'t> {
         Self {
             analysis: Analysis {
                 article: Article {
-                    text: Cow::Borrowed(text),
+                    text,
+                    blanked: None,
                     blocks,
                     comments: Vec::new(),
                     metadata: Metadata::default(),

@@ -129,14 +129,14 @@ for the recording.
             // attribution found is the spokesman's: the message then names no
             // denier.
             let own_cue = attribution.cue.iter().any(|s| s.overlaps(phrase));
-            let own_words = PRONOUNS.iter().any(|p| phrase.of(&analysis.article.text).starts_with(p));
+            let own_words = PRONOUNS.iter().any(|p| phrase.of(analysis.article.without_comments()).starts_with(p));
             if !own_cue && !own_words {
                 let message = "the one to whom these words are given denies them".to_owned();
                 report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
                 continue;
             }
             let name = analysis.parties.get(who as usize).map_or("the speaker".into(), |p| cut::name(&p.name));
-            let own = attribution.content.first().and_then(|c| behind(&analysis.article.text, *c, phrase));
+            let own = attribution.content.first().and_then(|c| behind(analysis.article.without_comments(), *c, phrase));
             let labels = own.map(|c| (c, "what is denied".to_owned())).into_iter();
             let before = given.before(analysis, who, phrase).map(|s| (s, format!("given to {name} here")));
             report.push(Finding {

@@ -179,7 +179,7 @@ with every quotation that is likely to be cited by itself.
 fn is_said(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const SAID: &[&str] = &["said", "says", "added", "adds", "saying", "adding", "according"];
     let said = |cue: &crate::span::Span| {
-        let mut words = cue.of(&analysis.article.text).split_whitespace();
+        let mut words = cue.of(analysis.article.without_comments()).split_whitespace();
         words.any(|w| SAID.contains(&w))
     };
     attribution.act == Act::Statement && attribution.cue.iter().any(said)
@@ -228,7 +228,7 @@ impl<'a> Paragraphs<'a> {
             let is_reminder = matches!(term.class, Class::INTERVIEW | Class::OUTLET_HEAD);
             let after_the = term.tokens.start.checked_sub(1).and_then(|i| analysis.tokens.get(i as usize));
             let definite = after_the.is_some_and(|t| {
-                let word = t.text(&analysis.article.text);
+                let word = t.text(analysis.article.without_comments());
                 ["the", "same", "that", "wide-ranging"].iter().any(|w| word.eq_ignore_ascii_case(w))
             });
             if is_reminder

@@ -145,13 +145,13 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const HEARSAY: ClassSet = ClassSet::of(&[Class::HEDGE, Class::HEDGE_ADJECTIVE, Class::HEARSAY, Class::QUOTING]);
     const TOLD: &[&str] = &["said", "told", "claim", "charge", "word", "legend", "has", "reporting"];
     let is = |words: &[&str], cue: &Span| {
-        let mut inside = cue.of(&analysis.article.text).split(|c: char| !c.is_alphanumeric());
+        let mut inside = cue.of(analysis.article.without_comments()).split(|c: char| !c.is_alphanumeric());
         inside.any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
     };
     // *The Clinton campaign's accusations* have an owner. A cue inside a
     // quotation is the speaker's hearsay.
     let owned = |cue: &Span| {
-        let mut words = cue.of(&analysis.article.text).split_whitespace();
+        let mut words = cue.of(analysis.article.without_comments()).split_whitespace();
         words.any(|w| w.starts_with(char::is_uppercase)) && words.next().is_some()
     };
     let quoted = attribution.cue.first().is_some_and(|cue| is_quoted(analysis, cue.start));

@@ -210,7 +210,7 @@ fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &m
         return true;
     }
     let Some(content) = attribution.content.first() else { return true };
-    let text = content.of(&analysis.article.text);
+    let text = content.of(analysis.article.without_comments());
     let first = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).find(|w| *w != "that");
     let itself =
         first.is_some_and(|w| ["it", "its", "our", "we", "he", "she", "I"].iter().any(|i| i.eq_ignore_ascii_case(w)));
@@ -255,7 +255,7 @@ impl<'a> Sentences<'a> {
 }
 
 fn has_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) -> bool {
-    let mut inside = span.of(&analysis.article.text).split(|c: char| !c.is_alphanumeric());
+    let mut inside = span.of(analysis.article.without_comments()).split(|c: char| !c.is_alphanumeric());
     inside.any(|w| words.iter().any(|word| word.eq_ignore_ascii_case(w)))
 }
 

@@ -127,7 +127,7 @@ not become *will*.
 
 /// Whether the content has at least `least` words.
 fn has_words(analysis: &Analysis<'_>, attribution: &Attribution, least: usize) -> bool {
-    let words = |span: &Span| span.of(&analysis.article.text).split_whitespace();
+    let words = |span: &Span| span.of(analysis.article.without_comments()).split_whitespace();
     attribution.content.iter().flat_map(words).take(least).count() == least
 }
 

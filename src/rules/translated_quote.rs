@@ -153,9 +153,9 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
             "that", "to", "on", "at", "during", "after", "before", "with", "and", "or", "while", "when", "as", "by",
             "from", "for", "through",
         ];
-        let word = t.text(&analysis.article.text);
+        let word = t.text(analysis.article.without_comments());
         t.kind == TokenKind::Word && !AFTER.iter().any(|w| w.eq_ignore_ascii_case(word))
-            || t.text(&analysis.article.text) == "-"
+            || t.text(analysis.article.without_comments()) == "-"
     });
     (!goes_on).then(|| TokenSpan::new(i as u32, language.end))
 }

@@ -131,7 +131,7 @@ which is how one person's words end up under another's name.
             if held || quotation.depth > 0 || !in_running_text(analysis, quotation) {
                 continue;
             }
-            if !is_sentence(quotation.span.of(&analysis.article.text), least) {
+            if !is_sentence(quotation.span.of(analysis.article.without_comments()), least) {
                 continue;
             }
             let block = block(analysis, quotation.span.start);
@@ -171,7 +171,7 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
     let blocks = &analysis.article.blocks;
     let mut speaking = vec![false; blocks.len()];
     for (i, pair) in blocks.windows(2).enumerate() {
-        speaking[i + 1] = pair[0].is_read() && pair[0].span.of(&analysis.article.text).ends_with(':');
+        speaking[i + 1] = pair[0].is_read() && pair[0].span.of(analysis.article.without_comments()).ends_with(':');
     }
     for attribution in analysis.attributions.iter().filter(|a| a.nested_in.is_none() && !a.source.is_empty()) {
         let speech = attribution.act == Act::Statement || attribution.quotation != QuotationKind::Indirect;

@@ -145,7 +145,7 @@ fn is_below(analysis: &Analysis<'_>, opening: Span, closing: Span) -> bool {
 
 /// Returns the span of a quotation's opening mark.
 fn opening(analysis: &Analysis<'_>, span: Span) -> Span {
-    let first = span.of(&analysis.article.text).chars().next().map_or(0, char::len_utf8);
+    let first = span.of(analysis.article.without_comments()).chars().next().map_or(0, char::len_utf8);
     Span::new(span.start, span.start + first as u32)
 }
 

@@ -244,7 +244,7 @@ fn describes_a_source(analysis: &Analysis<'_>, phrase: Span) -> bool {
     }
     let mut end = first;
     while let (Some(token), Some(mark)) = (analysis.tokens.get(end), analysis.marks.marks.get(end)) {
-        let text = token.text(&analysis.article.text);
+        let text = token.text(analysis.article.without_comments());
         // Includes *of* in *one of the aides*, but not in *the campaign of the
         // senator*.
         let part = text.eq_ignore_ascii_case("of") && end <= first + 2 && is_count(token_text(analysis, end - 1));

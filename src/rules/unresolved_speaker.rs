@@ -99,7 +99,7 @@ named the speaker went, the pronoun stayed.
             {
                 continue;
             }
-            let who = span.of(&analysis.article.text);
+            let who = span.of(analysis.article.without_comments());
             let (message, labels) = match why {
                 Unresolved::NoCandidate => (format!("the article does not say who “{who}” is"), Vec::new()),
                 Unresolved::Several(parties) => {
@@ -132,7 +132,7 @@ const NEAR: usize = 3;
 /// nearby, or the previous sentence in the same paragraph names all candidates
 /// and lets none of them speak.
 fn is_unclear(analysis: &Analysis<'_>, places: &Places, source: Span, why: &Unresolved) -> bool {
-    let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(&analysis.article.text)));
+    let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(analysis.article.without_comments())));
     let here = block(analysis, source.start);
     let end = analysis.article.blocks.get(here).map_or(source.end, |b| b.span.end);
     match why {
@@ -223,7 +223,7 @@ fn sentence_before(analysis: &Analysis<'_>, at: u32) -> Option<Span> {
 fn is_left(analysis: &Analysis<'_>, source: Span, chain: &Chain) -> bool {
     let is_pronoun = |name: &str| ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(name.trim()));
     let origin = origin(chain).and_then(|link| party(analysis, link));
-    is_pronoun(source.of(&analysis.article.text)) && origin.is_none_or(|party| is_pronoun(&party.name))
+    is_pronoun(source.of(analysis.article.without_comments())) && origin.is_none_or(|party| is_pronoun(&party.name))
 }
 
 /// Joins the names: *A, B or C*.

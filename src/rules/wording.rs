@@ -46,7 +46,7 @@ pub(super) struct Quoted {
 
 /// Returns the quotations at depth 0 and 1, in the order of the text.
 pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
-    let text = &*analysis.article.text;
+    let text = analysis.article.without_comments();
     let holders = holders(analysis);
     let mut list = Vec::new();
     for (i, quotation) in analysis.quotations.iter().enumerate().filter(|(_, q)| q.depth <= 1) {

@@ -116,7 +116,7 @@ const MOST_PARTIES: usize = 12;
 /// received the words at the same time are joined by *and*: *CNN and Reuters*.
 /// Names [`MOST_PARTIES`] at most and counts the rest.
 pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
-    let hands = chain.hands(&analysis.article.text);
+    let hands = chain.hands(analysis.article.without_comments());
     let count: usize = hands.iter().map(Vec::len).sum();
     let mut left = MOST_PARTIES;
     let mut together = |hand: &Vec<&ChainLink>| {
@@ -248,7 +248,8 @@ pub(super) fn in_code(analysis: &Analysis<'_>) -> impl FnMut(u32) -> bool {
     move |at| {
         let block = block(analysis, at);
         if last.0 != block {
-            let text = analysis.article.blocks.get(block).map_or("", |b| b.span.of(&analysis.article.text));
+            let text =
+                analysis.article.blocks.get(block).map_or("", |b| b.span.of(analysis.article.without_comments()));
             last = (block, text.contains("=\""));
         }
         last.1
@@ -287,7 +288,7 @@ pub(super) fn has_any_class(analysis: &Analysis<'_>, span: Span, classes: ClassS
 
 /// Returns the text of the token; empty for an index out of range.
 pub(super) fn token_text<'a>(analysis: &'a Analysis<'_>, index: usize) -> &'a str {
-    analysis.tokens.get(index).map_or("", |t| t.text(&analysis.article.text))
+    analysis.tokens.get(index).map_or("", |t| t.text(analysis.article.without_comments()))
 }
 
 /// Whether the name means the article's own publisher or agency.
