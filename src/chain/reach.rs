@@ -24,6 +24,9 @@ const LEAD_ENDS: u32 = 3;
 /// where the headline does not say so.
 const RETOLD: usize = 3;
 
+/// Through how many hands words are followed inwards, from holder to holder.
+const MOST_HANDS: usize = 8;
+
 /// How many attributions are looked at for those whom a lead is about, and
 /// for the next that names an outlet.
 const LEAD_SPEAKERS: usize = 40;
@@ -113,7 +116,7 @@ impl Builder<'_> {
                 }
             } else {
                 way.extend(walk.ways[up as usize].clone().unwrap_or_default());
-                if let Some(link) = self.passed_on_by(up, i) {
+                if let Some(link) = self.passed_on_by(up, i).filter(|_| way.len() < MOST_HANDS) {
                     push(&mut way, link);
                 }
             }
