@@ -25,6 +25,10 @@ const LEAD_ENDS: u32 = 3;
 /// retelling it, if the headline does not say so.
 const RETOLD: usize = 3;
 
+/// The maximum number of intermediaries that a chain takes from the holders of
+/// nested attributions.
+const MOST_HANDS: usize = 8;
+
 /// How many attributions are searched for the persons that a lead is about, and
 /// for the next one that names an outlet.
 const LEAD_SPEAKERS: usize = 40;
@@ -117,7 +121,7 @@ impl Builder<'_> {
                 }
             } else {
                 way.extend(walk.ways[up as usize].clone().unwrap_or_default());
-                if let Some(link) = self.passed_on_by(up, i) {
+                if let Some(link) = self.passed_on_by(up, i).filter(|_| way.len() < MOST_HANDS) {
                     push(&mut way, link);
                 }
             }
