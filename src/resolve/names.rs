@@ -8,7 +8,7 @@ mod person;
 mod role;
 mod run;
 
-use crate::lexicon::{Class, Naming};
+use crate::lexicon::{Class, Naming, Term};
 use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -47,6 +47,9 @@ impl Names {
         }
         names.full = names.mentions.iter().filter(|m| m.tokens.len() > 1).map(|m| (m.tokens.start, m.party)).collect();
         names.full.sort_unstable();
+        for &(at, party) in &names.full {
+            names.in_full.entry(party).or_default().push(at);
+        }
         // The text repeats the names that a headline has.
         let (headlines, late): (Vec<Run>, Vec<Run>) =
             late.into_iter().partition(|run| page.in_headline(run.whole.start));
@@ -121,7 +124,9 @@ impl Names {
     /// that the lexicon knows become mentions at once.
     fn runs(&mut self, page: &Page<'_>) -> Vec<Run> {
         let mut runs = Vec::new();
-        let mut terms = page.marks.terms.iter().filter(|t| t.class == Class::OUTLET).peekable();
+        // A list of their own: each name looks at the next few.
+        let outlets: Vec<&Term> = page.marks.terms.iter().filter(|t| t.class == Class::OUTLET).collect();
+        let mut terms = outlets.iter().copied().peekable();
         let mut seen: Vec<u32> = self.outlets.values().copied().collect();
         seen.sort_unstable();
         let mut t = 0;

@@ -22,6 +22,8 @@ pub(in crate::resolve) struct Names {
     /// Full names of persons and other mentions of several tokens, as (token,
     /// party), ordered by token.
     pub(super) full: Vec<(u32, u32)>,
+    /// The same places by the person they name, in order.
+    pub(super) in_full: FxHashMap<u32, Vec<u32>>,
     /// Nouns by which parties are called (*senator*, *spokesman*, *report*),
     /// with the places as (token, party).
     pub(in crate::resolve) roles: FxHashMap<String, Vec<(u32, u32)>>,

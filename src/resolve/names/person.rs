@@ -158,8 +158,10 @@ impl Names {
             let end = self.full.partition_point(|f| f.0 < at);
             // If the text always names the others in full, the bare name
             // belongs to the one that it named in full first, and only once.
-            let first = self.full[..end].iter().map(|f| f.1).find(|id| fitting.contains(id));
-            let in_full = |id: u32| self.full[..end].iter().filter(|f| f.1 == id).take(3).count();
+            let places = |id: u32| self.in_full.get(&id).map_or(&[][..], Vec::as_slice);
+            let in_full = |id: u32| places(id).partition_point(|&place| place < at);
+            let named = fitting.iter().copied().filter(|&id| in_full(id) > 0);
+            let first = named.min_by_key(|&id| places(id)[0]);
             if let Some(first) = first.filter(|&f| in_full(f) == 1 && count(f) > 1)
                 && fitting.iter().all(|&id| id == first || in_full(id) >= 3)
             {
