@@ -120,6 +120,23 @@ impl Conveys {
     }
 }
 
+/// What the cue of a construction is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum CueForm {
+    /// Any words, mostly a verb with a clause or quotation: *said, according
+    /// to*.
+    #[default]
+    Plain,
+    /// A verb whose object is the content: *criticised the plan*.
+    VerbObject,
+    /// A verb and a reporting noun: *expressed concern about*.
+    LightVerb,
+    /// A reporting noun alone: *the claim that*.
+    Noun,
+}
+
 /// One attribution as the grammar read it from its sentence, without evidence
 /// from the rest of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +148,8 @@ pub struct Attribution {
     /// What the construction conveys of the source: words, or something that
     /// the source did or holds.
     pub conveys: Conveys,
+    /// What the cue is made of.
+    pub cue_form: CueForm,
     /// Whether somebody can be held to the content.
     pub evidentiality: Evidentiality,
     /// The source, who holds the content, with its whole phrase. Empty if the

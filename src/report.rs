@@ -579,6 +579,7 @@ pub(crate) mod tests {
                 construction: "according-to".into(),
                 act: Act::Statement,
                 conveys: Conveys::Words,
+                cue_form: Default::default(),
                 evidentiality: Evidentiality::Sourced,
                 source: vec![span("Ana Ruiz")],
                 cue: vec![span("quoted"), span("as saying")],

@@ -4,7 +4,7 @@
 
 use super::stage::{Scene, Stage};
 use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push, words};
-use crate::attribution::{Act, Attribution, Conveys, QuotationKind, Relation};
+use crate::attribution::{Act, Attribution, Conveys, CueForm, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
 use crate::resolve::Trail;
@@ -227,7 +227,7 @@ impl Builder<'_> {
                 let trail = &self.resolution.trails[i as usize];
                 let Some(source) = self.resolution.sources[i as usize] else { continue };
                 // *criticised the freeze in interviews with O*
-                let object = scene.adverbial && &*a.construction == "attitude-object";
+                let object = scene.adverbial && a.cue_form == CueForm::VerbObject;
                 let speaks = (matches!(a.act, Act::Statement | Act::Question) || object && a.act == Act::Attitude)
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
                     && !scene.hosts.contains(&source)

@@ -2,7 +2,7 @@
 //! passes on, or is part of the holder's own account.
 
 use super::{Builder, ChainLink, words};
-use crate::attribution::{Act, Conveys, QuotationKind, Relation};
+use crate::attribution::{Act, Conveys, CueForm, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, Mark, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
@@ -257,7 +257,7 @@ impl Builder<'_> {
         unnamed
             && self.resolution.trails[up as usize].insider
             && a.act == Act::Attitude
-            && &*a.construction == "attitude-object"
+            && a.cue_form == CueForm::VerbObject
             && self.page.word(a.cue_head).ends_with('s')
     }
 

@@ -3,7 +3,7 @@
 
 use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
-use crate::attribution::{Act, Conveys, Evidentiality};
+use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
 use crate::lexicon::{ClassSet, Frames, Lexicon, WordId};
 use crate::syntax::{Phrase, PhraseKind};
@@ -32,6 +32,8 @@ pub struct Construction {
     pub source: Box<str>,
     pub(crate) act: Option<Act>,
     pub(crate) conveys: Conveys,
+    /// What the cue is made of.
+    pub(crate) cue_form: CueForm,
     pub(crate) evidentiality: Evidentiality,
     pub(crate) hearsay_without_source: bool,
     /// Whether weights may decide if a reading is kept. False where the file
@@ -79,6 +81,8 @@ struct File {
     act: Option<Act>,
     #[serde(default)]
     conveys: Conveys,
+    #[serde(default, rename = "cue-form")]
+    cue_form: CueForm,
     #[serde(default)]
     evidentiality: Evidentiality,
     #[serde(default)]
@@ -372,6 +376,7 @@ impl Constructions {
             source: raw.source.map_or_else(|| text.into(), Into::into),
             act: raw.act,
             conveys: raw.conveys,
+            cue_form: raw.cue_form,
             evidentiality: raw.evidentiality,
             hearsay_without_source: raw.hearsay_without_source,
         };

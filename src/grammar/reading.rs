@@ -296,6 +296,7 @@ impl Text<'_> {
             construction: Arc::clone(&construction.id),
             act,
             conveys: construction.conveys,
+            cue_form: construction.cue_form,
             evidentiality,
             source,
             cue: vec![self.span(cue)],

@@ -2,7 +2,7 @@
 
 use super::{Resolution, resolve};
 use crate::article::{self, Metadata};
-use crate::attribution::{Act, Attribution, Conveys, Evidentiality, QuotationKind};
+use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, QuotationKind};
 use crate::chain::{self, Chain};
 use crate::grammar::Grammar;
 use crate::page::Page;
@@ -58,6 +58,7 @@ impl Sample {
                     construction: "sample".into(),
                     act: Act::Statement,
                     conveys: Conveys::Words,
+                    cue_form: CueForm::Plain,
                     evidentiality: if source.is_some() { Evidentiality::Sourced } else { Evidentiality::Hearsay },
                     source: source.iter().copied().collect(),
                     cue: cue.iter().copied().collect(),

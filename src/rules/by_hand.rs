@@ -3,7 +3,7 @@
 
 use crate::Analysis;
 use crate::article::{Article, Block, BlockKind, Metadata};
-use crate::attribution::{Act, Attribution, Conveys, Evidentiality, Link, QuotationKind, Relation};
+use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, Link, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
 use crate::grammar::Grammar;
 use crate::party::{Party, PartyKind, Unresolved};
@@ -101,6 +101,7 @@ impl<'t> ByHand<'t> {
             construction: "by-hand".into(),
             act: Act::Statement,
             conveys: Conveys::Words,
+            cue_form: CueForm::Plain,
             evidentiality: Evidentiality::Sourced,
             source,
             cue,

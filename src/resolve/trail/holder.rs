@@ -5,7 +5,7 @@
 use super::super::{Resolver, Trail, TrailLink};
 use super::Place;
 use super::telling::PASSIVE;
-use crate::attribution::Relation;
+use crate::attribution::{CueForm, Relation};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         }
         if self.page.is(place.head, SEEMING) && place.head == last {
             self.sources[i as usize] = None;
-        } else if &*a.construction == "light-verb-noun"
+        } else if a.cue_form == CueForm::LightVerb
             && (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::MET_WITH))
             && !(place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::DRAWN))
         {
@@ -113,7 +113,7 @@ impl Resolver<'_> {
     /// Returns the words in the cue that name the source: *the union's claim
     /// that …*, *a CNN report that …*
     fn named_in_cue(&mut self, i: u32, place: &Place) -> Option<Span> {
-        if self.sources[i as usize].is_some() || &*self.attributions[i as usize].construction != "noun-clause" {
+        if self.sources[i as usize].is_some() || self.attributions[i as usize].cue_form != CueForm::Noun {
             return None;
         }
         let inside = TokenSpan::new(place.cue.start, place.cue.end.checked_sub(1)?);
