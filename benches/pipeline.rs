@@ -7,8 +7,8 @@ use divan::{Bencher, black_box};
 use secondhand::article::{self, Article, Metadata};
 use secondhand::attribution::Attribution;
 use secondhand::grammar::{self, Grammar, Weights};
+use secondhand::layout::Layout;
 use secondhand::lexicon::Marks;
-use secondhand::page::Page;
 use secondhand::quotation::{self, Quotation};
 use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
@@ -41,9 +41,9 @@ struct Stages {
 }
 
 impl Stages {
-    fn page(&self) -> Page<'_> {
+    fn layout(&self) -> Layout<'_> {
         let lexicon = self.grammar.lexicon();
-        Page::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+        Layout::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
     }
 }
 
@@ -54,8 +54,8 @@ fn stages() -> Stages {
     let article = article::read(TEXT, Metadata::default(), lexicon);
     let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
     let marks = lexicon.mark(TEXT, &tokens);
-    let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-    let resolution = resolve::resolve(&page, &attributions);
+    let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+    let resolution = resolve::resolve(&layout, &attributions);
     Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
 }
 
@@ -105,8 +105,8 @@ fn e_split(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn f_parse(bencher: Bencher<'_, '_>) {
     let s = stages();
-    let page = s.page();
-    bencher.counter(bytes()).bench(|| Parse::new(black_box(&page)));
+    let layout = s.layout();
+    bencher.counter(bytes()).bench(|| Parse::new(black_box(&layout)));
 }
 
 #[divan::bench]
@@ -123,28 +123,28 @@ fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
 
 fn attribute(bencher: Bencher<'_, '_>, grammar: &Grammar) {
     let s = stages();
-    let page = s.page();
-    bencher.counter(bytes()).bench(|| grammar::attribute(grammar, &page, black_box(&s.analysis.parse)));
+    let layout = s.layout();
+    bencher.counter(bytes()).bench(|| grammar::attribute(grammar, &layout, black_box(&s.analysis.parse)));
 }
 
 #[divan::bench]
 fn g_page(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| black_box(&s).page());
+    bencher.counter(bytes()).bench(|| black_box(&s).layout());
 }
 
 #[divan::bench]
 fn h_resolve(bencher: Bencher<'_, '_>) {
     let s = stages();
-    let page = s.page();
-    bencher.counter(bytes()).bench(|| resolve::resolve(&page, black_box(&s.attributions)));
+    let layout = s.layout();
+    bencher.counter(bytes()).bench(|| resolve::resolve(&layout, black_box(&s.attributions)));
 }
 
 #[divan::bench]
 fn i_chains(bencher: Bencher<'_, '_>) {
     let s = stages();
-    let page = s.page();
-    bencher.counter(bytes()).bench(|| chain::build(&page, black_box(&s.attributions), &s.resolution));
+    let layout = s.layout();
+    bencher.counter(bytes()).bench(|| chain::build(&layout, black_box(&s.attributions), &s.resolution));
 }
 
 #[divan::bench]

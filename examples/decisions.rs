@@ -130,7 +130,7 @@ fn main() {
         };
         let analysis = analyzer.analyze_with(text, metadata);
         let gold = gold(text, &article);
-        let considered = grammar::considered(&grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+        let considered = grammar::considered(&grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
         annotated += gold.len();
         found += gold.iter().filter(|g| considered.iter().any(|r| meet(&g.cue, &[r.cue]))).count();
         let mut first = None;

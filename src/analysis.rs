@@ -6,8 +6,8 @@ use crate::chain::{Chain, Provenance, Role};
 use crate::cut;
 use crate::finding::Finding;
 use crate::grammar::list_quotes;
+use crate::layout::Layout;
 use crate::lexicon::{Lexicon, Marks};
-use crate::page::Page;
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
 use crate::sentence::Sentence;
@@ -58,8 +58,8 @@ impl Analysis<'_> {
     /// Lays the text out by token. `lexicon` is that of the grammar by which
     /// the article was analysed.
     #[must_use]
-    pub fn page<'a>(&'a self, lexicon: &'a Lexicon) -> Page<'a> {
-        Page::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+    pub fn layout<'a>(&'a self, lexicon: &'a Lexicon) -> Layout<'a> {
+        Layout::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
     }
 
     /// Returns the span of the sentence at depth 0 that holds the byte at `at`,

@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::article::{self, Metadata};
 use crate::grammar::{self, Grammar};
-use crate::page::Page;
+use crate::layout::Layout;
 use crate::rules::RuleSet;
 use crate::settings::Effective;
 use crate::syntax::Parse;
@@ -96,11 +96,11 @@ impl Analyzer {
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
             grammar::may_report(lexicon, &marks, t)
         });
-        let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-        let parse = Parse::new(&page);
-        let attributions = grammar::attribute(grammar, &page, &parse);
-        let resolution = resolve::resolve(&page, &attributions);
-        let (chains, inner) = chain::build(&page, &attributions, &resolution);
+        let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let parse = Parse::new(&layout);
+        let attributions = grammar::attribute(grammar, &layout, &parse);
+        let resolution = resolve::resolve(&layout, &attributions);
+        let (chains, inner) = chain::build(&layout, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
             tokens,

@@ -2,7 +2,7 @@
 //! intermediaries between the origin and the article) and classifies it.
 
 use crate::attribution::{Act, Attribution, Relation};
-use crate::page::Page;
+use crate::layout::Layout;
 use crate::party::{Party, PartyKind};
 use crate::resolve::Resolution;
 use crate::span::Span;
@@ -31,11 +31,11 @@ type Way = Vec<ChainLink>;
 /// words its source passes on: *the paper said (X said …)* is one statement,
 /// which the outer attribution represents.
 #[must_use]
-pub fn build(page: &Page<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
+pub fn build(layout: &Layout<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
     let own = resolution.own.clone();
     let voices = Vec::new();
     let people = named(&resolution.parties, PartyKind::Person);
-    let mut builder = Builder { page, attributions, resolution, own, voices, people, found: Vec::new() };
+    let mut builder = Builder { layout, attributions, resolution, own, voices, people, found: Vec::new() };
     builder.own = builder.programmes();
     builder.found = builder.find_documents();
     builder.voices = builder.find_voices();
@@ -56,7 +56,7 @@ fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
 }
 
 struct Builder<'a> {
-    page: &'a Page<'a>,
+    layout: &'a Layout<'a>,
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
     /// For each attribution, the nested attribution that fills its whole
@@ -199,7 +199,7 @@ impl Builder<'_> {
             self.resolution.sources[up as usize]
                 .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
         });
-        let sentence = self.page.sentence(self.attributions[j as usize].cue_head);
+        let sentence = self.layout.sentence(self.attributions[j as usize].cue_head);
         if held.is_some() && (way.is_empty() || !speaks || told) {
             // *He did not know why she told CNN so.* The nested attribution
             // names CNN, so what she says *in the interview* later is taken as
@@ -242,7 +242,7 @@ impl Builder<'_> {
     /// Returns the person that an apposition in a source names.
     fn apposed(&self, i: u32) -> Option<u32> {
         let source = *self.attributions[i as usize].source.first()?;
-        let comma = source.start + source.of(self.page.text).find(", ")? as u32 + 2;
+        let comma = source.start + source.of(self.layout.text).find(", ")? as u32 + 2;
         let from = self.people.partition_point(|p| p.0.start < comma);
         self.people.get(from).filter(|p| p.0.start == comma && p.0.end <= source.end).map(|p| p.1)
     }

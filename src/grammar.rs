@@ -31,7 +31,7 @@ mod noun_phrase;
 mod pattern;
 mod quotes;
 mod reading;
-mod scene;
+mod sentence_context;
 mod terminal;
 mod weights;
 
@@ -43,8 +43,8 @@ pub(crate) use quotes::list_quotes;
 pub use weights::Weights;
 
 use crate::attribution::Attribution;
+use crate::layout::Layout;
 use crate::lexicon::{Forms, Lexicon, Marks};
-use crate::page::Page;
 use crate::quotation::Tree;
 use crate::syntax::Parse;
 use considered::Detail;
@@ -62,28 +62,28 @@ pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
 }
 
 /// Finds the attributions of an article, in the order of the text. `parse` is
-/// the parse of `page`.
+/// the parse of `layout`.
 ///
 /// Time is linear in the number of tokens.
 #[must_use]
-pub fn attribute(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Attribution> {
-    text(grammar, page, &Tree::new(page.quotations), parse).attribute()
+pub fn attribute(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Attribution> {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).attribute()
 }
 
 /// Returns every reading that was considered for an article, kept or rejected,
 /// with all features that decided about it.
 #[must_use]
-pub fn considered(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
-    text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::All)
+pub fn considered(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Considered> {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).consider(Detail::All)
 }
 
 /// Returns the same readings as `considered`, with only the features that
 /// `--explain` shows.
-pub(crate) fn explained(grammar: &Grammar, page: &Page<'_>, parse: &Parse) -> Vec<Considered> {
-    text(grammar, page, &Tree::new(page.quotations), parse).consider(Detail::Telling)
+pub(crate) fn explained(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Considered> {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).consider(Detail::Telling)
 }
 
-fn text<'a>(grammar: &'a Grammar, page: &Page<'a>, tree: &'a Tree<'a>, parse: &'a Parse) -> Text<'a> {
-    let Page { article, tokens, marks, quotations, sentences, .. } = *page;
+fn text<'a>(grammar: &'a Grammar, layout: &Layout<'a>, tree: &'a Tree<'a>, parse: &'a Parse) -> Text<'a> {
+    let Layout { article, tokens, marks, quotations, sentences, .. } = *layout;
     Text { grammar, article, tokens, marks, quotations, tree, sentences, parse }
 }

@@ -21,7 +21,7 @@ mod several;
 mod trail;
 
 use crate::attribution::{Attribution, Relation};
-use crate::page::Page;
+use crate::layout::Layout;
 use crate::party::{Party, Unresolved};
 use crate::span::Span;
 use names::{Entity, Names};
@@ -98,12 +98,12 @@ pub struct Trail {
 /// and its trail. Sources that cannot be resolved are reported in
 /// [`Resolution::unresolved`].
 #[must_use]
-pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
-    let metadata = &page.article.metadata;
+pub fn resolve(layout: &Layout<'_>, attributions: &[Attribution]) -> Resolution {
+    let metadata = &layout.article.metadata;
     let own: Vec<&str> = [&metadata.publisher, &metadata.agency].into_iter().flatten().map(String::as_str).collect();
-    let names = Names::scan(page, &own);
+    let names = Names::scan(layout, &own);
     let mut resolver = Resolver {
-        page,
+        layout,
         names,
         attributions,
         sources: vec![None; attributions.len()],
@@ -139,7 +139,7 @@ pub fn resolve(page: &Page<'_>, attributions: &[Attribution]) -> Resolution {
 }
 
 struct Resolver<'a> {
-    page: &'a Page<'a>,
+    layout: &'a Layout<'a>,
     names: Names,
     attributions: &'a [Attribution],
     sources: Vec<Option<u32>>,
@@ -186,7 +186,7 @@ impl Resolver<'_> {
             return;
         };
         // Only the first span of a source is resolved.
-        let tokens = self.page.tokens_of(first);
+        let tokens = self.layout.tokens_of(first);
         if tokens.is_empty() {
             return;
         }
@@ -205,10 +205,10 @@ impl Resolver<'_> {
     /// Orders the parties by first mention and renumbers all references to
     /// them.
     fn finish(self, mut trails: Vec<Trail>) -> Resolution {
-        let Self { page, names, mut sources, mut unresolved, named, .. } = self;
+        let Self { layout, names, mut sources, mut unresolved, named, .. } = self;
         let mut mentions = named;
         for m in &names.mentions {
-            mentions[m.party as usize].push(page.span_of(m.tokens));
+            mentions[m.party as usize].push(layout.span_of(m.tokens));
         }
         for link in trails.iter().flat_map(|t| &t.links) {
             mentions[link.party as usize].push(link.mention);

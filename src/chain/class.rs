@@ -66,22 +66,22 @@ impl Builder<'_> {
     /// reports, some accounts*.
     fn nobodys_reports(&self, a: &Attribution) -> bool {
         let Some(&span) = a.source.first() else { return false };
-        let source = span.of(self.page.text);
+        let source = span.of(self.layout.text);
         let words = words(source);
         let plural = words.len() <= 3 && words.last().is_some_and(|w| w.ends_with('s'));
         let named = source.chars().skip(1).any(char::is_uppercase) || source.contains(['\'', '’']);
         let known = ["the", "these", "those", "its", "his", "her", "their"];
-        let head = self.page.tokens_of(span).end.checked_sub(1);
+        let head = self.layout.tokens_of(span).end.checked_sub(1);
         plural
             && !named
             && !words.iter().any(|w| known.contains(&w.as_str()))
-            && head.is_some_and(|t| self.page.has(t, Class::HEARSAY))
+            && head.is_some_and(|t| self.layout.has(t, Class::HEARSAY))
     }
 
     /// Whether the cue says that the words were passed on and names no
     /// intermediary: *is supposed to have said*.
     pub(super) fn passed_on(&self, a: &Attribution) -> bool {
-        let text = self.page.text;
+        let text = self.layout.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
         let content = a.content.iter().map(|c| words(c.of(text)));
         let past =
@@ -95,15 +95,15 @@ impl Builder<'_> {
     /// of, has been blamed for*. Cues whose verb is a reporting verb, as in *is
     /// reported*, are excluded.
     fn accuses(&self, a: &Attribution) -> bool {
-        a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY)) && !self.page.has(a.cue_head, Class::REPORTING)
+        a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY)) && !self.layout.has(a.cue_head, Class::REPORTING)
     }
 
     /// Whether the cue is a noun or adverb of hearsay: *allegations*,
     /// *reportedly*.
     pub(super) fn hearsay_words(&self, a: &Attribution) -> bool {
-        let lexicon = self.page.lexicon;
+        let lexicon = self.layout.lexicon;
         a.cue.iter().any(|&c| self.any_has(c, Class::HEARSAY))
-            || self.page.mark(a.cue_head).is_some_and(|m| {
+            || self.layout.mark(a.cue_head).is_some_and(|m| {
                 m.classes.has(Class::HEDGE)
                     || lexicon.predicates(m.word).iter().any(|&(p, _)| lexicon.predicate(p).hearsay)
             })

@@ -27,13 +27,13 @@ impl Builder<'_> {
         }
         for (i, slot) in found.iter_mut().enumerate() {
             let Some(document) = self.stands_in(i as u32) else { continue };
-            let sentence = self.page.sentence(self.attributions[i].cue_head);
+            let sentence = self.layout.sentence(self.attributions[i].cue_head);
             // *it* can refer only to the sentence directly before.
             let back = if document.is_some() { BACK } else { 1 };
             let before = (sentence.saturating_sub(back)..sentence).rev();
-            *slot = before.filter_map(|s| self.page.sentences.get(s as usize)).find_map(|s| {
-                let start = self.page.tokens.get(s.tokens.start as usize)?.span.start;
-                let end = self.page.tokens.get(s.tokens.end.checked_sub(1)? as usize)?.span.end;
+            *slot = before.filter_map(|s| self.layout.sentences.get(s as usize)).find_map(|s| {
+                let start = self.layout.tokens.get(s.tokens.start as usize)?.span.start;
+                let end = self.layout.tokens.get(s.tokens.end.checked_sub(1)? as usize)?.span.end;
                 let from = outlets.partition_point(|o| o.0.start < start);
                 let mut here = outlets[from..].iter().take_while(|o| o.0.end <= end);
                 let by = here.find(|o| !self.own(o.1) && self.finds(o.0, s.tokens, document))?;
@@ -48,37 +48,37 @@ impl Builder<'_> {
     fn stands_in(&self, i: u32) -> Option<Option<&str>> {
         let a = &self.attributions[i as usize];
         let cue = a.cue.first().filter(|_| self.holder(i).is_none())?;
-        let start = self.page.sentence_tokens(a.cue_head).start;
-        let after = self.page.tokens_of(*cue).end;
-        let t = [start, after].into_iter().find(|&t| self.page.is(t, &["in"]))?;
-        if self.page.is(t + 1, &["it"]) {
+        let start = self.layout.sentence_tokens(a.cue_head).start;
+        let after = self.layout.tokens_of(*cue).end;
+        let t = [start, after].into_iter().find(|&t| self.layout.is(t, &["in"]))?;
+        if self.layout.is(t + 1, &["it"]) {
             return Some(None);
         }
-        let known = self.page.is(t + 1, &["the", "that", "this"]);
-        (t + 2..t + 4).find(|&d| known && self.document(d)).map(|d| Some(self.page.word(d)))
+        let known = self.layout.is(t + 1, &["the", "that", "this"]);
+        (t + 2..t + 4).find(|&d| known && self.document(d)).map(|d| Some(self.layout.word(d)))
     }
 
     fn document(&self, t: u32) -> bool {
         let classes = ClassSet::of(&[Class::DOCUMENT, Class::RECORDING, Class::OWN_DOCUMENT]);
-        self.page.has_any(t, classes)
+        self.layout.has_any(t, classes)
     }
 
     /// Whether the publisher obtained or published the document in this
     /// sentence: *which was obtained by O*, *O published a leaked memo*.
     fn finds(&self, outlet: Span, around: TokenSpan, document: Option<&str>) -> bool {
-        let page = self.page;
-        let m = page.tokens_of(outlet);
-        let meant = |t: u32| self.document(t) && document.is_none_or(|d| page.is(t, &[d]));
-        let the = m.start > around.start && page.is(m.start - 1, &["the"]);
+        let layout = self.layout;
+        let m = layout.tokens_of(outlet);
+        let meant = |t: u32| self.document(t) && document.is_none_or(|d| layout.is(t, &[d]));
+        let the = m.start > around.start && layout.is(m.start - 1, &["the"]);
         let by = m.start.saturating_sub(1 + u32::from(the));
         let verb = by.saturating_sub(1);
-        let passive = page.is(by, &["by"]) && page.has(verb, Class::PUBLISHING)
-            || page.is(by, &["to"]) && page.is(verb, &["leaked"])
-            || page.is(by, &["with"]) && page.is(verb, &["shared"]);
+        let passive = layout.is(by, &["by"]) && layout.has(verb, Class::PUBLISHING)
+            || layout.is(by, &["to"]) && layout.is(verb, &["leaked"])
+            || layout.is(by, &["with"]) && layout.is(verb, &["shared"]);
         if passive && verb > around.start {
             return (around.start..verb).any(|t| meant(t) && self.brought_out(t, around.start, verb));
         }
-        let Some(verb) = (m.end..m.end + 3).find(|&t| page.has(t, Class::PUBLISHING)) else { return false };
+        let Some(verb) = (m.end..m.end + 3).find(|&t| layout.has(t, Class::PUBLISHING)) else { return false };
         let end = around.end.min(verb + OBJECT);
         (verb + 1..end).any(|t| meant(t) && self.brought_out(t, verb, verb))
     }
@@ -87,9 +87,9 @@ impl Builder<'_> {
     /// document that people write for the public is excluded unless it leaked
     /// or the verb says that it was found.
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
-        !self.page.own_document(document)
-            || self.page.is(verb, FINDING)
-            || (from..document).any(|t| self.page.is(t, &["leaked"]))
+        !self.layout.own_document(document)
+            || self.layout.is(verb, FINDING)
+            || (from..document).any(|t| self.layout.is(t, &["leaked"]))
     }
 
     /// Whether an attribution's route begins with the publisher of such a

@@ -63,7 +63,7 @@ impl Builder<'_> {
     /// article.
     fn perfect(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| {
-            let first = c.of(self.page.text).split_whitespace().next().unwrap_or("");
+            let first = c.of(self.layout.text).split_whitespace().next().unwrap_or("");
             first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
         })
     }
@@ -73,18 +73,18 @@ impl Builder<'_> {
     fn companion(&self, i: u32) -> Option<&Trail> {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize]?;
-        let participle = a.cue.first()?.of(self.page.text).split_whitespace().any(|w| w.ends_with("ing"));
+        let participle = a.cue.first()?.of(self.layout.text).split_whitespace().any(|w| w.ends_with("ing"));
         let trail = &self.resolution.trails[i as usize];
         if !participle || trail.event || trail.home || !trail.links.is_empty() || a.nested_in.is_some() {
             return None;
         }
-        let sentence = self.page.sentence(a.cue_head);
+        let sentence = self.layout.sentence(a.cue_head);
         let from = (i as usize).saturating_sub(BESIDE);
         let near = self.attributions.iter().enumerate().skip(from).take(BESIDE * 2);
         let mut near = near.filter(|(j, b)| {
             *j != i as usize
                 && b.nested_in.is_none()
-                && self.page.sentence(b.cue_head) == sentence
+                && self.layout.sentence(b.cue_head) == sentence
                 && self.resolution.sources[*j] == Some(source)
         });
         near.find_map(|(j, _)| {
@@ -191,7 +191,7 @@ impl Builder<'_> {
             };
             // *told CNN …, writing in a letter that* is one occasion.
             let public = self.event(i)
-                && !(goes_on && event.sentence == self.page.sentence(a.cue_head))
+                && !(goes_on && event.sentence == self.layout.sentence(a.cue_head))
                 && !self.transcript(a)
                 && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
             if gap <= reach && !public && !self.perfect(a) {
@@ -234,7 +234,7 @@ impl Builder<'_> {
                     && !a.source.iter().any(|s| self.beside(*s, mention));
                 // *In an interview with O she spared him, who says …*: the
                 // relative clause is not said in the interview.
-                let relative = a.source.first().is_some_and(|s| matches!(s.of(self.page.text), "who" | "which"));
+                let relative = a.source.first().is_some_and(|s| matches!(s.of(self.layout.text), "who" | "which"));
                 let before =
                     !relative && a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
                 // *…, he said on Monday's broadcast of “The Hour.”*: a mention
@@ -249,7 +249,7 @@ impl Builder<'_> {
                             && b.content.iter().any(|c| c.contains(mention))
                     });
                 let told = a.cue.iter().any(|c| {
-                    let between = self.page.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
+                    let between = self.layout.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
                     c.end <= mention.start && matches!(between.trim(), "" | "the" | "The")
                 });
                 if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last || told) {
@@ -266,7 +266,7 @@ impl Builder<'_> {
         }
         for (i, a) in self.attributions.iter().enumerate().filter(|_| !hosts.is_empty()) {
             let Some(cue) = a.cue.first().filter(|_| self.holder(i as u32).is_none()) else { continue };
-            let told = cue.of(self.page.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
+            let told = cue.of(self.layout.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
             let next = self.people.partition_point(|p| p.0.start <= cue.end);
             let whom = self.people.get(next).filter(|p| told && p.0.start == cue.end + 1).map(|p| p.1);
             let trail = &self.resolution.trails[i];
@@ -286,9 +286,9 @@ impl Builder<'_> {
     }
 
     fn ends_sentence(&self, mention: Span) -> bool {
-        let m = self.page.tokens_of(mention);
-        let sentence = self.page.sentence(m.start);
-        (m.end..m.end + 8).any(|t| self.page.sentence(t) != sentence)
+        let m = self.layout.tokens_of(mention);
+        let sentence = self.layout.sentence(m.start);
+        (m.end..m.end + 8).any(|t| self.layout.sentence(t) != sentence)
     }
 
     /// Starts an occasion: records it for the guests of an interview, or keeps
@@ -358,7 +358,7 @@ impl Builder<'_> {
     fn in_talk(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source.is_some_and(|s| {
-            matches!(s.of(self.page.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
+            matches!(s.of(self.layout.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
         })
     }
 
@@ -366,26 +366,26 @@ impl Builder<'_> {
     /// respond to a request for comment*. A refusal to comment closes the
     /// speaker's earlier interview: this article asked.
     fn keeps_silent(&self, a: &Attribution) -> bool {
-        let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.page.tokens_of(s)).flat_map(|t| t.start..t.end);
+        let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.layout.tokens_of(s)).flat_map(|t| t.start..t.end);
         // *echoed that comment*: a determiner makes it a remark.
-        let about = |t: u32| self.page.is(t, &["comment"]) && !self.page.has(t.wrapping_sub(1), Class::DETERMINER);
-        a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() <= SILENCE && tokens.any(about)
+        let about = |t: u32| self.layout.is(t, &["comment"]) && !self.layout.has(t.wrapping_sub(1), Class::DETERMINER);
+        a.content.iter().map(|c| words(c.of(self.layout.text)).len()).sum::<usize>() <= SILENCE && tokens.any(about)
     }
 
     /// Whether the mention refers to an interview from before: *the interview*.
     fn known(&self, interview: Span) -> bool {
-        self.page.is(self.page.first_from(interview.start), &["the", "that"])
+        self.layout.is(self.layout.first_from(interview.start), &["the", "that"])
     }
 
     /// Whether the attribution is a turn of a transcript: *PENCE: …*
     pub(super) fn transcript(&self, a: &Attribution) -> bool {
-        a.cue.first().is_some_and(|c| c.of(self.page.text).trim() == ":")
+        a.cue.first().is_some_and(|c| c.of(self.layout.text).trim() == ":")
     }
 
     /// Returns the word for the group that a source is a part of: the last word
     /// of *one of the people*, and `"them"` for *another* or *one of them*.
     fn whole(&self, i: u32) -> Option<&str> {
-        let source = self.attributions[i as usize].source.first()?.of(self.page.text);
+        let source = self.attributions[i as usize].source.first()?.of(self.layout.text);
         let mut words = source.split_whitespace();
         let part = words.next().is_some_and(|w| PARTS.iter().any(|p| w.eq_ignore_ascii_case(p)));
         let rest: Vec<&str> = words.collect();
@@ -403,7 +403,7 @@ impl Builder<'_> {
     fn part_of(&self, word: &str, group: u32) -> bool {
         let source = self.attributions[group as usize].source.first();
         matches!(word, "them" | "people" | "sources")
-            || source.is_some_and(|s| words(s.of(self.page.text)).iter().any(|w| w == word))
+            || source.is_some_and(|s| words(s.of(self.layout.text)).iter().any(|w| w == word))
     }
 
     /// Whether the source is several unnamed people: *two people, aides to
@@ -413,12 +413,12 @@ impl Builder<'_> {
         let Some(&source) = a.source.first() else { return false };
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         let classes = ClassSet::of(&[Class::GROUP, Class::UNNAMED_SOURCE, Class::INSIDER]);
-        let tokens = self.page.tokens_of(source);
-        let plural = |t: u32| self.page.is(t, &["people"]) || self.page.word(t).ends_with('s');
+        let tokens = self.layout.tokens_of(source);
+        let plural = |t: u32| self.layout.is(t, &["people"]) || self.layout.word(t).ends_with('s');
         unnamed
             && a.act == Act::Statement
             && self.whole(i).is_none()
-            && (tokens.start..tokens.end).any(|t| plural(t) && self.page.has_any(t, classes))
+            && (tokens.start..tokens.end).any(|t| plural(t) && self.layout.has_any(t, classes))
     }
 
     /// Whether the source is an unnamed party without *the* or a pronoun:
@@ -428,7 +428,7 @@ impl Builder<'_> {
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         unnamed
             && a.source.first().is_some_and(|s| {
-                let first = s.of(self.page.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+                let first = s.of(self.layout.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
                 !matches!(first.as_str(), "the" | "he" | "she" | "they" | "it")
             })
     }
@@ -508,14 +508,14 @@ impl Builder<'_> {
             // apposition introduces here: that speaker speaks here, and spoke
             // to the publisher only later.
             let a = &self.attributions[i as usize];
-            let brought_in = a.source.first().is_some_and(|s| s.of(self.page.text).contains(','));
+            let brought_in = a.source.first().is_some_and(|s| s.of(self.layout.text).contains(','));
             let quoted = a.quotation == QuotationKind::Direct || !brought_in;
             let near = gap.is_some_and(|g| {
                 quoted && g <= 1 || trail.paragraph <= LEAD_ENDS && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
             });
             let speech = a.act == Act::Statement;
             // *Brook, who has praised the ice,*: the writer looks back.
-            let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.page.text) == "who");
+            let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.layout.text) == "who");
             if near && speech && !back && self.place(i) < from.at {
                 paths.take(i, from.way.clone(), Reach::Lead);
             }
@@ -593,7 +593,7 @@ impl Builder<'_> {
             let party = self.resolution.sources[i as usize]?;
             let mention = *a.source.first()?;
             let reports = a.cue.iter().any(|c| {
-                let cue = c.of(self.page.text).to_ascii_lowercase();
+                let cue = c.of(self.layout.text).to_ascii_lowercase();
                 REPORTING.iter().any(|w| cue.contains(w))
             });
             let early = self.resolution.trails[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
@@ -642,18 +642,20 @@ impl Builder<'_> {
     /// Whether the headline marks the article as a report: *Report: …*,
     /// *Newspaper: …*, *… reportedly …*.
     fn headed_as_report(&self) -> bool {
-        let title = self.page.tokens.iter().enumerate().take_while(|(i, _)| self.page.paragraph(*i as u32) == 0);
+        let title = self.layout.tokens.iter().enumerate().take_while(|(i, _)| self.layout.paragraph(*i as u32) == 0);
         title.take(40).any(|(i, _)| {
-            self.page.is(i as u32, &["reportedly"])
-                || i == 0 && self.page.is(0, &["report", "newspaper", "paper", "reports"]) && self.page.is(1, &[":"])
+            self.layout.is(i as u32, &["reportedly"])
+                || i == 0
+                    && self.layout.is(0, &["report", "newspaper", "paper", "reports"])
+                    && self.layout.is(1, &[":"])
         })
     }
 
     /// Whether the article is a news agency's own, which reports for itself and
     /// retells no other outlet.
     pub(super) fn wire(&self) -> bool {
-        let lexicon = self.page.lexicon;
-        let metadata = &self.page.article.metadata;
+        let lexicon = self.layout.lexicon;
+        let metadata = &self.layout.article.metadata;
         [&metadata.publisher, &metadata.agency]
             .into_iter()
             .flatten()

@@ -85,7 +85,7 @@ impl Builder<'_> {
         if self.any_has(*span, Class::POLL) {
             return false;
         }
-        let words = words(span.of(self.page.text));
+        let words = words(span.of(self.layout.text));
         match self.resolution.sources[up as usize].map(|p| self.kind(p)) {
             Some(PartyKind::Document) => {
                 !self.any_has(*span, Class::OWN_DOCUMENT) && !self.any_has(*span, Class::RECORDING)
@@ -118,7 +118,7 @@ impl Builder<'_> {
         }
         // *the "loopholes" he cited*: a short fragment is part of the outlet's
         // own account.
-        let fragment = a.content.iter().map(|c| words(c.of(self.page.text)).len()).sum::<usize>() < FRAGMENT;
+        let fragment = a.content.iter().map(|c| words(c.of(self.layout.text)).len()).sum::<usize>() < FRAGMENT;
         if !self.somebody(i) || a.conveys.is_deed() || fragment {
             return false;
         }
@@ -136,7 +136,7 @@ impl Builder<'_> {
     pub(super) fn somebody(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source
-            .and_then(|s| words(s.of(self.page.text)).into_iter().next())
+            .and_then(|s| words(s.of(self.layout.text)).into_iter().next())
             .is_some_and(|w| !NOBODY.contains(&w.as_str()))
     }
 
@@ -144,15 +144,15 @@ impl Builder<'_> {
     /// no predicate, such as *according to*.
     pub(super) fn gives_words(&self, i: u32) -> bool {
         let head = self.attributions[i as usize].cue_head;
-        let word = self.page.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
-        self.takes(i, "invert") || self.page.lexicon.predicates(word).is_empty()
+        let word = self.layout.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
+        self.takes(i, "invert") || self.layout.lexicon.predicates(word).is_empty()
     }
 
     /// Whether the cue's head takes the frame of this name.
     fn takes(&self, i: u32, frame: &str) -> bool {
-        let lexicon = self.page.lexicon;
+        let lexicon = self.layout.lexicon;
         let head = self.attributions[i as usize].cue_head;
-        let word = self.page.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
+        let word = self.layout.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
         lexicon
             .frame(frame)
             .is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
@@ -171,7 +171,7 @@ impl Builder<'_> {
         if !heard && !self.somebody(i) {
             return false;
         }
-        let text = self.page.text;
+        let text = self.layout.text;
         let cue = a.cue.first().map_or("", |c| c.of(text)).to_ascii_lowercase();
         let first = a.content.first().map_or("", |c| c.of(text));
         let denied = ["not ", "n't", "n’t", "never ", "will ", "would "].iter().any(|w| cue.contains(w));
@@ -220,10 +220,10 @@ impl Builder<'_> {
     /// *recalled Ruiz saying*, *(said) she heard Ruiz say*.
     fn witnessed(&self, i: u32, up: u32) -> bool {
         let (a, holder) = (&self.attributions[i as usize], &self.attributions[up as usize]);
-        let heard = |t: u32| self.page.has(t, Class::WITNESSING);
+        let heard = |t: u32| self.layout.has(t, Class::WITNESSING);
         let Some(first) = a.source.first() else { return false };
-        let start = self.page.first_from(first.start);
-        let cue = self.page.word(a.cue_head);
+        let start = self.layout.first_from(first.start);
+        let cue = self.layout.word(a.cue_head);
         let plain = cue.ends_with("ing")
             || self.takes(i, "bare")
                 && a.cue.first().is_some_and(|c| c.len() == cue.len() as u32)
@@ -237,14 +237,14 @@ impl Builder<'_> {
     fn supposed(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(first) = a.source.first().or_else(|| a.cue.first()) else { return false };
-        self.page.first_from(first.start).checked_sub(1).is_some_and(|t| self.page.is(t, SUPPOSED))
+        self.layout.first_from(first.start).checked_sub(1).is_some_and(|t| self.layout.is(t, SUPPOSED))
     }
 
     /// Whether an attribution's cue tells of a state of mind: *believes, is
     /// anxious that*.
     fn thought(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
-        let head = self.page.mark(a.cue_head);
+        let head = self.layout.mark(a.cue_head);
         head.is_some_and(|m| m.classes.has(Class::THOUGHT) || m.classes.has(Class::MOOD))
             || a.act == Act::Belief && self.takes(i, "that")
     }
@@ -258,7 +258,7 @@ impl Builder<'_> {
             && self.resolution.trails[up as usize].insider
             && a.act == Act::Attitude
             && a.cue_form == CueForm::VerbObject
-            && self.page.word(a.cue_head).ends_with('s')
+            && self.layout.word(a.cue_head).ends_with('s')
     }
 
     /// Whether the words were addressed in private: *told me, promised the
@@ -266,27 +266,27 @@ impl Builder<'_> {
     fn private(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let (head, next) = (a.cue_head, a.cue_head + 1);
-        let word = self.page.word(head);
+        let word = self.layout.word(head);
         // *whispered to her that*
-        if self.page.is(next, &["to"])
-            && self.page.is(next + 1, &["her", "him", "me"])
-            && !self.page.has(head, Class::PUBLIC_ACT)
-            && a.content.iter().any(|c| self.page.first_from(c.start) == next + 2)
+        if self.layout.is(next, &["to"])
+            && self.layout.is(next + 1, &["her", "him", "me"])
+            && !self.layout.has(head, Class::PUBLIC_ACT)
+            && a.content.iter().any(|c| self.layout.first_from(c.start) == next + 2)
         {
             return true;
         }
-        if !self.page.has(head, Class::PRIVATE_SPEECH) || word.ends_with("ing") || word.ends_with('s') {
+        if !self.layout.has(head, Class::PRIVATE_SPEECH) || word.ends_with("ing") || word.ends_with('s') {
             return false;
         }
         let among = |classes: &[Class]| {
             let classes = ClassSet::of(classes);
-            (next..next + 4).any(|t| self.page.has_any(t, classes))
+            (next..next + 4).any(|t| self.layout.has_any(t, classes))
         };
-        let named = self.page.is_word(next) && matches!(self.page.shape(next), Shape::Capital | Shape::Upper);
+        let named = self.layout.is_word(next) && matches!(self.layout.shape(next), Shape::Capital | Shape::Upper);
         // *told his wife*, in contrast to *told his supporters*
-        let kin = self.page.has(next, Class::POSSESSIVE_PRONOUN)
-            && (self.page.has(next + 1, Class::INSIDER) || self.page.has(next + 1, Class::ROLE));
-        kin || self.page.has(next, Class::OBJECT_PRONOUN)
+        let kin = self.layout.has(next, Class::POSSESSIVE_PRONOUN)
+            && (self.layout.has(next + 1, Class::INSIDER) || self.layout.has(next + 1, Class::ROLE));
+        kin || self.layout.has(next, Class::OBJECT_PRONOUN)
             || (named || among(&[Class::ROLE, Class::TITLE]))
                 && !among(&[Class::AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD])
     }
@@ -303,12 +303,12 @@ impl Builder<'_> {
     fn hearers(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let next = a.cue_head + 1;
-        let end = a.content.iter().map(|c| self.page.first_from(c.start)).find(|&t| t >= next);
+        let end = a.content.iter().map(|c| self.layout.first_from(c.start)).find(|&t| t >= next);
         let end = end.unwrap_or(next).min(next + 6);
         let people = ClassSet::of(&[Class::AUDIENCE, Class::GROUP, Class::ROLE, Class::INSIDER]);
         let public = ClassSet::of(&[Class::PUBLIC_AUDIENCE, Class::OUTLET, Class::OUTLET_HEAD]);
-        let any = |set: ClassSet| (next..end).any(|t| self.page.has_any(t, set));
-        self.page.has(a.cue_head, Class::PRIVATE_SPEECH) && any(people) && !any(public)
+        let any = |set: ClassSet| (next..end).any(|t| self.layout.has_any(t, set));
+        self.layout.has(a.cue_head, Class::PRIVATE_SPEECH) && any(people) && !any(public)
     }
 
     /// Whether an insider passes on the words of a nested statement, in
@@ -335,7 +335,7 @@ impl Builder<'_> {
             return true;
         }
         let Some(span) = self.attributions[i as usize].source.first() else { return false };
-        if words(span.of(self.page.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
+        if words(span.of(self.layout.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
             return true;
         }
         let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);
@@ -349,8 +349,8 @@ impl Builder<'_> {
 
     /// Returns the lexicon marks of the first twelve tokens of a span.
     fn first_words(&self, span: Span) -> impl Iterator<Item = &Mark> {
-        let tokens = self.page.tokens_of(span);
-        (tokens.start..tokens.end).take(12).filter_map(|t| self.page.mark(t))
+        let tokens = self.layout.tokens_of(span);
+        (tokens.start..tokens.end).take(12).filter_map(|t| self.layout.mark(t))
     }
 }
 

@@ -37,24 +37,24 @@ impl Builder<'_> {
     /// Whether a token stands in a quotation that is longer than a title, or
     /// lies past the end of the text.
     fn in_quotation(&self, t: u32) -> bool {
-        let quotation = self.page.quotation(t).checked_sub(1).and_then(|q| self.page.quotations.get(q as usize));
-        quotation.is_some_and(|q| q.tokens.len() > TITLE) || t >= self.page.len()
+        let quotation = self.layout.quotation(t).checked_sub(1).and_then(|q| self.layout.quotations.get(q as usize));
+        quotation.is_some_and(|q| q.tokens.len() > TITLE) || t >= self.layout.len()
     }
 
     /// Returns all occasions of the article, ordered by the outlets' mentions.
     pub(super) fn scenes(&self) -> Vec<Scene> {
         let parties = &self.resolution.parties;
-        let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.page.tokens_of(m), i)).collect();
-        let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.page.tokens_of(m), i, m));
+        let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.layout.tokens_of(m), i)).collect();
+        let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.layout.tokens_of(m), i, m));
         // Attributions that are not nested, by sentence.
         let mut top: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
-            top.entry(self.page.sentence(a.cue_head)).or_default().push(i as u32);
+            top.entry(self.layout.sentence(a.cue_head)).or_default().push(i as u32);
         }
         let mut scenes: Vec<Scene> = Vec::new();
         for (m, party, mention) in outlets {
-            let sentence = self.page.sentence(m.start);
-            let Some(around) = self.page.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
+            let sentence = self.layout.sentence(m.start);
+            let Some(around) = self.layout.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
             if self.own(party) || self.in_quotation(m.start) || m.is_empty() {
                 continue;
             }
@@ -69,21 +69,22 @@ impl Builder<'_> {
             // publisher.
             let hosts = |t: TokenSpan| {
                 t.overlaps(m)
-                    || self.page.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
+                    || self.layout.possessive(t.start.wrapping_sub(1)) && (m.end..m.end + 3).contains(&t.start)
                     || (m.end..m.end + 5).contains(&t.start)
-                        && (m.end..t.start).any(|t| self.page.has(t, Class::INTERVIEWER))
-                    || self.page.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
+                        && (m.end..t.start).any(|t| self.layout.has(t, Class::INTERVIEWER))
+                    || self.layout.is(t.end, &["of"]) && m.start <= t.end + 2 && m.start > t.end
             };
             // The guest is the first person named, unless a pronoun before the
             // name can refer to somebody else.
             let first = near.iter().find(|p| !hosts(p.0)).filter(|p| {
-                !(around.start..p.0.start).any(|t| plain(t) && self.page.is(t, &["he", "she", "they", "who", "which"]))
+                !(around.start..p.0.start)
+                    .any(|t| plain(t) && self.layout.is(t, &["he", "she", "they", "who", "which"]))
             });
             let guests: Vec<u32> = first.into_iter().map(|p| p.1).collect();
             let hosts: Vec<u32> = near.iter().filter(|p| hosts(p.0)).map(|p| p.1).collect();
-            let Some(at) = self.page.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
-            let paragraph = self.page.paragraph(m.start);
-            let hall = self.page.is(m.end, STAGED);
+            let Some(at) = self.layout.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
+            let paragraph = self.layout.paragraph(m.start);
+            let hall = self.layout.is(m.end, STAGED);
             scenes.push(Scene {
                 stage,
                 hall,
@@ -114,29 +115,29 @@ impl Builder<'_> {
             .collect();
         ends.sort_unstable();
         let follows = |mention: Span| {
-            let mut t = self.page.tokens_of(mention).start;
+            let mut t = self.layout.tokens_of(mention).start;
             let mut of = false;
             for _ in 0..3 {
                 let Some(before) = t.checked_sub(1) else { break };
-                if self.page.possessive(before) {
+                if self.layout.possessive(before) {
                     of = true;
-                } else if self.page.kind(before) != Some(TokenKind::DoubleQuote) {
+                } else if self.layout.kind(before) != Some(TokenKind::DoubleQuote) {
                     break;
                 }
                 t = before;
             }
-            let end = t.checked_sub(1).and_then(|t| self.page.tokens.get(t as usize)).map(|t| t.span.end);
+            let end = t.checked_sub(1).and_then(|t| self.layout.tokens.get(t as usize)).map(|t| t.span.end);
             of && end.is_some_and(|end| ends.binary_search(&end).is_ok())
         };
-        let lexicon = self.page.lexicon;
-        let metadata = &self.page.article.metadata;
+        let lexicon = self.layout.lexicon;
+        let metadata = &self.layout.article.metadata;
         let publishers = [&metadata.publisher, &metadata.agency].into_iter().flatten();
         let publishers: Vec<u32> = publishers.filter_map(|name| lexicon.outlet_named(name)).collect();
         // The lexicon lists some of the publisher's programmes.
         let listed = |mention: Span| {
-            let tokens = self.page.tokens_of(mention);
-            let from = self.page.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
-            let here = self.page.marks.terms.get(from..).unwrap_or_default().iter().take(4);
+            let tokens = self.layout.tokens_of(mention);
+            let from = self.layout.marks.terms.partition_point(|t| t.tokens.start < tokens.start);
+            let here = self.layout.marks.terms.get(from..).unwrap_or_default().iter().take(4);
             let mut here = here.take_while(|t| t.tokens.start < tokens.end);
             here.any(|t| t.outlet.is_some_and(|(o, naming)| naming == Naming::Program && publishers.contains(&o)))
         };
@@ -150,7 +151,7 @@ impl Builder<'_> {
     /// Whether a token is a word for an interview and not for an article that a
     /// publisher makes of one, such as *profile*.
     fn interview_word(&self, t: u32) -> bool {
-        self.page.has(t, Class::INTERVIEW) && !self.page.has(t, Class::NEWS_PIECE)
+        self.layout.has(t, Class::INTERVIEW) && !self.layout.has(t, Class::NEWS_PIECE)
     }
 
     /// Determines from the words around an outlet's mention what occasion they
@@ -158,22 +159,22 @@ impl Builder<'_> {
     fn setting(&self, around: TokenSpan, m: TokenSpan, party: u32) -> Option<Setting> {
         let found = |stage, adverbial| Some(Setting { stage, adverbial, aired: false });
         let comma =
-            |t: u32| matches!(self.page.kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
+            |t: u32| matches!(self.layout.kind(t), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
         let after = (m.end..(m.end + 4).min(around.end)).take_while(|&t| !comma(t)).collect::<Vec<_>>();
-        let staged = self.page.is(m.end, STAGED) && self.airs(party);
+        let staged = self.layout.is(m.end, STAGED) && self.airs(party);
         let interview_after = staged || after.iter().any(|&t| self.interview_word(t));
         // *CNN's Ana Ruiz asked*
-        if self.page.possessive(m.end)
-            && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.page.has(t, Class::QUESTIONING))
+        if self.layout.possessive(m.end)
+            && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.layout.has(t, Class::QUESTIONING))
         {
             return found(Stage::Interview, true);
         }
         // *told the Courier*
-        let the = m.start > around.start && self.page.is(m.start - 1, &["the"]);
+        let the = m.start > around.start && self.layout.is(m.start - 1, &["the"]);
         let told = m.start.checked_sub(1 + u32::from(the)).filter(|&t| t >= around.start);
         // *told the CNN audience*: a host on the host's own show, so no
         // interview.
-        if told.is_some_and(|t| self.page.has(t, Class::TELLING)) && !self.page.has(m.end, Class::AUDIENCE) {
+        if told.is_some_and(|t| self.layout.has(t, Class::TELLING)) && !self.layout.has(m.end, Class::AUDIENCE) {
             return found(Stage::Interview, false);
         }
         // Search backwards for the preposition, over words that can stand
@@ -189,58 +190,61 @@ impl Builder<'_> {
             }
             if self.interview_word(t) {
                 noun = true;
-            } else if self.page.has(t, Class::TIME) || self.page.has(t, Class::TIME_NOUN) {
+            } else if self.layout.has(t, Class::TIME) || self.layout.has(t, Class::TIME_NOUN) {
                 day = true;
-            } else if self.page.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
-                let visits = |t: u32| self.page.has(t, Class::VISITING);
+            } else if self.layout.is(t, &["on", "in", "during", "at", "with", "to", "by", "from"]) {
+                let visits = |t: u32| self.layout.has(t, Class::VISITING);
                 let visited = t > around.start
                     && (visits(t - 1)
-                        || self.page.is(t - 1, &["down", "out"]) && t > around.start + 1 && visits(t - 2));
-                if self.page.is(t, &["on"])
-                    && (day || self.page.possessive(m.end) && self.airs(party) || visited)
+                        || self.layout.is(t - 1, &["down", "out"]) && t > around.start + 1 && visits(t - 2));
+                if self.layout.is(t, &["on"])
+                    && (day || self.layout.possessive(m.end) && self.airs(party) || visited)
                     && (self.airs(party) || noun)
                     && loose < 2
                 {
                     return Some(Setting { stage: Stage::Interview, adverbial: true, aired: day || noun });
                 }
-                if self.page.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
-                    if !self.page.is(t, &["with"]) {
+                if self.layout.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
+                    if !self.layout.is(t, &["with"]) {
                         // *…, in an interview with*: a mark sets it off from
                         // the words said.
                         let before = t.checked_sub(1).filter(|&b| b > around.start);
                         let aired =
-                            before.is_some_and(|b| comma(b) || self.page.kind(b) == Some(TokenKind::DoubleQuote));
+                            before.is_some_and(|b| comma(b) || self.layout.kind(b) == Some(TokenKind::DoubleQuote));
                         return Some(Setting { stage: Stage::Interview, adverbial: true, aired });
                     }
                     with = true;
                 }
-                if self.page.is(t, &["with", "to", "by"]) && loose == 0 && visited {
+                if self.layout.is(t, &["with", "to", "by"]) && loose == 0 && visited {
                     // *Sitting down with O, she said*
                     let words = around.start..t;
-                    let aside = words.len() <= 2 && words.clone().any(|t| self.page.word(t).ends_with("ing"));
+                    let aside = words.len() <= 2 && words.clone().any(|t| self.layout.word(t).ends_with("ing"));
                     return found(Stage::Interview, aside);
                 }
                 // *a report in the Courier*
-                if self.page.is(t, &["in", "by", "from"])
+                if self.layout.is(t, &["in", "by", "from"])
                     && loose == 0
                     && t > around.start
-                    && self.page.has(t - 1, Class::NEWS_PIECE)
+                    && self.layout.has(t - 1, Class::NEWS_PIECE)
                 {
-                    let within = (floor..t - 1).rev().take(4).any(|t| self.page.is(t, &["in"]));
+                    let within = (floor..t - 1).rev().take(4).any(|t| self.layout.is(t, &["in"]));
                     return found(if within { Stage::Report } else { Stage::Mention }, false);
                 }
-                within |= self.page.is(t, &["in"]) && loose == 0;
-                if !self.page.is(t, &["with"]) || !noun {
+                within |= self.layout.is(t, &["in"]) && loose == 0;
+                if !self.layout.is(t, &["with"]) || !noun {
                     if loose > 0 {
                         break;
                     }
                     loose += 1;
                 }
-            } else if self.page.is(t, &["joined", "joining", "visited", "visiting"]) && loose == 0 && self.airs(party) {
+            } else if self.layout.is(t, &["joined", "joining", "visited", "visiting"]) && loose == 0 && self.airs(party)
+            {
                 return found(Stage::Interview, false);
-            } else if !(self.page.is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
-                || self.page.possessive(t)
-                || self.page.kind(t) == Some(TokenKind::DoubleQuote))
+            } else if !(self
+                .layout
+                .is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
+                || self.layout.possessive(t)
+                || self.layout.kind(t) == Some(TokenKind::DoubleQuote))
             {
                 loose += 1;
                 if loose > 3 {
@@ -252,14 +256,14 @@ impl Builder<'_> {
             return found(Stage::Interview, false);
         }
         // *the Courier's long profile of*, *a Courier report*
-        let report = after.iter().take(4).any(|&t| self.page.has(t, Class::NEWS_PIECE))
-            && !after.iter().any(|&t| self.page.is(t, &["on", "for"]));
-        let reporter = after.iter().take(2).any(|&t| self.page.has(t, Class::JOURNALIST));
+        let report = after.iter().take(4).any(|&t| self.layout.has(t, Class::NEWS_PIECE))
+            && !after.iter().any(|&t| self.layout.is(t, &["on", "for"]));
+        let reporter = after.iter().take(2).any(|&t| self.layout.has(t, Class::JOURNALIST));
         match (report, reporter) {
             (true, _) if within => found(Stage::Report, true),
             (true, _) => found(Stage::Mention, false),
             // In a headline, the reporter is more likely the topic.
-            (_, true) if self.page.paragraph(m.start) > 0 => found(Stage::Mention, false),
+            (_, true) if self.layout.paragraph(m.start) > 0 => found(Stage::Mention, false),
             _ => None,
         }
     }
@@ -267,7 +271,7 @@ impl Builder<'_> {
     /// Whether a party is a broadcaster or programme, or an outlet that the
     /// lexicon does not list.
     fn airs(&self, party: u32) -> bool {
-        let lexicon = self.page.lexicon;
+        let lexicon = self.layout.lexicon;
         let Some(p) = self.resolution.parties.get(party as usize) else { return false };
         lexicon.outlet_named(&p.name).is_none_or(|o| {
             !matches!(lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)

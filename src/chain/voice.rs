@@ -55,23 +55,23 @@ impl Builder<'_> {
         let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
         let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
         let nothing = |span: Span, but: &str| {
-            let tokens = self.page.tokens[self.page.first_from(span.start) as usize..].iter();
+            let tokens = self.layout.tokens[self.layout.first_from(span.start) as usize..].iter();
             let mut inside = tokens.take_while(|t| t.span.end <= span.end);
-            inside.all(|t| !t.is_word() || t.text(self.page.text).eq_ignore_ascii_case(but))
+            inside.all(|t| !t.is_word() || t.text(self.layout.text).eq_ignore_ascii_case(but))
         };
         let lead = Span::new(content.start, first.max(content.start));
         let rest = Span::new(last.min(content.end), content.end);
         // *"C," X told his members on Friday*: a few words about addressee,
         // place or time may follow the cue.
         let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
-        let few = |span: Span| words(span.of(self.page.text)).len() <= BESIDE;
+        let few = |span: Span| words(span.of(self.layout.text)).len() <= BESIDE;
         // *she heard him say*: a few words may precede the attribution if a
         // verb of hearing ends them. *Out of nowhere, he said, "…"*: it is also
         // enough that at least half of the content is the nested attribution's
         // quotation.
         let heard = few(lead) && {
-            let before = self.page.first_from(first).checked_sub(1);
-            before.is_some_and(|t| self.page.has(t, Class::WITNESSING))
+            let before = self.layout.first_from(first).checked_sub(1);
+            before.is_some_and(|t| self.layout.has(t, Class::WITNESSING))
         };
         let heard = heard || few(lead) && self.resolution.trails[i as usize].heard;
         ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
@@ -141,8 +141,8 @@ impl Builder<'_> {
     /// Measures the quotations in an attribution's content.
     fn marked(&self, i: u32) -> Held {
         let a = &self.attributions[i as usize];
-        let outer = self.page.sentences.get(a.sentence as usize).and_then(|s| s.quotation);
-        a.content.iter().fold(Held::default(), |sum, &c| sum.and(self.page.tree.held(c, outer)))
+        let outer = self.layout.sentences.get(a.sentence as usize).and_then(|s| s.quotation);
+        a.content.iter().fold(Held::default(), |sum, &c| sum.and(self.layout.tree.held(c, outer)))
     }
 
     /// Returns how many bytes of an attribution's content stand in quotation

@@ -1,7 +1,7 @@
 //! The state of one attempt to match a pattern, and parsers for single phrases.
 
 use super::pattern::Capture;
-use super::scene::Scene;
+use super::sentence_context::SentenceContext;
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K, Seq};
 use nom::error::{Error, ErrorKind};
@@ -43,7 +43,7 @@ impl Match {
 
 /// The state of one attempt. [`Match`] describes the fields that both have.
 pub(super) struct Attempt<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
+    pub(super) context: &'s SentenceContext<'a>,
     pub(super) cue: u32,
     pub(super) captures: Vec<(Capture, TokenSpan)>,
     pub(super) predicate: Option<u32>,

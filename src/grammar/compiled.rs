@@ -1,7 +1,7 @@
 //! The compiled grammar: lexicons, constructions and weights.
 
 use super::construction::{Construction, Constructions};
-use super::scene::Known;
+use super::sentence_context::Known;
 use super::weights::Weights;
 use crate::error::Error;
 use crate::lexicon::{self, Frames, Lexicon};

@@ -58,14 +58,14 @@ impl Text<'_> {
     fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, detail: Detail) -> Considered {
         let construction = self.construction(entry.construction);
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
-        let scene = candidate.scene;
+        let context = candidate.context;
         let content: Vec<Span> = of(Capture::Content).map(|s| self.span(s)).collect();
         let all = detail == Detail::All;
         let asked = all || fate == Fate::Kept;
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
-        let starts_at = |phrase: u32| self.tokens[scene.phrases[phrase as usize].tokens.start as usize].span.start;
+        let starts_at = |phrase: u32| self.tokens[context.phrases[phrase as usize].tokens.start as usize].span.start;
         let chosen = content.first().map(|c| c.start);
-        if let Some(lead) = self.lead(scene, candidate.found, construction).filter(|_| asked) {
+        if let Some(lead) = self.lead(context, candidate.found, construction).filter(|_| asked) {
             let mut places = Vec::new();
             lead.each(|at, finite| {
                 places.push((at, finite));
@@ -77,7 +77,7 @@ impl Text<'_> {
             let list = |&(at, finite): &(u32, bool)| self.grammar.starts.list(|f| lead.tell(at, finite, f));
             starts = edges(&places, chosen, all, edge, list);
         }
-        if let Some(run) = self.run(scene, candidate.found, construction).filter(|_| asked) {
+        if let Some(run) = self.run(context, candidate.found, construction).filter(|_| asked) {
             if candidate.found.lead.is_none() {
                 let mut places = Vec::new();
                 run.each_start(|at| {
@@ -95,7 +95,7 @@ impl Text<'_> {
                 true
             });
             let ends_at =
-                |phrase: u32| self.tokens[scene.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
+                |phrase: u32| self.tokens[context.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
             let edge = |&(at, passed): &(u32, Passed)| {
                 (ends_at(at), at == run.end, self.grammar.ends.sum(|f| run.tell(at, passed, f)))
             };

@@ -170,7 +170,7 @@ mod tests {
             let text = clause.repeat(150);
             let analysis = crate::analyze(&text);
             let grammar = Grammar::builtin();
-            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+            let considered = grammar::considered(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
             let most = considered.iter().map(|c| c.ends.len().max(c.starts.len())).max();
             assert!(most.is_some_and(|most| most <= 40), "{clause}: {most:?}");
         }
@@ -187,9 +187,9 @@ mod tests {
             considered.iter().map(|c| &c.features).chain(edges).flatten().map(|(name, _)| name.len() + 32).sum()
         };
         let grammar = Grammar::builtin();
-        let page = analysis.page(grammar.lexicon());
-        let all = kept(grammar::considered(grammar, &page, &analysis.parse));
-        let told = kept(grammar::explained(grammar, &page, &analysis.parse));
+        let layout = analysis.layout(grammar.lexicon());
+        let all = kept(grammar::considered(grammar, &layout, &analysis.parse));
+        let told = kept(grammar::explained(grammar, &layout, &analysis.parse));
         assert!(told < 1000 * text.len() && told * 20 < all, "{told} of {all} for {}", text.len());
     }
 }

@@ -3,7 +3,7 @@
 
 use super::exchange::Turn;
 use super::reading::{Text, merge};
-use super::scene::Paragraph;
+use super::sentence_context::Paragraph;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::quotation::Quotation;

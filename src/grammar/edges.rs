@@ -8,7 +8,7 @@ use super::content::{
     act_of, behind_fronted, closed_before, inverted_cue, last_inside, main_clause, reporting_gerund, verb_set_off,
 };
 use super::judge::{END, NONE, SHARED, START, class_of, yes};
-use super::scene::Scene;
+use super::sentence_context::SentenceContext;
 use super::weights::{Features, Value, Weights};
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
@@ -100,7 +100,7 @@ fn few(phrases: u32) -> Value<'static> {
 /// Content that a reading has right of its cue.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
+    pub(super) context: &'s SentenceContext<'a>,
     /// The construction's id.
     pub(super) construction: Value<'s>,
     /// The cue's lemma.
@@ -116,7 +116,7 @@ pub(super) struct Run<'s, 'a> {
 /// Content that a reading has left of its cue.
 #[derive(Clone, Copy)]
 pub(super) struct Lead<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
+    pub(super) context: &'s SentenceContext<'a>,
     /// The construction's id.
     pub(super) construction: Value<'s>,
     /// The phrase with which the rules (`content::left_start`) start it.
@@ -142,7 +142,7 @@ impl<'s, 'a> Lead<'s, 'a> {
     /// a finite verb. Returns where the content starts if at none of these
     /// places.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
-        let phrases = self.scene.phrases;
+        let phrases = self.context.phrases;
         let mut clauses = 0;
         for at in (self.end.saturating_sub(HORIZON).max(1)..self.end).rev() {
             let phrase = &phrases[at as usize];
@@ -154,7 +154,7 @@ impl<'s, 'a> Lead<'s, 'a> {
             // belongs to the first cue, so the content starts with the second.
             if phrase.kind == K::Quote
                 && phrases[at as usize - 1].kind == K::Comma
-                && closed_before(self.scene, at - 1)
+                && closed_before(self.context, at - 1)
                 && self.end == at + 1
             {
                 return at;
@@ -170,10 +170,10 @@ impl<'s, 'a> Lead<'s, 'a> {
 
     /// Adds the features of a start at phrase `at`.
     pub(super) fn tell(&self, at: u32, finite: bool, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| scene.values(i).label;
-        let word = |i: u32| scene.values(i).word;
+        let context = self.context;
+        let phrase = |i: u32| context.phrases.get(i as usize);
+        let label = |i: u32| context.values(i).label;
+        let word = |i: u32| context.values(i).word;
         let c = self.construction;
         let (l, l2) = (label(at - 1), at.checked_sub(2).map_or(START, label));
         let r = label(at);
@@ -187,10 +187,10 @@ impl<'s, 'a> Lead<'s, 'a> {
         });
         // Whether the phrases before `at`, which would be left out, hold a
         // clause.
-        let clause = yes(scene.counts.has_finite_verb(0, at));
+        let clause = yes(context.counts.has_finite_verb(0, at));
         // Whether a subject with a finite verb begins at `at`.
         let verb = (at..self.end.min(at + 12)).find(|&i| phrase(i).is_some_and(|p| p.kind == K::Verb && p.verb.finite));
-        let subject = yes(verb.and_then(|v| scene.subjects[v as usize]).is_some_and(|s| s.start == at));
+        let subject = yes(verb.and_then(|v| context.subjects[v as usize]).is_some_and(|s| s.start == at));
         let finite = yes(finite);
         tell!(f, "left", l, word(at - 1));
         tell!(f, "left2", l, word(at - 1), l2);
@@ -212,33 +212,33 @@ impl<'s, 'a> Lead<'s, 'a> {
         tell!(f, "construction-subject", c, l, subject, finite);
         tell!(f, "end", label(self.end - 1), l, r);
         tell!(f, "clause", clause, l, finite);
-        tell!(f, "left-word", scene.values(at - 1).head, r);
+        tell!(f, "left-word", context.values(at - 1).head, r);
     }
 }
 
 /// Returns the first word of a noun phrase if it is in lower case and not the
 /// head (usually a determiner), else the empty string.
-fn determiner<'t>(scene: &'t Scene<'_>, phrase: &Phrase) -> &'t str {
+fn determiner<'t>(context: &'t SentenceContext<'_>, phrase: &Phrase) -> &'t str {
     let first = phrase.tokens.start;
-    match scene.tokens[first as usize].shape {
-        Shape::Lower if phrase.kind == K::Noun && first != phrase.head => scene.text_of(first),
+    match context.tokens[first as usize].shape {
+        Shape::Lower if phrase.kind == K::Noun && first != phrase.head => context.text_of(first),
         _ => "",
     }
 }
 
 /// Returns the tense of a verb group by its first word.
-fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
+fn tense(context: &SentenceContext<'_>, phrase: &Phrase) -> &'static str {
     if phrase.verb.modal {
-        return match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+        return match context.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
             "will" | "'ll" | "’ll" | "can" | "may" | "shall" => "will",
             _ => "would",
         };
     }
-    let forms = scene.lexicon.forms(scene.marks.marks[phrase.tokens.start as usize].word);
+    let forms = context.lexicon.forms(context.marks.marks[phrase.tokens.start as usize].word);
     match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
         (true, false) => "past",
         (false, true) => "present",
-        _ => match scene.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
+        _ => match context.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
             "was" | "were" | "had" | "did" => "past",
             "is" | "are" | "am" | "has" | "have" | "do" | "does" => "present",
             _ => "other",
@@ -247,8 +247,8 @@ fn tense(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
 }
 
 /// Returns the kind of mark before the closing quotation mark.
-fn closing_mark(scene: &Scene<'_>, quote: u32) -> &'static str {
-    match last_inside(scene, quote) {
+fn closing_mark(context: &SentenceContext<'_>, quote: u32) -> &'static str {
+    match last_inside(context, quote) {
         TokenKind::Comma => "comma",
         TokenKind::Period | TokenKind::Exclamation | TokenKind::Ellipsis => "stop",
         _ => "none",
@@ -275,7 +275,7 @@ impl Run<'_, '_> {
     /// Calls `visit` for each place where the content may start, nearest to the
     /// cue first, until it returns false.
     pub(super) fn each_start(&self, mut visit: impl FnMut(u32) -> bool) {
-        let phrases = self.scene.phrases;
+        let phrases = self.context.phrases;
         // Content behind *that* starts there.
         if self.start > 0 && phrases[self.start as usize - 1].kind == K::That {
             return;
@@ -305,12 +305,12 @@ impl Run<'_, '_> {
 
     /// Adds the features of a start at phrase `at`.
     pub(super) fn tell_start(&self, at: u32, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| scene.values(i).label;
-        let word = |i: u32| scene.values(i).word;
-        let head = |i: u32| scene.values(i).head;
-        let class = |i: u32| Value::new(phrase(i).map_or("", |p| class_of(scene, p)));
+        let context = self.context;
+        let phrase = |i: u32| context.phrases.get(i as usize);
+        let label = |i: u32| context.values(i).label;
+        let word = |i: u32| context.values(i).word;
+        let head = |i: u32| context.values(i).head;
+        let class = |i: u32| Value::new(phrase(i).map_or("", |p| class_of(context, p)));
         let c = self.construction;
         let offset = few(at - self.start);
         // What could open a clause next and, if that is a verb, where its
@@ -323,7 +323,7 @@ impl Run<'_, '_> {
                 K::That | K::Quote | K::Comma | K::Colon | K::Stop | K::Wh | K::Subordinator => ahead = label(i),
                 K::Verb if next.verb.finite || next.verb.infinitive => {
                     ahead = Value::new(if next.verb.finite { "verb" } else { "infinitive" });
-                    subject = Value::new(match scene.subjects[i as usize] {
+                    subject = Value::new(match context.subjects[i as usize] {
                         Some(s) if s.start == at => "here",
                         Some(s) if s.start > at => "ahead",
                         Some(_) => "before",
@@ -339,8 +339,8 @@ impl Run<'_, '_> {
         // *voiced doubts about*: a reporting noun belongs to the cue rather
         // than to the content.
         let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
-            let words = scene.lexicon.predicates(scene.marks.marks[p.head as usize].word);
-            let predicate = words.iter().map(|&(p, _)| scene.lexicon.predicate(p));
+            let words = context.lexicon.predicates(context.marks.marks[p.head as usize].word);
+            let predicate = words.iter().map(|&(p, _)| context.lexicon.predicate(p));
             predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
         });
         let noun = noun.map_or(NONE, Value::new);
@@ -406,22 +406,22 @@ impl<'s, 'a> Run<'s, 'a> {
     /// sentence does, until it returns false. Returns where the content ends if
     /// at none of these places.
     pub(super) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
-        let phrases = self.scene.phrases;
-        let last = self.scene.last.max(self.start + 1);
+        let phrases = self.context.phrases;
+        let last = self.context.last.max(self.start + 1);
         let mut passed = Passed { last, ..Passed::default() };
         let main = self.main_clause();
         let complement = self.complement().unwrap_or_default();
         let in_relative = self.in_relative();
         let mut clauses = 0;
         for at in self.start + 1..last.min(self.start + HORIZON) {
-            let comma = self.scene.kind(at) == Some(K::Comma);
+            let comma = self.context.kind(at) == Some(K::Comma);
             if main == Some(at + u32::from(comma)) {
                 return at;
             }
             // The content ends before a second verb of reporting, or where the
             // relative clause of its cue does. *that prices rose, said Ito*:
             // all of this is content of the inverted cue.
-            if passed.finite && inverted_cue(self.scene, at)
+            if passed.finite && inverted_cue(self.context, at)
                 || self.goes_on(at)
                 || in_relative && self.leaves_clause(at)
             {
@@ -459,65 +459,65 @@ impl<'s, 'a> Run<'s, 'a> {
     /// *as* begins, if the cue's verb takes it with its object. The content
     /// cannot end before it.
     fn complement(&self) -> Option<u32> {
-        let scene = self.scene;
-        let frame = scene.lexicon.frame("as")?;
-        let cue = scene.phrases.get(self.cue as usize)?;
-        scene.verb_predicate(cue, frame)?;
+        let context = self.context;
+        let frame = context.lexicon.frame("as")?;
+        let cue = context.phrases.get(self.cue as usize)?;
+        context.verb_predicate(cue, frame)?;
         (self.start + 1..self.end.min(self.start + HORIZON))
-            .find(|&i| scene.kind(i) == Some(K::Subordinator) && scene.lower_is(&scene.phrases[i as usize], "as"))
+            .find(|&i| context.kind(i) == Some(K::Subordinator) && context.lower_is(&context.phrases[i as usize], "as"))
     }
 
     /// *If Ruiz says it is right, Ito should print it*: returns where the main
     /// clause begins, if the cue is in a subordinate clause in front of it.
     fn main_clause(&self) -> Option<u32> {
-        let scene = self.scene;
-        let first = u32::from(scene.kind(0) == Some(K::Conjunction));
+        let context = self.context;
+        let first = u32::from(context.kind(0) == Some(K::Conjunction));
         // *As Ito said, …*: there the main clause is the content.
-        let fronted = scene.kind(first) == Some(K::Subordinator) && !scene.is(first, &["as"]);
-        let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| scene.kind(i) == Some(K::Verb))?;
-        behind_fronted(scene, cue).filter(|&main| fronted && main > self.start)
+        let fronted = context.kind(first) == Some(K::Subordinator) && !context.is(first, &["as"]);
+        let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| context.kind(i) == Some(K::Verb))?;
+        behind_fronted(context, cue).filter(|&main| fronted && main > self.start)
     }
 
     /// *, which Ito said …,* or *, who said …,*: whether the cue is in a
     /// relative clause behind a comma.
     fn in_relative(&self) -> bool {
-        let scene = self.scene;
-        let opens = |s: u32| s > 0 && scene.kind(s) == Some(K::Wh) && scene.kind(s - 1) == Some(K::Comma);
-        let subject = scene.subjects.get(self.cue as usize).copied().flatten();
+        let context = self.context;
+        let opens = |s: u32| s > 0 && context.kind(s) == Some(K::Wh) && context.kind(s - 1) == Some(K::Comma);
+        let subject = context.subjects.get(self.cue as usize).copied().flatten();
         subject.is_some_and(|s| opens(s.start) || s.start > 0 && opens(s.start - 1))
     }
 
     /// *The ban, which Ruiz said was new, cost jobs*: whether the verb of the
     /// outer clause, or another main clause, follows a comma at `at`.
     fn leaves_clause(&self, at: u32) -> bool {
-        let scene = self.scene;
-        let verb = || scene.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
-        scene.kind(at) == Some(K::Comma) && (verb() || main_clause(scene, at + 1, at + 2).is_some())
+        let context = self.context;
+        let verb = || context.phrases.get(at as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite);
+        context.kind(at) == Some(K::Comma) && (verb() || main_clause(context, at + 1, at + 2).is_some())
     }
 
     /// *Ruiz denies theft, accuses Ito*: whether a second verb of reporting
     /// with the same subject follows at `at`, joined by nothing but a comma.
     fn goes_on(&self, at: u32) -> bool {
-        let scene = self.scene;
-        let Some(verb) = verb_set_off(scene, at) else { return false };
-        let phrase = &scene.phrases[verb as usize];
-        let shared = scene.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
-        let third = phrase.tokens.len() == 1 && scene.lexicon.forms(scene.word_of(phrase.head)).has(Forms::THIRD);
+        let context = self.context;
+        let Some(verb) = verb_set_off(context, at) else { return false };
+        let phrase = &context.phrases[verb as usize];
+        let shared = context.subjects[verb as usize].is_some_and(|s| !s.direct && s.start < self.start);
+        let third = phrase.tokens.len() == 1 && context.lexicon.forms(context.word_of(phrase.head)).has(Forms::THIRD);
         // *says he is ill, wants peace and plans to go*: a list of verbs.
         let list = (verb + 1..verb + 12).any(|i| {
-            scene.kind(i) == Some(K::Conjunction)
-                && scene.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
+            context.kind(i) == Some(K::Conjunction)
+                && context.phrases.get(i as usize + 1).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         });
-        shared && !list && third && act_of(scene, verb).is_some()
+        shared && !list && third && act_of(context, verb).is_some()
     }
 
     /// Adds the features of an end before phrase `at`.
     pub(super) fn tell(&self, at: u32, passed: Passed, f: &mut impl Features) {
-        let scene = self.scene;
-        let phrase = |i: u32| scene.phrases.get(i as usize);
-        let label = |i: u32| scene.values(i).label;
-        let word = |i: u32| scene.values(i).word;
-        let head = |i: u32| scene.values(i).head;
+        let context = self.context;
+        let phrase = |i: u32| context.phrases.get(i as usize);
+        let label = |i: u32| context.values(i).label;
+        let word = |i: u32| context.values(i).word;
+        let head = |i: u32| context.values(i).head;
         let (l, r, r2, r3) = (label(at - 1), label(at), label(at + 1), label(at + 2));
         let next = word(at);
         let kind = label(self.start);
@@ -558,8 +558,8 @@ impl<'s, 'a> Run<'s, 'a> {
             tell!(f, "governor-kind", label(verb), yes(at - verb == 1), r, next);
         }
         // What introduces the clause of the cue.
-        let own = scene.subjects.get(self.cue as usize).copied().flatten();
-        let host = own.map_or(NONE, |s| match scene.kind(s.start) {
+        let own = context.subjects.get(self.cue as usize).copied().flatten();
+        let host = own.map_or(NONE, |s| match context.kind(s.start) {
             Some(K::Wh | K::That) => const { Value::new("relative") },
             _ if s.start > self.cue => const { Value::new("inverted") },
             _ if !s.direct => SHARED,
@@ -570,7 +570,7 @@ impl<'s, 'a> Run<'s, 'a> {
         tell!(f, "host-next", host, r, next, r2, r3);
         tell!(f, "form", form, r, next, r2);
         tell!(f, "form-kind", form, kind, r, next);
-        let closing = Value::new(if l.text == "quote" { closing_mark(scene, at - 1) } else { "" });
+        let closing = Value::new(if l.text == "quote" { closing_mark(context, at - 1) } else { "" });
         if l.text == "quote" {
             tell!(f, "closing", closing, r, next);
             tell!(f, "closing-two", closing, r, next, r2);
@@ -579,7 +579,7 @@ impl<'s, 'a> Run<'s, 'a> {
         }
         match r.text {
             "preposition" => {
-                let what = Value::new(phrase(at + 1).map_or("", |p| class_of(scene, p)));
+                let what = Value::new(phrase(at + 1).map_or("", |p| class_of(context, p)));
                 tell!(f, "object", next, head(at + 1));
                 tell!(f, "object-finite", next, what, finite);
                 tell!(f, "object-construction", self.construction, next, what);
@@ -616,12 +616,12 @@ impl<'s, 'a> Run<'s, 'a> {
             tell!(f, "after-finite", r, word(at + 1), r2, finite);
             tell!(f, "after-two", r, word(at + 1), word(at + 2));
             tell!(f, "after-construction", self.construction, r, word(at + 1));
-            let determiner = Value::new(phrase(at + 1).map_or("", |p| determiner(scene, p)));
+            let determiner = Value::new(phrase(at + 1).map_or("", |p| determiner(context, p)));
             tell!(f, "after-determiner", r, r2, determiner, r3);
             tell!(f, "after-determiner-kind", kind, r, r2, determiner, finite);
-            let act = act_of(scene, at + 1).map_or(NONE, |act| Value::new(act.name()));
+            let act = act_of(context, at + 1).map_or(NONE, |act| Value::new(act.name()));
             tell!(f, "after-act", r, r2, act);
-            tell!(f, "after-reports", r, yes(reporting_gerund(scene, at + 1)), finite);
+            tell!(f, "after-reports", r, yes(reporting_gerund(context, at + 1)), finite);
         }
         // The next finite verb, and whether its subject begins a clause of its
         // own here.
@@ -629,7 +629,7 @@ impl<'s, 'a> Run<'s, 'a> {
             .map_while(|i| phrase(i).filter(|p| p.kind != K::Semicolon).map(|p| (i, p)))
             .find(|(_, p)| p.kind == K::Verb && p.verb.finite);
         if let Some((v, p)) = verb {
-            let subject = scene.subjects[v as usize];
+            let subject = context.subjects[v as usize];
             let own = match subject {
                 None => NONE,
                 Some(s) if s.start >= at => const { Value::new("here") },
@@ -637,15 +637,15 @@ impl<'s, 'a> Run<'s, 'a> {
                 Some(s) if !s.direct => SHARED,
                 Some(_) => const { Value::new("outer") },
             };
-            let reports = scene.verb_predicate(p, scene.known.clausal).is_some();
+            let reports = context.verb_predicate(p, context.known.clausal).is_some();
             tell!(f, "verb", own, yes(reports), r, r2);
             tell!(f, "verb-kind", kind, finite, own, yes(reports), r);
             tell!(f, "verb-construction", self.construction, own, r);
             tell!(f, "verb-word", own, r, head(v));
             // Reported speech usually stays in the tense that it began in.
-            let now = Value::new(tense(scene, p));
-            let cue = phrase(self.cue).map_or(NONE, |p| Value::new(tense(scene, p)));
-            let first = passed.first.and_then(phrase).map_or(NONE, |p| Value::new(tense(scene, p)));
+            let now = Value::new(tense(context, p));
+            let cue = phrase(self.cue).map_or(NONE, |p| Value::new(tense(context, p)));
+            let first = passed.first.and_then(phrase).map_or(NONE, |p| Value::new(tense(context, p)));
             tell!(f, "tense", cue, first, now, r, yes(v == at || v == at + 1));
             tell!(f, "tense-next", cue, first, now, r, r2);
             tell!(f, "tense-own", cue, first, now, own, closing, r, next);

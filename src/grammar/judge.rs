@@ -7,7 +7,7 @@
 
 use super::attempt::Match;
 use super::pattern::Capture;
-use super::scene::Scene;
+use super::sentence_context::SentenceContext;
 use super::weights::{Features, Template, Value, Weights};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
@@ -16,7 +16,7 @@ use crate::token::Shape;
 
 /// A reading and where it is.
 pub(super) struct Candidate<'s, 'a> {
-    pub(super) scene: &'s Scene<'a>,
+    pub(super) context: &'s SentenceContext<'a>,
     /// The construction's id.
     pub(super) construction: Value<'s>,
     pub(super) found: &'s Match,
@@ -65,11 +65,16 @@ const HOPELESS: f32 = -0.05;
 /// Whether a verb without a lexicon entry for its frame (*took the bus*) is so
 /// rarely a cue that other features need not be computed. This saves time,
 /// since open constructions match at almost every verb.
-pub(super) fn is_hopeless(scene: &Scene<'_>, construction: Value<'_>, found: &Match, weights: &Weights) -> bool {
+pub(super) fn is_hopeless(
+    context: &SentenceContext<'_>,
+    construction: Value<'_>,
+    found: &Match,
+    weights: &Weights,
+) -> bool {
     if found.predicate.is_some() {
         return false;
     }
-    let lemma = Value::new(stem(scene.text_of(found.head)));
+    let lemma = Value::new(stem(context.text_of(found.head)));
     let of = |template, values: &[Value<'_>]| weights.of(template, values);
     of(const { Template::new("lemma") }, &[lemma])
         + of(const { Template::new("lemma-construction") }, &[lemma, construction])
@@ -79,24 +84,24 @@ pub(super) fn is_hopeless(scene: &Scene<'_>, construction: Value<'_>, found: &Ma
 impl Candidate<'_, '_> {
     /// Adds the features of the reading.
     pub(super) fn tell(&self, f: &mut impl Features) {
-        let scene = self.scene;
+        let context = self.context;
         let c = self.construction;
-        let label = |i: u32| scene.values(i).label;
-        let word = |i: u32| scene.values(i).word;
+        let label = |i: u32| context.values(i).label;
+        let word = |i: u32| context.values(i).word;
         let text = |text: &'static str| Value::new(text);
-        let predicate = self.found.predicate.map(|p| scene.lexicon.predicate(p));
-        let head = scene.text_of(self.found.head);
+        let predicate = self.found.predicate.map(|p| context.lexicon.predicate(p));
+        let head = context.text_of(self.found.head);
         let lemma = Value::new(predicate.map_or(stem(head), |p| &p.lemma));
         // A verb that reports in other frames lends its act: it is likelier to
         // report in this one.
-        let other = || scene.lexicon.predicates(scene.marks.marks[self.found.head as usize].word).first();
-        let act = predicate.or_else(|| other().map(|&(p, _)| scene.lexicon.predicate(p)));
+        let other = || context.lexicon.predicates(context.marks.marks[self.found.head as usize].word).first();
+        let act = predicate.or_else(|| other().map(|&(p, _)| context.lexicon.predicate(p)));
         let act = act.map_or(NONE, |p| Value::new(p.act.name()));
         let cue = self.capture(Capture::Cue);
-        let group = &scene.phrases[self.cue as usize];
+        let group = &context.phrases[self.cue as usize];
         let form = label(self.cue);
         let aux = group.kind == K::Verb && group.tokens.len() > 1;
-        let aux = Value::new(if aux { scene.text_of(group.tokens.start) } else { "" });
+        let aux = Value::new(if aux { context.text_of(group.tokens.start) } else { "" });
         let suffix = Value::new(head.char_indices().rev().nth(1).map_or(head, |(i, _)| &head[i..]));
 
         tell!(f, "construction", c);
@@ -115,7 +120,7 @@ impl Candidate<'_, '_> {
         // The source.
         let source = self.capture(Capture::Source);
         let (holder, holder_head) = source.map_or((NONE, EMPTY), |s| self.noun(s));
-        let direct = match scene.subjects.get(self.cue as usize).copied().flatten() {
+        let direct = match context.subjects.get(self.cue as usize).copied().flatten() {
             None => NONE,
             Some(s) if s.direct => text("direct"),
             Some(_) => SHARED,
@@ -126,7 +131,7 @@ impl Candidate<'_, '_> {
         tell!(f, "holder-word", holder_head);
         tell!(f, "holder-word-act", holder_head, act);
         tell!(f, "direct", direct, c, form);
-        let shape = source.map_or(NONE, |s| match scene.tokens[s.start as usize].shape {
+        let shape = source.map_or(NONE, |s| match context.tokens[s.start as usize].shape {
             Shape::Upper => text("upper"),
             Shape::Capital => text("capital"),
             _ => text("other"),
@@ -141,8 +146,8 @@ impl Candidate<'_, '_> {
         let kind = first.map_or(NONE, label);
         let (held, held_head) = content.map_or((NONE, EMPTY), |s| self.noun(s));
         let within = content.map_or((0, 0), |s| self.range(s));
-        let finite = yes(scene.counts.has_finite_verb(within.0, within.1));
-        let quote = yes(scene.counts.has_quote(within.0, within.1));
+        let finite = yes(context.counts.has_finite_verb(within.0, within.1));
+        let quote = yes(context.counts.has_quote(within.0, within.1));
         let side = match (content, cue) {
             (Some(content), Some(cue)) if content.start < cue.start => text("left"),
             _ => text("right"),
@@ -178,7 +183,7 @@ impl Candidate<'_, '_> {
         let opener = word(0);
         tell!(f, "opener", label(0), opener, c);
         tell!(f, "opener-act", opener, act);
-        let question = scene.phrases.last().is_some_and(|p| scene.text_of(p.tokens.start).starts_with('?'));
+        let question = context.phrases.last().is_some_and(|p| context.text_of(p.tokens.start).starts_with('?'));
         tell!(f, "question", yes(question), c);
         tell!(f, "block", block, c);
         tell!(f, "block-form", block, form, holder);
@@ -186,17 +191,16 @@ impl Candidate<'_, '_> {
         tell!(f, "quoted-act", yes(self.quoted), act, holder_head);
         // The verb before a non-finite cue: *failed to convince*, *by
         // criticising*.
-        let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| scene.kind(i) == Some(K::Verb));
-        let above_word = above.map_or(EMPTY, |i| scene.values(i).head);
+        let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| context.kind(i) == Some(K::Verb));
+        let above_word = above.map_or(EMPTY, |i| context.values(i).head);
         if !group.verb.finite {
             tell!(f, "above", above_word, form);
             tell!(f, "above-act", above.map_or(NONE, label), act, form);
         }
-        let reporting = scene.phrases[..self.cue as usize]
-            .iter()
-            .rev()
-            .take(30)
-            .any(|p| p.kind == K::Verb && p.verb.finite && scene.verb_predicate(p, scene.known.clausal).is_some());
+        let reporting =
+            context.phrases[..self.cue as usize].iter().rev().take(30).any(|p| {
+                p.kind == K::Verb && p.verb.finite && context.verb_predicate(p, context.known.clausal).is_some()
+            });
         tell!(f, "reported", yes(reporting), c, form);
         tell!(f, "reported-act", yes(reporting), act, before_label);
     }
@@ -208,13 +212,13 @@ impl Candidate<'_, '_> {
     /// Returns the phrase that contains a token, or `None` behind the last
     /// phrase.
     fn phrase_at(&self, token: u32) -> Option<u32> {
-        let at = self.scene.phrases.partition_point(|p| p.tokens.end <= token);
-        (at < self.scene.phrases.len()).then_some(at as u32)
+        let at = self.context.phrases.partition_point(|p| p.tokens.end <= token);
+        (at < self.context.phrases.len()).then_some(at as u32)
     }
 
     /// Returns the range of the phrases that overlap a span of tokens.
     fn range(&self, tokens: TokenSpan) -> (u32, u32) {
-        let phrases = self.scene.phrases;
+        let phrases = self.context.phrases;
         let from = phrases.partition_point(|p| p.tokens.end <= tokens.start);
         let to = phrases.partition_point(|p| p.tokens.start < tokens.end);
         (from as u32, to.max(from) as u32)
@@ -223,17 +227,17 @@ impl Candidate<'_, '_> {
     /// Returns the kind of the first noun phrase, pronoun, *wh*-word or
     /// quotation in a span, and its head unless that is a name or quotation.
     fn noun(&self, tokens: TokenSpan) -> (Value<'_>, Value<'_>) {
-        let scene = self.scene;
+        let context = self.context;
         let (from, to) = self.range(tokens);
-        let kind = |i: u32| scene.phrases[i as usize].kind;
+        let kind = |i: u32| context.phrases[i as usize].kind;
         let Some(at) = (from..to).take(4).find(|&i| matches!(kind(i), K::Noun | K::Wh | K::That | K::Quote)) else {
-            return (if from < to { scene.values(from).label } else { NONE }, EMPTY);
+            return (if from < to { context.values(from).label } else { NONE }, EMPTY);
         };
-        let (noun, word) = (&scene.phrases[at as usize], scene.values(at).head);
+        let (noun, word) = (&context.phrases[at as usize], context.values(at).head);
         if noun.kind != K::Noun || noun.pronoun {
-            return (scene.values(at).label, if noun.kind == K::Quote { EMPTY } else { word });
+            return (context.values(at).label, if noun.kind == K::Quote { EMPTY } else { word });
         }
-        match (noun.name, head_class(scene, noun)) {
+        match (noun.name, head_class(context, noun)) {
             (true, class) => (class.map_or(const { Value::new("name") }, Value::new), EMPTY),
             (false, class) => (class.map_or(const { Value::new("noun") }, Value::new), word),
         }
@@ -241,16 +245,16 @@ impl Candidate<'_, '_> {
 }
 
 /// Returns the class of a noun phrase's head, or the label of any other phrase.
-pub(super) fn class_of(scene: &Scene<'_>, phrase: &Phrase) -> &'static str {
+pub(super) fn class_of(context: &SentenceContext<'_>, phrase: &Phrase) -> &'static str {
     if phrase.kind != K::Noun || phrase.pronoun {
         return phrase.label();
     }
-    head_class(scene, phrase).unwrap_or(phrase.label())
+    head_class(context, phrase).unwrap_or(phrase.label())
 }
 
 /// Returns the first of [`CLASSES`] that the head of a noun phrase has.
-fn head_class(scene: &Scene<'_>, phrase: &Phrase) -> Option<&'static str> {
-    let classes = scene.marks.marks[phrase.head as usize].classes;
+fn head_class(context: &SentenceContext<'_>, phrase: &Phrase) -> Option<&'static str> {
+    let classes = context.marks.marks[phrase.head as usize].classes;
     CLASSES.iter().find(|(c, _)| classes.has(*c)).map(|(_, name)| *name)
 }
 

@@ -9,7 +9,7 @@
 use super::attempt::{Attempt, Left, Match, Parsed, Phrases, kind, phrase};
 use super::content;
 use super::pattern::{Capture, Node, Pattern, Terminal};
-use super::scene::{Paragraph, Scene};
+use super::sentence_context::{Paragraph, SentenceContext};
 use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K, Seq};
@@ -18,11 +18,11 @@ use nom::{Input, Parser};
 /// How many steps one attempt may take.
 const FUEL: u32 = 400;
 
-impl Scene<'_> {
+impl SentenceContext<'_> {
     /// Matches `pattern` with its cue at phrase `cue`.
     pub(super) fn attempt(&self, pattern: &Pattern, cue: u32) -> Option<Match> {
         let mut attempt = Attempt {
-            scene: self,
+            context: self,
             cue,
             captures: Vec::new(),
             predicate: None,
@@ -126,8 +126,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 // *which was criticised*: a relative pronoun cannot be content.
                 if *capture == Capture::Content
                     && **inner == Node::Terminal(Terminal::Subject)
-                    && self.scene.subjects[self.cue as usize]
-                        .is_some_and(|s| matches!(self.scene.kind(s.start), Some(K::Wh | K::That)))
+                    && self.context.subjects[self.cue as usize]
+                        .is_some_and(|s| matches!(self.context.kind(s.start), Some(K::Wh | K::That)))
                 {
                     return None;
                 }
@@ -135,7 +135,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 // is no source.
                 if *capture == Capture::Source
                     && **inner == Node::Terminal(Terminal::Subject)
-                    && self.scene.subjects[self.cue as usize].is_some_and(|s| self.scene.is_empty_subject(s, self.cue))
+                    && self.context.subjects[self.cue as usize]
+                        .is_some_and(|s| self.context.is_empty_subject(s, self.cue))
                 {
                     self.captures.truncate(kept);
                     return Some(after);
@@ -162,7 +163,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                     // *the Herald, which quoted him*: the carrier is what
                     // *which* refers to.
                     if *capture == Capture::Carrier
-                        && let Some(host) = self.scene.relative_host(last.1)
+                        && let Some(host) = self.context.relative_host(last.1)
                     {
                         last.1 = host;
                     }
@@ -173,10 +174,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             }
             Node::Literal(words) => self.literal(words, input),
             Node::Class(class) => {
-                let scene = self.scene;
+                let context = self.context;
                 phrase(|p| {
                     matches!(p.kind, K::Noun | K::Adverb | K::Adjective | K::Time | K::Subordinator | K::Preposition)
-                        && (scene.has_class(p, *class) || scene.heads(p, *class))
+                        && (context.has_class(p, *class) || context.heads(p, *class))
                 })
                 .parse(input)
                 .ok()
@@ -190,18 +191,21 @@ impl<'s, 'a> Attempt<'s, 'a> {
     fn tokens_between(&self, before: Phrases<'_>, after: Phrases<'_>) -> Option<TokenSpan> {
         let (a, b) = (before.at().min(after.at()), before.at().max(after.at()));
         (a < b).then(|| {
-            TokenSpan::new(self.scene.phrases[a as usize].tokens.start, self.scene.phrases[b as usize - 1].tokens.end)
+            TokenSpan::new(
+                self.context.phrases[a as usize].tokens.start,
+                self.context.phrases[b as usize - 1].tokens.end,
+            )
         })
     }
 
     /// Matches words in a row that begin and end where a phrase does.
     fn literal<'p>(&mut self, words: &[WordId], input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self.scene;
+        let context = self.context;
         let fits = |start: u32| {
             words
                 .iter()
                 .enumerate()
-                .all(|(i, w)| scene.marks.marks.get(start as usize + i).is_some_and(|m| m.word == *w))
+                .all(|(i, w)| context.marks.marks.get(start as usize + i).is_some_and(|m| m.word == *w))
         };
         let mut rest = input;
         let mut left = words.len() as u32;
@@ -226,13 +230,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// of a verb that reports words. Like those of a literal, these words can
     /// be part of no other cue.
     fn as_saying<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self.scene;
-        let first = input.first().filter(|p| scene.lower_is(p, "as") && p.tokens.len() == 1)?;
+        let context = self.context;
+        let first = input.first().filter(|p| context.lower_is(p, "as") && p.tokens.len() == 1)?;
         let verb = input.take_from(1).first().filter(|v| v.tokens.start == first.tokens.end)?;
         // *as warning that*: here the tagger takes *warning* for a noun.
         let noun = verb.kind == K::Noun
             && verb.tokens.len() == 1
-            && scene.lexicon.forms(scene.word_of(verb.head)).has(Forms::GERUND);
+            && context.lexicon.forms(context.word_of(verb.head)).has(Forms::GERUND);
         let gerund = verb.kind == K::Verb && verb.verb.gerund;
         if !(noun || gerund) {
             return None;
@@ -240,11 +244,11 @@ impl<'s, 'a> Attempt<'s, 'a> {
         // *as denying that, as criticising the plan*: not read, since without
         // the gerund the rest would say the opposite or be no statement.
         let as_verb = Phrase { kind: K::Verb, ..*verb };
-        let (_, tail) = scene.verb_predicate(&as_verb, scene.known.wording)?;
+        let (_, tail) = context.verb_predicate(&as_verb, context.known.wording)?;
         // *ruling out* is not a use of *rule*: a longer tail must not be left
         // over.
-        let (_, longest) = scene.verb_predicate(&as_verb, Frames(u64::MAX))?;
-        if longest > tail || scene.has_class(verb, Class::DENIAL) {
+        let (_, longest) = context.verb_predicate(&as_verb, Frames(u64::MAX))?;
+        if longest > tail || context.has_class(verb, Class::DENIAL) {
             return None;
         }
         let end = verb.tokens.end + tail;
@@ -264,7 +268,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         'a: 'p,
         's: 'p,
     {
-        let scene = self.scene;
+        let context = self.context;
         let ok = |parsed: Parsed<'p>| parsed.ok().map(|(rest, _)| rest);
         let simple = |wanted: K| ok(kind(wanted).parse(input));
         match terminal {
@@ -274,20 +278,22 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::NounPreposition(frames) => self.noun(PredicateKind::Noun, frames, true, input),
             Terminal::ReportingAdjective(frames) => self.noun(PredicateKind::Adjective, frames, false, input),
             Terminal::AdjectivePreposition(frames) => self.noun(PredicateKind::Adjective, frames, true, input),
-            Terminal::NounPhrase => scene.noun_phrase(input, |_| true),
-            Terminal::NounPhraseOf(class) => scene.noun_phrase(input, |p| scene.heads(p, class)),
+            Terminal::NounPhrase => context.noun_phrase(input, |_| true),
+            Terminal::NounPhraseOf(class) => context.noun_phrase(input, |p| context.heads(p, class)),
             Terminal::SubjectOf(class) => self.subject_of(class, input),
-            Terminal::AdverbOf(class) => ok(phrase(|p| p.kind == K::Adverb && scene.has_class(p, class)).parse(input)),
+            Terminal::AdverbOf(class) => {
+                ok(phrase(|p| p.kind == K::Adverb && context.has_class(p, class)).parse(input))
+            }
             Terminal::BaseNounPhrase => ok(phrase(|p| p.kind == K::Noun).parse(input)),
-            Terminal::Outlet => scene.noun_phrase(input, |p| scene.heads(p, Class::OUTLET)),
+            Terminal::Outlet => context.noun_phrase(input, |p| context.heads(p, Class::OUTLET)),
             // *the author of "Tides," said she was ill*: *she* is the subject
             // of what follows, not the speaker.
             Terminal::Speaker if self.is_subject(input) => None,
-            Terminal::Speaker => scene.noun_phrase(input, |p| scene.is_speaker(p)),
+            Terminal::Speaker => context.noun_phrase(input, |p| context.is_speaker(p)),
             Terminal::Capitals => {
-                ok(phrase(|p| p.kind == K::Noun && scene.in_capitals(p) && !scene.is_label(p)).parse(input))
+                ok(phrase(|p| p.kind == K::Noun && context.in_capitals(p) && !context.is_label(p)).parse(input))
             }
-            Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name && !scene.is_label(p)).parse(input)),
+            Terminal::Name => ok(phrase(|p| p.kind == K::Noun && p.name && !context.is_label(p)).parse(input)),
             Terminal::Pronoun => ok(phrase(|p| p.kind == K::Noun && p.pronoun).parse(input)),
             Terminal::Subject => self.subject(input),
             Terminal::Possessor => simple(K::Possessor),
@@ -301,13 +307,13 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Light(frames) => self.light(frames, input),
             Terminal::AsSaying => self.as_saying(input),
             Terminal::Next | Terminal::NextQuote => {
-                let wanted = terminal == Terminal::Next || scene.quotation_follows;
-                let at_end = wanted && !input.is_backward() && input.at() >= scene.last_word;
+                let wanted = terminal == Terminal::Next || context.quotation_follows;
+                let at_end = wanted && !input.is_backward() && input.at() >= context.last_word;
                 self.content_follows |= at_end;
                 at_end.then_some(input)
             }
             Terminal::Previous | Terminal::PreviousQuote => {
-                let wanted = match scene.paragraph_before {
+                let wanted = match context.paragraph_before {
                     Some(Paragraph::Quotation) => true,
                     Some(Paragraph::Text) => terminal == Terminal::Previous,
                     None => false,
@@ -320,22 +326,22 @@ impl<'s, 'a> Attempt<'s, 'a> {
             // content of the first.
             Terminal::Rest => {
                 let cue = self.cue;
-                self.opened(input, |scene, start| !content::closed(scene, start, cue))
+                self.opened(input, |context, start| !content::closed(context, start, cue))
             }
-            Terminal::Infinitive => self.opened(input, |scene, start| {
-                let first = scene.phrases[start as usize];
+            Terminal::Infinitive => self.opened(input, |context, start| {
+                let first = context.phrases[start as usize];
                 first.kind == K::Verb && first.verb.infinitive
             }),
-            Terminal::GerundPhrase => self.opened(input, |scene, start| {
-                let first = scene.phrases[start as usize];
+            Terminal::GerundPhrase => self.opened(input, |context, start| {
+                let first = context.phrases[start as usize];
                 first.kind == K::Verb && first.verb.gerund
             }),
-            Terminal::Object => self.opened(input, |scene, start| {
-                matches!(scene.kind(start), Some(K::Noun | K::Possessor | K::Quote | K::Adjective))
+            Terminal::Object => self.opened(input, |context, start| {
+                matches!(context.kind(start), Some(K::Noun | K::Possessor | K::Quote | K::Adjective))
             }),
-            Terminal::Question => self.opened(input, |scene, start| {
-                scene.kind(start) == Some(K::Wh)
-                    || scene.kind(start) == Some(K::Subordinator) && scene.is(start, &["if", "when"])
+            Terminal::Question => self.opened(input, |context, start| {
+                context.kind(start) == Some(K::Wh)
+                    || context.kind(start) == Some(K::Subordinator) && context.is(start, &["if", "when"])
             }),
             Terminal::Adjunct => ok(self.adjunct(input)),
             Terminal::PrepositionalPhrase => self.prepositional(input),
@@ -353,7 +359,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Adjective => simple(K::Adjective),
             Terminal::Start => (input.is_backward() && input.is_empty()).then_some(input),
             Terminal::End => {
-                let at_end = if input.is_backward() { input.is_empty() } else { input.at() >= scene.last };
+                let at_end = if input.is_backward() { input.is_empty() } else { input.at() >= context.last };
                 at_end.then_some(input)
             }
         }

@@ -2,7 +2,7 @@
 //! its determiner or, as subjects are read, backwards from its end.
 
 use super::attempt::{Parsed, Phrases, kind, phrase};
-use super::scene::Scene;
+use super::sentence_context::SentenceContext;
 use crate::lexicon::Class;
 use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
@@ -11,7 +11,7 @@ use nom::{Input, Parser};
 /// How many outlets in a row are read as one noun phrase at most.
 const MOST_OUTLETS: usize = 6;
 
-impl Scene<'_> {
+impl SentenceContext<'_> {
     /// Reads a noun phrase with its modifiers whose head passes `test`.
     /// Forwards it takes prepositional phrases, apposition and relative clause.
     /// Backwards it takes what the subject finder takes.
@@ -22,7 +22,7 @@ impl Scene<'_> {
             let head = self.phrases[start..end as usize].iter().find(|p| p.kind == K::Noun)?;
             return test(head).then(|| input.take_from(end as usize - start));
         }
-        let scene = self;
+        let context = self;
         let (mut rest, _) =
             recognize((opt(kind(K::Possessor)), phrase(|p| p.kind == K::Noun && test(p)))).parse(input).ok()?;
         let first = input.iter_elements().find(|p| p.kind == K::Noun)?;
@@ -32,25 +32,25 @@ impl Scene<'_> {
         // A role or thing takes prepositional phrases; a bare name only those
         // with *of* and *from*.
         loop {
-            let of = rest.first().is_some_and(|p| scene.lower_is(p, "of"));
+            let of = rest.first().is_some_and(|p| context.lower_is(p, "of"));
             let Ok((after, _)) = (
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
                 phrase(|p| {
                     p.kind == K::Noun
                         && (of
-                            || !(scene.has_class(p, Class::INTERVIEW)
-                                || scene.has_class(p, Class::CHANNEL)
-                                || first.name && scene.has_class(p, Class::DOCUMENT)))
+                            || !(context.has_class(p, Class::INTERVIEW)
+                                || context.has_class(p, Class::CHANNEL)
+                                || first.name && context.has_class(p, Class::DOCUMENT)))
                 }),
             )
                 .parse(rest)
             else {
                 break;
             };
-            let word = rest.first().map(|p| scene.tokens[p.tokens.start as usize].text(scene.text).to_lowercase());
+            let word = rest.first().map(|p| context.tokens[p.tokens.start as usize].text(context.text).to_lowercase());
             let close = word.as_deref().is_some_and(|w| w == "of" || w == "from" || w == "for" && !first.name);
-            if (first.pronoun || first.name && !scene.is_body(first)) && !close {
+            if (first.pronoun || first.name && !context.is_body(first)) && !close {
                 break;
             }
             rest = after;
@@ -64,9 +64,9 @@ impl Scene<'_> {
         rest = self.outlets_in_a_row(first, rest);
         // A second noun phrase: *X and Y*, *X and later Y*.
         if let Ok((after, _)) = (
-            phrase(|p: &Phrase| p.kind == K::Conjunction && scene.lower_is(p, "and")),
-            opt(|i| scene.then(i)),
-            phrase(|p: &Phrase| p.kind == K::Noun && scene.is_speaker(p)),
+            phrase(|p: &Phrase| p.kind == K::Conjunction && context.lower_is(p, "and")),
+            opt(|i| context.then(i)),
+            phrase(|p: &Phrase| p.kind == K::Noun && context.is_speaker(p)),
         )
             .parse(rest)
             && !after.first().is_some_and(|p| p.kind == K::Verb)
@@ -133,7 +133,7 @@ impl Scene<'_> {
     /// Reads what identifies a noun behind its prepositional phrases: *familiar
     /// with the plan*, *released by the city on Friday*, *who worked with him*.
     fn postmodified<'p>(&self, input: Phrases<'p>) -> Phrases<'p> {
-        let scene = self;
+        let context = self;
         let Some(first) = input.first() else { return input };
         let next = input.take_from(1);
         let Some(second) = next.first() else { return input };
@@ -141,12 +141,14 @@ impl Scene<'_> {
             K::Adjective if second.kind == K::Preposition => next,
             K::Verb
                 if (first.verb.participle || first.verb.gerund)
-                    && scene.verb_predicate(first, scene.known.clausal).is_none() =>
+                    && context.verb_predicate(first, context.known.clausal).is_none() =>
             {
                 next
             }
-            K::Verb if scene.sentence().reduced(input.at() as usize) => next,
-            K::Wh if scene.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => next.take_from(1),
+            K::Verb if context.sentence().reduced(input.at() as usize) => next,
+            K::Wh if context.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => {
+                next.take_from(1)
+            }
             _ => return input,
         };
         let mut steps = 0;
@@ -167,10 +169,10 @@ impl Scene<'_> {
     }
 
     fn parenthesis_after<'p>(&self, input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self;
+        let context = self;
         let (inside, _) = kind::<'p>(K::Comma).parse(input).ok()?;
         let first = inside.first()?;
-        let word = scene.tokens[first.tokens.start as usize].text(scene.text).to_lowercase();
+        let word = context.tokens[first.tokens.start as usize].text(context.text).to_lowercase();
         let relative =
             first.kind == K::Wh && ["who", "whose", "which", "whom"].contains(&word.as_str()) || word == "whose";
         let of_place = first.kind == K::Preposition && ["of", "from"].contains(&word.as_str());
@@ -200,7 +202,7 @@ impl Scene<'_> {
             let wh = inside
                 .iter_elements()
                 .take_while(|p| p.kind != K::Comma)
-                .any(|p| p.kind == K::Wh || scene.lower_is(p, "whose"));
+                .any(|p| p.kind == K::Wh || context.lower_is(p, "whose"));
             if !wh {
                 return None;
             }

@@ -10,7 +10,7 @@ use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
 use super::pattern::Capture;
 use super::quotes::list_quotes;
-use super::scene::{self, Counts, Scene, Values};
+use super::sentence_context::{self, Counts, SentenceContext, Values};
 use super::weights::Value;
 use crate::article::Article;
 use crate::attribution::{Act, Attribution, Evidentiality, Link, QuotationKind, Relation};
@@ -77,8 +77,8 @@ impl Text<'_> {
     pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.list.len());
         let phrases = self.parse.phrases(sentence);
-        let last = scene::tail(phrases, &[K::Stop, K::Symbol]);
-        let scene = Scene {
+        let last = sentence_context::tail(phrases, &[K::Stop, K::Symbol]);
+        let context = SentenceContext {
             text: self.text(),
             tokens: self.tokens,
             marks: self.marks,
@@ -90,7 +90,7 @@ impl Text<'_> {
             last,
             breaks: content::breaks(phrases, self.tokens, self.text(), last),
             left_starts: OnceCell::new(),
-            last_word: scene::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
+            last_word: sentence_context::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
@@ -112,11 +112,11 @@ impl Text<'_> {
             let next = phrases.get(at + 1);
             let place = Place {
                 kind: phrase.kind,
-                forms: scene.forms(phrase, next),
-                frames: scene.frames(phrase),
+                forms: context.forms(phrase, next),
+                frames: context.frames(phrase),
                 classes: self.marks.marks[phrase.head as usize].classes,
-                has_subject: scene.subjects[at].is_some(),
-                second: if scene.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+                has_subject: context.subjects[at].is_some(),
+                second: if context.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
             };
             let mut winner: Option<u32> = None;
             loop {
@@ -127,17 +127,17 @@ impl Text<'_> {
                 if !entry.may_begin_at(place) {
                     continue;
                 }
-                let Some(mut found) = scene.attempt(&entry.pattern, at as u32) else { continue };
+                let Some(mut found) = context.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
                 let id = Value::new(&construction.id);
-                let hopeless = construction.weighed && is_hopeless(&scene, id, &found, weights);
+                let hopeless = construction.weighed && is_hopeless(&context, id, &found, weights);
                 if hopeless && considered.is_none() {
                     continue;
                 }
-                self.reach(&scene, &mut found, construction);
+                self.reach(&context, &mut found, construction);
                 let candidate = Candidate {
-                    scene: &scene,
+                    context: &context,
                     construction: id,
                     found: &found,
                     cue: at as u32,
@@ -172,17 +172,17 @@ impl Text<'_> {
 
     /// Moves the ends of content that no pattern bounds to where it likeliest
     /// starts and ends.
-    fn reach(&self, scene: &Scene<'_>, found: &mut Match, construction: &Construction) {
-        if let Some(run) = self.run(scene, found, construction) {
-            let token = |phrase: u32| scene.phrases[phrase as usize].tokens.start;
+    fn reach(&self, context: &SentenceContext<'_>, found: &mut Match, construction: &Construction) {
+        if let Some(run) = self.run(context, found, construction) {
+            let token = |phrase: u32| context.phrases[phrase as usize].tokens.start;
             let (first, matched) = (run.start, token(run.start));
             let run = run.with_likeliest_start(&self.grammar.starts);
-            let end = scene.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
+            let end = context.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
             // *casts doubt on …*: the object is part of the cue where a
             // preposition leads from it to the content.
             let joins = run.start > first
-                && matches!(scene.kind(first), Some(K::Noun | K::Verb))
-                && matches!(scene.kind(run.start - 1), Some(K::Preposition | K::Verb));
+                && matches!(context.kind(first), Some(K::Noun | K::Verb))
+                && matches!(context.kind(run.start - 1), Some(K::Preposition | K::Verb));
             for (capture, span) in &mut found.captures {
                 if *capture == Capture::Content && span.start <= matched && matched < span.end {
                     // *that* stands before the clause that runs on.
@@ -195,9 +195,9 @@ impl Text<'_> {
                 }
             }
         }
-        if let Some(lead) = self.lead(scene, found, construction) {
-            let start = scene.phrases[lead.likeliest_start(&self.grammar.starts) as usize].tokens.start;
-            let end = scene.phrases[lead.end as usize - 1].tokens.end;
+        if let Some(lead) = self.lead(context, found, construction) {
+            let start = context.phrases[lead.likeliest_start(&self.grammar.starts) as usize].tokens.start;
+            let end = context.phrases[lead.end as usize - 1].tokens.end;
             for (capture, span) in &mut found.captures {
                 if *capture == Capture::Content && span.end == end {
                     span.start = start;
@@ -208,25 +208,26 @@ impl Text<'_> {
 
     pub(super) fn lead<'s, 'a>(
         &self,
-        scene: &'s Scene<'a>,
+        context: &'s SentenceContext<'a>,
         found: &Match,
         construction: &'s Construction,
     ) -> Option<Lead<'s, 'a>> {
         let (start, end) = found.lead?;
-        Some(Lead { scene, construction: Value::new(&construction.id), start, end })
+        Some(Lead { context, construction: Value::new(&construction.id), start, end })
     }
 
     pub(super) fn run<'s, 'a>(
         &self,
-        scene: &'s Scene<'a>,
+        context: &'s SentenceContext<'a>,
         found: &Match,
         construction: &'s Construction,
     ) -> Option<Run<'s, 'a>> {
         let (start, end) = found.run?;
-        let lemma = found.predicate.map_or_else(|| scene.text_of(found.head), |p| &*scene.lexicon.predicate(p).lemma);
-        let cue = scene.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
+        let lemma =
+            found.predicate.map_or_else(|| context.text_of(found.head), |p| &*context.lexicon.predicate(p).lemma);
+        let cue = context.phrases.partition_point(|p| p.tokens.end <= found.head) as u32;
         let (construction, lemma) = (Value::new(&construction.id), Value::new(lemma));
-        Some(Run { scene, construction, lemma, cue, start, end })
+        Some(Run { context, construction, lemma, cue, start, end })
     }
 
     /// Where two readings share words of a cue, the higher rank wins, then

@@ -3,7 +3,7 @@
 use super::attempt::{Attempt, Left, Parsed, Phrases, kind, phrase};
 use super::content;
 use super::pattern::{Capture, VerbTest};
-use super::scene::Scene;
+use super::sentence_context::SentenceContext;
 use crate::lexicon::{Class, Frames, PredicateKind};
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K, QUANTIFIERS};
@@ -24,17 +24,17 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if found.kind != K::Verb {
             return None;
         }
-        let has = self.scene.forms(found, input.take_from(1).first());
+        let has = self.context.forms(found, input.take_from(1).first());
         if has & test.want != test.want || has & test.refuse != 0 {
             return None;
         }
-        if test.class.is_some_and(|class| !self.scene.marks.marks[found.head as usize].classes.has(class)) {
+        if test.class.is_some_and(|class| !self.context.marks.marks[found.head as usize].classes.has(class)) {
             return None;
         }
         if test.frames == Frames::default() {
             return Some(input.take_from(1));
         }
-        let (index, tail) = self.scene.verb_predicate(found, test.frames)?;
+        let (index, tail) = self.context.verb_predicate(found, test.frames)?;
         if self.in_cue || self.predicate.is_none() {
             self.predicate = Some(index);
             self.head = found.head;
@@ -49,7 +49,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             rest = rest.take_from(1);
         }
         if with_preposition {
-            return self.preposition(rest, self.scene.lexicon.predicate(index).frames, test.frames);
+            return self.preposition(rest, self.context.lexicon.predicate(index).frames, test.frames);
         }
         Some(rest)
     }
@@ -58,8 +58,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// one of those wanted.
     pub(super) fn preposition<'p>(&self, input: Phrases<'p>, own: Frames, wanted: Frames) -> Option<Phrases<'p>> {
         let next = input.first()?;
-        let word = self.scene.word_of(next.tokens.start);
-        let (_, frame) = self.scene.known.prepositions.iter().find(|(w, _)| *w == word)?;
+        let word = self.context.word_of(next.tokens.start);
+        let (_, frame) = self.context.known.prepositions.iter().find(|(w, _)| *w == word)?;
         (matches!(next.kind, K::Preposition | K::Subordinator | K::Adverb) && own.any(*frame) && wanted.any(*frame))
             .then(|| input.take_from(1))
     }
@@ -81,12 +81,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
         if !fits {
             return None;
         }
-        let index = self.scene.noun_predicate(found, what, frames)?;
+        let index = self.context.noun_predicate(found, what, frames)?;
         self.predicate = Some(index);
         self.head = found.head;
         let rest = input.take_from(1);
         if with_preposition {
-            return self.preposition(rest, self.scene.lexicon.predicate(index).frames, frames);
+            return self.preposition(rest, self.context.lexicon.predicate(index).frames, frames);
         }
         Some(rest)
     }
@@ -94,17 +94,17 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// *The general has reportedly fled*: captures the hedge as the cue and the
     /// clause around it as the content.
     pub(super) fn hedged<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self.scene;
+        let context = self.context;
         let group = input.first()?;
         if group.kind != K::Verb {
             return None;
         }
-        let is_hedge = |t: &u32| scene.marks.marks[*t as usize].classes.has(Class::HEDGE);
+        let is_hedge = |t: &u32| context.marks.marks[*t as usize].classes.has(Class::HEDGE);
         let hedge = (group.tokens.start..group.tokens.end).find(is_hedge)?;
-        let end = content::end(scene, input.at(), self.cue);
-        let last = scene.phrases.get(end.checked_sub(1)? as usize)?;
-        let subject = scene.subjects[self.cue as usize].filter(|s| s.direct);
-        let start = subject.map_or(group.tokens.start, |s| scene.phrases[s.start as usize].tokens.start);
+        let end = content::end(context, input.at(), self.cue);
+        let last = context.phrases.get(end.checked_sub(1)? as usize)?;
+        let subject = context.subjects[self.cue as usize].filter(|s| s.direct);
+        let start = subject.map_or(group.tokens.start, |s| context.phrases[s.start as usize].tokens.start);
         self.captures.push((Capture::Content, TokenSpan::new(start, hedge)));
         self.captures.push((Capture::Content, TokenSpan::new(hedge + 1, last.tokens.end)));
         self.captures.retain(|(_, span)| !span.is_empty());
@@ -116,19 +116,19 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// Reads a reporting noun that makes one cue with the verb before it, and
     /// the preposition of its frame, if any.
     pub(super) fn light<'p>(&mut self, frames: Frames, input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self.scene;
-        let verb = scene.word_of(scene.phrases[input.at().checked_sub(1)? as usize].head);
+        let context = self.context;
+        let verb = context.word_of(context.phrases[input.at().checked_sub(1)? as usize].head);
         let found = input.first()?;
         if found.kind != K::Noun {
             return None;
         }
-        let index = scene
+        let index = context
             .lexicon
-            .predicates(scene.word_of(found.head))
+            .predicates(context.word_of(found.head))
             .iter()
             .map(|&(i, _)| i)
-            .find(|&i| scene.lexicon.predicate(i).light.contains(&verb))?;
-        let own = scene.lexicon.predicate(index).frames_poss;
+            .find(|&i| context.lexicon.predicate(i).light.contains(&verb))?;
+        let own = context.lexicon.predicate(index).frames_poss;
         let rest = input.take_from(1);
         let after = self.preposition(rest, Frames(u64::MAX), frames);
         if after.is_none() && !own.any(frames) {
@@ -145,8 +145,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let verb = input.at() as usize + 1;
         !input.is_backward()
             && input.first().is_some_and(|p| p.pronoun)
-            && self.scene.phrases.get(verb).is_some_and(|p| p.verb.finite)
-            && self.scene.subjects[verb].is_some_and(|s| s.direct && s.start == input.at())
+            && self.context.phrases.get(verb).is_some_and(|p| p.verb.finite)
+            && self.context.subjects[verb].is_some_and(|s| s.direct && s.start == input.at())
     }
 
     /// Captures the subject of the cue's verb. If it is directly before the
@@ -154,10 +154,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// the cue, reads a noun phrase and leaves the capture to the caller.
     pub(super) fn subject<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         if !input.is_backward() {
-            return self.scene.noun_phrase(input, |_| true);
+            return self.context.noun_phrase(input, |_| true);
         }
-        let subject = self.scene.subjects[self.cue as usize]?;
-        let phrases = &self.scene.phrases[subject.start as usize..subject.end as usize];
+        let subject = self.context.subjects[self.cue as usize]?;
+        let phrases = &self.context.phrases[subject.start as usize..subject.end as usize];
         let tokens = TokenSpan::new(phrases.first()?.tokens.start, phrases.last()?.tokens.end);
         self.captures.push((Capture::Source, tokens));
         if subject.direct {
@@ -168,69 +168,69 @@ impl<'s, 'a> Attempt<'s, 'a> {
 
     /// Captures the subject if its head has a term of the class.
     pub(super) fn subject_of<'p>(&mut self, class: Class, input: Phrases<'p>) -> Option<Phrases<'p>> {
-        let scene = self.scene;
+        let context = self.context;
         if input.is_backward() {
-            let subject = scene.subjects[self.cue as usize]?;
-            let phrases = &scene.phrases[subject.start as usize..subject.end as usize];
-            if !phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| scene.heads(p, class)) {
+            let subject = context.subjects[self.cue as usize]?;
+            let phrases = &context.phrases[subject.start as usize..subject.end as usize];
+            if !phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| context.heads(p, class)) {
                 return None;
             }
             return self.subject(input);
         }
-        scene.noun_phrase(input, |p| scene.heads(p, class))
+        context.noun_phrase(input, |p| context.heads(p, class))
     }
 
     /// Captures content left of the cue, up to the sentence's start, without
     /// the comma or dash before the cue.
     pub(super) fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
-        let scene = self.scene;
+        let context = self.context;
         let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
         let end = rest.at();
         let quoted = matches!(left, Left::Quoted | Left::Speech);
-        if quoted && scene.kind(end.checked_sub(1)?)? != K::Quote {
+        if quoted && context.kind(end.checked_sub(1)?)? != K::Quote {
             return None;
         }
         // *"We have won," beamed Ito*: the quotation must be a clause, with a
         // mark at its end which shows that the sentence goes on.
         if left == Left::Speech {
-            let quote = &scene.phrases[end as usize - 1];
+            let quote = &context.phrases[end as usize - 1];
             let last = quote.tokens.end.saturating_sub(2).max(quote.tokens.start) as usize;
-            let mark = matches!(scene.tokens[last].kind, TokenKind::Comma | TokenKind::Exclamation);
+            let mark = matches!(context.tokens[last].kind, TokenKind::Comma | TokenKind::Exclamation);
             if !quote.verb.finite || !mark && rest.at() == input.at() {
                 return None;
             }
         }
         if matches!(left, Left::SetOff | Left::Part)
             && rest.at() == input.at()
-            && scene.kind(end.checked_sub(1)?)? != K::Quote
+            && context.kind(end.checked_sub(1)?)? != K::Quote
         {
             // Content that is no quotation must be set off by a comma.
             return None;
         }
-        let start = content::left_start(scene, end);
+        let start = content::left_start(context, end);
         if start >= end {
             return None;
         }
-        let phrases = &scene.phrases[start as usize..end as usize];
+        let phrases = &context.phrases[start as usize..end as usize];
         if quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted prepositional phrase is not
         // content.
-        let quote = scene.counts.has_quote(start, end) && phrases[0].kind != K::Preposition;
-        if left == Left::SetOff && !quote && !scene.counts.has_clause(start, end) {
+        let quote = context.counts.has_quote(start, end) && phrases[0].kind != K::Preposition;
+        if left == Left::SetOff && !quote && !context.counts.has_clause(start, end) {
             return None;
         }
         // *When it rained, Ito wrote a book*: the verb has an object of its
         // own, so the fronted clause is not content.
-        let more = !matches!(scene.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
+        let more = !matches!(context.kind(self.cue + 1), None | Some(K::Stop | K::Comma));
         let clause = phrases.last().is_some_and(|p| p.kind == K::Quote && p.verb.finite);
-        if left == Left::SetOff && more && !clause && content::only_fronted(scene, start, end) {
+        if left == Left::SetOff && more && !clause && content::only_fronted(context, start, end) {
             return None;
         }
         rest = rest.take_from((end - start) as usize);
         let tokens =
-            TokenSpan::new(scene.phrases[start as usize].tokens.start, scene.phrases[end as usize - 1].tokens.end);
+            TokenSpan::new(context.phrases[start as usize].tokens.start, context.phrases[end as usize - 1].tokens.end);
         self.lead = Some((start, end));
         // Captured here, so that the comma is excluded. The enclosing capture
         // finds it and adds none of its own.
@@ -242,7 +242,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn opened<'p>(
         &mut self,
         input: Phrases<'p>,
-        opens: impl Fn(&Scene<'a>, u32) -> bool,
+        opens: impl Fn(&SentenceContext<'a>, u32) -> bool,
     ) -> Option<Phrases<'p>> {
         self.content(input, opens, |_, _, _| true)
     }
@@ -252,21 +252,21 @@ impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn content<'p>(
         &mut self,
         input: Phrases<'p>,
-        opens: impl Fn(&Scene<'a>, u32) -> bool,
-        test: impl Fn(&Scene<'_>, u32, u32) -> bool,
+        opens: impl Fn(&SentenceContext<'a>, u32) -> bool,
+        test: impl Fn(&SentenceContext<'_>, u32, u32) -> bool,
     ) -> Option<Phrases<'p>> {
-        let scene = self.scene;
+        let context = self.context;
         let start = input.at();
-        let length = scene.phrases.len() as u32;
-        if start >= length || !opens(scene, start) {
+        let length = context.phrases.len() as u32;
+        if start >= length || !opens(context, start) {
             return None;
         }
-        let end = content::end(scene, start, self.cue);
+        let end = content::end(context, start, self.cue);
         // Times, adverbs and prepositions alone are not content.
-        let bare = scene.phrases[start as usize..end.max(start) as usize]
+        let bare = context.phrases[start as usize..end.max(start) as usize]
             .iter()
             .all(|p| matches!(p.kind, K::Time | K::Adverb | K::Comma | K::Preposition));
-        if end <= start || bare || !test(scene, start, end) {
+        if end <= start || bare || !test(context, start, end) {
             return None;
         }
         self.run = Some((start, end));
@@ -275,10 +275,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
 
     /// Reads one time, adverb, bracket or prepositional phrase.
     pub(super) fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
-        let scene = self.scene;
+        let context = self.context;
         let not_of = |p: &Phrase| {
             !matches!(
-                scene.tokens[p.tokens.start as usize].text(scene.text).to_ascii_lowercase().as_str(),
+                context.tokens[p.tokens.start as usize].text(context.text).to_ascii_lowercase().as_str(),
                 "of" | "to" | "that"
             )
         };
@@ -286,7 +286,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((
             kind(K::Time),
-            phrase(|p| p.kind == K::Adverb && !(counts && QUANTIFIERS.iter().any(|w| scene.lower_is(p, w)))),
+            phrase(|p| p.kind == K::Adverb && !(counts && QUANTIFIERS.iter().any(|w| context.lower_is(p, w)))),
             kind(K::Parenthesis),
             recognize((
                 phrase(move |p| p.kind == K::Preposition && not_of(p)),
@@ -301,6 +301,6 @@ impl<'s, 'a> Attempt<'s, 'a> {
 
     pub(super) fn prepositional<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let (rest, _) = kind::<'p>(K::Preposition).parse(input).ok()?;
-        self.scene.noun_phrase(rest, |_| true)
+        self.context.noun_phrase(rest, |_| true)
     }
 }

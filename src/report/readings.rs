@@ -52,7 +52,7 @@ const LABEL: usize = 10;
 /// at `width` columns.
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
-    let considered = grammar::explained(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+    let considered = grammar::explained(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
     let text = &*analysis.article.text;
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
@@ -534,7 +534,7 @@ mod tests {
     fn a_reading_without_content_is_void() {
         let grammar = grammar();
         let analysis = crate::analyze("Ana Ruiz said:");
-        let considered = grammar::considered(&grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+        let considered = grammar::considered(&grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
         assert!(considered.iter().any(|c| c.fate == Fate::Void), "{considered:#?}");
         assert!(considered.iter().all(|c| c.fate != Fate::Kept), "{considered:#?}");
     }
@@ -544,7 +544,7 @@ mod tests {
         let grammar = Grammar::builtin();
         let frames = |text: &str, cue: &str| {
             let analysis = crate::analyze(text);
-            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+            let considered = grammar::considered(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
             let own = considered.iter().find(|c| c.licence.is_some() && c.cue.of(text) == cue);
             own.and_then(|c| c.licence.clone()).map(|l| (l.lemma, l.frames))
         };
@@ -559,7 +559,7 @@ mod tests {
         let grammar = Grammar::builtin();
         for text in grammar.constructions().iter().flat_map(|c| &c.examples).map(|e| &e.text) {
             let analysis = crate::analyze(text);
-            let considered = grammar::considered(grammar, &analysis.page(grammar.lexicon()), &analysis.parse);
+            let considered = grammar::considered(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
             let kept = considered.iter().filter(|c| c.fate == Fate::Kept);
             let mut kept: Vec<_> = kept.map(|c| (c.cue, &*c.construction, c.act)).collect();
             let mut found: Vec<_> = analysis

@@ -8,8 +8,8 @@ mod person;
 mod role;
 mod run;
 
+use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Term};
-use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use entity::words_of;
@@ -22,26 +22,26 @@ pub(super) use run::is_organization;
 use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
 
 impl Names {
-    pub(super) fn scan(page: &Page<'_>, own: &[&str]) -> Self {
+    pub(super) fn scan(layout: &Layout<'_>, own: &[&str]) -> Self {
         let mut names = Self::default();
         for name in own {
-            let id = match page.lexicon.outlet_named(name) {
-                Some(index) => names.outlet(page, index, 0),
+            let id = match layout.lexicon.outlet_named(name) {
+                Some(index) => names.outlet(layout, index, 0),
                 None => names.exact_entity(PartyKind::Outlet, (*name).to_owned(), 0),
             };
             names.entities[id as usize].own = true;
         }
-        let runs = names.runs(page);
+        let runs = names.runs(layout);
         // Names of one word, and headlines, wait until all full names are
         // known.
         let mut late = Vec::new();
         for run in runs {
             let single = run.name.len() <= 1 && !run.outlet && (!run.titled || run.name.is_empty());
-            if single || nicknamed(page, &run) || page.in_headline(run.whole.start) {
+            if single || nicknamed(layout, &run) || layout.in_headline(run.whole.start) {
                 late.push(run);
                 continue;
             }
-            if let Some(party) = names.admit(page, &run) {
+            if let Some(party) = names.admit(layout, &run) {
                 names.push(run.whole.start, run.name, party, run.titled);
             }
         }
@@ -52,22 +52,22 @@ impl Names {
         }
         // The text repeats the names that a headline has.
         let (headlines, late): (Vec<Run>, Vec<Run>) =
-            late.into_iter().partition(|run| page.in_headline(run.whole.start));
+            late.into_iter().partition(|run| layout.in_headline(run.whole.start));
         // A headline's full names count as mentions: the article is about these
         // persons.
         for t in headlines.iter().flat_map(|run| run.whole.start..run.whole.end.saturating_sub(1)) {
-            if let Some(id) = names.bearer(&page.word(t).to_lowercase(), &page.word(t + 1).to_lowercase()) {
+            if let Some(id) = names.bearer(&layout.word(t).to_lowercase(), &layout.word(t + 1).to_lowercase()) {
                 names.entities[id as usize].count += 1;
             }
         }
         for run in late {
-            if let Some(party) = names.admit(page, &run) {
+            if let Some(party) = names.admit(layout, &run) {
                 let name = if run.name.is_empty() { run.whole } else { run.name };
                 names.push(run.whole.start, name, party, run.titled);
             }
         }
         for run in headlines {
-            names.headline(page, &run);
+            names.headline(layout, &run);
         }
         names.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
         let mut reach = 0;
@@ -82,7 +82,7 @@ impl Names {
             let first = &mut names.entities[m.party as usize].first;
             *first = m.tokens.start.min(*first);
         }
-        names.describe(page);
+        names.describe(layout);
         names
     }
 
@@ -122,69 +122,69 @@ impl Names {
 
     /// Divides the text into outlets and runs of capitalised words. Outlets
     /// that the lexicon knows become mentions at once.
-    fn runs(&mut self, page: &Page<'_>) -> Vec<Run> {
+    fn runs(&mut self, layout: &Layout<'_>) -> Vec<Run> {
         let mut runs = Vec::new();
         // A list of their own: each name looks at the next few.
-        let outlets: Vec<&Term> = page.marks.terms.iter().filter(|t| t.class == Class::OUTLET).collect();
+        let outlets: Vec<&Term> = layout.marks.terms.iter().filter(|t| t.class == Class::OUTLET).collect();
         let mut terms = outlets.iter().copied().peekable();
         let mut seen: Vec<u32> = self.outlets.values().copied().collect();
         seen.sort_unstable();
         let mut t = 0;
-        while t < page.len() {
+        while t < layout.len() {
             while terms.peek().is_some_and(|x| x.tokens.start < t) {
                 terms.next();
             }
-            if page.unread(t) {
+            if layout.unread(t) {
                 t += 1;
                 continue;
             }
-            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(page, x.tokens)) {
+            if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(layout, x.tokens)) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let office = body.iter().any(|&c| page.has(term.tokens.end, c))
-                    && !page.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || page.is(
+                let office = body.iter().any(|&c| layout.has(term.tokens.end, c))
+                    && !layout.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || layout.is(
                         term.tokens.end,
                         &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
                     );
                 let party = match naming {
                     _ if office => None,
-                    Naming::Full => Some(self.outlet(page, index, t)),
-                    Naming::Program => reads_as_program(page, term.tokens).then(|| self.outlet(page, index, t)),
+                    Naming::Full => Some(self.outlet(layout, index, t)),
+                    Naming::Program => reads_as_program(layout, term.tokens).then(|| self.outlet(layout, index, t)),
                     Naming::Short => self
-                        .short(page, term.tokens, &seen)
+                        .short(layout, term.tokens, &seen)
                         .or_else(|| self.outlets.get(&index).copied())
-                        .or_else(|| self.the_post(page, term.tokens)),
-                    Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(page, term.tokens))
-                        .then(|| self.outlet(page, index, t)),
+                        .or_else(|| self.the_post(layout, term.tokens)),
+                    Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(layout, term.tokens))
+                        .then(|| self.outlet(layout, index, t)),
                 };
                 // *Herald Daily* in an article of the Herald is the Herald's
                 // own.
-                let own = self.own_name(page, term.tokens);
+                let own = self.own_name(layout, term.tokens);
                 if let Some(party) = own.or(party) {
                     seen.retain(|&p| p != party);
                     seen.push(party);
-                    let tokens = with_head(page, term.tokens);
-                    self.written(page, party, term.tokens, naming);
+                    let tokens = with_head(layout, term.tokens);
+                    self.written(layout, party, term.tokens, naming);
                     self.push(t, tokens, party, false);
                     t = tokens.end;
                     continue;
                 }
             }
-            if !page.name_word(t) {
+            if !layout.name_word(t) {
                 t += 1;
                 continue;
             }
-            let person = page.gender(t).is_some() || page.has(t, Class::TITLE);
+            let person = layout.gender(t).is_some() || layout.has(t, Class::TITLE);
             let limit = terms
                 .clone()
                 .take(4)
                 .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))) && !person)
                 .map_or(u32::MAX, |x| x.tokens.start);
-            let end = run_end(page, t).min(limit).max(t + 1);
-            runs.push(split_titles(page, TokenSpan::new(t, end)));
+            let end = run_end(layout, t).min(limit).max(t + 1);
+            runs.push(split_titles(layout, TokenSpan::new(t, end)));
             if let Some(run) = runs.last()
-                && let Some(outlet) = outlet_by_pattern(page, if run.name.is_empty() { run.whole } else { run.name })
+                && let Some(outlet) = outlet_by_pattern(layout, if run.name.is_empty() { run.whole } else { run.name })
             {
                 let whole = TokenSpan::new(run.whole.start, outlet.end);
                 runs.pop();
@@ -198,17 +198,17 @@ impl Names {
     }
 
     /// Returns the party that a run names.
-    fn admit(&mut self, page: &Page<'_>, run: &Run) -> Option<u32> {
-        let text = page.span_of(run.name).of(page.text);
+    fn admit(&mut self, layout: &Layout<'_>, run: &Run) -> Option<u32> {
+        let text = layout.span_of(run.name).of(layout.text);
         if run.name.is_empty() {
             // A title that is a surname here: *Dean said*.
-            let word = page.word(run.whole.start).to_lowercase();
+            let word = layout.word(run.whole.start).to_lowercase();
             return (run.whole.len() == 1 && self.last.contains_key(&word))
-                .then(|| self.short_name(page, &word, None, run.whole.start))
+                .then(|| self.short_name(layout, &word, None, run.whole.start))
                 .flatten();
         }
         if run.outlet {
-            let index = page.lexicon.outlet_named(text);
+            let index = layout.lexicon.outlet_named(text);
             if index.is_none()
                 && run.name.len() == 1
                 && let Some(party) = self.outlet_ending(&text.to_lowercase())
@@ -216,10 +216,10 @@ impl Names {
                 return Some(party);
             }
             return Some(match index {
-                Some(index) => self.outlet(page, index, run.name.start),
+                Some(index) => self.outlet(layout, index, run.name.start),
                 None => {
                     // *the Courier*
-                    let the = run.name.len() == 1 && page.is(run.name.start.wrapping_sub(1), &["the"]);
+                    let the = run.name.len() == 1 && layout.is(run.name.start.wrapping_sub(1), &["the"]);
                     let name = if the { format!("The {text}") } else { text.to_owned() };
                     self.exact_entity(PartyKind::Outlet, name, run.name.start)
                 }
@@ -228,8 +228,8 @@ impl Names {
         // *the Courier*, if *the Lend Courier* is known.
         if run.name.len() == 1
             && !run.titled
-            && page.has(run.name.start, Class::OUTLET_NAME_LAST)
-            && page.is(run.name.start.wrapping_sub(1), &["the"])
+            && layout.has(run.name.start, Class::OUTLET_NAME_LAST)
+            && layout.is(run.name.start.wrapping_sub(1), &["the"])
             && let Some(party) = self.outlet_ending(&text.to_lowercase())
         {
             return Some(party);
@@ -242,45 +242,45 @@ impl Names {
         // *the Trump campaign* in an article about Donald Trump names the
         // person, not an organisation called Trump.
         let surname = run.name.len() == 1
-            && !page.has(run.name.start, Class::PLACE)
+            && !layout.has(run.name.start, Class::PLACE)
             && self
                 .last
                 .get(&key)
                 .is_some_and(|ids| ids.iter().take(16).any(|&p| self.entities[p as usize].words.len() > 1));
         if surname {
-            return self.person(page, run);
+            return self.person(layout, run);
         }
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
         // *Yugoslav journalists*: a demonym is no name.
         let demonym =
-            (run.whole.start..run.whole.end).all(|t| page.has(t, Class::DEMONYM) && !page.has(t, Class::PLACE));
+            (run.whole.start..run.whole.end).all(|t| layout.has(t, Class::DEMONYM) && !layout.has(t, Class::PLACE));
         if demonym {
             return None;
         }
         // *Iowa Democrats*: a group without a name of its own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1
-            && page.gender(run.name.start).is_none()
-            && page.term_within(last, Class::GROUP)
-            && !names_body(page, last.start, last.end)
-            && !names_purpose(page, run.name)
+            && layout.gender(run.name.start).is_none()
+            && layout.term_within(last, Class::GROUP)
+            && !names_body(layout, last.start, last.end)
+            && !names_purpose(layout, run.name)
         {
             return None;
         }
-        if !run.titled && is_organization(page, run.name) {
+        if !run.titled && is_organization(layout, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }
-        self.person(page, run)
+        self.person(layout, run)
     }
 
     /// Finds known names in a headline, whose capitals do not mark names.
-    fn headline(&mut self, page: &Page<'_>, run: &Run) {
+    fn headline(&mut self, layout: &Layout<'_>, run: &Run) {
         let mut t = run.whole.start;
         while t < run.whole.end {
-            let word = page.word(t).to_lowercase();
-            let next = page.word(t + 1).to_lowercase();
+            let word = layout.word(t).to_lowercase();
+            let next = layout.word(t + 1).to_lowercase();
             let known =
                 |names: &Self, w: &str| {
                     names.last.get(w).or_else(|| names.given.get(w).filter(|ids| ids.len() == 1)).and_then(|ids| {
@@ -290,7 +290,7 @@ impl Names {
             let full = self.bearer(&word, &next).filter(|_| t + 1 < run.whole.end);
             // Only the headline may have the given name: *Lena Brook Wins*, and
             // *Brook* in the text.
-            let full = full.or_else(|| self.christen(page, t, &word, &next).filter(|_| t + 1 < run.whole.end));
+            let full = full.or_else(|| self.christen(layout, t, &word, &next).filter(|_| t + 1 < run.whole.end));
             let (party, end) = match full {
                 Some(id) => (Some(id), t + 2),
                 None => (known(self, &word).or_else(|| self.exact.get(&word).copied()), t + 1),

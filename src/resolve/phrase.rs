@@ -27,20 +27,20 @@ impl Resolver<'_> {
         let a = &self.attributions[i as usize];
         let head = a.cue_head;
         let before = head.checked_sub(1)?;
-        let participle = self.page.word(head).len() > 4 && self.page.word(head).ends_with("ing");
-        let joined = self.page.kind(before) == Some(TokenKind::Comma)
-            || self.page.is(before, &["by", "after", "before", "while", "without", "and", "even"]);
+        let participle = self.layout.word(head).len() > 4 && self.layout.word(head).ends_with("ing");
+        let joined = self.layout.kind(before) == Some(TokenKind::Comma)
+            || self.layout.is(before, &["by", "after", "before", "while", "without", "and", "even"]);
         if !participle || !joined {
             return None;
         }
-        let quoted = self.page.quotation(head);
+        let quoted = self.layout.quotation(head);
         let from = (i as usize).saturating_sub(8);
         let near = self.attributions.iter().enumerate().skip(from).take(16);
         near.filter(|(j, b)| {
             *j != i as usize
                 && b.cue_head < head
-                && self.page.sentence(b.cue_head) == self.page.sentence(head)
-                && self.page.quotation(b.cue_head) == quoted
+                && self.layout.sentence(b.cue_head) == self.layout.sentence(head)
+                && self.layout.quotation(b.cue_head) == quoted
                 && b.nested_in == a.nested_in
                 && a.nested_in != Some(*j as u32)
         })
@@ -54,7 +54,7 @@ impl Resolver<'_> {
         if tokens.is_empty() {
             return None;
         }
-        if (tokens.len() == 1 || tokens.len() == 2 && self.page.possessive(tokens.start + 1))
+        if (tokens.len() == 1 || tokens.len() == 2 && self.layout.possessive(tokens.start + 1))
             && let Some(party) = self.pronoun(tokens.start, of)
         {
             return Some(party);
@@ -79,17 +79,17 @@ impl Resolver<'_> {
         // A name at the end of the core after a title or role: *Bank of Japan
         // Governor Satoshi Sumita*.
         let at_end = |m: &&Mention, end: u32| {
-            m.tokens.end == end || m.tokens.end + 1 == end && self.page.possessive(m.tokens.end)
+            m.tokens.end == end || m.tokens.end + 1 == end && self.layout.possessive(m.tokens.end)
         };
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
             // *advisers to Mr. Obama* are not Mr. Obama.
             let after_preposition =
-                self.page.is(m.start.saturating_sub(1), MODIFIER_OPENERS) && m.start > phrase.core.start;
-            let titles_first = is_role(self.page, m.start);
+                self.layout.is(m.start.saturating_sub(1), MODIFIER_OPENERS) && m.start > phrase.core.start;
+            let titles_first = is_role(self.layout, m.start);
             let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
-                || is_role(self.page, m.start.saturating_sub(1))
-                || self.page.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
+                || is_role(self.layout, m.start.saturating_sub(1))
+                || self.layout.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
             if introduced && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Outlet)
                 || m.start == phrase.core.start
             {
@@ -100,7 +100,7 @@ impl Resolver<'_> {
             return Some(m.party);
         }
         // *figures released by the bureau*: the source is the bureau.
-        let issued = |t: u32| self.page.is(t, &["released", "published", "issued"]) && self.page.is(t + 1, &["by"]);
+        let issued = |t: u32| self.layout.is(t, &["released", "published", "issued"]) && self.layout.is(t + 1, &["by"]);
         if let Some(verb) = (phrase.core.start..phrase.core.end).find(|&t| issued(t)) {
             let by = mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4).copied();
             if let Some(m) = by.filter(|m| self.entity(m.party).kind == PartyKind::Organization) {
@@ -109,41 +109,41 @@ impl Resolver<'_> {
         }
         // *Trump and his aides*: the first party.
         if let Some(m) = mentions.first().filter(|m| m.start == phrase.core.start)
-            && (self.page.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
+            && (self.layout.is(m.tokens.end, &["and", "or", "of", "("]) || m.tokens.end >= phrase.head.end)
         {
             return Some(m.party);
         }
         // *The head of the authority, Murilo Habbema,*
-        if self.page.kind(phrase.core.end) == Some(TokenKind::Comma) {
+        if self.layout.kind(phrase.core.end) == Some(TokenKind::Comma) {
             let after = phrase.core.end + 1;
             // *another pupil, the late Lena Brook,*
             let after =
-                if self.page.is(after, &["the"]) && self.page.is(after + 1, &["late"]) { after + 2 } else { after };
+                if self.layout.is(after, &["the"]) && self.layout.is(after + 1, &["late"]) { after + 2 } else { after };
             // *the envoy, retired Judge Lena Brook,*
             let adjectives = (after..tokens.end)
-                .take_while(|&t| self.page.is(t, &["former", "retired", "then"]) || self.adjective(t));
+                .take_while(|&t| self.layout.is(t, &["former", "retired", "then"]) || self.adjective(t));
             let behind = after + adjectives.take(2).count() as u32;
             let next = mentions.iter().find(|m| m.start == after || m.start == behind).copied().or_else(|| {
                 mentions
                     .iter()
                     .find(|m| {
-                        m.start > phrase.core.end && is_role(self.page, m.start - 1) && m.start < phrase.core.end + 5
+                        m.start > phrase.core.end && is_role(self.layout, m.start - 1) && m.start < phrase.core.end + 5
                     })
                     .copied()
             });
             if let Some(m) = next {
                 let end = m.tokens.end;
                 let closes =
-                    end >= tokens.end || matches!(self.page.kind(end), Some(TokenKind::Comma | TokenKind::Open));
+                    end >= tokens.end || matches!(self.layout.kind(end), Some(TokenKind::Comma | TokenKind::Open));
                 let voice = matches!(
                     self.entity(m.party).kind,
                     PartyKind::Person | PartyKind::Outlet | PartyKind::Organization
                 );
                 if closes && voice {
-                    let span = self.page.span_of(phrase.core);
+                    let span = self.layout.span_of(phrase.core);
                     for t in phrase.head.start..phrase.head.end {
-                        if is_role(self.page, t) {
-                            let role = self.page.word(t).to_lowercase();
+                        if is_role(self.layout, t) {
+                            let role = self.layout.word(t).to_lowercase();
                             self.call(role, tokens.start, m.party);
                         }
                     }
@@ -157,13 +157,13 @@ impl Resolver<'_> {
     }
 
     fn adjective(&self, t: u32) -> bool {
-        let pos = self.page.mark(t).map_or(&[][..], |m| self.page.lexicon.pos(m.word));
-        self.page.shape(t) == Shape::Lower && pos.contains(&Pos::Adjective) && !self.page.function_word(t)
+        let pos = self.layout.mark(t).map_or(&[][..], |m| self.layout.lexicon.pos(m.word));
+        self.layout.shape(t) == Shape::Lower && pos.contains(&Pos::Adjective) && !self.layout.function_word(t)
     }
 
     pub(super) fn trim(&self, tokens: TokenSpan) -> TokenSpan {
         let (mut start, mut end) = (tokens.start, tokens.end);
-        let mark = |t| !self.page.tokens.get(t as usize).is_some_and(Token::is_word);
+        let mark = |t| !self.layout.tokens.get(t as usize).is_some_and(Token::is_word);
         while start < end && mark(start) {
             start += 1;
         }
@@ -180,16 +180,16 @@ impl Resolver<'_> {
             .find(|&t| {
                 t > tokens.start
                     && (matches!(
-                        self.page.kind(t),
+                        self.layout.kind(t),
                         Some(TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Semicolon)
-                    ) || self.page.is(t, &["who", "which", "that", "whose", "whom", "where"]))
+                    ) || self.layout.is(t, &["who", "which", "that", "whose", "whom", "where"]))
             })
             .unwrap_or(tokens.end);
         let core = self.without_time(TokenSpan::new(tokens.start, end));
         let head = (core.start + 1..core.end)
             .find(|&t| {
-                (self.page.is(t, MODIFIER_OPENERS)
-                    || self.page.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
+                (self.layout.is(t, MODIFIER_OPENERS)
+                    || self.layout.is(t, &["released", "published", "obtained", "briefed", "speaking", "involved"]))
                     && !inside(t)
             })
             .unwrap_or(core.end);
@@ -199,39 +199,39 @@ impl Resolver<'_> {
     /// Resolves a phrase whose head is a common noun; adds a party for it if no
     /// known one fits.
     pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
-        let page = self.page;
+        let layout = self.layout;
         let at = tokens.start;
         let mut last = phrase.head.end.saturating_sub(1);
-        if page.possessive(last) && last > phrase.head.start {
+        if layout.possessive(last) && last > phrase.head.start {
             last -= 1;
         }
-        let head = page.word(last).to_lowercase();
-        let first_lower = page.word(at).to_ascii_lowercase();
+        let head = layout.word(last).to_lowercase();
+        let first_lower = layout.word(at).to_ascii_lowercase();
         let definite = matches!(first_lower.as_str(), "the" | "this" | "that" | "these" | "those");
         let bare = last == phrase.head.start;
         let plural = head.ends_with('s') && !head.ends_with("ss") && head.len() > 3
-            || page.is(last, &["people", "police", "men", "women", "children", "others", "many", "some"]);
-        let outlet = page.has(last, Class::OUTLET_HEAD)
-            && page.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
+            || layout.is(last, &["people", "police", "men", "women", "children", "others", "many", "some"]);
+        let outlet = layout.has(last, Class::OUTLET_HEAD)
+            && layout.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
             // *this newspaper* is the article's own publisher, whatever its
             // name.
             if first_lower == "this" || first_lower == "our" {
                 let known = (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
                 return known.unwrap_or_else(|| {
-                    let name = self.page.span_of(phrase.head).of(self.page.text).to_owned();
+                    let name = self.layout.span_of(phrase.head).of(self.layout.text).to_owned();
                     let mut entity = Entity::new(PartyKind::Outlet, name);
                     entity.own = true;
                     self.add(entity)
                 });
             }
-            let org = page.has(last, Class::ORGANIZATION_NOUN);
+            let org = layout.has(last, Class::ORGANIZATION_NOUN);
             if let Some(party) = self.outlet_meant(at, definite, &head, org) {
                 return party;
             }
         }
         // *her lawyer*: a person who was called a lawyer before.
-        let whose = page.is(at, &["his", "her"]) && phrase.head.len() > 1 && !page.has(last, Class::SPOKESPERSON);
+        let whose = layout.is(at, &["his", "her"]) && phrase.head.len() > 1 && !layout.has(last, Class::SPOKESPERSON);
         if (definite || whose)
             && !plural
             && let Some(party) = self.role_meant(phrase, last)
@@ -249,9 +249,9 @@ impl Resolver<'_> {
         }
         if definite
             && !plural
-            && (is_role(self.page, last) || self.page.has(last, Class::EPITHET))
-            && (self.page.has(last, Class::EPITHET) || phrase.head.len() > 2)
-            && !self.page.has(last, Class::SPOKESPERSON)
+            && (is_role(self.layout, last) || self.layout.has(last, Class::EPITHET))
+            && (self.layout.has(last, Class::EPITHET) || phrase.head.len() > 2)
+            && !self.layout.has(last, Class::SPOKESPERSON)
             && !self.introduced(at, last)
             && let Some(party) = self.varied(at, last)
         {
@@ -265,22 +265,22 @@ impl Resolver<'_> {
             && !plural
             && phrase.head.len() == 2
             && phrase.head.end == phrase.core.end
-            && self.page.role_head(last)
+            && self.layout.role_head(last)
             && let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize))
         {
             *slot = Some(Unresolved::NoCandidate);
         }
-        let page = self.page;
-        let own_voice = |class| page.has(last, class);
-        let human = (is_role(page, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
+        let layout = self.layout;
+        let own_voice = |class| layout.has(last, class);
+        let human = (is_role(layout, last) || [Class::GROUP, Class::EPITHET].iter().any(|&c| own_voice(c)))
             && !own_voice(Class::ORGANIZATION_NOUN)
             // *a parking attendant who …*
-            || (phrase.head.end..phrase.head.end + 2).any(|t| page.is(t, &["who", "whom"]));
+            || (phrase.head.end..phrase.head.end + 2).any(|t| layout.is(t, &["who", "whom"]));
         // *an affidavit filed by police*
-        let by = page.is(phrase.head.end, &["by"]) && phrase.head.len() > 1 && page.word(last).ends_with("ed");
+        let by = layout.is(phrase.head.end, &["by"]) && phrase.head.len() > 1 && layout.word(last).ends_with("ed");
         let kind = if outlet {
             PartyKind::Outlet
-        } else if own_voice(Class::DOCUMENT) || by && page.has(last - 1, Class::DOCUMENT) {
+        } else if own_voice(Class::DOCUMENT) || by && layout.has(last - 1, Class::DOCUMENT) {
             PartyKind::Document
         } else if own_voice(Class::SPOKESPERSON)
             || own_voice(Class::UNNAMED_SOURCE)
@@ -297,12 +297,12 @@ impl Resolver<'_> {
         } else {
             PartyKind::Unnamed
         };
-        let name = page.span_of(phrase.core).of(page.text).to_owned();
+        let name = layout.span_of(phrase.core).of(layout.text).to_owned();
         let mut entity = Entity::new(kind, name);
         entity.plural = plural;
         entity.human = human;
         let party = self.add(entity);
-        if self.page.function_word(last) {
+        if self.layout.function_word(last) {
             self.names.entities[party as usize].weak = true;
         } else {
             self.call(head, at, party);
@@ -315,19 +315,21 @@ impl Resolver<'_> {
     pub(super) fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
         let mut end = tokens.end;
         let time = |t: u32| {
-            self.page.has(t, Class::TIME_NOUN)
+            self.layout.has(t, Class::TIME_NOUN)
                 && !self.names.within(TokenSpan::new(t.saturating_sub(3), t + 1)).iter().any(|m| m.tokens.contains(t))
-                || self.page.is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
+                || self
+                    .layout
+                    .is(t, &["today", "yesterday", "tonight", "earlier", "later", "recently", "early", "late"])
         };
         while end > tokens.start + 2 && time(end - 1) {
             let mut at = end - 1;
             while at > tokens.start + 1
-                && (time(at - 1) || self.page.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
+                && (time(at - 1) || self.layout.is(at - 1, &["last", "this", "next", "on", "in", "early", "late"]))
             {
                 at -= 1;
             }
             // *the hero of the week*: here the time word is part of the phrase.
-            if self.page.is(at - 1, MODIFIER_OPENERS) || self.page.is(at - 1, &["the", "a", "an", "of"]) {
+            if self.layout.is(at - 1, MODIFIER_OPENERS) || self.layout.is(at - 1, &["the", "a", "an", "of"]) {
                 break;
             }
             end = at;
@@ -345,7 +347,7 @@ impl Resolver<'_> {
                 return false;
             }
             let Some(index) = e.outlet else { return true };
-            let kind = self.page.lexicon.outlet(index).kind;
+            let kind = self.layout.lexicon.outlet(index).kind;
             match head {
                 "newspaper" | "paper" | "daily" | "tabloid" => matches!(kind, K::Newspaper | K::StateMedia),
                 "agency" => matches!(kind, K::Wire | K::StateMedia),
@@ -367,7 +369,7 @@ impl Resolver<'_> {
             let mut all = spoken.take(3).chain(back);
             return all.find(|&p| fits(p));
         }
-        if !self.page.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
+        if !self.layout.is(at, &["a", "an", "another", "one"]) || matches!(head, "media" | "press") {
             return None;
         }
         self.names

@@ -48,7 +48,7 @@ pub(super) struct Place {
 
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let word = self.page.word(t).to_ascii_lowercase();
+        let word = self.layout.word(t).to_ascii_lowercase();
         let mut why = None;
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of).map_err(|u| why = Some(u)).ok(),
@@ -73,7 +73,7 @@ impl Resolver<'_> {
             *slot = why;
         }
         Some(found.unwrap_or_else(|| {
-            let mut entity = Entity::new(PartyKind::Unnamed, self.page.word(t).to_owned());
+            let mut entity = Entity::new(PartyKind::Unnamed, self.layout.word(t).to_owned());
             entity.weak = true;
             self.add(entity)
         }))
@@ -83,12 +83,12 @@ impl Resolver<'_> {
     /// the article's own publisher's, the answers those of the person that the
     /// article names most before the turn.
     pub(super) fn label(&mut self, t: u32) -> Option<u32> {
-        let question = match self.page.word(t) {
+        let question = match self.layout.word(t) {
             "Q" | "Question" => true,
             "A" | "Answer" => false,
             _ => return None,
         };
-        if self.page.kind(t + 1) != Some(TokenKind::Colon) || !self.page.tokens.get(t as usize)?.opens_paragraph {
+        if self.layout.kind(t + 1) != Some(TokenKind::Colon) || !self.layout.tokens.get(t as usize)?.opens_paragraph {
             return None;
         }
         if question {
@@ -100,12 +100,12 @@ impl Resolver<'_> {
     /// Resolves *you* in a question of an interview (*Q: You said …*) to the
     /// person interviewed.
     fn asked(&self, t: u32) -> Option<u32> {
-        let paragraph = self.page.paragraph(t);
-        let first = (t.saturating_sub(TURN)..t).find(|&u| self.page.paragraph(u) == paragraph)?;
-        let question = self.page.tokens.get(first as usize)?.opens_paragraph
-            && self.page.is(first, &["Q", "Question"])
-            && self.page.kind(first + 1) == Some(TokenKind::Colon);
-        self.interviewee(first).filter(|_| question && self.page.quotation(t) == 0)
+        let paragraph = self.layout.paragraph(t);
+        let first = (t.saturating_sub(TURN)..t).find(|&u| self.layout.paragraph(u) == paragraph)?;
+        let question = self.layout.tokens.get(first as usize)?.opens_paragraph
+            && self.layout.is(first, &["Q", "Question"])
+            && self.layout.kind(first + 1) == Some(TokenKind::Colon);
+        self.interviewee(first).filter(|_| question && self.layout.quotation(t) == 0)
     }
 
     /// Returns the person interviewed: the one that the first mentions of the
@@ -114,7 +114,7 @@ impl Resolver<'_> {
         let mut counts: Vec<(u32, u32)> = Vec::new();
         for m in self.names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
             let e = self.entity(m.party);
-            if e.kind != PartyKind::Person || e.words.len() < 2 || self.page.in_byline(m.start) {
+            if e.kind != PartyKind::Person || e.words.len() < 2 || self.layout.in_byline(m.start) {
                 continue;
             }
             match counts.iter_mut().find(|c| c.0 == m.party) {
@@ -128,7 +128,7 @@ impl Resolver<'_> {
     /// Resolves *I* outside quotations to the author, if the byline names only
     /// one.
     pub(super) fn author(&mut self, t: u32) -> Option<u32> {
-        if self.page.quotation(t) > 0 {
+        if self.layout.quotation(t) > 0 {
             return None;
         }
         let name = byline_name(self.byline?)?;
@@ -144,17 +144,17 @@ impl Resolver<'_> {
     /// Returns the speaker of the quotation around `t`, or of its turn in a
     /// transcript: the source of the holder whose cue stands outside it.
     fn quoted_by(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let at = self.page.tokens.get(t as usize)?.span;
-        let quoted = self.page.quotation(t);
+        let at = self.layout.tokens.get(t as usize)?.span;
+        let quoted = self.layout.quotation(t);
         if quoted == 0 {
             // *FORSYTH: He told me so.*
             let turn = of.and_then(|i| self.attributions[i as usize].nested_in)?;
-            let colon = self.attributions.get(turn as usize)?.cue.first()?.of(self.page.text) == ":";
+            let colon = self.attributions.get(turn as usize)?.cue.first()?.of(self.layout.text) == ":";
             return self.sources.get(turn as usize).copied().flatten().filter(|_| colon);
         }
         let from = of.map_or(0, |i| (i as usize).saturating_sub(8));
         let outside = |a: &Attribution| {
-            a.cue.first().is_some_and(|&c| self.page.quotation(self.page.tokens_of(c).start) != quoted)
+            a.cue.first().is_some_and(|&c| self.layout.quotation(self.layout.tokens_of(c).start) != quoted)
         };
         let near = self.attributions.iter().enumerate().skip(from).take(16);
         let holder = near
@@ -168,9 +168,9 @@ impl Resolver<'_> {
     /// Resolves *I, we* to the source of the attribution around `t`: the
     /// speaker of the quotation.
     pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let at = self.page.tokens.get(t as usize)?.span;
+        let at = self.layout.tokens.get(t as usize)?.span;
         let holder = of.and_then(|i| self.attributions[i as usize].nested_in).or_else(|| {
-            (self.page.quotation(t) > 0).then(|| {
+            (self.layout.quotation(t) > 0).then(|| {
                 (0..self.attributions.len() as u32)
                     .skip(of.map_or(0, |i| (i as usize).saturating_sub(8)))
                     .take(16)
@@ -184,15 +184,21 @@ impl Resolver<'_> {
     /// Reads on to the byte offset `at` and resolves pronouns outside
     /// quotations, and roles, that are not sources.
     pub(super) fn walk(&mut self, at: u32) {
-        while let Some(token) = self.page.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
+        while let Some(token) = self.layout.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
             self.walked += 1;
-            let role = self.page.is(t, &["the"]);
-            if self.page.is(t, &["a", "an", "another"]) && self.page.quotation(t) == 0 && !self.page.in_headline(t) {
+            let role = self.layout.is(t, &["the"]);
+            if self.layout.is(t, &["a", "an", "another"])
+                && self.layout.quotation(t) == 0
+                && !self.layout.in_headline(t)
+            {
                 self.bring_in(t);
                 continue;
             }
-            if !word.is_word() || self.page.quotation(t) > 0 && !role || self.page.unread(t) || self.page.in_headline(t)
+            if !word.is_word()
+                || self.layout.quotation(t) > 0 && !role
+                || self.layout.unread(t)
+                || self.layout.in_headline(t)
             {
                 continue;
             }
@@ -200,7 +206,7 @@ impl Resolver<'_> {
             if self.spoken.get(place).is_some_and(|s| s.0 == t) {
                 continue;
             }
-            let gender = match self.page.word(t).to_ascii_lowercase().as_str() {
+            let gender = match self.layout.word(t).to_ascii_lowercase().as_str() {
                 "he" | "him" | "his" | "himself" => Gender::Male,
                 "she" | "her" | "herself" => Gender::Female,
                 "the" => {
@@ -218,7 +224,7 @@ impl Resolver<'_> {
                 _ => continue,
             };
             if let Ok(party) = self.person_meant(t, gender, None) {
-                self.stood.push((t, party, self.page.is(t, &["he", "she"])));
+                self.stood.push((t, party, self.layout.is(t, &["he", "she"])));
             }
         }
     }
@@ -226,25 +232,25 @@ impl Resolver<'_> {
     /// Adds an unnamed person as a candidate for *she*: *A woman in the crowd
     /// told him*.
     fn bring_in(&mut self, t: u32) {
-        let page = self.page;
+        let layout = self.layout;
         // *is a woman, as a woman, Brook, a woman of 40,* describe a person and
         // introduce nobody.
         let before = t.wrapping_sub(1);
-        let said_of = page.sentence(before) == page.sentence(t)
-            && (page.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
-                || page.kind(before) == Some(TokenKind::Comma));
-        let words = (t + 1..t + 5).take_while(|&u| page.epithet(u));
-        let Some(last) = words.filter(|&u| page.role_head(u)).last().filter(|_| !said_of) else { return };
-        if page.capital(last + 1) || page.possessive(last + 1) || page.role_head(last + 1) {
+        let said_of = layout.sentence(before) == layout.sentence(t)
+            && (layout.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
+                || layout.kind(before) == Some(TokenKind::Comma));
+        let words = (t + 1..t + 5).take_while(|&u| layout.epithet(u));
+        let Some(last) = words.filter(|&u| layout.role_head(u)).last().filter(|_| !said_of) else { return };
+        if layout.capital(last + 1) || layout.possessive(last + 1) || layout.role_head(last + 1) {
             return;
         }
-        let subject = page.opens(t);
+        let subject = layout.opens(t);
         let mut entity =
-            Entity::new(PartyKind::Unnamed, page.span_of(TokenSpan::new(t, last + 1)).of(page.text).to_owned());
+            Entity::new(PartyKind::Unnamed, layout.span_of(TokenSpan::new(t, last + 1)).of(layout.text).to_owned());
         entity.weak = true;
         entity.human = true;
         entity.count = 2;
-        entity.gender = role_gender(page, last);
+        entity.gender = role_gender(layout, last);
         let party = self.add(entity);
         self.stood.push((t, party, subject));
     }
@@ -257,7 +263,7 @@ impl Resolver<'_> {
         let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
         let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
         let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
-        let near = self.page.paragraph(t);
+        let near = self.layout.paragraph(t);
         while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0 || p > 0) {
             let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
             let named = at(m, &|i| mentions[i].start);
@@ -276,7 +282,7 @@ impl Resolver<'_> {
                 let (at, party, subject) = stood[p];
                 Place { at, party, spoken: false, subject, named: false }
             };
-            if near.saturating_sub(self.page.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
+            if near.saturating_sub(self.layout.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
                 break;
             }
             places.push(place);
@@ -288,26 +294,27 @@ impl Resolver<'_> {
     /// tokens around it.
     pub(super) fn is_subject(&self, m: &Mention) -> bool {
         let before = m.start.checked_sub(1);
-        let Some(before) = before.filter(|&b| self.page.sentence(b) == self.page.sentence(m.start)) else {
+        let Some(before) = before.filter(|&b| self.layout.sentence(b) == self.layout.sentence(m.start)) else {
             return true;
         };
         // *after a meeting with Russian President Ana Ruiz*
         let governed = || {
-            let modifier = |b: u32| self.page.capital(b) && self.page.epithet(b) && !self.page.is(b, MODIFIER_OPENERS);
+            let modifier =
+                |b: u32| self.layout.capital(b) && self.layout.epithet(b) && !self.layout.is(b, MODIFIER_OPENERS);
             let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
-            head.is_some_and(|b| self.page.is(b, MODIFIER_OPENERS))
+            head.is_some_and(|b| self.layout.is(b, MODIFIER_OPENERS))
         };
-        if self.page.possessive(m.tokens.end) || governed() {
+        if self.layout.possessive(m.tokens.end) || governed() {
             return false;
         }
         let verb_follows = !matches!(
-            self.page.kind(m.tokens.end),
+            self.layout.kind(m.tokens.end),
             None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
         );
         verb_follows
-            && (matches!(self.page.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+            && (matches!(self.layout.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
                 || self
-                    .page
+                    .layout
                     .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
                 || m.titled)
     }
@@ -352,42 +359,43 @@ impl Resolver<'_> {
     /// asked Ruiz. "I had to," she said*. If nobody was asked, only reporters
     /// count as askers: other speakers may answer their own question.
     fn question_before(&self, t: u32, of: Option<u32>) -> Option<(u32, Option<u32>)> {
-        let page = self.page;
+        let layout = self.layout;
         let i = of? as usize;
         let answer = self.attributions.get(i)?;
-        if answer.quotation == QuotationKind::Indirect || answer.act == Act::Question || page.quotation(t) > 0 {
+        if answer.quotation == QuotationKind::Indirect || answer.act == Act::Question || layout.quotation(t) > 0 {
             return None;
         }
         let before = self.attributions[..i].iter().enumerate().rev().take(ANSWER);
         let (j, question) = before.into_iter().find(|(_, a)| {
-            let cue = page.tokens_of(a.cue.first().copied().unwrap_or_default());
-            !cue.is_empty() && page.quotation(cue.start) == 0 && a.nested_in.is_none()
+            let cue = layout.tokens_of(a.cue.first().copied().unwrap_or_default());
+            !cue.is_empty() && layout.quotation(cue.start) == 0 && a.nested_in.is_none()
         })?;
-        let cue = page.tokens_of(*question.cue.first()?);
-        if question.act != Act::Question || page.paragraph(t).saturating_sub(page.paragraph(cue.start)) > 1 {
+        let cue = layout.tokens_of(*question.cue.first()?);
+        if question.act != Act::Question || layout.paragraph(t).saturating_sub(layout.paragraph(cue.start)) > 1 {
             return None;
         }
         let asker = self.sources.get(j).copied().flatten()?;
-        let source = page.tokens_of(*question.source.first()?);
+        let source = layout.tokens_of(*question.source.first()?);
         // The object follows the cue, with or without *the*.
-        let object = |at: u32| at == cue.end || at == cue.end + 1 && page.is(cue.end, &["the"]);
+        let object = |at: u32| at == cue.end || at == cue.end + 1 && layout.is(cue.end, &["the"]);
         let mut named = self.names.before(t).iter().rev().take(PRONOUN_LOOK_BACK);
         let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
         let asked = stood.or_else(|| named.find(|m| object(m.start)).map(|m| m.party));
         let asked = asked.filter(|&p| p != asker && source.end <= cue.start);
         // *one of them, Anna Ito,* has a name.
         let unnamed = self.entity(asker).kind == PartyKind::Unnamed;
-        let reporter = unnamed && page.is(source.start, &["a", "an", "another", "one"])
-            || (source.start..source.end).any(|t| page.has(t, Class::JOURNALIST) || page.has(t, Class::INTERVIEWER));
+        let reporter = unnamed && layout.is(source.start, &["a", "an", "another", "one"])
+            || (source.start..source.end)
+                .any(|t| layout.has(t, Class::JOURNALIST) || layout.has(t, Class::INTERVIEWER));
         (asked.is_some() || reporter).then_some((asker, asked))
     }
 
     /// Returns all candidates for a personal pronoun with their scores,
     /// likeliest first.
     fn ranked(&self, t: u32, gender: Gender, speaks: bool) -> Vec<(f32, u32)> {
-        let quoted = self.page.quotation(t);
-        let sentence = self.page.sentence(t);
-        let paragraph = self.page.paragraph(t);
+        let quoted = self.layout.quotation(t);
+        let sentence = self.layout.sentence(t);
+        let paragraph = self.layout.paragraph(t);
         let mut heard = false;
         // Candidates as (party, score of the best mention, bonus for more
         // mentions).
@@ -397,18 +405,18 @@ impl Resolver<'_> {
             let &Place { at, party, spoken, subject, named } = place;
             let e = self.entity(party);
             let singular = !e.plural && (e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human);
-            if !singular || e.own || self.page.in_byline(at) || !agree(e.gender, Some(gender)) {
+            if !singular || e.own || self.layout.in_byline(at) || !agree(e.gender, Some(gender)) {
                 continue;
             }
             if !spoken && e.weak && e.count < 2 {
                 continue;
             }
-            let distance = sentence.saturating_sub(self.page.sentence(at)).min(8) as f32;
-            let paragraphs = paragraph.saturating_sub(self.page.paragraph(at)) as f32;
+            let distance = sentence.saturating_sub(self.layout.sentence(at)).min(8) as f32;
+            let paragraphs = paragraph.saturating_sub(self.layout.paragraph(at)) as f32;
             // A source often continues to speak.
             let last_heard = speaks && spoken && !heard;
             heard |= last_heard;
-            let place_quoted = self.page.quotation(at);
+            let place_quoted = self.layout.quotation(at);
             let is = |b: bool| f32::from(u8::from(b));
             // Weights fitted on pronouns that annotators resolved, kept near
             // values set by hand.
@@ -428,7 +436,7 @@ impl Resolver<'_> {
                         && named
                         && distance == 1.0
                         && paragraphs == 0.0
-                        && self.page.opens(at)),
+                        && self.layout.opens(at)),
                     1.0,
                 ),
                 (is(place_quoted > 0 && place_quoted != quoted), -3.5),
@@ -437,7 +445,7 @@ impl Resolver<'_> {
                 // Known by one word alone and by no pronoun yet: it may be a
                 // place or a firm.
                 (is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()), -2.0),
-                (is(self.page.in_headline(at)), -1.0),
+                (is(self.layout.in_headline(at)), -1.0),
                 (is(e.count > 3), 0.3),
                 (is(paragraphs == 0.0), 0.2),
                 // A pronoun or role.
@@ -458,7 +466,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn thing_meant(&mut self, t: u32, plural: bool) -> Option<u32> {
-        let sentence = self.page.sentence(t);
+        let sentence = self.layout.sentence(t);
         let mut best: Option<(f32, u32)> = None;
         for (place, Place { at, party, spoken, subject, named: _ }) in self.places_before(t).into_iter().enumerate() {
             let e = self.entity(party);
@@ -470,7 +478,7 @@ impl Resolver<'_> {
             if !fits || e.own {
                 continue;
             }
-            let distance = sentence.saturating_sub(self.page.sentence(at)) as f32;
+            let distance = sentence.saturating_sub(self.layout.sentence(at)) as f32;
             let mut score = -distance * 0.8 - place as f32 * 0.05;
             if spoken {
                 score += 2.5;
@@ -484,7 +492,7 @@ impl Resolver<'_> {
             if !spoken && !plural && !subject {
                 score -= 1.5;
             }
-            if self.page.quotation(at) > 0 && self.page.quotation(at) != self.page.quotation(t) {
+            if self.layout.quotation(at) > 0 && self.layout.quotation(at) != self.layout.quotation(t) {
                 score -= 2.0;
             }
             if best.is_none_or(|b| score > b.0) {
@@ -493,7 +501,7 @@ impl Resolver<'_> {
         }
         // *Ruiz and Lee came. They …*
         if plural && let Some(group) = self.group_before(t).filter(|g| g.subject) {
-            let distance = sentence.saturating_sub(self.page.sentence(group.at)) as f32;
+            let distance = sentence.saturating_sub(self.layout.sentence(group.at)) as f32;
             if best.is_none_or(|b| GROUP_NAMED - distance * 0.8 > b.0) {
                 return Some(self.group(&group.people));
             }
@@ -503,14 +511,14 @@ impl Resolver<'_> {
 
     /// Resolves *who* to the party named right before it.
     pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
-        let start = self.page.sentence_tokens(t).start.max(t.saturating_sub(20));
+        let start = self.layout.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         // The token before the name of a workplace: *at the Harbour Board who*.
-        let workplace =
-            named.filter(|m| self.page.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
+        let workplace = named
+            .filter(|m| self.layout.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
         let workplace = workplace.and_then(|m| {
-            let at = m.start - u32::from(self.page.is(m.start.wrapping_sub(1), &["the"]));
-            at.checked_sub(1).filter(|&p| p > start && self.page.is(p, MODIFIER_OPENERS))
+            let at = m.start - u32::from(self.layout.is(m.start.wrapping_sub(1), &["the"]));
+            at.checked_sub(1).filter(|&p| p > start && self.layout.is(p, MODIFIER_OPENERS))
         });
         let named = match workplace {
             Some(at) => {
@@ -532,11 +540,11 @@ impl Resolver<'_> {
         while from > start && end - from < 8 {
             from -= 1;
             let opens =
-                self.page.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
+                self.layout.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
             if opens {
                 break;
             }
-            if matches!(self.page.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
+            if matches!(self.layout.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
                 from += 1;
                 break;
             }
@@ -544,14 +552,14 @@ impl Resolver<'_> {
         // *Brook is a pilot who has seen it*, *Brook, a clerk at the Board who
         // saw it*: *who* is Brook.
         if from > start
-            && (self.page.is(from - 1, &["is", "was", "as"])
-                || workplace.is_some() && self.page.kind(from - 1) == Some(TokenKind::Comma))
+            && (self.layout.is(from - 1, &["is", "was", "as"])
+                || workplace.is_some() && self.layout.kind(from - 1) == Some(TokenKind::Comma))
             && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
         {
             return Some(m.party);
         }
         let tokens = self.trim(TokenSpan::new(from, t));
-        let anybody = tokens.len() == 1 && self.page.has(tokens.start, Class::INDEFINITE);
+        let anybody = tokens.len() == 1 && self.layout.has(tokens.start, Class::INDEFINITE);
         if !tokens.is_empty() && self.trim(TokenSpan::new(from, end)).len() < 8 && (tokens.len() > 1 || anybody) {
             let phrase = self.take_apart(tokens);
             let party = self.common(tokens, &phrase, None);

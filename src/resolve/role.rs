@@ -31,18 +31,18 @@ impl Resolver<'_> {
     /// Returns the person that a role with *the* at `t` refers to, and the
     /// token where the role ends.
     pub(super) fn role_at(&self, t: u32) -> Option<(u32, u32)> {
-        let page = self.page;
-        let words = (t + 1..t + 6).take_while(|&u| page.epithet(u) && !page.has(u, Class::TIME_NOUN));
-        let last = words.filter(|&u| is_role(page, u) || page.has(u, Class::EPITHET)).last()?;
+        let layout = self.layout;
+        let words = (t + 1..t + 6).take_while(|&u| layout.epithet(u) && !layout.has(u, Class::TIME_NOUN));
+        let last = words.filter(|&u| is_role(layout, u) || layout.has(u, Class::EPITHET)).last()?;
         // *the senator Lena Brook, the senator's aide, the campaign trail*: not
         // a role that stands alone.
-        if page.epithet(last + 1)
-            && (page.capital(last + 1) || !page.has(last + 1, Class::ADVERB))
+        if layout.epithet(last + 1)
+            && (layout.capital(last + 1) || !layout.has(last + 1, Class::ADVERB))
             && !self.verb_like(last + 1)
         {
             return None;
         }
-        if page.is(last + 1, &["of", "for"]) {
+        if layout.is(last + 1, &["of", "for"]) {
             return None;
         }
         let head = TokenSpan::new(t, last + 1);
@@ -51,8 +51,8 @@ impl Resolver<'_> {
     }
 
     fn verb_like(&self, t: u32) -> bool {
-        let word = self.page.word(t);
-        word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.page.has(t, Class::AUXILIARY)
+        let word = self.layout.word(t);
+        word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.layout.has(t, Class::AUXILIARY)
     }
 
     /// Returns the party that a definite role refers to: *the senator, the
@@ -60,19 +60,20 @@ impl Resolver<'_> {
     /// those mentioned before; the best has most of the modifiers in its own
     /// descriptions and was mentioned most recently.
     pub(super) fn role_meant(&self, phrase: &Phrase, last: u32) -> Option<u32> {
-        let page = self.page;
+        let layout = self.layout;
         let at = phrase.head.start;
-        if !(is_role(page, last) || page.has(last, Class::EPITHET)) {
+        if !(is_role(layout, last) || layout.has(last, Class::EPITHET)) {
             return None;
         }
-        let head = epithet(page, last)?;
-        let modifiers: Vec<(String, bool)> =
-            (at..last).filter_map(|t| Some((epithet(page, t)?, page.capital(t) && t > phrase.head.start))).collect();
-        let gender = role_gender(page, last);
+        let head = epithet(layout, last)?;
+        let modifiers: Vec<(String, bool)> = (at..last)
+            .filter_map(|t| Some((epithet(layout, t)?, layout.capital(t) && t > phrase.head.start)))
+            .collect();
+        let gender = role_gender(layout, last);
         // Candidates as (party, token of the last mention, whether it was
         // called by the role).
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
-        let called = self.names.all_called(&page.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
+        let called = self.names.all_called(&layout.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
         for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
             if !found.iter().any(|f| f.0 == party) {
                 found.push((party, place, true));
@@ -109,10 +110,10 @@ impl Resolver<'_> {
             }
             // A candidate that was never called by the role needs other
             // evidence.
-            if !known && (page.has(last, Class::SPOKESPERSON) || missing > 0) {
+            if !known && (layout.has(last, Class::SPOKESPERSON) || missing > 0) {
                 continue;
             }
-            let paragraphs = page.paragraph(at).saturating_sub(page.paragraph(place)).min(8) as f32;
+            let paragraphs = layout.paragraph(at).saturating_sub(layout.paragraph(place)).min(8) as f32;
             let mut score = if called {
                 2.0
             } else if known {
@@ -139,37 +140,37 @@ impl Resolver<'_> {
     /// next paragraphs name them: *Velmark's oil minister* in the lead, then a
     /// person with the same role, or a name without any description.
     pub(super) fn named_ahead(&mut self, phrase: &Phrase, last: u32) -> Option<u32> {
-        let page = self.page;
+        let layout = self.layout;
         let at = phrase.head.start;
-        let role = is_role(page, last) || page.has(last, Class::EPITHET);
-        let paragraph = page.paragraph(at);
+        let role = is_role(layout, last) || layout.has(last, Class::EPITHET);
+        let paragraph = layout.paragraph(at);
         // In the first paragraph, a role may stand anywhere. An indefinite one
         // in a headline (*Tells a Reporter*) is somebody else.
-        let told = page.in_headline(at) && page.is(at, &["a", "an"]);
-        let opens = page.tokens.get(at as usize)?.opens_paragraph || paragraph == 0 && !told;
+        let told = layout.in_headline(at) && layout.is(at, &["a", "an"]);
+        let opens = layout.tokens.get(at as usize)?.opens_paragraph || paragraph == 0 && !told;
         if !role || !opens || !self.leads(at) {
             return None;
         }
-        let head = epithet(page, last)?;
-        let word = page.word(last).to_lowercase();
-        let somebodys = page.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| page.possessive(t));
-        let gender = role_gender(page, last);
+        let head = epithet(layout, last)?;
+        let word = layout.word(last).to_lowercase();
+        let somebodys = layout.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| layout.possessive(t));
+        let gender = role_gender(layout, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
-        let found = ahead.take_while(|m| page.paragraph(m.start) <= paragraph + 3).find(|m| {
+        let found = ahead.take_while(|m| layout.paragraph(m.start) <= paragraph + 3).find(|m| {
             let e = self.entity(m.party);
             // A name that the title has counts as new in the text.
-            let first = e.first == m.tokens.start || page.paragraph(e.first) == 0;
+            let first = e.first == m.tokens.start || layout.paragraph(e.first) == 0;
             let new = e.kind == PartyKind::Person && first && agree(e.gender, gender);
             let called =
-                e.epithets.contains(&head) && (page.capital(m.start) || m.titled) || self.names.is_called(&word, m);
+                e.epithets.contains(&head) && (layout.capital(m.start) || m.titled) || self.names.is_called(&word, m);
             let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
-            let opens = page.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
-            let next = e.first == m.tokens.start && page.paragraph(m.start) == paragraph + 1;
+            let opens = layout.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
+            let next = e.first == m.tokens.start && layout.paragraph(m.start) == paragraph + 1;
             new && (called || bare && next && (opens || !somebodys && self.speaks(m)))
         })?;
         let party = found.party;
         self.call(word, at, party);
-        let span = self.page.span_of(phrase.core);
+        let span = self.layout.span_of(phrase.core);
         let entity = &mut self.names.entities[party as usize];
         entity.description.get_or_insert(span);
         Some(party)
@@ -177,7 +178,7 @@ impl Resolver<'_> {
 
     /// Whether the source of an attribution contains a mention.
     fn speaks(&self, m: &Mention) -> bool {
-        let span = self.page.span_of(m.tokens);
+        let span = self.layout.span_of(m.tokens);
         let end = self.attributions.partition_point(|a| a.start() <= span.start);
         let near = self.attributions[..end].iter().rev().take(ATTRIBUTIONS_NEAR);
         near.flat_map(|a| &a.source).any(|s| s.contains(span))
@@ -186,26 +187,26 @@ impl Resolver<'_> {
     /// Whether the paragraph is in the title or lead of the article, or of one
     /// of its parts.
     fn leads(&self, at: u32) -> bool {
-        let page = self.page;
-        let paragraph = page.paragraph(at);
-        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| page.paragraph(t) + 2 <= paragraph)
+        let layout = self.layout;
+        let paragraph = layout.paragraph(at);
+        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| layout.paragraph(t) + 2 <= paragraph)
     }
 
     /// Whether *the delegate* was introduced before as *a delegate*, a person
     /// without a name.
     pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
-        let head = self.page.word(last);
-        if self.page.has(last, Class::EPITHET) {
+        let head = self.layout.word(last);
+        if self.layout.has(last, Class::EPITHET) {
             return false;
         }
         (at.saturating_sub(INTRODUCED)..at).any(|t| {
-            self.page.word(t).eq_ignore_ascii_case(head)
+            self.layout.word(t).eq_ignore_ascii_case(head)
                 && (t.saturating_sub(3)..t)
                     .rev()
-                    .take_while(|&b| self.page.is_word(b))
-                    .any(|b| self.page.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
-                && self.page.kind(t + 1) != Some(TokenKind::Comma)
-                && !self.page.capital(t + 1)
+                    .take_while(|&b| self.layout.is_word(b))
+                    .any(|b| self.layout.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
+                && self.layout.kind(t + 1) != Some(TokenKind::Comma)
+                && !self.layout.capital(t + 1)
         })
     }
 
@@ -215,13 +216,13 @@ impl Resolver<'_> {
     pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
         // *the candidate's former doctor* belongs to somebody, and is not the
         // person spoken of.
-        if (at..last).any(|t| self.page.possessive(t)) {
+        if (at..last).any(|t| self.layout.possessive(t)) {
             return None;
         }
-        let gender = role_gender(self.page, last);
-        let paragraph = self.page.paragraph(at);
+        let gender = role_gender(self.layout, last);
+        let paragraph = self.layout.paragraph(at);
         // *the Michigan Republican* is no Democrat.
-        let other = match epithet(self.page, last).as_deref() {
+        let other = match epithet(self.layout, last).as_deref() {
             Some("republican") => "democratic",
             Some("democratic") => "republican",
             _ => "",
@@ -232,10 +233,10 @@ impl Resolver<'_> {
                 e.kind == PartyKind::Person
                     && (spoken || subject && !e.weak)
                     && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
-                    && paragraph - self.page.paragraph(place) <= 2
+                    && paragraph - self.layout.paragraph(place) <= 2
                     && agree(e.gender, gender)
                     && !e.epithets.iter().any(|w| w == other)
-                    && (self.page.quotation(place) == 0 || self.page.quotation(place) == self.page.quotation(at))
+                    && (self.layout.quotation(place) == 0 || self.layout.quotation(place) == self.layout.quotation(at))
             })?;
         Some(found.party)
     }
@@ -248,11 +249,11 @@ impl Resolver<'_> {
         if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
             return true;
         }
-        (phrase.head.start..last).filter(|&t| !self.page.function_word(t) && !self.page.has(t, Class::DEMONYM)).all(
+        (phrase.head.start..last).filter(|&t| !self.layout.function_word(t) && !self.layout.has(t, Class::DEMONYM)).all(
             |t| {
-                let word = self.page.word(t).to_lowercase();
+                let word = self.layout.word(t).to_lowercase();
                 entity.words.contains(&word)
-                    || self.page.is(t, &["other", "same"])
+                    || self.layout.is(t, &["other", "same"])
                     || entity.words.iter().any(|w| {
                         w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)])
                     })

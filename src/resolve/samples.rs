@@ -5,7 +5,7 @@ use crate::article::{self, Metadata};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, QuotationKind};
 use crate::chain::{self, Chain};
 use crate::grammar::Grammar;
-use crate::page::Page;
+use crate::layout::Layout;
 use crate::span::{Span, TokenSpan};
 use crate::{quotation, sentence, token};
 
@@ -80,9 +80,9 @@ impl Sample {
                 .find(|&j| j != i && attributions[j].content.iter().any(|c| c.contains(cue)))
                 .map(|j| j as u32);
         }
-        let page = Page::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve(&page, &attributions);
-        let (chains, _) = chain::build(&page, &attributions, &resolution);
+        let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let resolution = resolve(&layout, &attributions);
+        let (chains, _) = chain::build(&layout, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }
 

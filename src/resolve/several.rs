@@ -38,14 +38,14 @@ impl Resolver<'_> {
     /// Returns the last people before `t` that are named together.
     pub(super) fn group_before(&self, t: u32) -> Option<Group> {
         let before = self.names.before(t);
-        let near = self.page.paragraph(t);
+        let near = self.layout.paragraph(t);
         let from = before.len().saturating_sub(GROUP_LOOK_BACK);
         let mut found: Option<Group> = None;
         let mut end = 0;
         for (i, m) in before.iter().enumerate().skip(from) {
-            let close = near.saturating_sub(self.page.paragraph(m.start)) <= PRONOUN_PARAGRAPHS;
-            let quoted = self.page.quotation(m.start);
-            if m.start < end || !close || quoted > 0 && quoted != self.page.quotation(t) {
+            let close = near.saturating_sub(self.layout.paragraph(m.start)) <= PRONOUN_PARAGRAPHS;
+            let quoted = self.layout.quotation(m.start);
+            if m.start < end || !close || quoted > 0 && quoted != self.layout.quotation(t) {
                 continue;
             }
             let (people, reach) = self.named_together(m, &before[i + 1..]);
@@ -82,15 +82,15 @@ impl Resolver<'_> {
         let mut people = vec![first.party];
         let (mut complete, mut end) = (1, first.tokens.end);
         let mut reach = end;
-        if !self.is_person(first.party) || self.page.possessive(end) {
+        if !self.is_person(first.party) || self.layout.possessive(end) {
             return (people, end);
         }
         // *Ana Ruiz of Ohio and …*: other mentions between the names are
         // labels.
         for m in rest.iter().take(GROUP).filter(|m| self.is_person(m.party)) {
             let between = TokenSpan::new(reach, m.start);
-            let joined = self.page.is(m.start.wrapping_sub(1), &["and", "&"]);
-            let listed = self.page.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
+            let joined = self.layout.is(m.start.wrapping_sub(1), &["and", "&"]);
+            let listed = self.layout.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
             let apart = between.len() > BETWEEN
                 || !(joined || listed)
                 || people.contains(&m.party)
@@ -100,7 +100,7 @@ impl Resolver<'_> {
             }
             people.push(m.party);
             reach = m.tokens.end;
-            if self.page.possessive(reach) {
+            if self.layout.possessive(reach) {
                 break;
             }
             // *A, B and C*: the group is complete only after the *and*.
@@ -117,11 +117,14 @@ impl Resolver<'_> {
     /// *, R-Ky.,*, *, Republican of Iowa,*.
     fn labels(&self, tokens: TokenSpan) -> bool {
         let mark = |t| {
-            matches!(self.page.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period))
+            matches!(
+                self.layout.kind(t),
+                Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period)
+            )
         };
         let all =
-            (tokens.start..tokens.end).all(|t| mark(t) || self.page.capital(t) || self.page.is(t, &["of", "both"]));
-        all && (tokens.is_empty() || mark(tokens.start) || self.page.is(tokens.start, &["of"]))
+            (tokens.start..tokens.end).all(|t| mark(t) || self.layout.capital(t) || self.layout.is(t, &["of", "both"]));
+        all && (tokens.is_empty() || mark(tokens.start) || self.layout.is(tokens.start, &["of"]))
     }
 
     fn is_person(&self, party: u32) -> bool {

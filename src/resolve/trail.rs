@@ -55,21 +55,21 @@ impl Resolver<'_> {
         let a = &self.attributions[i as usize];
         let mut trail = Trail::default();
         let Some(place) = self.place(a) else { return trail };
-        trail.paragraph = self.page.paragraph(place.cue.start);
-        trail.headline = self.page.in_headline(place.cue.start);
+        trail.paragraph = self.layout.paragraph(place.cue.start);
+        trail.headline = self.layout.in_headline(place.cue.start);
         // *O once quoted Ruiz*: later words of hers did not come through O.
-        trail.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.page.is(t, &["once"]));
+        trail.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, &["once"]));
         trail.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut trail);
         for link in &a.links {
-            let tokens = self.page.tokens_of(link.span);
+            let tokens = self.layout.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
                 let relation = match link.relation {
                     // A link after *in* or *on* is a publication, even if it is
                     // not known as an outlet.
                     Relation::Carried
                         if self.entity(party).kind != PartyKind::Outlet
-                            && !tokens.start.checked_sub(1).is_some_and(|b| self.page.is(b, &["in", "on"])) =>
+                            && !tokens.start.checked_sub(1).is_some_and(|b| self.layout.is(b, &["in", "on"])) =>
                     {
                         Relation::Relayed
                     }
@@ -77,17 +77,17 @@ impl Resolver<'_> {
                 };
                 let first = self.outlets_in(tokens).next();
                 let several = self.outlets_in(tokens).nth(1).is_some();
-                let mention = first.filter(|_| several).map_or(link.span, |m| self.page.span_of(m.tokens));
+                let mention = first.filter(|_| several).map_or(link.span, |m| self.layout.span_of(m.tokens));
                 trail.links.push(TrailLink { relation, party, mention });
                 self.beside(first, relation, &mut trail);
             }
         }
         for &span in &a.venues {
-            let tokens = self.page.tokens_of(span);
+            let tokens = self.layout.tokens_of(span);
             let found = self.outlets_in(tokens).next();
             // An article or letter that the source wrote for an outlet is a
             // channel of their own, so it came through no intermediary.
-            if (tokens.start..tokens.end).any(|t| self.page.has(t, Class::OWN_WRITING)) {
+            if (tokens.start..tokens.end).any(|t| self.layout.has(t, Class::OWN_WRITING)) {
                 trail.event = true;
                 continue;
             }
@@ -135,17 +135,17 @@ impl Resolver<'_> {
     }
 
     fn place(&self, a: &Attribution) -> Option<Place> {
-        let ranges = |spans: &[Span]| spans.iter().map(|&s| self.page.tokens_of(s)).collect::<Vec<_>>();
+        let ranges = |spans: &[Span]| spans.iter().map(|&s| self.layout.tokens_of(s)).collect::<Vec<_>>();
         let cue = a
             .cue
             .first()
-            .map(|&s| self.page.tokens_of(s))
-            .or_else(|| a.source.first().map(|&s| self.page.tokens_of(s)))?;
+            .map(|&s| self.layout.tokens_of(s))
+            .or_else(|| a.source.first().map(|&s| self.layout.tokens_of(s)))?;
         let head = if cue.contains(a.cue_head) { a.cue_head } else { cue.start };
-        let around = self.page.sentence_tokens(head);
+        let around = self.layout.sentence_tokens(head);
         let window = TokenSpan::new(
             around.start.max(head.saturating_sub(WINDOW)),
-            around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.page.len())),
+            around.end.min(head.saturating_add(WINDOW)).max(cue.end.min(self.layout.len())),
         );
         // A nested attribution is searched only within its holder's content.
         let holder = a.nested_in.and_then(|up| self.attributions.get(up as usize));
@@ -155,7 +155,7 @@ impl Resolver<'_> {
     }
 
     fn link(&self, relation: Relation, m: Mention) -> TrailLink {
-        TrailLink { relation, party: m.party, mention: self.page.span_of(m.tokens) }
+        TrailLink { relation, party: m.party, mention: self.layout.span_of(m.tokens) }
     }
 
     /// Returns the party that a link's words refer to: the first outlet in
@@ -168,29 +168,30 @@ impl Resolver<'_> {
     /// Records audiences, channels and unnamed interviews in the tokens as the
     /// occasion of the words, if a preposition or the cue makes them so.
     fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
-        let quoted = self.page.quotation(place.cue.start);
+        let quoted = self.layout.quotation(place.cue.start);
         for t in tokens.start..tokens.end {
             // A word in quotation marks is mentioned there and is no occasion
             // of this attribution.
-            if self.page.quotation(t) > 0 && self.page.quotation(t) != quoted {
+            if self.layout.quotation(t) > 0 && self.layout.quotation(t) != quoted {
                 continue;
             }
             let near = |words: &[&str], back: u32| {
                 (t.saturating_sub(back)..t)
                     .rev()
                     .take_while(|&b| {
-                        self.page.kind(b) != Some(TokenKind::Comma) && self.page.sentence(b) == self.page.sentence(t)
+                        self.layout.kind(b) != Some(TokenKind::Comma)
+                            && self.layout.sentence(b) == self.layout.sentence(t)
                     })
-                    .any(|b| self.page.is(b, words))
+                    .any(|b| self.layout.is(b, words))
             };
-            if self.page.has(t, Class::AUDIENCE)
+            if self.layout.has(t, Class::AUDIENCE)
                 && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
             {
                 // *he told the host* continues the interview.
-                let asks = |t: u32| self.page.has(t, Class::INTERVIEWER);
+                let asks = |t: u32| self.layout.has(t, Class::INTERVIEWER);
                 match (t..t + 2).find(|&t| asks(t)) {
                     Some(host) if trail.interview.is_none() => {
-                        trail.interview = Some(self.page.span_of(TokenSpan::new(t, host + 1)));
+                        trail.interview = Some(self.layout.span_of(TokenSpan::new(t, host + 1)));
                     }
                     Some(_) => {}
                     None if t > 0 && asks(t) => {}
@@ -202,28 +203,28 @@ impl Resolver<'_> {
             // occasion starts. *in her memoir* starts one, unless an earlier
             // sentence connects the document with a publisher.
             let same = near(&["that", "those"], 3)
-                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.page.own_document(t));
+                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.layout.own_document(t));
             // The cue's head is a verb, not a channel: *the mayor calls the
             // plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
-            if self.page.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
+            if self.layout.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
                 trail.event = true;
             }
-            if self.page.has(t, Class::INTERVIEW)
+            if self.layout.has(t, Class::INTERVIEW)
                 && near(&["in", "during", "on", "with"], 4)
                 && trail.interview.is_none()
             {
                 let start =
-                    (t.saturating_sub(4)..t).rev().find(|&s| self.page.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
-                let start = start + u32::from(self.page.is(start, &["in"]));
-                let end = (t..t + 4).find(|&u| !self.page.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
-                let span = self.page.span_of(TokenSpan::new(start, end));
+                    (t.saturating_sub(4)..t).rev().find(|&s| self.layout.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+                let start = start + u32::from(self.layout.is(start, &["in"]));
+                let end = (t..t + 4).find(|&u| !self.layout.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
+                let span = self.layout.span_of(TokenSpan::new(start, end));
                 trail.interview = Some(span);
                 let medium = (start..end)
-                    .any(|t| self.page.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
+                    .any(|t| self.layout.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
                 if medium && trail.links.is_empty() {
-                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.page.text).to_owned());
+                    let mut entity = Entity::new(PartyKind::Outlet, span.of(self.layout.text).to_owned());
                     entity.weak = true;
                     let party = self.add(entity);
                     trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
@@ -236,26 +237,26 @@ impl Resolver<'_> {
     /// comment when a reporter knocked at her door*.
     fn doorstep(&self, a: &Attribution, place: &Place) -> bool {
         (place.window.start..place.window.end).any(|t| {
-            let indefinite = self.page.word(t).ends_with('s') || t > 0 && self.page.is(t - 1, &["a"]);
-            let when = (t.saturating_sub(2)..t).any(|b| self.page.is(b, &["when", "by"]));
+            let indefinite = self.layout.word(t).ends_with('s') || t > 0 && self.layout.is(t - 1, &["a"]);
+            let when = (t.saturating_sub(2)..t).any(|b| self.layout.is(b, &["when", "by"]));
             // In the content of a statement, a reporter's act is part of what
             // the source said.
             let here = place.outside(t) || matches!(a.act, Act::Intention | Act::Attitude);
-            self.page.has(t, Class::JOURNALIST) && indefinite && when && here && self.page.quotation(t) == 0
+            self.layout.has(t, Class::JOURNALIST) && indefinite && when && here && self.layout.quotation(t) == 0
         })
     }
 
     /// Whether the sentence that last mentioned the same document names a
     /// publisher: *told CNN in a statement*.
     fn published(&self, t: u32) -> bool {
-        let word = self.page.word(t);
-        let sentence = self.page.sentence_tokens(t).start;
-        let before = (sentence.saturating_sub(SPOKEN_OF)..sentence).rev().find(|&b| self.page.word(b) == word);
-        before.is_some_and(|b| self.outlets_in(self.page.sentence_tokens(b)).next().is_some())
+        let word = self.layout.word(t);
+        let sentence = self.layout.sentence_tokens(t).start;
+        let before = (sentence.saturating_sub(SPOKEN_OF)..sentence).rev().find(|&b| self.layout.word(b) == word);
+        before.is_some_and(|b| self.outlets_in(self.layout.sentence_tokens(b)).next().is_some())
     }
 
     fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let quoting = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::QUOTING));
+        let quoting = (place.cue.start..place.cue.end).find(|&t| self.layout.has(t, Class::QUOTING));
         if let Some(verb) = quoting {
             self.quoted(i, place, verb, trail);
         }

@@ -3,8 +3,8 @@
 use super::phrase::{Chunker, Phrase, Tagged};
 use super::subject::{Sentence, Subject};
 use super::tagger;
+use crate::layout::Layout;
 use crate::lexicon::{Frames, Lexicon};
-use crate::page::Page;
 use crate::quotation::Tree;
 use crate::span::TokenSpan;
 
@@ -30,17 +30,17 @@ impl Parse {
     ///
     /// Never fails. Time is linear in the number of tokens.
     #[must_use]
-    pub fn new(page: &Page<'_>) -> Self {
-        let tags = tagger::tag(page.text, page.tokens, &page.marks.marks, page.lexicon);
+    pub fn new(layout: &Layout<'_>) -> Self {
+        let tags = tagger::tag(layout.text, layout.tokens, &layout.marks.marks, layout.lexicon);
         let tagged = Tagged::new(&tags);
-        let tree = Tree::new(page.quotations);
-        let clausal_frames = clausal_frames(page.lexicon);
+        let tree = Tree::new(layout.quotations);
+        let clausal_frames = clausal_frames(layout.lexicon);
         let mut parse = Self { starts: vec![0], ..Self::default() };
         let mut phrases = Vec::new();
-        for (index, _) in page.sentences.iter().enumerate() {
+        for (index, _) in layout.sentences.iter().enumerate() {
             phrases.clear();
-            chunk(page, index, &tagged, &tree, &mut phrases);
-            parse.subjects.extend(view(page, &phrases, clausal_frames).subjects());
+            chunk(layout, index, &tagged, &tree, &mut phrases);
+            parse.subjects.extend(view(layout, &phrases, clausal_frames).subjects());
             parse.phrases.extend_from_slice(&phrases);
             parse.starts.push(parse.phrases.len() as u32);
         }
@@ -78,34 +78,41 @@ pub(crate) fn clausal_frames(lexicon: &Lexicon) -> Frames {
     CLAUSAL.iter().fold(Frames::default(), |all, name| all.union(lexicon.frame(name).unwrap_or_default()))
 }
 
-fn view<'a>(page: &Page<'a>, phrases: &'a [Phrase], clausal_frames: Frames) -> Sentence<'a> {
-    Sentence { text: page.text, tokens: page.tokens, phrases, marks: page.marks, lexicon: page.lexicon, clausal_frames }
+fn view<'a>(layout: &Layout<'a>, phrases: &'a [Phrase], clausal_frames: Frames) -> Sentence<'a> {
+    Sentence {
+        text: layout.text,
+        tokens: layout.tokens,
+        phrases,
+        marks: layout.marks,
+        lexicon: layout.lexicon,
+        clausal_frames,
+    }
 }
 
 /// Appends the phrases of a sentence, without the dateline and the bullet
 /// before it.
-fn chunk(page: &Page<'_>, index: usize, tagged: &Tagged<'_>, tree: &Tree<'_>, out: &mut Vec<Phrase>) {
-    let sentence = &page.sentences[index];
+fn chunk(layout: &Layout<'_>, index: usize, tagged: &Tagged<'_>, tree: &Tree<'_>, out: &mut Vec<Phrase>) {
+    let sentence = &layout.sentences[index];
     let mut range = sentence.tokens;
-    if let Some(dateline) = page.article.dateline {
-        while range.start < range.end && dateline.contains(page.tokens[range.start as usize].span) {
+    if let Some(dateline) = layout.article.dateline {
+        while range.start < range.end && dateline.contains(layout.tokens[range.start as usize].span) {
             range.start += 1;
         }
     }
-    while range.start < range.end && BULLETS.contains(&page.word(range.start)) {
+    while range.start < range.end && BULLETS.contains(&layout.word(range.start)) {
         range.start += 1;
     }
     let own = tree.inside(sentence.quotation);
-    let from = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.start);
-    let to = own.partition_point(|&q| page.quotations[q as usize].tokens.start < range.end);
+    let from = own.partition_point(|&q| layout.quotations[q as usize].tokens.start < range.start);
+    let to = own.partition_point(|&q| layout.quotations[q as usize].tokens.start < range.end);
     let chunker = Chunker {
-        text: page.text,
-        tokens: page.tokens,
+        text: layout.text,
+        tokens: layout.tokens,
         tags: tagged.tags,
         tagged,
-        marks: page.marks,
-        lexicon: page.lexicon,
-        quotations: page.quotations,
+        marks: layout.marks,
+        lexicon: layout.lexicon,
+        quotations: layout.quotations,
     };
     chunker.chunk(TokenSpan::new(range.start, range.end), &own[from..to], out);
 }

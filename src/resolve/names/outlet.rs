@@ -3,8 +3,8 @@
 
 use super::index::Names;
 use super::run::{is_organization, names_body};
+use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Pos};
-use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
@@ -34,11 +34,11 @@ const CLAIMS: &[&str] = &[
 impl Names {
     /// Returns the party of the lexicon's outlet with this index, adding it if
     /// needed.
-    pub(in crate::resolve) fn outlet(&mut self, page: &Page<'_>, index: u32, at: u32) -> u32 {
+    pub(in crate::resolve) fn outlet(&mut self, layout: &Layout<'_>, index: u32, at: u32) -> u32 {
         if let Some(&id) = self.outlets.get(&index) {
             return id;
         }
-        let name = page.lexicon.outlet(index).name.to_string();
+        let name = layout.lexicon.outlet(index).name.to_string();
         let id = self.exact_entity(PartyKind::Outlet, name, at);
         self.entities[id as usize].outlet = Some(index);
         self.outlets.insert(index, id);
@@ -46,9 +46,9 @@ impl Names {
     }
 
     /// Records the fullest name that the text gives an outlet.
-    pub(super) fn written(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
-        let start = tokens.start + u32::from(page.is(tokens.start, &["the"]) && tokens.len() > 1);
-        let name = page.span_of(TokenSpan::new(start, tokens.end)).of(page.text);
+    pub(super) fn written(&mut self, layout: &Layout<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
+        let start = tokens.start + u32::from(layout.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let name = layout.span_of(TokenSpan::new(start, tokens.end)).of(layout.text);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let program = naming == Naming::Program;
         let entity = &mut self.entities[party as usize];
@@ -65,8 +65,8 @@ impl Names {
 
     /// Returns the article's own publisher or agency if the tokens begin with
     /// its name.
-    pub(super) fn own_name(&self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
-        let text = page.span_of(tokens).of(page.text).to_lowercase();
+    pub(super) fn own_name(&self, layout: &Layout<'_>, tokens: TokenSpan) -> Option<u32> {
+        let text = layout.span_of(tokens).of(layout.text).to_lowercase();
         let bare = |s: &str| s.strip_prefix("the ").unwrap_or(s).to_owned();
         let text = bare(&text);
         (0..self.entities.len().min(2) as u32).find(|&p| {
@@ -78,20 +78,20 @@ impl Names {
 
     /// Resolves a short name (*the Post*) to the outlet mentioned last whose
     /// name contains the last word of the short name.
-    pub(super) fn short(&self, page: &Page<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
-        let last = page.word(tokens.end.checked_sub(1)?).to_lowercase();
+    pub(super) fn short(&self, layout: &Layout<'_>, tokens: TokenSpan, seen: &[u32]) -> Option<u32> {
+        let last = layout.word(tokens.end.checked_sub(1)?).to_lowercase();
         seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
     }
 
     /// Returns a party for *the Post* where the text uses no other name of it:
     /// *told the Post*.
-    pub(super) fn the_post(&mut self, page: &Page<'_>, tokens: TokenSpan) -> Option<u32> {
-        let the = page.is(tokens.start, &["the"]) && tokens.len() > 1;
+    pub(super) fn the_post(&mut self, layout: &Layout<'_>, tokens: TokenSpan) -> Option<u32> {
+        let the = layout.is(tokens.start, &["the"]) && tokens.len() > 1;
         let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
-        if !(the || tokens.start > 0 && page.is(tokens.start - 1, &["the"])) || !reads_as_outlet(page, name) {
+        if !(the || tokens.start > 0 && layout.is(tokens.start - 1, &["the"])) || !reads_as_outlet(layout, name) {
             return None;
         }
-        let name = format!("The {}", page.span_of(name).of(page.text));
+        let name = format!("The {}", layout.span_of(name).of(layout.text));
         Some(self.exact_entity(PartyKind::Outlet, name, tokens.start))
     }
 
@@ -106,162 +106,163 @@ impl Names {
 }
 
 /// Whether an outlet's name of one word is a person's given name here.
-pub(super) fn given_name(page: &Page<'_>, tokens: TokenSpan) -> bool {
+pub(super) fn given_name(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     tokens.len() == 1
-        && page.gender(tokens.start).is_some()
-        && page.name_word(tokens.end)
-        && !page.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
-        && !page.has(tokens.end, Class::OUTLET_HEAD)
-        && !page.has(tokens.end, Class::OUTLET_NAME_LAST)
+        && layout.gender(tokens.start).is_some()
+        && layout.name_word(tokens.end)
+        && !layout.tokens.get(tokens.end as usize).is_some_and(|t| t.opens_paragraph)
+        && !layout.has(tokens.end, Class::OUTLET_HEAD)
+        && !layout.has(tokens.end, Class::OUTLET_NAME_LAST)
 }
 
 /// Extends a name by *radio*, *television* or *TV*: *Tehran radio*. Other words
 /// for a kind of outlet are not part of the name: *the Gazeta Mercantil
 /// newspaper*.
-pub(super) fn with_head(page: &Page<'_>, tokens: TokenSpan) -> TokenSpan {
-    let voiced = page.is(tokens.end, &["radio", "television", "TV"]);
+pub(super) fn with_head(layout: &Layout<'_>, tokens: TokenSpan) -> TokenSpan {
+    let voiced = layout.is(tokens.end, &["radio", "television", "TV"]);
     TokenSpan::new(tokens.start, tokens.end + u32::from(voiced))
 }
 
 /// Whether the name of a programme, which is often an ordinary word, is one
 /// here: in quotation marks, after *on* or an outlet or possessive, before a
 /// word such as *show*, or with more than two tokens.
-pub(super) fn reads_as_program(page: &Page<'_>, tokens: TokenSpan) -> bool {
+pub(super) fn reads_as_program(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
-    let before = if page.is(before, &["the"]) { before.saturating_sub(1) } else { before };
-    page.capital(tokens.start)
+    let before = if layout.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    layout.capital(tokens.start)
         && (tokens.len() > 2
-            || matches!(page.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
-            || page.is(before, &["on"])
-            || page.has(before, Class::OUTLET)
-            || page.possessive(before)
-            || page.is(tokens.end, &["show", "program", "programme", "host"]))
+            || matches!(layout.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
+            || layout.is(before, &["on"])
+            || layout.has(before, Class::OUTLET)
+            || layout.possessive(before)
+            || layout.is(tokens.end, &["show", "program", "programme", "host"]))
 }
 
 /// Whether a name that is an ordinary word is an outlet here, as words are
 /// addressed to it or come from it: *told Time*, *Time reported*.
-pub(super) fn reads_as_outlet(page: &Page<'_>, tokens: TokenSpan) -> bool {
-    if !page.capital(tokens.end - 1) {
+pub(super) fn reads_as_outlet(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
+    if !layout.capital(tokens.end - 1) {
         return false;
     }
-    let the = page.is(tokens.start.saturating_sub(1), &["the"]);
+    let the = layout.is(tokens.start.saturating_sub(1), &["the"]);
     let before = tokens.start.checked_sub(1 + u32::from(the));
     let two = before.and_then(|b| b.checked_sub(1));
-    let addressed = before.is_some_and(|t| page.is(t, &["told", "tells", "telling"]))
+    let addressed = before.is_some_and(|t| layout.is(t, &["told", "tells", "telling"]))
         || before.zip(two).is_some_and(|(b, t)| {
-            page.is(b, &["to"]) && page.is(t, &["according"])
-                || page.is(b, &["with", "in", "to", "for"]) && page.has(t, Class::INTERVIEW)
-                || page.is(b, &["by"])
-                    && page.is(t, &["quoted", "reported", "published", "cited", "asked", "contacted", "interviewed"])
+            layout.is(b, &["to"]) && layout.is(t, &["according"])
+                || layout.is(b, &["with", "in", "to", "for"]) && layout.has(t, Class::INTERVIEW)
+                || layout.is(b, &["by"])
+                    && layout.is(t, &["quoted", "reported", "published", "cited", "asked", "contacted", "interviewed"])
         });
     // *the BBC and later the Guardian*
     let joined = before.is_some_and(|b| {
-        page.is(b, &["and", "or", "later", "then"]) && (b.saturating_sub(3)..b).any(|t| page.has(t, Class::OUTLET))
+        layout.is(b, &["and", "or", "later", "then"]) && (b.saturating_sub(3)..b).any(|t| layout.has(t, Class::OUTLET))
     });
     // *State television*, *Local media*: capitalised only because they open the
     // sentence.
-    let plain = tokens.len() == 1 && page.opens(tokens.start);
-    let speaks = page.is(tokens.end, &["reported", "reports", "quoted"])
-        || says_that(page, tokens)
-        || page.has(tokens.end, Class::OUTLET_HEAD) && !plain;
+    let plain = tokens.len() == 1 && layout.opens(tokens.start);
+    let speaks = layout.is(tokens.end, &["reported", "reports", "quoted"])
+        || says_that(layout, tokens)
+        || layout.has(tokens.end, Class::OUTLET_HEAD) && !plain;
     addressed || joined || speaks && (tokens.len() > 1 || tokens.start > 0)
 }
 
 /// Whether the name makes a claim or cites a source: *The Beacon said on Monday
 /// that …*, *The Mirror, citing aides, …*. Words that can refer to a person
 /// (*the Republican*) are excluded.
-fn says_that(page: &Page<'_>, tokens: TokenSpan) -> bool {
-    let the = page.is(tokens.start, &["the"]) || page.is(tokens.start.saturating_sub(1), &["the"]);
-    let next = tokens.end + u32::from(page.has(tokens.end, Class::AUXILIARY));
-    let cites = page.kind(tokens.end) == Some(TokenKind::Comma) && page.is(tokens.end + 1, &["citing", "quoting"]);
-    the && (cites || page.is(next, CLAIMS)) && !called_by(page, tokens.end - 1)
+fn says_that(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
+    let the = layout.is(tokens.start, &["the"]) || layout.is(tokens.start.saturating_sub(1), &["the"]);
+    let next = tokens.end + u32::from(layout.has(tokens.end, Class::AUXILIARY));
+    let cites = layout.kind(tokens.end) == Some(TokenKind::Comma) && layout.is(tokens.end + 1, &["citing", "quoting"]);
+    the && (cites || layout.is(next, CLAIMS)) && !called_by(layout, tokens.end - 1)
 }
 
 /// Whether the word can refer to a person: *the Republican*.
-fn called_by(page: &Page<'_>, t: u32) -> bool {
+fn called_by(layout: &Layout<'_>, t: u32) -> bool {
     let person = [Class::TITLE, Class::GROUP, Class::EPITHET, Class::DEMONYM];
-    person.iter().any(|&class| page.has(t, class))
+    person.iter().any(|&class| layout.has(t, class))
 }
 
 /// Returns the tokens of an outlet that is not in the lexicon: *Tehran radio*,
 /// *the daily al-Qabas*, *the Hong Kong Economic Journal*, *news agency,
 /// BOPA,*.
-pub(super) fn outlet_by_pattern(page: &Page<'_>, name: TokenSpan) -> Option<TokenSpan> {
+pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<TokenSpan> {
     if name.is_empty() {
         return None;
     }
-    let person = page.gender(name.start).is_some();
+    let person = layout.gender(name.start).is_some();
     // *WPLB-TV*
-    let call_sign = page.word(name.start);
+    let call_sign = layout.word(name.start);
     if name.len() == 1 && ["-TV", "-FM", "-AM"].iter().any(|s| call_sign.len() > s.len() && call_sign.ends_with(s)) {
         return Some(name);
     }
     // *told the Ledger*, *the Courier reported*
     if name.len() == 1
-        && page.has(name.start, Class::OUTLET_NAME_LAST)
+        && layout.has(name.start, Class::OUTLET_NAME_LAST)
         && name.start > 0
-        && page.is(name.start - 1, &["the"])
-        && reads_as_outlet(page, name)
+        && layout.is(name.start - 1, &["the"])
+        && reads_as_outlet(layout, name)
     {
         return Some(name);
     }
     // *the Velmark news agency VNA*: the name follows the noun.
     let heads =
-        (name.end..name.end + 3).take_while(|&t| page.has(t, Class::OUTLET_HEAD) && page.shape(t) == Shape::Lower);
+        (name.end..name.end + 3).take_while(|&t| layout.has(t, Class::OUTLET_HEAD) && layout.shape(t) == Shape::Lower);
     let behind = name.end + heads.count() as u32;
-    if behind > name.end && page.name_word(behind) {
+    if behind > name.end && layout.name_word(behind) {
         return None;
     }
     // *Local media, State television, Two newspapers*
-    let mark = page.marks.marks.get(name.start as usize);
+    let mark = layout.marks.marks.get(name.start as usize);
     let plain =
-        mark.is_some_and(|m| page.lexicon.pos(m.word).contains(&Pos::Adjective)) || page.is(name.start, ORDINARY);
-    if name.len() == 1 && plain && page.opens(name.start) {
+        mark.is_some_and(|m| layout.lexicon.pos(m.word).contains(&Pos::Adjective)) || layout.is(name.start, ORDINARY);
+    if name.len() == 1 && plain && layout.opens(name.start) {
         return None;
     }
-    let body = names_body(page, name.start, name.end.saturating_sub(1));
-    if page.is(name.end, &["radio", "television", "TV"]) && !person {
+    let body = names_body(layout, name.start, name.end.saturating_sub(1));
+    if layout.is(name.end, &["radio", "television", "TV"]) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
     }
     let head_after =
-        page.has(name.end, Class::OUTLET_HEAD) && !page.is(name.end, &["show", "program", "programme", "service"]);
+        layout.has(name.end, Class::OUTLET_HEAD) && !layout.is(name.end, &["show", "program", "programme", "service"]);
     if head_after
         && !person
-        && !page.has(name.end - 1, Class::DEMONYM)
-        && !all_places(page, name)
+        && !layout.has(name.end - 1, Class::DEMONYM)
+        && !all_places(layout, name)
         && !body
-        && !page.is(
+        && !layout.is(
             name.end,
             &["station", "site", "network", "agency", "journal", "publication", "blog", "website", "broadcaster"],
         )
     {
         return Some(name);
     }
-    if head_after && !person && page.is(name.end, &["news"]) && !page.has(name.end - 1, Class::DEMONYM) {
+    if head_after && !person && layout.is(name.end, &["news"]) && !layout.has(name.end - 1, Class::DEMONYM) {
         return Some(name);
     }
     let before = name.start.checked_sub(1)?;
-    let comma = page.kind(before) == Some(TokenKind::Comma) && matches!(page.kind(name.end), Some(TokenKind::Comma));
+    let comma =
+        layout.kind(before) == Some(TokenKind::Comma) && matches!(layout.kind(name.end), Some(TokenKind::Comma));
     let head = if comma { before.checked_sub(1)? } else { before };
-    if page.has(head, Class::OUTLET_HEAD) && page.shape(head) == Shape::Lower && !person {
+    if layout.has(head, Class::OUTLET_HEAD) && layout.shape(head) == Shape::Lower && !person {
         return Some(name);
     }
     let last = name.end - 1;
     let named = name.len() > 1
-        && (page.has(last, Class::OUTLET_NAME_LAST) || page.is(last, &["Show"]))
-        && page.capital(last)
+        && (layout.has(last, Class::OUTLET_NAME_LAST) || layout.is(last, &["Show"]))
+        && layout.capital(last)
         && !body
-        && !page.has(last, Class::ORGANIZATION)
-        && !page.has(last, Class::PLACE)
-        && !page.is(last, &["Hill"])
-        && (!person || page.is(last, &["Show"]))
+        && !layout.has(last, Class::ORGANIZATION)
+        && !layout.has(last, Class::PLACE)
+        && !layout.is(last, &["Hill"])
+        && (!person || layout.is(last, &["Show"]))
         // *the Ohio Democrat*
-        && !(called_by(page, last) && all_places(page, TokenSpan::new(name.start, last)) && !reads_as_outlet(page, name));
+        && !(called_by(layout, last) && all_places(layout, TokenSpan::new(name.start, last)) && !reads_as_outlet(layout, name));
     let first =
-        name.len() > 1 && page.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !page.is(last, &["Hill"]);
-    (named || first && !is_organization(page, name)).then_some(name)
+        name.len() > 1 && layout.has(name.start, Class::OUTLET_NAME_FIRST) && !person && !layout.is(last, &["Hill"]);
+    (named || first && !is_organization(layout, name)).then_some(name)
 }
 
-pub(super) fn all_places(page: &Page<'_>, name: TokenSpan) -> bool {
-    (name.start..name.end).all(|t| page.has(t, Class::PLACE))
+pub(super) fn all_places(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    (name.start..name.end).all(|t| layout.has(t, Class::PLACE))
 }

@@ -4,8 +4,8 @@ use super::entity::{Entity, words_of};
 use super::index::Names;
 use super::role::role_gender;
 use super::run::{Run, nicknamed};
+use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
-use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::syntax::MODIFIER_OPENERS;
@@ -27,29 +27,30 @@ const SPELLING_LENGTH: usize = 5;
 pub(super) const JUNIOR: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 impl Names {
-    pub(super) fn person(&mut self, page: &Page<'_>, run: &Run) -> Option<u32> {
-        let (name, words) = person_name(page, run.name);
-        let gender = title_gender(page, run.whole).or_else(|| page.gender(run.name.start).filter(|_| words.len() > 1));
+    pub(super) fn person(&mut self, layout: &Layout<'_>, run: &Run) -> Option<u32> {
+        let (name, words) = person_name(layout, run.name);
+        let gender =
+            title_gender(layout, run.whole).or_else(|| layout.gender(run.name.start).filter(|_| words.len() > 1));
         let surname = surname(&words)?.to_owned();
         let at = run.name.start;
-        let bare = nicknamed(page, run) && (self.last.contains_key(&surname) || self.given.contains_key(&surname));
+        let bare = nicknamed(layout, run) && (self.last.contains_key(&surname) || self.given.contains_key(&surname));
         if bare {
-            return self.short_name(page, &surname, None, at);
+            return self.short_name(layout, &surname, None, at);
         }
         let found = if words.len() > 1 {
             self.full_name(&words, &surname, gender)
         } else {
-            self.short_name(page, &surname, gender, at)
+            self.short_name(layout, &surname, gender, at)
         };
         let id = match found {
             Some(id) => id,
             None => {
-                let upper = page.shape(at) == Shape::Upper;
+                let upper = layout.shape(at) == Shape::Upper;
                 if words.len() == 1 && upper && !run.titled {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
                 // *the Democratic ticket*: an ordinary word with a capital.
-                let common = |t| page.has(t, Class::GROUP) || page.common_word(t);
+                let common = |t| layout.has(t, Class::GROUP) || layout.common_word(t);
                 if !run.titled && (run.name.start..run.name.end).all(common) {
                     return None;
                 }
@@ -82,7 +83,7 @@ impl Names {
             _ => {}
         }
         for t in run.whole.start..run.name.start {
-            let word = page.word(t).to_lowercase();
+            let word = layout.word(t).to_lowercase();
             let words: &[&str] = match word.trim_end_matches('.') {
                 "sen" => &["senator", "lawmaker"],
                 "gov" => &["governor"],
@@ -108,14 +109,14 @@ impl Names {
 
     /// Adds the given name that stands at `t` to a person known only by
     /// surname.
-    pub(super) fn christen(&mut self, page: &Page<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
-        let gender = page.gender(t)?;
+    pub(super) fn christen(&mut self, layout: &Layout<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
+        let gender = layout.gender(t)?;
         let &id = self.last.get(surname)?.first()?;
         let entity = self.entities.get_mut(id as usize)?;
         if entity.words.len() > 1 || !agree(entity.gender, Some(gender)) {
             return None;
         }
-        entity.name = format!("{} {}", page.word(t), entity.name);
+        entity.name = format!("{} {}", layout.word(t), entity.name);
         entity.words.insert(0, given.to_owned());
         entity.gender = entity.gender.or(Some(gender));
         self.given.entry(given.to_owned()).or_default().push(id);
@@ -142,7 +143,7 @@ impl Names {
     /// Resolves a surname or given name alone: to the party of that name that
     /// the text mentions at least three times as often as the others, or else
     /// to one of the last named in full.
-    pub(super) fn short_name(&self, page: &Page<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
+    pub(super) fn short_name(&self, layout: &Layout<'_>, word: &str, gender: Option<Gender>, at: u32) -> Option<u32> {
         let best = |ids: &[u32]| {
             let fits = |id: &u32| agree(self.entities[*id as usize].gender, gender);
             let mut fitting: Vec<u32> = ids.iter().take(16).copied().filter(fits).collect();
@@ -154,7 +155,7 @@ impl Names {
             if fitting.iter().all(|&id| id == most || count(id) * 3 <= count(most)) {
                 return Some(most);
             }
-            let paragraph = page.paragraph(at);
+            let paragraph = layout.paragraph(at);
             let end = self.full.partition_point(|f| f.0 < at);
             // If the text always names the others in full, the bare name
             // belongs to the one that it named in full first, and only once.
@@ -169,15 +170,15 @@ impl Names {
             }
             let near = || {
                 let near = self.full[..end].iter().rev().take(64);
-                near.take_while(|f| paragraph.saturating_sub(page.paragraph(f.0)) <= 4)
+                near.take_while(|f| paragraph.saturating_sub(layout.paragraph(f.0)) <= 4)
                     .filter(|f| fitting.contains(&f.1))
             };
             // *spoke for his wife Ana Ruiz*: a person named after a preposition
             // or possessive is less likely the topic.
             let aside = |t: u32| {
-                t > 0 && page.is(t - 1, MODIFIER_OPENERS)
-                    || t > 1 && page.is(t - 2, &["his", "her", "their"])
-                    || page.possessive(t + 2)
+                t > 0 && layout.is(t - 1, MODIFIER_OPENERS)
+                    || t > 1 && layout.is(t - 2, &["his", "her", "their"])
+                    || layout.possessive(t + 2)
             };
             let last = near().find(|f| !aside(f.0)).or_else(|| near().next());
             Some(last.map_or(most, |f| f.1))
@@ -201,11 +202,11 @@ impl Names {
     }
 }
 
-pub(super) fn title_gender(page: &Page<'_>, run: TokenSpan) -> Option<Gender> {
-    (run.start..run.end).find_map(|t| match page.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
+pub(super) fn title_gender(layout: &Layout<'_>, run: TokenSpan) -> Option<Gender> {
+    (run.start..run.end).find_map(|t| match layout.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
         "mr" | "sir" | "lord" => Some(Gender::Male),
         "mrs" | "ms" | "miss" | "lady" => Some(Gender::Female),
-        _ => role_gender(page, t),
+        _ => role_gender(layout, t),
     })
 }
 
@@ -280,11 +281,11 @@ pub(super) fn surname(words: &[String]) -> Option<&str> {
 }
 
 /// Returns the name as written, on one line, and its words in lower case.
-pub(super) fn person_name(page: &Page<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
-    let span = page.span_of(tokens);
-    let name = span.of(page.text);
+pub(super) fn person_name(layout: &Layout<'_>, tokens: TokenSpan) -> (String, Vec<String>) {
+    let span = layout.span_of(tokens);
+    let name = span.of(layout.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = unglued(page, &name).map_or(name.clone(), str::to_owned);
+    let name = unglued(layout, &name).map_or(name.clone(), str::to_owned);
     let words = words_of(&name);
     // *PENCE* and *Pence* are the same name.
     let name = if words.len() == 1 && name.chars().all(|c| c.is_uppercase()) && name.len() > 4 {
@@ -297,11 +298,11 @@ pub(super) fn person_name(page: &Page<'_>, tokens: TokenSpan) -> (String, Vec<St
 }
 
 /// Returns the name after a word that lost its space: *StateAnna Bell*.
-fn unglued<'a>(page: &Page<'_>, name: &'a str) -> Option<&'a str> {
+fn unglued<'a>(layout: &Layout<'_>, name: &'a str) -> Option<&'a str> {
     let first = name.split(' ').next()?;
     let (at, _) = first.char_indices().skip(1).filter(|c| c.1.is_uppercase()).last()?;
     let (before, rest) = first.split_at_checked(at)?;
-    let given = |word: &str| page.lexicon.gender(page.lexicon.word(word)).is_some();
+    let given = |word: &str| layout.lexicon.gender(layout.lexicon.word(word)).is_some();
     let prefix = ["Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Da"].contains(&before);
     let lower = before.ends_with(char::is_lowercase);
     (lower && !prefix && given(rest) && !given(before)).then(|| name.get(at..)).flatten()

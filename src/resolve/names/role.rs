@@ -3,15 +3,15 @@
 use super::entity::Mention;
 use super::index::Names;
 use super::run::is_label;
+use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
-use crate::page::Page;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
 impl Names {
     /// Collects the titles, roles and appositions of all persons.
-    pub(super) fn describe(&mut self, page: &Page<'_>) {
+    pub(super) fn describe(&mut self, layout: &Layout<'_>) {
         for i in 0..self.mentions.len() {
             let m = self.mentions[i];
             if self.entities[m.party as usize].kind != PartyKind::Person {
@@ -19,10 +19,10 @@ impl Names {
             }
             // *campaign manager Robby Mook*
             let mut start = m.start;
-            while start > 0 && m.start - start < 4 && page.kind(start - 1) == Some(TokenKind::Word) {
+            while start > 0 && m.start - start < 4 && layout.kind(start - 1) == Some(TokenKind::Word) {
                 let t = start - 1;
-                let lower = page.shape(t) == Shape::Lower;
-                if !lower || page.function_word(t) || !(start < m.start || is_role(page, t)) {
+                let lower = layout.shape(t) == Shape::Lower;
+                if !lower || layout.function_word(t) || !(start < m.start || is_role(layout, t)) {
                     break;
                 }
                 start = t;
@@ -32,44 +32,44 @@ impl Names {
             while from > 0
                 && start - from < 3
                 && start < m.tokens.start
-                && page.capital(from - 1)
-                && page.epithet(from - 1)
+                && layout.capital(from - 1)
+                && layout.epithet(from - 1)
             {
                 from -= 1;
             }
-            self.known_as(page, m.party, TokenSpan::new(from, m.tokens.start));
+            self.known_as(layout, m.party, TokenSpan::new(from, m.tokens.start));
             // *Lena Brook (D-Ill.)*, *Lena Brook, D-Ill.,*
             let label = m.tokens.end + 1;
-            if is_label(page.word(label)) {
-                self.known_as(page, m.party, TokenSpan::new(label, label + 1));
+            if is_label(layout.word(label)) {
+                self.known_as(layout, m.party, TokenSpan::new(label, label + 1));
             }
             for t in start..m.start {
-                if page.role_head(t) {
-                    self.roles.entry(page.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
+                if layout.role_head(t) {
+                    self.roles.entry(layout.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                 }
             }
-            if page.kind(m.tokens.end) == Some(TokenKind::Comma)
-                && !page.in_headline(m.tokens.start)
-                && let Some(tokens) = apposition(page, m.tokens.end + 1)
+            if layout.kind(m.tokens.end) == Some(TokenKind::Comma)
+                && !layout.in_headline(m.tokens.start)
+                && let Some(tokens) = apposition(layout, m.tokens.end + 1)
             {
                 for t in tokens.start..tokens.end {
-                    if page.is(t, &["who", "which", "whose"]) {
+                    if layout.is(t, &["who", "which", "whose"]) {
                         break;
                     }
-                    if page.role_head(t) {
-                        self.roles.entry(page.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
+                    if layout.role_head(t) {
+                        self.roles.entry(layout.word(t).to_lowercase()).or_default().push((m.tokens.start, m.party));
                     }
                 }
-                self.known_as(page, m.party, tokens);
-                let span = page.span_of(tokens);
+                self.known_as(layout, m.party, tokens);
+                let span = layout.span_of(tokens);
                 let entity = &mut self.entities[m.party as usize];
                 entity.description.get_or_insert(span);
-                if page.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
-                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(page, t));
+                if layout.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
+                    entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(layout, t));
                 }
             }
             if self.entities[m.party as usize].gender.is_none() {
-                self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(page, t));
+                self.entities[m.party as usize].gender = (start..m.tokens.start).find_map(|t| role_gender(layout, t));
             }
         }
         #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -80,13 +80,13 @@ impl Names {
     }
 
     /// Records words that describe a person beside the name.
-    fn known_as(&mut self, page: &Page<'_>, party: u32, tokens: TokenSpan) {
+    fn known_as(&mut self, layout: &Layout<'_>, party: u32, tokens: TokenSpan) {
         let epithets = &mut self.entities[party as usize].epithets;
         for t in tokens.start..tokens.end.min(tokens.start + 12) {
-            if page.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
+            if layout.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
                 break;
             }
-            if let Some(word) = epithet(page, t).filter(|w| !epithets.contains(w)) {
+            if let Some(word) = epithet(layout, t).filter(|w| !epithets.contains(w)) {
                 epithets.push(word);
             }
         }
@@ -120,9 +120,9 @@ const EPITHETS: usize = 40;
 /// Returns a descriptive word in the form in which words are compared: *GOP,
 /// Republican, R-Ariz.* become one word. Returns `None` for function words and
 /// single letters.
-pub(in crate::resolve) fn epithet(page: &Page<'_>, t: u32) -> Option<String> {
-    let word = page.word(t);
-    if !page.is_word(t) || page.function_word(t) || word.len() < 2 {
+pub(in crate::resolve) fn epithet(layout: &Layout<'_>, t: u32) -> Option<String> {
+    let word = layout.word(t);
+    if !layout.is_word(t) || layout.function_word(t) || word.len() < 2 {
         return None;
     }
     let lower = word.to_lowercase();
@@ -142,42 +142,42 @@ pub(in crate::resolve) fn epithet(page: &Page<'_>, t: u32) -> Option<String> {
     })
 }
 
-pub(in crate::resolve) fn is_role(page: &Page<'_>, t: u32) -> bool {
-    [Class::ROLE, Class::SPOKESPERSON, Class::TITLE].iter().any(|&c| page.has(t, c))
+pub(in crate::resolve) fn is_role(layout: &Layout<'_>, t: u32) -> bool {
+    [Class::ROLE, Class::SPOKESPERSON, Class::TITLE].iter().any(|&c| layout.has(t, c))
 }
 
-pub(super) fn apposition(page: &Page<'_>, start: u32) -> Option<TokenSpan> {
-    let opens = page.is(start, &["a", "an", "the", "his", "her", "its", "their", "one", "another", "who"])
-        || (is_role(page, start) || is_role(page, start + 1)) && page.kind(start) == Some(TokenKind::Word);
-    if !opens || page.is(start, &["who"]) {
+pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {
+    let opens = layout.is(start, &["a", "an", "the", "his", "her", "its", "their", "one", "another", "who"])
+        || (is_role(layout, start) || is_role(layout, start + 1)) && layout.kind(start) == Some(TokenKind::Word);
+    if !opens || layout.is(start, &["who"]) {
         return None;
     }
     let end = (start..start + 30).find(|&t| {
         matches!(
-            page.kind(t),
+            layout.kind(t),
             None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::DoubleQuote | TokenKind::Semicolon)
         )
     })?;
     // *Smith, the Times said, was*: a clause with a verb is no apposition.
     (end > start + 1
-        && page.kind(end) != Some(TokenKind::DoubleQuote)
-        && !page.is(end - 1, &["said", "says", "added", "reported"])
-        && !has_verb(page, start, end))
+        && layout.kind(end) != Some(TokenKind::DoubleQuote)
+        && !layout.is(end - 1, &["said", "says", "added", "reported"])
+        && !has_verb(layout, start, end))
     .then(|| TokenSpan::new(start, end))
 }
 
 /// Whether the tokens have a finite verb before any relative clause, as the
 /// clause *the mayor also said …* has.
-fn has_verb(page: &Page<'_>, start: u32, end: u32) -> bool {
+fn has_verb(layout: &Layout<'_>, start: u32, end: u32) -> bool {
     (start + 1..end.min(start + 8))
-        .take_while(|&t| !page.is(t, &["who", "which", "whose", "that", "where", "when"]))
-        .any(|t| page.has(t, Class::AUXILIARY) || page.is(t, &["said", "says", "told", "added", "did", "does"]))
+        .take_while(|&t| !layout.is(t, &["who", "which", "whose", "that", "where", "when"]))
+        .any(|t| layout.has(t, Class::AUXILIARY) || layout.is(t, &["said", "says", "told", "added", "did", "does"]))
 }
 
-pub(in crate::resolve) fn role_gender(page: &Page<'_>, t: u32) -> Option<Gender> {
-    if page.has(t, Class::FEMALE_ROLE) {
+pub(in crate::resolve) fn role_gender(layout: &Layout<'_>, t: u32) -> Option<Gender> {
+    if layout.has(t, Class::FEMALE_ROLE) {
         Some(Gender::Female)
-    } else if page.has(t, Class::MALE_ROLE) {
+    } else if layout.has(t, Class::MALE_ROLE) {
         Some(Gender::Male)
     } else {
         None

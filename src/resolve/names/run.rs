@@ -1,7 +1,7 @@
 //! Runs of capitalised words: where a name and its titles begin and end.
 
+use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};
-use crate::page::Page;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 
@@ -22,39 +22,39 @@ pub(super) struct Run {
 }
 
 /// Returns the token where a run of capitalised words ends.
-pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
+pub(super) fn run_end(layout: &Layout<'_>, start: u32) -> u32 {
     let mut t = start + 1;
-    while t < page.len() && t - start < LONGEST_NAME {
-        let token = &page.tokens[t as usize];
+    while t < layout.len() && t - start < LONGEST_NAME {
+        let token = &layout.tokens[t as usize];
         if token.opens_paragraph {
             break;
         }
-        if page.name_word(t) && page.sentence(t) == page.sentence(start) {
+        if layout.name_word(t) && layout.sentence(t) == layout.sentence(start) {
             t += 1;
             continue;
         }
         // *Terence "Tubs" Malloy*
-        if let Some(after) = nickname(page, t)
-            .filter(|_| t == start + 1 && !page.has(start, Class::PLACE) && !names_body(page, start, t))
+        if let Some(after) = nickname(layout, t)
+            .filter(|_| t == start + 1 && !layout.has(start, Class::PLACE) && !names_body(layout, start, t))
         {
             t = after;
             continue;
         }
-        let particle = page.is(t, PARTICLES) && page.name_word(t + 1);
-        let of = (page.is(t, &["of"]) || page.is(t, &["for", "and", "&"]) && names_body(page, start, t)) && {
-            let next = t + 1 + u32::from(page.is(t + 1, &["the"]));
-            (names_body(page, start, t) || page.has(t, Class::TITLE)) && page.name_word(next)
+        let particle = layout.is(t, PARTICLES) && layout.name_word(t + 1);
+        let of = (layout.is(t, &["of"]) || layout.is(t, &["for", "and", "&"]) && names_body(layout, start, t)) && {
+            let next = t + 1 + u32::from(layout.is(t + 1, &["the"]));
+            (names_body(layout, start, t) || layout.has(t, Class::TITLE)) && layout.name_word(next)
         };
         // *the Committee to Protect Journalists*
-        let to = page.is(t, &["to"])
-            && page.has(t - 1, Class::ORGANIZATION_NOUN)
-            && page.name_word(t + 1)
-            && page.name_word(t + 2)
-            && !page.in_headline(t)
-            && page.mark(t + 1).is_some_and(|m| {
-                page.lexicon.pos(m.word).contains(&Pos::VerbBase) || page.lexicon.forms(m.word).has(Forms::BASE)
+        let to = layout.is(t, &["to"])
+            && layout.has(t - 1, Class::ORGANIZATION_NOUN)
+            && layout.name_word(t + 1)
+            && layout.name_word(t + 2)
+            && !layout.in_headline(t)
+            && layout.mark(t + 1).is_some_and(|m| {
+                layout.lexicon.pos(m.word).contains(&Pos::VerbBase) || layout.lexicon.forms(m.word).has(Forms::BASE)
             });
-        let the = page.is(t, &["the"]) && page.is(t - 1, &["of"]) && page.name_word(t + 1) && t > start + 1;
+        let the = layout.is(t, &["the"]) && layout.is(t - 1, &["of"]) && layout.name_word(t + 1) && t > start + 1;
         if particle || of || to || the {
             t += 1;
             continue;
@@ -66,35 +66,35 @@ pub(super) fn run_end(page: &Page<'_>, start: u32) -> u32 {
 
 /// Returns the token where the surname starts after a nickname in quotation
 /// marks at `t`.
-pub(super) fn nickname(page: &Page<'_>, t: u32) -> Option<u32> {
-    let mark = |t: u32| matches!(page.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
-    if !mark(t) || page.tokens.get(t as usize + 1)?.opens_paragraph {
+pub(super) fn nickname(layout: &Layout<'_>, t: u32) -> Option<u32> {
+    let mark = |t: u32| matches!(layout.kind(t), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote));
+    if !mark(t) || layout.tokens.get(t as usize + 1)?.opens_paragraph {
         return None;
     }
     let close = (t + 2..t + 4).find(|&c| mark(c))?;
-    ((t + 1..close).all(|w| page.capital(w)) && page.name_word(close + 1)).then_some(close + 1)
+    ((t + 1..close).all(|w| layout.capital(w)) && layout.name_word(close + 1)).then_some(close + 1)
 }
 
 /// Whether the tokens contain a word such as *Ministry* or *Center*.
-pub(super) fn names_body(page: &Page<'_>, start: u32, end: u32) -> bool {
-    (start..end).any(|t| page.has(t, Class::ORGANIZATION_NOUN) || page.has(t, Class::ORGANIZATION_SUFFIX))
+pub(super) fn names_body(layout: &Layout<'_>, start: u32, end: u32) -> bool {
+    (start..end).any(|t| layout.has(t, Class::ORGANIZATION_NOUN) || layout.has(t, Class::ORGANIZATION_SUFFIX))
 }
 
 /// Whether a name has a purpose with *to*, whose words are not roles: *the
 /// Committee to Protect Journalists*.
-pub(super) fn names_purpose(page: &Page<'_>, name: TokenSpan) -> bool {
-    (name.start..name.end).any(|t| page.is(t, &["to"]))
+pub(super) fn names_purpose(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    (name.start..name.end).any(|t| layout.is(t, &["to"]))
 }
 
-pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
+pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
     let titles = [Class::TITLE, Class::ROLE, Class::SPOKESPERSON];
     let mut cut = None;
-    let purpose = names_purpose(page, whole);
+    let purpose = names_purpose(layout, whole);
     for t in whole.start..whole.end {
-        if titles.iter().any(|&c| page.has(t, c)) && !purpose {
+        if titles.iter().any(|&c| layout.has(t, c)) && !purpose {
             let surname = t + 1 == whole.end
                 && t > whole.start
-                && (page.gender(t - 1).is_some() || page.is(t - 1, FORMS_OF_ADDRESS));
+                && (layout.gender(t - 1).is_some() || layout.is(t - 1, FORMS_OF_ADDRESS));
             if !surname {
                 cut = Some(t + 1);
             }
@@ -103,34 +103,34 @@ pub(super) fn split_titles(page: &Page<'_>, whole: TokenSpan) -> Run {
     // *Republican National Committee*: the words before the last are no title.
     let body = whole.end.saturating_sub(1);
     if cut.is_some_and(|cut| cut < body)
-        && names_body(page, body, whole.end)
-        && !(whole.start..body).any(|t| page.gender(t).is_some())
+        && names_body(layout, body, whole.end)
+        && !(whole.start..body).any(|t| layout.gender(t).is_some())
     {
         cut = None;
     }
     let mut start = cut.unwrap_or(whole.start);
     // *Republican Mike Pence*, *US House*
     while start + 2 < whole.end
-        && (page.has(start, Class::DEMONYM) || page.has(start, Class::PLACE))
-        && page.gender(start).is_none()
-        && (start..whole.end).any(|t| page.gender(t).is_some())
+        && (layout.has(start, Class::DEMONYM) || layout.has(start, Class::PLACE))
+        && layout.gender(start).is_none()
+        && (start..whole.end).any(|t| layout.gender(t).is_some())
     {
         start += 1;
     }
     Run { whole, name: TokenSpan::new(start, whole.end), titled: cut.is_some(), outlet: false }
 }
 
-pub(in crate::resolve) fn is_organization(page: &Page<'_>, name: TokenSpan) -> bool {
+pub(in crate::resolve) fn is_organization(layout: &Layout<'_>, name: TokenSpan) -> bool {
     // *the Brook campaign* does not make *Brook* an organisation.
-    let all = |class| (name.start..name.end).all(|t| page.has(t, class)) && page.term_within(name, class);
-    if page.gender(name.start).is_some() && name.len() > 1 && !names_body(page, name.end - 1, name.end) {
+    let all = |class| (name.start..name.end).all(|t| layout.has(t, class)) && layout.term_within(name, class);
+    if layout.gender(name.start).is_some() && name.len() > 1 && !names_body(layout, name.end - 1, name.end) {
         return false;
     }
     all(Class::ORGANIZATION)
         || all(Class::PLACE)
         || all(Class::DEMONYM)
-        || names_body(page, name.start, name.end)
-        || page.has(name.end.saturating_sub(1), Class::ORGANIZATION) && page.term_within(name, Class::ORGANIZATION)
+        || names_body(layout, name.start, name.end)
+        || layout.has(name.end.saturating_sub(1), Class::ORGANIZATION) && layout.term_within(name, Class::ORGANIZATION)
 }
 
 /// Whether a word is the label of a party and state after a name: *D-Ill.,
@@ -142,11 +142,11 @@ pub(super) fn is_label(word: &str) -> bool {
 
 /// Whether the run is an ordinary capitalised word before what may be a name:
 /// *Crooked Brook, Said Brook*.
-pub(super) fn nicknamed(page: &Page<'_>, run: &Run) -> bool {
+pub(super) fn nicknamed(layout: &Layout<'_>, run: &Run) -> bool {
     let first = run.name.start;
     // *Said* is also a given name.
-    let cue = || page.opens(first) && page.is(first, &["said", "added", "asked", "wrote"]);
-    !run.titled && !run.outlet && run.name.len() == 2 && (page.common_word(first) || cue())
+    let cue = || layout.opens(first) && layout.is(first, &["said", "added", "asked", "wrote"]);
+    !run.titled && !run.outlet && run.name.len() == 2 && (layout.common_word(first) || cue())
 }
 
 #[cfg(test)]

@@ -41,9 +41,9 @@ impl Resolver<'_> {
         let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
         let Some(last) = place.cue.end.checked_sub(1) else { return };
         let between = TokenSpan::new(place.cue.end + 1, to);
-        let heard = self.page.is(last, HEARD) && self.page.is(place.cue.end, &["from"]);
-        let passive = (place.cue.start..last).any(|t| self.page.is(t, PASSIVE));
-        let told = passive && self.page.has(last, Class::PRIVATE_SPEECH) && self.page.is(place.cue.end, &["by"]);
+        let heard = self.layout.is(last, HEARD) && self.layout.is(place.cue.end, &["from"]);
+        let passive = (place.cue.start..last).any(|t| self.layout.is(t, PASSIVE));
+        let told = passive && self.layout.has(last, Class::PRIVATE_SPEECH) && self.layout.is(place.cue.end, &["by"]);
         let subject = self.sources[i as usize];
         // If the grammar found a source for a passive, that source is the
         // informant already.
@@ -59,7 +59,7 @@ impl Resolver<'_> {
         {
             trail.links.push(TrailLink { relation: Relation::Relayed, party: hearer, mention });
         }
-        let words = self.page.span_of(between);
+        let words = self.layout.span_of(between);
         self.sources[i as usize] = Some(party);
         self.named[party as usize].push(words);
         trail.holder = Some(words);
@@ -72,11 +72,11 @@ impl Resolver<'_> {
         if place.source.is_empty() {
             return self.named_in_cue(i, place);
         }
-        if self.page.is(place.head, SEEMING) && place.head == last {
+        if self.layout.is(place.head, SEEMING) && place.head == last {
             self.sources[i as usize] = None;
         } else if a.cue_form == CueForm::LightVerb
-            && (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::MET_WITH))
-            && !(place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::DRAWN))
+            && (place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::MET_WITH))
+            && !(place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::DRAWN))
         {
             let agent = self.agent(place.cue.end);
             self.sources[i as usize] = agent.map(|a| a.0);
@@ -88,18 +88,18 @@ impl Resolver<'_> {
     /// Returns the party that a *from* or *of* phrase at the end of the cue or
     /// after it names: *criticism from the union*, *the ire of the union*.
     fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
-        let of = end.checked_sub(1).filter(|&t| self.page.is(t, &["of", "from"]));
-        let start = of.or(Some(end)).filter(|&t| self.page.is(t, &["of", "from"]))? + 1;
-        let around = self.page.sentence_tokens(start);
+        let of = end.checked_sub(1).filter(|&t| self.layout.is(t, &["of", "from"]));
+        let start = of.or(Some(end)).filter(|&t| self.layout.is(t, &["of", "from"]))? + 1;
+        let around = self.layout.sentence_tokens(start);
         let end = around.end.min(start + AGENT).max(start);
-        let end = (start..end).find(|&t| t > start && self.page.is(t, ENDS)).unwrap_or(end);
+        let end = (start..end).find(|&t| t > start && self.layout.is(t, ENDS)).unwrap_or(end);
         let tokens = TokenSpan::new(start, end);
         let phrase = self.take_apart(self.trim(tokens));
         let people =
             ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE, Class::INSIDER]);
-        let described = (phrase.head.start..phrase.head.end).any(|t| self.page.has_any(t, people));
+        let described = (phrase.head.start..phrase.head.end).any(|t| self.layout.has_any(t, people));
         // *from some who …*
-        let described = described || self.page.is(phrase.core.end, &["who"]);
+        let described = described || self.layout.is(phrase.core.end, &["who"]);
         let named = self.names.within(phrase.head).iter().any(|m| {
             matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
         });
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             return None;
         }
         let party = self.phrase(phrase.core, None)?;
-        Some((party, self.page.span_of(phrase.core)))
+        Some((party, self.layout.span_of(phrase.core)))
     }
 
     /// Returns the words in the cue that name the source: *the union's claim
@@ -120,7 +120,7 @@ impl Resolver<'_> {
         let named = self.names.within(inside).iter().copied().find(|m| {
             // *an Instagram story that …*: Instagram is the channel, not the
             // source.
-            let channel = m.tokens.len() == 1 && self.page.has(m.tokens.start, Class::CHANNEL);
+            let channel = m.tokens.len() == 1 && self.layout.has(m.tokens.start, Class::CHANNEL);
             m.tokens.end <= inside.end
                 && !channel
                 && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
@@ -128,13 +128,13 @@ impl Resolver<'_> {
         let (party, tokens) = match named {
             Some(m) => (m.party, m.tokens),
             None => {
-                let end = (inside.start + 1..inside.end).find(|&t| self.page.possessive(t))?;
+                let end = (inside.start + 1..inside.end).find(|&t| self.layout.possessive(t))?;
                 let tokens = TokenSpan::new(inside.start, end);
                 (self.phrase(tokens, None)?, tokens)
             }
         };
         self.sources[i as usize] = Some(party);
-        Some(self.page.span_of(tokens))
+        Some(self.layout.span_of(tokens))
     }
 }
 

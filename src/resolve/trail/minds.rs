@@ -28,7 +28,7 @@ impl Resolver<'_> {
     fn mind(&mut self, i: u32, place: &Place, piece: usize, source: u32, insider: bool) -> Option<u32> {
         let content = place.content.get(piece)?;
         let mut t = content.start;
-        while t < content.end && (self.page.is(t, &["that"]) || !self.page.is_word(t)) {
+        while t < content.end && (self.layout.is(t, &["that"]) || !self.layout.is_word(t)) {
             t += 1;
         }
         let mention = self
@@ -36,27 +36,27 @@ impl Resolver<'_> {
             .within(TokenSpan::new(t, (t + 6).min(content.end)))
             .first()
             .copied()
-            .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.page.is(t, &["the"]));
+            .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.layout.is(t, &["the"]));
         let (party, end) = match mention {
             Some(m) => (m.party, m.tokens.end),
             // *(a person close to the mayor says) he's angry*
-            None if self.page.is(t, &["he", "she"]) => (self.spoken_for(i, place, t)?, t + 1),
+            None if self.layout.is(t, &["he", "she"]) => (self.spoken_for(i, place, t)?, t + 1),
             // *the minister*
             None => {
-                let role = (t + 1..(t + 4).min(content.end)).find(|&u| self.page.has(u, Class::ROLE))?;
-                let one = self.page.is(t, &["the"]) && !self.page.has(role + 1, Class::ROLE);
+                let role = (t + 1..(t + 4).min(content.end)).find(|&u| self.layout.has(u, Class::ROLE))?;
+                let one = self.layout.is(t, &["the"]) && !self.layout.has(role + 1, Class::ROLE);
                 let party = one.then(|| self.phrase(TokenSpan::new(t, role + 1), None)).flatten()?;
                 (party, role + 1)
             }
         };
         let one = matches!(self.entity(party).kind, PartyKind::Person | PartyKind::Unnamed);
-        let of = mention.is_some() && self.page.possessive(end);
+        let of = mention.is_some() && self.layout.possessive(end);
         if party == source || !one || of {
             return None;
         }
         let mut v = end;
         while v < end + 3
-            && self.page.is(
+            && self.layout.is(
                 v,
                 &[
                     "has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "been", "'s",
@@ -66,11 +66,11 @@ impl Resolver<'_> {
         {
             v += 1;
         }
-        let thought = self.page.has(v, Class::THOUGHT) || (v > end && self.page.has(v, Class::MOOD));
+        let thought = self.layout.has(v, Class::THOUGHT) || (v > end && self.layout.has(v, Class::MOOD));
         let public =
-            (v + 1..v + 3).any(|t| self.page.has(t, Class::AUDIENCE) && !self.page.has(t, Class::OBJECT_PRONOUN));
-        let private = self.page.has(v, Class::PRIVATE_SPEECH) && !public;
-        (private && (insider || self.page.is(v, &["told", "promised", "informed", "notified"])) || thought && insider)
+            (v + 1..v + 3).any(|t| self.layout.has(t, Class::AUDIENCE) && !self.layout.has(t, Class::OBJECT_PRONOUN));
+        let private = self.layout.has(v, Class::PRIVATE_SPEECH) && !public;
+        (private && (insider || self.layout.is(v, &["told", "promised", "informed", "notified"])) || thought && insider)
             .then_some(party)
     }
 
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         let source = place.source.first().filter(|_| self.unnamed(i))?;
         let people = self.names.within(*source).iter().rev();
         let mut people = people.map(|m| m.party).filter(|&p| self.entity(p).kind == PartyKind::Person);
-        let gender = if self.page.is(pronoun, &["he"]) { Gender::Male } else { Gender::Female };
+        let gender = if self.layout.is(pronoun, &["he"]) { Gender::Male } else { Gender::Female };
         people.find(|&p| self.entity(p).gender.is_none_or(|g| g == gender))
     }
 
@@ -92,13 +92,13 @@ impl Resolver<'_> {
     /// mind.
     pub(super) fn insider(&self, i: u32, place: &Place) -> bool {
         let classes = ClassSet::of(&[Class::SPOKESPERSON, Class::INSIDER]);
-        let inside = |tokens: TokenSpan| (tokens.start..tokens.end).any(|t| self.page.has_any(t, classes));
+        let inside = |tokens: TokenSpan| (tokens.start..tokens.end).any(|t| self.layout.has_any(t, classes));
         let head = place.source.first().copied().unwrap_or_default();
         // *They said*: the aides from before.
         let source = self.sources[i as usize];
         let called = source
             .filter(|_| self.unnamed(i))
-            .and_then(|p| self.named[p as usize].iter().take(CALLED).find(|&&s| inside(self.page.tokens_of(s))));
+            .and_then(|p| self.named[p as usize].iter().take(CALLED).find(|&&s| inside(self.layout.tokens_of(s))));
         let called_so =
             |role: &str| self.names.roles.get(role).is_some_and(|v| v.iter().take(64).any(|p| Some(p.1) == source));
         inside(head) || called.is_some() || called_so("spokesman") || called_so("spokeswoman")

@@ -21,12 +21,12 @@ impl Resolver<'_> {
         let Some(mut last) = first else { return };
         for _ in 0..BESIDE {
             let mut t = last.tokens.end;
-            let joined = |t: u32| self.page.is(t, &["and", "or"]) || self.page.kind(t) == Some(TokenKind::Comma);
+            let joined = |t: u32| self.layout.is(t, &["and", "or"]) || self.layout.kind(t) == Some(TokenKind::Comma);
             if !joined(t) {
                 return;
             }
             // *CNN and later the BBC*
-            while joined(t) || self.page.is(t, &["the", "to", "also", "earlier", "later", "then"]) {
+            while joined(t) || self.layout.is(t, &["the", "to", "also", "earlier", "later", "then"]) {
                 t += 1;
             }
             // The article *the* can be part of the name.
@@ -48,12 +48,12 @@ impl Resolver<'_> {
     /// article.
     pub(super) fn monitors(&mut self, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.window.start..place.window.end)
-            .find(|&t| self.page.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
+            .find(|&t| self.layout.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
         else {
             return;
         };
         let end = place.window.end.min(verb + 8);
-        let Some(by) = (verb + 1..end).find(|&t| self.page.is(t, &["by"])) else { return };
+        let Some(by) = (verb + 1..end).find(|&t| self.layout.is(t, &["by"])) else { return };
         let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
         let others = |l: &TrailLink| l.party != m.party;
         if !trail.links.iter().any(others) {
@@ -70,19 +70,19 @@ impl Resolver<'_> {
     /// Adds the outlet that the words were addressed to: *told CNN*, *told Bill
     /// O'Reilly of Fox News*.
     pub(super) fn addressed(&mut self, place: &Place, trail: &mut Trail) {
-        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.page.has(t, Class::TELLING)) else { return };
+        let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.layout.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
         while end < place.window.end && end < verb + 12 {
             let stop = place.in_content(end)
-                || matches!(self.page.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
-                || self.page.kind(end) == Some(TokenKind::Comma)
-                || self.page.is(end, &["that"]);
+                || matches!(self.layout.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
+                || self.layout.kind(end) == Some(TokenKind::Comma)
+                || self.layout.is(end, &["that"]);
             if stop {
                 break;
             }
             end += 1;
         }
-        if self.page.is(verb + 1, &["me", "us"]) && self.page.quotation(verb) == 0 {
+        if self.layout.is(verb + 1, &["me", "us"]) && self.layout.quotation(verb) == 0 {
             trail.home = true;
             return;
         }
@@ -90,14 +90,18 @@ impl Resolver<'_> {
         let named = self.outlets_in(tokens).next();
         if let Some(m) = named {
             // *told the network's audience*: a host on the host's own show.
-            if !self.page.has(m.tokens.end, Class::AUDIENCE) {
+            if !self.layout.has(m.tokens.end, Class::AUDIENCE) {
                 trail.links.push(self.link(Relation::Received, m));
                 self.beside(Some(m), Relation::Received, trail);
             }
-        } else if self.page.has(verb + 1, Class::OUTLET_HEAD) || self.page.has(verb + 2, Class::OUTLET_HEAD) {
+        } else if self.layout.has(verb + 1, Class::OUTLET_HEAD) || self.layout.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
             if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
-                trail.links.push(TrailLink { relation: Relation::Received, party, mention: self.page.span_of(phrase) });
+                trail.links.push(TrailLink {
+                    relation: Relation::Received,
+                    party,
+                    mention: self.layout.span_of(phrase),
+                });
             }
         }
     }
@@ -105,7 +109,7 @@ impl Resolver<'_> {
     /// Adds outlets of the sentence that stand in the position of a venue or
     /// carrier, and parties that leaked the words or spoke for the source.
     pub(super) fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
-        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.page.is(t, &["according"]));
+        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.layout.is(t, &["according"]));
         let outlets: Vec<Mention> =
             self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
@@ -122,7 +126,7 @@ impl Resolver<'_> {
             let other = place
                 .source
                 .first()
-                .is_some_and(|s| s.start >= m.tokens.end && s.len() == 1 && self.page.is(s.start, &["who", "which"]));
+                .is_some_and(|s| s.start >= m.tokens.end && s.len() == 1 && self.layout.is(s.start, &["who", "which"]));
             if relation == Relation::Received && (other || self.another_speaks(i, place, &m)) {
                 continue;
             }
@@ -134,23 +138,23 @@ impl Resolver<'_> {
         }
         // *emails released by WikiLeaks*
         for t in place.window.start..place.window.end {
-            if self.page.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
+            if self.layout.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
                 let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
                 let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
                 if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
                     trail.links.push(TrailLink {
                         relation: Relation::Relayed,
                         party,
-                        mention: self.page.span_of(TokenSpan::new(t, t + 1)),
+                        mention: self.layout.span_of(TokenSpan::new(t, t + 1)),
                     });
                 }
                 break;
             }
             // *through a spokesman, he declined*
-            if self.page.is(t, &["through"])
+            if self.layout.is(t, &["through"])
                 && place.outside(t)
                 && trail.links.is_empty()
-                && let Some(end) = (t + 1..t + 5).find(|&u| self.page.has(u, Class::SPOKESPERSON))
+                && let Some(end) = (t + 1..t + 5).find(|&u| self.layout.has(u, Class::SPOKESPERSON))
             {
                 let tokens = TokenSpan::new(t + 1, end + 1);
                 if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
@@ -158,7 +162,7 @@ impl Resolver<'_> {
                     trail.links.push(TrailLink {
                         relation: Relation::Relayed,
                         party,
-                        mention: self.page.span_of(tokens),
+                        mention: self.layout.span_of(tokens),
                     });
                 }
             }
@@ -170,10 +174,10 @@ impl Resolver<'_> {
     /// not enough.
     pub(super) fn leaks(&self, t: u32) -> bool {
         let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
-        (t.saturating_sub(4)..t).any(|b| self.page.is(b, &released))
-            && (t.saturating_sub(5)..t).any(|b| self.page.is(b, &["by", "of"]))
+        (t.saturating_sub(4)..t).any(|b| self.layout.is(b, &released))
+            && (t.saturating_sub(5)..t).any(|b| self.layout.is(b, &["by", "of"]))
             || (t + 1..t + 4).any(|a| {
-                self.page
+                self.layout
                     .is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
             })
     }
@@ -181,15 +185,15 @@ impl Resolver<'_> {
     /// Returns the relation of an outlet inside the source's words: *a
     /// transcript published by O*, *a letter leaked to O*, *X, a guest on O,*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
-        let page = self.page;
+        let layout = self.layout;
         let before = m.start.checked_sub(1)?;
-        let before = if page.is(before, &["the"]) { before.checked_sub(1)? } else { before };
+        let before = if layout.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let verb = before.checked_sub(1)?;
-        if page.is(before, &["by", "in"]) && page.has(verb, Class::PUBLISHING) || self.leaked(before) {
+        if layout.is(before, &["by", "in"]) && layout.has(verb, Class::PUBLISHING) || self.leaked(before) {
             return Some(Relation::Carried);
         }
-        (page.is(before, &["to"]) && page.is(verb, &["given", "provided", "sent"])
-            || page.is(before, &["on"]) && page.is(verb, &["guest", "guests", "appearing", "interviewed"]))
+        (layout.is(before, &["to"]) && layout.is(verb, &["given", "provided", "sent"])
+            || layout.is(before, &["on"]) && layout.is(verb, &["guest", "guests", "appearing", "interviewed"]))
         .then_some(Relation::Received)
     }
 
@@ -197,58 +201,58 @@ impl Resolver<'_> {
     /// *leaked to, shared with*.
     fn leaked(&self, preposition: u32) -> bool {
         preposition.checked_sub(1).is_some_and(|verb| {
-            self.page.is(preposition, &["to"]) && self.page.is(verb, &["leaked"])
-                || self.page.is(preposition, &["with"]) && self.page.is(verb, &["shared"])
+            self.layout.is(preposition, &["to"]) && self.layout.is(verb, &["leaked"])
+                || self.layout.is(preposition, &["with"]) && self.layout.is(verb, &["shared"])
         })
     }
 
     pub(super) fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
-        let page = self.page;
+        let layout = self.layout;
         let start = m.tokens.start;
         // Skip back over articles, quotation marks, possessives and time nouns.
         let mut b = start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
             && b > place.window.start
-            && (page.is(b, &["the", "a", "an", "its", "his", "last", "this"])
-                || page.has(b, Class::TIME_NOUN)
-                || page.kind(b) == Some(TokenKind::DoubleQuote)
-                || page.possessive(b))
+            && (layout.is(b, &["the", "a", "an", "its", "his", "last", "this"])
+                || layout.has(b, Class::TIME_NOUN)
+                || layout.kind(b) == Some(TokenKind::DoubleQuote)
+                || layout.possessive(b))
         {
             b -= 1;
             steps += 1;
         }
         let interview = |t: u32| {
-            page.has(t, Class::INTERVIEW) || page.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
+            layout.has(t, Class::INTERVIEW) || layout.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
         };
         let before_interview = (start.saturating_sub(9).max(place.window.start)..start).any(|t| {
-            interview(t) && place.outside(t) && !(t + 1..start).any(|u| page.kind(u) == Some(TokenKind::Comma))
+            interview(t) && place.outside(t) && !(t + 1..start).any(|u| layout.kind(u) == Some(TokenKind::Comma))
         });
         let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
-            .take_while(|&t| page.kind(t) != Some(TokenKind::Comma))
+            .take_while(|&t| layout.kind(t) != Some(TokenKind::Comma))
             .any(|t| interview(t) && place.outside(t));
         if before_interview || after_interview {
             return Some(Relation::Received);
         }
         let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
-            matches!(page.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
+            matches!(layout.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         });
         let about = b > 0
-            && page.is(
+            && layout.is(
                 b - 1,
                 &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"],
             );
-        if page.is(b, &["on"]) && !newspaper && !about {
+        if layout.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
         if self.leaked(b) {
             return Some(Relation::Carried);
         }
-        if page.is(b, &["to"]) && b > 0 {
-            if page.is(b - 1, &["according"]) {
+        if layout.is(b, &["to"]) && b > 0 {
+            if layout.is(b - 1, &["according"]) {
                 return (!according).then_some(Relation::Carried);
             }
-            let spoken = page.is(
+            let spoken = layout.is(
                 b - 1,
                 &[
                     "said",
@@ -270,34 +274,36 @@ impl Resolver<'_> {
             // *explained to O why*
             return (spoken || place.cue.end == b).then_some(Relation::Received);
         }
-        if page.is(b, &["with"])
+        if layout.is(b, &["with"])
             && b > 0
-            && page.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
+            && layout.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
         {
             return Some(Relation::Received);
         }
         // *asked by O whether*, *interviewed by O's anchor*
-        if page.is(b, &["by"]) && b > 0 && page.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"])
+        if layout.is(b, &["by"])
+            && b > 0
+            && layout.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"])
         {
             return Some(Relation::Received);
         }
-        if page.is(b, &["by", "in"]) && b > 0 && page.has(b - 1, Class::PUBLISHING) {
+        if layout.is(b, &["by", "in"]) && b > 0 && layout.has(b - 1, Class::PUBLISHING) {
             return Some(Relation::Carried);
         }
         // *O obtained audio in which X said …*
         let first = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
-        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| page.has(t, Class::PUBLISHING));
+        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| layout.has(t, Class::PUBLISHING));
         if let Some(verb) = brought.filter(|&t| t < first && place.outside(t))
-            && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| page.has(t, Class::RECORDING))
-            && (record..first).any(|t| page.is(t, &["which", "where", "of"]))
+            && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| layout.has(t, Class::RECORDING))
+            && (record..first).any(|t| layout.is(t, &["which", "where", "of"]))
         {
             return Some(Relation::Carried);
         }
         // *O reported that X said …*
-        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| page.has(t, Class::REPORTING))?;
+        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| layout.has(t, Class::REPORTING))?;
         let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
         // *in the wake of the Post report, he …*: here *report* is a noun.
-        let noun = page.is(verb, &["report", "reports"]) && page.kind(verb + 1) == Some(TokenKind::Comma);
+        let noun = layout.is(verb, &["report", "reports"]) && layout.kind(verb + 1) == Some(TokenKind::Comma);
         let leads = !self.another_cue(i, verb) && verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }

@@ -20,13 +20,13 @@ impl Resolver<'_> {
         let mut t = verb + 1;
         while t < end {
             // *was quoted as saying by O*: the grammar took *by O* for content.
-            let taken = self.page.is(t, &["by"]) && place.content.iter().any(|c| c.start == t);
+            let taken = self.layout.is(t, &["by"]) && place.content.iter().any(|c| c.start == t);
             if place.in_content(t) && !taken
-                || matches!(self.page.kind(t), Some(TokenKind::Period | TokenKind::Semicolon))
+                || matches!(self.layout.kind(t), Some(TokenKind::Period | TokenKind::Semicolon))
             {
                 break;
             }
-            if self.page.is(t, &["by", "in"]) {
+            if self.layout.is(t, &["by", "in"]) {
                 let near = TokenSpan::new(t + 1, (t + 9).min(end));
                 let found = self.outlets_in(near).find(|m| taken || place.outside(m.tokens.start));
                 if let Some(m) = found {
@@ -34,24 +34,24 @@ impl Resolver<'_> {
                     self.beside(Some(m), Relation::Carried, trail);
                     return;
                 }
-                if self.page.is(t, &["by"]) {
+                if self.layout.is(t, &["by"]) {
                     let stop = (t + 1..end)
                         .find(|&u| {
                             place.in_content(u)
-                                || self.page.is(u, &["as", ",", "that"])
-                                || self.page.kind(u) == Some(TokenKind::Period)
+                                || self.layout.is(u, &["as", ",", "that"])
+                                || self.layout.kind(u) == Some(TokenKind::Period)
                         })
                         .unwrap_or(end);
                     let tokens = TokenSpan::new(t + 1, stop);
                     if let Some(party) = self.phrase(tokens, None) {
-                        self.push_carrier(i, party, self.page.span_of(tokens), trail);
+                        self.push_carrier(i, party, self.layout.span_of(tokens), trail);
                         return;
                     }
                 }
             }
             t += 1;
         }
-        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.page.is(t, PASSIVE));
+        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.layout.is(t, PASSIVE));
         if passive {
             trail.agentless = true;
             return;
@@ -72,7 +72,7 @@ impl Resolver<'_> {
         if let Some(tokens) = self.subject_before(place, place.cue.start)
             && let Some(party) = self.phrase(tokens, None)
         {
-            self.push_carrier(i, party, self.page.span_of(tokens), trail);
+            self.push_carrier(i, party, self.layout.span_of(tokens), trail);
         }
     }
 
@@ -89,10 +89,10 @@ impl Resolver<'_> {
     pub(super) fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
-            && (self.page.is(
+            && (self.layout.is(
                 end - 1,
                 &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
-            ) || self.page.kind(end - 1) == Some(TokenKind::Comma))
+            ) || self.layout.kind(end - 1) == Some(TokenKind::Comma))
         {
             end -= 1;
         }
@@ -101,10 +101,10 @@ impl Resolver<'_> {
         for t in (floor..end).rev() {
             let stop = place.in_content(t)
                 || matches!(
-                    self.page.kind(t),
+                    self.layout.kind(t),
                     Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
                 )
-                || self.page.is(t, &["and", "but", "while", "when", "because", "although"]);
+                || self.layout.is(t, &["and", "but", "while", "when", "because", "although"]);
             if stop {
                 break;
             }
@@ -112,7 +112,7 @@ impl Resolver<'_> {
         }
         // Words before the last determiner or pronoun belong to an adverbial.
         let opener = (start..end).rev().find(|&t| {
-            self.page.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
+            self.layout.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
         });
         if let Some(opener) = opener {
             start = opener;
@@ -124,28 +124,28 @@ impl Resolver<'_> {
     /// *He added he expects a deal, the newspaper said.*
     pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
         let mut end = place.window.end;
-        while end > place.window.start && !self.page.is_word(end - 1) {
+        while end > place.window.start && !self.layout.is_word(end - 1) {
             end -= 1;
         }
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
-            .find(|&t| self.page.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+            .find(|&t| self.layout.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
         // If an attribution has this cue, nesting decides what it does to the
         // words.
         if self.another_cue(i, verb) {
             return None;
         }
-        if self.page.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
+        if self.layout.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
-        if self.page.quotation(verb) > 0
-            || (verb + 1..end).any(|t| self.page.capital(t) && !self.page.has(t, Class::TIME_NOUN))
+        if self.layout.quotation(verb) > 0
+            || (verb + 1..end).any(|t| self.layout.capital(t) && !self.layout.has(t, Class::TIME_NOUN))
         {
             return None;
         }
         let comma = (verb.saturating_sub(9).max(place.window.start)..verb)
             .rev()
-            .find(|&t| matches!(self.page.kind(t), Some(TokenKind::Comma)))?;
+            .find(|&t| matches!(self.layout.kind(t), Some(TokenKind::Comma)))?;
         if comma < place.cue.end.min(place.content.iter().map(|c| c.end).min().unwrap_or(u32::MAX)) {
             return None;
         }
@@ -154,7 +154,7 @@ impl Resolver<'_> {
             return None;
         }
         let bad = (tokens.start..tokens.end).any(|t| {
-            self.page.is(
+            self.layout.is(
                 t,
                 &[
                     "who",
@@ -191,7 +191,7 @@ impl Resolver<'_> {
         (self.sources[i as usize] != Some(party)).then(|| TrailLink {
             relation,
             party,
-            mention: self.page.span_of(tokens),
+            mention: self.layout.span_of(tokens),
         })
     }
 
@@ -208,22 +208,22 @@ impl Resolver<'_> {
     /// aides to have …*
     pub(super) fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
         let Some(verb) = (place.cue.start..place.cue.end)
-            .find(|&t| self.page.is(t, &["said", "reported", "believed", "understood"]))
+            .find(|&t| self.layout.is(t, &["said", "reported", "believed", "understood"]))
         else {
             return;
         };
-        if !(verb.saturating_sub(3)..verb).any(|t| self.page.is(t, PASSIVE)) || !self.page.is(verb + 1, &["by"]) {
+        if !(verb.saturating_sub(3)..verb).any(|t| self.layout.is(t, PASSIVE)) || !self.layout.is(verb + 1, &["by"]) {
             return;
         }
         let end = (verb + 2..verb + 10)
-            .find(|&t| place.in_content(t) || self.page.is(t, &["to", "as", ","]))
+            .find(|&t| place.in_content(t) || self.layout.is(t, &["to", "as", ","]))
             .unwrap_or(verb + 2);
         let tokens = TokenSpan::new(verb + 2, end);
         if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
             return;
         }
         if let Some(party) = self.phrase(tokens, None) {
-            self.push_carrier(i, party, self.page.span_of(tokens), trail);
+            self.push_carrier(i, party, self.layout.span_of(tokens), trail);
         }
     }
 
@@ -235,14 +235,15 @@ impl Resolver<'_> {
         if first <= start + 1 || first > start + 20 {
             return None;
         }
-        let verb = (first.saturating_sub(4).max(start + 1)..first)
-            .find(|&t| self.page.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"]))?;
+        let verb = (first.saturating_sub(4).max(start + 1)..first).find(|&t| {
+            self.layout.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"])
+        })?;
         if self.another_cue(i, verb) {
             return None;
         }
         let clear = (verb + 1..first)
-            .all(|t| self.page.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
-            && !(start..verb).any(|t| matches!(self.page.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
+            .all(|t| self.layout.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+            && !(start..verb).any(|t| matches!(self.layout.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
         if !clear {
             return None;
         }
@@ -267,18 +268,18 @@ impl Resolver<'_> {
             _ if e.weak => return None,
             _ => Relation::Relayed,
         };
-        Some(TrailLink { relation, party, mention: self.page.span_of(tokens) })
+        Some(TrailLink { relation, party, mention: self.layout.span_of(tokens) })
     }
 
     /// Adds the outlet of a journalist who is cited for a report there: *NBC's
     /// Dante Chinni wrote*. Only verbs of journalism count, because hosts speak
     /// for themselves.
     pub(super) fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
-        let writes = (place.cue.start..place.cue.end).any(|t| self.page.has(t, Class::JOURNALISM));
+        let writes = (place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::JOURNALISM));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
-        let reporter = (source.start..source.end).any(|t| self.page.has(t, Class::JOURNALIST));
+        let reporter = (source.start..source.end).any(|t| self.layout.has(t, Class::JOURNALIST));
         if head || reporter {
             trail.links.push(self.link(Relation::Carried, m));
         }

@@ -17,7 +17,7 @@ use rustc_hash::FxHashSet;
 /// Queries for an out-of-range token return empty values: no word, no class, no
 /// sentence.
 #[derive(Clone, Debug)]
-pub struct Page<'a> {
+pub struct Layout<'a> {
     pub(crate) article: &'a Article<'a>,
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
@@ -45,7 +45,7 @@ pub struct Page<'a> {
     proper: FxHashSet<String>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> Layout<'a> {
     /// Collects the results of the earlier stages. Time is linear in the number
     /// of tokens.
     ///

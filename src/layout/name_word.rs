@@ -1,6 +1,6 @@
 //! Decides which words can be part of a name.
 
-use super::Page;
+use super::Layout;
 use crate::lexicon::{Class, Forms, Pos};
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -168,7 +168,7 @@ const COMPOUNDS: &[&str] = &[
     "-trained",
 ];
 
-impl Page<'_> {
+impl Layout<'_> {
     /// Returns the words, in lower case, that the text writes with a capital
     /// inside a sentence.
     pub(super) fn capitals_inside(&self) -> FxHashSet<String> {

@@ -9,7 +9,7 @@ use crate::token::{Shape, Token};
 use std::cell::{Cell, OnceCell};
 
 /// A sentence with everything that patterns ask about.
-pub(super) struct Scene<'a> {
+pub(super) struct SentenceContext<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) marks: &'a Marks,
@@ -131,7 +131,7 @@ pub(super) fn tail(phrases: &[Phrase], kinds: &[K]) -> u32 {
     phrases.iter().rposition(|p| !kinds.contains(&p.kind)).map_or(0, |i| i as u32 + 1)
 }
 
-impl Scene<'_> {
+impl SentenceContext<'_> {
     pub(super) fn word_of(&self, token: u32) -> WordId {
         self.marks.marks[token as usize].word
     }
