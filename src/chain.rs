@@ -6,22 +6,22 @@ use crate::layout::Layout;
 use crate::party::{Party, PartyKind};
 use crate::resolve::Resolution;
 use crate::span::Span;
+use opening::Occasion;
 use rustc_hash::{FxHashMap, FxHashSet};
-use stage::Scene;
 
 mod class;
-mod found;
+mod document_source;
 mod link;
+mod merge_nested;
+mod occasion;
+mod opening;
 mod reach;
 mod relay;
-mod scene;
-mod stage;
-mod voice;
 
 pub use link::{Chain, ChainLink, Provenance, Reach, Role};
 
 /// The intermediaries of one attribution, nearest to the article first.
-type Way = Vec<ChainLink>;
+type Route = Vec<ChainLink>;
 
 /// Builds the chain of every attribution, using evidence from the whole
 /// article.
@@ -33,14 +33,14 @@ type Way = Vec<ChainLink>;
 #[must_use]
 pub fn build(layout: &Layout<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
     let own = resolution.own.clone();
-    let voices = Vec::new();
+    let merged = Vec::new();
     let people = named(&resolution.parties, PartyKind::Person);
-    let mut builder = Builder { layout, attributions, resolution, own, voices, people, found: Vec::new() };
+    let mut builder = Builder { layout, attributions, resolution, own, merged, people, document_sources: Vec::new() };
     builder.own = builder.programmes();
-    builder.found = builder.find_documents();
-    builder.voices = builder.find_voices();
+    builder.document_sources = builder.find_documents();
+    builder.merged = builder.find_merged();
     let mut inner = vec![false; attributions.len()];
-    for &i in builder.voices.iter().flatten() {
+    for &i in builder.merged.iter().flatten() {
         inner[i as usize] = true;
     }
     (builder.build(), inner)
@@ -61,13 +61,13 @@ struct Builder<'a> {
     resolution: &'a Resolution,
     /// For each attribution, the nested attribution that fills its whole
     /// content and is merged with it.
-    voices: Vec<Option<u32>>,
+    merged: Vec<Option<u32>>,
     /// For each party, whether it is the article's own publisher or agency, or
     /// one of their programmes.
     own: Vec<bool>,
     /// For each attribution, the publisher that obtained or published the
     /// document in which its words stand.
-    found: Vec<Option<ChainLink>>,
+    document_sources: Vec<Option<ChainLink>>,
     /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
 }
@@ -75,22 +75,22 @@ struct Builder<'a> {
 /// The latest occasion on which a speaker spoke, with its intermediaries.
 #[derive(Clone)]
 struct Event {
-    way: Way,
+    route: Route,
     paragraph: u32,
     /// Index of the sentence.
     sentence: u32,
     /// Whether a sentence that names the interview opened this occasion, and
     /// not an attribution.
-    scene: bool,
+    occasion: bool,
     /// Whether the intermediaries hold only within this paragraph: for example,
     /// the speaker has also spoken to this article directly.
     aside: bool,
 }
 
 /// State of the pass over the article.
-struct Walk {
+struct Progress {
     /// The intermediaries of each attribution, once they are known.
-    ways: Vec<Option<Way>>,
+    routes: Vec<Option<Route>>,
     /// Whether the intermediaries of each attribution are settled: by its own
     /// sentence, or by an earlier occasion of the same speaker.
     decided: Vec<bool>,
@@ -102,28 +102,28 @@ struct Walk {
     /// occasion.
     groups: Vec<(u32, Event)>,
     /// Speakers who spoke to this article itself.
-    at_home: FxHashSet<u32>,
+    spoke_to_us: FxHashSet<u32>,
     /// Speakers who made a statement that no intermediary passed on.
     direct: FxHashSet<u32>,
     /// The latest speaker.
     latest: Option<u32>,
     /// A report that a sentence introduced without an attribution of its own.
     /// New speakers in the same paragraph speak in it.
-    report: Option<Scene>,
+    report: Option<Occasion>,
 }
 
 /// The results of the pass, for the later passes that look at the article as a
 /// whole.
 struct Paths {
-    ways: Vec<Way>,
+    routes: Vec<Route>,
     decided: Vec<bool>,
     reach: Vec<Option<Reach>>,
 }
 
 impl Paths {
     /// Sets intermediaries that come from another place of the article.
-    fn take(&mut self, i: u32, way: Way, why: Reach) {
-        self.ways[i as usize] = way;
+    fn take(&mut self, i: u32, route: Route, why: Reach) {
+        self.routes[i as usize] = route;
         self.reach[i as usize] = Some(why);
     }
 }
@@ -133,52 +133,52 @@ impl Builder<'_> {
         let count = self.attributions.len();
         let mut order: Vec<u32> = (0..count as u32).collect();
         order.sort_by_key(|&i| (self.place(i), i));
-        let scenes = self.scenes();
-        let set = self.set_in(&scenes);
-        let mut walk = Walk {
-            ways: vec![None; count],
+        let occasions = self.occasions();
+        let set = self.set_in(&occasions);
+        let mut progress = Progress {
+            routes: vec![None; count],
             decided: vec![false; count],
             reach: vec![None; count],
             last: FxHashMap::default(),
             groups: Vec::new(),
-            at_home: FxHashSet::default(),
+            spoke_to_us: FxHashSet::default(),
             direct: FxHashSet::default(),
             latest: None,
             report: None,
         };
         let mut next = 0;
         for &i in &order {
-            while let Some(scene) = scenes.get(next).filter(|s| s.at <= self.place(i)) {
-                self.open(scene, &order, &mut walk);
+            while let Some(occasion) = occasions.get(next).filter(|s| s.at <= self.place(i)) {
+                self.open(occasion, &order, &mut progress);
                 next += 1;
             }
             // Resolve holders first: their chains are part of the chains of
             // what they hold.
             let mut path = vec![i];
             while let Some(up) = path.last().and_then(|&j| self.holder(j)) {
-                if walk.ways[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
+                if progress.routes[up as usize].is_some() || path.contains(&up) || path.len() > 64 {
                     break;
                 }
                 path.push(up);
             }
             for &j in path.iter().rev() {
-                if walk.ways[j as usize].is_none() {
-                    let way = self.way(j, &set, &mut walk);
-                    self.note(j, &way, &mut walk);
-                    walk.ways[j as usize] = Some(way);
+                if progress.routes[j as usize].is_none() {
+                    let route = self.route(j, &set, &mut progress);
+                    self.note(j, &route, &mut progress);
+                    progress.routes[j as usize] = Some(route);
                 }
             }
         }
         let mut paths = Paths {
-            ways: walk.ways.into_iter().map(Option::unwrap_or_default).collect(),
-            decided: walk.decided,
-            reach: walk.reach,
+            routes: progress.routes.into_iter().map(Option::unwrap_or_default).collect(),
+            decided: progress.decided,
+            reach: progress.reach,
         };
-        self.leads(&order, &scenes, &mut paths);
-        self.retold(&order, &scenes, &mut paths);
+        self.leads(&order, &occasions, &mut paths);
+        self.retold(&order, &occasions, &mut paths);
         self.held(&order, &mut paths);
-        let found = paths.ways.into_iter().zip(paths.reach).enumerate();
-        found.map(|(i, (way, reach))| self.chain(i, way, reach)).collect()
+        let found = paths.routes.into_iter().zip(paths.reach).enumerate();
+        found.map(|(i, (route, reach))| self.chain(i, route, reach)).collect()
     }
 
     /// Returns the byte offset where an attribution starts.
@@ -188,9 +188,9 @@ impl Builder<'_> {
 
     /// Records the occasion of an attribution, so that later attributions to
     /// the same speaker can continue it.
-    fn note(&self, j: u32, way: &Way, walk: &mut Walk) {
+    fn note(&self, j: u32, route: &Route, progress: &mut Progress) {
         let Some(party) = self.resolution.sources.get(j as usize).copied().flatten() else { return };
-        let trail = &self.resolution.trails[j as usize];
+        let sentence_route = &self.resolution.sentence_routes[j as usize];
         let speaks = self.attributions[j as usize].act == Act::Statement;
         let held = self.holder(j);
         // A speaker quoted by an outlet, document or unnamed source can
@@ -200,43 +200,46 @@ impl Builder<'_> {
                 .is_none_or(|p| matches!(self.kind(p), PartyKind::Person | PartyKind::Organization))
         });
         let sentence = self.layout.sentence(self.attributions[j as usize].cue_head);
-        if held.is_some() && (way.is_empty() || !speaks || told) {
+        if held.is_some() && (route.is_empty() || !speaks || told) {
             // *He did not know why she told CNN so.* The nested attribution
             // names CNN, so what she says *in the interview* later is taken as
             // told to CNN.
-            let links = trail.links.iter().filter(|l| l.relation == Relation::Received && !self.own(l.party));
-            let way: Way = links.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)).collect();
-            if !way.is_empty() && self.kind(party) == PartyKind::Person {
-                let event = Event { way, paragraph: trail.paragraph, sentence, scene: true, aside: true };
-                walk.last.entry(party).or_insert(event);
+            let links = sentence_route.links.iter().filter(|l| l.relation == Relation::Received && !self.own(l.party));
+            let route: Route = links.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)).collect();
+            if !route.is_empty() && self.kind(party) == PartyKind::Person {
+                let event = Event { route, paragraph: sentence_route.paragraph, sentence, occasion: true, aside: true };
+                progress.last.entry(party).or_insert(event);
             }
             return;
         }
-        if trail.home || trail.links.iter().any(|l| self.own(l.party)) {
-            walk.at_home.insert(party);
+        if sentence_route.addressed_to_us || sentence_route.links.iter().any(|l| self.own(l.party)) {
+            progress.spoke_to_us.insert(party);
         }
-        let has = |relation| way.iter().any(|l| l.relation == Some(relation));
+        let has = |relation| route.iter().any(|l| l.relation == Some(relation));
         // If a speaker has spoken directly before and somebody else relays them
         // here, later words of theirs are still direct.
-        let aside = walk.direct.contains(&party) && (has(Relation::Relayed) || held.is_some());
+        let aside = progress.direct.contains(&party) && (has(Relation::Relayed) || held.is_some());
         if aside || has(Relation::Relayed) && self.kind(party) != PartyKind::Person && held.is_some() {
             return;
         }
-        if way.is_empty() && speaks && !trail.agentless && !trail.headline && held.is_none() {
-            walk.direct.insert(party);
+        if route.is_empty() && speaks && !sentence_route.agentless && !sentence_route.headline && held.is_none() {
+            progress.direct.insert(party);
         }
-        let aside = has(Relation::Received) && walk.at_home.contains(&party) || trail.once || self.brought(j, way);
-        walk.latest = Some(party);
-        let event = Event { way: way.clone(), paragraph: trail.paragraph, sentence, scene: false, aside };
+        let aside = has(Relation::Received) && progress.spoke_to_us.contains(&party)
+            || sentence_route.once
+            || self.brought(j, route);
+        progress.latest = Some(party);
+        let event =
+            Event { route: route.clone(), paragraph: sentence_route.paragraph, sentence, occasion: false, aside };
         // *The head of the pool, Lena Brook,*: record the occasion under the
         // name as well.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {
-            walk.last.insert(named, event.clone());
+            progress.last.insert(named, event.clone());
         }
         if self.several(j) {
-            walk.groups.push((j, event.clone()));
+            progress.groups.push((j, event.clone()));
         }
-        walk.last.insert(party, event);
+        progress.last.insert(party, event);
     }
 
     /// Returns the person that an apposition in a source names.
@@ -273,9 +276,9 @@ fn words(phrase: &str) -> Vec<String> {
 
 /// Adds a link unless the route already has a link with its party or with an
 /// overlapping mention.
-fn push(way: &mut Way, link: ChainLink) {
-    if !way.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
-        way.push(link);
+fn push(route: &mut Route, link: ChainLink) {
+    if !route.iter().any(|l| l.party == link.party || l.mention.overlaps(link.mention)) {
+        route.push(link);
     }
 }
 
@@ -556,7 +559,7 @@ mod tests {
             &[("Lena Brook", "said", "My towel is gone,"), ("Omar Reyes", "said", "the port was shut")],
         );
         assert_eq!([s.line(0), s.line(1)], ["The New Yorker[carried] < Lena Brook", "Omar Reyes"]);
-        assert_eq!(s.chains[0].reach, Some(super::Reach::Scene));
+        assert_eq!(s.chains[0].reach, Some(super::Reach::Occasion));
     }
 
     #[test]

@@ -17,8 +17,8 @@ mod names;
 mod phrase;
 mod pronoun;
 mod role;
+mod sentence_route;
 mod several;
-mod trail;
 
 use crate::attribution::{Attribution, Relation};
 use crate::layout::Layout;
@@ -42,12 +42,12 @@ pub struct Resolution {
     pub unresolved: Vec<Option<Unresolved>>,
     /// For each attribution, what its own sentence says about how its words
     /// reached the article.
-    pub trails: Vec<Trail>,
+    pub sentence_routes: Vec<SentenceRoute>,
 }
 
 /// An intermediary that the attribution's own sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TrailLink {
+pub struct SentenceLink {
     /// How the intermediary passed the words on.
     pub relation: Relation,
     /// Index of the party.
@@ -59,10 +59,10 @@ pub struct TrailLink {
 /// What an attribution's own sentence says about how its words reached the
 /// article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
+pub struct SentenceRoute {
     /// Intermediaries, nearest to the article first. May include the article's
     /// own publisher, which chains leave out.
-    pub links: Vec<TrailLink>,
+    pub links: Vec<SentenceLink>,
     /// Whether the words were quoted without an agent: *was quoted as saying*.
     pub agentless: bool,
     /// Whether the sentence names an audience, a channel or an occasion. This
@@ -70,7 +70,7 @@ pub struct Trail {
     /// continue into it.
     pub event: bool,
     /// Whether the source spoke to this article: *told me, told us*.
-    pub home: bool,
+    pub addressed_to_us: bool,
     /// Whether the intermediaries hold for these words alone: *through a
     /// spokesman*, *once quoted*.
     pub once: bool,
@@ -95,7 +95,7 @@ pub struct Trail {
 }
 
 /// Returns the parties of an article, with each attribution's source resolved
-/// and its trail. Sources that cannot be resolved are reported in
+/// and its route. Sources that cannot be resolved are reported in
 /// [`Resolution::unresolved`].
 #[must_use]
 pub fn resolve(layout: &Layout<'_>, attributions: &[Attribution]) -> Resolution {
@@ -126,16 +126,16 @@ pub fn resolve(layout: &Layout<'_>, attributions: &[Attribution]) -> Resolution 
         let place = a.source.iter().chain(&a.cue).map(|s| s.start).min().unwrap_or(0);
         (place, i)
     });
-    let mut trails = vec![Trail::default(); attributions.len()];
+    let mut sentence_routes = vec![SentenceRoute::default(); attributions.len()];
     for &i in &order {
         let a = &attributions[i as usize];
         if let Some(at) = a.source.iter().chain(&a.cue).map(|s| s.start).min() {
             resolver.walk(at);
         }
         resolver.source(i);
-        trails[i as usize] = resolver.trail(i);
+        sentence_routes[i as usize] = resolver.sentence_route(i);
     }
-    resolver.finish(trails)
+    resolver.finish(sentence_routes)
 }
 
 struct Resolver<'a> {
@@ -182,7 +182,7 @@ impl Resolver<'_> {
         }
         let a = &self.attributions[i as usize];
         let Some(&first) = a.source.first() else {
-            self.sources[i as usize] = self.zero(i);
+            self.sources[i as usize] = self.participle_subject(i);
             return;
         };
         // Only the first span of a source is resolved.
@@ -204,13 +204,13 @@ impl Resolver<'_> {
 
     /// Orders the parties by first mention and renumbers all references to
     /// them.
-    fn finish(self, mut trails: Vec<Trail>) -> Resolution {
+    fn finish(self, mut sentence_routes: Vec<SentenceRoute>) -> Resolution {
         let Self { layout, names, mut sources, mut unresolved, named, .. } = self;
         let mut mentions = named;
         for m in &names.mentions {
             mentions[m.party as usize].push(layout.span_of(m.tokens));
         }
-        for link in trails.iter().flat_map(|t| &t.links) {
+        for link in sentence_routes.iter().flat_map(|t| &t.links) {
             mentions[link.party as usize].push(link.mention);
         }
         for places in &mut mentions {
@@ -224,7 +224,7 @@ impl Resolver<'_> {
             Unresolved::Several(parties) => parties.as_slice(),
             Unresolved::NoCandidate => &[],
         });
-        let inner = trails.iter().filter_map(|t| t.inner.as_ref());
+        let inner = sentence_routes.iter().filter_map(|t| t.inner.as_ref());
         for &p in sources.iter().flatten().chain(inner).chain(several) {
             meant[p as usize] = true;
         }
@@ -243,9 +243,9 @@ impl Resolver<'_> {
                 parties.sort_unstable();
             }
         }
-        for trail in &mut trails {
-            trail.links.iter_mut().for_each(|l| renumber(&mut l.party));
-            trail.inner.iter_mut().for_each(renumber);
+        for sentence_route in &mut sentence_routes {
+            sentence_route.links.iter_mut().for_each(|l| renumber(&mut l.party));
+            sentence_route.inner.iter_mut().for_each(renumber);
         }
         let mut slots: Vec<Option<Entity>> = names.entities.into_iter().map(Some).collect();
         let mut parties = Vec::with_capacity(order.len());
@@ -269,7 +269,7 @@ impl Resolver<'_> {
                 mentions: std::mem::take(&mut mentions[old as usize]),
             });
         }
-        Resolution { parties, own, sources, unresolved, trails }
+        Resolution { parties, own, sources, unresolved, sentence_routes }
     }
 }
 
@@ -651,7 +651,7 @@ mod tests {
             ],
             Metadata::default(),
         );
-        assert_eq!((s.resolution.trails[0].paragraph, s.line(0).as_str()), (1, "Ana Ruiz"));
+        assert_eq!((s.resolution.sentence_routes[0].paragraph, s.line(0).as_str()), (1, "Ana Ruiz"));
     }
 
     proptest! {

@@ -1,15 +1,15 @@
 //! Builds the final chain of an attribution and classifies it.
 
-use super::{Builder, Chain, ChainLink, Provenance, Reach, Way, push, words};
+use super::{Builder, Chain, ChainLink, Provenance, Reach, Route, push, words};
 use crate::attribution::{Attribution, Evidentiality, Relation};
 use crate::lexicon::Class;
 
 impl Builder<'_> {
-    pub(super) fn chain(&self, i: usize, way: Way, reach: Option<Reach>) -> Chain {
+    pub(super) fn chain(&self, i: usize, route: Route, reach: Option<Reach>) -> Chain {
         let a = &self.attributions[i];
-        let trail = &self.resolution.trails[i];
+        let sentence_route = &self.resolution.sentence_routes[i];
         let source = self.resolution.sources[i];
-        let mut links = way;
+        let mut links = route;
         let mut origin = source;
         // The subject of a participle is the last mention before the cue, or
         // the first mention after a participle that opens the sentence.
@@ -19,13 +19,14 @@ impl Builder<'_> {
             let end = party.mentions.partition_point(|m| m.start < cue);
             party.mentions[..end].last().or(party.mentions.get(end)).copied()
         };
-        let mut mention = trail.holder.or(a.source.first().copied()).or_else(mentioned).or(a.cue.first().copied());
-        let (through, voice) = self.voiced(i as u32);
+        let mut mention =
+            sentence_route.holder.or(a.source.first().copied()).or_else(mentioned).or(a.cue.first().copied());
+        let (through, voice) = self.nested_route(i as u32);
         through.into_iter().for_each(|link| push(&mut links, link));
         if let Some(voice) = voice {
             origin = Some(voice.party);
             mention = Some(voice.mention);
-        } else if let (Some(inner), Some(party)) = (trail.inner, source)
+        } else if let (Some(inner), Some(party)) = (sentence_route.inner, source)
             && links.is_empty()
             && a.nested_in.is_none()
             && let Some(&span) = a.source.first()
@@ -45,12 +46,12 @@ impl Builder<'_> {
         let provenance = match a.evidentiality {
             _ if reports => Provenance::Hearsay,
             _ if origin.is_some() && carried => Provenance::Secondhand,
-            Evidentiality::Hearsay if trail.holder.is_none() => Provenance::Hearsay,
+            Evidentiality::Hearsay if sentence_route.holder.is_none() => Provenance::Hearsay,
             Evidentiality::Unsourced if origin.is_none() && (self.passed_on(a) || self.accuses(a)) => {
                 Provenance::Hearsay
             }
             Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
-            _ if trail.agentless => Provenance::Hearsay,
+            _ if sentence_route.agentless => Provenance::Hearsay,
             _ if origin.is_some() => Provenance::Firsthand,
             _ if self.hearsay_words(a) => Provenance::Hearsay,
             _ => Provenance::Unsourced,

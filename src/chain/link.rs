@@ -98,7 +98,7 @@ pub enum Reach {
     /// A sentence before the attribution names the interview or report in which
     /// the words were said, or the document in which they stand and who
     /// published it.
-    Scene,
+    Occasion,
     /// The article retells another publisher's report.
     Retells,
 }
@@ -122,14 +122,14 @@ impl Chain {
     /// the words side by side form one group, in the order of the chain. `text`
     /// is the article's text.
     #[must_use]
-    pub fn hands(&self, text: &str) -> Vec<Vec<&ChainLink>> {
-        let mut hands: Vec<Vec<&ChainLink>> = Vec::new();
+    pub fn steps(&self, text: &str) -> Vec<Vec<&ChainLink>> {
+        let mut steps: Vec<Vec<&ChainLink>> = Vec::new();
         for link in self.links.iter().rev().filter(|l| l.role == Role::Intermediary) {
-            match hands.last_mut() {
+            match steps.last_mut() {
                 Some(hand) if hand[0].is_beside(link, text) => hand.insert(0, link),
-                _ => hands.push(vec![link]),
+                _ => steps.push(vec![link]),
             }
         }
-        hands
+        steps
     }
 }

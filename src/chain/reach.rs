@@ -2,12 +2,12 @@
 //! continues, leads that take the chain of the body, and articles that retell a
 //! report.
 
-use super::stage::{Scene, Stage};
-use super::{Builder, ChainLink, Event, Paths, Reach, Walk, Way, push, words};
+use super::opening::{Occasion, OccasionKind};
+use super::{Builder, ChainLink, Event, Paths, Progress, Reach, Route, push, words};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, QuotationKind, Relation};
 use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
-use crate::resolve::Trail;
+use crate::resolve::SentenceRoute;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,7 +27,7 @@ const RETOLD: usize = 3;
 
 /// The maximum number of intermediaries that a chain takes from the holders of
 /// nested attributions.
-const MOST_HANDS: usize = 8;
+const MOST_STEPS: usize = 8;
 
 /// How many attributions are searched for the persons that a lead is about, and
 /// for the next one that names an outlet.
@@ -54,7 +54,7 @@ const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", 
 struct Anchor {
     at: u32,
     paragraph: u32,
-    way: Way,
+    route: Route,
 }
 
 impl Builder<'_> {
@@ -68,14 +68,19 @@ impl Builder<'_> {
         })
     }
 
-    /// Returns the trail of the statement that a participle of the same speaker
+    /// Returns the route of the statement that a participle of the same speaker
     /// accompanies: *Praising the ice, she told CNN …*
-    fn companion(&self, i: u32) -> Option<&Trail> {
+    fn companion(&self, i: u32) -> Option<&SentenceRoute> {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize]?;
         let participle = a.cue.first()?.of(self.layout.text).split_whitespace().any(|w| w.ends_with("ing"));
-        let trail = &self.resolution.trails[i as usize];
-        if !participle || trail.event || trail.home || !trail.links.is_empty() || a.nested_in.is_some() {
+        let sentence_route = &self.resolution.sentence_routes[i as usize];
+        if !participle
+            || sentence_route.event
+            || sentence_route.addressed_to_us
+            || !sentence_route.links.is_empty()
+            || a.nested_in.is_some()
+        {
             return None;
         }
         let sentence = self.layout.sentence(a.cue_head);
@@ -88,22 +93,22 @@ impl Builder<'_> {
                 && self.resolution.sources[*j] == Some(source)
         });
         near.find_map(|(j, _)| {
-            let t = &self.resolution.trails[j];
-            (t.event || t.home || !t.links.is_empty()).then_some(t)
+            let t = &self.resolution.sentence_routes[j];
+            (t.event || t.addressed_to_us || !t.links.is_empty()).then_some(t)
         })
     }
 
     /// Whether the sentence names an occasion without a publisher (an audience,
     /// a speech) on which the words were said.
     fn event(&self, i: u32) -> bool {
-        self.resolution.trails[i as usize].event || self.companion(i).is_some_and(|t| t.event)
+        self.resolution.sentence_routes[i as usize].event || self.companion(i).is_some_and(|t| t.event)
     }
 
-    pub(super) fn way(&self, i: u32, set: &[Option<ChainLink>], walk: &mut Walk) -> Way {
+    pub(super) fn route(&self, i: u32, set: &[Option<ChainLink>], progress: &mut Progress) -> Route {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize];
-        let trail = &self.resolution.trails[i as usize];
-        let mut way: Way = Vec::new();
+        let sentence_route = &self.resolution.sentence_routes[i as usize];
+        let mut route: Route = Vec::new();
         if let Some(up) = self.holder(i) {
             // A speaker's own thoughts or acts inside their own words take no
             // intermediaries; the attribution around them has them.
@@ -116,18 +121,19 @@ impl Builder<'_> {
                 // account, unless the nested attribution names intermediaries
                 // itself: *Ruiz said the Courier had quoted Ito as saying …*.
                 if own_words || a.links.is_empty() {
-                    walk.decided[i as usize] = true;
-                    return Way::new();
+                    progress.decided[i as usize] = true;
+                    return Route::new();
                 }
             } else {
-                way.extend(walk.ways[up as usize].clone().unwrap_or_default());
-                if let Some(link) = self.passed_on_by(up, i).filter(|_| way.len() < MOST_HANDS) {
-                    push(&mut way, link);
+                route.extend(progress.routes[up as usize].clone().unwrap_or_default());
+                if let Some(link) = self.passed_on_by(up, i).filter(|_| route.len() < MOST_STEPS) {
+                    push(&mut route, link);
                 }
             }
         }
-        let told = self.companion(i).filter(|_| trail.links.is_empty() && !self.event(i)).unwrap_or(trail);
-        let mut own = told.home;
+        let told =
+            self.companion(i).filter(|_| sentence_route.links.is_empty() && !self.event(i)).unwrap_or(sentence_route);
+        let mut own = told.addressed_to_us;
         for link in &told.links {
             if self.own(link.party) {
                 own = true;
@@ -136,45 +142,45 @@ impl Builder<'_> {
             if Some(link.party) == source {
                 continue;
             }
-            push(&mut way, ChainLink::passed_on(link.relation, link.party, link.mention));
+            push(&mut route, ChainLink::passed_on(link.relation, link.party, link.mention));
         }
-        if let Some(link) = set[i as usize].clone().filter(|l| way.is_empty() && !own && Some(l.party) != source) {
-            way.push(link);
+        if let Some(link) = set[i as usize].clone().filter(|l| route.is_empty() && !own && Some(l.party) != source) {
+            route.push(link);
         }
-        walk.decided[i as usize] = !way.is_empty() || own;
-        if !way.is_empty() || own {
-            return way;
+        progress.decided[i as usize] = !route.is_empty() || own;
+        if !route.is_empty() || own {
+            return route;
         }
-        let Some(party) = source else { return way };
+        let Some(party) = source else { return route };
         if self.own(party) || self.kind(party) == PartyKind::Outlet || a.nested_in.is_some() {
-            return way;
+            return route;
         }
         // *O obtained her memo. In it, she says …*
-        if let Some(link) = self.found[i as usize].clone().filter(|_| a.act != Act::Belief) {
-            walk.decided[i as usize] = true;
-            walk.reach[i as usize] = Some(Reach::Scene);
+        if let Some(link) = self.document_sources[i as usize].clone().filter(|_| a.act != Act::Belief) {
+            progress.decided[i as usize] = true;
+            progress.reach[i as usize] = Some(Reach::Occasion);
             return vec![link];
         }
         // *One of the people said*
-        if let Some(event) = self.whole(i).and_then(|of| walk.groups.iter().rev().find(|g| self.part_of(of, g.0)))
-            && !event.1.way.is_empty()
-            && trail.paragraph.saturating_sub(event.1.paragraph) <= REACH
+        if let Some(event) = self.whole(i).and_then(|of| progress.groups.iter().rev().find(|g| self.part_of(of, g.0)))
+            && !event.1.route.is_empty()
+            && sentence_route.paragraph.saturating_sub(event.1.paragraph) <= REACH
             && !self.event(i)
             && !self.perfect(a)
         {
-            walk.decided[i as usize] = true;
-            walk.reach[i as usize] = Some(Reach::Continues);
-            return event.1.way.clone();
+            progress.decided[i as usize] = true;
+            progress.reach[i as usize] = Some(Reach::Continues);
+            return event.1.route.clone();
         }
         // The same speaker continues.
-        if let Some(event) = walk.last.get(&party).filter(|e| !e.way.is_empty()) {
-            let gap = trail.paragraph.saturating_sub(event.paragraph);
-            let goes_on = walk.latest == Some(party);
+        if let Some(event) = progress.last.get(&party).filter(|e| !e.route.is_empty()) {
+            let gap = sentence_route.paragraph.saturating_sub(event.paragraph);
+            let goes_on = progress.latest == Some(party);
             let reach = if self.transcript(a) {
                 u32::MAX
-            } else if event.aside && !trail.interview.is_some_and(|s| self.known(s)) {
+            } else if event.aside && !sentence_route.interview.is_some_and(|s| self.known(s)) {
                 0
-            } else if trail.interview.is_some() {
+            } else if sentence_route.interview.is_some() {
                 u32::MAX
             } else if self.keeps_silent(a) {
                 0
@@ -193,44 +199,44 @@ impl Builder<'_> {
             let public = self.event(i)
                 && !(goes_on && event.sentence == self.layout.sentence(a.cue_head))
                 && !self.transcript(a)
-                && !(goes_on && gap <= 1 && event.way.iter().all(|l| l.relation == Some(Relation::Carried)));
+                && !(goes_on && gap <= 1 && event.route.iter().all(|l| l.relation == Some(Relation::Carried)));
             if gap <= reach && !public && !self.perfect(a) {
-                walk.decided[i as usize] = true;
-                walk.reach[i as usize] = Some(if event.scene { Reach::Scene } else { Reach::Continues });
-                return event.way.clone();
+                progress.decided[i as usize] = true;
+                progress.reach[i as usize] = Some(if event.occasion { Reach::Occasion } else { Reach::Continues });
+                return event.route.clone();
             }
         }
         // *In a long profile in the Courier friends talked about her.* The next
         // speakers in this paragraph speak in the profile.
-        if let Some(report) = &walk.report
-            && report.paragraph == trail.paragraph
+        if let Some(report) = &progress.report
+            && report.paragraph == sentence_route.paragraph
             && !self.event(i)
-            && !walk.last.contains_key(&party)
+            && !progress.last.contains_key(&party)
             && a.act == Act::Statement
         {
-            walk.decided[i as usize] = true;
-            walk.reach[i as usize] = Some(Reach::Scene);
+            progress.decided[i as usize] = true;
+            progress.reach[i as usize] = Some(Reach::Occasion);
             return vec![report.link.clone()];
         }
-        way
+        route
     }
 
     /// Returns, for each attribution, the publisher of an interview that its
     /// sentence names where the attribution itself does not list it: the
     /// grammar took the mention for content, or left it out.
-    pub(super) fn set_in(&self, scenes: &[Scene]) -> Vec<Option<ChainLink>> {
+    pub(super) fn set_in(&self, occasions: &[Occasion]) -> Vec<Option<ChainLink>> {
         let mut set: Vec<Option<ChainLink>> = vec![None; self.attributions.len()];
-        for scene in scenes.iter().filter(|s| s.stage == Stage::Interview) {
-            let mention = scene.link.mention;
-            for &i in &scene.inside {
+        for occasion in occasions.iter().filter(|s| s.stage == OccasionKind::Interview) {
+            let mention = occasion.link.mention;
+            for &i in &occasion.inside {
                 let a = &self.attributions[i as usize];
-                let trail = &self.resolution.trails[i as usize];
+                let sentence_route = &self.resolution.sentence_routes[i as usize];
                 let Some(source) = self.resolution.sources[i as usize] else { continue };
                 // *criticised the freeze in interviews with O*
-                let object = scene.adverbial && a.cue_form == CueForm::VerbObject;
+                let object = occasion.adverbial && a.cue_form == CueForm::VerbObject;
                 let speaks = (matches!(a.act, Act::Statement | Act::Question) || object && a.act == Act::Attitude)
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
-                    && !scene.hosts.contains(&source)
+                    && !occasion.hosts.contains(&source)
                     && !a.source.iter().any(|s| self.beside(*s, mention));
                 // *In an interview with O she spared him, who says …*: the
                 // relative clause is not said in the interview.
@@ -240,7 +246,7 @@ impl Builder<'_> {
                 // *…, he said on Monday's broadcast of “The Hour.”*: a mention
                 // at the end of the content is the occasion, unless it belongs
                 // to the content of a nested attribution to somebody else.
-                let last = (scene.aired || object)
+                let last = (occasion.aired || object)
                     && a.content.iter().any(|c| c.contains(mention))
                     && self.ends_sentence(mention)
                     && !self.attributions.iter().enumerate().skip(i as usize).take(12).any(|(j, b)| {
@@ -252,16 +258,20 @@ impl Builder<'_> {
                     let between = self.layout.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
                     c.end <= mention.start && matches!(between.trim(), "" | "the" | "The")
                 });
-                if speaks && trail.links.is_empty() && !trail.home && (before && scene.adverbial || last || told) {
-                    set[i as usize] = Some(scene.link.clone());
+                if speaks
+                    && sentence_route.links.is_empty()
+                    && !sentence_route.addressed_to_us
+                    && (before && occasion.adverbial || last || told)
+                {
+                    set[i as usize] = Some(occasion.link.clone());
                 }
             }
         }
         // *She told Ruiz*: Ruiz is a host, so her publisher received the words.
         let mut hosts: FxHashMap<u32, &ChainLink> = FxHashMap::default();
-        for scene in scenes.iter().filter(|s| s.stage == Stage::Interview) {
-            for &host in &scene.hosts {
-                hosts.entry(host).or_insert(&scene.link);
+        for occasion in occasions.iter().filter(|s| s.stage == OccasionKind::Interview) {
+            for &host in &occasion.hosts {
+                hosts.entry(host).or_insert(&occasion.link);
             }
         }
         for (i, a) in self.attributions.iter().enumerate().filter(|_| !hosts.is_empty()) {
@@ -269,10 +279,10 @@ impl Builder<'_> {
             let told = cue.of(self.layout.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
             let next = self.people.partition_point(|p| p.0.start <= cue.end);
             let whom = self.people.get(next).filter(|p| told && p.0.start == cue.end + 1).map(|p| p.1);
-            let trail = &self.resolution.trails[i];
+            let sentence_route = &self.resolution.sentence_routes[i];
             if let Some(&link) = whom.and_then(|p| hosts.get(&p))
-                && trail.links.is_empty()
-                && !trail.home
+                && sentence_route.links.is_empty()
+                && !sentence_route.addressed_to_us
             {
                 set[i].get_or_insert_with(|| link.clone());
             }
@@ -293,26 +303,34 @@ impl Builder<'_> {
 
     /// Starts an occasion: records it for the guests of an interview, or keeps
     /// a report for new speakers in its paragraph.
-    pub(super) fn open(&self, scene: &Scene, order: &[u32], walk: &mut Walk) {
-        walk.report = None;
-        match scene.stage {
-            Stage::Report if !scene.inside.iter().any(|&i| self.speaks_there(i, scene)) => {
-                walk.report = Some(scene.clone())
+    pub(super) fn open(&self, occasion: &Occasion, order: &[u32], progress: &mut Progress) {
+        progress.report = None;
+        match occasion.stage {
+            OccasionKind::Report if !occasion.inside.iter().any(|&i| self.speaks_there(i, occasion)) => {
+                progress.report = Some(occasion.clone())
             }
-            Stage::Report | Stage::Mention => {}
-            Stage::Interview => {
-                for party in self.guests(scene, order) {
-                    let again =
-                        walk.last.get(&party).is_some_and(|e| e.way.iter().any(|l| l.party == scene.link.party));
-                    let way = if again {
-                        walk.last.get(&party).map(|e| e.way.clone()).unwrap_or_default()
+            OccasionKind::Report | OccasionKind::Mention => {}
+            OccasionKind::Interview => {
+                for party in self.guests(occasion, order) {
+                    let again = progress
+                        .last
+                        .get(&party)
+                        .is_some_and(|e| e.route.iter().any(|l| l.party == occasion.link.party));
+                    let route = if again {
+                        progress.last.get(&party).map(|e| e.route.clone()).unwrap_or_default()
                     } else {
-                        vec![scene.link.clone()]
+                        vec![occasion.link.clone()]
                     };
-                    let aside = walk.at_home.contains(&party);
-                    walk.last.insert(
+                    let aside = progress.spoke_to_us.contains(&party);
+                    progress.last.insert(
                         party,
-                        Event { way, paragraph: scene.paragraph, sentence: scene.sentence, scene: true, aside },
+                        Event {
+                            route,
+                            paragraph: occasion.paragraph,
+                            sentence: occasion.sentence,
+                            occasion: true,
+                            aside,
+                        },
                     );
                 }
             }
@@ -320,31 +338,31 @@ impl Builder<'_> {
     }
 
     /// Whether the publisher of an occasion is itself an attribution's source.
-    fn speaks_there(&self, i: u32, scene: &Scene) -> bool {
-        self.attributions[i as usize].source.iter().any(|s| s.overlaps(scene.link.mention))
+    fn speaks_there(&self, i: u32, occasion: &Occasion) -> bool {
+        self.attributions[i as usize].source.iter().any(|s| s.overlaps(occasion.link.mention))
     }
 
     /// Returns the parties that speak in an interview: the person that its
     /// sentence names and, early in the article, the speakers of the headline
     /// and lead.
-    fn guests(&self, scene: &Scene, order: &[u32]) -> Vec<u32> {
+    fn guests(&self, occasion: &Occasion, order: &[u32]) -> Vec<u32> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
         // If another source speaks in that sentence, it only mentions the
         // person named.
-        let told = scene.inside.iter().filter(|&&i| {
+        let told = occasion.inside.iter().filter(|&&i| {
             let a = &self.attributions[i as usize];
-            let mention = scene.link.mention;
+            let mention = occasion.link.mention;
             // *Brook visited O, saying*: the source is the guest herself.
-            let guest = speaks(i).is_some_and(|p| scene.people.contains(&p))
+            let guest = speaks(i).is_some_and(|p| occasion.people.contains(&p))
                 && a.source.iter().chain(&a.cue).all(|s| s.end <= mention.start || mention.end <= s.start)
                 && a.cue.iter().all(|c| mention.end <= c.start)
                 && !a.content.iter().any(|c| c.contains(mention));
             !a.source.is_empty() && !guest && !a.source.iter().any(|s| self.beside(*s, mention))
         });
-        let mut guests: Vec<u32> = if told.count() == 0 { scene.people.clone() } else { Vec::new() };
-        if (scene.inside.is_empty() || scene.hall) && scene.paragraph <= LEAD_ENDS {
+        let mut guests: Vec<u32> = if told.count() == 0 { occasion.people.clone() } else { Vec::new() };
+        if (occasion.inside.is_empty() || occasion.hall) && occasion.paragraph <= LEAD_ENDS {
             let lead = order.iter().take(LEAD_SPEAKERS).filter(|&&i| {
-                self.holder(i).is_none() && self.resolution.trails[i as usize].paragraph < scene.paragraph
+                self.holder(i).is_none() && self.resolution.sentence_routes[i as usize].paragraph < occasion.paragraph
             });
             let lead = lead.filter_map(|&i| speaks(i)).filter(|&p| self.kind(p) == PartyKind::Person);
             guests.extend(lead.take(4));
@@ -355,7 +373,7 @@ impl Builder<'_> {
     /// Whether the source is a pronoun such as *I*, *we* or *you*: *“I said
     /// so,”* he said. A speaker's mention of their own speech takes no
     /// intermediaries; the attribution around it has them.
-    fn in_talk(&self, i: u32) -> bool {
+    fn is_first_person(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
         source.is_some_and(|s| {
             matches!(s.of(self.layout.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
@@ -435,35 +453,39 @@ impl Builder<'_> {
 
     /// Gives headlines and leads, and *was quoted as saying* without an agent,
     /// the chain that later text names for the same speaker.
-    pub(super) fn leads(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
+    pub(super) fn leads(&self, order: &[u32], occasions: &[Occasion], paths: &mut Paths) {
         // For each party, the first place whose chain the text names, or `None`
         // if the party is relayed or speaks to this article there.
         let mut first: FxHashMap<u32, Option<Anchor>> = FxHashMap::default();
         let mut next = 0;
         for &i in order {
-            while let Some(scene) = scenes.get(next).filter(|s| s.at <= self.place(i)) {
+            while let Some(occasion) = occasions.get(next).filter(|s| s.at <= self.place(i)) {
                 next += 1;
-                if scene.stage == Stage::Interview {
-                    for party in self.guests(scene, order) {
+                if occasion.stage == OccasionKind::Interview {
+                    for party in self.guests(occasion, order) {
                         first.entry(party).or_insert_with(|| {
-                            Some(Anchor { at: scene.at, paragraph: scene.paragraph, way: vec![scene.link.clone()] })
+                            Some(Anchor {
+                                at: occasion.at,
+                                paragraph: occasion.paragraph,
+                                route: vec![occasion.link.clone()],
+                            })
                         });
                     }
                 }
             }
             let Some(party) = self.resolution.sources[i as usize] else { continue };
-            let trail = &self.resolution.trails[i as usize];
+            let sentence_route = &self.resolution.sentence_routes[i as usize];
             if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
                 continue;
             }
-            let relayed = paths.ways[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
-            let home = trail.home || trail.links.iter().any(|l| self.own(l.party));
-            let way = &paths.ways[i as usize];
-            let named = !way.is_empty() && !self.unnamed_interview(i, way);
-            if named && (paths.decided[i as usize] || !trail.links.is_empty()) {
+            let relayed = paths.routes[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
+            let home = sentence_route.addressed_to_us || sentence_route.links.iter().any(|l| self.own(l.party));
+            let route = &paths.routes[i as usize];
+            let named = !route.is_empty() && !self.unnamed_interview(i, route);
+            if named && (paths.decided[i as usize] || !sentence_route.links.is_empty()) {
                 first.entry(party).or_insert_with(|| {
-                    let way = paths.ways[i as usize].clone();
-                    (!relayed).then_some(Anchor { at: self.place(i), paragraph: trail.paragraph, way })
+                    let route = paths.routes[i as usize].clone();
+                    (!relayed).then_some(Anchor { at: self.place(i), paragraph: sentence_route.paragraph, route })
                 });
             } else if home {
                 first.entry(party).or_insert(None);
@@ -472,29 +494,31 @@ impl Builder<'_> {
         let mut stopped: FxHashSet<u32> = FxHashSet::default();
         for &i in order {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
-            let trail = &self.resolution.trails[i as usize];
-            let way = &paths.ways[i as usize];
-            if !way.is_empty() && !self.unnamed_interview(i, way) || self.holder(i).is_some() {
+            let sentence_route = &self.resolution.sentence_routes[i as usize];
+            let route = &paths.routes[i as usize];
+            if !route.is_empty() && !self.unnamed_interview(i, route) || self.holder(i).is_some() {
                 continue;
             }
             let Some(Some(from)) = first.get(&party) else {
                 // *The minister said in a newspaper interview …*: take the
                 // outlet that the next paragraphs name, whatever they call the
                 // minister.
-                let unnamed = trail.interview.is_some() && trail.paragraph <= 1 && !first.contains_key(&party);
-                if unnamed && let Some(link) = self.next_outlet(i, order, &paths.ways) {
+                let unnamed =
+                    sentence_route.interview.is_some() && sentence_route.paragraph <= 1 && !first.contains_key(&party);
+                if unnamed && let Some(link) = self.next_outlet(i, order, &paths.routes) {
                     paths.take(i, vec![link], Reach::Lead);
                 }
                 continue;
             };
-            if trail.agentless || trail.interview.is_some() {
-                let mut way = from.way.clone();
-                if trail.agentless {
-                    way.iter_mut()
+            if sentence_route.agentless || sentence_route.interview.is_some() {
+                let mut route = from.route.clone();
+                if sentence_route.agentless {
+                    route
+                        .iter_mut()
                         .filter(|l| l.relation == Some(Relation::Received))
                         .for_each(|l| l.relation = Some(Relation::Carried));
                 }
-                paths.take(i, way, Reach::Lead);
+                paths.take(i, route, Reach::Lead);
                 continue;
             }
             if self.event(i) {
@@ -503,7 +527,7 @@ impl Builder<'_> {
             if paths.decided[i as usize] || stopped.contains(&party) {
                 continue;
             }
-            let gap = from.paragraph.checked_sub(trail.paragraph);
+            let gap = from.paragraph.checked_sub(sentence_route.paragraph);
             // Below the lead, exclude indirect speech of a source that an
             // apposition introduces here: that speaker speaks here, and spoke
             // to the publisher only later.
@@ -511,13 +535,15 @@ impl Builder<'_> {
             let brought_in = a.source.first().is_some_and(|s| s.of(self.layout.text).contains(','));
             let quoted = a.quotation == QuotationKind::Direct || !brought_in;
             let near = gap.is_some_and(|g| {
-                quoted && g <= 1 || trail.paragraph <= LEAD_ENDS && g <= LEAD || trail.paragraph <= 1 && g <= LEAD * 2
+                quoted && g <= 1
+                    || sentence_route.paragraph <= LEAD_ENDS && g <= LEAD
+                    || sentence_route.paragraph <= 1 && g <= LEAD * 2
             });
             let speech = a.act == Act::Statement;
             // *Brook, who has praised the ice,*: the writer looks back.
             let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.layout.text) == "who");
             if near && speech && !back && self.place(i) < from.at {
-                paths.take(i, from.way.clone(), Reach::Lead);
+                paths.take(i, from.route.clone(), Reach::Lead);
             }
         }
     }
@@ -525,20 +551,23 @@ impl Builder<'_> {
     /// Returns the next publisher from which an attribution up to two
     /// paragraphs later has its words, as a link with the relation
     /// [`Relation::Received`].
-    fn next_outlet(&self, i: u32, order: &[u32], ways: &[Way]) -> Option<ChainLink> {
-        let here = self.resolution.trails[i as usize].paragraph;
+    fn next_outlet(&self, i: u32, order: &[u32], routes: &[Route]) -> Option<ChainLink> {
+        let here = self.resolution.sentence_routes[i as usize].paragraph;
         let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
-        let next = order.get(from..)?.iter().take_while(|&&j| self.resolution.trails[j as usize].paragraph <= here + 2);
-        let mut links = next.take(LEAD_SPEAKERS).filter_map(|&j| ways[j as usize].last());
+        let next = order
+            .get(from..)?
+            .iter()
+            .take_while(|&&j| self.resolution.sentence_routes[j as usize].paragraph <= here + 2);
+        let mut links = next.take(LEAD_SPEAKERS).filter_map(|&j| routes[j as usize].last());
         let link = links.find(|l| l.relation.is_some_and(|r| r != Relation::Relayed))?;
         Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
     }
 
     /// Whether a route consists only of an unnamed interview (*a radio
     /// interview*), whose publisher may be named elsewhere.
-    fn unnamed_interview(&self, i: u32, way: &Way) -> bool {
-        let interview = self.resolution.trails[i as usize].interview;
-        interview.is_some_and(|span| !way.is_empty() && way.iter().all(|l| l.mention.overlaps(span)))
+    fn unnamed_interview(&self, i: u32, route: &Route) -> bool {
+        let interview = self.resolution.sentence_routes[i as usize].interview;
+        interview.is_some_and(|span| !route.is_empty() && route.iter().all(|l| l.mention.overlaps(span)))
     }
 
     /// Gives what speakers say inside their own words the intermediaries of the
@@ -550,8 +579,8 @@ impl Builder<'_> {
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
             let a = &self.attributions[i as usize];
             let states = a.act == Act::Statement && (self.gives_words(i) || !a.conveys.is_deed());
-            if own_words && states && !self.in_talk(i) && paths.ways[i as usize].is_empty() {
-                paths.ways[i as usize] = paths.ways[up as usize].clone();
+            if own_words && states && !self.is_first_person(i) && paths.routes[i as usize].is_empty() {
+                paths.routes[i as usize] = paths.routes[up as usize].clone();
                 paths.reach[i as usize] = paths.reach[up as usize];
             }
         }
@@ -559,15 +588,21 @@ impl Builder<'_> {
 
     /// Handles articles that retell another outlet's report: speakers after its
     /// mention, if they have no intermediaries, get that outlet as the carrier.
-    pub(super) fn retold(&self, order: &[u32], scenes: &[Scene], paths: &mut Paths) {
-        if self.wire() || self.resolution.trails.iter().any(|t| t.home || t.links.iter().any(|l| self.own(l.party))) {
+    pub(super) fn retold(&self, order: &[u32], occasions: &[Occasion], paths: &mut Paths) {
+        if self.wire()
+            || self
+                .resolution
+                .sentence_routes
+                .iter()
+                .any(|t| t.addressed_to_us || t.links.iter().any(|l| self.own(l.party)))
+        {
             return;
         }
-        let Some((at, link, whole)) = self.report(order, scenes, &paths.ways) else { return };
+        let Some((at, link, whole)) = self.report(order, occasions, &paths.routes) else { return };
         for &i in order.iter().filter(|&&i| self.place(i) > at) {
             let a = &self.attributions[i as usize];
             let Some(source) = self.resolution.sources[i as usize] else { continue };
-            let open = paths.ways[i as usize].is_empty()
+            let open = paths.routes[i as usize].is_empty()
                 && !paths.decided[i as usize]
                 && !self.event(i)
                 && self.holder(i).is_none();
@@ -587,7 +622,7 @@ impl Builder<'_> {
     /// Returns the report that the article opens with and returns to: the byte
     /// offset of its mention, its link, and whether all speakers belong to it
     /// or only unnamed ones.
-    fn report(&self, order: &[u32], scenes: &[Scene], ways: &[Way]) -> Option<(u32, ChainLink, bool)> {
+    fn report(&self, order: &[u32], occasions: &[Occasion], routes: &[Route]) -> Option<(u32, ChainLink, bool)> {
         let speaks = order.iter().filter_map(|&i| {
             let a = &self.attributions[i as usize];
             let party = self.resolution.sources[i as usize]?;
@@ -596,26 +631,26 @@ impl Builder<'_> {
                 let cue = c.of(self.layout.text).to_ascii_lowercase();
                 REPORTING.iter().any(|w| cue.contains(w))
             });
-            let early = self.resolution.trails[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
+            let early = self.resolution.sentence_routes[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
             let ok = early
                 && reports
                 && self.kind(party) == PartyKind::Outlet
                 && !self.own(party)
-                && ways[i as usize].is_empty();
+                && routes[i as usize].is_empty();
             ok.then(|| (mention.start, ChainLink::passed_on(Relation::Carried, party, mention)))
         });
         // Whether the headline names the outlet.
         let titled = |party: u32| {
-            scenes
+            occasions
                 .iter()
                 .take(LEAD_OUTLETS)
                 .take_while(|s| s.paragraph == 0)
-                .any(|s| s.stage != Stage::Interview && s.link.party == party)
+                .any(|s| s.stage != OccasionKind::Interview && s.link.party == party)
         };
-        let names = scenes
+        let names = occasions
             .iter()
             .take(LEAD_OUTLETS)
-            .filter(|s| s.stage != Stage::Interview && s.paragraph <= LEAD_ENDS)
+            .filter(|s| s.stage != OccasionKind::Interview && s.paragraph <= LEAD_ENDS)
             .filter(|s| s.inside.iter().any(|&i| self.speaks_there(i, s)) || titled(s.link.party))
             .map(|s| (s.link.mention.start, s.link.clone()));
         let (at, link) = speaks.chain(names).min_by_key(|(at, _)| *at)?;
@@ -627,7 +662,7 @@ impl Builder<'_> {
         let mut told: Vec<u32> = order
             .iter()
             .filter(|&&i| self.resolution.sources[i as usize] == Some(link.party) && self.holder(i).is_none())
-            .map(|&i| self.resolution.trails[i as usize].paragraph)
+            .map(|&i| self.resolution.sentence_routes[i as usize].paragraph)
             .collect();
         told.dedup();
         let again = party.mentions.iter().any(|m| m.start > link.mention.end);

@@ -113,7 +113,7 @@ impl Builder<'_> {
     fn carries(&self, i: u32) -> bool {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
-        if self.resolution.trails[i as usize].heard {
+        if self.resolution.sentence_routes[i as usize].heard {
             return true;
         }
         // *the "loopholes" he cited*: a short fragment is part of the outlet's
@@ -167,7 +167,7 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         let Some(up) = self.holder(i) else { return true };
-        let heard = self.resolution.trails[i as usize].heard;
+        let heard = self.resolution.sentence_routes[i as usize].heard;
         if !heard && !self.somebody(i) {
             return false;
         }
@@ -185,7 +185,7 @@ impl Builder<'_> {
         let a_quote = self.marks_within(i)
             || a.quotation == QuotationKind::Direct
                 && !a.conveys.is_deed()
-                && !self.resolution.trails[up as usize].headline;
+                && !self.resolution.sentence_routes[up as usize].headline;
         if speech && self.in_marks(i) && self.gives_words(i) && a_quote {
             return true;
         }
@@ -255,7 +255,7 @@ impl Builder<'_> {
         let a = &self.attributions[i as usize];
         let unnamed = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         unnamed
-            && self.resolution.trails[up as usize].insider
+            && self.resolution.sentence_routes[up as usize].insider
             && a.act == Act::Attitude
             && a.cue_form == CueForm::VerbObject
             && self.layout.word(a.cue_head).ends_with('s')

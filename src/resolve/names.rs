@@ -290,7 +290,7 @@ impl Names {
             let full = self.bearer(&word, &next).filter(|_| t + 1 < run.whole.end);
             // Only the headline may have the given name: *Lena Brook Wins*, and
             // *Brook* in the text.
-            let full = full.or_else(|| self.christen(layout, t, &word, &next).filter(|_| t + 1 < run.whole.end));
+            let full = full.or_else(|| self.add_given_name(layout, t, &word, &next).filter(|_| t + 1 < run.whole.end));
             let (party, end) = match full {
                 Some(id) => (Some(id), t + 2),
                 None => (known(self, &word).or_else(|| self.exact.get(&word).copied()), t + 1),

@@ -23,7 +23,7 @@ impl Resolver<'_> {
     /// Returns the source of a participle that has no subject: the source of
     /// the nearest attribution before it in the sentence. *…, warning that
     /// prices would rise*
-    pub(super) fn zero(&self, i: u32) -> Option<u32> {
+    pub(super) fn participle_subject(&self, i: u32) -> Option<u32> {
         let a = &self.attributions[i as usize];
         let head = a.cue_head;
         let before = head.checked_sub(1)?;

@@ -102,7 +102,7 @@ every link in the sentence and say which of them you could reach.
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("intermediaries") as usize;
         for (index, attribution, chain) in attributed(analysis) {
-            let count = chain.hands(analysis.article.without_comments()).len();
+            let count = chain.steps(analysis.article.without_comments()).len();
             if chain.provenance != Provenance::Secondhand
                 || count < least
                 || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)

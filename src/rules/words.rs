@@ -116,15 +116,15 @@ const MOST_PARTIES: usize = 12;
 /// received the words at the same time are joined by *and*: *CNN and Reuters*.
 /// Names [`MOST_PARTIES`] at most and counts the rest.
 pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
-    let hands = chain.hands(analysis.article.without_comments());
-    let count: usize = hands.iter().map(Vec::len).sum();
+    let steps = chain.steps(analysis.article.without_comments());
+    let count: usize = steps.iter().map(Vec::len).sum();
     let mut left = MOST_PARTIES;
     let mut together = |hand: &Vec<&ChainLink>| {
         let told = hand.iter().take(left);
         left = left.saturating_sub(hand.len());
         told.map(|l| name(analysis, l)).collect::<Vec<_>>().join(" and ")
     };
-    let told: Vec<_> = hands.iter().map(&mut together).filter(|hand| !hand.is_empty()).collect();
+    let told: Vec<_> = steps.iter().map(&mut together).filter(|hand| !hand.is_empty()).collect();
     let told = told.join(" and then ");
     if count > MOST_PARTIES { format!("{told} and {} more", count - MOST_PARTIES) } else { told }
 }

@@ -109,7 +109,7 @@ impl Names {
 
     /// Adds the given name that stands at `t` to a person known only by
     /// surname.
-    pub(super) fn christen(&mut self, layout: &Layout<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
+    pub(super) fn add_given_name(&mut self, layout: &Layout<'_>, t: u32, given: &str, surname: &str) -> Option<u32> {
         let gender = layout.gender(t)?;
         let &id = self.last.get(surname)?.first()?;
         let entity = self.entities.get_mut(id as usize)?;

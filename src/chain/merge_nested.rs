@@ -23,19 +23,19 @@ impl Builder<'_> {
     /// statement: the outer attribution keeps the chain, the inner one adds
     /// nothing. (`PROVENANCE-GUIDELINES`: *The whole content is somebody else's
     /// words, thoughts or private speech*.)
-    pub(super) fn find_voices(&self) -> Vec<Option<u32>> {
-        let mut voices = vec![None; self.attributions.len()];
+    pub(super) fn find_merged(&self) -> Vec<Option<u32>> {
+        let mut merged = vec![None; self.attributions.len()];
         for i in 0..self.attributions.len() as u32 {
             let Some(up) = self.holder(i) else { continue };
-            if voices[up as usize].is_none()
+            if merged[up as usize].is_none()
                 && self.resolution.sources[i as usize].is_some()
                 && self.fills(up, i)
                 && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i) || self.recorded(up, i))
             {
-                voices[up as usize] = Some(i);
+                merged[up as usize] = Some(i);
             }
         }
-        voices
+        merged
     }
 
     /// Whether an attribution fills the content of its holder, or the piece of
@@ -73,7 +73,7 @@ impl Builder<'_> {
             let before = self.layout.first_from(first).checked_sub(1);
             before.is_some_and(|t| self.layout.has(t, Class::WITNESSING))
         };
-        let heard = heard || few(lead) && self.resolution.trails[i as usize].heard;
+        let heard = heard || few(lead) && self.resolution.sentence_routes[i as usize].heard;
         ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
             || self.quoted(i) * 2 >= content.len()
     }
@@ -101,11 +101,11 @@ impl Builder<'_> {
 
     /// Returns the links and the origin that the merged nested attributions add
     /// to a chain, nearest to the article first.
-    pub(super) fn voiced(&self, i: u32) -> (Vec<ChainLink>, Option<ChainLink>) {
+    pub(super) fn nested_route(&self, i: u32) -> (Vec<ChainLink>, Option<ChainLink>) {
         let mut links = Vec::new();
         let mut origin = None;
         let mut at = i;
-        while let Some(inner) = self.voices.get(at as usize).copied().flatten() {
+        while let Some(inner) = self.merged.get(at as usize).copied().flatten() {
             if self.reported_by(at, inner) {
                 let a = &self.attributions[inner as usize];
                 let party = self.resolution.sources[inner as usize].filter(|&p| !self.own(p));
@@ -122,11 +122,11 @@ impl Builder<'_> {
             }
             let Some(party) = self.resolution.sources[inner as usize] else { break };
             let a = &self.attributions[inner as usize];
-            let holder = self.resolution.trails[inner as usize].holder;
+            let holder = self.resolution.sentence_routes[inner as usize].holder;
             let Some(mention) = holder.or(a.source.first().copied()).or(a.cue.first().copied()) else { break };
             links.extend(link);
             links.extend(
-                self.resolution.trails[inner as usize]
+                self.resolution.sentence_routes[inner as usize]
                     .links
                     .iter()
                     .filter(|l| !self.own(l.party))
@@ -177,7 +177,7 @@ impl Builder<'_> {
     pub(super) fn insider(&self, i: u32) -> bool {
         let Some(party) = self.resolution.sources[i as usize] else { return true };
         let source = self.attributions[i as usize].source.first();
-        self.resolution.trails[i as usize].insider
+        self.resolution.sentence_routes[i as usize].insider
             || self.kind(party) == PartyKind::Document
             || self.kind(party) == PartyKind::Unnamed
                 && source.into_iter().chain(self.called(party)).any(|&s| self.any_has(s, Class::UNNAMED_SOURCE))

@@ -4,7 +4,7 @@ use super::link::ChainLink;
 
 /// How the words of an occasion reached the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum OccasionKind {
     /// Somebody spoke to the publisher.
     Interview,
     /// The publisher reported, and others speak in its report: *in a long
@@ -16,8 +16,8 @@ pub(super) enum Stage {
 
 /// A sentence that connects words with a publisher.
 #[derive(Clone, Debug)]
-pub(super) struct Scene {
-    pub(super) stage: Stage,
+pub(super) struct Occasion {
+    pub(super) stage: OccasionKind,
     /// Byte offset where its sentence starts.
     pub(super) at: u32,
     pub(super) paragraph: u32,

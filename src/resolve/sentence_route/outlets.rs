@@ -3,7 +3,7 @@
 //! by*, *on Monday's*), and parties that leaked the words.
 
 use super::super::names::Mention;
-use super::super::{Resolver, Trail, TrailLink};
+use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use crate::attribution::Relation;
 use crate::lexicon::{Class, OutletKind};
@@ -17,7 +17,7 @@ const BESIDE: usize = 4;
 impl Resolver<'_> {
     /// Adds the outlets that a list joins to the first one, with the same
     /// relation: *CNN and Sky News*.
-    pub(super) fn beside(&self, first: Option<Mention>, relation: Relation, trail: &mut Trail) {
+    pub(super) fn beside(&self, first: Option<Mention>, relation: Relation, sentence_route: &mut SentenceRoute) {
         let Some(mut last) = first else { return };
         for _ in 0..BESIDE {
             let mut t = last.tokens.end;
@@ -32,8 +32,8 @@ impl Resolver<'_> {
             // The article *the* can be part of the name.
             let named = self.outlets_in(TokenSpan::new(t - 1, t + 1)).find(|m| m.tokens.start <= t && t < m.tokens.end);
             let Some(next) = named else { return };
-            if !trail.links.iter().any(|l| l.party == next.party) {
-                trail.links.push(self.link(relation, next));
+            if !sentence_route.links.iter().any(|l| l.party == next.party) {
+                sentence_route.links.push(self.link(relation, next));
             }
             last = next;
         }
@@ -46,7 +46,7 @@ impl Resolver<'_> {
     /// Puts a monitoring service before the broadcaster that it monitors:
     /// *Tehran radio, monitored by the BBC*. The monitor is nearer to the
     /// article.
-    pub(super) fn monitors(&mut self, place: &Place, trail: &mut Trail) {
+    pub(super) fn monitors(&mut self, place: &Place, sentence_route: &mut SentenceRoute) {
         let Some(verb) = (place.window.start..place.window.end)
             .find(|&t| self.layout.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
         else {
@@ -55,21 +55,21 @@ impl Resolver<'_> {
         let end = place.window.end.min(verb + 8);
         let Some(by) = (verb + 1..end).find(|&t| self.layout.is(t, &["by"])) else { return };
         let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
-        let others = |l: &TrailLink| l.party != m.party;
-        if !trail.links.iter().any(others) {
+        let others = |l: &SentenceLink| l.party != m.party;
+        if !sentence_route.links.iter().any(others) {
             // The broadcaster was not found. It stands before *monitored*,
             // unless it is the source itself.
             let before = TokenSpan::new(place.window.start, verb);
             let first = self.outlets_in(before).filter(|b| b.party != m.party && place.outside(b.tokens.start)).last();
-            trail.links = first.map(|b| self.link(Relation::Carried, b)).into_iter().collect();
+            sentence_route.links = first.map(|b| self.link(Relation::Carried, b)).into_iter().collect();
         }
-        trail.links.retain(others);
-        trail.links.insert(0, self.link(Relation::Carried, m));
+        sentence_route.links.retain(others);
+        sentence_route.links.insert(0, self.link(Relation::Carried, m));
     }
 
     /// Adds the outlet that the words were addressed to: *told CNN*, *told Bill
     /// O'Reilly of Fox News*.
-    pub(super) fn addressed(&mut self, place: &Place, trail: &mut Trail) {
+    pub(super) fn addressed(&mut self, place: &Place, sentence_route: &mut SentenceRoute) {
         let Some(verb) = (place.cue.start..place.cue.end).find(|&t| self.layout.has(t, Class::TELLING)) else { return };
         let mut end = verb + 1;
         while end < place.window.end && end < verb + 12 {
@@ -83,7 +83,7 @@ impl Resolver<'_> {
             end += 1;
         }
         if self.layout.is(verb + 1, &["me", "us"]) && self.layout.quotation(verb) == 0 {
-            trail.home = true;
+            sentence_route.addressed_to_us = true;
             return;
         }
         let tokens = TokenSpan::new(verb + 1, end);
@@ -91,13 +91,13 @@ impl Resolver<'_> {
         if let Some(m) = named {
             // *told the network's audience*: a host on the host's own show.
             if !self.layout.has(m.tokens.end, Class::AUDIENCE) {
-                trail.links.push(self.link(Relation::Received, m));
-                self.beside(Some(m), Relation::Received, trail);
+                sentence_route.links.push(self.link(Relation::Received, m));
+                self.beside(Some(m), Relation::Received, sentence_route);
             }
         } else if self.layout.has(verb + 1, Class::OUTLET_HEAD) || self.layout.has(verb + 2, Class::OUTLET_HEAD) {
             let phrase = TokenSpan::new(verb + 1, end);
             if let Some(party) = self.phrase(phrase, None).filter(|&p| self.entity(p).kind == PartyKind::Outlet) {
-                trail.links.push(TrailLink {
+                sentence_route.links.push(SentenceLink {
                     relation: Relation::Received,
                     party,
                     mention: self.layout.span_of(phrase),
@@ -108,13 +108,13 @@ impl Resolver<'_> {
 
     /// Adds outlets of the sentence that stand in the position of a venue or
     /// carrier, and parties that leaked the words or spoke for the source.
-    pub(super) fn around(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+    pub(super) fn around(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
         let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.layout.is(t, &["according"]));
         let outlets: Vec<Mention> =
             self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
         for m in outlets {
-            if Some(m.party) == source || trail.links.iter().any(|l| l.party == m.party) {
+            if Some(m.party) == source || sentence_route.links.iter().any(|l| l.party == m.party) {
                 continue;
             }
             let in_source = !place.outside(m.tokens.start);
@@ -130,9 +130,9 @@ impl Resolver<'_> {
             if relation == Relation::Received && (other || self.another_speaks(i, place, &m)) {
                 continue;
             }
-            trail.links.push(self.link(relation, m));
-            self.beside(Some(m), relation, trail);
-            if trail.links.len() >= 3 {
+            sentence_route.links.push(self.link(relation, m));
+            self.beside(Some(m), relation, sentence_route);
+            if sentence_route.links.len() >= 3 {
                 break;
             }
         }
@@ -141,8 +141,10 @@ impl Resolver<'_> {
             if self.layout.has(t, Class::LEAKER) && !place.in_content(t) && self.leaks(t) {
                 let party = self.names.within(TokenSpan::new(t, t + 1)).first().map(|m| m.party);
                 let party = party.or_else(|| self.phrase(TokenSpan::new(t, t + 1), None));
-                if let Some(party) = party.filter(|&p| Some(p) != source && !trail.links.iter().any(|l| l.party == p)) {
-                    trail.links.push(TrailLink {
+                if let Some(party) =
+                    party.filter(|&p| Some(p) != source && !sentence_route.links.iter().any(|l| l.party == p))
+                {
+                    sentence_route.links.push(SentenceLink {
                         relation: Relation::Relayed,
                         party,
                         mention: self.layout.span_of(TokenSpan::new(t, t + 1)),
@@ -153,13 +155,13 @@ impl Resolver<'_> {
             // *through a spokesman, he declined*
             if self.layout.is(t, &["through"])
                 && place.outside(t)
-                && trail.links.is_empty()
+                && sentence_route.links.is_empty()
                 && let Some(end) = (t + 1..t + 5).find(|&u| self.layout.has(u, Class::SPOKESPERSON))
             {
                 let tokens = TokenSpan::new(t + 1, end + 1);
                 if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
-                    trail.once = true;
-                    trail.links.push(TrailLink {
+                    sentence_route.once = true;
+                    sentence_route.links.push(SentenceLink {
                         relation: Relation::Relayed,
                         party,
                         mention: self.layout.span_of(tokens),

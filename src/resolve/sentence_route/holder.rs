@@ -2,7 +2,7 @@
 //! hold the content: *Vogt drew criticism from the union*, *the union's claim
 //! that …*, *Vogt seems calm*.
 
-use super::super::{Resolver, Trail, TrailLink};
+use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use super::telling::PASSIVE;
 use crate::attribution::{CueForm, Relation};
@@ -36,7 +36,7 @@ impl Resolver<'_> {
 
     /// Makes the informant the source and the subject a relayer: *He had heard
     /// from the owner that …*, *was told by the owner that …*.
-    pub(super) fn heard(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+    pub(super) fn heard(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
         let a = &self.attributions[i as usize];
         let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
         let Some(last) = place.cue.end.checked_sub(1) else { return };
@@ -57,13 +57,13 @@ impl Resolver<'_> {
         if let (Some(hearer), Some(&mention)) = (subject.filter(|_| holder.is_some()), a.source.first())
             && holder != subject
         {
-            trail.links.push(TrailLink { relation: Relation::Relayed, party: hearer, mention });
+            sentence_route.links.push(SentenceLink { relation: Relation::Relayed, party: hearer, mention });
         }
         let words = self.layout.span_of(between);
         self.sources[i as usize] = Some(party);
         self.named[party as usize].push(words);
-        trail.holder = Some(words);
-        trail.heard = true;
+        sentence_route.holder = Some(words);
+        sentence_route.heard = true;
     }
 
     fn words_for(&mut self, i: u32, place: &Place) -> Option<Span> {

@@ -3,7 +3,7 @@
 //! a CNN town hall, Ana Ruiz had a question for the mayor.*
 
 use super::link::ChainLink;
-use super::stage::{Scene, Stage};
+use super::opening::{Occasion, OccasionKind};
 use super::{Builder, named};
 use crate::attribution::Relation;
 use crate::lexicon::{Class, Naming, OutletKind};
@@ -24,7 +24,7 @@ const STAGED: &[&str] = &["town", "town-hall"];
 
 /// What the words around an outlet's name say about the occasion.
 struct Setting {
-    stage: Stage,
+    stage: OccasionKind,
     /// Whether the mention is an adverbial that modifies another statement: *in
     /// an interview with, on Monday's*.
     adverbial: bool,
@@ -42,7 +42,7 @@ impl Builder<'_> {
     }
 
     /// Returns all occasions of the article, ordered by the outlets' mentions.
-    pub(super) fn scenes(&self) -> Vec<Scene> {
+    pub(super) fn occasions(&self) -> Vec<Occasion> {
         let parties = &self.resolution.parties;
         let people: Vec<(TokenSpan, u32)> = self.people.iter().map(|&(m, i)| (self.layout.tokens_of(m), i)).collect();
         let outlets = named(parties, PartyKind::Outlet).into_iter().map(|(m, i)| (self.layout.tokens_of(m), i, m));
@@ -51,7 +51,7 @@ impl Builder<'_> {
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
             top.entry(self.layout.sentence(a.cue_head)).or_default().push(i as u32);
         }
-        let mut scenes: Vec<Scene> = Vec::new();
+        let mut occasions: Vec<Occasion> = Vec::new();
         for (m, party, mention) in outlets {
             let sentence = self.layout.sentence(m.start);
             let Some(around) = self.layout.sentences.get(sentence as usize).map(|s| s.tokens) else { continue };
@@ -59,7 +59,7 @@ impl Builder<'_> {
                 continue;
             }
             let Some(Setting { stage, adverbial, aired }) = self.setting(around, m, party) else { continue };
-            let relation = if stage == Stage::Interview { Relation::Received } else { Relation::Carried };
+            let relation = if stage == OccasionKind::Interview { Relation::Received } else { Relation::Carried };
             let inside = top.get(&sentence).cloned().unwrap_or_default();
             let here = people.partition_point(|p| p.0.start < around.start);
             let near = people.get(here..).unwrap_or_default().iter().take_while(|p| p.0.start < around.end).take(8);
@@ -85,7 +85,7 @@ impl Builder<'_> {
             let Some(at) = self.layout.tokens.get(around.start as usize).map(|t| t.span.start) else { continue };
             let paragraph = self.layout.paragraph(m.start);
             let hall = self.layout.is(m.end, STAGED);
-            scenes.push(Scene {
+            occasions.push(Occasion {
                 stage,
                 hall,
                 adverbial,
@@ -99,7 +99,7 @@ impl Builder<'_> {
                 inside,
             });
         }
-        scenes
+        occasions
     }
 
     /// Returns for each party whether it is the article's own publisher or
@@ -167,7 +167,7 @@ impl Builder<'_> {
         if self.layout.possessive(m.end)
             && (m.end + 1..(m.end + 6).min(around.end)).any(|t| self.layout.has(t, Class::QUESTIONING))
         {
-            return found(Stage::Interview, true);
+            return found(OccasionKind::Interview, true);
         }
         // *told the Courier*
         let the = m.start > around.start && self.layout.is(m.start - 1, &["the"]);
@@ -175,7 +175,7 @@ impl Builder<'_> {
         // *told the CNN audience*: a host on the host's own show, so no
         // interview.
         if told.is_some_and(|t| self.layout.has(t, Class::TELLING)) && !self.layout.has(m.end, Class::AUDIENCE) {
-            return found(Stage::Interview, false);
+            return found(OccasionKind::Interview, false);
         }
         // Search backwards for the preposition, over words that can stand
         // between.
@@ -202,7 +202,7 @@ impl Builder<'_> {
                     && (self.airs(party) || noun)
                     && loose < 2
                 {
-                    return Some(Setting { stage: Stage::Interview, adverbial: true, aired: day || noun });
+                    return Some(Setting { stage: OccasionKind::Interview, adverbial: true, aired: day || noun });
                 }
                 if self.layout.is(t, &["on", "in", "during", "at", "with"]) && (noun || interview_after) && loose < 3 {
                     if !self.layout.is(t, &["with"]) {
@@ -211,7 +211,7 @@ impl Builder<'_> {
                         let before = t.checked_sub(1).filter(|&b| b > around.start);
                         let aired =
                             before.is_some_and(|b| comma(b) || self.layout.kind(b) == Some(TokenKind::DoubleQuote));
-                        return Some(Setting { stage: Stage::Interview, adverbial: true, aired });
+                        return Some(Setting { stage: OccasionKind::Interview, adverbial: true, aired });
                     }
                     with = true;
                 }
@@ -219,7 +219,7 @@ impl Builder<'_> {
                     // *Sitting down with O, she said*
                     let words = around.start..t;
                     let aside = words.len() <= 2 && words.clone().any(|t| self.layout.word(t).ends_with("ing"));
-                    return found(Stage::Interview, aside);
+                    return found(OccasionKind::Interview, aside);
                 }
                 // *a report in the Courier*
                 if self.layout.is(t, &["in", "by", "from"])
@@ -228,7 +228,7 @@ impl Builder<'_> {
                     && self.layout.has(t - 1, Class::NEWS_PIECE)
                 {
                     let within = (floor..t - 1).rev().take(4).any(|t| self.layout.is(t, &["in"]));
-                    return found(if within { Stage::Report } else { Stage::Mention }, false);
+                    return found(if within { OccasionKind::Report } else { OccasionKind::Mention }, false);
                 }
                 within |= self.layout.is(t, &["in"]) && loose == 0;
                 if !self.layout.is(t, &["with"]) || !noun {
@@ -239,7 +239,7 @@ impl Builder<'_> {
                 }
             } else if self.layout.is(t, &["joined", "joining", "visited", "visiting"]) && loose == 0 && self.airs(party)
             {
-                return found(Stage::Interview, false);
+                return found(OccasionKind::Interview, false);
             } else if !(self
                 .layout
                 .is(t, &["the", "a", "an", "his", "her", "its", "their", "this", "last", "of", "for"])
@@ -253,17 +253,17 @@ impl Builder<'_> {
             }
         }
         if with {
-            return found(Stage::Interview, false);
+            return found(OccasionKind::Interview, false);
         }
         // *the Courier's long profile of*, *a Courier report*
         let report = after.iter().take(4).any(|&t| self.layout.has(t, Class::NEWS_PIECE))
             && !after.iter().any(|&t| self.layout.is(t, &["on", "for"]));
         let reporter = after.iter().take(2).any(|&t| self.layout.has(t, Class::JOURNALIST));
         match (report, reporter) {
-            (true, _) if within => found(Stage::Report, true),
-            (true, _) => found(Stage::Mention, false),
+            (true, _) if within => found(OccasionKind::Report, true),
+            (true, _) => found(OccasionKind::Mention, false),
             // In a headline, the reporter is more likely the topic.
-            (_, true) if self.layout.paragraph(m.start) > 0 => found(Stage::Mention, false),
+            (_, true) if self.layout.paragraph(m.start) > 0 => found(OccasionKind::Mention, false),
             _ => None,
         }
     }

@@ -95,8 +95,8 @@ impl Builder<'_> {
     /// Whether an attribution's route begins with the publisher of such a
     /// document. What the author says elsewhere did not come through that
     /// publisher.
-    pub(super) fn brought(&self, i: u32, way: &[ChainLink]) -> bool {
-        self.found[i as usize].as_ref().is_some_and(|link| way.first() == Some(link))
+    pub(super) fn brought(&self, i: u32, route: &[ChainLink]) -> bool {
+        self.document_sources[i as usize].as_ref().is_some_and(|link| route.first() == Some(link))
     }
 }
 
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn who_found_the_document_stands_before() {
         for text in [
-            "The memo, which was obtained by CNN, was written by Lena Vogt. In it, Vogt tells pilots to \"sit on your hands and wait.\"",
+            "The memo, which was obtained by CNN, was written by Lena Vogt. In it, Vogt tells pilots to \"sit on your steps and wait.\"",
             "CNN published a leaked memo by Lena Vogt. In the memo, Vogt says the port was \"a farce.\"",
             "CNN published a leaked memo by Lena Vogt. The port was \"a farce,\" Vogt says in the memo.",
         ] {

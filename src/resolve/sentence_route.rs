@@ -16,7 +16,7 @@ mod outlets;
 mod telling;
 
 use super::names::{Entity, Mention};
-use super::{Resolver, Trail, TrailLink};
+use super::{Resolver, SentenceLink, SentenceRoute};
 use crate::attribution::{Act, Attribution, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -51,16 +51,16 @@ impl Place {
 }
 
 impl Resolver<'_> {
-    pub(super) fn trail(&mut self, i: u32) -> Trail {
+    pub(super) fn sentence_route(&mut self, i: u32) -> SentenceRoute {
         let a = &self.attributions[i as usize];
-        let mut trail = Trail::default();
-        let Some(place) = self.place(a) else { return trail };
-        trail.paragraph = self.layout.paragraph(place.cue.start);
-        trail.headline = self.layout.in_headline(place.cue.start);
+        let mut sentence_route = SentenceRoute::default();
+        let Some(place) = self.place(a) else { return sentence_route };
+        sentence_route.paragraph = self.layout.paragraph(place.cue.start);
+        sentence_route.headline = self.layout.in_headline(place.cue.start);
         // *O once quoted Ruiz*: later words of hers did not come through O.
-        trail.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, &["once"]));
-        trail.holder = self.held_by(i, &place);
-        self.heard(i, &place, &mut trail);
+        sentence_route.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, &["once"]));
+        sentence_route.holder = self.held_by(i, &place);
+        self.heard(i, &place, &mut sentence_route);
         for link in &a.links {
             let tokens = self.layout.tokens_of(link.span);
             if let Some(party) = self.link_party(tokens) {
@@ -78,8 +78,8 @@ impl Resolver<'_> {
                 let first = self.outlets_in(tokens).next();
                 let several = self.outlets_in(tokens).nth(1).is_some();
                 let mention = first.filter(|_| several).map_or(link.span, |m| self.layout.span_of(m.tokens));
-                trail.links.push(TrailLink { relation, party, mention });
-                self.beside(first, relation, &mut trail);
+                sentence_route.links.push(SentenceLink { relation, party, mention });
+                self.beside(first, relation, &mut sentence_route);
             }
         }
         for &span in &a.venues {
@@ -88,50 +88,50 @@ impl Resolver<'_> {
             // An article or letter that the source wrote for an outlet is a
             // channel of their own, so it came through no intermediary.
             if (tokens.start..tokens.end).any(|t| self.layout.has(t, Class::OWN_WRITING)) {
-                trail.event = true;
+                sentence_route.event = true;
                 continue;
             }
             match found {
-                Some(m) if !trail.links.iter().any(|l| l.party == m.party) => {
-                    trail.links.push(self.link(Relation::Received, m));
-                    self.beside(Some(m), Relation::Received, &mut trail);
+                Some(m) if !sentence_route.links.iter().any(|l| l.party == m.party) => {
+                    sentence_route.links.push(self.link(Relation::Received, m));
+                    self.beside(Some(m), Relation::Received, &mut sentence_route);
                 }
                 Some(_) => {}
-                None => self.occasion(tokens, &place, &mut trail),
+                None => self.occasion(tokens, &place, &mut sentence_route),
             }
         }
         // *told host Ana Ruiz on Radio Skerry*: keep the outlet and drop its
         // host.
-        let outlet = |l: &TrailLink| self.entity(l.party).kind == PartyKind::Outlet;
-        let received = |l: &TrailLink| l.relation == Relation::Received;
-        if trail.links.iter().any(|l| received(l) && outlet(l)) {
-            let kept = trail.links.iter().filter(|l| !received(l) || outlet(l)).copied().collect();
-            trail.links = kept;
+        let outlet = |l: &SentenceLink| self.entity(l.party).kind == PartyKind::Outlet;
+        let received = |l: &SentenceLink| l.relation == Relation::Received;
+        if sentence_route.links.iter().any(|l| received(l) && outlet(l)) {
+            let kept = sentence_route.links.iter().filter(|l| !received(l) || outlet(l)).copied().collect();
+            sentence_route.links = kept;
         }
-        if trail.links.is_empty() {
-            self.search(i, &place, &mut trail);
+        if sentence_route.links.is_empty() {
+            self.search(i, &place, &mut sentence_route);
         }
-        if trail.links.is_empty() {
+        if sentence_route.links.is_empty() {
             for t in place.window.start..place.window.end {
                 let near = t + 16 > place.cue.start && t < place.cue.end + 16;
                 if near && place.outside(t) {
-                    self.occasion(TokenSpan::new(t, t + 1), &place, &mut trail);
+                    self.occasion(TokenSpan::new(t, t + 1), &place, &mut sentence_route);
                 }
             }
         }
-        trail.event |= trail.links.is_empty() && self.doorstep(a, &place);
+        sentence_route.event |= sentence_route.links.is_empty() && self.doorstep(a, &place);
         // A publisher that carried the words is nearer to the article than one
         // that received them, and that one nearer than a relayer, in whatever
         // order the sentence names them.
-        trail.links.sort_by_key(|l| match l.relation {
+        sentence_route.links.sort_by_key(|l| match l.relation {
             Relation::Carried => 0,
             Relation::Received => 1,
             Relation::Relayed => 2,
         });
-        self.monitors(&place, &mut trail);
-        trail.insider = self.insider(i, &place);
-        trail.inner = self.inner(i, &place);
-        trail
+        self.monitors(&place, &mut sentence_route);
+        sentence_route.insider = self.insider(i, &place);
+        sentence_route.inner = self.inner(i, &place);
+        sentence_route
     }
 
     fn place(&self, a: &Attribution) -> Option<Place> {
@@ -154,8 +154,8 @@ impl Resolver<'_> {
         Some(Place { cue, head, content: ranges(&a.content), source: ranges(&a.source), window })
     }
 
-    fn link(&self, relation: Relation, m: Mention) -> TrailLink {
-        TrailLink { relation, party: m.party, mention: self.layout.span_of(m.tokens) }
+    fn link(&self, relation: Relation, m: Mention) -> SentenceLink {
+        SentenceLink { relation, party: m.party, mention: self.layout.span_of(m.tokens) }
     }
 
     /// Returns the party that a link's words refer to: the first outlet in
@@ -167,7 +167,7 @@ impl Resolver<'_> {
 
     /// Records audiences, channels and unnamed interviews in the tokens as the
     /// occasion of the words, if a preposition or the cue makes them so.
-    fn occasion(&mut self, tokens: TokenSpan, place: &Place, trail: &mut Trail) {
+    fn occasion(&mut self, tokens: TokenSpan, place: &Place, sentence_route: &mut SentenceRoute) {
         let quoted = self.layout.quotation(place.cue.start);
         for t in tokens.start..tokens.end {
             // A word in quotation marks is mentioned there and is no occasion
@@ -190,12 +190,12 @@ impl Resolver<'_> {
                 // *he told the host* continues the interview.
                 let asks = |t: u32| self.layout.has(t, Class::INTERVIEWER);
                 match (t..t + 2).find(|&t| asks(t)) {
-                    Some(host) if trail.interview.is_none() => {
-                        trail.interview = Some(self.layout.span_of(TokenSpan::new(t, host + 1)));
+                    Some(host) if sentence_route.interview.is_none() => {
+                        sentence_route.interview = Some(self.layout.span_of(TokenSpan::new(t, host + 1)));
                     }
                     Some(_) => {}
                     None if t > 0 && asks(t) => {}
-                    None => trail.event = true,
+                    None => sentence_route.event = true,
                 }
             }
             let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
@@ -209,25 +209,25 @@ impl Resolver<'_> {
             let cue = place.cue.contains(t) && t != place.head;
             let later = near(&["coming", "next", "upcoming"], 3);
             if self.layout.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
-                trail.event = true;
+                sentence_route.event = true;
             }
             if self.layout.has(t, Class::INTERVIEW)
                 && near(&["in", "during", "on", "with"], 4)
-                && trail.interview.is_none()
+                && sentence_route.interview.is_none()
             {
                 let start =
                     (t.saturating_sub(4)..t).rev().find(|&s| self.layout.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
                 let start = start + u32::from(self.layout.is(start, &["in"]));
                 let end = (t..t + 4).find(|&u| !self.layout.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
                 let span = self.layout.span_of(TokenSpan::new(start, end));
-                trail.interview = Some(span);
+                sentence_route.interview = Some(span);
                 let medium = (start..end)
                     .any(|t| self.layout.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
-                if medium && trail.links.is_empty() {
+                if medium && sentence_route.links.is_empty() {
                     let mut entity = Entity::new(PartyKind::Outlet, span.of(self.layout.text).to_owned());
                     entity.weak = true;
                     let party = self.add(entity);
-                    trail.links.push(TrailLink { relation: Relation::Received, party, mention: span });
+                    sentence_route.links.push(SentenceLink { relation: Relation::Received, party, mention: span });
                 }
             }
         }
@@ -255,27 +255,27 @@ impl Resolver<'_> {
         before.is_some_and(|b| self.outlets_in(self.layout.sentence_tokens(b)).next().is_some())
     }
 
-    fn search(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+    fn search(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
         let quoting = (place.cue.start..place.cue.end).find(|&t| self.layout.has(t, Class::QUOTING));
         if let Some(verb) = quoting {
-            self.quoted(i, place, verb, trail);
+            self.quoted(i, place, verb, sentence_route);
         }
-        if trail.links.is_empty() {
-            self.said_by(i, place, trail);
+        if sentence_route.links.is_empty() {
+            self.said_by(i, place, sentence_route);
         }
-        if trail.links.is_empty() {
-            self.addressed(place, trail);
+        if sentence_route.links.is_empty() {
+            self.addressed(place, sentence_route);
         }
-        if trail.links.is_empty() {
-            self.around(i, place, trail);
+        if sentence_route.links.is_empty() {
+            self.around(i, place, sentence_route);
         }
-        if trail.links.iter().all(|l| l.relation == Relation::Received)
+        if sentence_route.links.iter().all(|l| l.relation == Relation::Received)
             && let Some(link) = self.tail(i, place).or_else(|| self.opening(i, place))
         {
-            trail.links.insert(0, link);
+            sentence_route.links.insert(0, link);
         }
-        if trail.links.is_empty() {
-            self.affiliation(place, trail);
+        if sentence_route.links.is_empty() {
+            self.affiliation(place, sentence_route);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! sentence: *was quoted by O*, *…, the newspaper said*, *was said by aides
 //! to*.
 
-use super::super::{Resolver, Trail, TrailLink};
+use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::{NEAR, Place};
 use crate::attribution::Relation;
 use crate::lexicon::Class;
@@ -15,7 +15,7 @@ pub(super) const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being
 impl Resolver<'_> {
     /// Finds the carrier of words with a verb of quoting: *was quoted by O as
     /// saying*, *O quoted X as saying*, *O, quoting X, said*.
-    pub(super) fn quoted(&mut self, i: u32, place: &Place, verb: u32, trail: &mut Trail) {
+    pub(super) fn quoted(&mut self, i: u32, place: &Place, verb: u32, sentence_route: &mut SentenceRoute) {
         let end = place.window.end.min(verb + 16);
         let mut t = verb + 1;
         while t < end {
@@ -30,8 +30,8 @@ impl Resolver<'_> {
                 let near = TokenSpan::new(t + 1, (t + 9).min(end));
                 let found = self.outlets_in(near).find(|m| taken || place.outside(m.tokens.start));
                 if let Some(m) = found {
-                    trail.links.push(self.link(Relation::Carried, m));
-                    self.beside(Some(m), Relation::Carried, trail);
+                    sentence_route.links.push(self.link(Relation::Carried, m));
+                    self.beside(Some(m), Relation::Carried, sentence_route);
                     return;
                 }
                 if self.layout.is(t, &["by"]) {
@@ -44,7 +44,7 @@ impl Resolver<'_> {
                         .unwrap_or(end);
                     let tokens = TokenSpan::new(t + 1, stop);
                     if let Some(party) = self.phrase(tokens, None) {
-                        self.push_carrier(i, party, self.layout.span_of(tokens), trail);
+                        self.push_carrier(i, party, self.layout.span_of(tokens), sentence_route);
                         return;
                     }
                 }
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         }
         let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.layout.is(t, PASSIVE));
         if passive {
-            trail.agentless = true;
+            sentence_route.agentless = true;
             return;
         }
         // A source that stands before the verb is its subject, so it is no
@@ -66,22 +66,22 @@ impl Resolver<'_> {
         let before = TokenSpan::new(place.window.start.max(verb.saturating_sub(30)), place.cue.start);
         let outlet = self.outlets_in(before).filter(|m| place.outside(m.tokens.start)).last();
         if let Some(m) = outlet.filter(|m| m.tokens.end + 12 > verb) {
-            trail.links.push(self.link(Relation::Carried, m));
+            sentence_route.links.push(self.link(Relation::Carried, m));
             return;
         }
         if let Some(tokens) = self.subject_before(place, place.cue.start)
             && let Some(party) = self.phrase(tokens, None)
         {
-            self.push_carrier(i, party, self.layout.span_of(tokens), trail);
+            self.push_carrier(i, party, self.layout.span_of(tokens), sentence_route);
         }
     }
 
-    pub(super) fn push_carrier(&mut self, i: u32, party: u32, mention: Span, trail: &mut Trail) {
+    pub(super) fn push_carrier(&mut self, i: u32, party: u32, mention: Span, sentence_route: &mut SentenceRoute) {
         if self.sources[i as usize] == Some(party) {
             return;
         }
         let relation = if self.entity(party).kind == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed };
-        trail.links.push(TrailLink { relation, party, mention });
+        sentence_route.links.push(SentenceLink { relation, party, mention });
     }
 
     /// Returns the noun phrase that ends before `end`: *the spokesman* in
@@ -122,7 +122,7 @@ impl Resolver<'_> {
 
     /// Returns the party that a second cue at the end of the sentence names:
     /// *He added he expects a deal, the newspaper said.*
-    pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+    pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<SentenceLink> {
         let mut end = place.window.end;
         while end > place.window.start && !self.layout.is_word(end - 1) {
             end -= 1;
@@ -188,7 +188,7 @@ impl Resolver<'_> {
             PartyKind::Person => Relation::Relayed,
             _ => return None,
         };
-        (self.sources[i as usize] != Some(party)).then(|| TrailLink {
+        (self.sources[i as usize] != Some(party)).then(|| SentenceLink {
             relation,
             party,
             mention: self.layout.span_of(tokens),
@@ -206,7 +206,7 @@ impl Resolver<'_> {
 
     /// Finds the party that a passive names with *by*: *Delors was said by
     /// aides to have …*
-    pub(super) fn said_by(&mut self, i: u32, place: &Place, trail: &mut Trail) {
+    pub(super) fn said_by(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
         let Some(verb) = (place.cue.start..place.cue.end)
             .find(|&t| self.layout.is(t, &["said", "reported", "believed", "understood"]))
         else {
@@ -223,13 +223,13 @@ impl Resolver<'_> {
             return;
         }
         if let Some(party) = self.phrase(tokens, None) {
-            self.push_carrier(i, party, self.layout.span_of(tokens), trail);
+            self.push_carrier(i, party, self.layout.span_of(tokens), sentence_route);
         }
     }
 
     /// Returns the party that opens the sentence and passes the words on: *The
     /// newspaper said the study found …*
-    pub(super) fn opening(&mut self, i: u32, place: &Place) -> Option<TrailLink> {
+    pub(super) fn opening(&mut self, i: u32, place: &Place) -> Option<SentenceLink> {
         let first = place.source.iter().chain(&place.content).map(|s| s.start).chain([place.cue.start]).min()?;
         let start = place.window.start;
         if first <= start + 1 || first > start + 20 {
@@ -268,20 +268,20 @@ impl Resolver<'_> {
             _ if e.weak => return None,
             _ => Relation::Relayed,
         };
-        Some(TrailLink { relation, party, mention: self.layout.span_of(tokens) })
+        Some(SentenceLink { relation, party, mention: self.layout.span_of(tokens) })
     }
 
     /// Adds the outlet of a journalist who is cited for a report there: *NBC's
     /// Dante Chinni wrote*. Only verbs of journalism count, because hosts speak
     /// for themselves.
-    pub(super) fn affiliation(&mut self, place: &Place, trail: &mut Trail) {
+    pub(super) fn affiliation(&mut self, place: &Place, sentence_route: &mut SentenceRoute) {
         let writes = (place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::JOURNALISM));
         let Some(&source) = place.source.first().filter(|_| writes) else { return };
         let Some(m) = self.outlets_in(source).next() else { return };
         let head = self.names.within(source).iter().any(|p| self.entity(p.party).kind == PartyKind::Person);
         let reporter = (source.start..source.end).any(|t| self.layout.has(t, Class::JOURNALIST));
         if head || reporter {
-            trail.links.push(self.link(Relation::Carried, m));
+            sentence_route.links.push(self.link(Relation::Carried, m));
         }
     }
 }
