@@ -8,7 +8,7 @@
 //! and are left out of the program.
 
 use shared::grammar::weights::Weights;
-use shared::{attribution, error, lexicon, line, span, token, visible};
+use shared::{attribution, error, lexicon, line, named, span, token, visible};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
@@ -24,6 +24,7 @@ mod shared {
     }
     pub mod lexicon;
     pub mod line;
+    pub mod named;
     pub mod span;
     pub mod token;
     pub mod visible;

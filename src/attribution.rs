@@ -1,5 +1,6 @@
 //! Attributions: which source is said to hold what content, by which cue.
 
+use crate::named::named;
 use crate::span::{Span, TokenSpan};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -28,22 +29,16 @@ pub enum Act {
     Decree,
 }
 
-impl Act {
-    /// Returns the name used in files and output.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Statement => "statement",
-            Self::Question => "question",
-            Self::Belief => "belief",
-            Self::Intention => "intention",
-            Self::Attitude => "attitude",
-            Self::Perception => "perception",
-            Self::Evidence => "evidence",
-            Self::Decree => "decree",
-        }
-    }
-}
+named!(Act {
+    Statement => "statement",
+    Question => "question",
+    Belief => "belief",
+    Intention => "intention",
+    Attitude => "attitude",
+    Perception => "perception",
+    Evidence => "evidence",
+    Decree => "decree",
+});
 
 /// How much of the content is in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -56,6 +51,8 @@ pub enum QuotationKind {
     /// None of it.
     Indirect,
 }
+
+named!(QuotationKind { Direct => "direct", Mixed => "mixed", Indirect => "indirect" });
 
 /// How an intermediary passed the words on (`PROVENANCE-GUIDELINES`, *The links
 /// of a chain*).
@@ -70,6 +67,8 @@ pub enum Relation {
     /// and is no publisher.
     Relayed,
 }
+
+named!(Relation { Carried => "carried", Received => "received", Relayed => "relayed" });
 
 /// An intermediary that the attribution's own sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,7 +67,7 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> 
                 checks.push(("chain", chain.clone(), analysis.chain_path(found)));
             }
             if let Some(provenance) = &example.provenance {
-                let class = analysis.chains.get(found).map(|c| format!("{:?}", c.provenance).to_lowercase());
+                let class = analysis.chains.get(found).map(|c| c.provenance.to_string());
                 let class = class.unwrap_or_default();
                 checks.push(("provenance", provenance.clone(), class));
             }

@@ -1,5 +1,6 @@
 //! Findings: what a rule reports about a place in an article.
 
+use crate::named::named;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub enum Severity {
     /// Wrong as it stands.
     Error,
 }
+
+named!(Severity { Note => "note", Warning => "warning", Error => "error" });
 
 /// One result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

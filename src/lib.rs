@@ -41,6 +41,7 @@ pub mod jsonl;
 pub mod layout;
 pub mod lexicon;
 mod line;
+mod named;
 pub mod party;
 pub mod quotation;
 pub mod report;

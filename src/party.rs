@@ -1,6 +1,7 @@
 //! Parties: sources and intermediaries, each with all the names that the
 //! article gives it.
 
+use crate::named::named;
 use crate::span::Span;
 use serde::Serialize;
 
@@ -21,6 +22,14 @@ pub enum PartyKind {
     /// A poll, study, filing, email or report.
     Document,
 }
+
+named!(PartyKind {
+    Person => "person",
+    Unnamed => "unnamed",
+    Organization => "organization",
+    Outlet => "outlet",
+    Document => "document",
+});
 
 /// Why the source of an attribution could not be resolved: *he said*, where the
 /// pronoun's referent is unclear.

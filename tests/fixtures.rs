@@ -135,7 +135,7 @@ fn attributions() {
                 let content = words(&a.content);
                 let short: String = content.chars().take(40).collect();
                 let more = if short.len() < content.len() { "…" } else { "" };
-                let class = format!("{:?}", analysis.chains[i].provenance).to_lowercase();
+                let class = analysis.chains[i].provenance.to_string();
                 let nested = if a.nested_in.is_some() { "  " } else { "" };
                 let number = a.cue.first().map_or(0, |cue| lines.place(cue.start).0);
                 [

@@ -61,7 +61,7 @@ fn rows(fixture: &str) -> Vec<Row> {
         source: words(&a.source),
         content: words(&a.content),
         chain: analysis.chain_path(i),
-        provenance: format!("{:?}", analysis.chains[i].provenance).to_lowercase(),
+        provenance: analysis.chains[i].provenance.to_string(),
     };
     analysis.attributions.iter().enumerate().map(row).collect()
 }

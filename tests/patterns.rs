@@ -20,6 +20,12 @@ impl Pattern {
         Self { name: name.to_owned(), make, piece: "" }
     }
 
+    /// Whether the text is one word or mark, repeated.
+    #[allow(dead_code, reason = "only `crates/growth` asks for it")]
+    pub(crate) fn is_simple(&self) -> bool {
+        !self.piece.is_empty()
+    }
+
     /// Returns a text of about `size` bytes.
     #[must_use]
     pub(crate) fn text(&self, size: usize) -> String {

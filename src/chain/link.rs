@@ -1,6 +1,7 @@
 //! The public types of a chain.
 
 use crate::attribution::Relation;
+use crate::named::named;
 use crate::span::Span;
 use serde::Serialize;
 
@@ -13,6 +14,8 @@ pub enum Role {
     /// The party that first said, wrote or thought the words.
     Origin,
 }
+
+named!(Role { Intermediary => "intermediary", Origin => "origin" });
 
 /// One party in a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +86,13 @@ pub enum Provenance {
     /// There is no source and no hint of a report.
     Unsourced,
 }
+
+named!(Provenance {
+    Firsthand => "firsthand",
+    Secondhand => "secondhand",
+    Hearsay => "hearsay",
+    Unsourced => "unsourced",
+});
 
 /// Why a chain has intermediaries that another place of the article names.
 /// (`PROVENANCE-GUIDELINES`: *Read the whole article*.)

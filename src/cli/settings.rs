@@ -641,7 +641,7 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
         row("agency", text(name), said(&|l| l.agency.is_some()));
     }
     row("fail-on", text(settings.fail_on.name()), said(&|l| l.fail_on.is_some()));
-    let unused = settings.unused_suppressions.map_or("off", name_of);
+    let unused = settings.unused_suppressions.map_or("off", Severity::as_str);
     row("unused-suppressions", text(unused), said(&|l| l.unused_suppressions.is_some()));
     let above = settings_file.as_deref().unwrap_or("the command line");
     if !grammars.is_empty() {
@@ -657,7 +657,7 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
         rows.push((String::new(), String::new()));
         rows.push((format!("[rules.{}]", rule.name()), format!("{} {runs}: {origin}", rule.code())));
         let origin = said(&|l| l.severities.iter().any(|(code, _)| *code == rule.code()));
-        rows.push((format!("severity = {}", text(name_of(config.severity))), origin.to_owned()));
+        rows.push((format!("severity = {}", text(config.severity.as_str())), origin.to_owned()));
         for (threshold, value) in rule.thresholds().iter().zip(&config.values) {
             let is_own = |l: &Layer| l.thresholds.iter().any(|t| (t.0, t.1) == (rule.code(), threshold.name));
             rows.push((format!("{} = {value}", threshold.name), said(&is_own).to_owned()));
@@ -669,14 +669,6 @@ fn show(file: Option<&Path>, reading: &ReadingArgs) -> Result<String, Error> {
         origin => format!("{setting:width$}  # {}\n", visible(origin)),
     };
     Ok(rows.iter().map(line).collect())
-}
-
-fn name_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// Returns a text as a TOML string. The form of JSON strings is valid TOML.

@@ -341,7 +341,7 @@ impl Run<'_, '_> {
         let noun = phrase(self.start).filter(|p| p.kind == K::Noun).and_then(|p| {
             let words = context.lexicon.predicates(context.marks.marks[p.head as usize].word);
             let predicate = words.iter().map(|&(p, _)| context.lexicon.predicate(p));
-            predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.name())
+            predicate.into_iter().find(|p| p.kind == PredicateKind::Noun).map(|p| p.act.as_str())
         });
         let noun = noun.map_or(NONE, Value::new);
         tell!(f, "right", offset);
@@ -619,7 +619,7 @@ impl<'s, 'a> Run<'s, 'a> {
             let determiner = Value::new(phrase(at + 1).map_or("", |p| determiner(context, p)));
             tell!(f, "after-determiner", r, r2, determiner, r3);
             tell!(f, "after-determiner-kind", kind, r, r2, determiner, finite);
-            let act = act_of(context, at + 1).map_or(NONE, |act| Value::new(act.name()));
+            let act = act_of(context, at + 1).map_or(NONE, |act| Value::new(act.as_str()));
             tell!(f, "after-act", r, r2, act);
             tell!(f, "after-reports", r, yes(reporting_gerund(context, at + 1)), finite);
         }

@@ -96,7 +96,7 @@ impl Candidate<'_, '_> {
         // report in this one.
         let other = || context.lexicon.predicates(context.marks.marks[self.found.head as usize].word).first();
         let act = predicate.or_else(|| other().map(|&(p, _)| context.lexicon.predicate(p)));
-        let act = act.map_or(NONE, |p| Value::new(p.act.name()));
+        let act = act.map_or(NONE, |p| Value::new(p.act.as_str()));
         let cue = self.capture(Capture::Cue);
         let group = &context.phrases[self.cue as usize];
         let form = label(self.cue);

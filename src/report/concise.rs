@@ -1,7 +1,7 @@
 //! One line for each finding in the style of compilers, which editors can jump
 //! to: `a.txt:7:96: warning: SH001 second-hand-quote: words of Ana Ruiz …`.
 
-use super::{Checked, Format, explain, short};
+use super::{Checked, Format, short};
 use crate::visible::{leading, words};
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ impl Format for Concise {
                 out,
                 "{}:{line}:{column}: {}: {} {}: {}",
                 leading(&short::id(checked.name)),
-                explain::severity(finding.severity),
+                finding.severity.as_str(),
                 finding.code,
                 finding.rule,
                 words(&short::message(&finding.message)),
@@ -34,7 +34,7 @@ impl Format for Concise {
                 leading(&short::id(&notice.file)),
                 notice.line,
                 notice.column,
-                explain::severity(notice.severity),
+                notice.severity.as_str(),
                 notice.code,
                 words(&short::message(&notice.message)),
             );

@@ -10,9 +10,8 @@
 
 use super::json::Status;
 use super::short::{self, Words};
-use super::{Checked, Format, explain};
+use super::{Checked, Format};
 use crate::Analysis;
-use crate::chain::Provenance;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::visible::is_hidden;
 
@@ -78,7 +77,7 @@ impl Format for Csv {
                 column.to_string(),
                 end_line.to_string(),
                 end_column.to_string(),
-                explain::severity(finding.severity).to_owned(),
+                finding.severity.as_str().to_owned(),
                 finding.code.to_owned(),
                 finding.rule.to_owned(),
                 short::message(&finding.message).into_owned(),
@@ -96,7 +95,7 @@ impl Format for Csv {
             cells[0] = short::id(&notice.file).into_owned();
             cells[1] = notice.line.to_string();
             cells[2] = notice.column.to_string();
-            explain::severity(notice.severity).clone_into(&mut cells[5]);
+            notice.severity.as_str().clone_into(&mut cells[5]);
             notice.code.clone_into(&mut cells[7]);
             cells[8] = short::message(&notice.message).into_owned();
             cells[9] = short::message(&notice.help).into_owned();
@@ -124,30 +123,19 @@ pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
         let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
         let (line, start) = lines.line(first.start);
-        let provenance = match chain.provenance {
-            Provenance::Firsthand => "firsthand",
-            Provenance::Secondhand => "secondhand",
-            Provenance::Hearsay => "hearsay",
-            Provenance::Unsourced => "unsourced",
-        };
-        let quotation = match a.quotation {
-            crate::attribution::QuotationKind::Direct => "direct",
-            crate::attribution::QuotationKind::Mixed => "mixed",
-            crate::attribution::QuotationKind::Indirect => "indirect",
-        };
         out.push_str(&row([
             short::id(name).into_owned(),
             line.to_string(),
             (points.get(first.start) - points.get(start) + 1).to_string(),
             format!("a{}", i + 1),
             a.nested_in.map(|up| format!("a{}", up + 1)).unwrap_or_default(),
-            provenance.to_owned(),
+            chain.provenance.to_string(),
             words.joined(&a.source),
             words.joined(&a.cue),
             words.joined(&a.content),
             analysis.chain_path(i),
-            a.act.name().to_owned(),
-            quotation.to_owned(),
+            a.act.to_string(),
+            a.quotation.to_string(),
             a.construction.to_string(),
         ]));
     }

@@ -5,7 +5,6 @@
 //! example, so that terminal, page, reports and code always agree.
 
 use crate::Analyzer;
-use crate::finding::Severity;
 use crate::rule::{Rule, Threshold};
 use crate::rules::{RULES, RuleSet};
 use std::fmt::Write as _;
@@ -78,7 +77,7 @@ fn settings(rule: &dyn Rule) -> Vec<String> {
 
 /// Returns the severity, and whether the rule is off by default: *note, off*.
 fn level(rule: &dyn Rule) -> String {
-    format!("{}{}", severity(rule.severity()), if rule.is_default() { "" } else { ", off" })
+    format!("{}{}", rule.severity(), if rule.is_default() { "" } else { ", off" })
 }
 
 /// Returns the text for `secondhand rules`: a table with one line for each
@@ -115,7 +114,7 @@ pub fn page() -> String {
     }
     for rule in RULES {
         let off = if rule.is_default() { "" } else { "; off unless settings select it" };
-        let severity = severity(rule.severity());
+        let severity = rule.severity();
         let _ = write!(out, "\n## {} {}\n\nSeverity: {severity}{off}\n\n", rule.code(), rule.name());
         let settings = settings(*rule);
         if !settings.is_empty() {
@@ -144,15 +143,6 @@ pub fn summary(rule: &dyn Rule) -> String {
         words.push_str(line);
     }
     words.strip_suffix('.').map(str::to_owned).unwrap_or(words)
-}
-
-/// Returns the name of a severity in output.
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// Removes the Markdown for emphasis and code.

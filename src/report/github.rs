@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions, such as `::warning file=…::message`,
 //! which the runner shows beside the lines of a pull request.
 
-use super::{Checked, Format, Record, explain, short};
+use super::{Checked, Format, Record, short};
 use crate::finding::Severity;
 use crate::visible::seen;
 use std::fmt::Write as _;
@@ -82,7 +82,7 @@ fn in_record(record: Record<'_>, severity: Severity, title: &str, message: &str)
 fn command(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "notice",
-        severity => explain::severity(severity),
+        severity => severity.as_str(),
     }
 }
 

@@ -118,22 +118,12 @@ impl Edge {
     /// string.
     #[must_use]
     pub fn label(&self) -> String {
-        let relation = self.relation.map_or("", relation);
+        let relation = self.relation.map_or("", Relation::as_str);
         match self.attributions.len() {
             0 | 1 => relation.to_owned(),
             n if relation.is_empty() => format!("×{n}"),
             n => format!("{relation} ×{n}"),
         }
-    }
-}
-
-/// Returns the relation's name in output.
-#[must_use]
-pub const fn relation(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Carried => "carried",
-        Relation::Received => "received",
-        Relation::Relayed => "relayed",
     }
 }
 
@@ -239,7 +229,7 @@ pub(super) mod tests {
     fn line(analysis: &Analysis<'_>, attribution: usize) -> String {
         let step = |step: &Step| {
             let names: Vec<&str> = step.nodes.iter().map(|n| n.name(analysis)).collect();
-            format!("{}{}", names.join(" + "), step.relation.map(|r| format!(" [{}]", relation(r))).unwrap_or_default())
+            format!("{}{}", names.join(" + "), step.relation.map(|r| format!(" [{r}]")).unwrap_or_default())
         };
         steps(analysis, attribution).iter().map(step).collect::<Vec<_>>().join(" > ")
     }

@@ -9,7 +9,7 @@
 use super::escape::{markup, markup_in};
 use super::json::Status;
 use super::short;
-use super::{Checked, Counts, Format, Item, explain, svg};
+use super::{Checked, Counts, Format, Item, svg};
 use crate::article::BlockKind;
 use crate::chain::Provenance;
 use crate::cut::beginning;
@@ -357,7 +357,7 @@ impl<'a, 'b> Page<'a, 'b> {
     /// Writes the number in the text that links to the finding's note.
     fn reference(&self, index: usize, out: &mut String) {
         let finding = self.reported[index].finding;
-        let (n, level) = (index + 1, explain::severity(finding.severity));
+        let (n, level) = (index + 1, finding.severity.as_str());
         let _ = write!(
             out,
             "<a class=\"ref {level}\" id=\"{key}-m{n}\" href=\"#{key}-f{n}\" aria-label=\"{level} {n}: {}\">{n}</a>",
@@ -375,7 +375,7 @@ impl<'a, 'b> Page<'a, 'b> {
         for &i in findings {
             let item = self.reported[i];
             let finding = item.finding;
-            let (n, level) = (i + 1, explain::severity(finding.severity));
+            let (n, level) = (i + 1, finding.severity.as_str());
             let _ = write!(
                 out,
                 "<section class=\"note {level}\" id=\"{key}-f{n}\"><h4><span class=\"ref {level}\">{n}</span>\
@@ -422,7 +422,7 @@ impl<'a, 'b> Page<'a, 'b> {
         }
         out.push_str("<h3>Besides</h3>\n");
         for notice in self.checked.notices() {
-            let level = explain::severity(notice.severity);
+            let level = notice.severity.as_str();
             let _ = writeln!(
                 out,
                 "<section class=\"note {level}\"><h4><span class=\"level\">{} {level}</span> <span>{}</span> \

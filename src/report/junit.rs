@@ -4,7 +4,7 @@
 use super::escape::xml;
 use super::json::Status;
 use super::short::Words;
-use super::{Checked, Counts, Format, explain, short};
+use super::{Checked, Counts, Format, short};
 use crate::finding::Severity;
 use std::fmt::Write as _;
 
@@ -104,9 +104,9 @@ impl Format for Junit {
 fn outcome(out: &mut String, severity: Severity, message: &str, text: &str, fails: impl Fn(Severity) -> bool) -> usize {
     let has_failed = fails(severity);
     let _ = if has_failed {
-        write!(out, "<failure type=\"{}\" message=\"{}\">{}</failure>", explain::severity(severity), xml(message), text)
+        write!(out, "<failure type=\"{}\" message=\"{}\">{}</failure>", severity.as_str(), xml(message), text)
     } else {
-        write!(out, "<system-out>{}: {}\n{}</system-out>", explain::severity(severity), xml(message), text)
+        write!(out, "<system-out>{}: {}\n{}</system-out>", severity.as_str(), xml(message), text)
     };
     usize::from(has_failed)
 }

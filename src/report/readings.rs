@@ -426,16 +426,16 @@ impl Page<'_> {
 /// pattern asks for.
 fn frame(own: &Considered) -> String {
     let Some(licence) = &own.licence else {
-        return format!("none asked for; {} by the construction", own.act.name());
+        return format!("none asked for; {} by the construction", own.act.as_str());
     };
     let kind = match licence.kind {
         PredicateKind::Verb => "verb",
         PredicateKind::Noun => "noun",
         PredicateKind::Adjective => "adjective",
     };
-    let mut line = format!("{} of the {kind} {} ({})", licence.frames.join(", "), licence.lemma, licence.act.name());
+    let mut line = format!("{} of the {kind} {} ({})", licence.frames.join(", "), licence.lemma, licence.act.as_str());
     if own.act != licence.act {
-        let _ = write!(line, ", {} by the construction", own.act.name());
+        let _ = write!(line, ", {} by the construction", own.act.as_str());
     }
     line
 }

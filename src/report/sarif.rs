@@ -6,10 +6,11 @@
 //! `columnKind`.
 
 use super::escape::uri;
-use super::graph::{self, relation};
+use super::graph;
 use super::json::suppression_kind;
 use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use super::{Checked, Counts, Format, explain};
+use crate::attribution::Relation;
 use crate::chain::Role;
 use crate::cut::{self, beginning};
 use crate::finding::Severity;
@@ -265,7 +266,7 @@ impl<'a> Places<'a, '_> {
         for link in links.iter().rev() {
             let name = cut::name(graph::Node::Party(link.party).name(analysis));
             let message = match link.relation {
-                Some(how) => format!("{name} {}", done(relation(how))),
+                Some(how) => format!("{name} {}", done(how)),
                 None => format!("{name} is the origin"),
             };
             locations.push(FlowLocation { location: self.location(link.mention, Some(&message)) });
@@ -275,17 +276,17 @@ impl<'a> Places<'a, '_> {
     }
 }
 
-fn done(relation: &str) -> &'static str {
+fn done(relation: Relation) -> &'static str {
     match relation {
-        "carried" => "carried it",
-        "received" => "was told it",
-        _ => "relayed it",
+        Relation::Carried => "carried it",
+        Relation::Received => "was told it",
+        Relation::Relayed => "relayed it",
     }
 }
 
 /// Returns the SARIF level; the names of severities are the same.
 fn level(severity: Severity) -> &'static str {
-    explain::severity(severity)
+    severity.as_str()
 }
 
 fn descriptor(rule: &dyn Rule) -> Descriptor {

@@ -1,7 +1,6 @@
 //! Attributions as an aligned plain-text table, one in each row.
 
 use crate::analysis::Analysis;
-use crate::chain::Provenance;
 use crate::source::LineIndex;
 use crate::span::Span;
 use crate::visible::words;
@@ -26,7 +25,7 @@ pub fn render(analysis: &Analysis<'_>) -> String {
         let (line, _) = lines.line(first.start);
         [
             format!("{}{line}", if a.nested_in.is_some() { "+" } else { "" }),
-            provenance(chain.provenance).to_owned(),
+            chain.provenance.to_string(),
             cell(text, &a.source, WIDEST[2]),
             cell(text, &a.cue, WIDEST[3]),
             cell(text, &a.content, WIDEST[4]),
@@ -51,15 +50,6 @@ pub fn render(analysis: &Analysis<'_>) -> String {
         out.push('\n');
     }
     out
-}
-
-fn provenance(class: Provenance) -> &'static str {
-    match class {
-        Provenance::Firsthand => "firsthand",
-        Provenance::Secondhand => "secondhand",
-        Provenance::Hearsay => "hearsay",
-        Provenance::Unsourced => "unsourced",
-    }
 }
 
 /// Joins the spans on one line, with `…` for the gaps between them, and cuts

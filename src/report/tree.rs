@@ -40,7 +40,7 @@ fn name(analysis: &Analysis<'_>, node: Node) -> String {
 }
 
 fn done(step: &Step) -> String {
-    step.relation.map(|how| format!(" ({})", graph::relation(how))).unwrap_or_default()
+    step.relation.map(|how| format!(" ({how})")).unwrap_or_default()
 }
 
 fn across(analysis: &Analysis<'_>, steps: &[Step]) -> Vec<String> {

@@ -4,7 +4,7 @@
 
 use super::escape::uri;
 use super::short::{self, LONGEST_ID, Words};
-use super::{Checked, Counts, Format, explain};
+use super::{Checked, Counts, Format};
 use crate::cut::beginning;
 use crate::fingerprint::fnv;
 use crate::source::{OffsetMap, Offsets};
@@ -96,7 +96,7 @@ impl Format for WebAnnotation {
             if !chain.is_empty() {
                 body.push(text_body("describing", chain.as_str()));
             }
-            body.extend([tag(finding.code), tag(finding.rule), tag(explain::severity(finding.severity))]);
+            body.extend([tag(finding.code), tag(finding.rule), tag(finding.severity.as_str())]);
             // If the words are cut, the quotation is their beginning.
             let exact = words.of(finding.span);
             let start = finding.span.start;

@@ -34,8 +34,10 @@ const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 /// the whole text for each item makes it ten times as high.
 const SLACK: f64 = 1.6;
 
-/// How many times the cost of a byte of news the analysis of a byte may cost.
-const MOST: f64 = 4.0;
+/// How many times the cost of a byte of news the analysis of a byte may cost,
+/// in edges. A text with a cue in every third word has many times the cues of
+/// news; the benchmark `hostile` says what this comes to in time.
+const MOST: f64 = 8.0;
 
 unsafe extern "C" {
     /// Returns the number of edges that this thread has taken.
@@ -161,7 +163,9 @@ fn judge(pattern: &Pattern, news: &[(&'static str, [f64; 3])]) -> (Vec<String>, 
     let mut faults = Vec::new();
     let mut last = a_byte(pattern, SIZES[0]);
     let mut line = String::new();
-    for size in &SIZES[1..] {
+    // Of the many that repeat one word or mark, two sizes say enough.
+    let sizes = if pattern.is_simple() { &SIZES[1..2] } else { &SIZES[1..] };
+    for size in sizes {
         let next = a_byte(pattern, *size);
         for ((what, before), (_, after)) in last.iter().zip(&next) {
             for (i, name) in FIGURES.into_iter().enumerate() {
