@@ -552,6 +552,12 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
     }
 
     fn argument(&mut self, argument: &str, test: &mut VerbTest) -> Result<(), Error> {
+        // What most patterns ask for: *said, is saying, to say*, and neither
+        // *was said* nor *said by*.
+        if argument == "active" {
+            test.refuse |= form::PASSIVE | form::PARTICIPLE;
+            return Ok(());
+        }
         let bare = argument.trim_start_matches('!');
         let bit = match bare {
             "finite" => form::FINITE,
@@ -567,7 +573,8 @@ impl<F: Fn(String, &str, usize) -> Error> Compiler<'_, F> {
                         return Ok(());
                     }
                     let names: Vec<String> = self.lexicon.frame_names().map(str::to_owned).collect();
-                    let forms = ["finite", "gerund-form", "infinitive", "participle", "passive-form", "copula-form"];
+                    let forms =
+                        ["active", "finite", "gerund-form", "infinitive", "participle", "passive-form", "copula-form"];
                     let names = names.iter().map(String::as_str).chain(forms);
                     return Err((self.fail)(
                         format!("there is no frame, form or class called `{bare}`"),
