@@ -8,7 +8,7 @@
 //! and are left out of the program.
 
 use shared::grammar::weights::Weights;
-use shared::{attribution, error, lexicon, line, named, span, token, visible};
+use shared::{attribution, cut, error, lexicon, line, named, span, token, visible};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
@@ -18,6 +18,7 @@ use std::{env, fmt::Write as _, fs};
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "this script uses a part of them")]
 mod shared {
     pub mod attribution;
+    pub mod cut;
     pub mod error;
     pub mod grammar {
         pub mod weights;

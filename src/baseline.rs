@@ -35,11 +35,12 @@ pub struct Baseline {
 
 /// One known finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `rule`, `fingerprint` and `words`")]
 pub struct Entry {
     /// The code of the finding's rule.
     pub rule: String,
-    /// The finding's fingerprint.
+    /// The finding's fingerprint: 16 hexadecimal digits.
+    #[serde(deserialize_with = "read::fingerprint")]
     pub fingerprint: String,
     /// The beginning of the finding's words, for people. Findings are
     /// recognised without it.
@@ -57,9 +58,11 @@ impl Entry {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `version` and `articles`")]
 struct File {
-    version: u32,
+    #[serde(deserialize_with = "read::version")]
+    version: u64,
+    #[serde(deserialize_with = "read::articles")]
     articles: BTreeMap<String, Vec<Entry>>,
 }
 
@@ -72,14 +75,14 @@ impl Baseline {
         const HELP: &str = "mend it, or remove it and write it anew with `secondhand check --write-baseline`";
         let read: File = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or("").to_owned();
+            let reason = read::in_words(reason.rsplit_once(" at line ").map_or(&*reason, |(reason, _)| reason));
             let line = error.line().saturating_sub(1);
-            // serde_json counts lines by line feeds alone.
+            // serde_json counts lines by line feeds alone, and columns by bytes.
             let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
             let at = start + error.column().saturating_sub(1);
             Error::new(format!("this is no baseline: {reason}")).at(file, text, at..at + 1).with_help(HELP)
         })?;
-        if read.version != VERSION {
+        if read.version != u64::from(VERSION) {
             return Err(Error::new(format!("this baseline has version {}, and {VERSION} is known", read.version))
                 .in_file(file)
                 .with_help(HELP));
@@ -155,10 +158,129 @@ fn shortened(words: &str) -> String {
     cut(&line, LONGEST_WORDS).into_owned()
 }
 
+/// Reads the parts of the file, so that errors are in the user's words.
+mod read {
+    use super::Entry;
+    use serde::Deserialize as _;
+    use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+    use std::collections::BTreeMap;
+    use std::fmt;
+
+    /// The number of digits of a fingerprint.
+    const DIGITS: usize = 16;
+
+    pub(super) fn fingerprint<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
+        let given = String::deserialize(from)?;
+        if given.len() == DIGITS && given.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            // Fingerprints are compared as they are computed, in lower case.
+            return Ok(given.to_ascii_lowercase());
+        }
+        Err(D::Error::custom(format!("`{given}` is no fingerprint, which has {DIGITS} hexadecimal digits")))
+    }
+
+    pub(super) fn version<'d, D: Deserializer<'d>>(from: D) -> Result<u64, D::Error> {
+        struct Version;
+        impl Visitor<'_> for Version {
+            type Value = u64;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the number of the version")
+            }
+            fn visit_u64<E>(self, version: u64) -> Result<u64, E> {
+                Ok(version)
+            }
+        }
+        from.deserialize_u64(Version)
+    }
+
+    /// Reads the articles. An article must not occur twice, as it can after two
+    /// baselines were merged: the findings of one of them would be lost.
+    pub(super) fn articles<'d, D: Deserializer<'d>>(from: D) -> Result<BTreeMap<String, Vec<Entry>>, D::Error> {
+        struct Articles;
+        impl<'d> Visitor<'d> for Articles {
+            type Value = BTreeMap<String, Vec<Entry>>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with a list of findings for each article")
+            }
+            fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut articles = BTreeMap::new();
+                while let Some(article) = map.next_key::<String>()? {
+                    if articles.contains_key(&article) {
+                        return Err(A::Error::custom(format!("the article `{article}` occurs twice")));
+                    }
+                    articles.insert(article, map.next_value::<Findings>()?.0);
+                }
+                Ok(articles)
+            }
+        }
+        from.deserialize_map(Articles)
+    }
+
+    struct Findings(Vec<Entry>);
+
+    impl<'d> serde::Deserialize<'d> for Findings {
+        fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+            struct List;
+            impl<'d> Visitor<'d> for List {
+                type Value = Findings;
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("a list of findings")
+                }
+                fn visit_seq<A: SeqAccess<'d>>(self, mut list: A) -> Result<Findings, A::Error> {
+                    let mut findings = Vec::new();
+                    while let Some(finding) = list.next_element()? {
+                        findings.push(finding);
+                    }
+                    Ok(Findings(findings))
+                }
+            }
+            from.deserialize_seq(List)
+        }
+    }
+
+    /// Puts a message of the JSON library into the words of this program.
+    pub(super) fn in_words(reason: &str) -> String {
+        let found = ["invalid type: ", "invalid value: "].iter().find_map(|lead| reason.strip_prefix(lead));
+        if let Some((found, wanted)) = found.and_then(|rest| rest.rsplit_once(", expected ")) {
+            let (kind, value) = found.split_at(found.find(' ').unwrap_or(found.len()));
+            let found = match kind {
+                "map" => "an object".to_owned(),
+                "sequence" => "a list".to_owned(),
+                "integer" => format!("the number{value}"),
+                "floating" => format!("the number{}", value.trim_start_matches(" point")),
+                "string" => format!("the text{value}"),
+                "boolean" => value.trim().to_owned(),
+                _ => found.to_owned(),
+            };
+            let wanted = if wanted == "a string" { "a text in quotation marks" } else { wanted };
+            return format!("{wanted} must be here, not {found}");
+        }
+        if let Some((_, wanted)) =
+            reason.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected "))
+        {
+            return format!("{wanted} must be here, not a list");
+        }
+        if let Some(field) = reason.strip_prefix("missing field ") {
+            return format!("there is no {field}");
+        }
+        if let Some(field) = reason.strip_prefix("duplicate field ") {
+            return format!("{field} occurs twice");
+        }
+        if reason.starts_with("EOF") {
+            return "it ends too early".to_owned();
+        }
+        if reason.starts_with("recursion limit") {
+            return "it is nested too deeply".to_owned();
+        }
+        reason.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    const DIGITS: &str = "0123456789abcdef";
 
     fn entry(rule: &str, fingerprint: &str, words: &str) -> Entry {
         Entry { rule: rule.to_owned(), fingerprint: fingerprint.to_owned(), words: words.to_owned() }
@@ -168,15 +290,15 @@ mod tests {
     fn the_file_is_sorted_with_a_finding_a_line() {
         let mut baseline = Baseline::default();
         assert_eq!(baseline.to_json(), "{\n  \"version\": 1,\n  \"articles\": {}\n}\n");
-        baseline.set("b.txt", vec![entry("SH003", "02", "said \"so\""), entry("SH001", "09", "x")]);
-        baseline.set("a.txt", vec![entry("SH001", "01", "")]);
+        baseline.set("b.txt", vec![entry("SH003", DIGITS, "said \"so\""), entry("SH001", DIGITS, "x")]);
+        baseline.set("a.txt", vec![entry("SH001", DIGITS, "")]);
         baseline.set("c.txt", vec![]);
         assert_eq!(
             baseline.to_json(),
             "{\n  \"version\": 1,\n  \"articles\": {\n    \"a.txt\": [\n      \
-             { \"rule\": \"SH001\", \"fingerprint\": \"01\", \"words\": \"\" }\n    ],\n    \"b.txt\": [\n      \
-             { \"rule\": \"SH001\", \"fingerprint\": \"09\", \"words\": \"x\" },\n      \
-             { \"rule\": \"SH003\", \"fingerprint\": \"02\", \"words\": \"said \\\"so\\\"\" }\n    ]\n  }\n}\n"
+             { \"rule\": \"SH001\", \"fingerprint\": \"0123456789abcdef\", \"words\": \"\" }\n    ],\n    \"b.txt\": [\n      \
+             { \"rule\": \"SH001\", \"fingerprint\": \"0123456789abcdef\", \"words\": \"x\" },\n      \
+             { \"rule\": \"SH003\", \"fingerprint\": \"0123456789abcdef\", \"words\": \"said \\\"so\\\"\" }\n    ]\n  }\n}\n"
         );
         assert_eq!(Baseline::parse(&baseline.to_json(), "b.json"), Ok(baseline));
     }
@@ -189,6 +311,65 @@ mod tests {
         assert!(error(wrong).contains("--> b.json:4:"), "{}", error(wrong));
         assert!(error("").contains("--write-baseline"));
         assert!(error("{\"version\": 2, \"articles\": {}}").contains("version 2"));
+    }
+
+    /// Terms of the JSON library and of the code mean nothing to a user.
+    #[test]
+    fn errors_are_in_the_users_words() {
+        for (text, message) in [
+            ("[]", "an object with `version` and `articles` must be here, not a list"),
+            ("{\"version\": \"1\"}", "the number of the version must be here, not the text \"1\""),
+            ("{\"version\": -1}", "the number of the version must be here, not the number `-1`"),
+            ("{\"version\": 1.5}", "the number of the version must be here, not the number `1.5`"),
+            ("{\"version\": 1, \"version\": 1}", "`version` occurs twice"),
+            ("{\"version\": 1}", "there is no `articles`"),
+            (
+                "{\"version\": 1, \"articles\": []}",
+                "an object with a list of findings for each article must be here, not a list",
+            ),
+            ("{\"version\": 1, \"articles\": {\"a\": {}}}", "a list of findings must be here, not an object"),
+            (
+                "{\"version\": 1, \"articles\": {\"a\": [true]}}",
+                "an object with `rule`, `fingerprint` and `words` must be here, not `true`",
+            ),
+            (
+                "{\"version\": 1, \"articles\": {\"a\": [{\"rule\": 1}]}}",
+                "a text in quotation marks must be here, not the number `1`",
+            ),
+            ("{\"version\": 1, ", "it ends too early"),
+        ] {
+            let error = Baseline::parse(text, "b.json").expect_err("wrong").to_string();
+            assert!(error.starts_with(&format!("this is no baseline: {message}")), "{text}\n{error}");
+        }
+        let long = format!("{{\"version\": 1, \"{}\": 1}}", "x".repeat(100_000));
+        let error = Baseline::parse(&long, "b.json").expect_err("wrong").to_string();
+        assert!(error.len() < 2_000, "{error}");
+    }
+
+    /// Of two lists for one article, as a merge leaves them, the first was
+    /// lost.
+    #[test]
+    fn an_article_that_occurs_twice_is_an_error() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text =
+                ["{\"version\": 1, \"articles\": {", "\"a.txt\": [],", "\"b.txt\": [],", "\"a.txt\": []}}"].join(end);
+            let error = Baseline::parse(&text, "b.json").expect_err("twice").to_string();
+            assert!(error.contains("the article `a.txt` occurs twice") && error.contains("--> b.json:4:"), "{error}");
+        }
+    }
+
+    /// An entry with another fingerprint never stands for a finding.
+    #[test]
+    fn a_fingerprint_has_16_hexadecimal_digits() {
+        let read = |print: &str| {
+            let entry = format!("{{ \"rule\": \"SH001\", \"fingerprint\": \"{print}\" }}");
+            Baseline::parse(&format!("{{\n\"version\": 1, \"articles\": {{\"a\": [\n{entry}]}}}}"), "b.json")
+        };
+        for wrong in ["", "0123456789abcde", "0123456789abcdeg", "0123456789abcdef0", " 123456789abcdef"] {
+            let error = read(wrong).expect_err("wrong").to_string();
+            assert!(error.contains("16 hexadecimal digits") && error.contains("--> b.json:3:"), "{error}");
+        }
+        assert_eq!(read(&DIGITS.to_uppercase()).expect("a baseline").of("a")[0].fingerprint, DIGITS);
     }
 
     #[test]
@@ -204,7 +385,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_written_is_read(articles in prop::collection::btree_map(".{1,8}", prop::collection::vec((".{0,5}", ".{0,5}", ".{0,5}"), 1..4), 0..5)) {
+        fn what_is_written_is_read(articles in prop::collection::btree_map(".{1,8}", prop::collection::vec((".{0,5}", "[0-9a-f]{16}", ".{0,5}"), 1..4), 0..5)) {
             let mut baseline = Baseline::default();
             for (name, entries) in articles {
                 baseline.set(&name, entries.iter().map(|(a, b, c)| entry(a, b, c)).collect());

@@ -21,6 +21,16 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if kept.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", kept.trim_end())) }
 }
 
+/// Cuts a text to `most` characters in its middle and marks the cut with `…`.
+pub(crate) fn middle(text: &str, most: usize) -> Cow<'_, str> {
+    if beginning(text, most).len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let end = most / 3;
+    let rest = text.char_indices().rev().nth(end.saturating_sub(1)).map_or(text.len(), |(i, _)| i);
+    Cow::Owned(format!("{}…{}", beginning(text, most - end - 1), &text[rest..]))
+}
+
 /// Cuts a party's name.
 pub(crate) fn name(name: &str) -> Cow<'_, str> {
     cut(name, LONGEST_NAME)

@@ -1,5 +1,7 @@
 //! The error type of the crate.
 
+use crate::cut::middle;
+use crate::line;
 use crate::visible::visible;
 use std::fmt;
 
@@ -37,6 +39,10 @@ struct Excerpt {
 /// place if the line is longer.
 const LONGEST: usize = 120;
 const BEFORE: usize = 40;
+
+/// Maximum number of characters shown of the message, of the name of the file
+/// and of each line of help, which can quote the input.
+const LONGEST_MESSAGE: usize = 1_000;
 
 impl Excerpt {
     /// Cuts `line` to the characters around the byte range `at`.
@@ -78,7 +84,8 @@ impl Error {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         let help = help.into();
-        let line = visible(&help);
+        let line = middle(&help, LONGEST_MESSAGE);
+        let line = visible(&line);
         self.help = Some(match self.help {
             Some(before) => format!("{before}\n  {line}"),
             None => line.into_owned(),
@@ -91,7 +98,7 @@ impl Error {
     #[must_use]
     pub fn at(self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
-        let line = text[..start].matches('\n').count() + 1;
+        let line = line::ends(text).take_while(|end| end.end <= start).count() + 1;
         self.on_line(file, text, line, range)
     }
 
@@ -99,10 +106,10 @@ impl Error {
     /// the place.
     pub(crate) fn on_line(mut self, file: &str, text: &str, line: usize, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let end = floor_boundary(text, range.end).clamp(start, line_end);
-        let whole = text[line_start..line_end].trim_end_matches('\r');
+        let shown = line::around(text, start);
+        let line_start = shown.start;
+        let end = floor_boundary(text, range.end).clamp(start, shown.end.max(start));
+        let whole = &text[shown];
         let within = |at: usize| (at - line_start).min(whole.len());
         self.place = Some(Box::new(Place {
             file: file.to_owned(),
@@ -158,14 +165,14 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", visible(&self.message))?;
+        write!(f, "{}", visible(&middle(&self.message, LONGEST_MESSAGE)))?;
         if let Some(place) = &self.place {
             let number = place.line.to_string();
             let pad = " ".repeat(number.len());
             write!(
                 f,
                 "\n{pad}--> {}:{}:{}\n{pad} |\n{number} | {}\n{pad} | {}{}",
-                visible(&place.file),
+                visible(&middle(&place.file, LONGEST_MESSAGE)),
                 place.line,
                 place.column,
                 visible(&place.excerpt.text.replace('\t', " ")),
@@ -226,6 +233,28 @@ mod tests {
             let error = Error::new("x").at("f", &text, from..from + length).to_string();
             prop_assert!(error.lines().all(|line| line.chars().count() <= LONGEST + 8), "{}", error);
         }
+    }
+
+    /// Text with carriage returns alone was shown as one line.
+    #[test]
+    fn every_kind_of_line_end_shows_the_same() {
+        let shown = |end: &str| {
+            let text = ["one", "two wrong", "three"].join(end);
+            let at = text.find("wrong").expect("there");
+            Error::new("x").at("f", &text, at..at + 5).to_string()
+        };
+        assert_eq!(shown("\n"), "x\n --> f:2:5\n  |\n2 | two wrong\n  |     ^^^^^");
+        assert_eq!([shown("\r"), shown("\r\n")], [shown("\n"), shown("\n")]);
+    }
+
+    /// A message quotes the input, which can be of any length.
+    #[test]
+    fn no_error_is_longer_than_it_can_be_read() {
+        let long = "é".repeat(100_000);
+        let error = Error::new(format!("no key `{long}` here")).at(&long, "a", 0..1).with_help(format!("not `{long}`"));
+        let shown = error.to_string();
+        assert!(shown.chars().count() < 3_200, "{}", shown.chars().count());
+        assert!(shown.starts_with("no key `é") && shown.contains("é…é") && shown.contains("é` here\n"), "{shown}");
     }
 
     #[test]

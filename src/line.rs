@@ -17,6 +17,16 @@ pub(crate) fn ends(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Returns the line around a byte, without its end. A byte of a line end is part
+/// of the line that it ends. Reads no more of the text than this line.
+pub(crate) fn around(text: &str, at: usize) -> Range<usize> {
+    let is_inside = text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    let at = at - usize::from(is_inside);
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i);
+    start..end
+}
+
 /// Whether `c` breaks a line or paragraph of text. These are more characters
 /// than [`ends`] knows: form feeds and Unicode separators break the text but do
 /// not count as line numbers.
@@ -33,5 +43,12 @@ mod tests {
         assert_eq!(ends("\r\n\n\r\r\n").collect::<Vec<_>>(), [0..2, 2..3, 3..4, 4..6]);
         assert_eq!(ends("a\rb\r").collect::<Vec<_>>(), [1..2, 3..4]);
         assert_eq!(ends("a\u{2028}b").count(), 0);
+    }
+
+    #[test]
+    fn a_byte_of_a_line_end_is_part_of_the_line_before() {
+        let text = "a\r\n\nb\r";
+        let lines = (0..=text.len()).map(|at| around(text, at)).collect::<Vec<_>>();
+        assert_eq!(lines, [0..1, 0..1, 0..1, 3..3, 4..5, 4..5, 6..6]);
     }
 }

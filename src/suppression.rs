@@ -21,11 +21,13 @@ use crate::cover::Least;
 use crate::cut::cut;
 use crate::error::{self, Error};
 use crate::finding::Finding;
+use crate::line;
 use crate::settings::{self, Effective};
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
 use crate::standing::{Notice, Standing, Suppression, SuppressionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 /// One suppression, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,7 +243,7 @@ fn misplaced(article: &Article<'_>) -> impl Iterator<Item = usize> {
 }
 
 fn stands_wrong(text: &str, start: usize) -> Wrong {
-    let line = text[start..].lines().next().unwrap_or("");
+    let line = &text[start..line::around(text, start).end];
     let (message, end) = match line.find("-->") {
         Some(end) => ("this suppression stands inside a line", end + 3),
         None => ("this suppression has no end, or stands inside a line", line.len()),
@@ -408,6 +410,9 @@ struct Words {
     words: Vec<(Span, String)>,
     /// The positions of each word, as indices of `words`.
     places: FxHashMap<String, Vec<usize>>,
+    /// The occurrences of the quotes that were looked up, since many
+    /// suppressions can have the same quote.
+    found: FxHashMap<String, Rc<[Span]>>,
 }
 
 impl Words {
@@ -420,12 +425,23 @@ impl Words {
                 None => _ = places.insert(word.clone(), vec![i]),
             }
         }
-        Self { words, places }
+        Self { words, places, found: FxHashMap::default() }
     }
 
-    /// Returns the spans of the occurrences of these words. Compares them at
-    /// the first [`MOST_PLACES`] occurrences of the rarest of them.
-    fn places_of(&self, quote: &str) -> Vec<Span> {
+    /// Returns the spans of the occurrences of these words. Searches for each
+    /// quote once.
+    fn places_of(&mut self, quote: &str) -> Rc<[Span]> {
+        if let Some(known) = self.found.get(quote) {
+            return known.clone();
+        }
+        let places: Rc<[Span]> = self.search(quote).into();
+        self.found.insert(quote.to_owned(), places.clone());
+        places
+    }
+
+    /// Searches for a quote. Compares it at the first [`MOST_PLACES`]
+    /// occurrences of the rarest of its words.
+    fn search(&self, quote: &str) -> Vec<Span> {
         let quote: Vec<String> = words_of(quote).into_iter().map(|(_, word)| word).collect();
         let places =
             quote.iter().enumerate().map(|(i, word)| (i, self.places.get(word).map_or(&[][..], Vec::as_slice)));

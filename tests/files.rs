@@ -169,6 +169,38 @@ fn a_full_disk_is_told_with_the_name_of_the_file() {
     assert_eq!(names(&folder), ["a.txt", "known.json", "out.txt"]);
 }
 
+/// The report counted findings as known for a baseline that was never written.
+#[test]
+fn a_baseline_that_cannot_be_written_ends_the_run_before_it() {
+    let folder = Folder::new("no-place").with("a.txt", SECOND_HAND).with("out.txt", "old");
+    let run = folder.run(&["check", "a.txt", "-o", "out.txt", "--write-baseline", "nowhere/known.json"]);
+    assert!(
+        run.code == 2 && run.stderr.starts_with("error: nowhere/known.json: it cannot be written"),
+        "{}",
+        run.stderr
+    );
+    assert!(!run.stderr.contains(".tmp"), "{}", run.stderr);
+    assert_eq!((content(&folder, "out.txt").as_str(), run.stdout.as_str()), ("old", ""));
+    // One that fails only at the end takes the report with it.
+    #[cfg(target_os = "linux")]
+    {
+        let run = folder.run(&["check", "a.txt", "-o", "out.txt", "--write-baseline", "/dev/full"]);
+        assert!(run.code == 2 && run.stderr.contains("out.txt was not written"), "{}", run.stderr);
+        assert_eq!(content(&folder, "out.txt"), "old");
+    }
+}
+
+/// `-o >(command)` names a pipe by an open file of the shell.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_open_file_of_the_shell_is_written_to() {
+    let folder = Folder::new("open-file").with("a.txt", SECOND_HAND);
+    let command = format!("{} check -o /dev/fd/1 a.txt | head -1", env!("CARGO_BIN_EXE_secondhand"));
+    let mut shell = std::process::Command::new("sh");
+    let output = shell.args(["-c", &command]).current_dir(&folder.0).output().expect("a shell");
+    assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
 /// A command killed at any moment leaves the old file or the whole new one.
 #[cfg(unix)]
 #[test]

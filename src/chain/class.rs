@@ -36,10 +36,14 @@ impl Builder<'_> {
             mention = a.content.first().copied();
         }
         // A party does not pass on its own words.
-        let named = |p: u32| self.resolution.parties.get(p as usize).map(|p| p.name.to_lowercase());
         if let Some(origin) = origin {
-            let name = named(origin);
-            links.retain(|l| l.party != origin && named(l.party) != name);
+            // Compared letter by letter: a copy of a very long name for each
+            // attribution would take memory with the square of the text.
+            let name = |p: u32| {
+                let party = self.resolution.parties.get(p as usize);
+                party.into_iter().flat_map(|p| p.name.chars()).flat_map(char::to_lowercase)
+            };
+            links.retain(|l| l.party != origin && !name(l.party).eq(name(origin)));
         }
         let carried = !links.is_empty();
         let reports = self.nobodys_reports(a);

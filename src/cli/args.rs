@@ -133,7 +133,7 @@ pub(super) struct InputArgs {
     /// K, M or G of them
     ///
     /// Reading news takes some 40 bytes of memory for each byte of an article.
-    #[arg(long, default_value = "16M", value_name = "SIZE")]
+    #[arg(long, default_value = "4M", value_name = "SIZE")]
     pub(super) max_bytes: MaxBytes,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -435,7 +435,7 @@ pub(super) struct EvalArgs {
     #[arg(long, conflicts_with_all = ["errors", "baseline"])]
     pub(super) json: bool,
     /// Refuse articles that are larger than this: bytes, or K, M or G of them
-    #[arg(long, default_value = "16M", value_name = "SIZE")]
+    #[arg(long, default_value = "4M", value_name = "SIZE")]
     pub(super) max_bytes: MaxBytes,
     #[command(flatten)]
     pub(super) settings: SettingArgs,

@@ -2,7 +2,7 @@
 
 use super::args::{GateArgs, InputArgs, SettingArgs};
 use super::input::{Sidecar, Work, Works};
-use super::output::{self, Identity, Outputs};
+use super::output::{Identity, Outputs, Target};
 use super::settings::{self, Job, Known, Profiles};
 use super::{Status, files};
 use crate::analysis::Analysis;
@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 /// A chunk is full when it has this many articles, or this many bytes of JSON
 /// Lines. One chunk is in memory at a time.
 const CHUNK: usize = 64;
-const CHUNK_BYTES: usize = 1 << 24;
+const CHUNK_BYTES: usize = 1 << 22;
 
 /// An analysed article with all that is needed to render it.
 pub(super) struct Read<'a> {
@@ -47,6 +47,8 @@ pub(super) struct Outcome {
     /// Whether an article has a finding or a notice that reaches its `fail-on`.
     /// Always false when a baseline is written.
     pub(super) fails: bool,
+    /// Whether a baseline was to be written and was not.
+    pub(super) is_void: bool,
 }
 
 /// All articles of a command line with their settings. Everything that can be
@@ -162,7 +164,7 @@ impl<'a> Batch<'a> {
                 (done, Told { notes, errors })
             })
         };
-        let bytes = |job: &Job| if let Work::Line { bytes, .. } = &job.work { bytes.len() } else { 0 };
+        let bytes = |job: &Job| job.work.bytes();
         let jobs = works.filter_map(|work| profiles.job(work));
         // If the output goes to the terminal, it shows the progress itself.
         let read = each(jobs, bytes, !io::stdout().is_terminal(), one, |done| {
@@ -253,6 +255,9 @@ struct Sight {
 struct Ledger<'a> {
     /// The path of the baseline to write, if one is to be written.
     write: Option<&'a Path>,
+    /// That file, opened before anything is read, so that a wrong path ends the
+    /// run at once.
+    target: Option<Target>,
     /// The folder of that file.
     folder: Option<PathBuf>,
     /// The contents of that file before the run.
@@ -281,6 +286,7 @@ impl<'a> Ledger<'a> {
             write,
             folder: write.map(settings::folder_of),
             before: write.map(before).transpose()?.unwrap_or_default(),
+            target: write.map(Target::file).transpose()?,
             written: Baseline::default(),
             keys: Keys::default(),
             seen: BTreeMap::new(),
@@ -314,7 +320,7 @@ impl<'a> Ledger<'a> {
 
     fn close(mut self, profiles: &Profiles<'_>, mut status: Status) -> Outcome {
         if self.is_cut {
-            return Outcome { status, fails: self.fails && self.write.is_none() };
+            return Outcome { status, fails: self.fails && self.write.is_none(), is_void: self.write.is_some() };
         }
         for (profile, path, by_id) in &profiles.sidecars {
             let Some(severity) = profile.settings.unused_suppressions else { continue };
@@ -367,15 +373,18 @@ impl<'a> Ledger<'a> {
                 );
             }
         }
-        if let Some(path) = self.write {
-            status = status.max(self.write(path, status));
+        let mut is_void = false;
+        if let Some((path, target)) = self.write.zip(self.target.take()) {
+            let written = self.write(path, target, status);
+            is_void = written == Status::Failed;
+            status = status.max(written);
         }
-        Outcome { status, fails: self.fails && self.write.is_none() }
+        Outcome { status, fails: self.fails && self.write.is_none(), is_void }
     }
 
     /// Writes the baseline. Articles that were not read keep their entries, as
     /// far as they still exist.
-    fn write(&mut self, path: &Path, status: Status) -> Status {
+    fn write(&mut self, path: &Path, target: Target, status: Status) -> Status {
         let name = files::display(path);
         if status == Status::Failed {
             super::tell("note", &format_args!("{name} was not written, since not everything could be read"));
@@ -386,8 +395,8 @@ impl<'a> Ledger<'a> {
         for key in self.before.articles().filter(|key| !known.contains(*key) && stays(key, &folder, lines)) {
             self.written.set(key, self.before.of(key).to_vec());
         }
-        if let Err(error) = output::write(path, &self.written.to_json()) {
-            return super::fail(&error);
+        if target.write(&self.written.to_json()) == Status::Failed {
+            return Status::Failed;
         }
         let (findings, articles) = (self.written.len(), self.written.articles().count());
         let (findings, articles) = (super::plural(findings, "finding"), super::plural(articles, "article"));

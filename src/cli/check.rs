@@ -63,8 +63,12 @@ pub(super) fn run(args: &CheckArgs) -> Status {
             out.article(entry, article)
         },
     );
-    let written = if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {
-        out.out.abandon();
+    let written = if outcome.is_void && args.output.is_some() {
+        // The report would call findings known that no baseline has.
+        out.out.abandon("the baseline was not written");
+        Status::Failed
+    } else if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {
+        out.out.abandon("nothing could be read");
         Status::Failed
     } else {
         out.finish(&total)

@@ -129,6 +129,13 @@ pub(super) fn below(dir: &Path, extensions: &[&str]) -> Below {
 /// link to one: reading it could block forever. Returns `None` for files and
 /// folders, and if there is nothing.
 pub(super) fn passed_over(path: &Path, name: impl FnOnce() -> String) -> Option<String> {
+    let what = special(path)?;
+    Some(format!("{} was skipped: it is {what}", name()))
+}
+
+/// Returns what is at this path, or where a link there leads, if it is neither
+/// a file nor a folder.
+pub(super) fn special(path: &Path) -> Option<&'static str> {
     let kind = fs::metadata(path).ok()?.file_type();
     if kind.is_file() || kind.is_dir() {
         return None;
@@ -144,7 +151,7 @@ pub(super) fn passed_over(path: &Path, name: impl FnOnce() -> String) -> Option<
     };
     #[cfg(not(unix))]
     let what = "no file";
-    Some(format!("{} was skipped: it is {what}", name()))
+    Some(what)
 }
 
 /// Returns the path as it was given, with forward slashes on every system.
@@ -154,16 +161,16 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => {
-            return Error::new("there is no such file or folder")
-                .in_file(name)
-                .with_help("check how the path is spelt");
-        }
-        io::ErrorKind::PermissionDenied => "it cannot be read: permission denied".to_owned(),
-        _ => format!("it cannot be read: {error}"),
+    let (reason, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file or folder", "check how the path is spelt"),
+        io::ErrorKind::PermissionDenied => (
+            "it cannot be read: permission denied",
+            "allow yourself to read it and to enter its folder, or leave it out",
+        ),
+        io::ErrorKind::IsADirectory => ("it cannot be read: it is a folder", "name a file"),
+        _ => return Error::new(format!("it cannot be read: {error}")).in_file(name),
     };
-    Error::new(reason).in_file(name)
+    Error::new(reason).in_file(name).with_help(help)
 }
 
 /// Reads the file of an article of at most `max` bytes.

@@ -184,6 +184,16 @@ fn is_json_lines(path: &Path, format: InputFormat) -> bool {
 }
 
 impl Work {
+    /// Returns how many bytes the article has, as far as this is known before
+    /// it is read.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::File { path, .. } => std::fs::metadata(path).map_or(0, |file| file.len() as usize),
+            Self::Bytes { bytes, .. } | Self::Line { bytes, .. } => bytes.len(),
+            Self::Failed(_) => 0,
+        }
+    }
+
     /// Returns the file and the line number, from 1, of an article in a file of
     /// JSON Lines. Returns `None` for standard input, which is not a file that
     /// can be opened again.

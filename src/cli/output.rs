@@ -88,10 +88,18 @@ impl Target {
     }
 
     /// Discards the output. If it was to go to a regular file, prints a note
-    /// that this file was not written.
-    pub(super) fn abandon(self) {
+    /// that this file was not written, and why.
+    pub(super) fn abandon(self, why: &str) {
         if let Form::Replaced(_) = self.form {
-            super::tell("note", &format_args!("{} was not written, since nothing could be read", self.name));
+            super::tell("note", &format_args!("{} was not written, since {why}", self.name));
+        }
+    }
+
+    /// Writes `text` as the whole output.
+    pub(super) fn write(mut self, text: &str) -> Status {
+        match self.put(text) {
+            ControlFlow::Continue(()) => self.finish(),
+            ControlFlow::Break(status) => status,
         }
     }
 
@@ -152,15 +160,18 @@ fn open(path: &Path) -> io::Result<Form> {
         Some("/dev/stderr") => return Ok(Form::Standard(Box::new(io::stderr()))),
         _ => {}
     }
+    // These name an open file, which need not have a place in a folder.
+    if path.starts_with("/dev/fd") || path.starts_with("/proc") {
+        return OpenOptions::new().append(true).open(path).map(Form::Direct);
+    }
     let place = followed(path)?;
     let before = match fs::metadata(&place) {
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let is_stream = path.starts_with("/dev/fd") || path.starts_with("/proc");
     match &before {
-        Some(before) if is_stream || !(before.is_file() || before.is_dir()) => {
+        Some(before) if !(before.is_file() || before.is_dir()) => {
             OpenOptions::new().append(true).open(path).map(Form::Direct)
         }
         // A read-only file must not be replaced either, even if its folder is
@@ -185,7 +196,7 @@ fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
     let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(readable);
-    let (file, temporary) = builder.tempfile_in(folder).map(NamedTempFile::into_parts)?;
+    let (file, temporary) = builder.tempfile_in(folder).map(NamedTempFile::into_parts).map_err(without_path)?;
     pending.push(temporary.to_path_buf());
     drop(pending);
     let replacement = Replacement { file, temporary: Some(temporary), place };
@@ -201,6 +212,16 @@ fn replace(place: PathBuf, before: Option<Metadata>) -> io::Result<Form> {
         file.set_permissions(before.permissions())?;
     }
     Ok(Form::Replaced(replacement))
+}
+
+/// Returns the error without the path of the temporary file, which says nothing
+/// to the user.
+fn without_path(error: io::Error) -> io::Error {
+    let message = error.to_string();
+    match message.split_once(" at path ") {
+        Some((cause, _)) => io::Error::new(error.kind(), cause),
+        None => error,
+    }
 }
 
 impl Replacement {
@@ -339,7 +360,7 @@ impl Outputs {
         if self.is_empty() {
             return Ok(());
         }
-        self.check_identity(Identity::of(path), &files::display(path), what)
+        self.check_identity(Identity::of(path), &super::settings::shown(path), what)
     }
 
     /// Does the same as [`Self::check`] for a file whose identity is known.

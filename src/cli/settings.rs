@@ -352,7 +352,7 @@ impl<'a> Profiles<'a> {
         };
         let (settings, globs) = parse().map_err(|error| {
             let is_shown = is_given || is_within(file, &folder);
-            if is_shown { error } else { undisclosed("settings file", &name, &format!("--config {name}")) }
+            if is_shown { error } else { undisclosed("settings file", &name, &format!("check --config {name}")) }
         })?;
         self.loaded.push(Loaded { name, text, folder, settings, globs });
         Ok(self.loaded.len() - 1)
@@ -392,6 +392,13 @@ impl<'a> Profiles<'a> {
             }
             if let Some(written) = settings.baseline.as_ref().filter(|_| self.takes_baseline) {
                 let path = folder.join(&written.text);
+                if self.baseline.is_none()
+                    && let Some(what) = files::special(&path).or_else(|| path.is_dir().then_some("a folder"))
+                {
+                    let message = format!("`{}` is {what} and no file", self.shown(&path));
+                    let help = "name the file that `secondhand check --write-baseline FILE` writes";
+                    return Err(Error::new(message).at(name, text, written.at.clone()).with_help(help));
+                }
                 if self.baseline.is_none() && !path.is_file() {
                     let write = format!("write it with `secondhand check --write-baseline {} …`", self.shown(&path));
                     return Err(missing("file", &path, written).with_help(write));
@@ -464,6 +471,13 @@ impl<'a> Profiles<'a> {
     }
 }
 
+/// Returns a path for messages: relative to the working folder if it lies in
+/// it, else unchanged.
+pub(super) fn shown(path: &Path) -> String {
+    let home = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    files::display(&shortest(path, &home))
+}
+
 fn shortest(path: &Path, home: &Path) -> PathBuf {
     match path.strip_prefix(home) {
         Ok(rest) if rest.as_os_str().is_empty() => PathBuf::from("."),
@@ -520,6 +534,11 @@ pub(super) fn beside(path: &Path, many: bool) -> Result<(Vec<Directive>, Option<
     if let Some(note) = files::passed_over(&file, || name.clone()) {
         return Ok((Vec::new(), Some(note)));
     }
+    if file.is_dir() {
+        return Err(Error::new("it cannot be read: it is a folder")
+            .in_file(&name)
+            .with_help("suppressions are in a file of this name; give the folder another name"));
+    }
     let text = files::read(&file, &name, files::MOST_SUPPRESSIONS)?;
     let directives = sidecar::parse(&text, &name, many).map_err(|error| {
         if is_within(&file, &folder_of(&file)) { error } else { undisclosed("file of suppressions", &name, "") }
@@ -562,18 +581,48 @@ fn is_own(_: &Path) -> bool {
     true
 }
 
+/// Maximum number of braces inside each other in a glob. The library that reads
+/// globs follows them by recursion.
+const DEEPEST_BRACES: usize = 20;
+
 /// Compiles the globs of one of the overrides into a set.
 fn globs(paths: &[Written], text: &str, name: &str) -> Result<GlobSet, Error> {
     let mut set = GlobSetBuilder::new();
+    let large = |at: &std::ops::Range<usize>, what: &str| {
+        Error::new(what).at(name, text, at.clone()).with_help("write several shorter globs: `paths = [\"a/\", \"b/\"]`")
+    };
     for Written { text: written, at } in paths {
+        if braces(written) > DEEPEST_BRACES {
+            let what = format!("this is no glob: it has more than {DEEPEST_BRACES} braces inside each other");
+            return Err(large(at, &what));
+        }
         let wrong = |error: &globset::Error| {
             let help = "`*` stands for part of a name, `**` for folders, `{a,b}` for either";
             Error::new(format!("this is no glob: {}", error.kind())).at(name, text, at.clone()).with_help(help)
         };
         let glob = GlobBuilder::new(&whole(written)).literal_separator(true).build().map_err(|e| wrong(&e))?;
+        // A glob that is too large alone is found here, with its place.
+        if GlobSetBuilder::new().add(glob.clone()).build().is_err() {
+            return Err(large(at, "this glob is too large"));
+        }
         set.add(glob);
     }
-    set.build().map_err(|error| Error::new(error.to_string()).in_file(name))
+    let all = || paths.first().map_or(0, |path| path.at.start)..paths.last().map_or(0, |path| path.at.end);
+    set.build().map_err(|_| large(&all(), "these globs are too large together"))
+}
+
+/// Returns how many braces of a glob are inside each other at most.
+fn braces(glob: &str) -> usize {
+    let mut depth = 0_usize;
+    let depths = glob.bytes().map(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth
+    });
+    depths.max().unwrap_or(0)
 }
 
 /// Converts a glob as it is written into one that matches whole paths. A name
@@ -698,6 +747,64 @@ mod tests {
             assert!(yes.iter().all(|path| matches(glob, path)), "{glob}");
             assert!(!no.iter().any(|path| matches(glob, path)), "{glob}");
         }
+    }
+
+    /// What is neither text nor missing was called missing, and an error of the
+    /// system was shown without advice.
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_called_what_it_is() {
+        let dir = std::env::temp_dir().join(format!("secondhand-settings-{}", std::process::id()));
+        fs::create_dir_all(dir.join("in/a.txt.secondhand.toml")).expect("a folder");
+        let dir = fs::canonicalize(dir).expect("a folder");
+        let article = dir.join("in/a.txt");
+        let settings = article.with_file_name(FILE_NAME);
+        let gate = GateArgs::default();
+        let reading = ReadingArgs::default();
+        let error = || {
+            let mut profiles = Profiles::new(&reading, Some(&gate)).expect("profiles");
+            profiles.profile(Some(&article)).err().flatten().expect("an error").to_string()
+        };
+        for (named, is) in [("/dev/zero", "`/dev/zero` is a device and no file"), (".", "is a folder and no file")] {
+            fs::write(&settings, format!("baseline = '{named}'")).expect("written");
+            let error = error();
+            assert!(
+                error.contains(is) && error.contains("toml:1:12") && error.contains("help: name the file"),
+                "{error}"
+            );
+        }
+        fs::remove_file(&settings).expect("removed");
+        fs::write(dir.join("secret"), "secret").expect("written");
+        std::os::unix::fs::symlink(dir.join("secret"), &settings).expect("a link");
+        let linked = error();
+        assert!(linked.contains("`secondhand check --config ") && !linked.contains("secret"), "{linked}");
+        let beside = beside(&article, false).expect_err("a folder").to_string();
+        assert!(beside.contains("it is a folder") && beside.contains("help: suppressions are in a file"), "{beside}");
+        let folder = files::read(&dir, "x", 9).expect_err("a folder").to_string();
+        assert_eq!(folder, "x: it cannot be read: it is a folder\n  help: name a file");
+        let denied = files::unreadable("x", &io::ErrorKind::PermissionDenied.into()).to_string();
+        assert!(denied.contains("help: "), "{denied}");
+        fs::remove_dir_all(dir).expect("removed");
+    }
+
+    /// The library that reads globs says neither which glob it is nor what to
+    /// do.
+    #[test]
+    fn a_glob_that_is_too_large_is_shown() {
+        let error = |paths: &[String]| {
+            let text = format!("x\n{}", paths.join("\n"));
+            let written = paths.iter().map(|path| {
+                let at = text.find(path.as_str()).expect("there");
+                Written { text: path.clone(), at: at..at + path.len() }
+            });
+            globs(&written.collect::<Vec<_>>(), &text, "s.toml").expect_err("too large").to_string()
+        };
+        for depth in [21, 5_000, 400_000] {
+            let deep = error(&["a*".to_owned(), "{".repeat(depth) + "b" + &"}".repeat(depth)]);
+            assert!(deep.contains("--> s.toml:3:1") && deep.contains("20 braces") && deep.contains("help:"), "{deep}");
+        }
+        let large = error(&["a*".to_owned(), "?b*".repeat(100_000)]);
+        assert!(large.contains("--> s.toml:3:1") && large.contains("help:"), "{large}");
     }
 
     #[test]

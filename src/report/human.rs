@@ -8,6 +8,7 @@
 use super::{Checked, Counts, Format, short, summary, tree};
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
+use crate::line;
 use crate::span::Span;
 use crate::triage::Notice;
 use crate::visible::{seen, visible, words};
@@ -172,7 +173,7 @@ struct Page<'t> {
 
 impl<'t> Page<'t> {
     fn new(text: &'t str, width: usize) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let starts = std::iter::once(0).chain(line::ends(text).map(|end| end.end)).collect();
         Self { text, starts, set: RefCell::default(), width: width.max(40) }
     }
 
@@ -406,6 +407,22 @@ mod tests {
             "",
         ];
         assert_eq!(report.lines().collect::<Vec<_>>(), expected, "{report}");
+    }
+
+    /// Lines that end in a carriage return alone were shown as one.
+    #[test]
+    fn every_kind_of_line_end_shows_the_same() {
+        let shown = |end: &str| {
+            let text = ["Ruiz spoke to Le Monde.", "", "The port is shut, Ruiz said.", ""].join(end);
+            let mut by_hand = ByHand::new(&text);
+            let ruiz = by_hand.party("Ruiz", PartyKind::Person);
+            by_hand.attribution(&["Ruiz"], &["said"], &["The port is shut"]);
+            let le_monde = by_hand.party("Le Monde", PartyKind::Outlet);
+            by_hand.second_hand(&[(le_monde, Relation::Received)], ruiz);
+            render(&by_hand.build(), "port.txt", false, 80)
+        };
+        assert!(shown("\n").contains("\n | The port is shut, Ruiz said.\n | ^^^"), "{}", shown("\n"));
+        assert_eq!([shown("\r"), shown("\r\n")], [shown("\n"), shown("\n")]);
     }
 
     /// The rows of a drawing stay aligned.

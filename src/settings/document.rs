@@ -2,6 +2,7 @@
 //! and, where a known name is near, a suggestion.
 
 use crate::error::{self, Error};
+use crate::line;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -25,12 +26,24 @@ impl<'t> Document<'t> {
     /// Parses the file. Fails if it is not TOML.
     pub(crate) fn parse(self) -> Result<Spanned<DeTable<'t>>, Error> {
         DeTable::parse(self.text).map_err(|e| {
-            let error = Error::new(e.message().trim().to_owned());
-            match e.span() {
+            let is_deep = e.message().contains("recurs");
+            let error = if is_deep {
+                Error::new("this is nested too deeply").with_help("write it with fewer levels of tables and lists")
+            } else {
+                Error::new(e.message().trim().to_owned())
+            };
+            match e.span().or_else(|| is_deep.then(|| self.deepest()).flatten()) {
                 Some(range) => error.at(self.file, self.text, range),
                 None => error.in_file(self.file),
             }
         })
+    }
+
+    /// Returns the line with the most dots. The parser does not say where a
+    /// dotted key with too many levels is.
+    fn deepest(self) -> Option<Range<usize>> {
+        let starts = std::iter::once(0).chain(line::ends(self.text).map(|end| end.end));
+        starts.map(|start| line::around(self.text, start)).max_by_key(|at| self.text[at.clone()].matches('.').count())
     }
 
     /// Returns an error that points at this range of the file, in bytes.

@@ -171,3 +171,14 @@ fn the_reference_has_every_threshold() {
     }
     assert!(page == wanted, "docs/settings.md is stale: run `UPDATE_DOCS=1 cargo test the_reference`");
 }
+
+/// The parser does not say where a dotted key with too many levels is.
+#[test]
+fn what_is_nested_too_deeply_is_shown() {
+    let error =
+        Settings::parse(&format!("a = 1\n{}c = 1", "b.".repeat(200_000)), "s.toml").expect_err("deep").to_string();
+    assert!(error.starts_with("this is nested too deeply\n") && error.contains("help: "), "{error}");
+    assert!(error.contains("--> s.toml:2:1"), "{error}");
+    let list = Settings::parse(&format!("a = {}", "[".repeat(200_000)), "s.toml").expect_err("deep").to_string();
+    assert!(list.starts_with("this is nested too deeply\n --> s.toml:1:"), "{list}");
+}

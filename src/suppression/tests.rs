@@ -231,6 +231,14 @@ fn what_is_wrong_with_a_file_of_suppressions_is_shown() {
     assert!(error("[[ignore-file]]\nrule = 'SH001'\nreason = 'x'", true).contains("for which article"));
 }
 
+/// Many suppressions with the same quote cost one search.
+#[test]
+fn a_quote_is_searched_for_once() {
+    let mut words = Words::new("so it is, so it was");
+    let (first, second) = (words.places_of("so it"), words.places_of("so it"));
+    assert!(first.len() == 2 && std::rc::Rc::ptr_eq(&first, &second));
+}
+
 proptest! {
     #[test]
     fn no_text_makes_the_readers_panic(
