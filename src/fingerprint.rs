@@ -90,7 +90,7 @@ fn words<'a>(analysis: &'a Analysis<'_>, place: Span) -> impl Iterator<Item = &'
     let comments = article.comments.iter().skip(first).take_while(move |comment| comment.start < place.end);
     let ends = std::iter::once(place.start).chain(comments.clone().map(|comment| comment.end));
     let starts = comments.map(|comment| comment.start).chain([place.end]);
-    let pieces = ends.zip(starts).map(|(from, to)| Span::new(from, to).of(&article.text));
+    let pieces = ends.zip(starts).map(|(from, to)| Span::new(from, to).of(article.text));
     pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
 }
 

@@ -96,7 +96,7 @@ impl<'a> Checked<'a> {
     /// of JSON Lines.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
-        let text: &'a str = &analysis.article.text;
+        let text: &'a str = analysis.article.text;
         let points = OffsetMap::new(text, Offsets::Codepoints);
         Self { analysis, name, triage, record: None, lines: LineIndex::new(text), points }
     }
@@ -104,7 +104,7 @@ impl<'a> Checked<'a> {
     /// The article's text.
     #[must_use]
     pub fn text(&self) -> &'a str {
-        &self.analysis.article.text
+        self.analysis.article.text
     }
 
     /// Returns all findings in text order, including those that are suppressed

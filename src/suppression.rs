@@ -89,7 +89,7 @@ const MOST_PLACES: usize = 4096;
 /// messages.
 #[must_use]
 pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Error>) {
-    let text = &*article.text;
+    let text = article.text;
     let mut directives = Vec::new();
     // Most articles have no comments.
     if !text.contains("<!--") {
@@ -235,7 +235,7 @@ fn rules(name: &str) -> Result<(Vec<&'static str>, bool), Error> {
 /// article, because they stand inside a line or are not closed. They are
 /// reported, since their authors expect them to work.
 fn misplaced(article: &Article<'_>) -> impl Iterator<Item = usize> {
-    let text = &*article.text;
+    let text = article.text;
     text.match_indices("<!--").map(|(start, _)| start).filter(move |&start| {
         let is_read = || article.comments.binary_search_by_key(&start, |comment| comment.start as usize).is_ok();
         is_ours(text[start + "<!--".len()..].trim_start()) && !is_read()
@@ -318,7 +318,7 @@ impl<'d> Index<'d> {
         let mut seen: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (i, directive) in directives.iter().enumerate() {
             if let Scope::Quote(quote) = &directive.scope {
-                let places = words.get_or_insert_with(|| Words::new(&article.text)).places_of(quote);
+                let places = words.get_or_insert_with(|| Words::new(article.text)).places_of(quote);
                 if places.is_empty() {
                     index.absent.insert(i);
                 }

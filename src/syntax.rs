@@ -1,10 +1,10 @@
 //! The structure of sentences: parts of speech, base phrases and subjects.
 //!
-//! Constraints give each token a part of speech ([`tagger`]). Each sentence
-//! then becomes a flat sequence of base phrases ([`phrase`], [`join`]; Abney's
-//! chunks, 1991), and each verb group gets its subject ([`subject`],
-//! [`noun_phrase`]). This is done once per article; [`Parse`] keeps the result
-//! for all later stages. [`closed_class`] lists the closed classes of English.
+//! Constraints give each token a part of speech (`tagger`). Each sentence
+//! then becomes a flat sequence of base phrases (`phrase`, `join`; Abney's
+//! chunks, 1991), and each verb group gets its subject (`subject`,
+//! `noun_phrase`). This is done once per article; [`Parse`] keeps the result
+//! for all later stages. `closed_class` lists the closed classes of English.
 
 mod candidates;
 mod casing;

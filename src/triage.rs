@@ -79,7 +79,7 @@ impl Triage {
     /// made from.
     #[must_use]
     pub fn entries(&self, analysis: &Analysis<'_>) -> Vec<baseline::Entry> {
-        let text = &*analysis.article.text;
+        let text = analysis.article.text;
         let findings = analysis.findings.iter().zip(&self.fingerprints).zip(&self.standings);
         let open = findings.filter(|(_, standing)| standing.suppression.is_none());
         open.map(|((finding, fingerprint), _)| {

@@ -5,18 +5,21 @@
 //! The benchmark `hostile` times them, `crates/growth` counts the work that
 //! they cause, and the property tests check them for soundness.
 
+/// Makes a text of about so many bytes from a piece, which it may ignore.
+type Make = fn(&str, usize) -> String;
+
 /// A kind of text that can be made in any size.
 pub(crate) struct Pattern {
     /// What the text repeats, in a few words.
     pub(crate) name: String,
     /// Makes a text of about this many bytes from `piece`.
-    make: fn(&str, usize) -> String,
+    make: Make,
     piece: &'static str,
 }
 
 impl Pattern {
     /// A pattern that needs no piece.
-    pub(crate) fn new(name: &str, make: fn(&str, usize) -> String) -> Self {
+    pub(crate) fn new(name: &str, make: Make) -> Self {
         Self { name: name.to_owned(), make, piece: "" }
     }
 
@@ -83,7 +86,7 @@ macro_rules! patterns {
 
 /// All patterns.
 #[rustfmt::skip] // One per line.
-const PATTERNS: &[(&str, fn(&str, usize) -> String)] = patterns! {
+const PATTERNS: &[(&str, Make)] = patterns! {
     // Cues, and the stops after them.
     "he reported that, then !?." => |size| halves("he reported that ", "!?.", size);
     "he said that, then .‚" => |size| halves("he said that ", ".‚", size);

@@ -296,7 +296,7 @@ impl<'a> Document<'a> {
     /// of offsets. Findings have no status, and there are no notices.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
-        let text: &'a str = &analysis.article.text;
+        let text: &'a str = analysis.article.text;
         let map = OffsetMap::new(text, offsets);
         let words = Words::new(text);
         let one = |span: span::Span| {

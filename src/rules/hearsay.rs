@@ -176,7 +176,7 @@ mod tests {
         by_hand.hearsay(None);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH003"]);
-        assert_eq!(analysis.findings[0].span.of(&analysis.article.text), "is reported");
+        assert_eq!(analysis.findings[0].span.of(analysis.article.text), "is reported");
         assert_eq!(analysis.findings[0].labels.len(), 2);
     }
 

@@ -281,7 +281,7 @@ mod tests {
             "{}",
             finding.message
         );
-        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(&analysis.article.text), l.as_str())).collect();
+        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.article.text), l.as_str())).collect();
         assert_eq!(labels, [("The Herald", "reported it"), ("a fund bought it", "also from it")]);
     }
 
