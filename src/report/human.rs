@@ -107,6 +107,11 @@ fn told<'a>(notice: &'a Notice, page: &Page<'a>) -> Group<'a> {
     group.element(Level::HELP.message(page.fill(&words(&short::message(&notice.help)), "help")))
 }
 
+/// How many places are shown of those that a finding names beside its own. The
+/// renderer of snippets takes time with the square of their number.
+const MOST_LABELS: usize = 50;
+
+/// Renders a finding: its title, the places, the chain, help and a note.
 fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Group<'a> {
     let analysis = checked.analysis;
     let mut group = Group::with_title(
@@ -115,9 +120,9 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
     // The finding's paragraph comes first, those of its labels after it.
     let here = page.line_at(finding.span.start);
     let mut marks = vec![(here, Mark { span: finding.span, label: None })];
-    marks.extend(
-        finding.labels.iter().map(|(span, label)| (page.line_at(span.start), Mark { span: *span, label: Some(label) })),
-    );
+    let shown_labels = finding.labels.iter().take(MOST_LABELS);
+    marks
+        .extend(shown_labels.map(|(span, label)| (page.line_at(span.start), Mark { span: *span, label: Some(label) })));
     marks.sort_by_key(|&(line, _)| (line != here, line));
     for on_line in marks.chunk_by(|(one, _), (other, _)| one == other) {
         let (line, first) = (on_line[0].0, &on_line[0].1);
@@ -128,6 +133,10 @@ fn group<'a>(checked: &Checked<'a>, finding: &'a Finding, page: &Page<'a>) -> Gr
         let origin = Origin::path(shown(checked.name)).line(row).char_column(column);
         let on_line: Vec<&Mark<'a>> = on_line.iter().map(|(_, mark)| mark).collect();
         group = group.element(origin).element(page.snippet(line, &on_line));
+    }
+    let left_out = finding.labels.len().saturating_sub(MOST_LABELS);
+    if left_out > 0 {
+        group = group.element(Level::NOTE.message(format!("and {left_out} more places")));
     }
     if let Some(index) = finding.attribution.filter(|&i| analysis.chains.get(i as usize).is_some()) {
         let chain = tree::draw(analysis, index as usize, page.room("chain"));
@@ -526,6 +535,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A finding that names thousands of places took quadratic time to show.
+    #[test]
+    fn of_many_places_the_first_are_shown() {
+        let text: String = (0..80).map(|n| format!("The Harbour Gazette reported {n}. ")).collect();
+        let analysis = crate::analyze(&text);
+        let triage = Triage::new(&analysis);
+        let report = Human { color: false, width: 100 }.article(&Checked::new(&analysis, "a", &triage));
+        assert_eq!(report.matches("also from it").count(), MOST_LABELS - 1, "{report}");
+        assert!(report.contains("note: and 30 more places"), "{report}");
     }
 
     #[test]
