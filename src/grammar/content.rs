@@ -1,9 +1,10 @@
-//! How far the content of an attribution reaches.
+//! Finds by rules where the content of an attribution starts and ends.
 //!
-//! Right of the cue it ends where the sentence does, unless another
-//! attribution of the writer's begins before: *but* and *while* clauses that
-//! return to the writer, a second cue of the same source, a parenthetical
-//! *X said*. Left of the cue it begins where the sentence does.
+//! Content right of the cue reaches to the end of the sentence, or to the
+//! point where the source's words stop: a *but* or *while* clause in which the
+//! writer speaks again, a second cue of the same source, a parenthetical
+//! *X said*. Content left of the cue starts with the sentence, or behind a
+//! semicolon or a clause that has a cue of its own.
 
 use super::sentence_context::SentenceContext;
 use crate::attribution::Act;
@@ -11,18 +12,20 @@ use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Token, TokenKind};
 
-/// Conjunctions after a comma that, with a subject and a verb of their own,
-/// go back to the writer.
+/// Conjunctions that, after a comma and with a finite verb to follow, begin a
+/// clause of the writer's own, which is not content.
 const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
 
-/// Conjunctions of time.
+/// Conjunctions that begin a clause of time.
 const TIMES: &[&str] = &["when", "after", "before", "as", "while", "since", "until"];
 
-/// How long a clause at the sentence's start may be, in phrases.
+/// The largest number of phrases before the cue in a clause that opens the
+/// sentence, and from the start of a main clause to its verb.
 const FRONTED: u32 = 16;
 
-/// The phrase at which content that starts at `start`, right of the cue at
-/// `cue`, ends. Linear in the sentence's length.
+/// Returns the index of the phrase behind the content that starts at `start`,
+/// right of the cue at `cue`. Takes time linear in the sentence's length, and
+/// constant time if the last call had the same arguments.
 pub(super) fn end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
     let (last_start, last_cue, last_end) = context.last_end.get();
     if (last_start, last_cue) == (start, cue) {
@@ -36,8 +39,8 @@ pub(super) fn end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
 fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
     let count = context.phrases.len() as u32;
     let cue_act = act_of(context, cue);
-    // *Citing a theory, Ito said …*: a fronted participle's content ends where
-    // the clause begins whose subject it shares.
+    // *Citing a theory, Ito said …*: if the cue is in a clause that opens the
+    // sentence, its content ends where the main clause begins.
     let main = context.subjects.get(cue as usize).copied().flatten().map(|s| s.start).filter(|&s| s > cue);
     let main = main.or_else(|| behind_fronted(context, cue));
     let object = matches!(context.kind(start), Some(K::Noun | K::Possessor));
@@ -45,11 +48,12 @@ fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
         K::Semicolon | K::Symbol | K::Stop => Some(at),
         K::Comma if main == Some(at + 1) => Some(at),
         K::Quote if main == Some(at + 1) && at > start => Some(at + 1),
-        // *Ruiz, who opposed the motion, warned*: back to the verb that the
-        // clause stands before.
+        // *Ruiz, who opposed the motion, warned*: the cue is in a relative
+        // clause, and its content ends before the verb of the outer clause.
         K::Comma if at > start && verb_of_host(context, at + 1, cue) => Some(at),
         K::Comma | K::Dash if at > start && ends_at_comma(context, at, cue_act) => Some(at),
-        // *called it "a farce," adding that …*: the comma within the marks.
+        // *called it "a farce," adding that …*: the comma that ends the
+        // content is inside the quotation marks.
         K::Quote
             if at + 1 < count
                 && ends_in_comma(context, at)
@@ -57,7 +61,8 @@ fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
         {
             Some(at + 1)
         }
-        // *praised Ito, who is 70*: the clause about an object is the writer's.
+        // *praised Ito, who is 70*: if the content is a noun phrase, a relative
+        // clause about it is the writer's.
         K::Comma
             if object
                 && relative(context, at + 1)
@@ -66,7 +71,8 @@ fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
         {
             Some(at)
         }
-        // *hit a nerve when he told Ito that …*: not what was hit.
+        // *hit a nerve when he told Ito that …*: if the content is a noun
+        // phrase, a clause of time with a reporting verb is not part of it.
         K::Subordinator | K::Wh
             if object
                 && at > start
@@ -87,10 +93,11 @@ fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
     at
 }
 
-/// The phrases at which [`end`] may have content end, in order.
+/// Returns the phrases at which [`end`] checks whether content ends, in order.
+/// `last` is the first phrase of the stops and symbols that end the sentence.
 pub(super) fn breaks(phrases: &[Phrase], tokens: &[Token], text: &str, last: u32) -> Vec<u32> {
     let may_end = |at: u32, p: &Phrase| match p.kind {
-        // The bracket that the whole sentence stands in.
+        // *(Ruiz said it was over)*: the bracket around the sentence closes.
         K::Symbol => matches!(tokens[p.tokens.start as usize].text(text), ")" | "]"),
         K::Stop => at + 1 >= last,
         K::Semicolon | K::Comma | K::Quote | K::Dash | K::Subordinator | K::Wh | K::Conjunction => true,
@@ -99,16 +106,18 @@ pub(super) fn breaks(phrases: &[Phrase], tokens: &[Token], text: &str, last: u32
     (0..).zip(phrases).filter(|(at, p)| may_end(*at, p)).map(|(at, _)| at).collect()
 }
 
-/// Where content that ends at `end`, left of a cue, starts.
+/// Returns the index of the first phrase of content that stands left of a cue
+/// and ends before the phrase at `end`.
 pub(super) fn left_start(context: &SentenceContext<'_>, end: u32) -> u32 {
-    // For each end, as every cue of a sentence asks for one.
+    // Computed once for every possible end, since each cue asks for one.
     let starts = context.left_starts.get_or_init(|| {
         let mut start = 0;
         let starts = (0..=context.phrases.len() as u32).map(|at| {
             let opens = match at.checked_sub(1).and_then(|before| context.kind(before)) {
                 Some(K::Semicolon) => true,
-                // *Ruiz said no, but the plan was dead, Ito said*: after a
-                // parenthetical cue of its own the clause before is somebody else's.
+                // *It rose, Ruiz said, but the plan was dead, Ito said*: the
+                // clause before the conjunction has a parenthetical cue of
+                // its own, so the content starts behind the conjunction.
                 Some(K::Conjunction) => {
                     at > 2 && context.kind(at - 2) == Some(K::Comma) && closed_before(context, at - 2)
                 }
@@ -135,7 +144,9 @@ pub(super) fn closed_before(context: &SentenceContext<'_>, comma: u32) -> bool {
         .is_some_and(|s| s.direct && s.start > 0 && matches!(context.kind(s.start - 1), Some(K::Comma | K::Quote)))
 }
 
-/// Whether the phrases from `start` to `end` hold a finite verb, or are a quotation.
+/// Whether the phrases from `start` to before `end` are a quotation or a
+/// clause: they begin with *that*, or they hold a finite verb and do not begin
+/// with a verb.
 pub(super) fn has_clause(context: &SentenceContext<'_>, start: u32, end: u32) -> bool {
     let first = context.phrases[start as usize].kind;
     if first == K::Quote {
@@ -179,7 +190,8 @@ pub(super) fn act_of(context: &SentenceContext<'_>, phrase: u32) -> Option<Act> 
         .map(|p| p.act)
 }
 
-/// An *-ing* form, at `at`, that reports: *adding*, *noting*, *calling it*.
+/// Whether the phrase at `at` is an *-ing* form of a reporting verb: *adding*,
+/// *noting*, *calling it*.
 pub(super) fn reporting_gerund(context: &SentenceContext<'_>, at: u32) -> bool {
     let Some(phrase) = context.phrases.get(at as usize) else { return false };
     phrase.kind == K::Verb
@@ -188,8 +200,8 @@ pub(super) fn reporting_gerund(context: &SentenceContext<'_>, at: u32) -> bool {
             || context.verb_predicate(phrase, context.known.paren).is_some())
 }
 
-/// Whether what was said has ended before `at`: *, adding that …* is a second
-/// cue, and so is *Ito said* behind a quotation.
+/// Whether content has ended before the phrase at `at` because a second cue
+/// begins there: *, adding that …*, or *Ito said* behind a quotation.
 pub(super) fn closed(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let Some(phrase) = context.phrases.get(at as usize) else { return false };
@@ -212,7 +224,8 @@ fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>
         // *, but the plan is dead*
         K::Conjunction | K::Subordinator if context.is(next, RETURNING) => clause_follows(context, next + 1),
         K::Conjunction => second_cue(context, next, comma),
-        // *that it undertaxed him, is a good example*: back in the outer clause.
+        // *that it undertaxed him, is a good example*: the verb belongs to the
+        // outer clause.
         K::Verb if phrase.verb.finite && context.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, with Ito calling it a farce*
         K::Preposition if context.is(next, &["with"]) => absolute(context, next + 1),
@@ -224,8 +237,8 @@ fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>
     }
 }
 
-/// *When Ruiz said it was over, Ito laughed*: for a cue in a clause at the
-/// sentence's start, where the main clause begins.
+/// Returns where the main clause begins, if the cue is in a clause or phrase
+/// that opens the sentence: *When Ruiz said it was over, Ito laughed*.
 pub(super) fn behind_fronted(context: &SentenceContext<'_>, cue: u32) -> Option<u32> {
     let opens = |at: u32| subordinate(context, at) || context.kind(at) == Some(K::Preposition);
     let first = u32::from(matches!(context.kind(0), Some(K::Conjunction | K::Adverb | K::Time)));
@@ -238,7 +251,8 @@ pub(super) fn behind_fronted(context: &SentenceContext<'_>, cue: u32) -> Option<
     main_clause(context, cue + 1, cue + 2 * FRONTED)
 }
 
-/// A conjunction that makes the clause behind it a part of another.
+/// Whether the phrase at `at` can open a subordinate clause: a conjunction, an
+/// *-ing* form or a participle.
 fn subordinate(context: &SentenceContext<'_>, at: u32) -> bool {
     match context.kind(at) {
         Some(K::Subordinator) => true,
@@ -252,14 +266,16 @@ fn subordinate(context: &SentenceContext<'_>, at: u32) -> bool {
     }
 }
 
-/// Whether what stands left of a cue is only the clause that its own begins
-/// with: *When it rained, Ito wrote a book*.
+/// Whether the phrases from `start` to before `end`, left of a cue, are only a
+/// subordinate clause that opens the cue's own sentence and so cannot be its
+/// content: *When it rained, Ito wrote a book*.
 pub(super) fn only_fronted(context: &SentenceContext<'_>, start: u32, end: u32) -> bool {
     let first = start + u32::from(matches!(context.kind(start), Some(K::Conjunction | K::Adverb | K::Time)));
     subordinate(context, first) && main_clause(context, first + 1, end).is_none()
 }
 
-/// Where, behind a comma and before `end`, a subject and its verb begin.
+/// Returns the first phrase from `from` to before `end` that follows a comma
+/// and is the subject of a finite verb close behind it.
 pub(super) fn main_clause(context: &SentenceContext<'_>, from: u32, end: u32) -> Option<u32> {
     let count = context.phrases.len() as u32;
     (from..count.min(end)).find(|&at| {
@@ -275,7 +291,7 @@ pub(super) fn main_clause(context: &SentenceContext<'_>, from: u32, end: u32) ->
     })
 }
 
-/// The last token of a quotation before the closing mark.
+/// Returns the kind of the last token before the closing mark of a quotation.
 pub(super) fn last_inside(context: &SentenceContext<'_>, quote: u32) -> TokenKind {
     let tokens = context.phrases[quote as usize].tokens;
     context.tokens[tokens.end.saturating_sub(2).max(tokens.start) as usize].kind
@@ -285,24 +301,26 @@ fn ends_in_comma(context: &SentenceContext<'_>, quote: u32) -> bool {
     last_inside(context, quote) == TokenKind::Comma
 }
 
-/// A noun phrase and an *-ing* form: a clause that hangs on the sentence.
+/// Whether a noun phrase and an *-ing* form begin at `at`, as they do after
+/// *with* in *with Ito calling it a farce*.
 fn absolute(context: &SentenceContext<'_>, at: u32) -> bool {
     let verb = (at..at + 6).find(|&i| !matches!(context.kind(i), Some(K::Noun | K::Possessor | K::Preposition)));
     verb.is_some_and(|v| v > at && context.kind(v) == Some(K::Verb) && context.phrases[v as usize].verb.gerund)
 }
 
-/// A relative pronoun that ends the sentence with a subject of its own and
-/// what that says.
+/// Whether the relative clause at `wh` is the last of the sentence and has a
+/// subject and a reporting verb of its own: *, which he called a farce*.
 fn somebody_says(context: &SentenceContext<'_>, wh: u32) -> bool {
     let rest = &context.phrases[wh as usize..];
-    // Behind a second comma the clause before may go on.
+    // The outer clause may go on behind a second comma.
     if rest.iter().any(|p| p.kind == K::Comma) {
         return false;
     }
     says_next(context, wh)
 }
 
-/// A subject right behind `at`, and a verb of its own that says something.
+/// Whether a subject begins right behind `at` and has a finite verb of
+/// statement.
 fn says_next(context: &SentenceContext<'_>, at: u32) -> bool {
     let verb = (at + 1..at + 5).find(|&i| context.kind(i) == Some(K::Verb));
     verb.is_some_and(|v| {
@@ -311,24 +329,27 @@ fn says_next(context: &SentenceContext<'_>, at: u32) -> bool {
     })
 }
 
-/// Whether the content goes on behind the relative clause at `at`: *praised
+/// Whether the content continues behind the relative clause at `at`: *praised
 /// Ito, who is 70, as a guide*.
 fn resumes(context: &SentenceContext<'_>, at: u32) -> bool {
     let rest = &context.phrases[at as usize..];
     let close = rest.iter().position(|p| matches!(p.kind, K::Comma | K::Semicolon));
     close.is_some_and(|c| {
         let next = at + c as u32 + 1;
-        // *says the port, which is old, will close*: its verb is still to come.
+        // *says the port, which is old, will close*: the verb of the content
+        // follows the relative clause.
         context.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
             || context.kind(next) == Some(K::Subordinator) && context.is(next, &["as"])
     })
 }
 
-/// Whether a finite verb at `at` has a subject that stands before the cue.
+/// Whether the phrase at `at` is the finite verb of an outer clause that the
+/// clause of the cue interrupts: its subject begins before the cue.
 fn verb_of_host(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
     let own = context.subjects.get(cue as usize).copied().flatten();
     let relative = own.is_some_and(|s| context.kind(s.start) == Some(K::Wh));
-    // *The club, which Ruiz called "a ruin," is closed*
+    // *The club, which Ruiz called "a ruin," is closed*: a finite verb without
+    // a subject behind the quotation counts too.
     let clause = own.and_then(|s| s.start.checked_sub(1)).is_some_and(|w| context.kind(w) == Some(K::Wh));
     if clause && context.kind(at - 1) == Some(K::Quote) && context.subjects.get(at as usize) == Some(&None) {
         return context.phrases[at as usize].kind == K::Verb && context.phrases[at as usize].verb.finite;
@@ -336,7 +357,8 @@ fn verb_of_host(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
     context.phrases.get(at as usize).is_some_and(|p| p.kind == K::Verb && p.verb.finite)
         // *one of the states suing the port said*: the cue is in the subject.
         && context.subjects[at as usize].is_some_and(|s| {
-            // *Ruiz, the Herald reported on Monday, said*
+            // *Ruiz, the Herald reported on Monday, said*: the cue's subject
+            // follows the verb's subject and a comma.
             let told = own.is_some_and(|o| o.direct && s.end + 1 == o.start);
             s.direct && s.start < cue && (relative || told || s.end > cue)
         })
@@ -346,7 +368,8 @@ fn relative(context: &SentenceContext<'_>, at: u32) -> bool {
     context.kind(at) == Some(K::Wh) && context.is(at, &["who", "which", "whose", "whom"])
 }
 
-/// A subject and its finite verb follow before the next comma.
+/// Whether a finite verb follows within 14 phrases of `at`, behind at least
+/// one other phrase and before any semicolon or stop.
 fn clause_follows(context: &SentenceContext<'_>, at: u32) -> bool {
     let mut i = at;
     let count = context.phrases.len() as u32;
@@ -360,8 +383,9 @@ fn clause_follows(context: &SentenceContext<'_>, at: u32) -> bool {
     false
 }
 
-/// *X said* with nothing but a parenthesis's end behind it: its subject
-/// begins at `at`.
+/// Whether a parenthetical *X said* begins at `at`: the subject of a verb with
+/// the frame `paren`, behind which the sentence ends or a comma, stop, time,
+/// preposition or quotation follows, and no *that* close by.
 fn parenthetical_cue(context: &SentenceContext<'_>, at: u32) -> bool {
     let count = context.phrases.len() as u32;
     let verb = (at..count.min(at + 12)).find(|&i| context.kind(i) == Some(K::Verb));
@@ -377,8 +401,8 @@ fn parenthetical_cue(context: &SentenceContext<'_>, at: u32) -> bool {
         && !(verb + 1..count.min(verb + 8)).any(|i| context.kind(i) == Some(K::That))
 }
 
-/// A finite verb behind the comma at `at`, or at `at` behind a comma within
-/// marks.
+/// Returns the finite verb behind the comma at `at`, or the one at `at` if a
+/// quotation that ends in a comma precedes it.
 pub(super) fn verb_set_off(context: &SentenceContext<'_>, at: u32) -> Option<u32> {
     let comma = context.kind(at) == Some(K::Comma);
     let verb = at + u32::from(comma);
@@ -387,8 +411,8 @@ pub(super) fn verb_set_off(context: &SentenceContext<'_>, at: u32) -> Option<u32
     (finite && set_off).then_some(verb)
 }
 
-/// *, said Ito* behind the phrase before `at`: a verb of saying that has its
-/// subject behind it, and nothing more.
+/// Whether an inverted parenthetical cue (*, said Ito*) begins at `at`: a verb
+/// with the frame `paren`, a speaker behind it, and no content after those.
 pub(super) fn inverted_cue(context: &SentenceContext<'_>, at: u32) -> bool {
     let Some(verb) = verb_set_off(context, at) else { return false };
     let behind = context.phrases.get(verb as usize + 1);
@@ -401,8 +425,9 @@ pub(super) fn inverted_cue(context: &SentenceContext<'_>, at: u32) -> bool {
         && context.phrases[verb as usize + 2..].iter().take(10).all(|p| p.kind != K::That)
 }
 
-/// Whether two verbs can share a subject by their form: a base form goes with
-/// no past one (*said they will come and **take** it*).
+/// Whether two verbs can share a subject by their form. A base form cannot
+/// share the subject of a past or third-person form: in *said they will come
+/// and **take** it*, *take* does not go with *said*.
 fn same_tense(context: &SentenceContext<'_>, first: &Phrase, second: &Phrase) -> bool {
     let forms = |p: &Phrase| context.lexicon.forms(context.marks.marks[p.head as usize].word);
     let bare = |p: &Phrase| p.tokens.len() == 1 && forms(p).has(Forms::BASE) && !forms(p).has(Forms::PAST);
@@ -410,8 +435,8 @@ fn same_tense(context: &SentenceContext<'_>, first: &Phrase, second: &Phrase) ->
     !(bare(second) && marked(first))
 }
 
-/// A second reporting verb after a conjunction, of the cue's own source:
-/// *said no **and called** it a farce*.
+/// Whether a second reporting verb with the same source as the cue follows the
+/// conjunction: *said no **and called** it a farce*.
 fn second_cue(context: &SentenceContext<'_>, conjunction: u32, cue: u32) -> bool {
     let next = conjunction + 1;
     let Some(phrase) = context.phrases.get(next as usize) else { return false };
@@ -436,8 +461,8 @@ mod tests {
     use crate::span::TokenSpan;
     use crate::syntax::VerbGroup;
 
-    /// Every cue of a sentence looks for where it ends, and at each stop the
-    /// rest was looked over: of stops only the last is asked about.
+    /// Only stops at the end of a sentence are breaks. If all were, every cue
+    /// would check every stop, and time would be quadratic.
     #[test]
     fn stops_inside_a_sentence_are_passed_over() {
         let phrase = |kind: K| Phrase {

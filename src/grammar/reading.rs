@@ -1,5 +1,6 @@
-//! Sentences into attributions: every cue tries its constructions, and the
-//! best reading of each place wins.
+//! Turns sentences into attributions. The constructions that can begin at a
+//! phrase are tried on it in order of rank, and conflicts between the matches
+//! are resolved.
 
 use super::attempt::Match;
 use super::compiled::Grammar;
@@ -24,7 +25,7 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// One construction's reading of one place.
+/// A match of one construction with its cue at one place.
 pub(super) struct Reading {
     pub(super) construction: u32,
     rank: i32,
@@ -38,7 +39,8 @@ impl Reading {
     }
 }
 
-/// What all stages below need.
+/// The article and the results of earlier stages, which all stages of the
+/// grammar read.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     pub(super) grammar: &'a Grammar,
@@ -72,8 +74,9 @@ impl Text<'_> {
         attributions
     }
 
-    /// The winning readings of a sentence, one a cue. Where `considered` is
-    /// there, all of them go into it.
+    /// Returns the readings of a sentence that are kept, at most one for each
+    /// cue, in order of their cues. Adds every reading, kept or rejected, to
+    /// `considered` if it is given.
     pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.list.len());
         let phrases = self.parse.phrases(sentence);
@@ -107,7 +110,8 @@ impl Text<'_> {
                 K::Noun => &constructions.on_noun[..],
                 _ => &[],
             };
-            // Entries are numbered by rank, so the three lists merge by number.
+            // Entries are numbered in order of rank, so taking the smallest
+            // number of the three lists tries them by rank.
             let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
             let next = phrases.get(at + 1);
             let place = Place {
@@ -170,22 +174,22 @@ impl Text<'_> {
         kept
     }
 
-    /// Moves the ends of content that no pattern bounds to where it likeliest
-    /// starts and ends.
+    /// Moves the start and end of content to where they are likeliest by the
+    /// weights, as far as the pattern leaves them open.
     fn reach(&self, context: &SentenceContext<'_>, found: &mut Match, construction: &Construction) {
         if let Some(run) = self.run(context, found, construction) {
             let token = |phrase: u32| context.phrases[phrase as usize].tokens.start;
             let (first, matched) = (run.start, token(run.start));
             let run = run.with_likeliest_start(&self.grammar.starts);
             let end = context.phrases[run.likeliest_end(&self.grammar.ends) as usize - 1].tokens.end;
-            // *casts doubt on …*: the object is part of the cue where a
-            // preposition leads from it to the content.
+            // *casts doubt on …*: the object is part of the cue if a
+            // preposition or verb connects it to the content.
             let joins = run.start > first
                 && matches!(context.kind(first), Some(K::Noun | K::Verb))
                 && matches!(context.kind(run.start - 1), Some(K::Preposition | K::Verb));
             for (capture, span) in &mut found.captures {
                 if *capture == Capture::Content && span.start <= matched && matched < span.end {
-                    // *that* stands before the clause that runs on.
+                    // Content that includes a *that* before it keeps its start.
                     if span.start == matched {
                         span.start = token(run.start);
                     }
@@ -230,12 +234,12 @@ impl Text<'_> {
         Some(Run { context, construction, lemma, cue, start, end })
     }
 
-    /// Where two readings share words of a cue, the higher rank wins, then
-    /// the longer cue, then the earlier one.
+    /// Removes readings whose cue overlaps the cue of a better one. The higher
+    /// rank wins, then the longer cue, then the earlier cue.
     fn without_conflicts(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
         readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
-        // Words that a reading spent beside its captures (*as saying*) are no
-        // cue of another.
+        // Words that a pattern matches outside its captures (*as saying*)
+        // cannot be the cue of another reading either.
         let spent = |k: &Reading, c: TokenSpan| k.cue().overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
         let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
         for reading in readings {
@@ -266,8 +270,9 @@ impl Text<'_> {
             return None;
         }
         merge(&mut content);
-        // No part of the text has two roles. A subject looked for far away can
-        // turn out to lie in the content: then it is none.
+        // Source, cue and content must not overlap. If the cue overlaps the
+        // content, there is no attribution. If the source does, as a subject
+        // found far from its verb can, the attribution has no source.
         if content.iter().any(|c| c.overlaps(self.span(cue))) {
             return None;
         }
@@ -286,7 +291,7 @@ impl Text<'_> {
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
         let hearsay = source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source && act == Act::Statement)
-                // *reportedly said*: somebody says that he said.
+                // *reportedly said*: a hedge in the cue makes it hearsay.
                 || cue.range().any(|t| self.marks.marks[t].classes.has(Class::HEDGE));
         let evidentiality = match construction.evidentiality {
             Evidentiality::Sourced if hearsay => Evidentiality::Hearsay,
@@ -323,8 +328,8 @@ impl Text<'_> {
         }
     }
 
-    /// Without white space of its own this is the tokens' span; a source
-    /// leaves out quotation marks and possessives around it.
+    /// Returns the span of a source without clitics of up to three bytes at
+    /// its end (*Ruiz's*), or `None` if no token is left.
     fn source_span(&self, mut tokens: TokenSpan) -> Option<Span> {
         let kind = |t: u32| self.tokens[t as usize].kind;
         while !tokens.is_empty() && kind(tokens.end - 1) == TokenKind::Clitic && self.text_of(tokens.end - 1).len() < 4
@@ -338,7 +343,9 @@ impl Text<'_> {
         self.tokens[token as usize].text(self.text())
     }
 
-    /// Content without the marks around it that belong to the sentence.
+    /// Returns the span of content without the punctuation around it (commas,
+    /// colons, dashes, periods, semicolons at the end), or `None` if no token
+    /// is left.
     pub(super) fn content_span(&self, mut tokens: TokenSpan) -> Option<Span> {
         let kind = |t: u32| self.tokens[t as usize].kind;
         while tokens.start < tokens.end
@@ -357,7 +364,8 @@ impl Text<'_> {
         (!tokens.is_empty()).then(|| self.span(tokens))
     }
 
-    /// How much of the content stands in quotation marks.
+    /// Sets `attribution.quotation` by how many tokens of the content are in
+    /// quotation marks: none, some or all.
     pub(super) fn quote(&self, attribution: &mut Attribution) {
         let outer = self.sentences[attribution.sentence as usize].quotation;
         let covered: u32 = attribution.content.iter().map(|&c| self.tree.held(c, outer).tokens).sum();
@@ -378,7 +386,7 @@ impl Text<'_> {
     }
 }
 
-/// Sorts spans and joins those that touch.
+/// Sorts spans and joins those that touch or overlap.
 pub(super) fn merge(spans: &mut Vec<Span>) {
     spans.sort();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
@@ -393,7 +401,7 @@ pub(super) fn merge(spans: &mut Vec<Span>) {
 
 #[cfg(test)]
 mod tests {
-    /// Words before a dateline are not part of it.
+    /// A headline before a dateline is read as a sentence of its own.
     #[test]
     fn a_headline_above_a_dateline_is_read() {
         let text = "Ruiz says the port is safe\n\nHARBOUR CITY — The ferry sank on Monday.";
@@ -402,8 +410,8 @@ mod tests {
         assert_eq!(analysis.attributions[0].content[0].of(text), "the port is safe");
     }
 
-    /// Whether words are passed on hangs on what their construction says of
-    /// itself, so that one of a user's own can say it too.
+    /// Whether an attribution becomes a link of the chain depends on the
+    /// `conveys` key of its construction, which a user's own can set too.
     #[test]
     fn a_construction_of_ones_own_says_what_it_conveys() {
         let path = |conveys: &str| {

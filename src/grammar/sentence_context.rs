@@ -1,4 +1,4 @@
-//! A sentence with everything that constructions ask about it.
+//! Holds a sentence with all data that matching a construction needs.
 
 use super::pattern::form;
 use super::weights::Value;
@@ -8,7 +8,9 @@ use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
 use std::cell::{Cell, OnceCell};
 
-/// A sentence with everything that patterns ask about.
+/// A sentence with its phrases, subjects and marks, the lexicon, and values
+/// computed once for all attempts to match a pattern. Positions in the
+/// sentence are indexes of its phrases unless they are called tokens.
 pub(super) struct SentenceContext<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
@@ -17,46 +19,48 @@ pub(super) struct SentenceContext<'a> {
     pub(super) phrases: &'a [Phrase],
     pub(super) subjects: &'a [Option<Subject>],
     pub(super) counts: Counts,
-    /// Each phrase in the words of features, and behind them the end.
+    /// The values of each phrase that features of the weights use.
     pub(super) values: Vec<Values<'a>>,
-    /// From this phrase on there are only stops and symbols.
+    /// The first of the phrases at the sentence's end that are only stops and
+    /// symbols.
     pub(super) last: u32,
-    /// The same with colons.
+    /// Like `last`, but colons count as well.
     pub(super) last_word: u32,
-    /// See [`super::content::breaks`].
+    /// The result of [`super::content::breaks`].
     pub(super) breaks: Vec<u32>,
-    /// See [`super::content::left_start`].
+    /// The result of [`super::content::left_start`] for each end.
     pub(super) left_starts: OnceCell<Vec<u32>>,
-    /// Where [`super::content::end`] had content end last: its start, its cue
-    /// and its end. Several constructions ask for the same.
+    /// Start, cue and end of the last call of [`super::content::end`], cached
+    /// because several constructions ask for the same.
     pub(super) last_end: Cell<(u32, u32, u32)>,
     pub(super) known: &'a Known,
-    /// Whether what follows the sentence begins with a quotation.
+    /// Whether the text after the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
-    /// The paragraph before the sentence, where that begins its own.
+    /// What the paragraph before is made of, if the sentence begins a
+    /// paragraph.
     pub(super) paragraph_before: Option<Paragraph>,
 }
 
-/// What a paragraph is made of.
+/// Whether a paragraph is running text or one whole quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paragraph {
     Text,
     Quotation,
 }
 
-/// Frames that the engine itself refers to, looked up once.
+/// Frames that the code refers to by name, looked up once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     pub(super) clausal: Frames,
     pub(super) paren: Frames,
-    /// Frames in which what follows the verb are words and not what they are about.
+    /// Frames in which what follows the verb is what was said, not its topic.
     pub(super) wording: Frames,
     pub(super) copula: Frames,
-    /// Frame of each preposition: word and frame.
+    /// Each preposition that has a frame of its own, with that frame.
     pub(super) prepositions: Vec<(WordId, Frames)>,
 }
 
-/// A phrase in the words of features (`weights.rs`).
+/// The values of a phrase that features use (`weights.rs`).
 #[derive(Clone, Copy)]
 pub(super) struct Values<'a> {
     pub(super) label: Value<'a>,
@@ -67,7 +71,8 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     pub(super) fn new(phrase: &Phrase, tokens: &[Token], text: &'a str) -> Self {
         let text_of = |token: u32| tokens[token as usize].text(text);
-        // Of nouns and verbs there are too many to tell anything.
+        // Only phrases of closed classes have a word: nouns and verbs are too
+        // various for weights to learn from.
         let word = match phrase.kind {
             K::Noun if !phrase.pronoun => "",
             K::Verb | K::Quote | K::Parenthesis | K::Symbol | K::Possessor => "",
@@ -76,12 +81,12 @@ impl<'a> Values<'a> {
         Self { label: Value::new(phrase.label()), word: Value::new(word), head: Value::new(text_of(phrase.head)) }
     }
 
-    /// What stands behind the last phrase.
+    /// The values of the position behind the last phrase.
     const END: Self = Self { label: Value::new("end"), word: Value::new(""), head: Value::new("") };
 }
 
-/// How many phrases of a kind stand before each: what is asked of long
-/// stretches of a sentence, by every cue in it.
+/// For each phrase, how many phrases of a kind precede it. With these sums,
+/// whether a range holds such a phrase is answered in constant time.
 pub(super) struct Counts {
     clauses: Vec<u32>,
     verbs: Vec<u32>,
@@ -109,24 +114,26 @@ impl Counts {
         sums[start as usize] < sums[end.max(start) as usize]
     }
 
-    /// Whether a finite verb, or a quotation with one, is among the phrases
-    /// from `start` to `end`.
+    /// Whether the phrases from `start` to before `end` hold a finite verb, or
+    /// a quotation with one.
     pub(super) fn has_clause(&self, start: u32, end: u32) -> bool {
         Self::among(&self.clauses, start, end)
     }
 
-    /// Whether a finite verb is.
+    /// Whether the phrases from `start` to before `end` hold a finite verb
+    /// outside quotations.
     pub(super) fn has_finite_verb(&self, start: u32, end: u32) -> bool {
         Self::among(&self.verbs, start, end)
     }
 
-    /// Whether a quotation is.
+    /// Whether the phrases from `start` to before `end` hold a quotation.
     pub(super) fn has_quote(&self, start: u32, end: u32) -> bool {
         Self::among(&self.quotes, start, end)
     }
 }
 
-/// The phrase from which on all are of these kinds.
+/// Returns the index of the first phrase from which all to the end are of
+/// these kinds, or the number of phrases if the last one is not.
 pub(super) fn tail(phrases: &[Phrase], kinds: &[K]) -> u32 {
     phrases.iter().rposition(|p| !kinds.contains(&p.kind)).map_or(0, |i| i as u32 + 1)
 }
@@ -140,7 +147,7 @@ impl SentenceContext<'_> {
         self.phrases.get(at as usize).map(|p| p.kind)
     }
 
-    /// Whether a phrase begins with one of these words, whatever their case.
+    /// Whether a phrase begins with one of these words, in any case.
     pub(super) fn is(&self, phrase: u32, words: &[&str]) -> bool {
         words.iter().any(|word| self.lower_is(&self.phrases[phrase as usize], word))
     }
@@ -149,7 +156,8 @@ impl SentenceContext<'_> {
         self.tokens[token as usize].text(self.text)
     }
 
-    /// A phrase in the words of features, or the sentence's end.
+    /// Returns the values of the phrase at `at`, or those of the sentence's
+    /// end if there is none.
     pub(super) fn values(&self, at: u32) -> Values<'_> {
         self.values.get(at as usize).copied().unwrap_or(Values::END)
     }
@@ -158,10 +166,11 @@ impl SentenceContext<'_> {
         self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
     }
 
-    /// The forms of a verb group before `next`, for the tests of patterns.
+    /// Returns the bits of `form` that are true of a verb group, which
+    /// patterns test. `next` is the phrase behind it.
     pub(super) fn forms(&self, phrase: &Phrase, next: Option<&Phrase>) -> u16 {
         let v = phrase.verb;
-        // *a letter seen by the Herald*: who it was seen by comes next.
+        // *a letter seen by the Herald*: a participle before *by* is passive.
         let by = |p: &Phrase| p.kind == K::Preposition && self.lower_is(p, "by");
         let passive = v.passive || v.participle && next.is_some_and(by);
         let forms = [
@@ -175,8 +184,8 @@ impl SentenceContext<'_> {
         forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
     }
 
-    /// Whether words behind a phrase may belong to the reporting verb that it
-    /// is a form of: *ruled out*.
+    /// Whether the word behind a phrase begins the tail of a predicate that the
+    /// phrase's head is a form of: *ruled out*.
     pub(super) fn has_tail(&self, phrase: &Phrase) -> bool {
         let next = self.marks.marks.get(phrase.tokens.end as usize).map(|m| m.word);
         let predicates = self.lexicon.predicates(self.word_of(phrase.head)).iter();
@@ -185,7 +194,8 @@ impl SentenceContext<'_> {
             .any(|p| p.tail.first().is_some_and(|w| Some(*w) == next))
     }
 
-    /// All frames of the reporting verbs or nouns that a phrase is a form of.
+    /// Returns all frames of the reporting verbs (for a verb group) or
+    /// reporting nouns (for other phrases) that the head is a form of.
     pub(super) fn frames(&self, phrase: &Phrase) -> Frames {
         let kind = if phrase.kind == K::Verb { PredicateKind::Verb } else { PredicateKind::Noun };
         let predicates = self.lexicon.predicates(self.word_of(phrase.head)).iter();
@@ -193,8 +203,9 @@ impl SentenceContext<'_> {
         own.fold(Frames::default(), |all, p| all.union(p.frames))
     }
 
-    /// The reporting predicates of a verb group that have one of the frames
-    /// and whose form and tail fit; the tail's length in tokens.
+    /// Returns the reporting verb of a verb group that has one of the frames
+    /// and whose tail fits; the longest tail wins. The result is the index of
+    /// the predicate and the number of tokens of its tail behind the group.
     pub(super) fn verb_predicate(&self, phrase: &Phrase, frames: Frames) -> Option<(u32, u32)> {
         if phrase.kind != K::Verb {
             return None;
@@ -210,7 +221,7 @@ impl SentenceContext<'_> {
                 let word = |i: usize| self.marks.marks.get(from as usize + i).map(|m| m.word);
                 predicate.tail.iter().enumerate().all(|(i, w)| word(i) == Some(*w))
             };
-            // *shot back:*: the tail has been taken for the group's last word.
+            // *shot back:*: the tail is already part of the verb group.
             let within = tail > 0 && phrase.head + 1 + tail == phrase.tokens.end && at(phrase.head + 1);
             let tail = if within { 0 } else { tail };
             let fits = within || at(phrase.tokens.end);
@@ -232,8 +243,8 @@ impl SentenceContext<'_> {
         phrase.tokens.range().any(|t| self.marks.marks[t].classes.has(class))
     }
 
-    /// Whether the head of a noun phrase has a term of this class; a
-    /// publisher can also be one by the form of its name.
+    /// Whether the head of a noun phrase is of this class. An outlet is also
+    /// recognised by the form of its name.
     pub(super) fn heads(&self, phrase: &Phrase, class: Class) -> bool {
         let has = |c: Class| self.marks.marks[phrase.head as usize].classes.has(c);
         let outlet =
@@ -241,13 +252,14 @@ impl SentenceContext<'_> {
         phrase.kind == K::Noun && !phrase.pronoun && (has(class) || class == Class::OUTLET && outlet())
     }
 
-    /// *the newspaper Al-Nahar*, *Radio Vessin*: a name right behind the noun
-    /// that says what it names.
+    /// Whether a name follows a noun that says it is an outlet: *the newspaper
+    /// Al-Nahar*, *Radio Vessin*.
     fn names_publisher(&self, phrase: &Phrase) -> bool {
         let other = ClassSet::of(&[Class::ROLE, Class::TITLE, Class::SPOKESPERSON, Class::PLACE, Class::ORGANIZATION]);
         let mark = |t: u32| &self.marks.marks[t as usize];
         let shape = |t: u32| self.tokens[t as usize].shape;
-        // *the broadcaster VTK* and *the broadcaster Ana Ruiz*
+        // *the broadcaster Ana Ruiz* is a person, *the broadcaster VTK* an
+        // outlet: a noun that is also a role needs a name in capitals.
         let person = |t: u32| mark(t).classes.has(Class::ROLE) && shape(phrase.head) != Shape::Upper;
         let named = |t: u32| {
             let mark = mark(t);
@@ -261,8 +273,8 @@ impl SentenceContext<'_> {
         named(first) && (first + 1..phrase.head + 1).all(|t| shape(t) != Shape::Lower && !mark(t).classes.any(other))
     }
 
-    /// *it* and *there* that stand for nobody: *it seems, it is hard to say,
-    /// there was talk*.
+    /// Whether the subject is an *it* or *there* that refers to no one: *it
+    /// seems, it is hard to say, there was talk*.
     pub(super) fn is_empty_subject(&self, subject: Subject, cue: u32) -> bool {
         let pronoun = &self.phrases[subject.start as usize];
         if !pronoun.pronoun || subject.end != subject.start + 1 && !subject.direct {
@@ -278,7 +290,8 @@ impl SentenceContext<'_> {
             })
     }
 
-    /// The noun phrase right before a relative pronoun, or before its comma.
+    /// Returns the noun phrase that the *which* at `tokens` refers to: the one
+    /// right before it, or before its comma.
     pub(super) fn relative_host(&self, tokens: TokenSpan) -> Option<TokenSpan> {
         let pronoun = self.phrases.partition_point(|p| p.tokens.start < tokens.start);
         let at = |back: usize| pronoun.checked_sub(back).and_then(|i| self.phrases.get(i));
@@ -288,8 +301,8 @@ impl SentenceContext<'_> {
         before.filter(|p| p.kind == K::Noun && !p.pronoun).map(|p| p.tokens)
     }
 
-    /// Whether a name is a body's and not a person's: what follows with a
-    /// preposition is part of it.
+    /// Whether a name is an organization's and not a person's, so that a
+    /// prepositional phrase behind it can belong to it.
     pub(super) fn is_body(&self, phrase: &Phrase) -> bool {
         self.lower_is(phrase, "the")
             || self.marks.marks[phrase.head as usize]
@@ -297,7 +310,7 @@ impl SentenceContext<'_> {
                 .any(ClassSet::of(&[Class::ORGANIZATION_NOUN, Class::ORGANIZATION]))
     }
 
-    /// The sentence as the subject finder sees it.
+    /// Returns the sentence in the form that the subject finder takes.
     pub(super) fn sentence(&self) -> syntax::Sentence<'_> {
         syntax::Sentence {
             text: self.text,
@@ -309,7 +322,8 @@ impl SentenceContext<'_> {
         }
     }
 
-    /// *RUIZ*, *SEN. ANA RUIZ*, and the *Q* and *A* of an interview.
+    /// Whether a phrase is all in capitals: *RUIZ*, *SEN. ANA RUIZ*, the *Q*
+    /// and *A* of an interview.
     pub(super) fn in_capitals(&self, phrase: &Phrase) -> bool {
         phrase.tokens.range().all(|t| {
             let token = &self.tokens[t];
@@ -317,7 +331,8 @@ impl SentenceContext<'_> {
         })
     }
 
-    /// *Watch*, *Editor's note*: nobody's name before a colon.
+    /// Whether a phrase is a label, which is not a speaker before a colon:
+    /// *Watch*, *Editor's note*.
     pub(super) fn is_label(&self, phrase: &Phrase) -> bool {
         self.marks.marks[phrase.head as usize].classes.has(Class::LABEL)
     }
