@@ -368,6 +368,13 @@ pub fn summary(counts: &Counts) -> String {
     )
 }
 
+/// Returns a message as a sentence: with a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use crate::attribution::{Act, Attribution, Conveys, Evidentiality, Link, QuotationKind, Relation};

@@ -74,7 +74,11 @@ impl<'a> Batch<'a> {
         if !outputs.is_empty() {
             for path in works.files() {
                 if path.as_os_str() == "-" {
-                    outputs.check_identity(Identity::of_stream(&io::stdin()), "standard input", "an article")?;
+                    outputs.check_identity(
+                        Identity::of_stream(&io::stdin()),
+                        || "standard input".to_owned(),
+                        "an article",
+                    )?;
                 } else {
                     outputs.check(path, "an article")?;
                     outputs.check(&settings::sidecar_of(path), "a file of suppressions")?;

@@ -360,15 +360,21 @@ impl Outputs {
         if self.is_empty() {
             return Ok(());
         }
-        self.check_identity(Identity::of(path), &super::settings::shown(path), what)
+        self.check_identity(Identity::of(path), || super::settings::shown(path), what)
     }
 
     /// Does the same as [`Self::check`] for a file whose identity is known.
-    pub(super) fn check_identity(&self, identity: Option<Identity>, name: &str, what: &str) -> Result<(), Error> {
+    /// `name` is asked only for the error.
+    pub(super) fn check_identity(
+        &self,
+        identity: Option<Identity>,
+        name: impl FnOnce() -> String,
+        what: &str,
+    ) -> Result<(), Error> {
         match self.files.iter().find(|(_, output)| Some(output) == identity.as_ref()) {
             None => Ok(()),
             Some((option, _)) => Err(Error::new(format!("{option} would overwrite {what} that is read"))
-                .in_file(name)
+                .in_file(&name())
                 .with_help("name another file for the output; nothing was read or written")),
         }
     }

@@ -9,10 +9,10 @@
 use super::escape::{markup, markup_in};
 use super::json::Status;
 use super::short;
-use super::{Checked, Counts, Format, Item, svg};
+use super::{Checked, Counts, Format, Item, sentence, svg};
 use crate::article::BlockKind;
 use crate::chain::Provenance;
-use crate::cut::beginning;
+use crate::cut::{beginning, cut};
 use crate::finding::Severity;
 use crate::fingerprint::fnv;
 use crate::span::Span;
@@ -464,7 +464,7 @@ impl<'a, 'b> Page<'a, 'b> {
                 markup(finding.code),
                 markup(finding.rule),
                 markup(&sentence(&short::message(&finding.message))),
-                markup(&shortened(finding.span.of(self.checked.text()))),
+                markup(&cut(finding.span.of(self.checked.text()), CELL)),
                 markup(&why),
             );
         }
@@ -488,7 +488,7 @@ impl<'a, 'b> Page<'a, 'b> {
             let joined = |spans: &[Span]| {
                 // Skip what the cell has no room for.
                 let parts: Vec<&str> = spans.iter().take(CELL).map(|s| beginning(s.of(text), CELL + 1)).collect();
-                markup(&shortened(&parts.join(" … ")))
+                markup(&cut(&parts.join(" … "), CELL))
             };
             let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
             let _ = writeln!(
@@ -554,20 +554,6 @@ fn sign(severity: Severity) -> char {
         Severity::Error => '■',
         Severity::Warning => '▲',
         Severity::Note => '●',
-    }
-}
-
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
-}
-
-/// Cuts a text to the length of a table cell.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(CELL) {
-        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
-        None => text.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::escape::uri;
 use super::graph;
 use super::json::suppression_kind;
 use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
-use super::{Checked, Counts, Format, explain};
+use super::{Checked, Counts, Format, explain, sentence};
 use crate::attribution::Relation;
 use crate::chain::Role;
 use crate::cut::{self, beginning};
@@ -394,12 +394,6 @@ impl Format for Sarif {
     fn foot(&self, _counts: &Counts) -> String {
         "\n]\n}]\n}\n".to_owned()
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }
 
 fn line(value: &impl Serialize) -> String {
