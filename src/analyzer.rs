@@ -1,13 +1,20 @@
 //! Runs the stages one after the other, with settings.
 
 use crate::analysis::Analysis;
-use crate::article::{self, Metadata};
+use crate::article::{self, Article, Metadata};
+use crate::attribution::Attribution;
+use crate::chain::{self, Chain, Decision};
 use crate::grammar::{self, Grammar};
 use crate::layout::Layout;
+use crate::lexicon::Marks;
+use crate::party::Party;
+use crate::quotation::{self, Quotation, Stray};
+use crate::resolve;
 use crate::rules::RuleSet;
+use crate::sentence::{self, Sentence};
 use crate::settings::Effective;
 use crate::syntax::Parse;
-use crate::{chain, quotation, resolve, sentence, token};
+use crate::token::{self, Token};
 use std::sync::Arc;
 
 /// Analyses articles with a grammar, metadata and rules of the caller's choice.
@@ -84,23 +91,12 @@ impl Analyzer {
     /// leaves empty are taken from the analyzer.
     #[must_use]
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
-        let grammar = self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
-        let lexicon = grammar.lexicon();
-        let article = article::read(text, metadata.or(&self.metadata), lexicon);
-        let text = article.without_comments();
-        let tokens = token::tokenize(text, lexicon.abbreviations());
-        let marks = lexicon.mark(text, &tokens);
-        let (quotations, strays) = quotation::pair_with_strays(text, &tokens);
-        let quotations = quotation::within(quotations, &article.blocks);
-        let strays = quotation::strays_within(strays, &article.blocks);
-        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
-            grammar::may_report(lexicon, &marks, t)
-        });
-        let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-        let parse = Parse::new(&layout);
-        let attributions = grammar::attribute(grammar, &layout, &parse);
+        let grammar = self.grammar_used();
+        let Read { article, tokens, marks, quotations, strays, sentences, parse, attributions } =
+            self.read(text, metadata);
+        let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
         let resolution = resolve::resolve(&layout, &attributions);
-        let (chains, inner) = chain::build(&layout, &attributions, &resolution);
+        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
             tokens,
@@ -120,4 +116,69 @@ impl Analyzer {
         analysis.findings = self.rules.check(&analysis);
         analysis
     }
+
+    /// Returns what weights decide about the chains of an article, for fitting
+    /// them.
+    #[must_use]
+    pub fn decisions(&self, text: &str, metadata: Metadata) -> Decisions {
+        let grammar = self.grammar_used();
+        let Read { article, tokens, marks, quotations, sentences, attributions, .. } = self.read(text, metadata);
+        let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
+        let resolution = resolve::resolve(&layout, &attributions);
+        let decisions = chain::decisions(grammar.chain_weights(), &layout, &attributions, &resolution);
+        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
+        Decisions { attributions, inner, chains, parties: resolution.parties, decisions }
+    }
+
+    fn grammar_used(&self) -> &Grammar {
+        self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin())
+    }
+
+    /// Runs the stages up to the grammar.
+    fn read<'t>(&self, text: &'t str, metadata: Metadata) -> Read<'t> {
+        let grammar = self.grammar_used();
+        let lexicon = grammar.lexicon();
+        let article = article::read(text, metadata.or(&self.metadata), lexicon);
+        let text = article.without_comments();
+        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let marks = lexicon.mark(text, &tokens);
+        let (quotations, strays) = quotation::pair_with_strays(text, &tokens);
+        let quotations = quotation::within(quotations, &article.blocks);
+        let strays = quotation::strays_within(strays, &article.blocks);
+        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
+            grammar::may_report(lexicon, &marks, t)
+        });
+        let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let parse = Parse::new(&layout);
+        let attributions = grammar::attribute(grammar, &layout, &parse);
+        Read { article, tokens, marks, quotations, strays, sentences, parse, attributions }
+    }
+}
+
+/// An article as the grammar read it.
+struct Read<'t> {
+    article: Article<'t>,
+    tokens: Vec<Token>,
+    marks: Marks,
+    quotations: Vec<Quotation>,
+    strays: Vec<Stray>,
+    sentences: Vec<Sentence>,
+    parse: Parse,
+    attributions: Vec<Attribution>,
+}
+
+/// The decisions of weights about an article's chains, and what they are about.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Decisions {
+    /// All attributions that the grammar read.
+    pub attributions: Vec<Attribution>,
+    /// For each attribution, whether it is merged with the one that holds it.
+    pub inner: Vec<bool>,
+    /// The chain of each attribution.
+    pub chains: Vec<Chain>,
+    /// The parties.
+    pub parties: Vec<Party>,
+    /// The decisions. Their indices are positions in these lists.
+    pub decisions: Vec<Decision>,
 }

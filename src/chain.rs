@@ -2,6 +2,7 @@
 //! intermediaries between the origin and the article) and classifies it.
 
 use crate::attribution::{Act, Attribution, Relation};
+use crate::grammar::ChainWeights;
 use crate::layout::Layout;
 use crate::party::{Party, PartyKind};
 use crate::resolve::Resolution;
@@ -10,6 +11,7 @@ use opening::Occasion;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 mod class;
+mod decision;
 mod document_source;
 mod link;
 mod merge_nested;
@@ -18,6 +20,7 @@ mod opening;
 mod reach;
 mod relay;
 
+pub use decision::Decision;
 pub use link::{Chain, ChainLink, Provenance, Reach, Role};
 
 /// The intermediaries of one attribution, nearest to the article first.
@@ -31,19 +34,30 @@ type Route = Vec<ChainLink>;
 /// words its source passes on: *the paper said (X said …)* is one statement,
 /// which the outer attribution represents.
 #[must_use]
-pub fn build(layout: &Layout<'_>, attributions: &[Attribution], resolution: &Resolution) -> (Vec<Chain>, Vec<bool>) {
-    let own = resolution.own.clone();
-    let merged = Vec::new();
-    let people = named(&resolution.parties, PartyKind::Person);
-    let mut builder = Builder { layout, attributions, resolution, own, merged, people, document_sources: Vec::new() };
-    builder.own = builder.programmes();
-    builder.document_sources = builder.find_documents();
-    builder.merged = builder.find_merged();
+pub fn build(
+    weights: &ChainWeights,
+    layout: &Layout<'_>,
+    attributions: &[Attribution],
+    resolution: &Resolution,
+) -> (Vec<Chain>, Vec<bool>) {
+    let builder = Builder::new(weights, layout, attributions, resolution);
     let mut inner = vec![false; attributions.len()];
     for &i in builder.merged.iter().flatten() {
         inner[i as usize] = true;
     }
     (builder.build(), inner)
+}
+
+/// Returns every decision about chains that weights make in an article, with
+/// its features: for fitting the weights.
+#[must_use]
+pub fn decisions(
+    weights: &ChainWeights,
+    layout: &Layout<'_>,
+    attributions: &[Attribution],
+    resolution: &Resolution,
+) -> Vec<Decision> {
+    Builder::new(weights, layout, attributions, resolution).decisions()
 }
 
 /// Returns every mention of a party of the given kind with the party's index,
@@ -56,6 +70,7 @@ fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
 }
 
 struct Builder<'a> {
+    weights: &'a ChainWeights,
     layout: &'a Layout<'a>,
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
@@ -125,6 +140,24 @@ impl Paths {
     fn take(&mut self, i: u32, route: Route, why: Reach) {
         self.routes[i as usize] = route;
         self.reach[i as usize] = Some(why);
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        weights: &'a ChainWeights,
+        layout: &'a Layout<'a>,
+        attributions: &'a [Attribution],
+        resolution: &'a Resolution,
+    ) -> Self {
+        let own = resolution.own.clone();
+        let people = named(&resolution.parties, PartyKind::Person);
+        let (merged, document_sources) = (Vec::new(), Vec::new());
+        let mut builder = Self { weights, layout, attributions, resolution, own, merged, people, document_sources };
+        builder.own = builder.programmes();
+        builder.document_sources = builder.find_documents();
+        builder.merged = builder.find_merged();
+        builder
     }
 }
 

@@ -7,14 +7,6 @@
 //! then matched over these phrases with nom parsers (`matcher.rs`), each from
 //! the phrase that its cue begins with.
 
-/// Adds one feature to `$features`: the name of its template and the values
-/// that it combines.
-macro_rules! tell {
-    ($features:expr, $template:literal, $($value:expr),+ $(,)?) => {
-        $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),+])
-    };
-}
-
 mod attempt;
 mod compiled;
 mod consider;
@@ -33,9 +25,9 @@ mod quotes;
 mod reading;
 mod sentence_context;
 mod terminal;
-mod weights;
+pub(crate) mod weights;
 
-pub use compiled::Grammar;
+pub use compiled::{ChainWeights, Grammar};
 pub(crate) use considered::chances;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};

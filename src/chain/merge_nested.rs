@@ -14,9 +14,6 @@ const DEPTH: usize = 8;
 /// How many words may follow a cue that stands after its content.
 const BESIDE: usize = 5;
 
-/// How many mentions of a source are searched for its role.
-const CALLED: usize = 4;
-
 impl Builder<'_> {
     /// Returns, for each attribution, the nested one that fills its content and
     /// whose words its source passes on, if there is one. The two are one
@@ -162,25 +159,6 @@ impl Builder<'_> {
     /// mark another source's words and not the holder's.
     pub(super) fn marks_within(&self, i: u32) -> bool {
         self.marked(i).nested > 0
-    }
-
-    /// Returns the first mentions of a party.
-    fn called(&self, party: u32) -> &[Span] {
-        let mentions = self.resolution.parties.get(party as usize).map_or(&[][..], |p| &p.mentions);
-        mentions.get(..CALLED).unwrap_or(mentions)
-    }
-
-    /// Whether an attribution's source can know another person's thoughts or
-    /// private words: a spokesperson, aide or lawyer, *officials, sources*, a
-    /// document, or a source that is not resolved. Other sources give their own
-    /// interpretation.
-    pub(super) fn insider(&self, i: u32) -> bool {
-        let Some(party) = self.resolution.sources[i as usize] else { return true };
-        let source = self.attributions[i as usize].source.first();
-        self.resolution.sentence_routes[i as usize].insider
-            || self.kind(party) == PartyKind::Document
-            || self.kind(party) == PartyKind::Unnamed
-                && source.into_iter().chain(self.called(party)).any(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
     }
 }
 

@@ -113,10 +113,9 @@ impl Builder<'_> {
             // A speaker's own thoughts or acts inside their own words take no
             // intermediaries; the attribution around them has them.
             let own_words = source.is_some() && self.resolution.sources[up as usize] == source;
-            let public = !matches!(a.act, Act::Statement | Act::Question | Act::Belief);
-            let held_by_person = self.resolution.sources[up as usize].is_none_or(|p| self.kind(p) != PartyKind::Outlet);
             let deed = a.act != Act::Statement || a.conveys.is_deed();
-            if own_words && deed || held_by_person && (public || !self.passes_on_words(i)) {
+            let link = self.passed_on_by(up, i);
+            if own_words && deed || !own_words && link.is_none() {
                 // What the holder says about others is the holder's own
                 // account, unless the nested attribution names intermediaries
                 // itself: *Ruiz said the Courier had quoted Ito as saying …*.
@@ -126,7 +125,7 @@ impl Builder<'_> {
                 }
             } else {
                 route.extend(progress.routes[up as usize].clone().unwrap_or_default());
-                if let Some(link) = self.passed_on_by(up, i).filter(|_| route.len() < MOST_STEPS) {
+                if let Some(link) = link.filter(|_| route.len() < MOST_STEPS) {
                     push(&mut route, link);
                 }
             }

@@ -24,6 +24,7 @@ const BUILTIN_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon
 const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin"));
 const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
 const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
+const BUILTIN_RELAYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/relays.bin"));
 
 /// Reads the built-in lexicons and a user's (pairs of path and text).
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
@@ -46,6 +47,16 @@ pub struct Grammar {
     pub(super) ends: Weights,
     /// Weights that decide where content starts (`edges.rs`).
     pub(super) starts: Weights,
+    chains: ChainWeights,
+}
+
+/// The weights that decide about chains (`crate::chain`).
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ChainWeights {
+    /// Whether the source of an attribution passes on the words or thoughts of
+    /// another attribution nested in it. Without weights it never does.
+    pub relays: Weights,
 }
 
 impl Grammar {
@@ -92,6 +103,7 @@ impl Grammar {
             keep: Weights::default(),
             ends: Weights::default(),
             starts: Weights::default(),
+            chains: ChainWeights { relays: Weights::open(BUILTIN_RELAYS) },
         };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))
@@ -105,6 +117,18 @@ impl Grammar {
     pub fn with_weights(mut self, keep: Weights, ends: Weights, starts: Weights) -> Self {
         self.constructions.weigh(&keep);
         Self { keep, ends, starts, ..self }
+    }
+
+    /// Returns the grammar with other weights for chains.
+    #[must_use]
+    pub fn with_chain_weights(self, chains: ChainWeights) -> Self {
+        Self { chains, ..self }
+    }
+
+    /// Returns the weights for chains.
+    #[must_use]
+    pub fn chain_weights(&self) -> &ChainWeights {
+        &self.chains
     }
 
     /// Returns the lexicon.

@@ -9,7 +9,7 @@ use super::content::{
 };
 use super::judge::{END, NONE, SHARED, START, class_of, yes};
 use super::sentence_context::SentenceContext;
-use super::weights::{Features, Value, Weights};
+use super::weights::{Features, Value, Weights, tell};
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};

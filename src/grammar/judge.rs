@@ -8,7 +8,7 @@
 use super::attempt::Match;
 use super::pattern::Capture;
 use super::sentence_context::SentenceContext;
-use super::weights::{Features, Template, Value, Weights};
+use super::weights::{Features, Template, Value, Weights, tell};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K};

@@ -11,8 +11,18 @@
 use crate::error::Error;
 use std::borrow::Cow;
 
+/// Adds one feature to `$features`: the name of its template and the values
+/// that it combines.
+macro_rules! tell {
+    ($features:expr, $template:literal $(, $value:expr)* $(,)?) => {
+        $features.add(const { $crate::grammar::weights::Template::new($template) }, &[$($value),*])
+    };
+}
+#[allow(unused_imports, reason = "the build script uses a part of this file")]
+pub(crate) use tell;
+
 /// Receives the features of a place, one by one.
-pub(super) trait Features {
+pub(crate) trait Features {
     /// Adds a feature: its template and the values that it combines. Case does
     /// not matter.
     fn add(&mut self, template: Template, values: &[Value<'_>]);
@@ -20,26 +30,26 @@ pub(super) trait Features {
 
 /// The name of a kind of feature, with its hash computed at compile time.
 #[derive(Clone, Copy)]
-pub(super) struct Template {
+pub(crate) struct Template {
     name: &'static str,
     hash: u64,
 }
 
 impl Template {
-    pub(super) const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, hash: hash(name) }
     }
 }
 
 /// A value of a feature, hashed once for all features that combine it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Value<'t> {
-    pub(super) text: &'t str,
+pub(crate) struct Value<'t> {
+    pub(crate) text: &'t str,
     hash: u64,
 }
 
 impl<'t> Value<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, hash: hash(text) }
     }
 }
@@ -60,7 +70,7 @@ const BIAS: Template = Template::new("bias");
 impl Weights {
     /// Opens a compiled table. The bytes are not checked: they must come from
     /// [`Weights::compile`] of the same build.
-    pub(super) const fn open(slots: &'static [u8]) -> Self {
+    pub(crate) const fn open(slots: &'static [u8]) -> Self {
         Self { slots: Cow::Borrowed(slots) }
     }
 
@@ -120,7 +130,7 @@ impl Weights {
     }
 
     /// Whether there is a weight for the feature of this name.
-    pub(super) fn knows(&self, feature: &str) -> bool {
+    pub(crate) fn knows(&self, feature: &str) -> bool {
         !self.is_empty() && self.find(named(feature)).is_some()
     }
 
@@ -146,13 +156,13 @@ impl Weights {
     }
 
     /// Returns the weight of a feature, or 0 if it has none.
-    pub(super) fn of(&self, template: Template, values: &[Value<'_>]) -> f32 {
+    pub(crate) fn of(&self, template: Template, values: &[Value<'_>]) -> f32 {
         if self.is_empty() { 0.0 } else { self.get(combined(template, values)) }
     }
 
     /// Returns the sum of the weights of the features that `tell` adds, and of
     /// the bias; 0 if there are no weights.
-    pub(super) fn sum(&self, tell: impl FnOnce(&mut Sum<'_>)) -> f32 {
+    pub(crate) fn sum(&self, tell: impl FnOnce(&mut Sum<'_>)) -> f32 {
         if self.is_empty() {
             return 0.0;
         }
@@ -163,7 +173,7 @@ impl Weights {
 
     /// Returns the features that `tell` adds, and the bias, by name and each
     /// with its weight (0 if it has none).
-    pub(super) fn list(&self, tell: impl FnOnce(&mut List<'_>)) -> Vec<(String, f32)> {
+    pub(crate) fn list(&self, tell: impl FnOnce(&mut List<'_>)) -> Vec<(String, f32)> {
         let mut list = List { weights: self, features: Vec::new() };
         list.add(BIAS, &[]);
         tell(&mut list);
@@ -178,7 +188,7 @@ fn key(hash: u64) -> u32 {
 }
 
 /// Adds up weights, without making names.
-pub(super) struct Sum<'w> {
+pub(crate) struct Sum<'w> {
     weights: &'w Weights,
     total: f32,
 }
@@ -190,7 +200,7 @@ impl Features for Sum<'_> {
 }
 
 /// Lists features by name.
-pub(super) struct List<'w> {
+pub(crate) struct List<'w> {
     weights: &'w Weights,
     features: Vec<(String, f32)>,
 }

@@ -82,7 +82,7 @@ impl Sample {
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let resolution = resolve(&layout, &attributions);
-        let (chains, _) = chain::build(&layout, &attributions, &resolution);
+        let (chains, _) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }
 
