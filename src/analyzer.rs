@@ -96,7 +96,7 @@ impl Analyzer {
             self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
         let resolution = resolve::resolve(&layout, &attributions);
-        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
+        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
             tokens,
@@ -122,11 +122,11 @@ impl Analyzer {
     #[must_use]
     pub fn decisions(&self, text: &str, metadata: Metadata) -> Decisions {
         let grammar = self.grammar_used();
-        let Read { article, tokens, marks, quotations, sentences, attributions, .. } = self.read(text, metadata);
+        let Read { article, tokens, marks, quotations, sentences, parse, attributions, .. } = self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
         let resolution = resolve::resolve(&layout, &attributions);
-        let decisions = chain::decisions(grammar.chain_weights(), &layout, &attributions, &resolution);
-        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
+        let decisions = chain::decisions(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
+        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Decisions { attributions, inner, chains, parties: resolution.parties, decisions }
     }
 

@@ -7,10 +7,12 @@ use crate::layout::Layout;
 use crate::party::{Party, PartyKind};
 use crate::resolve::Resolution;
 use crate::span::Span;
-use opening::Occasion;
+use crate::syntax::Parse;
+use opening::Occasion as Opening;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 mod class;
+mod confidence;
 mod decision;
 mod document_source;
 mod link;
@@ -21,7 +23,7 @@ mod reach;
 mod relay;
 
 pub use decision::Decision;
-pub use link::{Chain, ChainLink, Provenance, Reach, Role};
+pub use link::{Chain, ChainLink, Occasion, Provenance, Reach, Role, Why};
 
 /// The intermediaries of one attribution, nearest to the article first.
 type Route = Vec<ChainLink>;
@@ -37,10 +39,11 @@ type Route = Vec<ChainLink>;
 pub fn build(
     weights: &ChainWeights,
     layout: &Layout<'_>,
+    parse: &Parse,
     attributions: &[Attribution],
     resolution: &Resolution,
 ) -> (Vec<Chain>, Vec<bool>) {
-    let builder = Builder::new(weights, layout, attributions, resolution);
+    let builder = Builder::new(weights, layout, parse, attributions, resolution);
     let mut inner = vec![false; attributions.len()];
     for &i in builder.merged.iter().flatten() {
         inner[i as usize] = true;
@@ -54,10 +57,11 @@ pub fn build(
 pub fn decisions(
     weights: &ChainWeights,
     layout: &Layout<'_>,
+    parse: &Parse,
     attributions: &[Attribution],
     resolution: &Resolution,
 ) -> Vec<Decision> {
-    Builder::new(weights, layout, attributions, resolution).decisions()
+    Builder::new(weights, layout, parse, attributions, resolution).decisions()
 }
 
 /// Returns every mention of a party of the given kind with the party's index,
@@ -72,6 +76,7 @@ fn named(parties: &[Party], kind: PartyKind) -> Vec<(Span, u32)> {
 struct Builder<'a> {
     weights: &'a ChainWeights,
     layout: &'a Layout<'a>,
+    parse: &'a Parse,
     attributions: &'a [Attribution],
     resolution: &'a Resolution,
     /// For each attribution, the nested attribution that fills its whole
@@ -85,6 +90,8 @@ struct Builder<'a> {
     document_sources: Vec<Option<ChainLink>>,
     /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
+    /// For each party, of how many attributions it is the source.
+    speaks: Vec<u32>,
 }
 
 /// The latest occasion on which a speaker spoke, with its intermediaries.
@@ -124,7 +131,7 @@ struct Progress {
     latest: Option<u32>,
     /// A report that a sentence introduced without an attribution of its own.
     /// New speakers in the same paragraph speak in it.
-    report: Option<Occasion>,
+    report: Option<Opening>,
 }
 
 /// The results of the pass, for the later passes that look at the article as a
@@ -147,13 +154,18 @@ impl<'a> Builder<'a> {
     fn new(
         weights: &'a ChainWeights,
         layout: &'a Layout<'a>,
+        parse: &'a Parse,
         attributions: &'a [Attribution],
         resolution: &'a Resolution,
     ) -> Self {
+        let mut speaks = vec![0; resolution.parties.len()];
+        for &party in resolution.sources.iter().flatten() {
+            speaks[party as usize] += 1;
+        }
         let own = resolution.own.clone();
         let people = named(&resolution.parties, PartyKind::Person);
         let (merged, document_sources) = (Vec::new(), Vec::new());
-        let mut builder = Self { weights, layout, attributions, resolution, own, merged, people, document_sources };
+        let mut builder = Self { weights, layout, parse, attributions, resolution, own, merged, people, speaks, document_sources };
         builder.own = builder.programmes();
         builder.document_sources = builder.find_documents();
         builder.merged = builder.find_merged();
@@ -211,7 +223,7 @@ impl Builder<'_> {
         self.retold(&order, &occasions, &mut paths);
         self.held(&order, &mut paths);
         let found = paths.routes.into_iter().zip(paths.reach).enumerate();
-        found.map(|(i, (route, reach))| self.chain(i, route, reach)).collect()
+        found.map(|(i, (route, reach))| self.with_reasons(i as u32, self.chain(i, route, reach))).collect()
     }
 
     /// Returns the byte offset where an attribution starts.

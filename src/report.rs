@@ -565,7 +565,7 @@ pub(crate) mod tests {
             description,
             mentions: vec![span(name)],
         };
-        let link = |role, relation, party, words| ChainLink { role, relation, party, mention: span(words) };
+        let link = |role, relation, party, words| ChainLink { role, relation, party, mention: span(words), why: None };
         Analysis {
             article,
             tokens: Vec::new(),

@@ -23,9 +23,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-FILES = ["relays"]
+FILES = ["relays", "links"]
 LEAST = 4  # number of articles that a feature must occur in
-C = {"relays": 0.3}  # inverse strength of the penalty, chosen by cross-validation
+C = {"relays": 0.3, "links": 0.3}  # inverse strength of the penalty, chosen by cross-validation
 SMALLEST = 0.02  # weights below this are left out
 FOLDS = 5
 

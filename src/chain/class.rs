@@ -51,7 +51,7 @@ impl Builder<'_> {
             _ if reports => Provenance::Hearsay,
             _ if origin.is_some() && carried => Provenance::Secondhand,
             Evidentiality::Hearsay if sentence_route.holder.is_none() => Provenance::Hearsay,
-            Evidentiality::Unsourced if origin.is_none() && (self.passed_on(a) || self.accuses(a)) => {
+            Evidentiality::Unsourced if origin.is_none() && (self.is_passed_on(a) || self.accuses(a)) => {
                 Provenance::Hearsay
             }
             Evidentiality::Unsourced if origin.is_none() => Provenance::Unsourced,
@@ -85,7 +85,7 @@ impl Builder<'_> {
 
     /// Whether the cue says that the words were passed on and names no
     /// intermediary: *is supposed to have said*.
-    pub(super) fn passed_on(&self, a: &Attribution) -> bool {
+    pub(super) fn is_passed_on(&self, a: &Attribution) -> bool {
         let text = self.layout.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
         let content = a.content.iter().map(|c| words(c.of(text)));

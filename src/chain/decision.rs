@@ -1,6 +1,6 @@
 //! Decisions about chains that fitted weights make.
 
-use super::Builder;
+use super::{Builder, Role};
 
 /// A decision about a chain, with its features.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,13 @@ impl Builder<'_> {
             if let Some(party) = self.may_relay(up, i) {
                 let features = self.weights.relays.list(|f| self.tell_relay(up, i, f));
                 decisions.push(Decision { weights: "relays", attribution: i, party, features });
+            }
+        }
+        for (i, chain) in self.build().iter().enumerate() {
+            for (place, link) in chain.links.iter().enumerate().filter(|(_, l)| l.role == Role::Intermediary) {
+                let features = self.weights.links.list(|f| self.tell_link(i as u32, chain, place, f));
+                let (attribution, party) = (i as u32, link.party);
+                decisions.push(Decision { weights: "links", attribution, party, features });
             }
         }
         decisions

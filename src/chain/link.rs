@@ -17,6 +17,39 @@ pub enum Role {
 
 named!(Role { Intermediary => "intermediary", Origin => "origin" });
 
+/// The occasion on which words passed from one party to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Occasion {
+    /// Somebody spoke to a publisher: an interview, a broadcast, a statement
+    /// given to it.
+    Interview,
+    /// A publisher reported or quoted the words.
+    Report,
+    /// The words stand in a document, or somebody released the document in
+    /// which they stand.
+    Document,
+    /// Somebody told of another's words or thoughts.
+    Talk,
+}
+
+named!(Occasion { Interview => "interview", Report => "report", Document => "document", Talk => "talk" });
+
+/// Why a party is an intermediary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The occasion on which the words passed through it.
+    pub occasion: Occasion,
+    /// Whether the sentence of the attribution says so; otherwise it is
+    /// inferred from another place of the article, which
+    /// [`ChainLink::mention`] gives.
+    pub stated: bool,
+    /// How likely the link is right, in percent: the share of such links that
+    /// annotators confirm.
+    pub confidence: u8,
+}
+
 /// One party in a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainLink {
@@ -30,17 +63,19 @@ pub struct ChainLink {
     /// the article's text. They can stand in another sentence than the
     /// attribution.
     pub mention: Span,
+    /// Why the party is an intermediary; `None` for the origin.
+    pub why: Option<Why>,
 }
 
 impl ChainLink {
     /// Makes the link of an intermediary.
     pub(super) fn passed_on(relation: Relation, party: u32, mention: Span) -> Self {
-        Self { role: Role::Intermediary, relation: Some(relation), party, mention }
+        Self { role: Role::Intermediary, relation: Some(relation), party, mention, why: None }
     }
 
     /// Makes the link of an origin.
     pub(super) fn origin(party: u32, mention: Span) -> Self {
-        Self { role: Role::Origin, relation: None, party, mention }
+        Self { role: Role::Origin, relation: None, party, mention, why: None }
     }
 
     /// Whether two neighbours in a chain received the words side by side, not

@@ -25,6 +25,7 @@ const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin")
 const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
 const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
 const BUILTIN_RELAYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/relays.bin"));
+const BUILTIN_LINKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/links.bin"));
 
 /// Reads the built-in lexicons and a user's (pairs of path and text).
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
@@ -57,6 +58,8 @@ pub struct ChainWeights {
     /// Whether the source of an attribution passes on the words or thoughts of
     /// another attribution nested in it. Without weights it never does.
     pub relays: Weights,
+    /// How likely the link of an intermediary is right.
+    pub links: Weights,
 }
 
 impl Grammar {
@@ -103,7 +106,7 @@ impl Grammar {
             keep: Weights::default(),
             ends: Weights::default(),
             starts: Weights::default(),
-            chains: ChainWeights { relays: Weights::open(BUILTIN_RELAYS) },
+            chains: ChainWeights { relays: Weights::open(BUILTIN_RELAYS), links: Weights::open(BUILTIN_LINKS) },
         };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))

@@ -7,6 +7,7 @@ use crate::chain::{self, Chain};
 use crate::grammar::Grammar;
 use crate::layout::Layout;
 use crate::span::{Span, TokenSpan};
+use crate::syntax::Parse;
 use crate::{quotation, sentence, token};
 
 /// Source, cue and content as they stand in the text. Each attribution is
@@ -81,8 +82,9 @@ impl Sample {
                 .map(|j| j as u32);
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
+        let parse = Parse::new(&layout);
         let resolution = resolve(&layout, &attributions);
-        let (chains, _) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
+        let (chains, _) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }
 

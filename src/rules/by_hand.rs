@@ -124,7 +124,7 @@ impl<'t> ByHand<'t> {
     }
 
     fn link(&self, party: u32, role: Role, relation: Option<Relation>) -> ChainLink {
-        ChainLink { role, relation, party, mention: self.analysis.parties[party as usize].mentions[0] }
+        ChainLink { role, relation, party, mention: self.analysis.parties[party as usize].mentions[0], why: None }
     }
 
     /// Makes the last attribution second-hand, through these intermediaries,
