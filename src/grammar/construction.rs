@@ -1,7 +1,7 @@
 //! Reads construction files and indexes their patterns by what a cue can begin
 //! with.
 
-use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
+use super::pattern::{self, Node, OF_CLASS, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
@@ -111,9 +111,15 @@ pub(super) struct Entry {
     pub(super) pattern: Pattern,
     /// Index of the pattern in the construction's `patterns`.
     pub(super) written: u32,
-    /// The kind of the phrase that the cue begins with, if only one kind fits.
-    /// `first` holds the forms, frames and class that this phrase must have.
-    kind: Option<PhraseKind>,
+}
+
+/// What a pattern asks of the place of its cue. It is kept apart from the
+/// pattern, so that ruling out most patterns at a phrase reads little memory.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    /// Index in [`Constructions::entries`].
+    pub(super) entry: u32,
+    /// The forms, frames and class of the phrase that the cue begins with.
     first: VerbTest,
     /// Whether the pattern asks for the subject of the cue's verb.
     has_subject: bool,
@@ -124,7 +130,6 @@ pub(super) struct Entry {
 /// What is known about a phrase before any pattern is tried with its cue there.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    pub(super) kind: PhraseKind,
     pub(super) forms: u16,
     /// The frames of its reporting verbs or nouns.
     pub(super) frames: Frames,
@@ -148,6 +153,10 @@ impl Kinds {
         Self(kinds.iter().fold(0, |all, &kind| all | 1 << kind as u32))
     }
 
+    const fn has(self, kind: PhraseKind) -> bool {
+        self.0 >> kind as u32 & 1 == 1
+    }
+
     pub(super) fn of_phrase(phrase: Option<&Phrase>) -> Self {
         phrase.map_or(Self::END, |p| Self::of(&[p.kind]))
     }
@@ -157,12 +166,21 @@ impl Kinds {
     }
 }
 
-impl Entry {
+impl Gate {
+    fn new(entry: u32, pattern: &Pattern) -> Self {
+        let first = match pattern.right.first().map(anchor) {
+            Some(Anchor::Verb(test)) => test,
+            Some(Anchor::Noun(frames)) => VerbTest { frames, ..VerbTest::default() },
+            _ => VerbTest::default(),
+        };
+        let has_subject = pattern.left.iter().any(asks_for_subject);
+        Self { entry, first, has_subject, second: second(&pattern.right) }
+    }
+
     /// Whether the pattern could match with its cue at `place`. This is a cheap
     /// test that rules out most patterns before one is tried.
-    pub(super) fn may_begin_at(&self, place: Place) -> bool {
-        self.kind.is_none_or(|own| own == place.kind)
-            && place.forms & self.first.want == self.first.want
+    pub(super) fn is_open_at(&self, place: Place) -> bool {
+        place.forms & self.first.want == self.first.want
             && place.forms & self.first.refuse == 0
             && (self.first.frames == Frames::default() || self.first.frames.any(place.frames))
             && (place.has_subject || !self.has_subject)
@@ -172,17 +190,16 @@ impl Entry {
 }
 
 /// All constructions, with their patterns indexed by what a cue can begin with.
-/// The indexes hold positions in `entries`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Constructions {
     pub(super) list: Vec<Construction>,
+    /// All patterns, those of the highest rank first.
     pub(super) entries: Vec<Entry>,
-    pub(super) on_verb: Vec<u32>,
-    pub(super) on_noun: Vec<u32>,
-    pub(super) on_word: FxHashMap<WordId, Vec<u32>>,
-    /// Patterns that are in no other index: their cue begins with a mark, a
-    /// class or another non-terminal.
-    pub(super) elsewhere: Vec<u32>,
+    /// For each [`PhraseKind`], the patterns whose cue can begin with a phrase
+    /// of that kind, without those of `on_word`, in the order of `entries`.
+    on_kind: Vec<Vec<Gate>>,
+    /// The patterns whose cue begins with a word that they give.
+    on_word: FxHashMap<WordId, Vec<Gate>>,
 }
 
 /// What the first element of a pattern's cue can be.
@@ -190,22 +207,17 @@ enum Anchor {
     Verb(VerbTest),
     Noun(Frames),
     Words(Vec<WordId>),
-    Kind(PhraseKind),
-    Any,
+    Other,
 }
 
 fn anchor(node: &Node) -> Anchor {
     match node {
-        Node::Sequence(nodes) => nodes.first().map_or(Anchor::Any, anchor),
+        Node::Sequence(nodes) => nodes.first().map_or(Anchor::Other, anchor),
         Node::Capture(_, node) => anchor(node),
         Node::Repeat { node, least, .. } if *least > 0 => anchor(node),
         Node::Literal(words) => Anchor::Words(words.first().copied().into_iter().collect()),
         Node::Terminal(Terminal::Verb(test) | Terminal::VerbPreposition(test)) => Anchor::Verb(*test),
         Node::Terminal(Terminal::ReportingNoun(frames) | Terminal::NounPreposition(frames)) => Anchor::Noun(*frames),
-        Node::Terminal(Terminal::Colon) => Anchor::Kind(PhraseKind::Colon),
-        Node::Terminal(Terminal::Dash) => Anchor::Kind(PhraseKind::Dash),
-        Node::Terminal(Terminal::Hedged) => Anchor::Kind(PhraseKind::Verb),
-        Node::Terminal(Terminal::AdverbOf(_)) => Anchor::Kind(PhraseKind::Adverb),
         Node::Choice(nodes) => {
             let mut words = Vec::new();
             let mut verbs = Vec::new();
@@ -213,16 +225,16 @@ fn anchor(node: &Node) -> Anchor {
                 match anchor(node) {
                     Anchor::Words(more) => words.extend(more),
                     Anchor::Verb(test) => verbs.push(test),
-                    _ => return Anchor::Any,
+                    _ => return Anchor::Other,
                 }
             }
             match (verbs.into_iter().reduce(VerbTest::either), words.is_empty()) {
                 (None, false) => Anchor::Words(words),
                 (Some(test), true) => Anchor::Verb(test),
-                _ => Anchor::Any,
+                _ => Anchor::Other,
             }
         }
-        _ => Anchor::Any,
+        _ => Anchor::Other,
     }
 }
 
@@ -262,7 +274,8 @@ fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
                 (kinds, is_empty || *least == 0)
             }
             Node::Terminal(terminal) => (first_of(*terminal), false),
-            Node::Literal(_) | Node::Class(_) => (Kinds::ALL, false),
+            Node::Class(_) => (Kinds::of(OF_CLASS), false),
+            Node::Literal(_) => (Kinds::ALL, false),
         };
         all = all.or(kinds);
         if !is_empty {
@@ -277,8 +290,13 @@ fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
 fn first_of(terminal: Terminal) -> Kinds {
     use PhraseKind as K;
     match terminal {
-        Terminal::Verb(_) | Terminal::VerbPreposition(_) | Terminal::Infinitive | Terminal::GerundPhrase => {
-            Kinds::of(&[K::Verb])
+        Terminal::Verb(_)
+        | Terminal::VerbPreposition(_)
+        | Terminal::Hedged
+        | Terminal::Infinitive
+        | Terminal::GerundPhrase => Kinds::of(&[K::Verb]),
+        Terminal::ReportingAdjective(_) | Terminal::AdjectivePreposition(_) => {
+            Kinds::of(&[K::Adjective, K::Verb, K::Noun])
         }
         Terminal::ReportingNoun(_)
         | Terminal::NounPreposition(_)
@@ -351,16 +369,7 @@ impl Constructions {
         for (number, pattern) in written.iter().enumerate() {
             for pattern in pattern::compile(pattern, lexicon, file, text)? {
                 let (construction, written) = (index as u32, number as u32);
-                let (kind, first) = match pattern.right.first().map(anchor) {
-                    Some(Anchor::Verb(test)) => (Some(PhraseKind::Verb), test),
-                    Some(Anchor::Noun(frames)) => (Some(PhraseKind::Noun), VerbTest { frames, ..VerbTest::default() }),
-                    Some(Anchor::Kind(kind)) => (Some(kind), VerbTest::default()),
-                    _ => (None, VerbTest::default()),
-                };
-                let has_subject = pattern.left.iter().any(asks_for_subject);
-                let second = second(&pattern.right);
-                let rank = raw.rank;
-                self.entries.push(Entry { construction, rank, pattern, written, kind, first, has_subject, second });
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written });
             }
         }
         let construction = Construction {
@@ -400,21 +409,53 @@ impl Constructions {
         // The sort is stable: patterns of equal rank keep the order in which
         // they were added.
         self.entries.sort_by_key(|e| std::cmp::Reverse(e.rank));
-        for (i, entry) in self.entries.iter().enumerate() {
-            let i = i as u32;
-            match entry.pattern.right.first().map_or(Anchor::Any, anchor) {
-                Anchor::Verb(_) => self.on_verb.push(i),
-                Anchor::Noun(_) => self.on_noun.push(i),
-                Anchor::Words(words) => {
-                    for word in words {
-                        let list = self.on_word.entry(word).or_default();
-                        if !list.contains(&i) {
-                            list.push(i);
-                        }
+        self.on_kind = vec![Vec::new(); PhraseKind::ALL.len()];
+        for (entry, index) in self.entries.iter().zip(0..) {
+            let gate = Gate::new(index, &entry.pattern);
+            if let Some(Anchor::Words(words)) = entry.pattern.right.first().map(anchor) {
+                for word in words {
+                    let list = self.on_word.entry(word).or_default();
+                    if list.last().is_none_or(|last| last.entry != index) {
+                        list.push(gate.clone());
                     }
                 }
-                Anchor::Kind(_) | Anchor::Any => self.elsewhere.push(i),
+                continue;
+            }
+            let kinds = begins(&entry.pattern.right).0;
+            for (&kind, list) in PhraseKind::ALL.iter().zip(&mut self.on_kind) {
+                if kinds.has(kind) {
+                    list.push(gate.clone());
+                }
             }
         }
+    }
+
+    /// Returns the patterns whose cue can begin with this phrase, highest rank
+    /// first. `word` is its first word, and `place` is only asked for if there
+    /// are such patterns.
+    pub(super) fn at(
+        &self,
+        kind: PhraseKind,
+        word: WordId,
+        place: impl FnOnce() -> Place,
+    ) -> impl Iterator<Item = &Entry> {
+        let mut by_kind = &self.on_kind[kind as usize][..];
+        let mut by_word = self.on_word.get(&word).map_or(&[][..], Vec::as_slice);
+        let place = (!by_kind.is_empty() || !by_word.is_empty()).then(place);
+        std::iter::from_fn(move || {
+            let place = place?;
+            loop {
+                // Both lists are in the order of `entries`, so the smaller
+                // number is the higher rank.
+                let next = match (by_kind.first(), by_word.first()) {
+                    (Some(a), Some(b)) if b.entry < a.entry => by_word.split_off_first(),
+                    (Some(_), _) => by_kind.split_off_first(),
+                    (None, _) => by_word.split_off_first(),
+                }?;
+                if next.is_open_at(place) {
+                    return Some(&self.entries[next.entry as usize]);
+                }
+            }
+        })
     }
 }

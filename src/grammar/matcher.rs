@@ -8,7 +8,7 @@
 
 use super::attempt::{Attempt, Left, Match, Parsed, Phrases, kind, phrase};
 use super::content;
-use super::pattern::{Capture, Node, Pattern, Terminal};
+use super::pattern::{Capture, Node, OF_CLASS, Pattern, Terminal};
 use super::sentence_context::{Paragraph, SentenceContext};
 use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
@@ -175,13 +175,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Node::Literal(words) => self.literal(words, input),
             Node::Class(class) => {
                 let context = self.context;
-                phrase(|p| {
-                    matches!(p.kind, K::Noun | K::Adverb | K::Adjective | K::Time | K::Subordinator | K::Preposition)
-                        && (context.has_class(p, *class) || context.heads(p, *class))
-                })
-                .parse(input)
-                .ok()
-                .map(|(rest, _)| rest)
+                phrase(|p| OF_CLASS.contains(&p.kind) && (context.has_class(p, *class) || context.heads(p, *class)))
+                    .parse(input)
+                    .ok()
+                    .map(|(rest, _)| rest)
             }
             Node::Terminal(terminal) => self.terminal(*terminal, input),
         }

@@ -104,33 +104,18 @@ impl Text<'_> {
         let mut readings: Vec<Reading> = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             let word = self.marks.marks[phrase.tokens.start as usize].word;
-            let by_word = constructions.on_word.get(&word).map_or(&[][..], Vec::as_slice);
-            let by_kind = match phrase.kind {
-                K::Verb => &constructions.on_verb[..],
-                K::Noun => &constructions.on_noun[..],
-                _ => &[],
-            };
-            // Entries are numbered in order of rank, so taking the smallest
-            // number of the three lists tries them by rank.
-            let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
-            let next = phrases.get(at + 1);
-            let place = Place {
-                kind: phrase.kind,
-                forms: context.forms(phrase, next),
-                frames: context.frames(phrase),
-                classes: self.marks.marks[phrase.head as usize].classes,
-                has_subject: context.subjects[at].is_some(),
-                second: if context.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+            let place = || {
+                let next = phrases.get(at + 1);
+                Place {
+                    forms: context.forms(phrase, next),
+                    frames: context.frames(phrase),
+                    classes: self.marks.marks[phrase.head as usize].classes,
+                    has_subject: context.subjects[at].is_some(),
+                    second: if context.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+                }
             };
             let mut winner: Option<u32> = None;
-            loop {
-                let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
-                let Some(list) = next else { break };
-                let entry = &constructions.entries[list[0] as usize];
-                *list = &list[1..];
-                if !entry.may_begin_at(place) {
-                    continue;
-                }
+            for entry in constructions.at(phrase.kind, word, place) {
                 let Some(mut found) = context.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
