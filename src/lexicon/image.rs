@@ -100,9 +100,15 @@ impl Words {
         run(&self.predicates_at, &self.predicates, word)
     }
 
-    /// Returns the terms that begin with the word, longest first.
-    pub(super) fn terms(&self, word: WordId) -> &[TermEntry] {
-        run(&self.terms_at, &self.terms, word)
+    /// Returns the terms that begin with the word and, where they have a second
+    /// one, go on with `next`; longest first. Hundreds of names begin with
+    /// *the*, so those that go on with another word are not looked at.
+    pub(super) fn terms(&self, word: WordId, next: WordId) -> impl Iterator<Item = &TermEntry> {
+        let terms = run(&self.terms_at, &self.terms, word);
+        let (longer, single) = terms.split_at(terms.partition_point(|t| t.length > 1));
+        let second = |t: &TermEntry| self.term_words[t.start as usize + 1];
+        let from = longer.partition_point(|t| second(t) < next);
+        longer[from..].iter().take_while(move |t| second(t) == next).chain(single)
     }
 
     pub(super) fn forms(&self, word: WordId) -> Forms {
@@ -111,11 +117,6 @@ impl Words {
 
     pub(super) fn gender(&self, word: WordId) -> Option<Gender> {
         self.genders.get(word.0 as usize).and_then(|&g| GENDERS[usize::from(g)])
-    }
-
-    /// Returns the second word of a term.
-    pub(super) fn second(&self, term: &TermEntry) -> Option<WordId> {
-        self.term_words.get(term.start as usize + 1).copied()
     }
 
     /// Returns all words of a term and the capitalisation that each needs.
