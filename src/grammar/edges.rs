@@ -54,7 +54,10 @@ impl Path {
     /// Records the place `at`. Returns whether a later one can still be
     /// likelier.
     fn pass(&mut self, at: u32, sum: f32) -> bool {
-        let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+        // The odds of stopping are e^sum, so the two logarithms differ by `sum`.
+        // The larger is computed, which cannot overflow.
+        let larger = -(-sum.abs()).exp().ln_1p();
+        let (stop, go) = (larger + sum.min(0.0), larger - sum.max(0.0));
         if self.gone_on + stop > self.best.0 {
             self.best = (self.gone_on + stop, at);
         }
