@@ -93,6 +93,13 @@ impl Token {
         self.span.of(text)
     }
 
+    /// Whether its text is the word, ignoring ASCII case. The length is compared
+    /// first, without a look at the text: most tokens are another word.
+    #[inline]
+    pub(crate) fn is(&self, text: &str, word: &str) -> bool {
+        self.span.len() as usize == word.len() && self.text(text).eq_ignore_ascii_case(word)
+    }
+
     /// Whether it is a word, clitic, number, handle, hashtag or address, and
     /// not punctuation.
     #[must_use]

@@ -163,7 +163,7 @@ impl SentenceContext<'_> {
     }
 
     pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
-        self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
+        self.tokens[phrase.tokens.start as usize].is(self.text, word)
     }
 
     /// Returns the bits of `form` that are true of a verb group, which
