@@ -5,8 +5,8 @@ use super::pattern::{self, Node, OF_CLASS, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
-use crate::lexicon::{ClassSet, Frames, Lexicon, WordId};
-use crate::syntax::{Phrase, PhraseKind};
+use crate::lexicon::{Class, ClassSet, Frames, Lexicon, WordId};
+use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -116,15 +116,20 @@ pub(super) struct Entry {
 /// What a pattern asks of the place of its cue. It is kept apart from the
 /// pattern, so that ruling out most patterns at a phrase reads little memory.
 #[derive(Clone, Debug)]
-pub(super) struct Gate {
+struct Gate {
     /// Index in [`Constructions::entries`].
-    pub(super) entry: u32,
+    entry: u32,
     /// The forms, frames and class of the phrase that the cue begins with.
     first: VerbTest,
     /// Whether the pattern asks for the subject of the cue's verb.
     has_subject: bool,
-    /// Kinds that the second phrase can have, the one right of the cue's first.
-    second: Kinds,
+    /// The class that the subject's head must have.
+    subject: Option<Class>,
+    /// Whether `left` is about what is left of the subject, and not of the cue.
+    past_subject: bool,
+    left: Edge,
+    /// What the second phrase can be, the one right of the cue's first.
+    right: Edge,
 }
 
 /// What is known about a phrase before any pattern is tried with its cue there.
@@ -135,30 +140,68 @@ pub(super) struct Place {
     pub(super) frames: Frames,
     pub(super) classes: ClassSet,
     pub(super) has_subject: bool,
-    /// The kind of the phrase behind it. All kinds if words of that phrase may
-    /// belong to the verb or noun.
-    pub(super) second: Kinds,
+    pub(super) left: Beside,
+    /// What is left of the subject if that is directly before the cue, else the
+    /// same as `left`.
+    pub(super) left_of_subject: Beside,
+    /// What is right of it, unless words of that may belong to it.
+    pub(super) right: Option<Beside>,
+}
+
+/// A phrase beside a place.
+#[derive(Clone, Copy)]
+pub(super) struct Beside {
+    kinds: Kinds,
+    /// Its word nearest to the place.
+    word: WordId,
+}
+
+impl Beside {
+    /// The edge of the sentence.
+    pub(super) const END: Self = Self { kinds: Kinds::END, word: WordId::UNKNOWN };
+
+    pub(super) fn new(kind: PhraseKind, word: WordId) -> Self {
+        Self { kinds: Kinds::of(&[kind]), word }
+    }
+}
+
+/// What the next phrase that a pattern reads can be: of one of the kinds, or one
+/// that begins (read backwards, ends) with one of the words.
+#[derive(Clone, Debug)]
+struct Edge {
+    kinds: Kinds,
+    words: Vec<WordId>,
+}
+
+impl Edge {
+    const NONE: Self = Self { kinds: Kinds(0), words: Vec::new() };
+    const ANY: Self = Self { kinds: Kinds::ALL, words: Vec::new() };
+
+    fn or(mut self, other: Self) -> Self {
+        self.words.extend(other.words);
+        Self { kinds: self.kinds.or(other.kinds), words: self.words }
+    }
+
+    fn fits(&self, beside: Beside) -> bool {
+        self.kinds.0 & beside.kinds.0 != 0 || self.words.contains(&beside.word)
+    }
 }
 
 /// A set of kinds of phrases.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kinds(u32);
+struct Kinds(u32);
 
 impl Kinds {
-    pub(super) const ALL: Self = Self(u32::MAX);
-    /// The end of the sentence, where there is no phrase.
+    const ALL: Self = Self(u32::MAX);
+    /// The edge of the sentence, where there is no phrase.
     const END: Self = Self(1 << 31);
 
-    pub(super) fn of(kinds: &[PhraseKind]) -> Self {
+    fn of(kinds: &[PhraseKind]) -> Self {
         Self(kinds.iter().fold(0, |all, &kind| all | 1 << kind as u32))
     }
 
     const fn has(self, kind: PhraseKind) -> bool {
         self.0 >> kind as u32 & 1 == 1
-    }
-
-    pub(super) fn of_phrase(phrase: Option<&Phrase>) -> Self {
-        phrase.map_or(Self::END, |p| Self::of(&[p.kind]))
     }
 
     const fn or(self, other: Self) -> Self {
@@ -174,18 +217,29 @@ impl Gate {
             _ => VerbTest::default(),
         };
         let has_subject = pattern.left.iter().any(asks_for_subject);
-        Self { entry, first, has_subject, second: second(&pattern.right) }
+        let subject = match pattern.left.first() {
+            Some(Node::Capture(_, node)) => Some(&**node),
+            node => node,
+        };
+        let (past_subject, subject) = match subject {
+            Some(Node::Terminal(Terminal::Subject)) => (true, None),
+            Some(Node::Terminal(Terminal::SubjectOf(class))) => (true, Some(*class)),
+            _ => (false, None),
+        };
+        let left = edge(&pattern.left[usize::from(past_subject)..], true).0;
+        Self { entry, first, has_subject, subject, past_subject, left, right: second(&pattern.right) }
     }
 
     /// Whether the pattern could match with its cue at `place`. This is a cheap
     /// test that rules out most patterns before one is tried.
-    pub(super) fn is_open_at(&self, place: Place) -> bool {
+    fn is_open_at(&self, place: Place) -> bool {
         place.forms & self.first.want == self.first.want
             && place.forms & self.first.refuse == 0
             && (self.first.frames == Frames::default() || self.first.frames.any(place.frames))
             && (place.has_subject || !self.has_subject)
             && self.first.class.is_none_or(|class| place.classes.has(class))
-            && self.second.0 & place.second.0 != 0
+            && place.right.is_none_or(|right| self.right.fits(right))
+            && self.left.fits(if self.past_subject { place.left_of_subject } else { place.left })
     }
 }
 
@@ -238,51 +292,59 @@ fn anchor(node: &Node) -> Anchor {
     }
 }
 
-/// Returns the kinds that the second phrase matched by `nodes` can have. All
-/// kinds unless the first element is a verb or reporting noun.
-fn second(nodes: &[Node]) -> Kinds {
+/// Returns what the second phrase matched by `nodes` can be. Anything, unless
+/// the first element is a verb or reporting noun.
+fn second(nodes: &[Node]) -> Edge {
     let mut rest: Vec<&Node> = nodes.iter().rev().collect();
     loop {
         match rest.pop() {
             Some(Node::Sequence(nodes)) => rest.extend(nodes.iter().rev()),
             Some(Node::Capture(_, node)) => rest.push(node),
             Some(Node::Terminal(Terminal::Verb(_) | Terminal::ReportingNoun(_))) => {
-                return begins(rest.iter().rev().copied()).0;
+                return edge(rest.iter().rev().copied(), false).0;
             }
             Some(Node::Terminal(Terminal::VerbPreposition(_) | Terminal::NounPreposition(_))) => {
-                return Kinds::of(&[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb]);
+                let kinds = &[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb];
+                return Edge { kinds: Kinds::of(kinds), words: Vec::new() };
             }
-            _ => return Kinds::ALL,
+            _ => return Edge::ANY,
         }
     }
 }
 
-/// Returns the kinds that the first phrase matched by `nodes` can have, and
-/// whether `nodes` can match nothing; if they can, all kinds.
-fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
-    let mut all = Kinds(0);
+/// Returns what the first phrase matched by `nodes` can be, and whether `nodes`
+/// can match nothing; if they can, anything. `backward` is whether they are left
+/// of the cue, where they are read backwards.
+fn edge<'n>(nodes: impl IntoIterator<Item = &'n Node>, backward: bool) -> (Edge, bool) {
+    let mut all = Edge::NONE;
     for node in nodes {
-        let (kinds, is_empty) = match node {
-            Node::Sequence(nodes) => begins(nodes),
+        let (first, is_empty) = match node {
+            Node::Sequence(nodes) => edge(nodes, backward),
             Node::Choice(nodes) => {
-                let each = nodes.iter().map(|node| begins([node]));
-                each.fold((Kinds(0), false), |all, one| (all.0.or(one.0), all.1 || one.1))
+                let each = nodes.iter().map(|node| edge([node], backward));
+                each.fold((Edge::NONE, false), |all, one| (all.0.or(one.0), all.1 || one.1))
             }
-            Node::Capture(_, node) => begins([&**node]),
+            Node::Capture(_, node) => edge([&**node], backward),
             Node::Repeat { node, least, .. } => {
-                let (kinds, is_empty) = begins([&**node]);
-                (kinds, is_empty || *least == 0)
+                let (first, is_empty) = edge([&**node], backward);
+                (first, is_empty || *least == 0)
             }
-            Node::Terminal(terminal) => (first_of(*terminal), false),
-            Node::Class(_) => (Kinds::of(OF_CLASS), false),
-            Node::Literal(_) => (Kinds::ALL, false),
+            Node::Terminal(terminal) => {
+                let kinds = if backward { last_of(*terminal) } else { first_of(*terminal) };
+                (Edge { kinds, words: Vec::new() }, false)
+            }
+            Node::Class(_) => (Edge { kinds: Kinds::of(OF_CLASS), words: Vec::new() }, false),
+            Node::Literal(words) => {
+                let word = if backward { words.last() } else { words.first() };
+                (Edge { kinds: Kinds(0), words: word.copied().into_iter().collect() }, words.is_empty())
+            }
         };
-        all = all.or(kinds);
+        all = all.or(first);
         if !is_empty {
             return (all, false);
         }
     }
-    (Kinds::ALL, true)
+    (Edge::ANY, true)
 }
 
 /// Returns the kinds of phrases with which a non-terminal can begin right of
@@ -328,7 +390,36 @@ fn first_of(terminal: Terminal) -> Kinds {
         Terminal::Time => Kinds::of(&[K::Time]),
         Terminal::Adverb | Terminal::AdverbOf(_) => Kinds::of(&[K::Adverb]),
         Terminal::Adjective => Kinds::of(&[K::Adjective]),
+        Terminal::End => Kinds::of(&[K::Stop, K::Symbol]).or(Kinds::END),
+        Terminal::Next | Terminal::NextQuote => Kinds::of(&[K::Stop, K::Symbol, K::Colon]).or(Kinds::END),
         _ => Kinds::ALL,
+    }
+}
+
+/// Returns the kinds of phrases with which a non-terminal can end left of the
+/// cue, where it is read backwards.
+fn last_of(terminal: Terminal) -> Kinds {
+    use PhraseKind as K;
+    match terminal {
+        Terminal::Start | Terminal::Previous | Terminal::PreviousQuote => Kinds::END,
+        Terminal::Before | Terminal::BeforePart | Terminal::Quoted | Terminal::Speech => {
+            Kinds::of(&[K::Comma, K::Dash, K::Quote])
+        }
+        // What they read depends on the direction.
+        Terminal::End
+        | Terminal::Next
+        | Terminal::NextQuote
+        | Terminal::NounPhrase
+        | Terminal::NounPhraseOf(_)
+        | Terminal::Subject
+        | Terminal::SubjectOf(_)
+        | Terminal::Outlet
+        | Terminal::Speaker
+        | Terminal::Infinitive
+        | Terminal::GerundPhrase
+        | Terminal::Object
+        | Terminal::Question => Kinds::ALL,
+        other => first_of(other),
     }
 }
 
@@ -421,7 +512,7 @@ impl Constructions {
                 }
                 continue;
             }
-            let kinds = begins(&entry.pattern.right).0;
+            let kinds = edge(&entry.pattern.right, false).0.kinds;
             for (&kind, list) in PhraseKind::ALL.iter().zip(&mut self.on_kind) {
                 if kinds.has(kind) {
                     list.push(gate.clone());
@@ -430,14 +521,16 @@ impl Constructions {
         }
     }
 
-    /// Returns the patterns whose cue can begin with this phrase, highest rank
-    /// first. `word` is its first word, and `place` is only asked for if there
-    /// are such patterns.
+    /// Returns the patterns whose cue can begin with a phrase of this kind,
+    /// highest rank first. `word` is the phrase's first word. `place` is only
+    /// asked for if there are such patterns, and `subject_has`, whether its
+    /// subject's head has a class, last of all.
     pub(super) fn at(
         &self,
         kind: PhraseKind,
         word: WordId,
         place: impl FnOnce() -> Place,
+        subject_has: impl Fn(Class) -> bool,
     ) -> impl Iterator<Item = &Entry> {
         let mut by_kind = &self.on_kind[kind as usize][..];
         let mut by_word = self.on_word.get(&word).map_or(&[][..], Vec::as_slice);
@@ -452,7 +545,7 @@ impl Constructions {
                     (Some(_), _) => by_kind.split_off_first(),
                     (None, _) => by_word.split_off_first(),
                 }?;
-                if next.is_open_at(place) {
+                if next.is_open_at(place) && next.subject.is_none_or(&subject_has) {
                     return Some(&self.entries[next.entry as usize]);
                 }
             }

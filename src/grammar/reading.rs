@@ -5,7 +5,7 @@
 use super::attempt::Match;
 use super::compiled::Grammar;
 use super::considered::{Account, Fate};
-use super::construction::{Construction, Kinds, Place};
+use super::construction::{Construction, Place};
 use super::content;
 use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
@@ -105,17 +105,20 @@ impl Text<'_> {
         for (at, phrase) in phrases.iter().enumerate() {
             let word = self.marks.marks[phrase.tokens.start as usize].word;
             let place = || {
-                let next = phrases.get(at + 1);
+                let subject = context.subjects[at];
+                let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
                 Place {
-                    forms: context.forms(phrase, next),
+                    forms: context.forms(phrase, phrases.get(at + 1)),
                     frames: context.frames(phrase),
                     classes: self.marks.marks[phrase.head as usize].classes,
-                    has_subject: context.subjects[at].is_some(),
-                    second: if context.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+                    has_subject: subject.is_some(),
+                    left: context.left_of(at),
+                    left_of_subject: context.left_of(start),
+                    right: (!context.has_tail(phrase)).then(|| context.right_of(at)),
                 }
             };
             let mut winner: Option<u32> = None;
-            for entry in constructions.at(phrase.kind, word, place) {
+            for entry in constructions.at(phrase.kind, word, place, |class| context.subject_has(at as u32, class)) {
                 let Some(mut found) = context.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
