@@ -175,7 +175,7 @@ impl<'a> Layout<'a> {
     /// Whether the token is one of the words, ignoring ASCII case.
     #[inline]
     pub(crate) fn is(&self, t: u32, words: &[&str]) -> bool {
-        self.tokens.get(t as usize).is_some_and(|x| words.iter().any(|w| x.is(self.text, w)))
+        self.tokens.get(t as usize).is_some_and(|x| x.is_any(self.text, words))
     }
 
     /// Returns what the lexicon knows about the token.

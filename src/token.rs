@@ -100,6 +100,12 @@ impl Token {
         self.span.len() as usize == word.len() && self.text(text).eq_ignore_ascii_case(word)
     }
 
+    /// Whether its text is one of the words, ignoring ASCII case.
+    #[inline]
+    pub(crate) fn is_any(&self, text: &str, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(text, word))
+    }
+
     /// Whether it is a word, clitic, number, handle, hashtag or address, and
     /// not punctuation.
     #[must_use]
