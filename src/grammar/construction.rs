@@ -171,19 +171,35 @@ impl Beside {
 struct Edge {
     kinds: Kinds,
     words: Vec<WordId>,
+    /// A bit for each of the words, by its number modulo 64: rules out most
+    /// other words at once.
+    bits: u64,
 }
 
 impl Edge {
-    const NONE: Self = Self { kinds: Kinds(0), words: Vec::new() };
-    const ANY: Self = Self { kinds: Kinds::ALL, words: Vec::new() };
+    const NONE: Self = Self::of(Kinds(0));
+    const ANY: Self = Self::of(Kinds::ALL);
+
+    const fn of(kinds: Kinds) -> Self {
+        Self { kinds, words: Vec::new(), bits: 0 }
+    }
+
+    fn of_word(word: WordId) -> Self {
+        Self { words: vec![word], bits: Self::bit(word), ..Self::NONE }
+    }
+
+    const fn bit(word: WordId) -> u64 {
+        1 << (word.0 % 64)
+    }
 
     fn or(mut self, other: Self) -> Self {
         self.words.extend(other.words);
-        Self { kinds: self.kinds.or(other.kinds), words: self.words }
+        Self { kinds: self.kinds.or(other.kinds), words: self.words, bits: self.bits | other.bits }
     }
 
     fn fits(&self, beside: Beside) -> bool {
-        self.kinds.0 & beside.kinds.0 != 0 || self.words.contains(&beside.word)
+        self.kinds.0 & beside.kinds.0 != 0
+            || self.bits & Self::bit(beside.word) != 0 && self.words.contains(&beside.word)
     }
 }
 
@@ -305,7 +321,7 @@ fn second(nodes: &[Node]) -> Edge {
             }
             Some(Node::Terminal(Terminal::VerbPreposition(_) | Terminal::NounPreposition(_))) => {
                 let kinds = &[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb];
-                return Edge { kinds: Kinds::of(kinds), words: Vec::new() };
+                return Edge::of(Kinds::of(kinds));
             }
             _ => return Edge::ANY,
         }
@@ -331,12 +347,12 @@ fn edge<'n>(nodes: impl IntoIterator<Item = &'n Node>, backward: bool) -> (Edge,
             }
             Node::Terminal(terminal) => {
                 let kinds = if backward { last_of(*terminal) } else { first_of(*terminal) };
-                (Edge { kinds, words: Vec::new() }, false)
+                (Edge::of(kinds), false)
             }
-            Node::Class(_) => (Edge { kinds: Kinds::of(OF_CLASS), words: Vec::new() }, false),
+            Node::Class(_) => (Edge::of(Kinds::of(OF_CLASS)), false),
             Node::Literal(words) => {
                 let word = if backward { words.last() } else { words.first() };
-                (Edge { kinds: Kinds(0), words: word.copied().into_iter().collect() }, words.is_empty())
+                word.map_or((Edge::NONE, true), |&word| (Edge::of_word(word), false))
             }
         };
         all = all.or(first);

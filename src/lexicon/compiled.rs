@@ -195,7 +195,7 @@ impl Lexicon {
         Self {
             ids: StringTable::read(&image, at),
             added: FxHashMap::default(),
-            words: Words::read(&image, at),
+            words: Words::read(at),
             predicates: (0..at.u32()).map(|_| at.predicate()).collect(),
             outlets: Outlets::read(&image, at),
             outlet_names: StringTable::read(&image, at),
