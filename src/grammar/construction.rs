@@ -268,6 +268,9 @@ pub(super) struct Constructions {
     /// For each [`PhraseKind`], the patterns whose cue can begin with a phrase
     /// of that kind, without those of `on_word`, in the order of `entries`.
     on_kind: Vec<Vec<Gate>>,
+    /// Those of them that ask for no frame: all that can begin with a verb or
+    /// noun that reports nothing.
+    on_any: Vec<Vec<Gate>>,
     /// The patterns whose cue begins with a word that they give.
     on_word: FxHashMap<WordId, Vec<Gate>>,
 }
@@ -517,6 +520,7 @@ impl Constructions {
         // they were added.
         self.entries.sort_by_key(|e| std::cmp::Reverse(e.rank));
         self.on_kind = vec![Vec::new(); PhraseKind::ALL.len()];
+        self.on_any = self.on_kind.clone();
         for (entry, index) in self.entries.iter().zip(0..) {
             let gate = Gate::new(index, &entry.pattern);
             if let Some(Anchor::Words(words)) = entry.pattern.right.first().map(anchor) {
@@ -529,9 +533,10 @@ impl Constructions {
                 continue;
             }
             let kinds = edge(&entry.pattern.right, false).0.kinds;
-            for (&kind, list) in PhraseKind::ALL.iter().zip(&mut self.on_kind) {
-                if kinds.has(kind) {
-                    list.push(gate.clone());
+            for &kind in PhraseKind::ALL.iter().filter(|&&kind| kinds.has(kind)) {
+                self.on_kind[kind as usize].push(gate.clone());
+                if gate.first.frames == Frames::default() {
+                    self.on_any[kind as usize].push(gate.clone());
                 }
             }
         }
@@ -551,6 +556,9 @@ impl Constructions {
         let mut by_kind = &self.on_kind[kind as usize][..];
         let mut by_word = self.on_word.get(&word).map_or(&[][..], Vec::as_slice);
         let place = (!by_kind.is_empty() || !by_word.is_empty()).then(place);
+        if place.is_some_and(|place| place.frames == Frames::default()) {
+            by_kind = &self.on_any[kind as usize];
+        }
         std::iter::from_fn(move || {
             let place = place?;
             loop {

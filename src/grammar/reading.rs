@@ -155,7 +155,11 @@ impl Text<'_> {
                 }
             }
         }
-        let kept = self.without_conflicts(readings);
+        let tokens = match phrases {
+            [first, .., last] => TokenSpan::new(first.tokens.start, last.tokens.end),
+            _ => TokenSpan::default(),
+        };
+        let kept = Self::without_conflicts(readings, tokens);
         if let Some(considered) = considered {
             self.cross_out(&kept, &mut considered.list[first..]);
         }
@@ -224,19 +228,28 @@ impl Text<'_> {
 
     /// Removes readings whose cue overlaps the cue of a better one. The higher
     /// rank wins, then the longer cue, then the earlier cue.
-    fn without_conflicts(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
-        readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
-        // Words that a pattern matches outside its captures (*as saying*)
-        // cannot be the cue of another reading either.
-        let spent = |k: &Reading, c: TokenSpan| k.cue().overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
-        let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
-        for reading in readings {
-            if kept.iter().all(|k| !spent(k, reading.cue())) {
-                kept.push(reading);
-            }
+    /// `tokens` are those of the sentence.
+    fn without_conflicts(mut readings: Vec<Reading>, tokens: TokenSpan) -> Vec<Reading> {
+        if readings.len() < 2 {
+            return readings;
         }
-        kept.sort_by_key(|r| r.cue().start);
-        kept
+        readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
+        let place = |t: u32| t.saturating_sub(tokens.start) as usize;
+        let places = |span: TokenSpan| place(span.start)..place(span.end);
+        let mut spent = vec![false; tokens.len() as usize];
+        readings.retain(|reading| {
+            let cue = reading.cue();
+            let is_free = !spent[places(cue)].contains(&true);
+            if is_free {
+                spent[places(cue)].fill(true);
+                // Words that a pattern matches outside its captures (*as
+                // saying*) cannot be the cue of another reading either.
+                reading.found.literals.iter().for_each(|&literal| spent[places(literal)].fill(true));
+            }
+            is_free
+        });
+        readings.sort_by_key(|r| r.cue().start);
+        readings
     }
 
     pub(super) fn construction(&self, index: u32) -> &Construction {
