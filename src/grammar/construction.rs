@@ -532,7 +532,9 @@ impl Constructions {
                 }
                 continue;
             }
-            let kinds = edge(&entry.pattern.right, false).0.kinds;
+            let first = edge(&entry.pattern.right, false).0;
+            // A word that the cue may begin with can be a phrase of any kind.
+            let kinds = if first.words.is_empty() { first.kinds } else { Kinds::ALL };
             for &kind in PhraseKind::ALL.iter().filter(|&&kind| kinds.has(kind)) {
                 self.on_kind[kind as usize].push(gate.clone());
                 if gate.first.frames == Frames::default() {

@@ -411,6 +411,22 @@ mod tests {
         assert_eq!(analysis.attributions[0].content[0].of(text), "the port is safe");
     }
 
+    /// A cue that begins with a word or with something else is looked for at
+    /// both.
+    #[test]
+    fn a_cue_may_begin_with_a_word_or_a_mark() {
+        let file = "id = \"own\"\nfamily = \"said\"\nabout = \"X sneezed at C.\"\nrank = 99\n\
+             pattern = 'source:NAME cue:(\"per\" | DASH) content:REST'\n\
+             [[example]]\ntext = \"Ruiz per it.\"\ncue = \"per\"\ncontent = \"it\"\n";
+        let grammar = crate::Grammar::with_files(&[("own.toml".into(), file.into())]).unwrap();
+        let analyzer = crate::Analyzer::new().grammar(grammar.into());
+        for text in ["Ana Ruiz per the dam is safe.", "Ana Ruiz — the dam is safe."] {
+            let analysis = analyzer.analyze(text);
+            let found: Vec<&str> = analysis.attributions.iter().map(|a| &*a.construction).collect();
+            assert_eq!(found, ["own"], "{text}");
+        }
+    }
+
     /// Whether an attribution becomes a link of the chain depends on the
     /// `conveys` key of its construction, which a user's own can set too.
     #[test]
