@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the weights that decide about chains (grammar/weights/relays.tsv) to annotated articles.
+"""Fits the weights that decide about chains (grammar/weights/relays.tsv, links.tsv) to annotated articles.
 
     cargo build --release --example links
     python3 tools/train_chains.py target/release/examples/links SCORERS ARTICLES.jsonl... --out grammar/weights
@@ -99,28 +99,46 @@ def fit(articles, name, skip=None):
     return [(f, w) for f, w in weights if abs(w) >= SMALLEST]
 
 
-def write(folder, articles, skip=None):
+def write(args, folder, articles, scorers, skip=None):
+    """Fits all weights to the articles, each kind to what the program decides with the kinds before it."""
+    chosen = {(a.set, a.gold["id"]) for a in articles}
     for name in FILES:
+        path = Path(folder, name + ".tsv")
+        if path.exists():
+            path.unlink()
+    for name in FILES:
+        decided = [a for a in run(args.program, args.articles, folder) if (a.set, a.gold["id"]) in chosen]
+        for a in decided:
+            label(a, scorers)
         head = f"# Weights of `{name}`, made by tools/train_chains.py; docs/features.md explains the features.\n"
-        lines = [f"{w:.3f}\t{f}\n" for f, w in sorted(fit(articles, name, skip))]
+        lines = [f"{w:.3f}\t{f}\n" for f, w in sorted(fit(decided, name, skip))]
         Path(folder, name + ".tsv").write_text(head + "".join(lines), encoding="utf8")
 
 
 def validate(args, articles, scorers, skip=None, share=1.0):
-    """Returns the figures of each set, each article decided by weights that were not fitted to it."""
-    system = {}
+    """Returns the figures of each set, each article decided by weights that were not fitted to it, and for each tenth
+    of confidence how many links there are and how many are right."""
+    system, tenths = {}, {}
     for fold in range(FOLDS):
         with tempfile.TemporaryDirectory() as folder:
             others = [a for a in articles if a.fold != fold]
-            write(folder, others[: round(len(others) * share)], skip)
+            write(args, folder, others[: round(len(others) * share)], scorers, skip)
             for a in run(args.program, args.articles, folder):
                 if a.fold == fold:
+                    label(a, scorers)
+                    for d in a.found["decisions"]:
+                        if d["weights"] == "links":
+                            chain = a.found["attributions"][d["attribution"]]["chain"]
+                            sure = next(l["confidence"] for l in chain if l["party"] == d["party"] and l["relation"])
+                            count = tenths.setdefault(min(sure // 10, 9), [0, 0])
+                            count[0] += 1
+                            count[1] += d["label"]
                     system[a.set, a.gold["id"]] = {"attributions": [a.found["attributions"][i] for i in kept(a)]}
     figures = {}
     for name in dict.fromkeys(a.set for a in articles):
         gold = [a.gold for a in articles if a.set == name]
         figures[name] = scorers[1].score(gold, {g["id"]: system[name, g["id"]] for g in gold})
-    return figures
+    return figures, tenths
 
 
 def show(title, figures):
@@ -149,19 +167,22 @@ def main():
 
     scorers = (score, score_provenance)
     articles = run(args.program, args.articles)
-    for a in articles:
-        label(a, scorers)
-    show("cross-validation", validate(args, articles, scorers))
+    figures, tenths = validate(args, articles, scorers)
+    show("cross-validation", figures)
+    for tenth, (count, right) in sorted(tenths.items()):
+        print(f"links of {10 * tenth} to {10 * tenth + 9} % confidence: {count}, right {right / count:.0%}")
     if args.ablation:
+        for a in articles:
+            label(a, scorers)
         kinds = {f.split("=")[0] for a in articles for d in a.found["decisions"] for f in d["features"]} - {"bias"}
         for kind in sorted(kinds):
-            show(f"without {kind}", validate(args, articles, scorers, skip=kind))
+            show(f"without {kind}", validate(args, articles, scorers, skip=kind)[0])
     if args.curve:
         mixed = sorted(articles, key=lambda a: zlib.crc32(b"curve" + a.gold["id"].encode()))
         for share in (0.125, 0.25, 0.5):
-            show(f"{share:.1%} of the articles", validate(args, mixed, scorers, share=share))
+            show(f"{share:.1%} of the articles", validate(args, mixed, scorers, share=share)[0])
     if args.out:
-        write(args.out, articles)
+        write(args, args.out, articles, scorers)
         for name in FILES:
             count = len(Path(args.out, name + ".tsv").read_text(encoding="utf8").splitlines()) - 1
             print(f"{name}: {count} weights")
