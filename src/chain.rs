@@ -23,6 +23,7 @@ mod reach;
 mod relay;
 
 pub use decision::Decision;
+pub(crate) use relay::is_relay;
 pub use link::{Chain, ChainLink, Occasion, Provenance, Reach, Role, Why};
 
 /// The intermediaries of one attribution, nearest to the article first.

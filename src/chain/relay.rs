@@ -20,6 +20,12 @@ use crate::token::Shape;
 /// probability of 0.3. Findings have the best F1 there in cross-validation.
 const LEAST: f32 = -0.85;
 
+/// Whether a holder with this sum of weights passes on the words of an
+/// attribution nested in it.
+pub(crate) fn is_relay(sum: f32) -> bool {
+    sum >= LEAST
+}
+
 /// How many tokens of a source are searched for classes.
 const SOURCE: u32 = 12;
 
@@ -122,7 +128,7 @@ impl Builder<'_> {
     pub(super) fn passed_on_by(&self, up: u32, i: u32) -> Option<ChainLink> {
         let party = self.may_relay(up, i)?;
         let weights = &self.weights.relays;
-        if weights.is_empty() || weights.sum(|f| self.tell_relay(up, i, f)) < LEAST {
+        if weights.is_empty() || !is_relay(weights.sum(|f| self.tell_relay(up, i, f))) {
             return None;
         }
         let holder = &self.attributions[up as usize];

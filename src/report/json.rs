@@ -17,7 +17,7 @@ use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use super::{Checked, Counts, Format};
 use crate::analysis::Analysis;
 use crate::attribution::{Act, QuotationKind, Relation};
-use crate::chain::{Provenance, Role};
+use crate::chain::{Occasion, Provenance, Role};
 use crate::cut::{LONGEST_NAME, beginning};
 use crate::finding::Severity;
 use crate::party::PartyKind;
@@ -153,6 +153,22 @@ pub struct Link<'a> {
     pub party: Id,
     /// The words by which the article puts the party into this chain.
     pub mention: Span<'a>,
+    /// Why the party is an intermediary; `null` for the origin.
+    pub why: Option<Why<'a>>,
+}
+
+/// Why a party is an intermediary.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Why<'a> {
+    /// The kind of occasion on which the words passed through it.
+    pub occasion: Occasion,
+    /// The sentence that says so.
+    pub opened: Option<Span<'a>>,
+    /// Whether that is the sentence of the attribution; otherwise the link is
+    /// inferred.
+    pub stated: bool,
+    /// How likely the link is right, from 0 to 1.
+    pub confidence: f64,
 }
 
 /// A quotation.
@@ -316,6 +332,12 @@ impl<'a> Document<'a> {
                     kind: party.kind,
                     party: Id::party(link.party),
                     mention: one(link.mention),
+                    why: link.why.map(|why| Why {
+                        occasion: why.occasion,
+                        opened: analysis.sentence_at(link.mention.start).map(one),
+                        stated: why.stated,
+                        confidence: f64::from(why.confidence) / 100.0,
+                    }),
                 })
             });
             let quotes = a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));

@@ -3,9 +3,12 @@
 
 use crate::Analysis;
 use crate::attribution::Attribution;
+use crate::chain::{self, Chain, Decision};
 use crate::cut::beginning;
 use crate::grammar::{self, Considered, Decider, Edge, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
+use crate::party::Party;
+use crate::resolve;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
 use crate::visible;
@@ -43,8 +46,9 @@ const LABEL: usize = 10;
 
 /// Renders the readings of an article in the order of their cues. For each
 /// attribution: source, cue and content, the construction, its pattern and
-/// frame, the weights, where the content ends or starts and why, and the
-/// readings of the same words that lost. A cue whose readings all lost gets an
+/// frame, the weights, where the content ends or starts and why, the
+/// intermediaries of its chain and what speaks for them, whether its holder
+/// passes it on, and the readings of the same words that lost. A cue whose readings all lost gets an
 /// entry with these alone. Each entry ends with a blank line.
 ///
 /// `grammar` must be the one that made `analysis`. If `places` is not empty,
@@ -52,12 +56,38 @@ const LABEL: usize = 10;
 /// at `width` columns.
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
-    let considered = grammar::explained(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
+    let layout = analysis.layout(grammar.lexicon());
+    let considered = grammar::explained(grammar, &layout, &analysis.parse);
+    // The decisions about chains are made over all attributions, with those
+    // that the analysis merged with others.
+    let attributions = grammar::attribute(grammar, &layout, &analysis.parse);
+    let resolution = resolve::resolve(&layout, &attributions);
+    let decisions = chain::decisions(grammar.chain_weights(), &layout, &analysis.parse, &attributions, &resolution);
+    let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
+    for decision in decisions {
+        if let Some(&cue) = attributions[decision.attribution as usize].cue.first() {
+            by_attribution.entry(cue).or_default().push(decision);
+        }
+    }
     let text = analysis.article.text;
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
     by_cue.sort_by_key(|c| c.cue.start);
-    let mut page = Page { grammar, text, by_cue, width, out: String::new() };
+    let chains: FxHashMap<Span, &Chain> = (analysis.attributions.iter().zip(&analysis.chains))
+        .filter_map(|(a, chain)| Some((*a.cue.first()?, chain)))
+        .collect();
+    let mut page = Page {
+        grammar,
+        text,
+        by_cue,
+        width,
+        decisions: by_attribution,
+        chains,
+        parties: &analysis.parties,
+        resolved: &resolution.parties,
+        lines: &lines,
+        out: String::new(),
+    };
     for entry in entries(analysis, &considered) {
         if !places.is_empty() && !places.iter().any(|place| entry.touches(*place)) {
             continue;
@@ -171,6 +201,15 @@ struct Page<'a> {
     /// All readings, sorted by the start of the cue.
     by_cue: Vec<&'a Considered>,
     width: usize,
+    /// The decisions about the chain of each attribution, by its cue.
+    decisions: FxHashMap<Span, Vec<Decision>>,
+    /// The chain of each attribution, by its cue.
+    chains: FxHashMap<Span, &'a Chain>,
+    /// The parties that the chains refer to.
+    parties: &'a [Party],
+    /// The parties that the decisions refer to.
+    resolved: &'a [Party],
+    lines: &'a LineIndex<'a>,
     out: String,
 }
 
@@ -192,7 +231,57 @@ impl Page<'_> {
         self.weights(own);
         self.edge("end", own.end, &own.ends, own.content.last().map_or(0, |c| c.end), own);
         self.edge("start", own.start, &own.starts, own.content.first().map_or(0, |c| c.start), own);
+        self.chain(own.cue);
+        self.relays(own.cue);
         self.losers(entry);
+    }
+
+    /// Writes the intermediaries of an attribution, nearest to the article
+    /// first, and what speaks for each and against it.
+    fn chain(&mut self, cue: Span) {
+        let Some(&chain) = self.chains.get(&cue) else { return };
+        let decisions = self.decisions.remove(&cue).unwrap_or_default();
+        let mut label = "chain";
+        for link in &chain.links {
+            let (Some(party), Some(why)) = (self.parties.get(link.party as usize), link.why) else { continue };
+            let name = visible::words(beginning(&party.name, LONGEST));
+            let place = if why.stated {
+                "stated here".to_owned()
+            } else {
+                format!("inferred from line {}", self.lines.line(link.mention.start).0)
+            };
+            self.row(label, &format!("{name}: {}, {place}, {} % likely", why.occasion, why.confidence));
+            label = "";
+            let own = |d: &&Decision| {
+                d.weights == "links" && self.resolved.get(d.party as usize).is_some_and(|p| p.name == party.name)
+            };
+            if let Some(decision) = decisions.iter().find(own) {
+                self.telling(&decision.features);
+            }
+        }
+        self.decisions.insert(cue, decisions);
+    }
+
+    /// Writes whether the holder of an attribution passes its words on.
+    fn relays(&mut self, cue: Span) {
+        let decisions = self.decisions.remove(&cue).unwrap_or_default();
+        for decision in decisions.iter().filter(|d| d.weights == "relays") {
+            let name = self.resolved.get(decision.party as usize).map_or("", |p| beginning(&p.name, LONGEST));
+            let sum: f32 = decision.features.iter().map(|f| f.1).sum();
+            let verdict = if chain::is_relay(sum) { "passes these words on" } else { "tells of these words itself" };
+            self.row("relay", &format!("{} {verdict} ({sum:+.2})", visible::words(name)));
+            self.telling(&decision.features);
+        }
+    }
+
+    /// Writes the strongest features for a decision and against it.
+    fn telling(&mut self, features: &[(String, f32)]) {
+        for (what, sign) in [("for it", 1.0), ("against it", -1.0)] {
+            let list = inline(features.iter().filter(|(name, w)| w * sign > 0.0 && name != "bias"));
+            if !list.is_empty() {
+                self.row("", &format!("{what}: {list}"));
+            }
+        }
     }
 
     /// Writes the readings that lost, and the blank line at the end of an
