@@ -15,7 +15,14 @@ use std::{env, fmt::Write as _, fs};
 
 /// The crate's own loader and the modules that it needs.
 #[path = "src"]
-#[allow(dead_code, unused_imports, unused_macros, unreachable_pub, missing_docs, reason = "this script uses a part of them")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    unreachable_pub,
+    missing_docs,
+    reason = "this script uses a part of them"
+)]
 mod shared {
     pub mod attribution;
     pub mod cut;
@@ -81,7 +88,7 @@ fn run() -> Result<(), Error> {
     }
     let image = compiled.image().map_err(|e| in_toml(&sources).unwrap_or(e.to_string()))?;
     fs::write(out.join("lexicon.bin"), image)?;
-    for name in ["keep", "ends", "starts", "relays", "links"] {
+    for name in ["keep", "ends", "starts", "relays", "voices", "links"] {
         let file = format!("weights/{name}.tsv");
         let table = Weights::compile(&format!("grammar/{file}"), &fs::read_to_string(root.join(file))?)?;
         fs::write(out.join(format!("{name}.bin")), table)?;

@@ -27,6 +27,7 @@ fn main() {
         };
         let mut weights = ChainWeights::default();
         weights.relays = read("relays.tsv");
+        weights.voices = read("voices.tsv");
         weights.links = read("links.tsv");
         grammar = grammar.with_chain_weights(weights);
     }

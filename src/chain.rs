@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 mod class;
 mod confidence;
 mod decision;
+mod decisions;
 mod document_source;
 mod link;
 mod merge_nested;
@@ -21,9 +22,9 @@ mod occasion;
 mod opening;
 mod reach;
 mod relay;
+mod voice;
 
 pub use decision::Decision;
-pub(crate) use relay::is_relay;
 pub use link::{Chain, ChainLink, Occasion, Provenance, Reach, Role, Why};
 
 /// The intermediaries of one attribution, nearest to the article first.
@@ -91,8 +92,6 @@ struct Builder<'a> {
     document_sources: Vec<Option<ChainLink>>,
     /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
-    /// For each party, of how many attributions it is the source.
-    speaks: Vec<u32>,
 }
 
 /// The latest occasion on which a speaker spoke, with its intermediaries.
@@ -159,14 +158,11 @@ impl<'a> Builder<'a> {
         attributions: &'a [Attribution],
         resolution: &'a Resolution,
     ) -> Self {
-        let mut speaks = vec![0; resolution.parties.len()];
-        for &party in resolution.sources.iter().flatten() {
-            speaks[party as usize] += 1;
-        }
         let own = resolution.own.clone();
         let people = named(&resolution.parties, PartyKind::Person);
         let (merged, document_sources) = (Vec::new(), Vec::new());
-        let mut builder = Self { weights, layout, parse, attributions, resolution, own, merged, people, speaks, document_sources };
+        let mut builder =
+            Self { weights, layout, parse, attributions, resolution, own, merged, people, document_sources };
         builder.own = builder.programmes();
         builder.document_sources = builder.find_documents();
         builder.merged = builder.find_merged();

@@ -80,7 +80,7 @@ pub struct SentenceRoute {
     pub paragraph: u32,
     /// Whether that paragraph is written as a headline.
     pub headline: bool,
-    /// Index of the party whose words or thoughts open the content, if that is
+    /// Index of the party that the content's first clause is about, if that is
     /// not the source: *(a spokesman said) the minister believes …*
     pub inner: Option<u32>,
     /// Whether the source speaks for another person or knows that person's

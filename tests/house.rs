@@ -3,6 +3,8 @@
 //!
 //! Reads and expands the `use` lines of `src`. Declaring a module does not
 //! count as importing it, and test modules are ignored.
+//!
+//! Tests as well that `docs/features.md` explains the features of all weights.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -188,4 +190,58 @@ fn circle_from(imports: &Imports, start: &String) -> Option<Vec<String>> {
         }
     }
     None
+}
+
+/// Each template of the weight files has a row in `docs/features.md`, in the
+/// section of its file.
+#[test]
+fn every_feature_of_the_weights_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/features.md")).expect("UTF-8");
+    let folder = root.join("grammar/weights");
+    let files: BTreeSet<String> = fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    let mut missing = Vec::new();
+    for file in files {
+        let Some(name) = file.strip_suffix(".tsv") else { continue };
+        let text = fs::read_to_string(folder.join(&file)).expect("UTF-8");
+        let templates = templates(&text);
+        assert!(!templates.is_empty(), "the features of {file} are read");
+        let explained = explained(&page, name);
+        let unexplained: Vec<&str> = templates.difference(&explained).copied().collect();
+        if !unexplained.is_empty() {
+            missing.push(format!("{file}: {}", unexplained.join(", ")));
+        }
+    }
+    assert!(missing.is_empty(), "features that docs/features.md does not explain:\n{}", missing.join("\n"));
+}
+
+/// Checks that the test can fail: only the first column of the own section
+/// counts.
+#[test]
+fn an_unexplained_feature_is_found() {
+    let page = "# Features\n\n| `kind` |\n\n## keep: what\n\n`act`\n\n| feature | says |\n| --- | --- |\n\
+                | `lemma`, `act-form` | the `form` |\n\n## ends\n\n| `next` | |\n";
+    assert_eq!(explained(page, "keep"), BTreeSet::from(["act-form", "lemma"]));
+    assert_eq!(explained(page, "ends"), BTreeSet::from(["next"]));
+    assert!(explained(page, "links").is_empty());
+    assert_eq!(templates("# Weights\n0.5\tbias\n-1\tact=a=b|c\n\n2\tact=d\n"), BTreeSet::from(["act", "bias"]));
+}
+
+/// Returns the templates of the features in a weight file.
+fn templates(text: &str) -> BTreeSet<&str> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let features = lines.filter_map(|line| line.split_once('\t')).map(|(_, feature)| feature);
+    features.map(|feature| feature.split_once('=').map_or(feature, |(template, _)| template)).collect()
+}
+
+/// Returns what stands in backticks in the first column of the tables in the
+/// section of this name.
+fn explained<'a>(page: &'a str, name: &str) -> BTreeSet<&'a str> {
+    let heading = |section: &&str| section.split([':', '\n']).next() == Some(name);
+    let section = page.split("\n## ").skip(1).find(heading).unwrap_or("");
+    let rows = section.lines().filter_map(|line| line.strip_prefix('|')?.split('|').next());
+    rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the weights that decide about chains (grammar/weights/relays.tsv, links.tsv) to annotated articles.
+"""Fits the weights that decide about chains (grammar/weights/relays.tsv, voices.tsv, links.tsv) to annotated articles.
 
     cargo build --release --example links
     python3 tools/train_chains.py target/release/examples/links SCORERS ARTICLES.jsonl... --out grammar/weights
@@ -23,9 +23,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-FILES = ["relays", "links"]
+FILES = ["relays", "voices", "links"]
 LEAST = 4  # number of articles that a feature must occur in
-C = {"relays": 0.3, "links": 0.3}  # inverse strength of the penalty, chosen by cross-validation
+C = {"relays": 0.3, "voices": 0.3, "links": 0.3}  # inverse strength of the penalty, chosen by cross-validation
 SMALLEST = 0.02  # weights below this are left out
 FOLDS = 5
 

@@ -1,7 +1,7 @@
 //! Builds the final chain of an attribution and classifies it.
 
 use super::{Builder, Chain, ChainLink, Provenance, Reach, Route, push, words};
-use crate::attribution::{Attribution, Evidentiality, Relation};
+use crate::attribution::{Attribution, Evidentiality};
 use crate::lexicon::Class;
 
 impl Builder<'_> {
@@ -26,12 +26,8 @@ impl Builder<'_> {
         if let Some(voice) = voice {
             origin = Some(voice.party);
             mention = Some(voice.mention);
-        } else if let (Some(inner), Some(party)) = (sentence_route.inner, source)
-            && links.is_empty()
-            && a.nested_in.is_none()
-            && let Some(&span) = a.source.first()
-        {
-            links.push(ChainLink::passed_on(Relation::Relayed, party, span));
+        } else if let Some((link, inner)) = self.tells_of(i as u32) {
+            push(&mut links, link);
             origin = Some(inner);
             mention = a.content.first().copied();
         }

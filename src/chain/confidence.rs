@@ -1,7 +1,7 @@
 //! Says why each intermediary is in a chain, and how likely it is right.
 
-use super::link::{Chain, Occasion, Provenance, Reach, Role, Why};
 use super::Builder;
+use super::link::{Chain, Occasion, Provenance, Reach, Role, Why};
 use crate::attribution::{CueForm, Relation};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::Class;

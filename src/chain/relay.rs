@@ -8,6 +8,7 @@
 //! decides. The features are those of the two voices and of how the one stands
 //! in the other; `tools/train_chains.py` fits their weights.
 
+use super::decision::is_relay;
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Attribution, Conveys, CueForm, Relation};
 use crate::grammar::weights::{Features, Value, tell};
@@ -15,16 +16,6 @@ use crate::lexicon::{Class, ClassSet, Forms, Mark, WordId};
 use crate::party::PartyKind;
 use crate::span::Span;
 use crate::token::Shape;
-
-/// The sum of weights from which a holder counts as passing the words on: a
-/// probability of 0.3. Findings have the best F1 there in cross-validation.
-const LEAST: f32 = -0.85;
-
-/// Whether a holder with this sum of weights passes on the words of an
-/// attribution nested in it.
-pub(crate) fn is_relay(sum: f32) -> bool {
-    sum >= LEAST
-}
 
 /// How many tokens of a source are searched for classes.
 const SOURCE: u32 = 12;
@@ -55,7 +46,7 @@ const SOURCES: &[(Class, &str)] = &[
 
 /// The classes of verbs that tell how words were said, with their names in
 /// features.
-const VERBS: &[(Class, &str)] = &[
+pub(super) const VERBS: &[(Class, &str)] = &[
     (Class::PRIVATE_SPEECH, "private-speech"),
     (Class::THOUGHT, "thought"),
     (Class::MOOD, "mood"),
@@ -199,7 +190,7 @@ impl Builder<'_> {
     }
 
     /// Adds the features of one voice: its source, its act and its cue.
-    fn tell_voice(&self, i: u32, side: &'static str, f: &mut impl Features) {
+    pub(super) fn tell_voice(&self, i: u32, side: &'static str, f: &mut impl Features) {
         let a = &self.attributions[i as usize];
         let layout = self.layout;
         let side = Value::new(side);

@@ -25,6 +25,7 @@ const BUILTIN_KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.bin")
 const BUILTIN_ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
 const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
 const BUILTIN_RELAYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/relays.bin"));
+const BUILTIN_VOICES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/voices.bin"));
 const BUILTIN_LINKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/links.bin"));
 
 /// Reads the built-in lexicons and a user's (pairs of path and text).
@@ -58,6 +59,9 @@ pub struct ChainWeights {
     /// Whether the source of an attribution passes on the words or thoughts of
     /// another attribution nested in it. Without weights it never does.
     pub relays: Weights,
+    /// Whether the content of an attribution tells of the words or thoughts of
+    /// the party that its first clause is about. Without weights it never does.
+    pub voices: Weights,
     /// How likely the link of an intermediary is right.
     pub links: Weights,
 }
@@ -106,7 +110,11 @@ impl Grammar {
             keep: Weights::default(),
             ends: Weights::default(),
             starts: Weights::default(),
-            chains: ChainWeights { relays: Weights::open(BUILTIN_RELAYS), links: Weights::open(BUILTIN_LINKS) },
+            chains: ChainWeights {
+                relays: Weights::open(BUILTIN_RELAYS),
+                voices: Weights::open(BUILTIN_VOICES),
+                links: Weights::open(BUILTIN_LINKS),
+            },
         };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);
         Ok(grammar.with_weights(keep, ends, starts))

@@ -265,11 +265,16 @@ impl Page<'_> {
     /// Writes whether the holder of an attribution passes its words on.
     fn relays(&mut self, cue: Span) {
         let decisions = self.decisions.remove(&cue).unwrap_or_default();
-        for decision in decisions.iter().filter(|d| d.weights == "relays") {
+        for decision in &decisions {
+            let verdict = match (decision.weights, decision.holds()) {
+                ("relays", true) => "passes these words on",
+                ("relays", false) => "tells of these words itself",
+                ("voices", true) => "passes on another's words or thoughts",
+                ("voices", false) => "speaks for itself",
+                _ => continue,
+            };
             let name = self.resolved.get(decision.party as usize).map_or("", |p| beginning(&p.name, LONGEST));
-            let sum: f32 = decision.features.iter().map(|f| f.1).sum();
-            let verdict = if chain::is_relay(sum) { "passes these words on" } else { "tells of these words itself" };
-            self.row("relay", &format!("{} {verdict} ({sum:+.2})", visible::words(name)));
+            self.row("relay", &format!("{} {verdict} ({:+.2})", visible::words(name), decision.score()));
             self.telling(&decision.features);
         }
     }

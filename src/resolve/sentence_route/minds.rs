@@ -1,5 +1,6 @@
-//! Finds the person whose thoughts or private words an attribution's content
-//! tells of: *(a spokesman said) the minister is angry*.
+//! Finds the party whose thoughts or words an attribution's content may tell
+//! of: *(a spokesman said) the minister is angry*. Chains decide whether it
+//! does.
 
 use super::super::Resolver;
 use super::Place;
@@ -11,21 +12,16 @@ use crate::span::TokenSpan;
 const CALLED: usize = 4;
 
 impl Resolver<'_> {
-    /// Returns the party whose words or thoughts open the content, if that is
-    /// not the source.
+    /// Returns the party that the content's first clause is about, if that is
+    /// not the source: *(a spokesman said) the minister is angry*.
     pub(super) fn inner(&mut self, i: u32, place: &Place) -> Option<u32> {
         let source = self.sources[i as usize]?;
-        let insider = self.insider(i, place);
-        if !matches!(self.entity(source).kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Document) {
-            return None;
-        }
         // *In recent days, aides say, the mayor has grown angry.*
-        (0..place.content.len()).find_map(|piece| self.mind(i, place, piece, source, insider))
+        (0..place.content.len()).find_map(|piece| self.subject_of(i, place, piece, source))
     }
 
-    /// Returns the party whose thoughts or private words open one piece of the
-    /// content.
-    fn mind(&mut self, i: u32, place: &Place, piece: usize, source: u32, insider: bool) -> Option<u32> {
+    /// Returns the party that one piece of the content opens with.
+    fn subject_of(&mut self, i: u32, place: &Place, piece: usize, source: u32) -> Option<u32> {
         let content = place.content.get(piece)?;
         let mut t = content.start;
         while t < content.end && (self.layout.is(t, &["that"]) || !self.layout.is_word(t)) {
@@ -37,41 +33,29 @@ impl Resolver<'_> {
             .first()
             .copied()
             .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.layout.is(t, &["the"]));
-        let (party, end) = match mention {
-            Some(m) => (m.party, m.tokens.end),
+        let party = match mention {
+            Some(m) if self.layout.possessive(m.tokens.end) => return None,
+            Some(m) => m.party,
             // *(a person close to the mayor says) he's angry*
-            None if self.layout.is(t, &["he", "she"]) => (self.spoken_for(i, place, t)?, t + 1),
-            // *the minister*
-            None => {
-                let role = (t + 1..(t + 4).min(content.end)).find(|&u| self.layout.has(u, Class::ROLE))?;
-                let one = self.layout.is(t, &["the"]) && !self.layout.has(role + 1, Class::ROLE);
-                let party = one.then(|| self.phrase(TokenSpan::new(t, role + 1), None)).flatten()?;
-                (party, role + 1)
-            }
+            None if self.layout.is(t, &["he", "she"]) => self.spoken_for(i, place, t)?,
+            None => self.person_by_role(t, content.end)?,
         };
-        let one = matches!(self.entity(party).kind, PartyKind::Person | PartyKind::Unnamed);
-        let of = mention.is_some() && self.layout.possessive(end);
-        if party == source || !one || of {
-            return None;
+        let kind = self.entity(party).kind;
+        let speaks = matches!(kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Organization);
+        (party != source && speaks).then_some(party)
+    }
+
+    /// Returns the person that *the minister* means, where a verb of thought or
+    /// private speech follows.
+    fn person_by_role(&mut self, t: u32, end: u32) -> Option<u32> {
+        let role = (t + 1..(t + 4).min(end)).find(|&u| self.layout.has(u, Class::ROLE))?;
+        let one = self.layout.is(t, &["the"]) && !self.layout.has(role + 1, Class::ROLE);
+        let mut verb = role + 1;
+        while verb < role + 4 && (self.layout.has(verb, Class::AUXILIARY) || self.layout.has(verb, Class::ADVERB)) {
+            verb += 1;
         }
-        let mut v = end;
-        while v < end + 3
-            && self.layout.is(
-                v,
-                &[
-                    "has", "had", "also", "is", "was", "himself", "herself", "grown", "still", "really", "been", "'s",
-                    "’s",
-                ],
-            )
-        {
-            v += 1;
-        }
-        let thought = self.layout.has(v, Class::THOUGHT) || (v > end && self.layout.has(v, Class::MOOD));
-        let public =
-            (v + 1..v + 3).any(|t| self.layout.has(t, Class::AUDIENCE) && !self.layout.has(t, Class::OBJECT_PRONOUN));
-        let private = self.layout.has(v, Class::PRIVATE_SPEECH) && !public;
-        (private && (insider || self.layout.is(v, &["told", "promised", "informed", "notified"])) || thought && insider)
-            .then_some(party)
+        let classes = ClassSet::of(&[Class::THOUGHT, Class::MOOD, Class::PRIVATE_SPEECH]);
+        (one && self.layout.has_any(verb, classes)).then(|| self.phrase(TokenSpan::new(t, role + 1), None)).flatten()
     }
 
     /// Returns the person in the source's description that a pronoun can refer

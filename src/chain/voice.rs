@@ -1,0 +1,153 @@
+//! Decides by weights whether the content of an attribution tells of somebody
+//! else's words or thoughts, where the grammar reads no attribution in it:
+//! *aides say the mayor is worried; the book says Ruiz had been warned*.
+//!
+//! The source then passes them on, and the party that the content's first
+//! clause is about is their origin (`PROVENANCE-GUIDELINES`: *The whole content
+//! is somebody else's words, thoughts or private speech*).
+
+use super::Builder;
+use super::decision::is_voice;
+use super::link::ChainLink;
+use super::relay::VERBS;
+use crate::attribution::Relation;
+use crate::grammar::weights::{Features, Value, tell};
+use crate::lexicon::{Class, PredicateKind};
+use crate::party::PartyKind;
+use crate::span::Span;
+use crate::syntax::{Phrase, PhraseKind, Subject};
+
+/// How many phrases the verb of the content's first clause is searched in.
+const CLAUSE: usize = 12;
+
+/// How many attributions before and after one are searched for those nested in
+/// it.
+const NEAR: u32 = 12;
+
+/// How many words may stand before the attribution with which content begins.
+const LEAD: usize = 3;
+
+/// How many sentences inside quotations are searched for the one with a token.
+const QUOTED: usize = 8;
+
+impl Builder<'_> {
+    /// Returns the link of a source that passes on the words or thoughts of the
+    /// party that its content's first clause is about, and that party.
+    pub(super) fn tells_of(&self, i: u32) -> Option<(ChainLink, u32)> {
+        let (party, inner) = self.may_tell_of(i)?;
+        let weights = &self.weights.voices;
+        if weights.is_empty() || !is_voice(weights.sum(|f| self.tell_voices(i, f))) {
+            return None;
+        }
+        let outlet = self.kind(party) == PartyKind::Outlet;
+        let relation = if outlet { Relation::Carried } else { Relation::Relayed };
+        let mention = *self.attributions[i as usize].source.first()?;
+        Some((ChainLink::passed_on(relation, party, mention), inner))
+    }
+
+    /// Returns the source of an attribution and the party that its content's
+    /// first clause is about, if the source can pass on words of that party:
+    /// the attribution is not nested, none is merged with it, and the source is
+    /// not the article's own publisher.
+    pub(super) fn may_tell_of(&self, i: u32) -> Option<(u32, u32)> {
+        let a = &self.attributions[i as usize];
+        let party = self.resolution.sources[i as usize]?;
+        let leading = self.leading(i).and_then(|j| self.resolution.sources[j as usize]);
+        let inner = leading.or(self.resolution.sentence_routes[i as usize].inner)?;
+        let merged = self.merged.get(i as usize).copied().flatten().is_some();
+        (a.nested_in.is_none() && !merged && !self.own(party) && !a.source.is_empty()).then_some((party, inner))
+    }
+
+    /// Returns the attribution nested in `i` with which its content begins, if
+    /// its source is another: *(according to an organizer) rabbis have said …*
+    fn leading(&self, i: u32) -> Option<u32> {
+        let a = &self.attributions[i as usize];
+        let source = self.resolution.sources[i as usize];
+        let near = (i.saturating_sub(NEAR)..i + NEAR).filter(|&j| (j as usize) < self.attributions.len());
+        near.into_iter().find(|&j| {
+            let nested = &self.attributions[j as usize];
+            let start = nested.source.iter().chain(&nested.cue).map(|s| s.start).min().unwrap_or(0);
+            let around = a.content_around(Span::new(start, start + 1));
+            let words = around.map(|c| Span::new(c.start, start).of(self.layout.text).split_whitespace().count());
+            self.holder(j) == Some(i)
+                && words.is_some_and(|words| words <= LEAD)
+                && self.resolution.sources[j as usize].is_some_and(|p| Some(p) != source)
+        })
+    }
+
+    /// Adds the features of an attribution's source and cue, and of the first
+    /// clause of its content.
+    pub(super) fn tell_voices(&self, i: u32, f: &mut impl Features) {
+        let a = &self.attributions[i as usize];
+        let route = &self.resolution.sentence_routes[i as usize];
+        self.tell_voice(i, "holder", f);
+        let leading = self.leading(i);
+        tell!(f, "clause-attribution", Value::new(if leading.is_some() { "yes" } else { "no" }));
+        if let Some(leading) = leading {
+            self.tell_voice(leading, "inner", f);
+        }
+        let kind = |party: Option<u32>| Value::new(party.map_or("none", |p| self.kind(p).as_str()));
+        let inner = self.may_tell_of(i).map(|(_, inner)| inner);
+        let (holder, inner) = (kind(self.resolution.sources[i as usize]), kind(inner));
+        tell!(f, "clause-subject", inner);
+        tell!(f, "clause-subject-holder", inner, holder);
+        let mark = self.layout.mark(a.cue_head);
+        let speaks = mark.is_some_and(|m| !self.layout.lexicon.predicates(m.word).is_empty());
+        tell!(f, "cue-word", Value::new(if speaks { "predicate" } else { "preposition" }));
+        if route.headline {
+            tell!(f, "headline");
+        }
+        let Some(start) = a.content.first().map(|c| self.layout.first_from(c.start)) else { return };
+        let Some(verb) = self.clause_verb(start) else { return };
+        let class = VERBS.iter().find(|(class, _)| self.layout.has(verb.head, *class)).map(|c| c.1);
+        let act = || {
+            let predicates = self.layout.lexicon.predicates(self.layout.mark(verb.head)?.word);
+            let mut verbs = predicates.iter().map(|&(p, _)| self.layout.lexicon.predicate(p));
+            verbs.find(|p| p.kind == PredicateKind::Verb).map(|p| p.act.as_str())
+        };
+        let next = verb.tokens.end;
+        let class = match class.or_else(act) {
+            _ if verb.verb.copula && self.layout.has(next, Class::MOOD) => "be-mood",
+            _ if verb.verb.copula => "be",
+            class => class.unwrap_or("other"),
+        };
+        let class = Value::new(class);
+        tell!(f, "clause-verb", class);
+        tell!(f, "clause-verb-holder", class, holder);
+        tell!(f, "clause-verb-subject", class, inner);
+        let form = match verb.verb {
+            v if v.negated => "negated",
+            v if v.modal => "modal",
+            v if v.passive => "passive",
+            _ => "plain",
+        };
+        tell!(f, "clause-form", Value::new(form));
+        tell!(f, "clause-form-verb", Value::new(form), class);
+        if self.layout.is(next, &["him", "her", "them", "me", "us"]) {
+            tell!(f, "clause-hearer", class);
+        }
+        if self.layout.is(next, &["that"]) {
+            tell!(f, "clause-that", class);
+        }
+    }
+
+    /// Returns the verb group of the clause that begins at a token.
+    fn clause_verb(&self, t: u32) -> Option<&Phrase> {
+        let (phrases, subjects) = self.phrases_at(t)?;
+        let k = phrases.partition_point(|p| p.tokens.end <= t);
+        let verb = (k..phrases.len().min(k + CLAUSE))
+            .find(|&v| phrases[v].kind == PhraseKind::Verb && subjects[v].is_some_and(|s| s.start as usize >= k))?;
+        Some(&phrases[verb])
+    }
+
+    /// Returns the phrases of the innermost sentence that holds a token, with
+    /// their subjects. Sentences inside quotations stand behind the others.
+    fn phrases_at(&self, t: u32) -> Option<(&[Phrase], &[Option<Subject>])> {
+        let sentences = self.layout.sentences;
+        let quoted = sentences.partition_point(|s| s.quotation.is_none());
+        let behind = quoted + sentences[quoted..].partition_point(|s| s.tokens.start <= t);
+        let inside = (quoted..behind).rev().take(QUOTED).find(|&s| sentences[s].tokens.contains(t));
+        let sentence = inside.map_or(self.layout.sentence(t), |s| s as u32);
+        Some((self.parse.phrases(sentence), self.parse.subjects(sentence))).filter(|(phrases, _)| !phrases.is_empty())
+    }
+}
