@@ -16,7 +16,9 @@ use crate::span::TokenSpan;
 use entity::words_of;
 pub(super) use entity::{Entity, Mention};
 pub(super) use index::Names;
-use outlet::{given_name, hosted, marked_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
+use outlet::{
+    given_name, hosted, marked_name, outlet_by_pattern, reads_as_outlet, reads_as_program, the_post, with_head,
+};
 pub(super) use person::agree;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
@@ -154,10 +156,9 @@ impl Names {
                     _ if office => None,
                     Naming::Full => Some(self.outlet(layout, index, t)),
                     Naming::Program => reads_as_program(layout, term.tokens).then(|| self.outlet(layout, index, t)),
-                    Naming::Short => self
-                        .short(layout, term.tokens, &seen)
-                        .or_else(|| self.outlets.get(&index).copied())
-                        .or_else(|| self.the_post(layout, term.tokens)),
+                    Naming::Short => {
+                        self.short(layout, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied())
+                    }
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(layout, term.tokens))
                         .then(|| self.outlet(layout, index, t)),
                 };
@@ -171,6 +172,13 @@ impl Names {
                     self.written(layout, party, term.tokens, naming);
                     self.push(t, tokens, party, false);
                     t = tokens.end;
+                    continue;
+                }
+                if naming == Naming::Short
+                    && let Some(name) = the_post(layout, term.tokens)
+                {
+                    runs.push(Run { whole: name, name, titled: false, outlet: true });
+                    t = name.end;
                     continue;
                 }
             }

@@ -97,18 +97,6 @@ impl Names {
         seen.iter().rev().take(32).copied().find(|&p| self.entities[p as usize].words.contains(&last))
     }
 
-    /// Returns a party for *the Post* where the text uses no other name of it:
-    /// *told the Post*.
-    pub(super) fn the_post(&mut self, layout: &Layout<'_>, tokens: TokenSpan) -> Option<u32> {
-        let the = layout.is(tokens.start, &["the"]) && tokens.len() > 1;
-        let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
-        if !(the || tokens.start > 0 && layout.is(tokens.start - 1, &["the"])) || !reads_as_outlet(layout, name) {
-            return None;
-        }
-        let name = format!("The {}", layout.span_of(name).of(layout.text));
-        Some(self.exact_entity(PartyKind::Outlet, name, tokens.start))
-    }
-
     /// Returns the outlet whose longer name ends with this word: *the Courier*
     /// for *Lend Courier*.
     pub(super) fn outlet_ending(&self, word: &str) -> Option<u32> {
@@ -117,6 +105,15 @@ impl Names {
             e.kind == PartyKind::Outlet && e.words.len() > 1 && e.words.last().is_some_and(|w| w == word)
         })
     }
+}
+
+/// Returns the name in *the Post* where the text uses no other name of it:
+/// *told the Post*.
+pub(super) fn the_post(layout: &Layout<'_>, tokens: TokenSpan) -> Option<TokenSpan> {
+    let the = layout.is(tokens.start, &["the"]) && tokens.len() > 1;
+    let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
+    let articled = the || tokens.start > 0 && layout.is(tokens.start - 1, &["the"]);
+    (articled && reads_as_outlet(layout, name)).then_some(name)
 }
 
 /// Whether an outlet's name of one word is a person's given name here.
@@ -178,7 +175,10 @@ pub(super) fn reads_as_outlet(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     let plain = tokens.len() == 1 && layout.opens(tokens.start);
     let staff = tokens.end + u32::from(layout.possessive(tokens.end));
     let speaks = layout.is(tokens.end, &["reported", "reports", "quoted", "writes", "understands"])
-        || layout.has(staff, Class::JOURNALIST) && !called_by(layout, tokens.end - 1)
+        || layout.has(staff, Class::JOURNALIST)
+            && layout.shape(staff) == Shape::Lower
+            && !plain
+            && !called_by(layout, tokens.end - 1)
         || reported_by(layout, tokens)
         || says_that(layout, tokens)
         || layout.has(tokens.end, Class::OUTLET_HEAD) && !plain;
@@ -389,6 +389,7 @@ mod tests {
         for (text, name) in [
             ("Omar Reyes told the Skerry County Daily News that it held.", "Skerry County Daily News"),
             ("Omar Reyes told the Skerry Evening News that it held.", "Skerry Evening News"),
+            ("Omar Reyes told the Skerry News-Journal that it held.", "Skerry News-Journal"),
             ("Omar Reyes told skerrit.net that it held.", "skerrit.net"),
             ("It held, according to the website \u{201c}Skerry Lives,\u{201d} which is new.", "Skerry Lives"),
             ("It held, said the popular site NewsBoat.", "NewsBoat"),
@@ -414,6 +415,13 @@ mod tests {
         ] {
             assert!(outlets(text).is_empty(), "{text}: {:?}", outlets(text));
         }
+    }
+
+    #[test]
+    fn a_short_name_is_the_longer_one_before_it() {
+        let text = "Omar Reyes told the Skerry Post that it held. Lena Brook told the Post that it broke.";
+        assert_eq!(outlets(text), ["Skerry Post"]);
+        assert_eq!(outlets("Lena Brook told the Post that it broke."), ["The Post"]);
     }
 
     /// *TRH* in an article of The Reef Herald is the publisher itself.

@@ -217,7 +217,7 @@ fn staffed(layout: &Layout<'_>, name: TokenSpan) -> i32 {
     let t = name.end + u32::from(owned);
     // *award-winning journalist* is no name.
     let plain = layout.is(t, &["journalist", "journalists", "blogger"]) || layout.word(name.end - 1).contains('-');
-    if layout.has(t, Class::JOURNALIST) && !plain {
+    if layout.has(t, Class::JOURNALIST) && layout.shape(t) == Shape::Lower && !plain {
         return 2;
     }
     i32::from(owned && layout.is(t, &["sources"]))
