@@ -238,17 +238,9 @@ fn called_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
 /// Whether a word has a capital inside: *NewsBox*, *iBox*. Surnames with a
 /// prefix (*McBrook, DeBrook, O'Brook*) do not count.
 fn camel_case(word: &str) -> bool {
-    let mut before: Option<char> = None;
-    let mut length = 0;
-    for c in word.chars() {
-        let inner = before.is_some_and(char::is_lowercase) && c.is_uppercase();
-        if inner && (length > 3 || length == 1) {
-            return true;
-        }
-        before = Some(c);
-        length += 1;
-    }
-    false
+    let inner =
+        |(at, (before, c)): (usize, (char, char))| before.is_lowercase() && c.is_uppercase() && (at == 0 || at > 2);
+    word.chars().zip(word.chars().skip(1)).enumerate().any(inner)
 }
 
 /// Returns how much the place of a name speaks against a publisher.
