@@ -214,8 +214,14 @@ impl Layout<'_> {
     pub(crate) fn name_word(&self, t: u32) -> bool {
         let word = self.word(t);
         // *the Island Times*: a time word that ends an outlet's name.
-        let paper =
-            || self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
+        let paper = || {
+            let last = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1);
+            last && !self.function_word(t - 1)
+                // *the Skerry Evening News*
+                || self.has(t, Class::OUTLET_NAME_FIRST)
+                    && self.has(t + 1, Class::OUTLET_NAME_LAST)
+                    && self.capital(t + 1)
+        };
         let label = || matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
         let compound = || COMPOUNDS.iter().any(|c| word.ends_with(c));
         if !self.capital(t)
@@ -223,8 +229,7 @@ impl Layout<'_> {
             || label()
             || self.unread(t)
             || self.function_word(t) && !self.namesake(t)
-            || self.has(t, Class::TIME)
-            || self.has(t, Class::TIME_NOUN) && !paper()
+            || (self.has(t, Class::TIME) || self.has(t, Class::TIME_NOUN)) && !paper()
         {
             return false;
         }

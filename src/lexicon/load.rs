@@ -449,8 +449,15 @@ fn add_outlet(lexicon: &mut Draft, entry: &OutletEntry, file: &str, text: &str) 
         let naming = if bare.contains(' ') { full } else { Naming::Ambiguous };
         add_term(lexicon, &bare, Class::OUTLET, Some((index, naming)), file, text)?;
     }
+    let bare = |name: &str| {
+        name.get(4..).filter(|_| name.starts_with("the ") || name.starts_with("The ")).unwrap_or(name).to_lowercase()
+    };
     for (names, naming) in [(&entry.aliases, full), (&entry.short, Naming::Short), (&entry.programs, Naming::Program)] {
         for name in names {
+            // *Time magazine* and *time.com* mean nothing else.
+            let alias = bare(name);
+            let plain = naming == Naming::Ambiguous && alias.contains([' ', '.']) && alias != bare(&entry.name);
+            let naming = if plain { Naming::Full } else { naming };
             add_term(lexicon, name, Class::OUTLET, Some((index, naming)), file, text)?;
         }
     }

@@ -5,6 +5,7 @@ mod entity;
 mod index;
 mod outlet;
 mod person;
+mod publisher;
 mod role;
 mod run;
 
@@ -15,7 +16,9 @@ use crate::span::TokenSpan;
 use entity::words_of;
 pub(super) use entity::{Entity, Mention};
 pub(super) use index::Names;
-use outlet::{given_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
+use outlet::{
+    given_name, hosted, marked_name, outlet_by_pattern, reads_as_outlet, reads_as_program, the_post, with_head,
+};
 pub(super) use person::agree;
 pub(super) use role::{epithet, is_role, role_gender};
 pub(super) use run::is_organization;
@@ -78,6 +81,7 @@ impl Names {
             }
             keep
         });
+        names.publishers(layout);
         for m in &names.mentions {
             let first = &mut names.entities[m.party as usize].first;
             *first = m.tokens.start.min(*first);
@@ -141,20 +145,20 @@ impl Names {
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(layout, x.tokens)) {
                 let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
                 let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let office = body.iter().any(|&c| layout.has(term.tokens.end, c))
-                    && !layout.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || layout.is(
-                        term.tokens.end,
-                        &["sub-committee", "subcommittee", "committee", "panel", "minister", "ministry"],
-                    );
+                let panel = layout.is(term.tokens.end, &["panel"]);
+                let office = panel && naming != Naming::Full
+                    || !panel
+                        && body.iter().any(|&c| layout.has(term.tokens.end, c))
+                        && !layout.has(term.tokens.end, Class::OUTLET_HEAD)
+                    || layout
+                        .is(term.tokens.end, &["sub-committee", "subcommittee", "committee", "minister", "ministry"]);
                 let party = match naming {
                     _ if office => None,
                     Naming::Full => Some(self.outlet(layout, index, t)),
                     Naming::Program => reads_as_program(layout, term.tokens).then(|| self.outlet(layout, index, t)),
-                    Naming::Short => self
-                        .short(layout, term.tokens, &seen)
-                        .or_else(|| self.outlets.get(&index).copied())
-                        .or_else(|| self.the_post(layout, term.tokens)),
+                    Naming::Short => {
+                        self.short(layout, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied())
+                    }
                     Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(layout, term.tokens))
                         .then(|| self.outlet(layout, index, t)),
                 };
@@ -170,6 +174,19 @@ impl Names {
                     t = tokens.end;
                     continue;
                 }
+                if naming == Naming::Short
+                    && let Some(name) = the_post(layout, term.tokens)
+                {
+                    runs.push(Run { whole: name, name, titled: false, outlet: true });
+                    t = name.end;
+                    continue;
+                }
+            }
+            let listed = terms.peek().is_some_and(|x| x.tokens.start <= t + 1);
+            if let Some(name) = marked_name(layout, t).filter(|_| !listed) {
+                runs.push(Run { whole: name, name, titled: false, outlet: true });
+                t = name.end;
+                continue;
             }
             if !layout.name_word(t) {
                 t += 1;
@@ -183,6 +200,11 @@ impl Names {
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(layout, t).min(limit).max(t + 1);
             runs.push(split_titles(layout, TokenSpan::new(t, end)));
+            if let Some(show) = runs.last().and_then(|run| hosted(layout, run.name)) {
+                runs.push(Run { whole: show, name: show, titled: false, outlet: true });
+                t = show.end;
+                continue;
+            }
             if let Some(run) = runs.last()
                 && let Some(outlet) = outlet_by_pattern(layout, if run.name.is_empty() { run.whole } else { run.name })
             {
@@ -233,6 +255,9 @@ impl Names {
             && let Some(party) = self.outlet_ending(&text.to_lowercase())
         {
             return Some(party);
+        }
+        if let Some(own) = self.own_initials(text) {
+            return Some(own);
         }
         // *D-Ill.* is a politician's label.
         if run.name.len() == 1 && is_label(text) {

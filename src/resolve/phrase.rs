@@ -76,10 +76,12 @@ impl Resolver<'_> {
         }
         let phrase = self.take_apart(tokens);
         let mentions: Vec<Mention> = self.names.within(tokens).to_vec();
+        let quote = |t: u32| self.layout.kind(t) == Some(TokenKind::DoubleQuote);
         // A name at the end of the core after a title or role: *Bank of Japan
         // Governor Satoshi Sumita*.
         let at_end = |m: &&Mention, end: u32| {
-            m.tokens.end == end || m.tokens.end + 1 == end && self.layout.possessive(m.tokens.end)
+            let closes = self.layout.possessive(m.tokens.end) || quote(m.tokens.end);
+            m.tokens.end == end || m.tokens.end + 1 == end && closes
         };
         if let Some(m) = mentions.iter().find(|m| at_end(m, phrase.core.end)) {
             // *advisers to Mr. Obama* are not Mr. Obama.
@@ -89,7 +91,9 @@ impl Resolver<'_> {
             let introduced = m.titled && !(after_preposition && titles_first)
                 || m.start == phrase.core.start
                 || is_role(self.layout, m.start.saturating_sub(1))
-                || self.layout.has(m.start.saturating_sub(1), Class::OUTLET_HEAD);
+                || self.layout.has(m.start.saturating_sub(1), Class::OUTLET_HEAD)
+                // *the website "Skerry Lives"*
+                || m.start > 1 && quote(m.start - 1) && self.layout.has(m.start - 2, Class::OUTLET_HEAD);
             if introduced && matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Outlet)
                 || m.start == phrase.core.start
             {
@@ -214,6 +218,13 @@ impl Resolver<'_> {
         let outlet = layout.has(last, Class::OUTLET_HEAD)
             && layout.tokens.get(last as usize).is_some_and(|t| t.shape == Shape::Lower);
         if outlet && !plural {
+            // *the website "Skerry Lives"*
+            if layout.kind(last + 1) == Some(TokenKind::DoubleQuote)
+                && let Some(m) = self.names.after(last + 2).first().filter(|m| m.start == last + 2)
+                && self.entity(m.party).kind == PartyKind::Outlet
+            {
+                return m.party;
+            }
             // *this newspaper* is the article's own publisher, whatever its
             // name.
             if first_lower == "this" || first_lower == "our" {
