@@ -15,7 +15,14 @@ use std::{env, fmt::Write as _, fs};
 
 /// The crate's own loader and the modules that it needs.
 #[path = "src"]
-#[allow(dead_code, unused_imports, unused_macros, unreachable_pub, missing_docs, reason = "this script uses a part of them")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    unreachable_pub,
+    missing_docs,
+    reason = "this script uses a part of them"
+)]
 mod shared {
     pub mod attribution;
     pub mod cut;

@@ -17,7 +17,7 @@ pub(super) use entity::{Entity, Mention};
 pub(super) use index::Names;
 use outlet::{given_name, outlet_by_pattern, reads_as_outlet, reads_as_program, with_head};
 pub(super) use person::agree;
-pub(super) use role::{epithet, is_role, role_gender};
+pub(super) use role::{aged, epithet, is_role, role_gender};
 pub(super) use run::is_organization;
 use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
 
@@ -262,7 +262,7 @@ impl Names {
         // *Iowa Democrats*: a group without a name of its own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1
-            && layout.gender(run.name.start).is_none()
+            && (layout.gender(run.name.start).is_none() || layout.has(run.name.start, Class::PLACE))
             && layout.term_within(last, Class::GROUP)
             && !names_body(layout, last.start, last.end)
             && !names_purpose(layout, run.name)

@@ -81,7 +81,7 @@ impl Sample {
                 .map(|j| j as u32);
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve(&layout, &attributions);
+        let resolution = resolve(&layout, &crate::syntax::Parse::new(&layout), &attributions);
         let (chains, _) = chain::build(grammar.chain_weights(), &layout, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }

@@ -113,9 +113,21 @@ pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
     while start + 2 < whole.end
         && (layout.has(start, Class::DEMONYM) || layout.has(start, Class::PLACE))
         && layout.gender(start).is_none()
-        && (start..whole.end).any(|t| layout.gender(t).is_some())
+        && (start + 1..whole.end).any(|t| layout.gender(t).is_some() && !layout.has(t, Class::PLACE))
     {
         start += 1;
+    }
+    // *Political Affairs Lena Brook*: what comes before the given name is the
+    // end of a title.
+    let given =
+        (start..whole.end.saturating_sub(1)).find(|&t| layout.gender(t).is_some() && !layout.has(t, Class::PLACE));
+    if let Some(given) = given.filter(|&g| {
+        g > start
+            && (start..g).all(|t| layout.common_word(t))
+            && !names_body(layout, whole.end - 1, whole.end)
+            && layout.gender(whole.end - 1).is_none()
+    }) {
+        start = given;
     }
     Run { whole, name: TokenSpan::new(start, whole.end), titled: cut.is_some(), outlet: false }
 }

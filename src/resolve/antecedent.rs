@@ -1,0 +1,257 @@
+//! Weighs the people that a pronoun can refer to.
+
+use super::Resolver;
+use super::names::{Mention, agree};
+use crate::attribution::Attribution;
+use crate::layout::Layout;
+use crate::lexicon::Gender;
+use crate::party::PartyKind;
+use crate::span::TokenSpan;
+use crate::syntax::{MODIFIER_OPENERS, Parse, PhraseKind as K};
+use crate::token::TokenKind;
+
+/// How many earlier mentions a pronoun searches.
+pub(super) const PRONOUN_LOOK_BACK: usize = 60;
+/// How many paragraphs back a pronoun searches.
+pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
+/// How many tokens of titles may stand before a name at the start of a
+/// paragraph.
+const TITLES: u32 = 3;
+
+/// A mention that a pronoun can refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) at: u32,
+    /// The token after it.
+    pub(super) end: u32,
+    pub(super) party: u32,
+    /// Whether it is the source of an attribution.
+    pub(super) spoken: bool,
+    /// Whether it is the subject of its sentence.
+    pub(super) subject: bool,
+}
+
+/// What the parse and the attributions say about each token.
+pub(super) struct Clauses {
+    /// For each token, whether it is the head of a subject, and of the subject
+    /// of the first clause of its sentence.
+    subjects: Vec<(bool, bool)>,
+    /// For each token, how many contents it is in.
+    held: Vec<u32>,
+}
+
+impl Clauses {
+    pub(super) fn new(layout: &Layout<'_>, parse: &Parse, attributions: &[Attribution]) -> Self {
+        let mut subjects = vec![(false, false); layout.len() as usize];
+        for (i, phrases) in parse.sentences().enumerate() {
+            let mut first = true;
+            for (subject, verb) in parse.subjects(i as u32).iter().zip(phrases) {
+                let Some(subject) = subject.filter(|_| verb.kind == K::Verb) else { continue };
+                let Some(phrase) = phrases.get(subject.start as usize) else { continue };
+                let main = first
+                    && !phrases[..subject.start as usize]
+                        .iter()
+                        .any(|p| matches!(p.kind, K::That | K::Wh | K::Subordinator));
+                first = false;
+                if let Some(slot) = subjects.get_mut(phrase.head as usize) {
+                    *slot = (true, slot.1 || main);
+                }
+            }
+        }
+        let mut held = vec![0u32; layout.len() as usize + 1];
+        for content in attributions.iter().flat_map(|a| &a.content) {
+            let tokens = layout.tokens_of(*content);
+            held[tokens.start as usize] = held[tokens.start as usize].wrapping_add(1);
+            held[tokens.end as usize] = held[tokens.end as usize].wrapping_sub(1);
+        }
+        let mut depth = 0u32;
+        for slot in &mut held {
+            depth = depth.wrapping_add(*slot);
+            *slot = depth;
+        }
+        Self { subjects, held }
+    }
+
+    /// Returns how many contents a token is in.
+    pub(super) fn depth(&self, t: u32) -> u32 {
+        self.held.get(t as usize).copied().unwrap_or_default()
+    }
+
+    fn subject(&self, t: u32) -> (bool, bool) {
+        self.subjects.get(t as usize).copied().unwrap_or_default()
+    }
+}
+
+/// A person that a pronoun can refer to, and what speaks for and against.
+struct Candidate {
+    party: u32,
+    /// Sentences since the nearest mention.
+    sentences: f32,
+    /// Paragraphs since the nearest mention outside content.
+    paragraphs: f32,
+    /// Whether only content mentions them: what somebody else said.
+    inside: bool,
+    /// Whether they are the last who spoke or acted in a main clause.
+    voice: bool,
+    /// Whether they are the last subject.
+    subject: bool,
+    /// Whether the pronoun's paragraph begins with them.
+    opens: bool,
+}
+
+impl Resolver<'_> {
+    /// Returns the mentions before `t`, nearest first, up to the limits for
+    /// pronouns.
+    pub(super) fn places_before(&self, t: u32) -> Vec<Place> {
+        let mentions = self.names.before(t);
+        let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
+        let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
+        let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
+        let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
+        let near = self.layout.paragraph(t);
+        while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0 || p > 0) {
+            let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
+            let named = at(m, &|i| mentions[i].start);
+            let source = at(s, &|i| spoken[i].0);
+            let other = at(p, &|i| stood[i].0);
+            let place = if source >= named && source >= other {
+                s -= 1;
+                Place { at: spoken[s].0, end: spoken[s].0 + 1, party: spoken[s].1, spoken: true, subject: false }
+            } else if named >= other {
+                m -= 1;
+                let mention = &mentions[m];
+                let subject = self.is_subject(mention);
+                Place {
+                    at: mention.tokens.start,
+                    end: mention.tokens.end,
+                    party: mention.party,
+                    spoken: false,
+                    subject,
+                }
+            } else {
+                p -= 1;
+                let (at, party, subject) = stood[p];
+                Place { at, end: at + 1, party, spoken: false, subject }
+            };
+            if near.saturating_sub(self.layout.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
+                break;
+            }
+            places.push(place);
+        }
+        places
+    }
+
+    /// Whether a mention can be the subject of its sentence, judged by the
+    /// tokens around it.
+    pub(super) fn is_subject(&self, m: &Mention) -> bool {
+        let before = m.start.checked_sub(1);
+        let Some(before) = before.filter(|&b| self.layout.sentence(b) == self.layout.sentence(m.start)) else {
+            return true;
+        };
+        // *after a meeting with Russian President Ana Ruiz*
+        let governed = || {
+            let modifier =
+                |b: u32| self.layout.capital(b) && self.layout.epithet(b) && !self.layout.is(b, MODIFIER_OPENERS);
+            let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
+            head.is_some_and(|b| self.layout.is(b, MODIFIER_OPENERS))
+        };
+        if self.layout.possessive(m.tokens.end) || governed() {
+            return false;
+        }
+        let verb_follows = !matches!(
+            self.layout.kind(m.tokens.end),
+            None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
+        );
+        verb_follows
+            && (matches!(self.layout.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+                || self
+                    .layout
+                    .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
+                || m.titled)
+    }
+
+    /// Returns the people that a pronoun or role at `t` can refer to, likeliest
+    /// first, with their scores. `of` is the attribution whose source it is.
+    pub(super) fn ranked(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<(f32, u32)> {
+        let mut ranked: Vec<(f32, u32)> = self
+            .candidates(t, gender, of)
+            .iter()
+            .map(|c| {
+                let e = self.entity(c.party);
+                let is = |b: bool| f32::from(u8::from(b));
+                // Fitted by conditional logistic regression to 1255 pronouns
+                // that annotators resolved; by cross-validation, 1167 of them
+                // are right.
+                let score = -0.61 * c.sentences - 0.52 * c.paragraphs
+                    + 0.83 * is(c.inside)
+                    + 1.01 * is(c.voice)
+                    + 0.53 * is(c.subject)
+                    + 0.94 * is(c.opens)
+                    + 0.75 * is(gender.is_some() && e.gender == gender)
+                    - 0.83 * is(e.kind == PartyKind::Unnamed)
+                    - 1.21 * is(e.weak)
+                    + 0.3 * (e.count as f32).ln_1p();
+                (score, c.party)
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked
+    }
+
+    fn candidates(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<Candidate> {
+        let layout = self.layout;
+        let (quoted, sentence, paragraph) = (layout.quotation(t), layout.sentence(t), layout.paragraph(t));
+        let own = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
+        let depth = self.clauses.depth(t);
+        let mut found: Vec<Candidate> = Vec::new();
+        let (mut voiced, mut subjects) = (false, false);
+        for place in self.places_before(t) {
+            let Place { at, party, end, spoken, .. } = place;
+            let e = self.entity(party);
+            if e.own || e.plural || layout.in_byline(at) {
+                continue;
+            }
+            // What another said, and what the pronoun's own attribution holds:
+            // in *"Ruiz is late," he said*, he is not Ruiz.
+            let span = layout.span_of(TokenSpan::new(at, at + 1));
+            let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted
+                || self.clauses.depth(at) > depth
+                || own.iter().any(|c| c.contains(span));
+            let (subject, main) = self.clauses.subject(end - 1);
+            let (subject, voice) = (subject && !inside, (spoken || main) && !inside);
+            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human;
+            let last_voice = voice && !voiced;
+            voiced |= voice && (singular || spoken);
+            if !singular || !agree(e.gender, gender) || !spoken && e.weak && e.count < 2 {
+                continue;
+            }
+            let last_subject = subject && !subjects;
+            subjects |= subject;
+            let known = found.iter().position(|c| c.party == party);
+            let i = known.unwrap_or_else(|| {
+                let sentences = sentence.saturating_sub(layout.sentence(at)).min(8) as f32;
+                found.push(Candidate {
+                    party,
+                    sentences,
+                    paragraphs: PRONOUN_PARAGRAPHS as f32,
+                    inside: true,
+                    voice: false,
+                    subject: false,
+                    opens: false,
+                });
+                found.len() - 1
+            });
+            let Some(c) = found.get_mut(i) else { continue };
+            let paragraphs = paragraph.saturating_sub(layout.paragraph(at));
+            if !inside {
+                c.paragraphs = c.paragraphs.min(paragraphs as f32);
+                c.inside = false;
+                let first = |u: u32| layout.tokens.get(u as usize).is_some_and(|x| x.opens_paragraph);
+                c.opens |= paragraphs == 0 && (at.saturating_sub(TITLES)..=at).any(first);
+            }
+            c.voice |= last_voice;
+            c.subject |= last_subject;
+        }
+        found
+    }
+}
