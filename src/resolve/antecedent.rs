@@ -14,6 +14,8 @@ use crate::token::TokenKind;
 pub(super) const PRONOUN_LOOK_BACK: usize = 60;
 /// How many paragraphs back a pronoun searches.
 pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
+/// How many tokens may stand between a subject and the object of its verb.
+const CLAUSE: u32 = 3;
 /// How many tokens of titles may stand before a name at the start of a
 /// paragraph.
 const TITLES: u32 = 3;
@@ -203,8 +205,11 @@ impl Resolver<'_> {
         let (quoted, sentence, paragraph) = (layout.quotation(t), layout.sentence(t), layout.paragraph(t));
         let own = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
         let depth = self.clauses.depth(t);
+        // In *Ruiz told him it was late*, he is not Ruiz.
+        let object =
+            layout.is(t, &["him"]) || layout.is(t, &["her"]) && (layout.function_word(t + 1) || !layout.is_word(t + 1));
         let mut found: Vec<Candidate> = Vec::new();
-        let (mut voiced, mut subjects) = (false, false);
+        let (mut voiced, mut subjects, mut barred) = (false, false, None);
         for place in self.places_before(t) {
             let Place { at, party, end, spoken, .. } = place;
             let e = self.entity(party);
@@ -214,9 +219,10 @@ impl Resolver<'_> {
             // What another said, and what the pronoun's own attribution holds:
             // in *"Ruiz is late," he said*, he is not Ruiz.
             let span = layout.span_of(TokenSpan::new(at, at + 1));
-            let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted
-                || self.clauses.depth(at) > depth
-                || own.iter().any(|c| c.contains(span));
+            if own.iter().any(|c| c.contains(span)) {
+                continue;
+            }
+            let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted || self.clauses.depth(at) > depth;
             let (subject, main) = self.clauses.subject(end - 1);
             let (subject, voice) = (subject && !inside, (spoken || main) && !inside);
             let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human;
@@ -227,6 +233,9 @@ impl Resolver<'_> {
             }
             let last_subject = subject && !subjects;
             subjects |= subject;
+            if object && last_subject && end + CLAUSE >= t && layout.sentence(at) == sentence {
+                barred = Some(party);
+            }
             let known = found.iter().position(|c| c.party == party);
             let i = known.unwrap_or_else(|| {
                 let sentences = sentence.saturating_sub(layout.sentence(at)).min(8) as f32;
@@ -252,6 +261,41 @@ impl Resolver<'_> {
             c.voice |= last_voice;
             c.subject |= last_subject;
         }
+        found.retain(|c| Some(c.party) != barred);
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::samples::origin_of;
+
+    /// Who is only talked about does not go on, however often they are named.
+    #[test]
+    fn who_spoke_last_goes_on() {
+        let text = "Karl Brook built the dam. Karl Brook opened it in May.\n\n\
+                    Omar Reyes said that Karl Brook had paid for the dam and that Brook had built it. \
+                    He added that it was late.";
+        assert_eq!(origin_of(text, "added"), "Omar Reyes");
+        let text = "Karl Brook built the dam.\n\n\
+                    \"It was his,\" said Omar Reyes, who used Mr. Brook as an adviser. He added that it was late.";
+        assert_eq!(origin_of(text, "added"), "Omar Reyes");
+    }
+
+    /// In *\"Brook is late,\" he said*, he is not Brook.
+    #[test]
+    fn a_pronoun_is_nobody_in_its_own_content() {
+        let text = "Peter Lund met Karl Brook at the dam. \"Brook was late,\" he said.";
+        assert_eq!(origin_of(text, "said"), "Peter Lund");
+        let text = "Peter Lund met Karl Brook at the dam. Brook was late, he said.";
+        assert_eq!(origin_of(text, "said"), "Peter Lund");
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_with_whom_it_begins() {
+        let text = "\"It is late,\" said Omar Reyes.\n\n\
+                    Governor Karl Brook dodged the question. \"The dam will hold,\" he said.";
+        let last = text.rfind("said").unwrap();
+        assert_eq!(crate::resolve::samples::origin_at(text, last), "Karl Brook");
     }
 }

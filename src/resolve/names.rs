@@ -259,6 +259,12 @@ impl Names {
         if demonym {
             return None;
         }
+        // *the South Carolina Republican*: a description.
+        let last = run.name.end - 1;
+        let place = |t: u32| layout.has(t, Class::PLACE) || layout.has(t, Class::DEMONYM);
+        if layout.has(last, Class::EPITHET) && run.name.len() > 1 && (run.name.start..last).all(place) {
+            return None;
+        }
         // *Iowa Democrats*: a group without a name of its own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1

@@ -117,18 +117,6 @@ pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
     {
         start += 1;
     }
-    // *Political Affairs Lena Brook*: what comes before the given name is the
-    // end of a title.
-    let given =
-        (start..whole.end.saturating_sub(1)).find(|&t| layout.gender(t).is_some() && !layout.has(t, Class::PLACE));
-    if let Some(given) = given.filter(|&g| {
-        g > start
-            && (start..g).all(|t| layout.common_word(t))
-            && !names_body(layout, whole.end - 1, whole.end)
-            && layout.gender(whole.end - 1).is_none()
-    }) {
-        start = given;
-    }
     Run { whole, name: TokenSpan::new(start, whole.end), titled: cut.is_some(), outlet: false }
 }
 
@@ -174,5 +162,14 @@ mod tests {
             assert!(names.contains(&name), "{name}: {names:?}");
         }
         assert!(!names.iter().any(|n| n.starts_with("Protect") || *n == "Journalists"), "{names:?}");
+    }
+
+    #[test]
+    fn a_place_and_a_party_are_no_name() {
+        let text = "On Friday Lena Vogt said that it was late. The South Carolina Republican left, and a Virginia \
+                    Democrat said that it was early.";
+        let analysis = crate::analyze(text);
+        let people = analysis.parties.iter().filter(|p| p.kind == crate::party::PartyKind::Person);
+        assert_eq!(people.map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Lena Vogt"]);
     }
 }
