@@ -14,6 +14,7 @@
 //! the text.
 
 mod antecedent;
+mod clauses;
 mod names;
 mod phrase;
 mod pronoun;
@@ -26,7 +27,7 @@ use crate::layout::Layout;
 use crate::party::{Party, Unresolved};
 use crate::span::Span;
 use crate::syntax::Parse;
-use antecedent::Clauses;
+use clauses::Clauses;
 use names::{Entity, Names};
 use rustc_hash::FxHashMap;
 
