@@ -139,6 +139,8 @@ impl Resolver<'_> {
                     + 0.75 * is(gender.is_some() && e.gender == gender)
                     - 0.83 * is(e.kind == PartyKind::Unnamed)
                     - 1.21 * is(e.weak)
+                    // Set by hand: it may be a club or a place.
+                    - 0.5 * is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none())
                     + 0.3 * (e.count as f32).ln_1p();
                 (score, c.party)
             })

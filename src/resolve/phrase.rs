@@ -83,7 +83,9 @@ impl Resolver<'_> {
         if let Some(people) = self.people_of(tokens) {
             return Some(self.group(&people));
         }
-        if self.layout.is(tokens.start, &["both"]) && tokens.len() > 1 {
+        if self.layout.is(tokens.start, &["both"])
+            && (tokens.start + 1..tokens.end).any(|t| self.layout.is(t, &["and"]))
+        {
             return self.phrase(TokenSpan::new(tokens.start + 1, tokens.end), of);
         }
         // *she and her aides*: the first party.
@@ -369,8 +371,10 @@ impl Resolver<'_> {
     /// spokesman on Monday*, *the minister last week*.
     pub(super) fn without_time(&self, tokens: TokenSpan) -> TokenSpan {
         let mut end = tokens.end;
+        // *Brook late Monday*, but not *a note published on Monday*.
+        let named = self.names.within(tokens).first().is_some_and(|m| m.start == tokens.start);
         let time = |t: u32| {
-            (self.layout.has(t, Class::TIME_NOUN) || self.layout.has(t, Class::TIME))
+            (self.layout.has(t, Class::TIME_NOUN) || named && self.layout.has(t, Class::TIME))
                 && !self.names.within(TokenSpan::new(t.saturating_sub(3), t + 1)).iter().any(|m| m.tokens.contains(t))
                 || self
                     .layout

@@ -181,7 +181,10 @@ impl Resolver<'_> {
         let head = epithet(layout, last)?;
         let word = layout.word(last).to_lowercase();
         let somebodys = layout.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| layout.possessive(t));
-        let nobody = layout.is(last, &["source", "insider"]) || layout.is(at, &["another"]);
+        // *the builder, which …*, *the owner, whom police did not name, …*
+        let nobody = layout.is(last, &["source", "insider"])
+            || layout.is(at, &["another"])
+            || layout.is(phrase.core.end + 1, &["which", "whom"]);
         let lead = paragraph <= 1 && !nobody && !layout.has(last, Class::ORGANIZATION_NOUN);
         let gender = role_gender(layout, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
