@@ -55,7 +55,7 @@ fn stages() -> Stages {
     let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
     let marks = lexicon.mark(TEXT, &tokens);
     let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-    let resolution = resolve::resolve(&layout, &attributions);
+    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions);
     Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
 }
 
@@ -137,7 +137,7 @@ fn g_page(bencher: Bencher<'_, '_>) {
 fn h_resolve(bencher: Bencher<'_, '_>) {
     let s = stages();
     let layout = s.layout();
-    bencher.counter(bytes()).bench(|| resolve::resolve(&layout, black_box(&s.attributions)));
+    bencher.counter(bytes()).bench(|| resolve::resolve(&layout, &s.analysis.parse, black_box(&s.attributions)));
 }
 
 #[divan::bench]

@@ -95,7 +95,7 @@ impl Analyzer {
         let Read { article, tokens, marks, quotations, strays, sentences, parse, attributions } =
             self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve::resolve(&layout, &attributions);
+        let resolution = resolve::resolve(&layout, &parse, &attributions);
         let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
@@ -124,7 +124,7 @@ impl Analyzer {
         let grammar = self.grammar_used();
         let Read { article, tokens, marks, quotations, sentences, parse, attributions, .. } = self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve::resolve(&layout, &attributions);
+        let resolution = resolve::resolve(&layout, &parse, &attributions);
         let decisions = chain::decisions(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Decisions { attributions, inner, chains, parties: resolution.parties, decisions }

@@ -13,6 +13,8 @@
 //! Every search through the text is bounded, so time is linear in the length of
 //! the text.
 
+mod antecedent;
+mod clauses;
 mod names;
 mod phrase;
 mod pronoun;
@@ -24,6 +26,8 @@ use crate::attribution::{Attribution, Relation};
 use crate::layout::Layout;
 use crate::party::{Party, Unresolved};
 use crate::span::Span;
+use crate::syntax::Parse;
+use clauses::Clauses;
 use names::{Entity, Names};
 use rustc_hash::FxHashMap;
 
@@ -98,7 +102,7 @@ pub struct SentenceRoute {
 /// and its route. Sources that cannot be resolved are reported in
 /// [`Resolution::unresolved`].
 #[must_use]
-pub fn resolve(layout: &Layout<'_>, attributions: &[Attribution]) -> Resolution {
+pub fn resolve(layout: &Layout<'_>, parse: &Parse, attributions: &[Attribution]) -> Resolution {
     let metadata = &layout.article.metadata;
     let own: Vec<&str> = [&metadata.publisher, &metadata.agency].into_iter().flatten().map(String::as_str).collect();
     let names = Names::scan(layout, &own);
@@ -106,6 +110,7 @@ pub fn resolve(layout: &Layout<'_>, attributions: &[Attribution]) -> Resolution 
         layout,
         names,
         attributions,
+        clauses: Clauses::new(layout, parse, attributions),
         sources: vec![None; attributions.len()],
         spoken: Vec::new(),
         unresolved: vec![None; attributions.len()],
@@ -142,6 +147,7 @@ struct Resolver<'a> {
     layout: &'a Layout<'a>,
     names: Names,
     attributions: &'a [Attribution],
+    clauses: Clauses,
     sources: Vec<Option<u32>>,
     unresolved: Vec<Option<Unresolved>>,
     /// Sources resolved so far as (token, party), ordered by token.

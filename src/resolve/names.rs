@@ -20,7 +20,7 @@ use outlet::{
     given_name, hosted, marked_name, outlet_by_pattern, reads_as_outlet, reads_as_program, the_post, with_head,
 };
 pub(super) use person::agree;
-pub(super) use role::{epithet, is_role, role_gender};
+pub(super) use role::{aged, epithet, is_role, role_gender};
 pub(super) use run::is_organization;
 use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
 
@@ -284,10 +284,16 @@ impl Names {
         if demonym {
             return None;
         }
+        // *the South Carolina Republican*: a description.
+        let last = run.name.end - 1;
+        let place = |t: u32| layout.has(t, Class::PLACE) || layout.has(t, Class::DEMONYM);
+        if layout.has(last, Class::EPITHET) && run.name.len() > 1 && (run.name.start..last).all(place) {
+            return None;
+        }
         // *Iowa Democrats*: a group without a name of its own.
         let last = TokenSpan::new(run.name.end - 1, run.name.end);
         if run.name.len() > 1
-            && layout.gender(run.name.start).is_none()
+            && (layout.gender(run.name.start).is_none() || layout.has(run.name.start, Class::PLACE))
             && layout.term_within(last, Class::GROUP)
             && !names_body(layout, last.start, last.end)
             && !names_purpose(layout, run.name)

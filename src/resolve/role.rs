@@ -3,7 +3,6 @@
 use super::Resolver;
 use super::names::{Mention, agree, epithet, is_role, role_gender};
 use super::phrase::{Phrase, ROLE_WINDOW};
-use super::pronoun::Place;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -26,6 +25,19 @@ const ATTRIBUTIONS_NEAR: usize = 16;
 const LEAD: u32 = 3;
 /// Words that change the office that a role names.
 const LOWER_RANKS: &[&str] = &["vice", "deputy", "assistant", "acting", "former", "ex"];
+
+/// Whether the label of a seat can stand for a place: *iowa*, *n.y.*, *ky* for
+/// *iowa*, *newyork*, *kentucky*.
+fn abbreviates(label: &str, place: &str) -> bool {
+    let mut letters = place.chars();
+    label.chars().next() == place.chars().next()
+        && label.chars().filter(|c| c.is_alphabetic()).all(|c| letters.any(|l| l == c))
+}
+
+/// Whether the label after a name names another place than the role.
+fn sits_elsewhere(seat: Option<&str>, place: Option<&str>) -> bool {
+    seat.zip(place).is_some_and(|(seat, place)| !abbreviates(seat, place))
+}
 
 impl Resolver<'_> {
     /// Returns the person that a role with *the* at `t` refers to, and the
@@ -50,6 +62,14 @@ impl Resolver<'_> {
         (self.entity(party).kind == PartyKind::Person).then_some((party, last + 1))
     }
 
+    /// Returns the place among the modifiers of a role, as one word: *the New
+    /// York senator*.
+    fn state_before(&self, at: u32, last: u32) -> Option<String> {
+        let place = |t: &u32| self.layout.has(*t, Class::PLACE) && self.layout.capital(*t);
+        let words: Vec<&str> = (at + 1..last).filter(place).map(|t| self.layout.word(t)).collect();
+        (!words.is_empty()).then(|| words.concat().to_lowercase())
+    }
+
     fn verb_like(&self, t: u32) -> bool {
         let word = self.layout.word(t);
         word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.layout.has(t, Class::AUXILIARY)
@@ -69,6 +89,7 @@ impl Resolver<'_> {
         let modifiers: Vec<(String, bool)> = (at..last)
             .filter_map(|t| Some((epithet(layout, t)?, layout.capital(t) && t > phrase.head.start)))
             .collect();
+        let state = self.state_before(at, last);
         let gender = role_gender(layout, last);
         // Candidates as (party, token of the last mention, whether it was
         // called by the role).
@@ -98,6 +119,12 @@ impl Resolver<'_> {
             if person && modifiers.iter().any(|(w, capital)| *capital && e.words.contains(w)) {
                 continue;
             }
+            // *the Florida senator* is no R-Iowa.
+            if person && sits_elsewhere(e.seat.as_deref(), state.as_deref()) {
+                continue;
+            }
+            let seated = person && state.is_some() && e.seat.is_some();
+            let has = |w: &String| has(w) || seated && state.as_ref().is_some_and(|s| s.contains(w.as_str()));
             let true_of = modifiers.iter().filter(|(w, _)| has(w)).count();
             let missing = modifiers.iter().filter(|(w, capital)| *capital && !has(w)).count();
             let rank = LOWER_RANKS.iter().any(|&w| {
@@ -154,6 +181,11 @@ impl Resolver<'_> {
         let head = epithet(layout, last)?;
         let word = layout.word(last).to_lowercase();
         let somebodys = layout.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| layout.possessive(t));
+        // *the builder, which …*, *the owner, whom police did not name, …*
+        let nobody = layout.is(last, &["source", "insider"])
+            || layout.is(at, &["another"])
+            || layout.is(phrase.core.end + 1, &["which", "whom"]);
+        let lead = paragraph <= 1 && !nobody && !layout.has(last, Class::ORGANIZATION_NOUN);
         let gender = role_gender(layout, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
         let found = ahead.take_while(|m| layout.paragraph(m.start) <= paragraph + 3).find(|m| {
@@ -166,7 +198,13 @@ impl Resolver<'_> {
             let bare = e.epithets.is_empty() && e.description.is_none() && (e.words.len() > 1 || m.titled);
             let opens = layout.tokens.get(m.start as usize).is_some_and(|t| t.opens_paragraph);
             let next = e.first == m.tokens.start && layout.paragraph(m.start) == paragraph + 1;
-            new && (called || bare && next && (opens || !somebodys && self.speaks(m)))
+            // *A Danish diplomat* in the lead, then *"…," said Lena Brook, the
+            // ambassador*.
+            let later = e.first > last || layout.in_headline(e.first);
+            let speaker = lead && later && !bare && e.words.len() > 1 && layout.paragraph(m.start) > paragraph;
+            new && (called
+                || bare && next && (opens || !somebodys && self.speaks(m))
+                || speaker && self.clauses.depth(m.start) == 0 && self.speaks(m))
         })?;
         let party = found.party;
         self.call(word, at, party);
@@ -213,12 +251,13 @@ impl Resolver<'_> {
     /// Returns the person last spoken of, for a role that no earlier text gives
     /// them: *the New York businessman*. Reporters vary how they refer to a
     /// person.
-    pub(super) fn varied(&mut self, at: u32, last: u32) -> Option<u32> {
+    pub(super) fn varied(&self, at: u32, last: u32, of: Option<u32>) -> Option<u32> {
         // *the candidate's former doctor* belongs to somebody, and is not the
         // person spoken of.
         if (at..last).any(|t| self.layout.possessive(t)) {
             return None;
         }
+        let state = self.state_before(at, last);
         let gender = role_gender(self.layout, last);
         let paragraph = self.layout.paragraph(at);
         // *the Michigan Republican* is no Democrat.
@@ -227,18 +266,43 @@ impl Resolver<'_> {
             Some("democratic") => "republican",
             _ => "",
         };
-        let found =
-            self.places_before(at).into_iter().find(|&Place { at: place, party, spoken, subject, .. }| {
-                let e = self.entity(party);
-                e.kind == PartyKind::Person
-                    && (spoken || subject && !e.weak)
-                    && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
-                    && paragraph - self.layout.paragraph(place) <= 2
-                    && agree(e.gender, gender)
-                    && !e.epithets.iter().any(|w| w == other)
-                    && (self.layout.quotation(place) == 0 || self.layout.quotation(place) == self.layout.quotation(at))
-            })?;
-        Some(found.party)
+        let fits = |party: u32| {
+            let e = self.entity(party);
+            e.kind == PartyKind::Person
+                && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
+                && agree(e.gender, gender)
+                && !e.epithets.iter().any(|w| w == other)
+                && !sits_elsewhere(e.seat.as_deref(), state.as_deref())
+        };
+        let near: Vec<u32> = self
+            .places_before(at)
+            .iter()
+            .filter(|p| {
+                let quoted = self.layout.quotation(p.at);
+                (p.spoken || p.subject && !self.entity(p.party).weak)
+                    && paragraph - self.layout.paragraph(p.at) <= 2
+                    && (quoted == 0 || quoted == self.layout.quotation(at))
+            })
+            .map(|p| p.party)
+            .collect();
+        self.ranked(at, gender, of).iter().map(|r| r.1).find(|&p| fits(p) && near.contains(&p))
+    }
+
+    /// Whether the last speaker before `at` spoke in the same paragraph or the
+    /// one before, and nobody else was named since: *the official* who goes on
+    /// is likely the same.
+    pub(super) fn goes_on(&self, i: u32, at: u32) -> bool {
+        let layout = self.layout;
+        let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < at)];
+        let Some(&(place, party)) = spoken.last() else { return false };
+        let direct = self.attributions[i as usize].nested_in.is_none();
+        direct
+            && self.clauses.depth(place) == 0
+            && layout.paragraph(at) - layout.paragraph(place) <= 1
+            && self.entity(party).kind == PartyKind::Person
+            && !self.names.before(at).iter().rev().take(8).take_while(|m| m.tokens.start > place + 6).any(|m| {
+                m.party != party && self.entity(m.party).kind == PartyKind::Person && layout.quotation(m.start) == 0
+            })
     }
 
     /// Whether a party's name has the modifiers of the phrase or words that
@@ -259,5 +323,59 @@ impl Resolver<'_> {
                     })
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abbreviates;
+    use crate::resolve::samples::origin_of;
+
+    #[test]
+    fn labels_abbreviate_places() {
+        for (label, place) in [("iowa", "iowa"), ("n.y.", "newyork"), ("ky.", "kentucky"), ("calif.", "california")] {
+            assert!(abbreviates(label, place), "{label} {place}");
+        }
+        assert!(!abbreviates("iowa", "florida") && !abbreviates("va.", "vermont"));
+    }
+
+    /// *The Ohio senator* is nobody from Iowa.
+    #[test]
+    fn a_seat_elsewhere_rules_a_senator_out() {
+        let text = "Ruth Calder, a senator, stressed defence beside Sen. Lena Vogt, R-Iowa. \
+                    The Ohio senator said that it was late.";
+        assert_eq!(origin_of(text, "said"), "Ruth Calder");
+        let text = "Ruth Calder, a senator, stressed defence beside Sen. Lena Vogt, R-Ohio. \
+                    The Ohio senator said that it was late.";
+        assert_eq!(origin_of(text, "said"), "Lena Vogt");
+    }
+
+    #[test]
+    fn an_age_stands_for_who_spoke() {
+        let text = "\"The ice broke,\" Lena Vogt said. The 26-year-old added that it was late.";
+        assert_eq!(origin_of(text, "added"), "Lena Vogt");
+    }
+
+    /// A role that nobody was called by goes on with the last speaker, but not
+    /// if another person was brought in by it.
+    #[test]
+    fn the_diplomat_goes_on() {
+        let text = "\"The harbour burns,\" Lena Vogt said on Tuesday.\n\n\
+                    \"It is late,\" the diplomat added.";
+        assert_eq!(origin_of(text, "added"), "Lena Vogt");
+        let text = "A diplomat wept. \"The harbour burns,\" Lena Vogt said on Tuesday.\n\n\
+                    \"It is late,\" the diplomat added.";
+        assert_ne!(origin_of(text, "added"), "Lena Vogt");
+    }
+
+    /// The lead's diplomat is whom the next paragraph names with another role.
+    #[test]
+    fn a_lead_is_about_the_first_speaker_after_it() {
+        let text = "A top Danish diplomat told the council that the harbour was burning.\n\n\
+                    \"It is late,\" Ambassador Lena Vogt said on Sunday.";
+        assert_eq!(origin_of(text, "told"), "Lena Vogt");
+        let text = "A source told the council that the harbour was burning.\n\n\
+                    \"It is late,\" Ambassador Lena Vogt said on Sunday.";
+        assert_eq!(origin_of(text, "told"), "A source");
     }
 }

@@ -83,7 +83,7 @@ impl Sample {
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let parse = Parse::new(&layout);
-        let resolution = resolve(&layout, &attributions);
+        let resolution = resolve(&layout, &parse, &attributions);
         let (chains, _) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }
@@ -107,4 +107,26 @@ impl Sample {
 pub(crate) fn last_chain(text: &str) -> String {
     let analysis = crate::analyze(text);
     analysis.chain_path(analysis.attributions.len() - 1)
+}
+
+/// Returns the origins of the first attribution whose cue has the word.
+pub(crate) fn origin_of(text: &str, cue: &str) -> String {
+    let analysis = crate::analyze(text);
+    let has = |a: &Attribution| a.cue.iter().any(|c| c.of(text).contains(cue));
+    let i = analysis.attributions.iter().position(has).unwrap_or_else(|| panic!("{text}"));
+    origin(&analysis, i)
+}
+
+/// Returns the origins of the attribution whose cue starts at a byte.
+pub(crate) fn origin_at(text: &str, cue: usize) -> String {
+    let analysis = crate::analyze(text);
+    let at = |a: &Attribution| a.cue.first().is_some_and(|c| c.start as usize == cue);
+    let i = analysis.attributions.iter().position(at).unwrap_or_else(|| panic!("{text}"));
+    origin(&analysis, i)
+}
+
+fn origin(analysis: &crate::Analysis<'_>, i: usize) -> String {
+    let links = &analysis.chains[i].links;
+    let names = links.iter().filter(|l| l.relation.is_none()).map(|l| analysis.parties[l.party as usize].name.as_str());
+    names.collect::<Vec<_>>().join(", ")
 }

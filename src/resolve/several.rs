@@ -1,8 +1,8 @@
 //! Resolves several people named together: *Ruiz and Lee*, and a later *they*.
 
 use super::Resolver;
+use super::antecedent::PRONOUN_PARAGRAPHS;
 use super::names::{Entity, Mention};
-use super::pronoun::PRONOUN_PARAGRAPHS;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -33,6 +33,28 @@ impl Resolver<'_> {
         let (people, end) = self.named_together(first, mentions.get(1..)?);
         let rest = TokenSpan::new(end, tokens.end);
         (people.len() > 1 && self.labels(rest)).then_some(people)
+    }
+
+    /// Returns the people that a phrase counts: *both*, *the two*, *all of
+    /// whom*.
+    pub(super) fn counted(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
+        let layout = self.layout;
+        let (start, len) = (tokens.start, tokens.len());
+        let whom = len == 3 && layout.is(start + 1, &["of"]) && layout.is(start + 2, &["whom"]);
+        let two = len == 1 && layout.is(start, &["both"])
+            || len == 2 && layout.is(start, &["the"]) && layout.is(start + 1, &["two", "pair", "duo"])
+            || whom && layout.is(start, &["both"]);
+        let three = len == 2 && layout.is(start, &["the"]) && layout.is(start + 1, &["three", "trio"]);
+        if !(two || three || whom) {
+            return None;
+        }
+        let group = self.group_before(start)?;
+        let fits = match group.people.len() {
+            2 => two || whom,
+            3 => three || whom && !two,
+            _ => whom && !two,
+        };
+        (fits && (!whom || layout.sentence(group.at) == layout.sentence(start))).then_some(group.people)
     }
 
     /// Returns the last people before `t` that are named together.
@@ -115,7 +137,7 @@ impl Resolver<'_> {
 
     /// Whether tokens contain only a politician's party and place: *(D-Ill.)*,
     /// *, R-Ky.,*, *, Republican of Iowa,*.
-    fn labels(&self, tokens: TokenSpan) -> bool {
+    pub(super) fn labels(&self, tokens: TokenSpan) -> bool {
         let mark = |t| {
             matches!(
                 self.layout.kind(t),

@@ -38,6 +38,9 @@ pub(in crate::resolve) struct Entity {
     pub(in crate::resolve) first: u32,
     /// Words of the titles, roles and appositions that describe the party.
     pub(in crate::resolve) epithets: Vec<String>,
+    /// The state or place of a politician, as abbreviated after the name:
+    /// *ill.* for *(D-Ill.)*.
+    pub(in crate::resolve) seat: Option<String>,
 }
 
 impl Entity {
@@ -58,6 +61,7 @@ impl Entity {
             count: 0,
             first: u32::MAX,
             epithets: Vec::new(),
+            seat: None,
         }
     }
 }

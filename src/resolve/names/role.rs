@@ -42,6 +42,9 @@ impl Names {
             let label = m.tokens.end + 1;
             if is_label(layout.word(label)) {
                 self.known_as(layout, m.party, TokenSpan::new(label, label + 1));
+                let seat = layout.word(label).get(2..).map(str::to_lowercase);
+                let entity = &mut self.entities[m.party as usize];
+                entity.seat = entity.seat.take().or(seat);
             }
             for t in start..m.start {
                 if layout.role_head(t) {
@@ -144,6 +147,11 @@ pub(in crate::resolve) fn epithet(layout: &Layout<'_>, t: u32) -> Option<String>
 
 pub(in crate::resolve) fn is_role(layout: &Layout<'_>, t: u32) -> bool {
     [Class::ROLE, Class::SPOKESPERSON, Class::TITLE].iter().any(|&c| layout.has(t, c))
+}
+
+/// Whether the word describes a person by age: *the 26-year-old*.
+pub(in crate::resolve) fn aged(layout: &Layout<'_>, t: u32) -> bool {
+    layout.word(t).to_ascii_lowercase().ends_with("-year-old")
 }
 
 pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {

@@ -113,7 +113,7 @@ pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
     while start + 2 < whole.end
         && (layout.has(start, Class::DEMONYM) || layout.has(start, Class::PLACE))
         && layout.gender(start).is_none()
-        && (start..whole.end).any(|t| layout.gender(t).is_some())
+        && (start + 1..whole.end).any(|t| layout.gender(t).is_some() && !layout.has(t, Class::PLACE))
     {
         start += 1;
     }
@@ -162,5 +162,14 @@ mod tests {
             assert!(names.contains(&name), "{name}: {names:?}");
         }
         assert!(!names.iter().any(|n| n.starts_with("Protect") || *n == "Journalists"), "{names:?}");
+    }
+
+    #[test]
+    fn a_place_and_a_party_are_no_name() {
+        let text = "On Friday Lena Vogt said that it was late. The South Carolina Republican left, and a Virginia \
+                    Democrat said that it was early.";
+        let analysis = crate::analyze(text);
+        let people = analysis.parties.iter().filter(|p| p.kind == crate::party::PartyKind::Person);
+        assert_eq!(people.map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Lena Vogt"]);
     }
 }

@@ -1,0 +1,250 @@
+//! Weighs the people that a pronoun can refer to.
+
+use super::Resolver;
+use super::names::{Mention, agree};
+use crate::lexicon::Gender;
+use crate::party::PartyKind;
+use crate::span::TokenSpan;
+use crate::syntax::MODIFIER_OPENERS;
+use crate::token::TokenKind;
+
+/// How many earlier mentions a pronoun searches.
+pub(super) const PRONOUN_LOOK_BACK: usize = 60;
+/// How many paragraphs back a pronoun searches.
+pub(super) const PRONOUN_PARAGRAPHS: u32 = 5;
+/// How many tokens may stand between a subject and the object of its verb.
+const CLAUSE: u32 = 3;
+/// How many tokens of titles may stand before a name at the start of a
+/// paragraph.
+const TITLES: u32 = 3;
+
+/// A mention that a pronoun can refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) at: u32,
+    /// The token after it.
+    pub(super) end: u32,
+    pub(super) party: u32,
+    /// Whether it is the source of an attribution.
+    pub(super) spoken: bool,
+    /// Whether it is the subject of its sentence.
+    pub(super) subject: bool,
+}
+
+/// A person that a pronoun can refer to, and what speaks for and against.
+struct Candidate {
+    party: u32,
+    /// Sentences since the nearest mention.
+    sentences: f32,
+    /// Paragraphs since the nearest mention outside content.
+    paragraphs: f32,
+    /// Whether only content mentions them: what somebody else said.
+    inside: bool,
+    /// Whether they are the last who spoke or acted in a main clause.
+    voice: bool,
+    /// Whether they are the last subject.
+    subject: bool,
+    /// Whether the pronoun's paragraph begins with them.
+    opens: bool,
+}
+
+impl Resolver<'_> {
+    /// Returns the mentions before `t`, nearest first, up to the limits for
+    /// pronouns.
+    pub(super) fn places_before(&self, t: u32) -> Vec<Place> {
+        let mentions = self.names.before(t);
+        let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
+        let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
+        let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
+        let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
+        let near = self.layout.paragraph(t);
+        while places.len() < PRONOUN_LOOK_BACK && (m > 0 || s > 0 || p > 0) {
+            let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
+            let named = at(m, &|i| mentions[i].start);
+            let source = at(s, &|i| spoken[i].0);
+            let other = at(p, &|i| stood[i].0);
+            let place = if source >= named && source >= other {
+                s -= 1;
+                Place { at: spoken[s].0, end: spoken[s].0 + 1, party: spoken[s].1, spoken: true, subject: false }
+            } else if named >= other {
+                m -= 1;
+                let mention = &mentions[m];
+                let subject = self.is_subject(mention);
+                Place {
+                    at: mention.tokens.start,
+                    end: mention.tokens.end,
+                    party: mention.party,
+                    spoken: false,
+                    subject,
+                }
+            } else {
+                p -= 1;
+                let (at, party, subject) = stood[p];
+                Place { at, end: at + 1, party, spoken: false, subject }
+            };
+            if near.saturating_sub(self.layout.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
+                break;
+            }
+            places.push(place);
+        }
+        places
+    }
+
+    /// Whether a mention can be the subject of its sentence, judged by the
+    /// tokens around it.
+    pub(super) fn is_subject(&self, m: &Mention) -> bool {
+        let before = m.start.checked_sub(1);
+        let Some(before) = before.filter(|&b| self.layout.sentence(b) == self.layout.sentence(m.start)) else {
+            return true;
+        };
+        // *after a meeting with Russian President Ana Ruiz*
+        let governed = || {
+            let modifier =
+                |b: u32| self.layout.capital(b) && self.layout.epithet(b) && !self.layout.is(b, MODIFIER_OPENERS);
+            let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
+            head.is_some_and(|b| self.layout.is(b, MODIFIER_OPENERS))
+        };
+        if self.layout.possessive(m.tokens.end) || governed() {
+            return false;
+        }
+        let verb_follows = !matches!(
+            self.layout.kind(m.tokens.end),
+            None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
+        );
+        verb_follows
+            && (matches!(self.layout.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+                || self
+                    .layout
+                    .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
+                || m.titled)
+    }
+
+    /// Returns the people that a pronoun or role at `t` can refer to, likeliest
+    /// first, with their scores. `of` is the attribution whose source it is.
+    pub(super) fn ranked(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<(f32, u32)> {
+        let mut ranked: Vec<(f32, u32)> = self
+            .candidates(t, gender, of)
+            .iter()
+            .map(|c| {
+                let e = self.entity(c.party);
+                let is = |b: bool| f32::from(u8::from(b));
+                // Fitted by conditional logistic regression to 1255 pronouns
+                // that annotators resolved; by cross-validation, 1167 of them
+                // are right.
+                let score = -0.61 * c.sentences - 0.52 * c.paragraphs
+                    + 0.83 * is(c.inside)
+                    + 1.01 * is(c.voice)
+                    + 0.53 * is(c.subject)
+                    + 0.94 * is(c.opens)
+                    + 0.75 * is(gender.is_some() && e.gender == gender)
+                    - 0.83 * is(e.kind == PartyKind::Unnamed)
+                    - 1.21 * is(e.weak)
+                    // Set by hand: it may be a club or a place.
+                    - 0.5 * is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none())
+                    + 0.3 * (e.count as f32).ln_1p();
+                (score, c.party)
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked
+    }
+
+    fn candidates(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<Candidate> {
+        let layout = self.layout;
+        let (quoted, sentence, paragraph) = (layout.quotation(t), layout.sentence(t), layout.paragraph(t));
+        let own = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
+        let depth = self.clauses.depth(t);
+        // In *Ruiz told him it was late*, he is not Ruiz.
+        let object =
+            layout.is(t, &["him"]) || layout.is(t, &["her"]) && (layout.function_word(t + 1) || !layout.is_word(t + 1));
+        let mut found: Vec<Candidate> = Vec::new();
+        let (mut voiced, mut subjects, mut barred) = (false, false, None);
+        for place in self.places_before(t) {
+            let Place { at, party, end, spoken, .. } = place;
+            let e = self.entity(party);
+            if e.own || e.plural || layout.in_byline(at) {
+                continue;
+            }
+            // What another said, and what the pronoun's own attribution holds:
+            // in *"Ruiz is late," he said*, he is not Ruiz.
+            let span = layout.span_of(TokenSpan::new(at, at + 1));
+            if own.iter().any(|c| c.contains(span)) {
+                continue;
+            }
+            let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted || self.clauses.depth(at) > depth;
+            let (subject, main) = self.clauses.subject(end - 1);
+            let (subject, voice) = (subject && !inside, (spoken || main) && !inside);
+            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human;
+            let last_voice = voice && !voiced;
+            voiced |= voice && (singular || spoken);
+            if !singular || !agree(e.gender, gender) || !spoken && e.weak && e.count < 2 {
+                continue;
+            }
+            let last_subject = subject && !subjects;
+            subjects |= subject;
+            if object && last_subject && end + CLAUSE >= t && layout.sentence(at) == sentence {
+                barred = Some(party);
+            }
+            let known = found.iter().position(|c| c.party == party);
+            let i = known.unwrap_or_else(|| {
+                let sentences = sentence.saturating_sub(layout.sentence(at)).min(8) as f32;
+                found.push(Candidate {
+                    party,
+                    sentences,
+                    paragraphs: PRONOUN_PARAGRAPHS as f32,
+                    inside: true,
+                    voice: false,
+                    subject: false,
+                    opens: false,
+                });
+                found.len() - 1
+            });
+            let Some(c) = found.get_mut(i) else { continue };
+            let paragraphs = paragraph.saturating_sub(layout.paragraph(at));
+            if !inside {
+                c.paragraphs = c.paragraphs.min(paragraphs as f32);
+                c.inside = false;
+                let first = |u: u32| layout.tokens.get(u as usize).is_some_and(|x| x.opens_paragraph);
+                c.opens |= paragraphs == 0 && (at.saturating_sub(TITLES)..=at).any(first);
+            }
+            c.voice |= last_voice;
+            c.subject |= last_subject;
+        }
+        found.retain(|c| Some(c.party) != barred);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::samples::origin_of;
+
+    /// Who is only talked about does not go on, however often they are named.
+    #[test]
+    fn who_spoke_last_goes_on() {
+        let text = "Karl Brook built the dam. Karl Brook opened it in May.\n\n\
+                    Omar Reyes said that Karl Brook had paid for the dam and that Brook had built it. \
+                    He added that it was late.";
+        assert_eq!(origin_of(text, "added"), "Omar Reyes");
+        let text = "Karl Brook built the dam.\n\n\
+                    \"It was his,\" said Omar Reyes, who used Mr. Brook as an adviser. He added that it was late.";
+        assert_eq!(origin_of(text, "added"), "Omar Reyes");
+    }
+
+    /// In *\"Brook is late,\" he said*, he is not Brook.
+    #[test]
+    fn a_pronoun_is_nobody_in_its_own_content() {
+        let text = "Peter Lund met Karl Brook at the dam. \"Brook was late,\" he said.";
+        assert_eq!(origin_of(text, "said"), "Peter Lund");
+        let text = "Peter Lund met Karl Brook at the dam. Brook was late, he said.";
+        assert_eq!(origin_of(text, "said"), "Peter Lund");
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_with_whom_it_begins() {
+        let text = "\"It is late,\" said Omar Reyes.\n\n\
+                    Governor Karl Brook dodged the question. \"The dam will hold,\" he said.";
+        let last = text.rfind("said").unwrap();
+        assert_eq!(crate::resolve::samples::origin_at(text, last), "Karl Brook");
+    }
+}
