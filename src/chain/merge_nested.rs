@@ -92,7 +92,6 @@ impl Builder<'_> {
     fn recorded(&self, up: u32, i: u32) -> bool {
         self.attributions[up as usize].source.first().is_some_and(|&s| self.any_has(s, Class::RECORDING))
             && self.attributions[i as usize].act == Act::Statement
-            && self.somebody(i)
             && self.gives_words(i)
     }
 

@@ -73,39 +73,9 @@ const BEFORE: &[&str] = &[
 /// First words of a source that is people by pronoun or number.
 const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
 
-/// First words of a source that names nobody in particular.
-const NOBODY: &[&str] = &[
-    "all",
-    "any",
-    "anybody",
-    "anyone",
-    "each",
-    "either",
-    "everybody",
-    "everyone",
-    "few",
-    "i",
-    "it",
-    "many",
-    "most",
-    "neither",
-    "no",
-    "nobody",
-    "none",
-    "nothing",
-    "people",
-    "that",
-    "there",
-    "this",
-    "voters",
-    "we",
-    "what",
-    "where",
-    "which",
-    "who",
-    "you",
-    "your",
-];
+/// First words of a source that names nobody who could say anything.
+const NOBODY: &[&str] =
+    &["any", "anybody", "anyone", "neither", "no", "nobody", "none", "nothing", "there", "what", "where", "whoever"];
 
 /// Returns `word` itself if it is in the list, ignoring ASCII case; otherwise
 /// `other`.
@@ -119,7 +89,10 @@ impl Builder<'_> {
     pub(super) fn passed_on_by(&self, up: u32, i: u32) -> Option<ChainLink> {
         let party = self.may_relay(up, i)?;
         let weights = &self.weights.relays;
-        if weights.is_empty() || !is_relay(weights.sum(|f| self.tell_relay(up, i, f))) {
+        // *(Ruiz said) he had heard from Ito that …*: the grammar says so.
+        let heard = self.resolution.sentence_routes[i as usize].heard;
+        let relayed = || !weights.is_empty() && is_relay(weights.sum(|f| self.tell_relay(up, i, f)));
+        if !heard && !relayed() && !self.voices_leading(up, i) {
             return None;
         }
         let holder = &self.attributions[up as usize];
@@ -131,12 +104,15 @@ impl Builder<'_> {
     }
 
     /// Returns the holder's party if it can pass on words of the nested
-    /// attribution's source: it is another party and not the article's own
-    /// publisher.
+    /// attribution's source: it is another party, not the article's own
+    /// publisher and no poll, and the source is somebody.
     pub(super) fn may_relay(&self, up: u32, i: u32) -> Option<u32> {
         let party = self.resolution.sources[up as usize]?;
         let same = self.resolution.sources[i as usize] == Some(party) || self.same_name(up, i);
-        (!self.own(party) && !same).then_some(party)
+        let words = self.attributions[i as usize].source.first().map(|s| words(s.of(self.layout.text)));
+        let nobody = words.is_some_and(|w| w.first().is_some_and(|w| NOBODY.contains(&w.as_str())));
+        let poll = self.attributions[up as usize].source.iter().any(|&s| self.any_has(s, Class::POLL));
+        (!self.own(party) && !same && !nobody && !poll).then_some(party)
     }
 
     /// Adds the features of a nested attribution `i` and its holder `up`.
@@ -172,9 +148,6 @@ impl Builder<'_> {
         }
         if self.marks_within(i) {
             tell!(f, "marks-within");
-        }
-        if self.resolution.sentence_routes[i as usize].heard {
-            tell!(f, "heard");
         }
         if self.resolution.sentence_routes[i as usize].headline {
             tell!(f, "headline");
@@ -296,14 +269,6 @@ impl Builder<'_> {
             self.resolution.parties.get(party as usize).map(|p| p.name.as_str())
         };
         name(up).is_some() && name(up) == name(i)
-    }
-
-    /// Whether the source of an attribution names somebody in particular.
-    pub(super) fn somebody(&self, i: u32) -> bool {
-        let source = self.attributions[i as usize].source.first();
-        source
-            .and_then(|s| words(s.of(self.layout.text)).into_iter().next())
-            .is_some_and(|w| !NOBODY.contains(&w.as_str()))
     }
 
     /// Whether the cue can stand beside a quotation: it takes inversion, or is

@@ -35,14 +35,26 @@ impl Builder<'_> {
     /// party that its content's first clause is about, and that party.
     pub(super) fn tells_of(&self, i: u32) -> Option<(ChainLink, u32)> {
         let (party, inner) = self.may_tell_of(i)?;
-        let weights = &self.weights.voices;
-        if weights.is_empty() || !is_voice(weights.sum(|f| self.tell_voices(i, f))) {
+        if !self.voices(i) {
             return None;
         }
         let outlet = self.kind(party) == PartyKind::Outlet;
         let relation = if outlet { Relation::Carried } else { Relation::Relayed };
         let mention = *self.attributions[i as usize].source.first()?;
         Some((ChainLink::passed_on(relation, party, mention), inner))
+    }
+
+    /// Whether the weights say that the content of `i` tells of another's words
+    /// or thoughts.
+    fn voices(&self, i: u32) -> bool {
+        let weights = &self.weights.voices;
+        !weights.is_empty() && is_voice(weights.sum(|f| self.tell_voices(i, f)))
+    }
+
+    /// Whether the content of `up` tells of another's words or thoughts and
+    /// begins with the attribution `i`, so that `i` has these words.
+    pub(super) fn voices_leading(&self, up: u32, i: u32) -> bool {
+        self.may_tell_of(up).is_some() && self.leading(up) == Some(i) && self.voices(up)
     }
 
     /// Returns the source of an attribution and the party that its content's
@@ -97,8 +109,7 @@ impl Builder<'_> {
         if route.headline {
             tell!(f, "headline");
         }
-        let Some(start) = a.content.first().map(|c| self.layout.first_from(c.start)) else { return };
-        let Some(verb) = self.clause_verb(start) else { return };
+        let Some(verb) = a.content.iter().find_map(|&c| self.clause_verb(c)) else { return };
         let class = VERBS.iter().find(|(class, _)| self.layout.has(verb.head, *class)).map(|c| c.1);
         let act = || {
             let predicates = self.layout.lexicon.predicates(self.layout.mark(verb.head)?.word);
@@ -114,6 +125,14 @@ impl Builder<'_> {
         let class = Value::new(class);
         tell!(f, "clause-verb", class);
         tell!(f, "clause-verb-holder", class, holder);
+        let near = |class| a.source.iter().any(|&s| self.any_has(s, class));
+        let role = match () {
+            () if near(Class::SPOKESPERSON) => "spokesperson",
+            () if near(Class::INSIDER) => "insider",
+            () if near(Class::UNNAMED_SOURCE) => "unnamed-source",
+            () => "none",
+        };
+        tell!(f, "clause-verb-source", class, Value::new(role));
         tell!(f, "clause-verb-subject", class, inner);
         let form = match verb.verb {
             v if v.negated => "negated",
@@ -131,12 +150,17 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the verb group of the clause that begins at a token.
-    fn clause_verb(&self, t: u32) -> Option<&Phrase> {
-        let (phrases, subjects) = self.phrases_at(t)?;
-        let k = phrases.partition_point(|p| p.tokens.end <= t);
-        let verb = (k..phrases.len().min(k + CLAUSE))
-            .find(|&v| phrases[v].kind == PhraseKind::Verb && subjects[v].is_some_and(|s| s.start as usize >= k))?;
+    /// Returns the verb group of the clause with which a piece of content
+    /// begins.
+    fn clause_verb(&self, content: Span) -> Option<&Phrase> {
+        let tokens = self.layout.tokens_of(content);
+        let (phrases, subjects) = self.phrases_at(tokens.start)?;
+        let k = phrases.partition_point(|p| p.tokens.end <= tokens.start);
+        let verb = (k..phrases.len().min(k + CLAUSE)).find(|&v| {
+            phrases[v].kind == PhraseKind::Verb
+                && phrases[v].tokens.start < tokens.end
+                && subjects[v].is_some_and(|s| s.start as usize >= k)
+        })?;
         Some(&phrases[verb])
     }
 

@@ -541,7 +541,8 @@ pub(super) mod tests {
     fn source(text: &str, cue: &str) -> String {
         let analysis = crate::analyze(text);
         let join = |spans: &[crate::span::Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
-        let found = analysis.attributions.iter().find(|a| join(&a.cue).ends_with(cue));
+        let mut all = analysis.attributions.iter().chain(&analysis.inner);
+        let found = all.find(|a| join(&a.cue).ends_with(cue));
         found.map_or_else(|| format!("nothing with {cue}"), |a| join(&a.source))
     }
 
