@@ -21,6 +21,7 @@ pub mod concise;
 pub mod csv;
 pub mod dot;
 mod escape;
+#[doc(hidden)] // for the command
 pub mod explain;
 pub mod github;
 pub mod graph;
@@ -30,6 +31,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod mermaid;
+#[doc(hidden)] // for the command
 pub mod readings;
 pub mod sarif;
 pub(crate) mod short;
@@ -77,6 +79,7 @@ pub struct Record<'a> {
 
 /// A finding and its status.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Item<'a> {
     /// The finding.
     pub finding: &'a Finding,
@@ -96,7 +99,7 @@ impl<'a> Checked<'a> {
     /// of JSON Lines.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
-        let text: &'a str = analysis.article.text;
+        let text = analysis.text();
         let points = OffsetMap::new(text, Offsets::Codepoints);
         Self { analysis, name, triage, record: None, lines: LineIndex::new(text), points }
     }
@@ -104,7 +107,7 @@ impl<'a> Checked<'a> {
     /// The article's text.
     #[must_use]
     pub fn text(&self) -> &'a str {
-        self.analysis.article.text
+        self.analysis.text()
     }
 
     /// Returns all findings in text order, including those that are suppressed
@@ -249,6 +252,7 @@ pub fn page(format: &dyn Format, articles: &[Checked<'_>]) -> String {
 
 /// The numbers in the summary line of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Counts {
     /// Number of articles read.
     pub articles: usize,
@@ -482,7 +486,7 @@ pub(crate) mod tests {
         analysis.parties[0].mentions = vec![whole];
         analysis.parties[1].mentions.clear();
         analysis.article.metadata = crate::article::Metadata { publisher: Some(name), ..Default::default() };
-        analysis.article.text = text.leak();
+        analysis.article.text = text.into();
         analysis
     }
 
@@ -552,7 +556,7 @@ pub(crate) mod tests {
             Span::new(start, start + words.len() as u32)
         };
         let article = crate::article::Article {
-            text: TEXT,
+            text: TEXT.into(),
             blanked: None,
             blocks: Vec::new(),
             comments: Vec::new(),

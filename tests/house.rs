@@ -46,7 +46,7 @@ fn a_circle_is_found() {
 }
 
 /// Returns the text of each module of the library except the crate's root.
-fn files() -> BTreeMap<String, String> {
+pub(crate) fn files() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = BTreeMap::new();
     let mut folders = vec![root.clone()];

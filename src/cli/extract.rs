@@ -69,7 +69,7 @@ fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
 /// Converts places in the article to spans. Fails if there is no such line or
 /// column.
 fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> {
-    let text = analysis.article.text;
+    let text = analysis.text();
     let lines = LineIndex::new(text);
     let span = |place: &Place| {
         lines.span(place.line, place.column).ok_or_else(|| match (lines.span(place.line, None), place.column) {

@@ -33,6 +33,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// The JSON document of one article.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Document<'a> {
     /// Always [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -58,6 +59,7 @@ pub struct Document<'a> {
 /// The article's metadata; `null` for what is not known.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "crate::article::Metadata says it")]
+#[non_exhaustive]
 pub struct Article<'a> {
     pub title: Option<&'a str>,
     pub publisher: Option<&'a str>,
@@ -69,6 +71,7 @@ pub struct Article<'a> {
 
 /// A range of the article's text.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Span<'a> {
     /// Offset of the first unit, from 0; [`Document::offsets`] is the unit.
     pub start: u32,
@@ -110,6 +113,7 @@ impl Serialize for Id {
 
 /// One attribution with its chain.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Attribution<'a> {
     /// `a1`, `a2`, …
     pub id: Id,
@@ -139,6 +143,7 @@ pub struct Attribution<'a> {
 
 /// A party in a chain.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Link<'a> {
     /// Whether the party is an intermediary or the origin.
     pub role: Role,
@@ -157,6 +162,7 @@ pub struct Link<'a> {
 
 /// A quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Quote<'a> {
     /// The range of the quotation, including its marks.
     #[serde(flatten)]
@@ -172,6 +178,7 @@ pub struct Quote<'a> {
 /// A person, organization, outlet, document or unnamed group that occurs in
 /// attributions and chains.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Party<'a> {
     /// `p1`, `p2`, …
     pub id: Id,
@@ -187,6 +194,7 @@ pub struct Party<'a> {
 
 /// A finding of a rule.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Finding<'a> {
     /// The rule's code: `SH001`.
     pub code: &'a str,
@@ -253,6 +261,7 @@ impl Status {
 
 /// The suppression of a finding.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Suppression<'a> {
     /// `inSource` for a comment in the article, `external` for a file beside
     /// the article.
@@ -271,6 +280,7 @@ pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
 
 /// A message that comes from no rule, such as one about an unused suppression.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Notice<'a> {
     /// The notice's code: `unused-suppression`.
     pub code: &'a str,
@@ -291,12 +301,19 @@ pub struct Notice<'a> {
     pub span: Option<Span<'a>>,
 }
 
+impl Serialize for Analysis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let id = self.article.metadata.id.as_deref().unwrap_or("");
+        Document::new(self, id, Offsets::Codepoints).serialize(serializer)
+    }
+}
+
 impl<'a> Document<'a> {
     /// Builds the document for `secondhand extract`, with the given id and unit
     /// of offsets. Findings have no status, and there are no notices.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
-        let text: &'a str = analysis.article.text;
+        let text = analysis.text();
         let map = OffsetMap::new(text, offsets);
         let words = Words::new(text);
         let one = |span: span::Span| {

@@ -53,7 +53,7 @@ const LABEL: usize = 10;
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
     let considered = grammar::explained(grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);
-    let text = analysis.article.text;
+    let text = analysis.text();
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
     by_cue.sort_by_key(|c| c.cue.start);
