@@ -2,10 +2,11 @@
 //! with its fields, variants and methods, without documentation.
 //!
 //! Reads the source, which rustfmt has formatted. The lint `unreachable_pub`
-//! guarantees that what is `pub` in a private module is exported from another.
-//! Of hidden modules only what `src/lib.rs` exports is listed.
+//! guarantees that what is `pub` in a private module is exported from another;
+//! it is listed with the nearest public module. Of hidden modules only what
+//! `src/lib.rs` exports is listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -18,20 +19,32 @@ fn public_items() {
     let files = crate::house::files();
     let of_root = [(String::new(), &root)];
     let all = || of_root.iter().map(|(m, t)| (m, *t)).chain(&files);
-    let hidden: Vec<String> = all().flat_map(|(module, text)| hidden_modules(module, text)).collect();
-    let is_hidden = |module: &str| hidden.iter().any(|h| module == h || module.starts_with(&format!("{h}::")));
+    let declared =
+        |is_hidden| -> BTreeSet<String> { all().flat_map(|(module, text)| modules(module, text, is_hidden)).collect() };
+    let (public, hidden) = (declared(false), declared(true));
+    // The module that exports what a file holds; `None` for hidden ones.
+    let exporter = |module: &str| {
+        let mut module = module;
+        while !module.is_empty() && !public.contains(module) && !hidden.contains(module) {
+            module = module.rsplit_once("::").map_or("", |(above, _)| above);
+        }
+        (!hidden.contains(module)).then(|| module.to_owned())
+    };
     let types: BTreeSet<String> =
         all().flat_map(|(_, text)| items(text)).filter(Item::is_type).map(|i| i.name).collect();
-    let mut shown = exports.join("\n");
+    let mut by_module: BTreeMap<String, Vec<Item>> = BTreeMap::new();
     for (module, text) in all() {
-        let mut items = items(text);
-        items.retain(|item| {
-            (!is_hidden(module) || exported.contains(&*item.name)) && (!item.is_block() || types.contains(&item.name))
+        let exporter = exporter(module);
+        let items = items(text).into_iter().filter(|item| {
+            (exporter.is_some() || exported.contains(&*item.name)) && (!item.is_block() || types.contains(&item.name))
         });
-        if !items.is_empty() {
-            let _ = writeln!(shown, "\n\n# {}", if module.is_empty() { "secondhand" } else { module });
-            shown.push_str(&items.iter().map(|item| &*item.text).collect::<Vec<_>>().join("\n"));
-        }
+        by_module.entry(exporter.clone().unwrap_or_default()).or_default().extend(items);
+    }
+    let mut shown = exports.join("\n");
+    for (module, mut items) in by_module.into_iter().filter(|(_, items)| !items.is_empty()) {
+        items.sort_by(|a, b| (&a.name, a.is_block(), &a.text).cmp(&(&b.name, b.is_block(), &b.text)));
+        let _ = writeln!(shown, "\n\n# {}", if module.is_empty() { "secondhand" } else { &module });
+        shown.push_str(&items.iter().map(|item| &*item.text).collect::<Vec<_>>().join("\n"));
     }
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("api", shown);
@@ -68,17 +81,18 @@ impl Item {
 
 const HIDDEN: &str = "#[doc(hidden)]";
 
-/// Returns the paths of the modules that a file declares and hides.
-fn hidden_modules(module: &str, text: &str) -> Vec<String> {
-    let mut hidden = Vec::new();
+/// Returns the paths of the public modules that a file declares: those that are
+/// hidden, or the others.
+fn modules(module: &str, text: &str, is_hidden: bool) -> Vec<String> {
+    let mut found = Vec::new();
     let mut before = "";
     for line in text.lines() {
-        if let Some(name) = line.strip_prefix("pub mod ").filter(|_| before.starts_with(HIDDEN)) {
-            hidden.push(format!("{module}::{name}").trim_matches([':', ';']).to_owned());
+        if let Some(name) = line.strip_prefix("pub mod ").filter(|_| before.starts_with(HIDDEN) == is_hidden) {
+            found.push(format!("{module}::{name}").trim_matches([':', ';']).to_owned());
         }
         before = line;
     }
-    hidden
+    found
 }
 
 /// Reads the public items of a file.
