@@ -4,7 +4,8 @@ use super::args::{ExtractArgs, Format, Place};
 use super::batch::Batch;
 use super::input::Works;
 use super::output::{Outputs, Target};
-use super::{Status, batch, check};
+use super::terminal::{Status, fail, plural};
+use super::{batch, check};
 use crate::Analysis;
 use crate::error::Error;
 use crate::report::json::{Document, Json};
@@ -18,11 +19,11 @@ use std::ops::ControlFlow;
 pub(super) fn run(args: &ExtractArgs) -> Status {
     let is_single = Works::is_single(&args.input);
     if let Err(error) = consistent(args, is_single) {
-        return super::fail(&error);
+        return fail(&error);
     }
     let batch = match Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs)) {
         Ok(batch) => batch,
-        Err(error) => return super::fail(&error),
+        Err(error) => return fail(&error),
     };
     let out = Target::standard(Box::new(io::stdout().lock()));
     let mut out = Output { out, format: args.format, is_single, articles: 0 };
@@ -46,7 +47,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         |article: Result<String, Error>| match article {
             Ok(article) => out.article(&article),
             Err(error) => {
-                failed = super::fail(&error);
+                failed = fail(&error);
                 ControlFlow::Continue(())
             }
         },
@@ -79,7 +80,7 @@ fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> 
                     .with_help(format!("the line has {length} characters"))
             }
             _ => Error::new(format!("there is no line {}", place.line))
-                .with_help(format!("the article has {}", super::plural(lines.count(), "line"))),
+                .with_help(format!("the article has {}", plural(lines.count(), "line"))),
         })
     };
     places.iter().map(span).collect()
