@@ -173,9 +173,9 @@ impl<'a> Layout<'a> {
     }
 
     /// Whether the token is one of the words, ignoring ASCII case.
+    #[inline]
     pub(crate) fn is(&self, t: u32, words: &[&str]) -> bool {
-        let word = self.word(t);
-        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        self.tokens.get(t as usize).is_some_and(|x| x.is_any(self.text, words))
     }
 
     /// Returns what the lexicon knows about the token.

@@ -94,6 +94,19 @@ impl Token {
         self.span.of(text)
     }
 
+    /// Whether its text is the word, ignoring ASCII case. The length is compared
+    /// first, without a look at the text: most tokens are another word.
+    #[inline]
+    pub(crate) fn is(&self, text: &str, word: &str) -> bool {
+        self.span.len() as usize == word.len() && self.text(text).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether its text is one of the words, ignoring ASCII case.
+    #[inline]
+    pub(crate) fn is_any(&self, text: &str, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(text, word))
+    }
+
     /// Whether it is a word, clitic, number, handle, hashtag or address, and
     /// not punctuation.
     #[must_use]
@@ -834,7 +847,10 @@ impl<'t> Scanner<'t> {
         // Start of the letters after the last hyphen, period or apostrophe.
         let mut piece = at;
         let mut dotted = false;
-        while let Some(c) = self.at(end) {
+        loop {
+            // Most of a word is small letters.
+            end += self.slice(end, self.paragraph_end).bytes().take_while(u8::is_ascii_lowercase).count();
+            let Some(c) = self.at(end) else { break };
             let after = end + c.len_utf8();
             let letter_next = self.at(after).is_some_and(is_letter);
             if is_letter(c) {
@@ -1372,14 +1388,18 @@ impl<'t> Scanner<'t> {
     /// Returns the end of the web or mail address at `at`, if there is one.
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..self.paragraph_end)?;
+        // Host names are ASCII and short. A mail address has "@" after its
+        // first part, and a scheme has a colon behind it.
+        let host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'+');
+        let length = rest.bytes().take(80).take_while(|&b| host(b)).count();
+        let (first, behind) = rest.as_bytes().split_at(length);
+        if !first.contains(&b'.') && !behind.starts_with(b"@") && !behind.starts_with(b":") {
+            return None;
+        }
         let has = |prefix: &str| rest.get(..prefix.len()).is_some_and(|p| p.eq_ignore_ascii_case(prefix));
         if has("http://") || has("https://") || has("www.") || has("ftp://") || has("mailto:") {
             return Some(self.address_end(at));
         }
-        // Host names are ASCII and short. A mail address has "@" after its
-        // first part.
-        let host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'+');
-        let length = rest.bytes().take(80).take_while(|&b| host(b)).count();
         let name = rest.get(..length)?.trim_end_matches(['.', '-', '_', '+']);
         let tail = rest.get(name.len()..)?;
         if let Some(domain) = tail.strip_prefix('@') {
@@ -1504,6 +1524,9 @@ fn opens_single(before: Option<char>, after: Option<char>) -> bool {
 
 /// Returns the capitalisation of `word`.
 fn shape(word: &str) -> Shape {
+    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let (mut upper, mut lower) = (0usize, 0usize);
     let mut letters = 0usize;
     for c in word.chars() {

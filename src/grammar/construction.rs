@@ -1,12 +1,12 @@
 //! Reads construction files and indexes their patterns by what a cue can begin
 //! with.
 
-use super::pattern::{self, Node, Pattern, Terminal, VerbTest};
+use super::pattern::{self, Node, OF_CLASS, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
-use crate::lexicon::{ClassSet, Frames, Lexicon, WordId};
-use crate::syntax::{Phrase, PhraseKind};
+use crate::lexicon::{Class, ClassSet, Frames, Lexicon, WordId};
+use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -111,45 +111,113 @@ pub(super) struct Entry {
     pub(super) pattern: Pattern,
     /// Index of the pattern in the construction's `patterns`.
     pub(super) written: u32,
-    /// The kind of the phrase that the cue begins with, if only one kind fits.
-    /// `first` holds the forms, frames and class that this phrase must have.
-    kind: Option<PhraseKind>,
+}
+
+/// What a pattern asks of the place of its cue. It is kept apart from the
+/// pattern, so that ruling out most patterns at a phrase reads little memory.
+#[derive(Clone, Debug)]
+struct Gate {
+    /// Index in [`Constructions::entries`].
+    entry: u32,
+    /// The forms, frames and class of the phrase that the cue begins with.
     first: VerbTest,
     /// Whether the pattern asks for the subject of the cue's verb.
     has_subject: bool,
-    /// Kinds that the second phrase can have, the one right of the cue's first.
-    second: Kinds,
+    /// The class that the subject's head must have.
+    subject: Option<Class>,
+    /// Whether `left` is about what is left of the subject, and not of the cue.
+    past_subject: bool,
+    left: Edge,
+    /// What the second phrase can be, the one right of the cue's first.
+    right: Edge,
 }
 
 /// What is known about a phrase before any pattern is tried with its cue there.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    pub(super) kind: PhraseKind,
     pub(super) forms: u16,
     /// The frames of its reporting verbs or nouns.
     pub(super) frames: Frames,
     pub(super) classes: ClassSet,
     pub(super) has_subject: bool,
-    /// The kind of the phrase behind it. All kinds if words of that phrase may
-    /// belong to the verb or noun.
-    pub(super) second: Kinds,
+    pub(super) left: Beside,
+    /// What is left of the subject if that is directly before the cue, else the
+    /// same as `left`.
+    pub(super) left_of_subject: Beside,
+    /// What is right of it, unless words of that may belong to it.
+    pub(super) right: Option<Beside>,
+}
+
+/// A phrase beside a place.
+#[derive(Clone, Copy)]
+pub(super) struct Beside {
+    kinds: Kinds,
+    /// Its word nearest to the place.
+    word: WordId,
+}
+
+impl Beside {
+    /// The edge of the sentence.
+    pub(super) const END: Self = Self { kinds: Kinds::END, word: WordId::UNKNOWN };
+
+    pub(super) fn new(kind: PhraseKind, word: WordId) -> Self {
+        Self { kinds: Kinds::of(&[kind]), word }
+    }
+}
+
+/// What the next phrase that a pattern reads can be: of one of the kinds, or one
+/// that begins (read backwards, ends) with one of the words.
+#[derive(Clone, Debug)]
+struct Edge {
+    kinds: Kinds,
+    words: Vec<WordId>,
+    /// A bit for each of the words, by its number modulo 64: rules out most
+    /// other words at once.
+    bits: u64,
+}
+
+impl Edge {
+    const NONE: Self = Self::of(Kinds(0));
+    const ANY: Self = Self::of(Kinds::ALL);
+
+    const fn of(kinds: Kinds) -> Self {
+        Self { kinds, words: Vec::new(), bits: 0 }
+    }
+
+    fn of_word(word: WordId) -> Self {
+        Self { words: vec![word], bits: Self::bit(word), ..Self::NONE }
+    }
+
+    const fn bit(word: WordId) -> u64 {
+        1 << (word.0 % 64)
+    }
+
+    fn or(mut self, other: Self) -> Self {
+        self.words.extend(other.words);
+        Self { kinds: self.kinds.or(other.kinds), words: self.words, bits: self.bits | other.bits }
+    }
+
+    fn fits(&self, beside: Beside) -> bool {
+        self.kinds.0 & beside.kinds.0 != 0
+            || self.bits & Self::bit(beside.word) != 0 && self.words.contains(&beside.word)
+    }
 }
 
 /// A set of kinds of phrases.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kinds(u32);
+struct Kinds(u32);
 
 impl Kinds {
-    pub(super) const ALL: Self = Self(u32::MAX);
-    /// The end of the sentence, where there is no phrase.
+    const ALL: Self = Self(u32::MAX);
+    /// The edge of the sentence, where there is no phrase.
     const END: Self = Self(1 << 31);
 
-    pub(super) fn of(kinds: &[PhraseKind]) -> Self {
+    fn of(kinds: &[PhraseKind]) -> Self {
         Self(kinds.iter().fold(0, |all, &kind| all | 1 << kind as u32))
     }
 
-    pub(super) fn of_phrase(phrase: Option<&Phrase>) -> Self {
-        phrase.map_or(Self::END, |p| Self::of(&[p.kind]))
+    const fn has(self, kind: PhraseKind) -> bool {
+        self.0 >> kind as u32 & 1 == 1
     }
 
     const fn or(self, other: Self) -> Self {
@@ -157,32 +225,54 @@ impl Kinds {
     }
 }
 
-impl Entry {
+impl Gate {
+    fn new(entry: u32, pattern: &Pattern) -> Self {
+        let first = match pattern.right.first().map(anchor) {
+            Some(Anchor::Verb(test)) => test,
+            Some(Anchor::Noun(frames)) => VerbTest { frames, ..VerbTest::default() },
+            _ => VerbTest::default(),
+        };
+        let has_subject = pattern.left.iter().any(asks_for_subject);
+        let subject = match pattern.left.first() {
+            Some(Node::Capture(_, node)) => Some(&**node),
+            node => node,
+        };
+        let (past_subject, subject) = match subject {
+            Some(Node::Terminal(Terminal::Subject)) => (true, None),
+            Some(Node::Terminal(Terminal::SubjectOf(class))) => (true, Some(*class)),
+            _ => (false, None),
+        };
+        let left = edge(&pattern.left[usize::from(past_subject)..], true).0;
+        Self { entry, first, has_subject, subject, past_subject, left, right: second(&pattern.right) }
+    }
+
     /// Whether the pattern could match with its cue at `place`. This is a cheap
     /// test that rules out most patterns before one is tried.
-    pub(super) fn may_begin_at(&self, place: Place) -> bool {
-        self.kind.is_none_or(|own| own == place.kind)
-            && place.forms & self.first.want == self.first.want
+    fn is_open_at(&self, place: Place) -> bool {
+        place.forms & self.first.want == self.first.want
             && place.forms & self.first.refuse == 0
             && (self.first.frames == Frames::default() || self.first.frames.any(place.frames))
             && (place.has_subject || !self.has_subject)
             && self.first.class.is_none_or(|class| place.classes.has(class))
-            && self.second.0 & place.second.0 != 0
+            && place.right.is_none_or(|right| self.right.fits(right))
+            && self.left.fits(if self.past_subject { place.left_of_subject } else { place.left })
     }
 }
 
 /// All constructions, with their patterns indexed by what a cue can begin with.
-/// The indexes hold positions in `entries`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Constructions {
     pub(super) list: Vec<Construction>,
+    /// All patterns, those of the highest rank first.
     pub(super) entries: Vec<Entry>,
-    pub(super) on_verb: Vec<u32>,
-    pub(super) on_noun: Vec<u32>,
-    pub(super) on_word: FxHashMap<WordId, Vec<u32>>,
-    /// Patterns that are in no other index: their cue begins with a mark, a
-    /// class or another non-terminal.
-    pub(super) elsewhere: Vec<u32>,
+    /// For each [`PhraseKind`], the patterns whose cue can begin with a phrase
+    /// of that kind, without those of `on_word`, in the order of `entries`.
+    on_kind: Vec<Vec<Gate>>,
+    /// Those of them that ask for no frame: all that can begin with a verb or
+    /// noun that reports nothing.
+    on_any: Vec<Vec<Gate>>,
+    /// The patterns whose cue begins with a word that they give.
+    on_word: FxHashMap<WordId, Vec<Gate>>,
 }
 
 /// What the first element of a pattern's cue can be.
@@ -190,22 +280,17 @@ enum Anchor {
     Verb(VerbTest),
     Noun(Frames),
     Words(Vec<WordId>),
-    Kind(PhraseKind),
-    Any,
+    Other,
 }
 
 fn anchor(node: &Node) -> Anchor {
     match node {
-        Node::Sequence(nodes) => nodes.first().map_or(Anchor::Any, anchor),
+        Node::Sequence(nodes) => nodes.first().map_or(Anchor::Other, anchor),
         Node::Capture(_, node) => anchor(node),
         Node::Repeat { node, least, .. } if *least > 0 => anchor(node),
         Node::Literal(words) => Anchor::Words(words.first().copied().into_iter().collect()),
         Node::Terminal(Terminal::Verb(test) | Terminal::VerbPreposition(test)) => Anchor::Verb(*test),
         Node::Terminal(Terminal::ReportingNoun(frames) | Terminal::NounPreposition(frames)) => Anchor::Noun(*frames),
-        Node::Terminal(Terminal::Colon) => Anchor::Kind(PhraseKind::Colon),
-        Node::Terminal(Terminal::Dash) => Anchor::Kind(PhraseKind::Dash),
-        Node::Terminal(Terminal::Hedged) => Anchor::Kind(PhraseKind::Verb),
-        Node::Terminal(Terminal::AdverbOf(_)) => Anchor::Kind(PhraseKind::Adverb),
         Node::Choice(nodes) => {
             let mut words = Vec::new();
             let mut verbs = Vec::new();
@@ -213,63 +298,72 @@ fn anchor(node: &Node) -> Anchor {
                 match anchor(node) {
                     Anchor::Words(more) => words.extend(more),
                     Anchor::Verb(test) => verbs.push(test),
-                    _ => return Anchor::Any,
+                    _ => return Anchor::Other,
                 }
             }
             match (verbs.into_iter().reduce(VerbTest::either), words.is_empty()) {
                 (None, false) => Anchor::Words(words),
                 (Some(test), true) => Anchor::Verb(test),
-                _ => Anchor::Any,
+                _ => Anchor::Other,
             }
         }
-        _ => Anchor::Any,
+        _ => Anchor::Other,
     }
 }
 
-/// Returns the kinds that the second phrase matched by `nodes` can have. All
-/// kinds unless the first element is a verb or reporting noun.
-fn second(nodes: &[Node]) -> Kinds {
+/// Returns what the second phrase matched by `nodes` can be. Anything, unless
+/// the first element is a verb or reporting noun.
+fn second(nodes: &[Node]) -> Edge {
     let mut rest: Vec<&Node> = nodes.iter().rev().collect();
     loop {
         match rest.pop() {
             Some(Node::Sequence(nodes)) => rest.extend(nodes.iter().rev()),
             Some(Node::Capture(_, node)) => rest.push(node),
             Some(Node::Terminal(Terminal::Verb(_) | Terminal::ReportingNoun(_))) => {
-                return begins(rest.iter().rev().copied()).0;
+                return edge(rest.iter().rev().copied(), false).0;
             }
             Some(Node::Terminal(Terminal::VerbPreposition(_) | Terminal::NounPreposition(_))) => {
-                return Kinds::of(&[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb]);
+                let kinds = &[PhraseKind::Preposition, PhraseKind::Subordinator, PhraseKind::Adverb];
+                return Edge::of(Kinds::of(kinds));
             }
-            _ => return Kinds::ALL,
+            _ => return Edge::ANY,
         }
     }
 }
 
-/// Returns the kinds that the first phrase matched by `nodes` can have, and
-/// whether `nodes` can match nothing; if they can, all kinds.
-fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
-    let mut all = Kinds(0);
+/// Returns what the first phrase matched by `nodes` can be, and whether `nodes`
+/// can match nothing; if they can, anything. `backward` is whether they are left
+/// of the cue, where they are read backwards.
+fn edge<'n>(nodes: impl IntoIterator<Item = &'n Node>, backward: bool) -> (Edge, bool) {
+    let mut all = Edge::NONE;
     for node in nodes {
-        let (kinds, is_empty) = match node {
-            Node::Sequence(nodes) => begins(nodes),
+        let (first, is_empty) = match node {
+            Node::Sequence(nodes) => edge(nodes, backward),
             Node::Choice(nodes) => {
-                let each = nodes.iter().map(|node| begins([node]));
-                each.fold((Kinds(0), false), |all, one| (all.0.or(one.0), all.1 || one.1))
+                let each = nodes.iter().map(|node| edge([node], backward));
+                each.fold((Edge::NONE, false), |all, one| (all.0.or(one.0), all.1 || one.1))
             }
-            Node::Capture(_, node) => begins([&**node]),
+            Node::Capture(_, node) => edge([&**node], backward),
             Node::Repeat { node, least, .. } => {
-                let (kinds, is_empty) = begins([&**node]);
-                (kinds, is_empty || *least == 0)
+                let (first, is_empty) = edge([&**node], backward);
+                (first, is_empty || *least == 0)
             }
-            Node::Terminal(terminal) => (first_of(*terminal), false),
-            Node::Literal(_) | Node::Class(_) => (Kinds::ALL, false),
+            Node::Terminal(terminal) => {
+                let kinds = if backward { last_of(*terminal) } else { first_of(*terminal) };
+                (Edge::of(kinds), false)
+            }
+            Node::Class(_) => (Edge::of(Kinds::of(OF_CLASS)), false),
+            Node::Literal(words) => {
+                let word = if backward { words.last() } else { words.first() };
+                word.map_or((Edge::NONE, true), |&word| (Edge::of_word(word), false))
+            }
         };
-        all = all.or(kinds);
+        all = all.or(first);
         if !is_empty {
             return (all, false);
         }
     }
-    (Kinds::ALL, true)
+    (Edge::ANY, true)
 }
 
 /// Returns the kinds of phrases with which a non-terminal can begin right of
@@ -277,8 +371,13 @@ fn begins<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Kinds, bool) {
 fn first_of(terminal: Terminal) -> Kinds {
     use PhraseKind as K;
     match terminal {
-        Terminal::Verb(_) | Terminal::VerbPreposition(_) | Terminal::Infinitive | Terminal::GerundPhrase => {
-            Kinds::of(&[K::Verb])
+        Terminal::Verb(_)
+        | Terminal::VerbPreposition(_)
+        | Terminal::Hedged
+        | Terminal::Infinitive
+        | Terminal::GerundPhrase => Kinds::of(&[K::Verb]),
+        Terminal::ReportingAdjective(_) | Terminal::AdjectivePreposition(_) => {
+            Kinds::of(&[K::Adjective, K::Verb, K::Noun])
         }
         Terminal::ReportingNoun(_)
         | Terminal::NounPreposition(_)
@@ -310,7 +409,36 @@ fn first_of(terminal: Terminal) -> Kinds {
         Terminal::Time => Kinds::of(&[K::Time]),
         Terminal::Adverb | Terminal::AdverbOf(_) => Kinds::of(&[K::Adverb]),
         Terminal::Adjective => Kinds::of(&[K::Adjective]),
+        Terminal::End => Kinds::of(&[K::Stop, K::Symbol]).or(Kinds::END),
+        Terminal::Next | Terminal::NextQuote => Kinds::of(&[K::Stop, K::Symbol, K::Colon]).or(Kinds::END),
         _ => Kinds::ALL,
+    }
+}
+
+/// Returns the kinds of phrases with which a non-terminal can end left of the
+/// cue, where it is read backwards.
+fn last_of(terminal: Terminal) -> Kinds {
+    use PhraseKind as K;
+    match terminal {
+        Terminal::Start | Terminal::Previous | Terminal::PreviousQuote => Kinds::END,
+        Terminal::Before | Terminal::BeforePart | Terminal::Quoted | Terminal::Speech => {
+            Kinds::of(&[K::Comma, K::Dash, K::Quote])
+        }
+        // What they read depends on the direction.
+        Terminal::End
+        | Terminal::Next
+        | Terminal::NextQuote
+        | Terminal::NounPhrase
+        | Terminal::NounPhraseOf(_)
+        | Terminal::Subject
+        | Terminal::SubjectOf(_)
+        | Terminal::Outlet
+        | Terminal::Speaker
+        | Terminal::Infinitive
+        | Terminal::GerundPhrase
+        | Terminal::Object
+        | Terminal::Question => Kinds::ALL,
+        other => first_of(other),
     }
 }
 
@@ -351,16 +479,7 @@ impl Constructions {
         for (number, pattern) in written.iter().enumerate() {
             for pattern in pattern::compile(pattern, lexicon, file, text)? {
                 let (construction, written) = (index as u32, number as u32);
-                let (kind, first) = match pattern.right.first().map(anchor) {
-                    Some(Anchor::Verb(test)) => (Some(PhraseKind::Verb), test),
-                    Some(Anchor::Noun(frames)) => (Some(PhraseKind::Noun), VerbTest { frames, ..VerbTest::default() }),
-                    Some(Anchor::Kind(kind)) => (Some(kind), VerbTest::default()),
-                    _ => (None, VerbTest::default()),
-                };
-                let has_subject = pattern.left.iter().any(asks_for_subject);
-                let second = second(&pattern.right);
-                let rank = raw.rank;
-                self.entries.push(Entry { construction, rank, pattern, written, kind, first, has_subject, second });
+                self.entries.push(Entry { construction, rank: raw.rank, pattern, written });
             }
         }
         let construction = Construction {
@@ -400,21 +519,62 @@ impl Constructions {
         // The sort is stable: patterns of equal rank keep the order in which
         // they were added.
         self.entries.sort_by_key(|e| std::cmp::Reverse(e.rank));
-        for (i, entry) in self.entries.iter().enumerate() {
-            let i = i as u32;
-            match entry.pattern.right.first().map_or(Anchor::Any, anchor) {
-                Anchor::Verb(_) => self.on_verb.push(i),
-                Anchor::Noun(_) => self.on_noun.push(i),
-                Anchor::Words(words) => {
-                    for word in words {
-                        let list = self.on_word.entry(word).or_default();
-                        if !list.contains(&i) {
-                            list.push(i);
-                        }
+        self.on_kind = vec![Vec::new(); PhraseKind::ALL.len()];
+        self.on_any = self.on_kind.clone();
+        for (entry, index) in self.entries.iter().zip(0..) {
+            let gate = Gate::new(index, &entry.pattern);
+            if let Some(Anchor::Words(words)) = entry.pattern.right.first().map(anchor) {
+                for word in words {
+                    let list = self.on_word.entry(word).or_default();
+                    if list.last().is_none_or(|last| last.entry != index) {
+                        list.push(gate.clone());
                     }
                 }
-                Anchor::Kind(_) | Anchor::Any => self.elsewhere.push(i),
+                continue;
+            }
+            let first = edge(&entry.pattern.right, false).0;
+            // A word that the cue may begin with can be a phrase of any kind.
+            let kinds = if first.words.is_empty() { first.kinds } else { Kinds::ALL };
+            for &kind in PhraseKind::ALL.iter().filter(|&&kind| kinds.has(kind)) {
+                self.on_kind[kind as usize].push(gate.clone());
+                if gate.first.frames == Frames::default() {
+                    self.on_any[kind as usize].push(gate.clone());
+                }
             }
         }
+    }
+
+    /// Returns the patterns whose cue can begin with a phrase of this kind,
+    /// highest rank first. `word` is the phrase's first word. `place` is only
+    /// asked for if there are such patterns, and `subject_has`, whether its
+    /// subject's head has a class, last of all.
+    pub(super) fn at(
+        &self,
+        kind: PhraseKind,
+        word: WordId,
+        place: impl FnOnce() -> Place,
+        subject_has: impl Fn(Class) -> bool,
+    ) -> impl Iterator<Item = &Entry> {
+        let mut by_kind = &self.on_kind[kind as usize][..];
+        let mut by_word = self.on_word.get(&word).map_or(&[][..], Vec::as_slice);
+        let place = (!by_kind.is_empty() || !by_word.is_empty()).then(place);
+        if place.is_some_and(|place| place.frames == Frames::default()) {
+            by_kind = &self.on_any[kind as usize];
+        }
+        std::iter::from_fn(move || {
+            let place = place?;
+            loop {
+                // Both lists are in the order of `entries`, so the smaller
+                // number is the higher rank.
+                let next = match (by_kind.first(), by_word.first()) {
+                    (Some(a), Some(b)) if b.entry < a.entry => by_word.split_off_first(),
+                    (Some(_), _) => by_kind.split_off_first(),
+                    (None, _) => by_word.split_off_first(),
+                }?;
+                if next.is_open_at(place) && next.subject.is_none_or(&subject_has) {
+                    return Some(&self.entries[next.entry as usize]);
+                }
+            }
+        })
     }
 }

@@ -54,7 +54,10 @@ impl Path {
     /// Records the place `at`. Returns whether a later one can still be
     /// likelier.
     fn pass(&mut self, at: u32, sum: f32) -> bool {
-        let (stop, go) = (-(-sum).exp().ln_1p(), -sum.exp().ln_1p());
+        // The odds of stopping are e^sum, so the two logarithms differ by `sum`.
+        // The larger is computed, which cannot overflow.
+        let larger = -(-sum.abs()).exp().ln_1p();
+        let (stop, go) = (larger + sum.min(0.0), larger - sum.max(0.0));
         if self.gone_on + stop > self.best.0 {
             self.best = (self.gone_on + stop, at);
         }
@@ -228,21 +231,17 @@ fn determiner<'t>(context: &'t SentenceContext<'_>, phrase: &Phrase) -> &'t str 
 
 /// Returns the tense of a verb group by its first word.
 fn tense(context: &SentenceContext<'_>, phrase: &Phrase) -> &'static str {
+    let is = |words: &[&str]| context.tokens[phrase.tokens.start as usize].is_any(context.text, words);
     if phrase.verb.modal {
-        return match context.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
-            "will" | "'ll" | "’ll" | "can" | "may" | "shall" => "will",
-            _ => "would",
-        };
+        return if is(&["will", "'ll", "’ll", "can", "may", "shall"]) { "will" } else { "would" };
     }
     let forms = context.lexicon.forms(context.marks.marks[phrase.tokens.start as usize].word);
     match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
         (true, false) => "past",
         (false, true) => "present",
-        _ => match context.text_of(phrase.tokens.start).to_ascii_lowercase().as_str() {
-            "was" | "were" | "had" | "did" => "past",
-            "is" | "are" | "am" | "has" | "have" | "do" | "does" => "present",
-            _ => "other",
-        },
+        _ if is(&["was", "were", "had", "did"]) => "past",
+        _ if is(&["is", "are", "am", "has", "have", "do", "does"]) => "present",
+        _ => "other",
     }
 }
 

@@ -8,7 +8,7 @@
 
 use super::attempt::{Attempt, Left, Match, Parsed, Phrases, kind, phrase};
 use super::content;
-use super::pattern::{Capture, Node, Pattern, Terminal};
+use super::pattern::{Capture, Node, OF_CLASS, Pattern, Terminal};
 use super::sentence_context::{Paragraph, SentenceContext};
 use crate::lexicon::{Class, Forms, Frames, PredicateKind, WordId};
 use crate::span::TokenSpan;
@@ -66,35 +66,26 @@ impl<'s, 'a> Attempt<'s, 'a> {
             let after = self.node(first, input)?;
             return self.sequence(rest, after);
         };
+        self.repeat(node, *least, *most, rest, input)
+    }
+
+    /// Matches `node` from `least` to `most` times, as often as it can, and then
+    /// `rest`.
+    fn repeat<'p>(&mut self, node: &Node, least: u8, most: u8, rest: &[Node], input: Phrases<'p>) -> Option<Phrases<'p>>
+    where
+        'a: 'p,
+        's: 'p,
+    {
         let kept = self.captures.len();
-        let once = if *most > 0 { self.node(node, input) } else { None };
-        let Some(once) = once.filter(|after| after.input_len() < input.input_len()) else {
-            self.captures.truncate(kept);
-            return if *least > 0 { None } else { self.sequence(rest, input) };
-        };
-        let mut stops = vec![(input, kept), (once, self.captures.len())];
-        while stops.len() <= usize::from(*most) {
-            let (at, kept) = stops[stops.len() - 1];
-            self.captures.truncate(kept);
-            match self.node(node, at) {
-                Some(after) if after.input_len() < at.input_len() => stops.push((after, self.captures.len())),
-                _ => break,
-            }
+        if most > 0
+            && let Some(after) = self.node(node, input)
+            && after.input_len() < input.input_len()
+            && let Some(end) = self.repeat(node, least.saturating_sub(1), most - 1, rest, after)
+        {
+            return Some(end);
         }
-        // `all` holds the captures of every repetition in order. It is cut back
-        // as repetitions are given up.
-        let all = self.captures.clone();
-        while let Some((at, kept)) = stops.pop() {
-            if stops.len() < usize::from(*least) {
-                return None;
-            }
-            self.captures.clear();
-            self.captures.extend_from_slice(&all[..kept.min(all.len())]);
-            if let Some(after) = self.sequence(rest, at) {
-                return Some(after);
-            }
-        }
-        None
+        self.captures.truncate(kept);
+        if least > 0 { None } else { self.sequence(rest, input) }
     }
 
     fn node<'p>(&mut self, node: &Node, input: Phrases<'p>) -> Option<Phrases<'p>>
@@ -175,13 +166,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Node::Literal(words) => self.literal(words, input),
             Node::Class(class) => {
                 let context = self.context;
-                phrase(|p| {
-                    matches!(p.kind, K::Noun | K::Adverb | K::Adjective | K::Time | K::Subordinator | K::Preposition)
-                        && (context.has_class(p, *class) || context.heads(p, *class))
-                })
-                .parse(input)
-                .ok()
-                .map(|(rest, _)| rest)
+                phrase(|p| OF_CLASS.contains(&p.kind) && (context.has_class(p, *class) || context.heads(p, *class)))
+                    .parse(input)
+                    .ok()
+                    .map(|(rest, _)| rest)
             }
             Node::Terminal(terminal) => self.terminal(*terminal, input),
         }

@@ -48,8 +48,9 @@ impl SentenceContext<'_> {
             else {
                 break;
             };
-            let word = rest.first().map(|p| context.tokens[p.tokens.start as usize].text(context.text).to_lowercase());
-            let close = word.as_deref().is_some_and(|w| w == "of" || w == "from" || w == "for" && !first.name);
+            let close = rest.first().is_some_and(|p| {
+                context.starts_with(p, &["of", "from"]) || context.starts_with(p, &["for"]) && !first.name
+            });
             if (first.pronoun || first.name && !context.is_body(first)) && !close {
                 break;
             }
@@ -172,12 +173,11 @@ impl SentenceContext<'_> {
         let context = self;
         let (inside, _) = kind::<'p>(K::Comma).parse(input).ok()?;
         let first = inside.first()?;
-        let word = context.tokens[first.tokens.start as usize].text(context.text).to_lowercase();
-        let relative =
-            first.kind == K::Wh && ["who", "whose", "which", "whom"].contains(&word.as_str()) || word == "whose";
-        let of_place = first.kind == K::Preposition && ["of", "from"].contains(&word.as_str());
+        let is = |words: &[&str]| context.starts_with(first, words);
+        let relative = first.kind == K::Wh && is(&["who", "which", "whom"]) || is(&["whose"]);
+        let of_place = first.kind == K::Preposition && is(&["of", "from"]);
         let then = matches!(first.kind, K::Adverb | K::Time)
-            && ["then", "now", "formerly", "currently"].contains(&word.as_str())
+            && is(&["then", "now", "formerly", "currently"])
             && inside.take_from(1).first().is_some_and(|p| p.kind == K::Noun);
         if !(relative || of_place || then || matches!(first.kind, K::Noun | K::Adjective)) {
             return None;

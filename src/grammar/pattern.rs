@@ -15,6 +15,7 @@
 
 use crate::error::Error;
 use crate::lexicon::{Class, Frames, Lexicon, PredicateKind, WordId};
+use crate::syntax::PhraseKind as K;
 use crate::token;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_while1};
@@ -71,6 +72,9 @@ pub(crate) enum Node {
     Class(Class),
     Terminal(Terminal),
 }
+
+/// The kinds of phrases that [`Node::Class`] matches.
+pub(crate) const OF_CLASS: &[K] = &[K::Noun, K::Adverb, K::Adjective, K::Time, K::Subordinator, K::Preposition];
 
 /// Constraints on a verb group. `want` and `refuse` are sets of the bits in
 /// [`form`].

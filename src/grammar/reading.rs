@@ -5,7 +5,7 @@
 use super::attempt::Match;
 use super::compiled::Grammar;
 use super::considered::{Account, Fate};
-use super::construction::{Construction, Kinds, Place};
+use super::construction::{Construction, Place};
 use super::content;
 use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
@@ -104,33 +104,21 @@ impl Text<'_> {
         let mut readings: Vec<Reading> = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             let word = self.marks.marks[phrase.tokens.start as usize].word;
-            let by_word = constructions.on_word.get(&word).map_or(&[][..], Vec::as_slice);
-            let by_kind = match phrase.kind {
-                K::Verb => &constructions.on_verb[..],
-                K::Noun => &constructions.on_noun[..],
-                _ => &[],
-            };
-            // Entries are numbered in order of rank, so taking the smallest
-            // number of the three lists tries them by rank.
-            let mut lists = [by_word, by_kind, &constructions.elsewhere[..]];
-            let next = phrases.get(at + 1);
-            let place = Place {
-                kind: phrase.kind,
-                forms: context.forms(phrase, next),
-                frames: context.frames(phrase),
-                classes: self.marks.marks[phrase.head as usize].classes,
-                has_subject: context.subjects[at].is_some(),
-                second: if context.has_tail(phrase) { Kinds::ALL } else { Kinds::of_phrase(next) },
+            let place = || {
+                let subject = context.subjects[at];
+                let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
+                Place {
+                    forms: context.forms(phrase, phrases.get(at + 1)),
+                    frames: context.frames(phrase),
+                    classes: self.marks.marks[phrase.head as usize].classes,
+                    has_subject: subject.is_some(),
+                    left: context.left_of(at),
+                    left_of_subject: context.left_of(start),
+                    right: (!context.has_tail(phrase)).then(|| context.right_of(at)),
+                }
             };
             let mut winner: Option<u32> = None;
-            loop {
-                let next = lists.iter_mut().filter(|l| !l.is_empty()).min_by_key(|l| l[0]);
-                let Some(list) = next else { break };
-                let entry = &constructions.entries[list[0] as usize];
-                *list = &list[1..];
-                if !entry.may_begin_at(place) {
-                    continue;
-                }
+            for entry in constructions.at(phrase.kind, word, place, |class| context.subject_has(at as u32, class)) {
                 let Some(mut found) = context.attempt(&entry.pattern, at as u32) else { continue };
                 let construction = self.construction(entry.construction);
                 let weights = &self.grammar.keep;
@@ -167,7 +155,11 @@ impl Text<'_> {
                 }
             }
         }
-        let kept = self.without_conflicts(readings);
+        let tokens = match phrases {
+            [first, .., last] => TokenSpan::new(first.tokens.start, last.tokens.end),
+            _ => TokenSpan::default(),
+        };
+        let kept = Self::without_conflicts(readings, tokens);
         if let Some(considered) = considered {
             self.cross_out(&kept, &mut considered.list[first..]);
         }
@@ -236,19 +228,28 @@ impl Text<'_> {
 
     /// Removes readings whose cue overlaps the cue of a better one. The higher
     /// rank wins, then the longer cue, then the earlier cue.
-    fn without_conflicts(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
-        readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
-        // Words that a pattern matches outside its captures (*as saying*)
-        // cannot be the cue of another reading either.
-        let spent = |k: &Reading, c: TokenSpan| k.cue().overlaps(c) || k.found.literals.iter().any(|l| l.overlaps(c));
-        let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
-        for reading in readings {
-            if kept.iter().all(|k| !spent(k, reading.cue())) {
-                kept.push(reading);
-            }
+    /// `tokens` are those of the sentence.
+    fn without_conflicts(mut readings: Vec<Reading>, tokens: TokenSpan) -> Vec<Reading> {
+        if readings.len() < 2 {
+            return readings;
         }
-        kept.sort_by_key(|r| r.cue().start);
-        kept
+        readings.sort_by_key(|r| (Reverse(r.rank), Reverse(r.cue().len()), r.cue().start));
+        let place = |t: u32| t.saturating_sub(tokens.start) as usize;
+        let places = |span: TokenSpan| place(span.start)..place(span.end);
+        let mut spent = vec![false; tokens.len() as usize];
+        readings.retain(|reading| {
+            let cue = reading.cue();
+            let is_free = !spent[places(cue)].contains(&true);
+            if is_free {
+                spent[places(cue)].fill(true);
+                // Words that a pattern matches outside its captures (*as
+                // saying*) cannot be the cue of another reading either.
+                reading.found.literals.iter().for_each(|&literal| spent[places(literal)].fill(true));
+            }
+            is_free
+        });
+        readings.sort_by_key(|r| r.cue().start);
+        readings
     }
 
     pub(super) fn construction(&self, index: u32) -> &Construction {
@@ -408,6 +409,22 @@ mod tests {
         let analysis = crate::analyze(text);
         assert_eq!(analysis.attributions.len(), 1);
         assert_eq!(analysis.attributions[0].content[0].of(text), "the port is safe");
+    }
+
+    /// A cue that begins with a word or with something else is looked for at
+    /// both.
+    #[test]
+    fn a_cue_may_begin_with_a_word_or_a_mark() {
+        let file = "id = \"own\"\nfamily = \"said\"\nabout = \"X sneezed at C.\"\nrank = 99\n\
+             pattern = 'source:NAME cue:(\"per\" | DASH) content:REST'\n\
+             [[example]]\ntext = \"Ruiz per it.\"\ncue = \"per\"\ncontent = \"it\"\n";
+        let grammar = crate::Grammar::with_files(&[("own.toml".into(), file.into())]).unwrap();
+        let analyzer = crate::Analyzer::new().grammar(grammar.into());
+        for text in ["Ana Ruiz per the dam is safe.", "Ana Ruiz — the dam is safe."] {
+            let analysis = analyzer.analyze(text);
+            let found: Vec<&str> = analysis.attributions.iter().map(|a| &*a.construction).collect();
+            assert_eq!(found, ["own"], "{text}");
+        }
     }
 
     /// Whether an attribution becomes a link of the chain depends on the

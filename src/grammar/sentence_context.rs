@@ -1,5 +1,6 @@
 //! Holds a sentence with all data that matching a construction needs.
 
+use super::construction::Beside;
 use super::pattern::form;
 use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
@@ -85,50 +86,50 @@ impl<'a> Values<'a> {
     const END: Self = Self { label: Value::new("end"), word: Value::new(""), head: Value::new("") };
 }
 
-/// For each phrase, how many phrases of a kind precede it. With these sums,
+/// For each phrase, how many phrases of three kinds precede it. With these sums,
 /// whether a range holds such a phrase is answered in constant time.
-pub(super) struct Counts {
-    clauses: Vec<u32>,
-    verbs: Vec<u32>,
-    quotes: Vec<u32>,
+pub(super) struct Counts(Vec<Sums>);
+
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    clauses: u32,
+    verbs: u32,
+    quotes: u32,
 }
 
 impl Counts {
     pub(super) fn new(phrases: &[Phrase]) -> Self {
-        let count = |test: fn(&Phrase) -> bool| {
-            let mut sum = 0;
-            let sums = phrases.iter().map(|p| {
-                sum += u32::from(test(p));
-                sum
-            });
-            std::iter::once(0).chain(sums).collect()
-        };
-        Self {
-            clauses: count(|p| p.verb.finite),
-            verbs: count(|p| p.kind == K::Verb && p.verb.finite),
-            quotes: count(|p| p.kind == K::Quote),
+        let mut sums = Sums::default();
+        let mut all = Vec::with_capacity(phrases.len() + 1);
+        all.push(sums);
+        for p in phrases {
+            sums.clauses += u32::from(p.verb.finite);
+            sums.verbs += u32::from(p.kind == K::Verb && p.verb.finite);
+            sums.quotes += u32::from(p.kind == K::Quote);
+            all.push(sums);
         }
+        Self(all)
     }
 
-    fn among(sums: &[u32], start: u32, end: u32) -> bool {
-        sums[start as usize] < sums[end.max(start) as usize]
+    fn grows(&self, start: u32, end: u32, sum: fn(&Sums) -> u32) -> bool {
+        sum(&self.0[start as usize]) < sum(&self.0[end.max(start) as usize])
     }
 
     /// Whether the phrases from `start` to before `end` hold a finite verb, or
     /// a quotation with one.
     pub(super) fn has_clause(&self, start: u32, end: u32) -> bool {
-        Self::among(&self.clauses, start, end)
+        self.grows(start, end, |sums| sums.clauses)
     }
 
     /// Whether the phrases from `start` to before `end` hold a finite verb
     /// outside quotations.
     pub(super) fn has_finite_verb(&self, start: u32, end: u32) -> bool {
-        Self::among(&self.verbs, start, end)
+        self.grows(start, end, |sums| sums.verbs)
     }
 
     /// Whether the phrases from `start` to before `end` hold a quotation.
     pub(super) fn has_quote(&self, start: u32, end: u32) -> bool {
-        Self::among(&self.quotes, start, end)
+        self.grows(start, end, |sums| sums.quotes)
     }
 }
 
@@ -147,9 +148,10 @@ impl SentenceContext<'_> {
         self.phrases.get(at as usize).map(|p| p.kind)
     }
 
-    /// Whether a phrase begins with one of these words, in any case.
+    /// Whether the phrase at this index begins with one of these words, in any
+    /// case.
     pub(super) fn is(&self, phrase: u32, words: &[&str]) -> bool {
-        words.iter().any(|word| self.lower_is(&self.phrases[phrase as usize], word))
+        self.starts_with(&self.phrases[phrase as usize], words)
     }
 
     pub(super) fn text_of(&self, token: u32) -> &str {
@@ -162,8 +164,13 @@ impl SentenceContext<'_> {
         self.values.get(at as usize).copied().unwrap_or(Values::END)
     }
 
+    /// Whether a phrase begins with one of these words, in any case.
+    pub(super) fn starts_with(&self, phrase: &Phrase, words: &[&str]) -> bool {
+        self.tokens[phrase.tokens.start as usize].is_any(self.text, words)
+    }
+
     pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
-        self.tokens[phrase.tokens.start as usize].text(self.text).eq_ignore_ascii_case(word)
+        self.tokens[phrase.tokens.start as usize].is(self.text, word)
     }
 
     /// Returns the bits of `form` that are true of a verb group, which
@@ -182,6 +189,25 @@ impl SentenceContext<'_> {
             (form::COPULA, v.copula),
         ];
         forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
+    }
+
+    /// Returns what is left of the phrase at `at`.
+    pub(super) fn left_of(&self, at: usize) -> Beside {
+        let before = at.checked_sub(1).map(|before| &self.phrases[before]);
+        before.map_or(Beside::END, |p| Beside::new(p.kind, self.word_of(p.tokens.end - 1)))
+    }
+
+    /// Returns what is right of the phrase at `at`.
+    pub(super) fn right_of(&self, at: usize) -> Beside {
+        self.phrases.get(at + 1).map_or(Beside::END, |p| Beside::new(p.kind, self.word_of(p.tokens.start)))
+    }
+
+    /// Whether the head of the subject of the verb group at `at` has the class.
+    pub(super) fn subject_has(&self, at: u32, class: Class) -> bool {
+        self.subjects[at as usize].is_some_and(|subject| {
+            let phrases = &self.phrases[subject.start as usize..subject.end as usize];
+            phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| self.heads(p, class))
+        })
     }
 
     /// Whether the word behind a phrase begins the tail of a predicate that the
@@ -348,8 +374,7 @@ impl SentenceContext<'_> {
             return true;
         }
         if phrase.pronoun {
-            return !["it", "there"]
-                .contains(&self.tokens[phrase.head as usize].text(self.text).to_lowercase().as_str());
+            return !self.tokens[phrase.head as usize].is_any(self.text, &["it", "there"]);
         }
         [
             Class::ROLE,

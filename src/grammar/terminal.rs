@@ -170,12 +170,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn subject_of<'p>(&mut self, class: Class, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let context = self.context;
         if input.is_backward() {
-            let subject = context.subjects[self.cue as usize]?;
-            let phrases = &context.phrases[subject.start as usize..subject.end as usize];
-            if !phrases.iter().find(|p| p.kind == K::Noun).is_some_and(|p| context.heads(p, class)) {
-                return None;
-            }
-            return self.subject(input);
+            return if context.subject_has(self.cue, class) { self.subject(input) } else { None };
         }
         context.noun_phrase(input, |p| context.heads(p, class))
     }
@@ -276,12 +271,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// Reads one time, adverb, bracket or prepositional phrase.
     pub(super) fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let context = self.context;
-        let not_of = |p: &Phrase| {
-            !matches!(
-                context.tokens[p.tokens.start as usize].text(context.text).to_ascii_lowercase().as_str(),
-                "of" | "to" | "that"
-            )
-        };
+        let not_of = |p: &Phrase| !context.starts_with(p, &["of", "to", "that"]);
         // *said only 38% had come*: *only* belongs to the number.
         let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((

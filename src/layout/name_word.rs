@@ -1,7 +1,7 @@
 //! Decides which words can be part of a name.
 
 use super::Layout;
-use crate::lexicon::{Class, Forms, Pos};
+use crate::lexicon::{Class, ClassSet, Forms, Pos};
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
 use rustc_hash::FxHashSet;
@@ -181,11 +181,15 @@ impl Layout<'_> {
         if word.len() > 12 {
             return false;
         }
-        let lower = word.to_ascii_lowercase();
-        FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
-            || [Class::DETERMINER, Class::PRONOUN, Class::PREPOSITION, Class::CONJUNCTION, Class::AUXILIARY]
-                .iter()
-                .any(|&c| self.has(t, c))
+        const CLASSES: ClassSet = ClassSet::of(&[
+            Class::DETERMINER,
+            Class::PRONOUN,
+            Class::PREPOSITION,
+            Class::CONJUNCTION,
+            Class::AUXILIARY,
+        ]);
+        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        self.has_any(t, CLASSES) || FUNCTION_WORDS.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
     }
 
     /// Whether a capital here means nothing, since the token opens a sentence
@@ -210,16 +214,17 @@ impl Layout<'_> {
     pub(crate) fn name_word(&self, t: u32) -> bool {
         let word = self.word(t);
         // *the Island Times*: a time word that ends an outlet's name.
-        let paper = self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
-        let label = matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
-        let compound = COMPOUNDS.iter().any(|c| word.ends_with(c));
+        let paper =
+            || self.has(t, Class::OUTLET_NAME_LAST) && t > 0 && self.capital(t - 1) && !self.function_word(t - 1);
+        let label = || matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
+        let compound = || COMPOUNDS.iter().any(|c| word.ends_with(c));
         if !self.capital(t)
-            || compound
-            || label
+            || compound()
+            || label()
             || self.unread(t)
             || self.function_word(t) && !self.namesake(t)
             || self.has(t, Class::TIME)
-            || self.has(t, Class::TIME_NOUN) && !paper
+            || self.has(t, Class::TIME_NOUN) && !paper()
         {
             return false;
         }

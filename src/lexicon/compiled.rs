@@ -82,15 +82,11 @@ impl Lexicon {
         // For each class, the token at which the last term found ends.
         let mut reach = [0u32; ClassSet::CAPACITY];
         for at in 0..tokens.len() {
-            for term in self.words.terms(marks[at].word) {
+            let next = marks.get(at + 1).map_or(WordId::UNKNOWN, |m| m.word);
+            for term in self.words.terms(marks[at].word, next) {
                 let length = term.length as usize;
                 let class = usize::from(term.class.0);
                 if at + length > tokens.len() || (at as u32) < reach[class] {
-                    continue;
-                }
-                // Hundreds of names begin with *the*; nearly all fail at this
-                // check.
-                if length > 1 && self.words.second(term) != Some(marks[at + 1].word) {
                     continue;
                 }
                 let (words, cases) = self.words.of_term(term);
@@ -199,7 +195,7 @@ impl Lexicon {
         Self {
             ids: StringTable::read(&image, at),
             added: FxHashMap::default(),
-            words: Words::read(&image, at),
+            words: Words::read(at),
             predicates: (0..at.u32()).map(|_| at.predicate()).collect(),
             outlets: Outlets::read(&image, at),
             outlet_names: StringTable::read(&image, at),

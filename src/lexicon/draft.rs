@@ -28,7 +28,9 @@ pub(super) struct WordEntry {
     pub(super) predicates: Vec<(u32, Forms)>,
     /// Forms that the word can be of any verb, reporting or not.
     pub(super) forms: Forms,
-    /// Terms that begin with this word, longest first.
+    /// Terms that begin with this word: those of several words in the order of
+    /// their second word, those that share it longest first; then those of one
+    /// word.
     pub(super) terms: Vec<DraftTerm>,
 }
 

@@ -19,6 +19,7 @@ use super::entry::{
 use crate::attribution::Act;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A part of an image: borrowed from the executable, or owned if it was
@@ -67,55 +68,69 @@ fn number<T: PartialEq>(list: &[T], value: &T) -> u8 {
     at.and_then(|i| u8::try_from(i).ok()).expect("every value is listed in image.rs")
 }
 
-/// What is known about each word, by its number. In each list, the items of
-/// word `i` are those from `…_at[i]` to `…_at[i + 1]`.
+/// What is known about each word, by its number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pos_at: Vec<u32>,
+    /// A row for each word, and one behind the last.
+    rows: Vec<Row>,
     pos: Vec<Pos>,
-    predicates_at: Vec<u32>,
     predicates: Vec<(u32, Forms)>,
-    terms_at: Vec<u32>,
     terms: Vec<TermEntry>,
+    /// For each term, its second word, or [`WordId::UNKNOWN`] if it is a single
+    /// word.
+    seconds: Vec<WordId>,
     term_words: Vec<WordId>,
     term_cases: Vec<Case>,
-    forms: Bytes,
-    genders: Bytes,
 }
 
-/// Returns the items of a word; none for an unknown word.
-fn run<'l, T>(at: &[u32], items: &'l [T], word: WordId) -> &'l [T] {
-    match at.get(word.0 as usize..) {
-        Some(&[from, to, ..]) => &items[from as usize..to as usize],
-        _ => &[],
-    }
+/// What is known about a word, side by side, since a stage that asks for one
+/// thing asks for others. Its items in each list are those from here to where
+/// the next row's begin.
+#[derive(Clone, Copy, Debug, Default)]
+struct Row {
+    pos: u32,
+    predicates: u32,
+    terms: u32,
+    forms: Forms,
+    gender: u8,
 }
 
 impl Words {
+    /// Returns where the items of a word are in one of the lists; nowhere for
+    /// an unknown word.
+    fn range(&self, word: WordId, start: fn(&Row) -> u32) -> Range<usize> {
+        match self.rows.get(word.0 as usize..) {
+            Some([from, to, ..]) => start(from) as usize..start(to) as usize,
+            _ => 0..0,
+        }
+    }
+
     pub(super) fn pos(&self, word: WordId) -> &[Pos] {
-        run(&self.pos_at, &self.pos, word)
+        &self.pos[self.range(word, |row| row.pos)]
     }
 
     pub(super) fn predicates(&self, word: WordId) -> &[(u32, Forms)] {
-        run(&self.predicates_at, &self.predicates, word)
+        &self.predicates[self.range(word, |row| row.predicates)]
     }
 
-    /// Returns the terms that begin with the word, longest first.
-    pub(super) fn terms(&self, word: WordId) -> &[TermEntry] {
-        run(&self.terms_at, &self.terms, word)
+    /// Returns the terms that begin with the word and, where they have a second
+    /// one, go on with `next`; longest first. Hundreds of names begin with
+    /// *the*, so those that go on with another word are not looked at.
+    pub(super) fn terms(&self, word: WordId, next: WordId) -> impl Iterator<Item = &TermEntry> {
+        let range = self.range(word, |row| row.terms);
+        let (terms, seconds) = (&self.terms[range.clone()], &self.seconds[range]);
+        let single = seconds.partition_point(|&second| second < WordId::UNKNOWN);
+        let from = seconds[..single].partition_point(|&second| second < next);
+        let count = seconds[from..single].iter().take_while(|&&second| second == next).count();
+        terms[from..from + count].iter().chain(&terms[single..])
     }
 
     pub(super) fn forms(&self, word: WordId) -> Forms {
-        Forms(self.forms.get(word.0 as usize).copied().unwrap_or_default())
+        self.rows.get(word.0 as usize).map_or(Forms::default(), |row| row.forms)
     }
 
     pub(super) fn gender(&self, word: WordId) -> Option<Gender> {
-        self.genders.get(word.0 as usize).and_then(|&g| GENDERS[usize::from(g)])
-    }
-
-    /// Returns the second word of a term.
-    pub(super) fn second(&self, term: &TermEntry) -> Option<WordId> {
-        self.term_words.get(term.start as usize + 1).copied()
+        self.rows.get(word.0 as usize).and_then(|row| GENDERS[usize::from(row.gender)])
     }
 
     /// Returns all words of a term and the capitalisation that each needs.
@@ -434,18 +449,32 @@ impl Draft {
 }
 
 impl Words {
-    pub(super) fn read(image: &Bytes, at: &mut Reader<'_>) -> Self {
+    pub(super) fn read(at: &mut Reader<'_>) -> Self {
+        let pos_at = at.u32s();
+        let pos = at.section().iter().map(|&p| POS[usize::from(p)]).collect();
+        let predicates_at = at.u32s();
+        let predicates = at.rows().map(|&[a, b, c, d, f]| (u32::from_le_bytes([a, b, c, d]), Forms(f))).collect();
+        let terms_at = at.u32s();
+        let terms: Vec<TermEntry> = at.rows().map(term).collect();
+        let term_words = at.ids();
+        let term_cases = at.section().iter().map(|&c| CASES[usize::from(c)]).collect();
+        let (forms, genders) = (at.section(), at.section());
+        let row = |i: usize| Row {
+            pos: pos_at[i],
+            predicates: predicates_at[i],
+            terms: terms_at[i],
+            forms: Forms(forms.get(i).copied().unwrap_or_default()),
+            gender: genders.get(i).copied().unwrap_or_default(),
+        };
+        let second = |t: &TermEntry| if t.length > 1 { term_words[t.start as usize + 1] } else { WordId::UNKNOWN };
         Self {
-            pos_at: at.u32s(),
-            pos: at.section().iter().map(|&p| POS[usize::from(p)]).collect(),
-            predicates_at: at.u32s(),
-            predicates: at.rows().map(|&[a, b, c, d, f]| (u32::from_le_bytes([a, b, c, d]), Forms(f))).collect(),
-            terms_at: at.u32s(),
-            terms: at.rows().map(term).collect(),
-            term_words: at.ids(),
-            term_cases: at.section().iter().map(|&c| CASES[usize::from(c)]).collect(),
-            forms: at.part(image),
-            genders: at.part(image),
+            rows: (0..pos_at.len()).map(row).collect(),
+            seconds: terms.iter().map(second).collect(),
+            pos,
+            predicates,
+            terms,
+            term_words,
+            term_cases,
         }
     }
 }

@@ -299,7 +299,7 @@ impl Builder {
         }
         light_verb_forms(&mut lexicon);
         for word in &mut lexicon.words {
-            word.terms.sort_by_key(|t| std::cmp::Reverse(t.rest.len()));
+            word.terms.sort_by_key(|t| (t.rest.is_empty(), t.rest.first().copied(), std::cmp::Reverse(t.rest.len())));
         }
         Ok(lexicon)
     }

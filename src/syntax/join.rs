@@ -152,17 +152,14 @@ impl Chunker<'_> {
                     classes(i).has(Class::TIME) || classes(i).has(Class::TIME_NOUN) || self.tags[i] == Tag::Number
                 });
                 let any_time = range.clone().any(|i| classes(i).has(Class::TIME));
-                let led = matches!(
-                    self.tokens[range.start].text(self.text).to_ascii_lowercase().as_str(),
-                    "this" | "last" | "next" | "that" | "earlier" | "the" | "every" | "each" | "a"
-                );
                 let noun_time = classes(head).has(Class::TIME_NOUN) || classes(head).has(Class::TIME);
                 let prep_before = out.last().is_some_and(|p| p.kind == PhraseKind::Preposition);
-                let led_strong = led && noun_time && range.len() <= 3 && {
-                    let first = self.tokens[range.start].text(self.text).to_ascii_lowercase();
-                    !matches!(first.as_str(), "the" | "a") || prep_before
-                };
-                all_time && any_time || led_strong || year && prep_before
+                let leads = |words: &[&str]| self.tokens[range.start].is_any(self.text, words);
+                let led = noun_time
+                    && range.len() <= 3
+                    && (leads(&["this", "last", "next", "that", "earlier", "every", "each"])
+                        || prep_before && leads(&["the", "a"]));
+                all_time && any_time || led || year && prep_before
             }
             PhraseKind::Adverb => classes(range.start).has(Class::TIME),
             _ => false,
@@ -172,16 +169,16 @@ impl Chunker<'_> {
         }
         phrase.kind = PhraseKind::Time;
         while let Some(before) = out.last().copied() {
-            let word = self.tokens[before.tokens.start as usize].text(self.text).to_ascii_lowercase();
+            let is = |words: &[&str]| self.tokens[before.tokens.start as usize].is_any(self.text, words);
             let joins = match before.kind {
                 PhraseKind::Preposition => {
-                    matches!(word.as_str(), "on" | "in" | "at" | "during" | "since" | "by" | "late" | "over")
+                    is(&["on", "in", "at", "during", "since", "by", "late", "over"])
                         // *said for years* is a duration; *a plan for Monday*
                         // is not.
-                        || word == "for" && classes(phrase.head as usize).has(Class::TIME_NOUN)
+                        || is(&["for"]) && classes(phrase.head as usize).has(Class::TIME_NOUN)
                 }
                 PhraseKind::Adverb | PhraseKind::Adjective => {
-                    matches!(word.as_str(), "earlier" | "later" | "late" | "early" | "just" | "only" | "again")
+                    is(&["earlier", "later", "late", "early", "just", "only", "again"])
                 }
                 PhraseKind::Time => true,
                 _ => false,

@@ -51,6 +51,29 @@ pub enum PhraseKind {
 }
 
 impl PhraseKind {
+    /// All kinds, in the order of their numbers.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Noun,
+        Self::Possessor,
+        Self::Verb,
+        Self::Preposition,
+        Self::That,
+        Self::Wh,
+        Self::Conjunction,
+        Self::Subordinator,
+        Self::Comma,
+        Self::Colon,
+        Self::Semicolon,
+        Self::Dash,
+        Self::Stop,
+        Self::Quote,
+        Self::Parenthesis,
+        Self::Time,
+        Self::Adverb,
+        Self::Adjective,
+        Self::Symbol,
+    ];
+
     /// Returns the kind's name, for people who add to the grammar.
     #[must_use]
     pub fn name(self) -> &'static str {
