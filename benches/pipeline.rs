@@ -63,6 +63,12 @@ fn bytes() -> BytesCount {
     BytesCount::of_str(TEXT)
 }
 
+/// The yardstick of `docs/performance.md`.
+#[divan::bench]
+fn words(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes()).bench(|| black_box(TEXT).split_whitespace().map(black_box).count());
+}
+
 #[divan::bench]
 fn a_read(bencher: Bencher<'_, '_>) {
     let lexicon = Grammar::builtin().lexicon();

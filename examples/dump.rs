@@ -15,7 +15,7 @@ fn main() {
     }
     let grammar = Arc::new(secondhand::Grammar::with_files(&files).unwrap_or_else(|e| panic!("{e}")));
     let analysis = secondhand::Analyzer::new().grammar(Arc::clone(&grammar)).analyze(&text);
-    let text = analysis.article.text;
+    let text = analysis.text();
     for sentence in analysis.parse.sentences() {
         for phrase in sentence {
             let a = analysis.tokens[phrase.tokens.start as usize].span.start as usize;

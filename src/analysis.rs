@@ -18,23 +18,33 @@ use std::borrow::Cow;
 
 /// The result of [`crate::analyze`].
 ///
-/// Unless a field says otherwise, lists are in the order of the text. Indices
-/// between them are positions in these lists.
+/// Most programs want the views that [`Analysis::attributions`] and
+/// [`Analysis::findings`] return. The fields are the lists behind them. Unless a
+/// field says otherwise, a list is in the order of the text; indices between
+/// lists are positions in them.
+///
+/// Its `Serialize` gives the document that `secondhand extract --format jsonl`
+/// prints, with offsets in code points. For other offsets, and for the status
+/// of findings, use [`Document`](crate::report::json::Document).
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Analysis<'t> {
     /// The article.
     pub article: Article<'t>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// The lexicon's classes and terms for the tokens.
+    #[doc(hidden)] // a type of the stages
     pub marks: Marks,
     /// The quotations: spans in quotation marks, nested ones included.
     pub quotations: Vec<Quotation>,
     /// Quotation marks that have no counterpart.
+    #[doc(hidden)] // a type of the stages
     pub strays: Vec<Stray>,
     /// Its sentences: those at depth 0 first, then those inside quotations.
     pub sentences: Vec<Sentence>,
     /// The phrases of each sentence and the subjects of their verbs.
+    #[doc(hidden)] // a type of the stages
     pub parse: Parse,
     /// The attributions, ordered by where their first span begins.
     pub attributions: Vec<Attribution>,
@@ -55,11 +65,42 @@ pub struct Analysis<'t> {
 }
 
 impl Analysis<'_> {
+    /// Returns the article's text, into which all spans point.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.article.text
+    }
+
     /// Lays the text out by token. `lexicon` is that of the grammar by which
     /// the article was analysed.
+    #[doc(hidden)] // for the grammar's tools
     #[must_use]
     pub fn layout<'a>(&'a self, lexicon: &'a Lexicon) -> Layout<'a> {
         Layout::new(&self.article, lexicon, &self.tokens, &self.marks, &self.quotations, &self.sentences)
+    }
+
+    /// Copies the text, if it is borrowed, so that the analysis can outlive it.
+    #[must_use]
+    pub fn into_owned(self) -> Analysis<'static> {
+        // Names all fields, since only the article's type changes.
+        let Self { article, tokens, marks, quotations, strays, sentences, parse, attributions, chains, .. } = self;
+        let Self { parties, unresolved, inner, findings, .. } = self;
+        let article = article.into_owned();
+        Analysis {
+            article,
+            tokens,
+            marks,
+            quotations,
+            strays,
+            sentences,
+            parse,
+            attributions,
+            chains,
+            parties,
+            unresolved,
+            inner,
+            findings,
+        }
     }
 
     /// Returns the span of the sentence at depth 0 that holds the byte at `at`,

@@ -9,6 +9,8 @@ mod stop;
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
 use crate::span::Span;
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// The kind of a block of text. Only titles, headings and paragraphs are read
 /// for attributions.
@@ -66,7 +68,7 @@ impl Block {
 
 /// What the caller knows about an article. These values take precedence over
 /// what the text says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Metadata {
     /// The article's name in output: a path, a database key.
     pub id: Option<String>,
@@ -85,9 +87,10 @@ pub struct Metadata {
 
 /// An article's text and what is known about the article.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Article<'t> {
     /// The whole text. All spans are offsets into it.
-    pub text: &'t str,
+    pub text: Cow<'t, str>,
     /// The same with blanks in place of the comments, where there are any.
     pub(crate) blanked: Option<String>,
     /// Its blocks in the order of the text. They leave out only white space and
@@ -104,12 +107,19 @@ pub struct Article<'t> {
 }
 
 impl Article<'_> {
+    /// Copies the text, if it is borrowed, into the article.
+    #[must_use]
+    pub fn into_owned(self) -> Article<'static> {
+        let Self { text, blanked, blocks, comments, metadata, dateline } = self;
+        Article { text: Cow::Owned(text.into_owned()), blanked, blocks, comments, metadata, dateline }
+    }
+
     /// Returns the text that the stages read: comments are replaced by blanks,
     /// so that they change nothing in what is found. It has the length and the
     /// offsets of [`Article::text`].
     #[must_use]
     pub fn without_comments(&self) -> &str {
-        self.blanked.as_deref().unwrap_or(self.text)
+        self.blanked.as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -156,6 +166,7 @@ impl Metadata {
 ///
 /// Never fails. Makes one pass over the text and a few over the blocks. Text
 /// beyond the 4 GiB that spans can address is left out.
+#[doc(hidden)] // a stage
 #[must_use]
 pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
     let mut end = text.len().min(u32::MAX as usize);
@@ -174,7 +185,7 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     let (found, dateline) = read_credits(text, &blocks, lexicon);
     let metadata = complete(metadata, &found, lexicon);
     let blanked = blanked(text, &comments);
-    Article { text, blanked, blocks, comments, metadata, dateline }
+    Article { text: Cow::Borrowed(text), blanked, blocks, comments, metadata, dateline }
 }
 
 /// Marks the opening blocks that make up the caller's title. If there are none,
@@ -438,7 +449,7 @@ mod tests {
             text in "(?s)((By |© |\\(AP\\) — |LIMA|<!--|-->|Copyright|May|Updated|É|ﬀ|İ|/TASS/\\.|[a-zA-Z0-9 .,\"”é/()-]{1,8}|\n|\r\n|\n\n| ))*|.{0,80}"
         ) {
             let article = article(&text);
-            prop_assert_eq!(article.text, text.as_str());
+            prop_assert_eq!(&article.text, text.as_str());
             let text = article.without_comments();
             prop_assert_eq!(text.len(), article.text.len());
             let mut at = 0;

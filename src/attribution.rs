@@ -72,6 +72,7 @@ named!(Relation { Carried => "carried", Received => "received", Relayed => "rela
 
 /// An intermediary that the attribution's own sentence names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Link {
     /// How the intermediary passed the words on.
     pub relation: Relation,
@@ -139,6 +140,7 @@ pub enum CueForm {
 /// One attribution as the grammar read it from its sentence, without evidence
 /// from the rest of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Attribution {
     /// The id of the construction that read it.
     pub construction: Arc<str>,

@@ -16,7 +16,7 @@
 //! ```
 
 use crate::cut::cut;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -72,6 +72,10 @@ impl Baseline {
     /// # Errors
     /// If the text is not a baseline, or is one of another version.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
+        Self::read(text, file).map_err(|error| error.of(ErrorKind::Baseline))
+    }
+
+    fn read(text: &str, file: &str) -> Result<Self, Error> {
         const HELP: &str = "mend it, or remove it and write it anew with `secondhand check --write-baseline`";
         let read: File = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();

@@ -7,44 +7,31 @@
 
 mod args;
 mod batch;
+mod beside;
 mod check;
+mod each;
 mod eval;
 mod explain;
 mod extract;
 mod files;
+mod globs;
 mod grammar;
 mod input;
+mod ledger;
 mod lines;
 mod output;
+mod paths;
+mod profile;
 mod settings;
+mod terminal;
 
 use crate::Error;
 use crate::visible::visible;
 use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
 use std::ffi::OsString;
-use std::fmt::Display;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
-
-/// How a run ended. If several apply, the last of them in this order decides
-/// the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Status {
-    Clean,
-    Findings,
-    Failed,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Clean => Self::SUCCESS,
-            Status::Findings => Self::from(1),
-            Status::Failed => Self::from(2),
-        }
-    }
-}
+use terminal::{Status, fail, print};
 
 /// Runs the command and returns its exit code. `arguments` starts with the
 /// program's name.
@@ -67,10 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Explain(args) => match settings::grammars(&args.name, args.grammar) {
-            Ok(dirs) => explain::explain(&args.name, &dirs),
-            Err(error) => fail(&error),
-        },
+        Command::Explain(args) => explain::run(args),
         Command::Rules => print(&crate::report::explain::table()),
         Command::Settings(args) => settings::run(&args),
         Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),
@@ -102,37 +86,4 @@ fn man(command: Option<&str>) -> Status {
         Ok(()) => print(&String::from_utf8_lossy(&out)),
         Err(error) => fail(&Error::new(error.to_string())),
     }
-}
-
-/// Prints an error to standard error and returns [`Status::Failed`].
-fn fail(error: &Error) -> Status {
-    // If this fails, there is no other place to report the error.
-    let _ = writeln!(io::stderr().lock(), "error: {error}");
-    Status::Failed
-}
-
-/// Prints a message to standard error as one line. File names can contain line
-/// breaks, and a CI system could take a line of its log for a command.
-fn tell(kind: &str, message: &dyn Display) {
-    let _ = writeln!(io::stderr().lock(), "{kind}: {}", visible(&message.to_string()));
-}
-
-fn print(text: &str) -> Status {
-    let mut out = io::stdout().lock();
-    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-}
-
-/// Turns the result of writing to standard output into a status. A closed pipe
-/// (`| head`) is not an error.
-fn written(result: io::Result<()>) -> Status {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            fail(&Error::new(format!("cannot write to standard output: {error}")))
-        }
-        _ => Status::Clean,
-    }
-}
-
-fn plural(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -7,21 +7,48 @@ use std::fmt;
 
 /// An error in a user's input: a grammar file, a setting or an article.
 ///
-/// The type is opaque; callers print it. Its text says what is wrong, where
-/// (file, line and column, and if possible the line itself with a caret under
-/// the place) and how to fix it.
+/// Its `Display` says in several lines what is wrong, where (file, line and
+/// column, and if possible the line itself with a caret under the place) and
+/// how to fix it. The methods return these parts for programs that show errors
+/// in another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
+    kind: ErrorKind,
     message: String,
     place: Option<Box<Place>>,
     help: Option<String>,
 }
 
+/// What an error is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text of an article, or a line of JSON Lines.
+    Article,
+    /// A grammar file.
+    Grammar,
+    /// A settings file, or the name of a rule, severity or threshold.
+    Settings,
+    /// A suppression, in an article or in a file beside it.
+    Suppression,
+    /// A baseline.
+    Baseline,
+    /// Gold, a system's answer, or a saved run, for an evaluation.
+    Evaluation,
+    /// Something else, such as the arguments of the command.
+    #[default]
+    Other,
+}
+
+/// Where in a file an error is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
+pub struct Place {
+    /// The name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
     excerpt: Excerpt,
 }
 
@@ -76,13 +103,20 @@ impl Excerpt {
 impl Error {
     /// Creates an error with a message only.
     #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, help: None }
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::default(), message: message.into(), place: None, help: None }
+    }
+
+    /// Sets what the error is about.
+    #[must_use]
+    pub(crate) fn of(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// Adds advice on how to fix the error. Further calls add further lines.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         let help = help.into();
         let line = middle(&help, LONGEST_MESSAGE);
         let line = visible(&line);
@@ -96,7 +130,7 @@ impl Error {
     /// Sets the place of the error: the bytes `range` of the text `text` of the
     /// file `file`.
     #[must_use]
-    pub fn at(self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
+    pub(crate) fn at(self, file: &str, text: &str, range: std::ops::Range<usize>) -> Self {
         let start = floor_boundary(text, range.start);
         let line = line::ends(text).take_while(|end| end.end <= start).count() + 1;
         self.on_line(file, text, line, range)
@@ -123,15 +157,34 @@ impl Error {
     /// Prefixes the message with the name of the file or article that the error
     /// is about.
     #[must_use]
-    pub fn in_file(mut self, name: &str) -> Self {
+    pub(crate) fn in_file(mut self, name: &str) -> Self {
         self.message = format!("{name}: {}", self.message);
         self
     }
 
-    /// Returns the message alone, without place and help.
+    /// Returns what the error is about.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Returns the message alone, without place and help. It can quote the
+    /// input, control characters included.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// Returns where the error is, if that is known.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_deref()
+    }
+
+    /// Returns advice on how to fix the error, if there is any.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 }
 

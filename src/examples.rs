@@ -39,7 +39,7 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> 
         };
         for example in &construction.examples {
             let analysis = analyzer.analyze(&example.text);
-            let text = analysis.article.text;
+            let text = analysis.text();
             let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
             let own = (0..).zip(&analysis.attributions);
             // An attribution in `inner` has the chain of the attribution it is
@@ -81,7 +81,7 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&Construction) -> bool) -> 
             let analysis = analyzer.analyze(text);
             let found = analysis.attributions.iter().chain(&analysis.inner).find(|a| a.construction == construction.id);
             if let Some(found) = found {
-                let cue = found.cue.first().map_or("", |c| c.of(analysis.article.text));
+                let cue = found.cue.first().map_or("", |c| c.of(analysis.text()));
                 fail(text, format!("a counterexample, but the construction reads `{cue}` in it"));
             }
         }

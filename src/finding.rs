@@ -19,7 +19,8 @@ pub enum Severity {
 named!(Severity { Note => "note", Warning => "warning", Error => "error" });
 
 /// One result of a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The code of the rule: `SH001`.
     pub code: &'static str,

@@ -90,7 +90,7 @@ fn words<'a>(analysis: &'a Analysis<'_>, place: Span) -> impl Iterator<Item = &'
     let comments = article.comments.iter().skip(first).take_while(move |comment| comment.start < place.end);
     let ends = std::iter::once(place.start).chain(comments.clone().map(|comment| comment.end));
     let starts = comments.map(|comment| comment.start).chain([place.end]);
-    let pieces = ends.zip(starts).map(|(from, to)| Span::new(from, to).of(article.text));
+    let pieces = ends.zip(starts).map(|(from, to)| Span::new(from, to).of(&article.text));
     pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
 }
 
@@ -104,7 +104,7 @@ struct Words {
 impl Words {
     fn new(analysis: &Analysis<'_>, sentence: Span) -> Self {
         let (mut bytes, mut places) = (Vec::new(), Vec::new());
-        let text = analysis.article.text.as_ptr().addr();
+        let text = analysis.text().as_ptr().addr();
         for word in words(analysis, sentence) {
             // The word is a slice of the text, so its address gives its offset.
             places.push((word.as_ptr().addr() - text, bytes.len()));

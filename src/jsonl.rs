@@ -1,12 +1,13 @@
 //! JSON Lines: one article per line.
 
 use crate::article::Metadata;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::source;
 use serde::Deserialize;
 
 /// An article that is ready to be analysed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Article {
     /// The text of the article.
     pub text: String,
@@ -26,6 +27,10 @@ pub struct Article {
 /// Returns an error if the line is not such an object, or if its text is empty
 /// or longer than 4 GiB.
 pub fn article(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
+    read(file, number, bytes).map_err(|error| error.of(ErrorKind::Article))
+}
+
+fn read(file: &str, number: usize, bytes: Vec<u8>) -> Result<Article, Error> {
     let place = format!("{file}:{number}");
     let decoded = source::decode(bytes).map_err(|error| error.in_file(&place))?;
     let json = decoded.text.trim();

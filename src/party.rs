@@ -33,7 +33,9 @@ named!(PartyKind {
 
 /// Why the source of an attribution could not be resolved: *he said*, where the
 /// pronoun's referent is unclear.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Unresolved {
     /// No earlier party fits.
     NoCandidate,
@@ -42,7 +44,8 @@ pub enum Unresolved {
 }
 
 /// A source, intermediary or other party of the article, with its names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Party {
     /// The fullest name that the article gives it.
     pub name: String,

@@ -3,9 +3,11 @@
 use crate::article::Block;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Token, TokenKind};
+use serde::Serialize;
 
 /// A stretch of text between quotation marks, the marks included.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Quotation {
     /// Bytes of the article's text from the opening mark to the closing one,
     /// marks included. An unclosed quotation ends with its last paragraph.
@@ -116,6 +118,7 @@ impl Held {
 /// A quotation mark without a partner that is not an apostrophe or an inch
 /// mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stray {
     /// Position of the mark, in bytes.
     pub span: Span,

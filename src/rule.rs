@@ -38,6 +38,7 @@ pub trait Rule: Sync {
 
 /// A number in a rule that settings can change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Threshold {
     /// The key in settings, in kebab-case: `words`.
     pub name: &'static str,

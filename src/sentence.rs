@@ -13,6 +13,7 @@ use crate::token::{Abbreviations, Shape, Token, TokenKind, is_sentence_opener};
 /// separately, with the quotation's index, so that attributions nested in it
 /// can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sentence {
     /// Its tokens, including the final mark.
     pub tokens: TokenSpan,

@@ -19,11 +19,12 @@
 
 mod document;
 mod parse;
+#[doc(hidden)] // for the command
 pub mod schema;
 
 pub(crate) use document::Document;
 
-use crate::error::{self, Error};
+use crate::error::{self, Error, ErrorKind};
 use crate::finding::Severity;
 use crate::rules::{self, RULES, RuleSet};
 use serde::Serialize;
@@ -84,6 +85,7 @@ impl FailOn {
 
 /// The contents of a settings file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Settings {
     /// The settings for every article.
     pub base: Layer,
@@ -98,6 +100,7 @@ pub struct Settings {
 
 /// Settings for the articles whose path matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Override {
     /// Globs of paths relative to the settings file.
     pub paths: Vec<Written>,
@@ -108,6 +111,7 @@ pub struct Override {
 /// A string in a settings file with its place, so that an error that is found
 /// later can point at it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// The string.
     pub text: String,
@@ -118,6 +122,7 @@ pub struct Written {
 /// Settings from one place. A setting that is `None` or empty keeps its value
 /// from the layers below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layer {
     /// Where the settings come from, for messages: `secondhand.toml`.
     pub origin: String,
@@ -142,6 +147,7 @@ pub struct Layer {
 
 /// The settings that result from applying layers one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Effective {
     /// Which rules run, and how.
     pub rules: RuleSet,
@@ -177,7 +183,7 @@ impl Settings {
     /// error is the first of these, with its place and a suggestion if a known
     /// name is near.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
-        parse::parse(Document { file, text })
+        parse::parse(Document { file, text }).map_err(|error| error.of(ErrorKind::Settings))
     }
 }
 
@@ -233,7 +239,7 @@ impl Layer {
 
 /// The groups of rules that can be selected by name: every rule, and the rules
 /// that run by default.
-pub const GROUPS: [&str; 2] = ["all", "default"];
+pub(crate) const GROUPS: [&str; 2] = ["all", "default"];
 
 /// Returns the codes of the rules selected by a code, a name, `all` or
 /// `default`.
@@ -241,7 +247,7 @@ pub const GROUPS: [&str; 2] = ["all", "default"];
 /// # Errors
 /// If there is no such rule. The error's help suggests a name that is near, if
 /// there is one.
-pub fn select(given: &str) -> Result<Vec<&'static str>, Error> {
+pub(crate) fn select(given: &str) -> Result<Vec<&'static str>, Error> {
     match given {
         "all" => Ok(RULES.iter().map(|rule| rule.code()).collect()),
         "default" => Ok(RULES.iter().filter(|rule| rule.is_default()).map(|rule| rule.code()).collect()),
@@ -253,11 +259,11 @@ pub fn select(given: &str) -> Result<Vec<&'static str>, Error> {
 ///
 /// # Errors
 /// As for [`select`].
-pub fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
+pub(crate) fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
     rules::find(given).ok_or_else(|| {
         let names: Vec<&str> = RULES.iter().flat_map(|rule| [rule.name(), rule.code()]).collect();
         let help = error::nearest(given, &names).unwrap_or_else(|| "`secondhand rules` lists the rules".to_owned());
-        Error::new(format!("there is no rule called `{given}`")).with_help(help)
+        Error::new(format!("there is no rule called `{given}`")).of(ErrorKind::Settings).with_help(help)
     })
 }
 
@@ -265,7 +271,7 @@ pub fn rule(given: &str) -> Result<&'static dyn crate::rule::Rule, Error> {
 ///
 /// # Errors
 /// If there is no such severity.
-pub fn severity(given: &str) -> Result<Severity, Error> {
+pub(crate) fn severity(given: &str) -> Result<Severity, Error> {
     match given {
         "note" => Ok(Severity::Note),
         "warning" => Ok(Severity::Warning),
@@ -285,7 +291,7 @@ pub fn severity(given: &str) -> Result<Severity, Error> {
 ///
 /// # Errors
 /// If the rule has no such threshold, or the value is outside its range.
-pub fn threshold(
+pub(crate) fn threshold(
     rule: &'static dyn crate::rule::Rule,
     name: &str,
     value: i64,
@@ -312,17 +318,17 @@ pub fn threshold(
 
 /// A key of settings files.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub(crate) struct Key {
     /// The key as it is written.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The meaning of the key, in a sentence.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Whether `[[overrides]]` can have the key.
-    pub per_path: bool,
+    pub(crate) per_path: bool,
 }
 
 /// Every key, in the order of `docs/settings.md`.
-pub const KEYS: &[Key] = &[
+pub(crate) const KEYS: &[Key] = &[
     key("publisher", "Who published the articles, where they do not say: never an intermediary in them.", true),
     key("agency", "Which news agency the articles are credited to, where they do not say.", true),
     key("select", "The rules that run, and no others: codes, names, `default` or `all`.", true),

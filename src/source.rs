@@ -13,13 +13,14 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::line;
 use crate::span::Span;
 use serde::Serialize;
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
@@ -38,7 +39,11 @@ pub struct Decoded {
 /// # Errors
 /// Returns an error if the input is empty, is not text, or is longer than the 4
 /// GiB that spans can address.
-pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
+pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Error> {
+    decoded(bytes).map_err(|error| error.of(ErrorKind::Article))
+}
+
+fn decoded(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
     }

@@ -4,12 +4,13 @@
 //! mistaken for an offset into the text. Both use `u32`: articles longer than 4
 //! GiB are refused on input (see [`crate::source`]).
 
+use serde::Serialize;
 use std::ops::Range;
 
 /// A half-open range of **bytes** of the article's text.
 ///
 /// Always on character boundaries of that text, and `start <= end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -75,7 +76,7 @@ impl Span {
 }
 
 /// A half-open range of **tokens**: indices into the article's token list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TokenSpan {
     /// Index of the first token.
     pub start: u32,

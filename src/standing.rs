@@ -6,6 +6,7 @@ use crate::span::Span;
 /// The state of one finding. By default it is reported, and there is no
 /// baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Standing {
     /// The suppression that applies to the finding, if there is one.
     pub suppression: Option<Suppression>,
@@ -23,6 +24,7 @@ impl Standing {
 
 /// Why a finding is suppressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suppression {
     /// The reason, in one line. A very long one is cut.
     pub reason: String,
@@ -51,6 +53,7 @@ pub enum BaselineState {
 /// A message that is reported with the findings but comes from no rule: a
 /// suppression that suppresses nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Notice {
     /// The kind of message, named like a rule: `unused-suppression`.
     pub code: &'static str,

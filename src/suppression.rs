@@ -19,7 +19,7 @@ pub mod sidecar;
 use crate::article::Article;
 use crate::cover::Least;
 use crate::cut::cut;
-use crate::error::{self, Error};
+use crate::error::{self, Error, ErrorKind};
 use crate::finding::Finding;
 use crate::line;
 use crate::settings::{self, Effective};
@@ -31,6 +31,7 @@ use std::rc::Rc;
 
 /// One suppression, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Directive {
     /// The codes of the rules whose findings it suppresses.
     pub codes: Vec<&'static str>,
@@ -61,6 +62,7 @@ pub enum Scope {
 
 /// Where a suppression is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The file.
     pub file: String,
@@ -89,7 +91,7 @@ const MOST_PLACES: usize = 4096;
 /// messages.
 #[must_use]
 pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Error>) {
-    let text = article.text;
+    let text = &*article.text;
     let mut directives = Vec::new();
     // Most articles have no comments.
     if !text.contains("<!--") {
@@ -143,13 +145,14 @@ impl Mistakes<'_> {
         }
         let Wrong { error, at } = wrong();
         let (line, _) = self.lines.line(at.start as u32);
-        self.errors.push(error.on_line(self.name, self.text, line, at));
+        self.errors.push(error.of(ErrorKind::Suppression).on_line(self.name, self.text, line, at));
     }
 
     fn told(mut self) -> Vec<Error> {
         if self.left_out > 0 {
             let more = format!("and {} more suppressions are wrong", self.left_out);
-            self.errors.push(Error::new(more).in_file(self.name).with_help("mend those above first"));
+            let error = Error::new(more).of(ErrorKind::Suppression).in_file(self.name);
+            self.errors.push(error.with_help("mend those above first"));
         }
         self.errors
     }
@@ -235,7 +238,7 @@ fn rules(name: &str) -> Result<(Vec<&'static str>, bool), Error> {
 /// article, because they stand inside a line or are not closed. They are
 /// reported, since their authors expect them to work.
 fn misplaced(article: &Article<'_>) -> impl Iterator<Item = usize> {
-    let text = article.text;
+    let text = &*article.text;
     text.match_indices("<!--").map(|(start, _)| start).filter(move |&start| {
         let is_read = || article.comments.binary_search_by_key(&start, |comment| comment.start as usize).is_ok();
         is_ours(text[start + "<!--".len()..].trim_start()) && !is_read()
@@ -318,7 +321,7 @@ impl<'d> Index<'d> {
         let mut seen: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         for (i, directive) in directives.iter().enumerate() {
             if let Scope::Quote(quote) = &directive.scope {
-                let places = words.get_or_insert_with(|| Words::new(article.text)).places_of(quote);
+                let places = words.get_or_insert_with(|| Words::new(&article.text)).places_of(quote);
                 if places.is_empty() {
                     index.absent.insert(i);
                 }

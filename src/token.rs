@@ -73,6 +73,7 @@ pub enum Shape {
 
 /// One token of the article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Token {
     /// Position, in bytes of the article's text.
     pub span: Span,

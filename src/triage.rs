@@ -16,6 +16,7 @@ pub use crate::standing::{BaselineState, Notice, Standing, Suppression, Suppress
 
 /// The states of the findings of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Triage {
     /// The fingerprint of each finding of the analysis, in their order.
     pub fingerprints: Vec<String>,
@@ -79,7 +80,7 @@ impl Triage {
     /// made from.
     #[must_use]
     pub fn entries(&self, analysis: &Analysis<'_>) -> Vec<baseline::Entry> {
-        let text = analysis.article.text;
+        let text = analysis.text();
         let findings = analysis.findings.iter().zip(&self.fingerprints).zip(&self.standings);
         let open = findings.filter(|(_, standing)| standing.suppression.is_none());
         open.map(|((finding, fingerprint), _)| {

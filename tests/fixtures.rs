@@ -124,7 +124,7 @@ fn attributions() {
         "attributions",
         |_| true,
         |analysis, _| {
-            let text = analysis.article.text;
+            let text = analysis.text();
             let lines = LineIndex::new(text);
             let line = |i: usize| {
                 let a = &analysis.attributions[i];
@@ -169,7 +169,7 @@ fn phrases() {
         "phrases",
         |name| ANNOTATED.contains(&name),
         |analysis, _| {
-            let text = analysis.article.text;
+            let text = analysis.text();
             let words = |t: secondhand::span::TokenSpan| {
                 let of = |i: u32| analysis.tokens.get(i as usize).map_or(Span::default(), |t| t.span);
                 let span = Span::new(of(t.start).start, of(t.end.saturating_sub(1)).end);
@@ -278,7 +278,7 @@ impl Rows<'_> {
 }
 
 fn annotated(analysis: &Analysis<'_>) -> String {
-    let text = analysis.article.text;
+    let text = analysis.text();
     let mut tokens = vec![b' '; text.len()];
     for token in &analysis.tokens {
         tokens[token.span.range()].fill(b'.');

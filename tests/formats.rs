@@ -243,30 +243,55 @@ fn graphviz_draws_the_chains() {
     assert!(svg.contains("Harbour Gazette") && svg.contains("carried"), "{svg}");
 }
 
-/// In a browser the page is not blank, its highlights are visible, it follows
-/// the dark colour scheme, and its notes move to where there is room.
+/// A script that writes what the browser made of the page into the page: whether
+/// text is shown, colours, and whether the first note is beside its paragraph.
+const PROBE: &str = r#"<script>
+const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+const background = (selector) => getComputedStyle(document.querySelector(selector)).backgroundColor;
+const findings = ["Words of Lena Okafor reached this article through Harbour Gazette.", "safe in any weather"];
+const probe = document.createElement("pre");
+probe.id = "probe";
+probe.textContent = JSON.stringify({
+    shown: findings.every((words) => document.body.innerText.includes(words)),
+    paper: background("body"),
+    unmarked: background(".body p"),
+    marked: background(".body .c.sh"),
+    beside: box(".row:has(.note) > p").right <= box(".row .note").left,
+});
+document.body.append(probe);
+</script>"#;
+
+/// In a browser the page shows its findings, its highlights are visible, it
+/// follows the dark colour scheme, and its notes move to where there is room.
+/// A script in the page does not run.
 #[test]
 fn a_browser_shows_the_page() {
     let Some(browser) = browser() else {
         return skipped("skipped: no Chromium is installed");
     };
     let folder = folder("formats-browser");
-    let page = both(&folder, "html");
+    let page = both(&folder, "html").replace("</body>", &format!("{PROBE}</body>"));
     fs::write(folder.0.join("page.html"), &page).expect("a file");
-    fs::write(folder.0.join("blank.html"), "<!DOCTYPE html><title>blank</title>").expect("a file");
-    // The same page without the highlighting of second-hand content.
-    fs::write(folder.0.join("bare.html"), page.replace("class=\"c sh", "class=\"")).expect("a file");
-    let shot = |name, size, scheme| shot(browser, &folder.0, name, size, scheme);
-    let Some(blank) = shot("blank", "1280,1600", "light") else {
-        return skipped("skipped: Chromium takes no screenshot here");
+    let open = page.replace("Content-Security-Policy", "no-policy");
+    assert_ne!(open, page);
+    fs::write(folder.0.join("open.html"), open).expect("a file");
+    let Some(closed) = dom(browser, &folder.0, "page", "1280,1600", "light") else {
+        return skipped("skipped: Chromium opens no page here");
     };
-    let wide = shot("page", "1280,1600", "light").expect("a picture");
-    assert!(wide.len() > 4 * blank.len(), "{} bytes, of a blank page {}", wide.len(), blank.len());
-    assert_eq!(Some(&wide), shot("page", "1280,1600", "light").as_ref(), "two pictures of one page differ");
-    assert_ne!(Some(&wide), shot("bare", "1280,1600", "light").as_ref(), "the marks are not to be seen");
-    assert_ne!(Some(&wide), shot("page", "1280,1600", "dark").as_ref(), "dark is as light");
-    let narrow = shot("page", "480,1600", "light").expect("a picture");
-    assert!(narrow.len() > 2 * blank.len(), "{} bytes", narrow.len());
+    assert!(closed.contains("Words of Lena Okafor reached this article"), "{closed}");
+    assert!(!closed.contains("<pre id=\"probe\">"), "a script ran in spite of the policy");
+    let probed = |size, scheme| {
+        let dom = dom(browser, &folder.0, "open", size, scheme).expect("a page");
+        let json = dom.split("<pre id=\"probe\">").nth(1).and_then(|rest| rest.split("</pre>").next());
+        serde_json::from_str::<Value>(json.expect("the script's report")).expect("JSON")
+    };
+    let (wide, dark, narrow) = (probed("1280,1600", "light"), probed("1280,1600", "dark"), probed("480,1600", "light"));
+    for page in [&wide, &dark, &narrow] {
+        assert_eq!(page["shown"], true, "a finding is not visible");
+        assert_ne!(page["marked"], page["unmarked"], "second-hand words are not highlighted");
+    }
+    assert_ne!(wide["paper"], dark["paper"], "the page ignores the dark colour scheme");
+    assert_eq!([&wide["beside"], &narrow["beside"]], [&json!(true), &json!(false)]);
 }
 
 fn browser() -> Option<&'static str> {
@@ -276,26 +301,22 @@ fn browser() -> Option<&'static str> {
     })
 }
 
-/// Takes a screenshot of a page in the folder.
-fn shot(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Option<Vec<u8>> {
-    let image = dir.join(format!("{name}.png"));
-    let _ = fs::remove_file(&image);
+/// Opens a page of the folder in a browser and returns its document as HTML.
+fn dom(browser: &str, dir: &Path, name: &str, size: &str, scheme: &str) -> Option<String> {
     let scheme = if scheme == "dark" { "0" } else { "1" };
-    let status = Command::new(browser)
+    let output = Command::new(browser)
         .current_dir(dir)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
-        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"])
+        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .arg(format!("--user-data-dir={}", dir.join("profile").display()))
         .arg(format!("--blink-settings=preferredColorScheme={scheme}"))
         .arg(format!("--window-size={size}"))
-        .arg(format!("--screenshot={}", image.display()))
+        .arg("--dump-dom")
         .arg(format!("file://{}", dir.join(format!("{name}.html")).display()))
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    status.ok().filter(std::process::ExitStatus::success)?;
-    fs::read(image).ok()
+        .output();
+    let output = output.ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok().filter(|dom| dom.contains("</html>"))
 }
 
 /// Whether a character is invisible but would affect a terminal, a log or the

@@ -53,7 +53,7 @@ fn rows(fixture: &str) -> Vec<Row> {
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}")).replace("\r\n", "\n");
     let analysis = Analyzer::new().analyze(&text);
     let words = |spans: &[Span]| {
-        let parts: Vec<&str> = spans.iter().map(|s| s.of(analysis.article.text)).collect();
+        let parts: Vec<&str> = spans.iter().map(|s| s.of(analysis.text())).collect();
         parts.join(" … ").split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let row = |(i, a): (usize, &secondhand::attribution::Attribution)| Row {

@@ -1,6 +1,8 @@
 //! Tests of the crate from outside, in one binary so that it links once. The
 //! tests of a single stage are beside it, in `src`.
 
+/// The public API as text.
+mod api;
 /// Runs what `docs/ci.md` says.
 mod ci;
 /// The command: exit codes, messages, formats, bad input.

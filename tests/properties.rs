@@ -139,7 +139,7 @@ proptest! {
     fn the_text_under_a_span_is_the_articles(text in broken_news()) {
         let analysis = secondhand::analyze(&text);
         let value = serde_json::to_value(Document::new(&analysis, "a", Offsets::Codepoints)).expect("JSON");
-        let chars: Vec<char> = analysis.article.text.chars().collect();
+        let chars: Vec<char> = analysis.text().chars().collect();
         assert_texts(&value, &chars)?;
     }
 }

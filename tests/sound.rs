@@ -7,7 +7,7 @@ use secondhand::span::{Span, TokenSpan};
 
 /// Returns the invariants that an analysis breaks, one sentence for each.
 pub(crate) fn faults(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut sound = Sound { analysis, text: analysis.article.text, faults: Vec::new() };
+    let mut sound = Sound { analysis, text: analysis.text(), faults: Vec::new() };
     sound.text_and_tokens();
     sound.quotations();
     sound.sentences();

@@ -1,10 +1,10 @@
 //! `secondhand check`: prints the findings in the requested format.
 
-use super::Status;
 use super::args::{CheckArgs, CheckFormat, Color};
 use super::batch::Batch;
 use super::input::Works;
 use super::output::{Outputs, Target};
+use super::terminal::{Status, fail};
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::dot::Dot;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     };
     let (batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
         Ok(prepared) => prepared,
-        Err(error) => return super::fail(&error),
+        Err(error) => return fail(&error),
     };
     let format = format(args, choice != ColorChoice::Never);
     let mut out =

@@ -1,10 +1,13 @@
 //! `secondhand eval`: measures attributions against gold, and lists mistakes.
 
-use super::args::EvalArgs;
+use super::args::{EvalArgs, SettingArgs};
+use super::each::{Told, caught, each};
 use super::files::{self, Below, MaxBytes};
+use super::grammar;
 use super::lines::Lines;
 use super::output::{self, Outputs};
-use super::{Status, batch, grammar};
+use super::terminal::{Status, fail, plural, print, tell};
+use crate::analyzer::Analyzer;
 use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
@@ -13,6 +16,7 @@ use crate::visible::visible_lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest number of errors that are printed: one wrong setting can cause a
 /// thousand.
@@ -24,12 +28,12 @@ pub(super) fn run(args: &EvalArgs) -> Status {
         Err(errors) => {
             let more = errors.len().saturating_sub(TOLD);
             errors.iter().take(TOLD).for_each(|error| {
-                super::fail(error);
+                fail(error);
             });
             if more > 0 {
-                super::tell("error", &format_args!("and {}", super::plural(more, "more error")));
+                tell("error", &format_args!("and {}", plural(more, "more error")));
             }
-            super::tell("note", &"nothing was measured");
+            tell("note", &"nothing was measured");
             Status::Failed
         }
     }
@@ -54,47 +58,18 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     let gold = gold(&files, unreadable, args.max_bytes)?;
     let answers = args.system.as_deref().map(|path| answers(path, &gold)).transpose()?;
     let options = Options { nested: args.nested, acts: args.acts.clone() };
-
-    let analyzer = batch::analyzer(&args.settings, loaded.clone());
+    let mut all = Vec::new();
+    let keep = |measured| {
+        all.push(measured);
+        ControlFlow::Continue(())
+    };
+    let analyzer = analyzer(&args.settings, loaded.clone());
     let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
     let one = |(i, gold): (usize, &Gold)| {
-        let answer = answers.as_ref().map(|answers| &answers[i]);
-        // `--errors` needs an analysis to name the kinds of mistakes, even for
-        // the output of another program.
-        let analysis = (answer.is_none() || args.errors)
-            .then(|| batch::caught(&gold.id, || analyzer.analyze_with(&gold.text, gold.metadata.clone())))
-            .transpose()?;
-        let own = || analysis.as_ref().map(eval::found_in).unwrap_or_default();
-        let found: Vec<Found> = answer.map_or_else(own, Clone::clone);
-        let compared = eval::compare(gold, &found, &options);
-        let mistakes = match &analysis {
-            Some(analysis) if args.errors => {
-                eval::mistakes(gold, &found, &compared, &Knowledge::new(analysis, grammar))
-            }
-            _ => Vec::new(),
-        };
-        let trivial = match &analysis {
-            Some(analysis) if args.trivial => {
-                Trivial::ALL.map(|trivial| eval::compare(gold, &trivial.found_in(analysis), &options)).into()
-            }
-            _ => Vec::new(),
-        };
-        Ok((
-            Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes, trivial },
-            batch::Told::default(),
-        ))
+        let answer = answers.as_ref().map(|answers| &*answers[i]);
+        Ok((compared(args, gold, answer, &options, &analyzer, grammar)?, Told::default()))
     };
-    let mut all = Vec::new();
-    let status = batch::each(
-        gold.iter().enumerate(),
-        |_| 0,
-        true,
-        one,
-        |measured| {
-            all.push(measured);
-            ControlFlow::Continue(())
-        },
-    );
+    let status = each(gold.iter().enumerate(), |_| 0, true, one, keep);
     if status != Status::Clean {
         return Ok(status);
     }
@@ -115,7 +90,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
         output::write(path, &run.to_json()).map_err(alone)?;
     }
     if args.json {
-        return Ok(super::print(&run.to_json()));
+        return Ok(print(&run.to_json()));
     }
     let mut out = eval::table(&run.figures);
     if args.trivial {
@@ -123,10 +98,7 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     }
     if let Some(before) = &baseline {
         if before.options != run.options {
-            super::tell(
-                "note",
-                &"the earlier run counted other attributions: its --nested and --acts were not the same",
-            );
+            tell("note", &"the earlier run counted other attributions: its --nested and --acts were not the same");
         }
         out.push_str("\nsince the earlier run\n");
         out.push_str(&eval::changes(before, &run, &gold, args.limit));
@@ -134,7 +106,38 @@ fn measure(args: &EvalArgs) -> Result<Status, Vec<Error>> {
     if args.errors {
         out.push_str(&eval::listing(&mistakes, &run.figures, args.limit));
     }
-    Ok(super::print(&visible_lines(&out)))
+    Ok(print(&visible_lines(&out)))
+}
+
+/// Compares what was found in one article with its gold: the answer of another
+/// program, or else this program's own.
+fn compared(
+    args: &EvalArgs,
+    gold: &Gold,
+    answer: Option<&[Found]>,
+    options: &Options,
+    analyzer: &Analyzer,
+    grammar: &Grammar,
+) -> Result<Measured, Error> {
+    // `--errors` needs an analysis to name the kinds of mistakes, even for the
+    // output of another program.
+    let analysis = (answer.is_none() || args.errors)
+        .then(|| caught(&gold.id, || analyzer.analyze_with(&gold.text, gold.metadata.clone())))
+        .transpose()?;
+    let own = || analysis.as_ref().map(eval::found_in).unwrap_or_default();
+    let found: Vec<Found> = answer.map_or_else(own, <[Found]>::to_vec);
+    let compared = eval::compare(gold, &found, options);
+    let mistakes = match &analysis {
+        Some(analysis) if args.errors => eval::mistakes(gold, &found, &compared, &Knowledge::new(analysis, grammar)),
+        _ => Vec::new(),
+    };
+    let trivial = match &analysis {
+        Some(analysis) if args.trivial => {
+            Trivial::ALL.map(|trivial| eval::compare(gold, &trivial.found_in(analysis), options)).into()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Measured { outcomes: Outcomes::new(gold, &found, &compared), compared, mistakes, trivial })
 }
 
 /// Checks that `--save` does not name a file that is read.
@@ -196,7 +199,7 @@ fn gold(files: &[PathBuf], mut errors: Vec<Error>, max: MaxBytes) -> Result<Vec<
 /// Returns the files with gold in a folder and its subfolders, sorted by path.
 fn annotated_below(dir: &Path) -> Result<Vec<PathBuf>, Vec<Error>> {
     let Below { files, mut errors, notes } = files::below(dir, &["jsonl", "ann"]);
-    notes.iter().for_each(|note| super::tell("note", note));
+    notes.iter().for_each(|note| tell("note", note));
     if files.is_empty() && errors.is_empty() {
         let error = Error::new("there are no annotated articles in this folder").in_file(&files::display(dir));
         errors.push(error.with_help(
@@ -226,7 +229,7 @@ fn placed_lines(path: &Path, max: MaxBytes) -> Result<Vec<(String, String)>, Vec
             Err(error) => errors.push(error),
         }
     }
-    notes.iter().for_each(|note| super::tell("note", &format_args!("{name}: {note}")));
+    notes.iter().for_each(|note| tell("note", &format_args!("{name}: {note}")));
     if errors.is_empty() { Ok(placed) } else { Err(errors) }
 }
 
@@ -265,7 +268,7 @@ fn standoff(path: &Path, max: MaxBytes) -> Result<Vec<Gold>, Vec<Error>> {
     let id = files::display(&text);
     let (text, annotations) = (text_of(&text, max).map_err(alone)?, annotations_of(&annotations, max).map_err(alone)?);
     let (gold, notes) = Gold::from_brat(&id, &text, &files::display(&path.with_extension("ann")), &annotations)?;
-    notes.iter().for_each(|note| super::tell("note", note));
+    notes.iter().for_each(|note| tell("note", note));
     Ok(vec![gold])
 }
 
@@ -292,7 +295,7 @@ fn run_of(path: &Path) -> Result<String, Error> {
 fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let decoded = source::decode(bytes).map_err(|error| error.in_file(name))?;
     if let Some(note) = decoded.note {
-        super::tell("note", &format_args!("{name}: {note}"));
+        tell("note", &format_args!("{name}: {note}"));
     }
     Ok(decoded.text)
 }
@@ -332,14 +335,30 @@ fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
     }
     let name = files::display(path);
     if silent > 0 {
-        let articles = super::plural(silent, "article");
-        super::tell("note", &format_args!("{name}: {articles} of the gold not in it: counted as if nothing was found"));
+        let articles = plural(silent, "article");
+        tell("note", &format_args!("{name}: {articles} of the gold not in it: counted as if nothing was found"));
     }
     if !by_id.is_empty() {
-        super::tell(
-            "note",
-            &format_args!("{name}: {} not in the gold are left out", super::plural(by_id.len(), "article")),
-        );
+        tell("note", &format_args!("{name}: {} not in the gold are left out", plural(by_id.len(), "article")));
     }
     Ok(all)
+}
+
+/// Creates an analyzer with these settings. Without `grammar` it has the
+/// built-in one.
+fn analyzer(args: &SettingArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
+    let mut analyzer = Analyzer::new();
+    if let Some(grammar) = grammar {
+        analyzer = analyzer.grammar(grammar);
+    }
+    if let Some(name) = &args.publisher {
+        analyzer = analyzer.publisher(name);
+    }
+    if let Some(name) = &args.agency {
+        analyzer = analyzer.agency(name);
+    }
+    if let Some(date) = &args.date {
+        analyzer = analyzer.date(date);
+    }
+    analyzer
 }

@@ -1,6 +1,8 @@
 //! `secondhand explain`.
 
-use super::{Status, grammar};
+use super::args::ExplainArgs;
+use super::terminal::{Status, fail, print};
+use super::{grammar, profile};
 use crate::error::{self, Error};
 use crate::grammar::Grammar;
 use crate::report;
@@ -9,18 +11,19 @@ use crate::visible::visible_lines;
 use std::path::PathBuf;
 
 /// Prints the documentation of a rule, or the file of a construction.
-pub(super) fn explain(name: &str, dirs: &[PathBuf]) -> Status {
-    match page(name.trim(), dirs) {
-        Ok(page) => super::print(&page),
-        Err(error) => super::fail(&error),
+pub(super) fn run(args: ExplainArgs) -> Status {
+    match page(args.name.trim(), args.grammar) {
+        Ok(page) => print(&page),
+        Err(error) => fail(&error),
     }
 }
 
-fn page(name: &str, dirs: &[PathBuf]) -> Result<String, Error> {
+fn page(name: &str, own: Vec<PathBuf>) -> Result<String, Error> {
+    // Rules are not in grammar files, so that no settings are needed.
     if let Some(rule) = rules::find(name) {
         return Ok(report::explain::rule(rule));
     }
-    let loaded = grammar::load(dirs)?;
+    let loaded = grammar::load(&profile::grammars(own)?)?;
     let grammar = loaded.as_deref().unwrap_or_else(|| Grammar::builtin());
     let Some(construction) = grammar.constructions().iter().find(|c| c.id.eq_ignore_ascii_case(name)) else {
         let rules = RULES.iter().flat_map(|r| [r.code(), r.name()]);

@@ -4,7 +4,8 @@ use super::args::{ExtractArgs, Format, Place};
 use super::batch::Batch;
 use super::input::Works;
 use super::output::{Outputs, Target};
-use super::{Status, batch, check};
+use super::terminal::{Status, fail, plural};
+use super::{batch, check};
 use crate::Analysis;
 use crate::error::Error;
 use crate::report::json::{Document, Json};
@@ -18,11 +19,11 @@ use std::ops::ControlFlow;
 pub(super) fn run(args: &ExtractArgs) -> Status {
     let is_single = Works::is_single(&args.input);
     if let Err(error) = consistent(args, is_single) {
-        return super::fail(&error);
+        return fail(&error);
     }
     let batch = match Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs)) {
         Ok(batch) => batch,
-        Err(error) => return super::fail(&error),
+        Err(error) => return fail(&error),
     };
     let out = Target::standard(Box::new(io::stdout().lock()));
     let mut out = Output { out, format: args.format, is_single, articles: 0 };
@@ -46,7 +47,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         |article: Result<String, Error>| match article {
             Ok(article) => out.article(&article),
             Err(error) => {
-                failed = super::fail(&error);
+                failed = fail(&error);
                 ControlFlow::Continue(())
             }
         },
@@ -69,7 +70,7 @@ fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
 /// Converts places in the article to spans. Fails if there is no such line or
 /// column.
 fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> {
-    let text = analysis.article.text;
+    let text = analysis.text();
     let lines = LineIndex::new(text);
     let span = |place: &Place| {
         lines.span(place.line, place.column).ok_or_else(|| match (lines.span(place.line, None), place.column) {
@@ -79,7 +80,7 @@ fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> 
                     .with_help(format!("the line has {length} characters"))
             }
             _ => Error::new(format!("there is no line {}", place.line))
-                .with_help(format!("the article has {}", super::plural(lines.count(), "line"))),
+                .with_help(format!("the article has {}", plural(lines.count(), "line"))),
         })
     };
     places.iter().map(span).collect()

@@ -1,7 +1,7 @@
 //! Folders of grammar files: `--grammar DIR` and `secondhand grammar check`.
 
-use super::Status;
 use super::files::{self, Below};
+use super::terminal::{Status, fail, plural, print, tell};
 use crate::error::Error;
 use crate::examples::{self, ExampleFailure};
 use crate::grammar::{Construction, Grammar};
@@ -30,7 +30,7 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
                 .with_help("name the folder of grammar files that it lies in"));
         }
         let Below { files: paths, errors, notes } = files::below(dir, &["toml"]);
-        notes.iter().for_each(|note| super::tell("note", note));
+        notes.iter().for_each(|note| tell("note", note));
         // A grammar with a part missing would read articles differently.
         if let Some(error) = errors.into_iter().next() {
             return Err(error);
@@ -62,16 +62,16 @@ pub(super) fn check(dir: &Path) -> Status {
     });
     let (files, grammar) = match loaded {
         Ok(loaded) => loaded,
-        Err(error) => return super::fail(&error),
+        Err(error) => return fail(&error),
     };
     match try_examples(&grammar, &files) {
-        Ok(examples) => super::print(&format!(
+        Ok(examples) => print(&format!(
             "{}: {} and {} are sound\n",
             visible(&files::display(dir)),
-            super::plural(files.len(), "file"),
-            super::plural(examples, "example"),
+            plural(files.len(), "file"),
+            plural(examples, "example"),
         )),
-        Err(errors) => errors.iter().map(super::fail).fold(Status::Failed, Status::max),
+        Err(errors) => errors.iter().map(fail).fold(Status::Failed, Status::max),
     }
 }
 

@@ -5,7 +5,9 @@
 //! that a run that fails or is killed leaves either the old file or the
 //! complete new one. An output is never one of the inputs ([`Outputs::check`]).
 
-use super::{Status, files};
+use super::files;
+use super::paths::{path_of, shown};
+use super::terminal::{Status, fail, tell};
 use crate::error::Error;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -91,7 +93,7 @@ impl Target {
     /// that this file was not written, and why.
     pub(super) fn abandon(self, why: &str) {
         if let Form::Replaced(_) = self.form {
-            super::tell("note", &format_args!("{} was not written, since {why}", self.name));
+            tell("note", &format_args!("{} was not written, since {why}", self.name));
         }
     }
 
@@ -117,7 +119,7 @@ impl Target {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return ControlFlow::Break(Status::Clean);
         }
-        ControlFlow::Break(super::fail(&unwritable(&self.name, &error)))
+        ControlFlow::Break(fail(&unwritable(&self.name, &error)))
     }
 }
 
@@ -335,7 +337,7 @@ impl Outputs {
         files.extend(Identity::of_stream(&io::stdout()).map(|identity| ("standard output", identity)));
         let mut places: Vec<(&str, PathBuf)> = Vec::new();
         for (option, path) in named.iter().filter_map(|(option, path)| Some((*option, (*path)?))) {
-            let place = followed(path).ok().and_then(|path| super::settings::path_of(&path));
+            let place = followed(path).ok().and_then(|path| path_of(&path));
             if let Some((other, _)) = places.iter().find(|(_, other)| Some(other) == place.as_ref()) {
                 return Err(Error::new(format!("{other} and {option} name the same file"))
                     .in_file(&files::display(path))
@@ -360,7 +362,7 @@ impl Outputs {
         if self.is_empty() {
             return Ok(());
         }
-        self.check_identity(Identity::of(path), || super::settings::shown(path), what)
+        self.check_identity(Identity::of(path), || shown(path), what)
     }
 
     /// Does the same as [`Self::check`] for a file whose identity is known.

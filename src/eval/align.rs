@@ -9,6 +9,7 @@ use crate::span::Span;
 
 /// The comparison of one article: which attributions match, and the counts.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Compared {
     /// The gold attributions that count.
     pub(super) gold: Vec<Item>,

@@ -1,7 +1,7 @@
 //! What a system found: this crate's analysis, or another system's JSON.
 
 use super::gold::{Place, Places, Unit};
-use super::types::{Found, FoundLink, Spans};
+use super::types::{self, Found, FoundLink, Spans};
 use crate::analysis::Analysis;
 use crate::error::Error;
 use crate::jsonl::{self, Loose};
@@ -101,7 +101,7 @@ impl Answer {
     /// Returns an error if the line is not such an object.
     pub fn from_json(line: &str, place: &str) -> Result<Self, Error> {
         let broken = |reason: &str| {
-            Error::new(format!("broken JSON line: {reason}"))
+            types::error(format!("broken JSON line: {reason}"))
                 .in_file(place)
                 .with_help("each line is one object with `id` and `attributions`, as `secondhand extract` prints it")
         };

@@ -2,7 +2,7 @@
 //! Web-based Tool for NLP-Assisted Text Annotation*).
 
 use super::gold::Places;
-use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
+use super::types::{self, Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::article::Metadata;
 use crate::error::Error;
 use crate::line;
@@ -117,7 +117,7 @@ impl<'a> Standoff<'a> {
         for (line, range) in lines.iter().filter(|(line, _)| line.starts_with('T')) {
             match entity(line, text, &places) {
                 Ok(entity) if standoff.entities.iter().any(|e| e.id == entity.id) => {
-                    let error = Error::new(format!("there are two annotations called {}", entity.id));
+                    let error = types::error(format!("there are two annotations called {}", entity.id));
                     errors.push(told(error.with_help("give each an id of its own"), range));
                 }
                 Ok(entity) => standoff.entities.push(entity),
@@ -198,7 +198,7 @@ impl<'a> Standoff<'a> {
     fn entity(&self, id: &str) -> Result<usize, Error> {
         let id = self.triggers.iter().find(|(event, _)| *event == id).map_or(id, |(_, trigger)| trigger);
         self.entities.iter().position(|e| e.id == id).ok_or_else(|| {
-            Error::new(format!("there is no annotation called {id}")).with_help("add its line, or take this one out")
+            types::error(format!("there is no annotation called {id}")).with_help("add its line, or take this one out")
         })
     }
 
@@ -373,7 +373,7 @@ fn entity<'a>(line: &'a str, text: &str, places: &Places<'_>) -> Result<Entity<'
     {
         let there = joined(text, &spans);
         let help = "was the text changed after it was annotated? offsets count code points, line ends included";
-        return Err(Error::new(format!("{id} says {said:?}, but the text has {there:?} there")).with_help(help));
+        return Err(types::error(format!("{id} says {said:?}, but the text has {there:?} there")).with_help(help));
     }
     Ok(Entity { id, role: role(name), spans })
 }
@@ -391,7 +391,7 @@ fn cover(spans: &[Span]) -> Span {
 }
 
 fn unreadable(what: &str, like: &str) -> Error {
-    Error::new(format!("cannot read the annotation: {what}")).with_help(format!("like {like}; {FORM}"))
+    types::error(format!("cannot read the annotation: {what}")).with_help(format!("like {like}; {FORM}"))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The figures that [`crate::eval`] defines. Their names in JSON are stable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "crate::eval defines them")]
+#[non_exhaustive]
 pub struct Figures {
     pub articles: u64,
     pub alpha: f64,
@@ -34,6 +35,7 @@ pub struct Figures {
 /// Recall; `None` if the gold has no attribution of the kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "crate::eval defines them")]
+#[non_exhaustive]
 pub struct ByKind {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quoted: Option<f64>,

@@ -1,6 +1,6 @@
 //! Reads gold from JSON Lines.
 
-use super::types::{Gold, GoldChain, Intermediary, Marked, Role, Spans};
+use super::types::{self, Gold, GoldChain, Intermediary, Marked, Role, Spans};
 use crate::error::Error;
 use crate::jsonl::{self, Line};
 use crate::source::Offsets;
@@ -87,13 +87,13 @@ impl Gold {
         const FORM: &str = "each line is one object with `id`, `text` and `attributions`";
         let broken = |error: &serde_json::Error| {
             let reason = jsonl::reason(error);
-            Error::new(format!("broken JSON line: {reason}")).in_file(place).with_help(FORM)
+            types::error(format!("broken JSON line: {reason}")).in_file(place).with_help(FORM)
         };
         let article: Line = serde_json::from_str(line).map_err(|e| broken(&e))?;
         let annotated: Annotated = serde_json::from_str(line).map_err(|e| broken(&e))?;
         let (text, metadata) = article.into_parts(place);
         if u32::try_from(text.len()).is_err() {
-            return Err(Error::new("longer than 4 GiB").in_file(place));
+            return Err(types::error("longer than 4 GiB").in_file(place));
         }
         let places = Places::new(&text, annotated.offsets.into());
         let attributions = annotated.attributions.into_iter().enumerate();
@@ -158,7 +158,7 @@ impl<'t> Places<'t> {
     /// error that says what is wrong with it.
     pub(super) fn bytes(&self, start: u32, end: u32) -> Result<Span, Error> {
         if end < start {
-            return Err(Error::new(format!("the span {start}–{end} ends before it starts")));
+            return Err(types::error(format!("the span {start}–{end} ends before it starts")));
         }
         match (self.byte(start), self.byte(end)) {
             (Some(start), Some(end)) => Ok(Span::new(start, end)),
@@ -170,7 +170,7 @@ impl<'t> Places<'t> {
                 };
                 let end = end as usize;
                 let what = if end > length { "reaches beyond the text" } else { "cuts a character" };
-                Err(Error::new(format!("the span {start}–{end} {what}, which has {length} {unit}"))
+                Err(types::error(format!("the span {start}–{end} {what}, which has {length} {unit}"))
                     .with_help(format!("offsets count {unit}, the end exclusive")))
             }
         }
@@ -182,7 +182,7 @@ impl<'t> Places<'t> {
         if let Some(said) = said
             && said != span.of(self.text)
         {
-            return Err(Error::new(format!(
+            return Err(types::error(format!(
                 "the span {}–{} says {said:?}, but the text has {:?} there",
                 place.start,
                 place.end,

@@ -26,6 +26,7 @@ pub enum What {
 
 /// One mistake, with its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mistake {
     /// The sort of the mistake.
     pub what: What,

@@ -15,6 +15,7 @@ use std::ops::AddAssign;
 
 /// How many classes and chains are right. The names in JSON are stable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Figures {
     /// Precision and recall of the class `secondhand`, over all attributions. A
     /// flagged attribution without a match counts against precision.

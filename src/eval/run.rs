@@ -4,7 +4,7 @@
 use super::align::Compared;
 use super::figures::Figures;
 use super::gold::Places;
-use super::types::{Found, Gold, Options, Role, Spans};
+use super::types::{self, Found, Gold, Options, Role, Spans};
 use crate::error::Error;
 use crate::source::{OffsetMap, Offsets};
 use crate::span::Span;
@@ -16,6 +16,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// A run: its figures, and the outcome of every attribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Run {
     schema_version: u32,
     /// The figures.
@@ -29,6 +30,7 @@ pub struct Run {
 
 /// The outcomes of one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Outcomes {
     /// The article's id.
     pub id: String,
@@ -41,6 +43,7 @@ pub struct Outcomes {
 /// The spans of an attribution, as starts and ends in code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "Role says it")]
+#[non_exhaustive]
 pub struct Points {
     pub source: Vec<(u32, u32)>,
     pub cue: Vec<(u32, u32)>,
@@ -49,6 +52,7 @@ pub struct Points {
 
 /// The outcome of one gold attribution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Its spans.
     #[serde(flatten)]
@@ -65,6 +69,7 @@ pub struct Outcome {
 
 /// A found attribution without a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Spurious {
     /// Its spans.
     #[serde(flatten)]
@@ -151,12 +156,12 @@ impl Run {
     /// Returns an error if it is not a saved run, or one of a later version.
     pub fn from_json(json: &str, name: &str) -> Result<Self, Error> {
         let run: Self = serde_json::from_str(json).map_err(|error| {
-            Error::new(format!("this is no run kept by `secondhand eval --save`: {error}"))
+            types::error(format!("this is no run kept by `secondhand eval --save`: {error}"))
                 .in_file(name)
                 .with_help("keep one with --save FILE, or with --json > FILE")
         })?;
         if run.schema_version > SCHEMA_VERSION {
-            return Err(Error::new("kept by a later version of secondhand")
+            return Err(types::error("kept by a later version of secondhand")
                 .in_file(name)
                 .with_help("measure again with --save, or use that version"));
         }

@@ -21,6 +21,7 @@ impl AddAssign for Count {
 
 /// Precision, recall and their harmonic mean, each from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Score {
     /// Share of what was found that is right.
     #[serde(rename = "P")]

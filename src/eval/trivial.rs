@@ -47,7 +47,7 @@ impl Trivial {
             let origin = attribution.source.first().map(|source| FoundLink {
                 role: "origin".to_owned(),
                 relation: None,
-                name: source.of(analysis.article.text).to_owned(),
+                name: source.of(analysis.text()).to_owned(),
                 mention: Some(*source),
             });
             let mut links = match self {

@@ -1,8 +1,14 @@
 //! Attributions that people marked, and attributions that a system found.
 
 use crate::article::Metadata;
+use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+
+/// Creates an error about gold, an answer or a saved run.
+pub(super) fn error(message: impl Into<String>) -> Error {
+    Error::new(message).of(ErrorKind::Evaluation)
+}
 
 /// The role of a word in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use super::construction::{Construction, Constructions};
 use super::sentence_context::Known;
 use super::weights::Weights;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::lexicon::{self, Frames, Lexicon};
 use crate::syntax;
 use std::sync::LazyLock;
@@ -84,6 +84,10 @@ impl Grammar {
     /// Returns an error if a file is malformed, with file, line, column and a
     /// caret.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Error> {
+        Self::compile(files).map_err(|error| error.of(ErrorKind::Grammar))
+    }
+
+    fn compile(files: &[(String, String)]) -> Result<Self, Error> {
         // Files are told apart by what they set, so that a user's folder can
         // have any layout.
         let sets = |line: &str, key: &str| line.strip_prefix(key).is_some_and(|l| l.trim_start().starts_with('='));

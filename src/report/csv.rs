@@ -116,7 +116,7 @@ pub fn attributions_head() -> String {
 /// spans of a source, cue or content are joined with `…`.
 #[must_use]
 pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
-    let text = analysis.article.text;
+    let text = analysis.text();
     let words = Words::new(text);
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut out = String::new();

@@ -76,7 +76,7 @@ pub fn steps(analysis: &Analysis<'_>, attribution: usize) -> Vec<Step> {
     let mut before: Option<&ChainLink> = None;
     for link in chain.links.iter().rev() {
         match (before, steps.last_mut()) {
-            (Some(before), Some(Step { nodes, .. })) if before.is_beside(link, analysis.article.text) => {
+            (Some(before), Some(Step { nodes, .. })) if before.is_beside(link, analysis.text()) => {
                 nodes.push(Node::Party(link.party));
             }
             _ => steps.push(one(Node::Party(link.party), link.relation)),

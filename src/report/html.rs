@@ -1,30 +1,27 @@
-//! A self-contained HTML page: the article with its attributions marked,
-//! drawings of its chains, and the findings beside the words.
+//! A self-contained HTML page: the article with its attributions marked
+//! (`page.rs`, `marks.rs`), drawings of its chains, the findings beside the words
+//! (`notes.rs`), and tables (`tables.rs`).
 //!
 //! The page has no scripts and loads nothing, and its content security policy
-//! forbids both to any markup that an article might bring along. Marks can
-//! overlap and nest, so the text is split where any of them starts or ends, and
-//! the classes of each piece say which marks cover it.
+//! forbids both to any markup that an article might bring along.
 
-use super::escape::{markup, markup_in};
-use super::json::Status;
-use super::short;
-use super::{Checked, Counts, Format, Item, sentence, svg};
+mod marks;
+mod notes;
+mod page;
+mod tables;
+
+use super::escape::markup;
+use super::{Checked, Counts, Format, svg};
 use crate::article::BlockKind;
-use crate::chain::Provenance;
-use crate::cut::{beginning, cut};
-use crate::finding::Severity;
-use crate::fingerprint::fnv;
 use crate::span::Span;
+use marks::Open;
+use page::{Page, key};
 use std::fmt::Write as _;
 
 /// The format `html`: one page with all articles, and a table of contents if
 /// there are several.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html;
-
-/// Maximum length of a table cell in characters.
-const CELL: usize = 160;
 
 const CSS: &str = include_str!("html.css");
 
@@ -90,81 +87,7 @@ impl Format for Html {
     }
 }
 
-/// Returns the prefix of the article's ids: a hash of its name and text.
-fn key(checked: &Checked<'_>) -> String {
-    format!("a{:016x}", fnv([checked.name.as_bytes(), checked.text().as_bytes()]))
-}
-
-/// A kind of mark on the text.
-#[derive(Clone, Copy)]
-enum Mark {
-    /// Content of an attribution; the number is the index of its class in
-    /// [`BY_GRAVITY`].
-    Content(usize),
-    Source,
-    Cue,
-    Quote,
-    Finding,
-}
-
-struct Event {
-    at: u32,
-    is_start: bool,
-    mark: Mark,
-}
-
-struct Page<'a, 'b> {
-    checked: &'b Checked<'a>,
-    key: String,
-    /// The reported findings, numbered from 1 on the page.
-    reported: Vec<Item<'a>>,
-    events: Vec<Event>,
-    /// Targets of links from the table of attributions: the byte offset of the
-    /// first word of cue or content, and the attribution's index. Sorted.
-    anchors: Vec<(u32, usize)>,
-}
-
-/// How many marks of each kind cover the current position.
-#[derive(Default)]
-struct Open {
-    /// By class, in the order of [`BY_GRAVITY`].
-    contents: [usize; CLASSES],
-    findings: usize,
-    sources: usize,
-    cues: usize,
-    quotes: usize,
-}
-
-impl<'a, 'b> Page<'a, 'b> {
-    fn new(checked: &'b Checked<'a>) -> Self {
-        let analysis = checked.analysis;
-        let reported: Vec<Item<'a>> = checked.reported().collect();
-        let mut events = Vec::new();
-        let mut add = |span: Span, mark| {
-            if !span.is_empty() {
-                events.push(Event { at: span.start, is_start: true, mark });
-                events.push(Event { at: span.end, is_start: false, mark });
-            }
-        };
-        for (attribution, chain) in analysis.attributions.iter().zip(&analysis.chains) {
-            let class = BY_GRAVITY.iter().position(|&class| class == chain.provenance).unwrap_or(0);
-            attribution.content.iter().for_each(|&s| add(s, Mark::Content(class)));
-            attribution.source.iter().for_each(|&s| add(s, Mark::Source));
-            attribution.cue.iter().for_each(|&s| add(s, Mark::Cue));
-        }
-        analysis.quotations.iter().for_each(|q| add(q.span, Mark::Quote));
-        reported.iter().for_each(|item| add(item.finding.span, Mark::Finding));
-        events.sort_by_key(|e| (e.at, e.is_start));
-        let mut anchors: Vec<(u32, usize)> = analysis
-            .attributions
-            .iter()
-            .enumerate()
-            .filter_map(|(i, a)| Some((a.cue.iter().chain(&a.content).map(|s| s.start).min()?, i)))
-            .collect();
-        anchors.sort_unstable();
-        Self { checked, key: key(checked), reported, events, anchors }
-    }
-
+impl<'a> Page<'a, '_> {
     fn render(&self) -> String {
         let (analysis, text) = (self.checked.analysis, self.checked.text());
         let mut out = String::with_capacity(text.len() * 3);
@@ -283,277 +206,6 @@ impl<'a, 'b> Page<'a, 'b> {
             let _ =
                 writeln!(out, "<h3>How the words came here</h3>\n<div class=\"drawn\" tabindex=\"0\">{graph}</div>");
         }
-    }
-
-    /// Writes the words of a block in pieces. Returns whether any of them is
-    /// marked.
-    fn words(
-        &self,
-        block: Span,
-        open: &mut Open,
-        (event, anchor): (&mut usize, &mut usize),
-        findings: &[usize],
-        out: &mut String,
-    ) -> bool {
-        let text = self.checked.text();
-        let mut at = block.start;
-        let mut has_marks = false;
-        let mut next_finding = 0;
-        loop {
-            while let Some(e) = self.events.get(*event).filter(|e| e.at <= at) {
-                open.apply(e);
-                *event += 1;
-            }
-            while let Some((_, i)) = self.anchors.get(*anchor).filter(|(place, _)| *place <= at) {
-                let _ = write!(out, "<a id=\"{}-a{}\"></a>", self.key, i + 1);
-                *anchor += 1;
-            }
-            while let Some(&i) =
-                findings.get(next_finding).filter(|&&i| self.reported[i].finding.span.start <= at || at >= block.end)
-            {
-                self.reference(i, out);
-                next_finding += 1;
-                has_marks = true;
-            }
-            if at >= block.end {
-                return has_marks;
-            }
-            let next = self.events.get(*event).map_or(block.end, |e| e.at).min(block.end);
-            let next = self.anchors.get(*anchor).map_or(next, |(place, _)| (*place).min(next));
-            let next = match findings.get(next_finding) {
-                Some(&i) => self.reported[i].finding.span.start.min(next),
-                None => next,
-            };
-            let words = Span::new(at, next).of(text);
-            let classes = self.classes(open);
-            let tag = if open.findings == 0 { "span" } else { "mark" };
-            if classes.is_empty() && tag == "span" {
-                let is_line_start = out.trim_end_matches([' ', '\t']).ends_with('\n');
-                out.push_str(&markup_in(words, is_line_start));
-            } else {
-                has_marks = true;
-                let _ = write!(out, "<{tag} class=\"{}\">{}</{tag}>", classes.join(" "), markup(words));
-            }
-            at = next;
-        }
-    }
-
-    fn classes(&self, open: &Open) -> Vec<&'static str> {
-        let mut classes = Vec::new();
-        // If several contents cover the words, the gravest class wins:
-        // second-hand words inside first-hand content are second-hand, and so
-        // are first-hand words inside second-hand content.
-        if let Some(gravest) = (0..CLASSES).rev().find(|&class| open.contents[class] > 0) {
-            classes.extend(["c", class(BY_GRAVITY[gravest])]);
-            if open.contents.iter().sum::<usize>() > 1 {
-                classes.push("d2");
-            }
-        }
-        let others = [(open.sources, "s"), (open.cues, "k"), (open.quotes, "q")];
-        classes.extend(others.into_iter().filter(|(n, _)| *n > 0).map(|(_, class)| class));
-        classes
-    }
-
-    /// Writes the number in the text that links to the finding's note.
-    fn reference(&self, index: usize, out: &mut String) {
-        let finding = self.reported[index].finding;
-        let (n, level) = (index + 1, finding.severity.as_str());
-        let _ = write!(
-            out,
-            "<a class=\"ref {level}\" id=\"{key}-m{n}\" href=\"#{key}-f{n}\" aria-label=\"{level} {n}: {}\">{n}</a>",
-            markup(finding.rule),
-            key = self.key,
-        );
-    }
-
-    fn notes(&self, findings: &[usize], out: &mut String) {
-        if findings.is_empty() {
-            return;
-        }
-        out.push_str("<aside class=\"notes\" aria-label=\"Findings in this paragraph\">\n");
-        let mut drawn: Vec<(u32, usize)> = Vec::new();
-        for &i in findings {
-            let item = self.reported[i];
-            let finding = item.finding;
-            let (n, level) = (i + 1, finding.severity.as_str());
-            let _ = write!(
-                out,
-                "<section class=\"note {level}\" id=\"{key}-f{n}\"><h4><span class=\"ref {level}\">{n}</span>\
-                 <span class=\"level\">{} {level}</span> <span>{} {}</span>\
-                 <a class=\"back\" href=\"#{key}-m{n}\" aria-label=\"Back to the words\">↩</a></h4>\
-                 <p class=\"said\">{}</p>",
-                sign(finding.severity),
-                markup(finding.code),
-                markup(finding.rule),
-                markup(&sentence(&short::message(&finding.message))),
-                key = self.key,
-            );
-            self.chain(finding.attribution, n, &mut drawn, out);
-            let _ =
-                writeln!(out, "<p class=\"todo\">{}</p></section>", markup(&sentence(&short::message(&finding.help))));
-        }
-        out.push_str("</aside>\n");
-    }
-
-    /// Writes the chain of a finding: as text if it is first-hand, else as a
-    /// drawing. Further findings about the same attribution in a paragraph link
-    /// to the first one. `drawn` holds the attributions written so far and the
-    /// numbers of their notes.
-    fn chain(&self, attribution: Option<u32>, n: usize, drawn: &mut Vec<(u32, usize)>, out: &mut String) {
-        let analysis = self.checked.analysis;
-        let Some(index) = attribution else { return };
-        let Some(chain) = analysis.chains.get(index as usize) else { return };
-        // Findings about the same attribution are close together.
-        if let Some((_, other)) = drawn.iter().rev().take(8).find(|(i, _)| *i == index) {
-            let _ = write!(out, "<p class=\"from\">Its chain: see <a href=\"#{}-f{other}\">{other}</a></p>", self.key);
-            return;
-        }
-        drawn.push((index, n));
-        if chain.provenance == Provenance::Firsthand {
-            let _ = write!(out, "<p class=\"from\">{}</p>", markup(&analysis.chain_line(index as usize)));
-        } else {
-            out.push_str(&svg::chain(analysis, index as usize));
-        }
-    }
-
-    fn notices(&self, out: &mut String) {
-        if self.checked.notices().is_empty() {
-            return;
-        }
-        out.push_str("<h3>Besides</h3>\n");
-        for notice in self.checked.notices() {
-            let level = notice.severity.as_str();
-            let _ = writeln!(
-                out,
-                "<section class=\"note {level}\"><h4><span class=\"level\">{} {level}</span> <span>{}</span> \
-                 <span>{}:{}:{}</span></h4><p class=\"said\">{}</p><p>{}</p></section>",
-                sign(notice.severity),
-                markup(notice.code),
-                markup(&short::id(&notice.file)),
-                notice.line,
-                notice.column,
-                markup(&sentence(&short::message(&notice.message))),
-                markup(&sentence(&short::message(&notice.help))),
-            );
-        }
-    }
-
-    /// Writes the table of findings that are not reported, with the reasons.
-    fn silent(&self, out: &mut String) {
-        let items: Vec<Item<'_>> = self.checked.items().filter(|item| !item.standing.is_reported()).collect();
-        if items.is_empty() {
-            return;
-        }
-        let _ = write!(
-            out,
-            "<details><summary>{} more, suppressed or in the baseline</summary>\n<div class=\"wide\"><table><thead><tr>\
-             <th scope=\"col\">Line</th><th scope=\"col\">Rule</th><th scope=\"col\">Finding</th>\
-             <th scope=\"col\">Words</th><th scope=\"col\">Why it is not reported</th></tr></thead><tbody>\n",
-            items.len()
-        );
-        for item in items {
-            let why = match (&item.standing.suppression, Status::of(item.standing)) {
-                (Some(suppression), _) => format!("Suppressed: {}", short::message(&suppression.reason)),
-                (None, _) => "In the baseline".to_owned(),
-            };
-            let finding = item.finding;
-            let _ = writeln!(
-                out,
-                "<tr><td class=\"n\">{}</td><td>{} {}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                self.checked.place(finding.span.start).0,
-                markup(finding.code),
-                markup(finding.rule),
-                markup(&sentence(&short::message(&finding.message))),
-                markup(&cut(finding.span.of(self.checked.text()), CELL)),
-                markup(&why),
-            );
-        }
-        out.push_str("</tbody></table></div></details>\n");
-    }
-
-    fn table(&self, out: &mut String) {
-        let (analysis, text) = (self.checked.analysis, self.checked.text());
-        if analysis.attributions.is_empty() {
-            return;
-        }
-        let _ = write!(
-            out,
-            "<details><summary>All attributions ({})</summary>\n<div class=\"wide\"><table><thead><tr>\
-             <th scope=\"col\">Line</th><th scope=\"col\">Class</th><th scope=\"col\">Source</th>\
-             <th scope=\"col\">Cue</th><th scope=\"col\">Content</th><th scope=\"col\">Chain</th></tr></thead>\
-             <tbody>\n",
-            analysis.attributions.len()
-        );
-        for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
-            let joined = |spans: &[Span]| {
-                // Skip what the cell has no room for.
-                let parts: Vec<&str> = spans.iter().take(CELL).map(|s| beginning(s.of(text), CELL + 1)).collect();
-                markup(&cut(&parts.join(" … "), CELL))
-            };
-            let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "<tr><td class=\"n\"><a href=\"#{}-a{}\">{}</a></td><td><span class=\"c {}\">{}</span></td><td>{}</td>\
-                 <td>{}</td><td>{}</td><td>{}</td></tr>",
-                self.key,
-                i + 1,
-                self.checked.place(first.start).0,
-                class(chain.provenance),
-                class_name(chain.provenance),
-                joined(&a.source),
-                joined(&a.cue),
-                joined(&a.content),
-                markup(&analysis.chain_line(i)),
-            );
-        }
-        out.push_str("</tbody></table></div></details>\n");
-    }
-}
-
-impl Open {
-    fn apply(&mut self, event: &Event) {
-        let one = |count: &mut usize| *count = if event.is_start { *count + 1 } else { count.saturating_sub(1) };
-        match event.mark {
-            Mark::Content(class) => one(&mut self.contents[class]),
-            Mark::Finding => one(&mut self.findings),
-            Mark::Source => one(&mut self.sources),
-            Mark::Cue => one(&mut self.cues),
-            Mark::Quote => one(&mut self.quotes),
-        }
-    }
-}
-
-const CLASSES: usize = 4;
-
-/// The classes of provenance, the least grave first.
-const BY_GRAVITY: [Provenance; CLASSES] =
-    [Provenance::Firsthand, Provenance::Unsourced, Provenance::Secondhand, Provenance::Hearsay];
-
-fn class(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Firsthand => "fh",
-        Provenance::Secondhand => "sh",
-        Provenance::Hearsay => "hs",
-        Provenance::Unsourced => "un",
-    }
-}
-
-fn class_name(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Firsthand => "first-hand",
-        Provenance::Secondhand => "second-hand",
-        Provenance::Hearsay => "hearsay",
-        Provenance::Unsourced => "unsourced",
-    }
-}
-
-/// Returns a sign for a severity, so that severities differ by shape as well as
-/// by colour.
-fn sign(severity: Severity) -> char {
-    match severity {
-        Severity::Error => '■',
-        Severity::Warning => '▲',
-        Severity::Note => '●',
     }
 }
 

@@ -16,10 +16,10 @@ pub use crate::source::Offsets;
 use super::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use super::{Checked, Counts, Format};
 use crate::analysis::Analysis;
-use crate::attribution::{Act, QuotationKind, Relation};
-use crate::chain::{Occasion, Provenance, Role};
+use crate::attribution::{self, Act, QuotationKind, Relation};
+use crate::chain::{Chain, Occasion, Provenance, Role};
 use crate::cut::{LONGEST_NAME, beginning};
-use crate::finding::Severity;
+use crate::finding::{self, Severity};
 use crate::party::PartyKind;
 use crate::source::OffsetMap;
 use crate::span;
@@ -33,6 +33,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// The JSON document of one article.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Document<'a> {
     /// Always [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -58,6 +59,7 @@ pub struct Document<'a> {
 /// The article's metadata; `null` for what is not known.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "crate::article::Metadata says it")]
+#[non_exhaustive]
 pub struct Article<'a> {
     pub title: Option<&'a str>,
     pub publisher: Option<&'a str>,
@@ -69,6 +71,7 @@ pub struct Article<'a> {
 
 /// A range of the article's text.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Span<'a> {
     /// Offset of the first unit, from 0; [`Document::offsets`] is the unit.
     pub start: u32,
@@ -110,6 +113,7 @@ impl Serialize for Id {
 
 /// One attribution with its chain.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Attribution<'a> {
     /// `a1`, `a2`, …
     pub id: Id,
@@ -139,6 +143,7 @@ pub struct Attribution<'a> {
 
 /// A party in a chain.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Link<'a> {
     /// Whether the party is an intermediary or the origin.
     pub role: Role,
@@ -173,6 +178,7 @@ pub struct Why<'a> {
 
 /// A quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Quote<'a> {
     /// The range of the quotation, including its marks.
     #[serde(flatten)]
@@ -188,6 +194,7 @@ pub struct Quote<'a> {
 /// A person, organization, outlet, document or unnamed group that occurs in
 /// attributions and chains.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Party<'a> {
     /// `p1`, `p2`, …
     pub id: Id,
@@ -203,6 +210,7 @@ pub struct Party<'a> {
 
 /// A finding of a rule.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Finding<'a> {
     /// The rule's code: `SH001`.
     pub code: &'a str,
@@ -269,6 +277,7 @@ impl Status {
 
 /// The suppression of a finding.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Suppression<'a> {
     /// `inSource` for a comment in the article, `external` for a file beside
     /// the article.
@@ -287,6 +296,7 @@ pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
 
 /// A message that comes from no rule, such as one about an unused suppression.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Notice<'a> {
     /// The notice's code: `unused-suppression`.
     pub code: &'a str,
@@ -307,54 +317,106 @@ pub struct Notice<'a> {
     pub span: Option<Span<'a>>,
 }
 
+/// Makes the spans of a document.
+struct Spans<'a> {
+    text: &'a str,
+    map: OffsetMap<'a>,
+    words: Words<'a>,
+}
+
+impl<'a> Spans<'a> {
+    fn new(text: &'a str, offsets: Offsets) -> Self {
+        Self { text, map: OffsetMap::new(text, offsets), words: Words::new(text) }
+    }
+
+    fn one(&self, span: span::Span) -> Span<'a> {
+        let text = self.words.of(span);
+        let cut = text.len() < span.of(self.text).len();
+        Span { start: self.map.get(span.start), end: self.map.get(span.end), text, cut }
+    }
+
+    fn all(&self, spans: &[span::Span]) -> Vec<Span<'a>> {
+        spans.iter().map(|&span| self.one(span)).collect()
+    }
+}
+
+impl<'a> Attribution<'a> {
+    fn new(
+        analysis: &'a Analysis<'_>,
+        spans: &Spans<'a>,
+        index: u32,
+        read: &'a attribution::Attribution,
+        chain: &Chain,
+    ) -> Self {
+        let links = chain.links.iter().filter_map(|link| {
+            let party = analysis.parties.get(link.party as usize)?;
+            Some(Link {
+                role: link.role,
+                relation: link.relation,
+                name: beginning(&party.name, LONGEST_NAME),
+                kind: party.kind,
+                party: Id::party(link.party),
+                mention: spans.one(link.mention),
+                why: link.why.map(|why| Why {
+                    occasion: why.occasion,
+                    opened: analysis.sentence_at(link.mention.start).map(|sentence| spans.one(sentence)),
+                    stated: why.stated,
+                    confidence: f64::from(why.confidence) / 100.0,
+                }),
+            })
+        });
+        let quotes = read.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
+        // In the order of the document: where its words are too many, those
+        // that come later are cut.
+        Self {
+            id: Id::attribution(index),
+            construction: &read.construction,
+            act: read.act,
+            quotation: read.quotation,
+            source: spans.all(&read.source),
+            cue: spans.all(&read.cue),
+            content: spans.all(&read.content),
+            quotes: quotes.map(|q| spans.one(q.span)).collect(),
+            chain: links.collect(),
+            provenance: chain.provenance,
+            nested_in: read.nested_in.map(Id::attribution),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(finding: &'a finding::Finding, spans: &Spans<'a>) -> Self {
+        Self {
+            code: finding.code,
+            rule: finding.rule,
+            severity: finding.severity,
+            message: short::message(&finding.message),
+            help: short::message(&finding.help),
+            span: spans.one(finding.span),
+            attribution: finding.attribution.map(Id::attribution),
+            fingerprint: None,
+            status: None,
+            suppression: None,
+        }
+    }
+}
+
+impl Serialize for Analysis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let id = self.article.metadata.id.as_deref().unwrap_or("");
+        Document::new(self, id, Offsets::Codepoints).serialize(serializer)
+    }
+}
+
 impl<'a> Document<'a> {
     /// Builds the document for `secondhand extract`, with the given id and unit
     /// of offsets. Findings have no status, and there are no notices.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
-        let text: &'a str = analysis.article.text;
-        let map = OffsetMap::new(text, offsets);
-        let words = Words::new(text);
-        let one = |span: span::Span| {
-            let told = words.of(span);
-            let cut = told.len() < span.of(text).len();
-            Span { start: map.get(span.start), end: map.get(span.end), text: told, cut }
-        };
-        let all = |spans: &[span::Span]| spans.iter().copied().map(one).collect::<Vec<_>>();
+        let (text, spans) = (analysis.text(), Spans::new(analysis.text(), offsets));
         let metadata = &analysis.article.metadata;
-        let attributions = analysis.attributions.iter().zip(&analysis.chains).zip(0..).map(|((a, chain), i)| {
-            let links = chain.links.iter().filter_map(|link| {
-                let party = analysis.parties.get(link.party as usize)?;
-                Some(Link {
-                    role: link.role,
-                    relation: link.relation,
-                    name: beginning(&party.name, LONGEST_NAME),
-                    kind: party.kind,
-                    party: Id::party(link.party),
-                    mention: one(link.mention),
-                    why: link.why.map(|why| Why {
-                        occasion: why.occasion,
-                        opened: analysis.sentence_at(link.mention.start).map(one),
-                        stated: why.stated,
-                        confidence: f64::from(why.confidence) / 100.0,
-                    }),
-                })
-            });
-            let quotes = a.quotes.iter().filter_map(|&q| analysis.quotations.get(q as usize));
-            Attribution {
-                id: Id::attribution(i),
-                construction: &a.construction,
-                act: a.act,
-                quotation: a.quotation,
-                source: all(&a.source),
-                cue: all(&a.cue),
-                content: all(&a.content),
-                quotes: quotes.map(|q| one(q.span)).collect(),
-                chain: links.collect(),
-                provenance: chain.provenance,
-                nested_in: a.nested_in.map(Id::attribution),
-            }
-        });
+        let attributions = (0..).zip(analysis.attributions.iter().zip(&analysis.chains));
+        let attributions = attributions.map(|(i, (a, chain))| Attribution::new(analysis, &spans, i, a, chain));
         let holders = holders(analysis);
         Self {
             schema_version: SCHEMA_VERSION,
@@ -371,7 +433,7 @@ impl<'a> Document<'a> {
             attributions: attributions.collect(),
             quotes: std::iter::zip(&analysis.quotations, holders)
                 .map(|(q, holder)| Quote {
-                    span: one(q.span),
+                    span: spans.one(q.span),
                     depth: q.depth,
                     closed: q.closed,
                     attribution: holder.map(Id::attribution),
@@ -382,26 +444,11 @@ impl<'a> Document<'a> {
                     id: Id::party(i),
                     name: &party.name,
                     kind: party.kind,
-                    description: party.description.map(|d| words.of(d)),
-                    mentions: all(&party.mentions),
+                    description: party.description.map(|d| spans.words.of(d)),
+                    mentions: spans.all(&party.mentions),
                 })
                 .collect(),
-            findings: analysis
-                .findings
-                .iter()
-                .map(|finding| Finding {
-                    code: finding.code,
-                    rule: finding.rule,
-                    severity: finding.severity,
-                    message: short::message(&finding.message),
-                    help: short::message(&finding.help),
-                    span: one(finding.span),
-                    attribution: finding.attribution.map(Id::attribution),
-                    fingerprint: None,
-                    status: None,
-                    suppression: None,
-                })
-                .collect(),
+            findings: analysis.findings.iter().map(|finding| Finding::new(finding, &spans)).collect(),
             notices: None,
         }
     }
@@ -420,14 +467,7 @@ impl<'a> Document<'a> {
                 .as_ref()
                 .map(|s| Suppression { kind: suppression_kind(s.kind), reason: beginning(&s.reason, LONGEST_MESSAGE) });
         }
-        let text = checked.text();
-        let map = OffsetMap::new(text, offsets);
-        let words = Words::new(text);
-        let one = |span: span::Span| {
-            let told = words.of(span);
-            let cut = told.len() < span.of(text).len();
-            Span { start: map.get(span.start), end: map.get(span.end), text: told, cut }
-        };
+        let spans = Spans::new(checked.text(), offsets);
         let notices = checked.notices().iter().map(|notice| Notice {
             code: notice.code,
             severity: notice.severity,
@@ -436,7 +476,7 @@ impl<'a> Document<'a> {
             file: beginning(&notice.file, LONGEST_ID),
             line: notice.line,
             column: notice.column,
-            span: notice.span.map(one),
+            span: notice.span.map(|span| spans.one(span)),
         });
         document.notices = Some(notices.collect());
         document

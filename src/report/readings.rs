@@ -69,7 +69,7 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
             by_attribution.entry(cue).or_default().push(decision);
         }
     }
-    let text = analysis.article.text;
+    let text = analysis.text();
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
     by_cue.sort_by_key(|c| c.cue.start);

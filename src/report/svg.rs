@@ -305,15 +305,39 @@ pub(super) fn graph(analysis: &Analysis<'_>) -> String {
     )
 }
 
+/// The gap between layers, and between the boxes of a layer.
+const GAP: (f32, f32) = (84.0, 14.0);
+
 /// Draws a graph in layers. A box is in the layer of its longest path to the
 /// article, which is layer 0, at the right. Within a layer, boxes are ordered
 /// by those that their edges lead to, to avoid crossings.
 fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usize, about: &str) -> String {
+    let (mut layers, pieces) = layers(&mut boxes, edges, article);
+    let deepest = layers.len() - 1;
+    let mut order = vec![0.0f32; boxes.len()];
+    for is_by_target in [true, false, true] {
+        for n in 0..=deepest {
+            // Away from the article, or back towards it.
+            let deep = if is_by_target { n } else { deepest - n };
+            arrange(&mut layers[deep], &pieces, is_by_target, &mut order);
+        }
+    }
+    let (width, height) = place(&mut boxes, &layers);
+    let mut out = open(width, height, "graph", about);
+    draw_edges(&mut out, &boxes, &pieces);
+    boxes.iter().filter(|b| !b.lines.is_empty()).for_each(|drawn| drawn.draw(&mut out));
+    out.push_str("</svg>");
+    out
+}
+
+/// Returns the boxes of each layer, and the edges in pieces that lead from one
+/// layer to the next: an edge that spans several layers gets an invisible box
+/// in each layer between.
+fn layers(boxes: &mut Vec<Drawn>, edges: &[(usize, usize, String)], article: usize) -> (Vec<Vec<usize>>, Vec<Piece>) {
     /// Number of the last layer, which also holds all boxes that are further
     /// away. Chains are hardly ever longer, and the limit ends cycles of
     /// parties that quote each other.
     const DEEPEST: usize = 8;
-    const GAP: (f32, f32) = (84.0, 14.0);
     let mut layer = vec![1usize; boxes.len()];
     layer[article] = 0;
     for _ in 0..DEEPEST {
@@ -321,8 +345,6 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
             layer[from] = layer[from].max(layer[to] + 1).min(DEEPEST);
         }
     }
-    // An edge that spans several layers gets an invisible box in each layer
-    // between.
     let mut pieces: Vec<Piece> = Vec::new();
     for (from, to, label) in edges {
         let mut at = *from;
@@ -346,14 +368,11 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
     let deepest = layer.iter().copied().max().unwrap_or(0);
     let mut layers: Vec<Vec<usize>> = vec![Vec::new(); deepest + 1];
     (0..boxes.len()).for_each(|i| layers[layer[i]].push(i));
-    let mut order = vec![0.0f32; boxes.len()];
-    for is_by_target in [true, false, true] {
-        for n in 0..=deepest {
-            // Away from the article, or back towards it.
-            let deep = if is_by_target { n } else { deepest - n };
-            arrange(&mut layers[deep], &pieces, is_by_target, &mut order);
-        }
-    }
+    (layers, pieces)
+}
+
+/// Gives each box its place. Returns the width and height of the drawing.
+fn place(boxes: &mut [Drawn], layers: &[Vec<usize>]) -> (f32, f32) {
     let tall = |layer: &Vec<usize>| (layer.iter().map(|&i| boxes[i].height + GAP.1).sum::<f32>() - GAP.1).max(0.0);
     let heights: Vec<f32> = layers.iter().map(tall).collect();
     let height = heights.iter().copied().fold(0.0, f32::max) + 8.0;
@@ -372,10 +391,14 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
         }
         x += width + GAP.0;
     }
-    let mut out = open(x - GAP.0 + 4.0, height, "graph", about);
-    for piece in &pieces {
+    (x - GAP.0 + 4.0, height)
+}
+
+/// Draws the edges, then their labels.
+fn draw_edges(out: &mut String, boxes: &[Drawn], pieces: &[Piece]) {
+    for piece in pieces {
         let (from, to) = (&boxes[piece.from], &boxes[piece.to]);
-        to_the_right(&mut out, (from.x + from.width, from.middle()), (to.x, to.middle()), piece.has_tip);
+        to_the_right(out, (from.x + from.width, from.middle()), (to.x, to.middle()), piece.has_tip);
         if !piece.has_tip {
             let y = to.middle();
             let _ = write!(out, "<path class=\"way\" d=\"M{:.0} {y:.0}h{:.0}\"/>", to.x, to.width);
@@ -398,9 +421,6 @@ fn lay_out(mut boxes: Vec<Drawn>, edges: &[(usize, usize, String)], article: usi
             markup(&piece.label)
         );
     }
-    boxes.iter().filter(|b| !b.lines.is_empty()).for_each(|drawn| drawn.draw(&mut out));
-    out.push_str("</svg>");
-    out
 }
 
 /// Sorts a layer by the average position of the boxes that its edges lead to

@@ -15,7 +15,7 @@ const WIDEST: [usize; 6] = [8, 12, 32, 24, 48, usize::MAX];
 /// attributions, returns a line that says so.
 #[must_use]
 pub fn render(analysis: &Analysis<'_>) -> String {
-    let text = analysis.article.text;
+    let text = analysis.text();
     if analysis.attributions.is_empty() {
         return "no attributions\n".to_owned();
     }

@@ -8,7 +8,7 @@ use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, finding, holders, is_own, name, origin};
 
 /// Reports every statement of an article that is credited to an agency.
-pub struct AgencyCopy;
+pub(super) struct AgencyCopy;
 
 impl Rule for AgencyCopy {
     fn code(&self) -> &'static str {

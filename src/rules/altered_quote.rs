@@ -10,7 +10,7 @@ use crate::rules::words::finding;
 
 /// Reports a quotation in the headline, or later in the article, whose words
 /// are nearly but not quite those of a quotation in the body.
-pub struct AlteredQuote;
+pub(super) struct AlteredQuote;
 
 const THRESHOLDS: &[Threshold] = &[
     Threshold {

@@ -50,7 +50,7 @@ impl<'t> ByHand<'t> {
         Self {
             analysis: Analysis {
                 article: Article {
-                    text,
+                    text: text.into(),
                     blanked: None,
                     blocks,
                     comments: Vec::new(),
@@ -75,7 +75,7 @@ impl<'t> ByHand<'t> {
 
     /// Returns the first place of these words. Panics if there is none.
     pub(crate) fn span(&self, words: &str) -> Span {
-        let start = self.analysis.article.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+        let start = self.analysis.text().find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
         Span::new(u32::try_from(start).unwrap(), u32::try_from(start + words.len()).unwrap())
     }
 

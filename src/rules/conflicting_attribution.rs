@@ -11,7 +11,7 @@ use crate::rules::words::{block_kind, finding};
 
 /// Reports a quotation whose words the article attributes to another speaker in
 /// an earlier quotation.
-pub struct ConflictingAttribution;
+pub(super) struct ConflictingAttribution;
 
 const THRESHOLDS: &[Threshold] = &[
     Threshold { name: "similarity", about: "how alike the words must be, in per cent", default: 90, range: 60..=100 },

@@ -15,7 +15,7 @@ use crate::token::TokenKind;
 
 /// Reports phrases by which a speaker disowns words: *denied saying, said he
 /// never gave the interview, disputed the quote*.
-pub struct DisputedQuotation;
+pub(super) struct DisputedQuotation;
 
 impl Rule for DisputedQuotation {
     fn code(&self) -> &'static str {

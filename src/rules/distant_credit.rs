@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 ///
 /// There is one finding for each stretch of the article that does not name the
 /// outlet.
-pub struct DistantCredit;
+pub(super) struct DistantCredit;
 
 const THRESHOLDS: &[Threshold] = &[Threshold {
     name: "paragraphs",

@@ -8,7 +8,7 @@ use crate::rules::wording::{quoted, stretches};
 use crate::rules::words::finding;
 
 /// Reports a quotation in the headline whose words are nowhere in the body.
-pub struct HeadlineQuoteNotInBody;
+pub(super) struct HeadlineQuoteNotInBody;
 
 /// The similarity, in per cent, from which SH011 reports the quotation as
 /// altered.

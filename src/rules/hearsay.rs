@@ -17,7 +17,7 @@ use crate::span::Span;
 /// responsibility and is not reported again: *police said he had allegedly
 /// driven off*. Inside the words of an outlet it is reported, because outlets
 /// pass on what others say.
-pub struct Hearsay;
+pub(super) struct Hearsay;
 
 impl Rule for Hearsay {
     fn code(&self) -> &'static str {
@@ -176,7 +176,7 @@ mod tests {
         by_hand.hearsay(None);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH003"]);
-        assert_eq!(analysis.findings[0].span.of(analysis.article.text), "is reported");
+        assert_eq!(analysis.findings[0].span.of(analysis.text()), "is reported");
         assert_eq!(analysis.findings[0].labels.len(), 2);
     }
 

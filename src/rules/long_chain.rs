@@ -12,7 +12,7 @@ use crate::rules::words::{
 };
 
 /// Reports a chain with two intermediaries or more.
-pub struct LongChain;
+pub(super) struct LongChain;
 
 const THRESHOLDS: &[Threshold] = &[Threshold {
     name: "intermediaries",

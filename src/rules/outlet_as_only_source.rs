@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 ///
 /// There is one finding for each outlet and paragraph, so that a report over
 /// several sentences is one finding.
-pub struct OutletAsOnlySource;
+pub(super) struct OutletAsOnlySource;
 
 /// Words for the outlet's own opinion.
 const OPINION: &[&str] =
@@ -281,7 +281,7 @@ mod tests {
             "{}",
             finding.message
         );
-        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.article.text), l.as_str())).collect();
+        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.text()), l.as_str())).collect();
         assert_eq!(labels, [("The Herald", "reported it"), ("a fund bought it", "also from it")]);
     }
 

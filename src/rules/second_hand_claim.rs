@@ -15,7 +15,7 @@ use crate::span::Span;
 /// have each chosen words for a paraphrase, and no marks show the reader where
 /// these differ from the origin's. A fact-checker has the same work with
 /// either.
-pub struct SecondHandClaim;
+pub(super) struct SecondHandClaim;
 
 /// Shorter content is usually a topic (*discussed the sentence*), not a claim.
 const THRESHOLDS: &[Threshold] =

@@ -12,7 +12,7 @@ use crate::rules::words::{attributed, is_worth_telling, second_hand};
 ///
 /// SH001 covers second-hand attributions with any quoted words, SH002 those
 /// without, so no attribution gets both findings.
-pub struct SecondHandQuote;
+pub(super) struct SecondHandQuote;
 
 impl Rule for SecondHandQuote {
     fn code(&self) -> &'static str {
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(codes(&analysis), ["SH001"]);
         let finding = &analysis.findings[0];
         assert_eq!(finding.message, "words of Ruiz reached this article through The Herald");
-        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.article.text), l.as_str())).collect();
+        let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.text()), l.as_str())).collect();
         assert_eq!(labels, [("The Herald", "carried it"), ("Ruiz", "the origin")]);
     }
 

@@ -15,6 +15,7 @@ pub struct RuleSet {
 
 /// The settings of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RuleConfig {
     /// Whether the rule runs.
     pub enabled: bool,

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 ///
 /// This is reported only where the article plainly means the same party: a bare
 /// *the source* without *a source* or *one source* before it.
-pub struct ShiftingNumber;
+pub(super) struct ShiftingNumber;
 
 impl Rule for ShiftingNumber {
     fn code(&self) -> &'static str {

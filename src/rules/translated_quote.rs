@@ -11,7 +11,7 @@ use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, TokenKind};
 
 /// Reports quoted words that the article says were spoken in another language.
-pub struct TranslatedQuote;
+pub(super) struct TranslatedQuote;
 
 impl Rule for TranslatedQuote {
     fn code(&self) -> &'static str {

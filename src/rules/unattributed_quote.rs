@@ -9,7 +9,7 @@ use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{block, in_code, is_quoted, token_at};
 
 /// Reports a quoted sentence that no attribution holds.
-pub struct UnattributedQuote;
+pub(super) struct UnattributedQuote;
 
 /// Shorter quotations are usually names, slogans and scare quotes.
 const THRESHOLDS: &[Threshold] =
@@ -277,6 +277,6 @@ mod tests {
     fn one_that_nobody_holds_is_found() {
         let analysis = ByHand::new("It rained. “We should have closed the pier a year ago.” It snowed.").build();
         assert_eq!(codes(&analysis), ["SH004"]);
-        assert_eq!(analysis.findings[0].span.of(analysis.article.text), "“We should have closed the pier a year ago.”");
+        assert_eq!(analysis.findings[0].span.of(analysis.text()), "“We should have closed the pier a year ago.”");
     }
 }

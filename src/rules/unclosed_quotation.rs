@@ -11,7 +11,7 @@ use crate::span::Span;
 ///
 /// There is one finding for each paragraph, because a missing mark makes the
 /// other marks of its paragraph ambiguous.
-pub struct UnclosedQuotation;
+pub(super) struct UnclosedQuotation;
 
 impl Rule for UnclosedQuotation {
     fn code(&self) -> &'static str {

@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 /// Crowds (a list in this file) are not reported. *Voters said* does not
 /// withhold a name that the reporter could have given. The severity is a note,
 /// because an unnamed source is often justified but always worth knowing.
-pub struct UnnamedSource;
+pub(super) struct UnnamedSource;
 
 /// The maximum number of labels of one finding.
 const MOST: usize = 8;

@@ -14,7 +14,7 @@ use std::cell::LazyCell;
 
 /// Reports *he* or *she* as a source if the article names nobody, or several
 /// people, that the pronoun can mean.
-pub struct UnresolvedSpeaker;
+pub(super) struct UnresolvedSpeaker;
 
 impl Rule for UnresolvedSpeaker {
     fn code(&self) -> &'static str {

@@ -18,7 +18,7 @@
 //! article.
 
 use super::{Directive, Place, Scope};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::settings::Document;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use std::ops::Range;
@@ -35,6 +35,10 @@ pub const SUFFIX: &str = ".secondhand.toml";
 /// If the text is not TOML, or an entry lacks a key or has one that it cannot
 /// have. The error is the first of these, with its place.
 pub fn parse(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
+    read(text, file, many).map_err(|error| error.of(ErrorKind::Suppression))
+}
+
+fn read(text: &str, file: &str, many: bool) -> Result<Vec<Directive>, Error> {
     let document = Document { file, text };
     let root = document.parse()?;
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));

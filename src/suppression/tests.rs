@@ -76,7 +76,7 @@ fn a_comment_changes_nothing_in_the_analysis() {
     let found = |separator: &str| {
         let text = paragraphs.join(separator);
         let analysis = crate::Analyzer::new().rules(crate::rules::RuleSet::all()).analyze(&text);
-        assert_eq!(analysis.article.text, text);
+        assert_eq!(analysis.text(), text);
         let chains: Vec<_> = (0..analysis.chains.len()).map(|i| analysis.chain_line(i)).collect();
         (chains, crate::fingerprint::of(&analysis), analysis.article.metadata)
     };

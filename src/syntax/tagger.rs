@@ -815,7 +815,7 @@ mod tests {
     fn a_sentence_opens_behind_an_abbreviation() {
         let analysis = crate::analyze("Ito left the U.S. And Ana Ruiz said that the dam was safe.");
         let sources: Vec<&str> =
-            analysis.attributions.iter().flat_map(|a| &a.source).map(|s| s.of(analysis.article.text)).collect();
+            analysis.attributions.iter().flat_map(|a| &a.source).map(|s| s.of(analysis.text())).collect();
         assert_eq!(sources, ["Ana Ruiz"]);
     }
 
