@@ -10,7 +10,7 @@
 
 use super::decision::is_relay;
 use super::{Builder, ChainLink, words};
-use crate::attribution::{Attribution, Conveys, CueForm, Relation};
+use crate::attribution::{Act, Attribution, Conveys, CueForm, Relation};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, Forms, Mark, WordId};
 use crate::party::PartyKind;
@@ -92,7 +92,11 @@ impl Builder<'_> {
         // *(Ruiz said) he had heard from Ito that …*: the grammar says so.
         let heard = self.resolution.sentence_routes[i as usize].heard;
         let relayed = || !weights.is_empty() && is_relay(weights.sum(|f| self.tell_relay(up, i, f)));
-        if !heard && !relayed() && !self.voices_leading(up, i) {
+        let guideline = || match self.guideline(up, i) {
+            Some("mind-of-a-person") => self.fills(up, i),
+            rule => rule.is_some(),
+        };
+        if !heard && !guideline() && !relayed() && !self.voices_leading(up, i) {
             return None;
         }
         let holder = &self.attributions[up as usize];
@@ -104,15 +108,16 @@ impl Builder<'_> {
     }
 
     /// Returns the holder's party if it can pass on words of the nested
-    /// attribution's source: it is another party, not the article's own
-    /// publisher and no poll, and the source is somebody.
+    /// attribution's source: it is another party, neither the article's own
+    /// publisher nor a poll or recording, and the source is somebody.
     pub(super) fn may_relay(&self, up: u32, i: u32) -> Option<u32> {
         let party = self.resolution.sources[up as usize]?;
         let same = self.resolution.sources[i as usize] == Some(party) || self.same_name(up, i);
         let words = self.attributions[i as usize].source.first().map(|s| words(s.of(self.layout.text)));
         let nobody = words.is_some_and(|w| w.first().is_some_and(|w| NOBODY.contains(&w.as_str())));
-        let poll = self.attributions[up as usize].source.iter().any(|&s| self.any_has(s, Class::POLL));
-        (!self.own(party) && !same && !nobody && !poll).then_some(party)
+        let holder = &self.attributions[up as usize].source;
+        let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| self.any_has(s, c)));
+        (!self.own(party) && !same && !nobody && !record).then_some(party)
     }
 
     /// Adds the features of a nested attribution `i` and its holder `up`.
@@ -158,8 +163,36 @@ impl Builder<'_> {
         if self.layout.sentence(a.cue_head) != self.layout.sentence(holder.cue_head) {
             tell!(f, "other-sentence");
         }
+        if let Some(rule) = self.guideline(up, i) {
+            tell!(f, "guideline", Value::new(rule));
+        }
         let before = self.layout.first_from(first).checked_sub(1).map_or("", |t| self.layout.word(t));
         tell!(f, "word-before", Value::new(listed(before, BEFORE, "other")));
+    }
+
+    /// Returns the name of the guideline by which a holder passes on what the
+    /// nested attribution tells, if one applies. (`PROVENANCE-GUIDELINES`:
+    /// *Words inside somebody's words* and *Through somebody*.)
+    fn guideline(&self, up: u32, i: u32) -> Option<&'static str> {
+        let a = &self.attributions[i as usize];
+        let person = self.resolution.sources[i as usize].is_some_and(|p| self.is_person(p));
+        let insider = self.is_insider(up);
+        let mind = matches!(a.act, Act::Belief | Act::Intention | Act::Attitude)
+            || self.layout.has_any(a.cue_head, ClassSet::of(&[Class::THOUGHT, Class::MOOD]));
+        // *whispered to her that*
+        let next = a.cue.first().map_or(0, |&c| self.layout.tokens_of(c).end);
+        let to = self.layout.is(next, &["to"]) && !self.layout.has(a.cue_head, Class::PUBLIC_ACT);
+        let private = self.layout.has(a.cue_head, Class::PRIVATE_SPEECH) || to && a.act == Act::Statement;
+        if private && matches!(self.hearer(a), "pronoun" | "name" | "possessive") {
+            Some("private-words")
+        } else if self.layout.has(self.attributions[up as usize].cue_head, Class::WITNESSING) {
+            // *recalled Ruiz saying*
+            Some("witnessed")
+        } else if insider && person && mind {
+            Some("mind-of-a-person")
+        } else {
+            None
+        }
     }
 
     /// Adds the features of one voice: its source, its act and its cue.
@@ -247,6 +280,7 @@ impl Builder<'_> {
         let layout = self.layout;
         let Some(&cue) = a.cue.first() else { return "none" };
         let next = layout.tokens_of(cue).end;
+        let next = next + u32::from(layout.is(next, &["to"]));
         let audience = ClassSet::of(&[Class::AUDIENCE, Class::PUBLIC_AUDIENCE]);
         if layout.is(next, &["him", "her", "them", "me", "us", "you"]) {
             "pronoun"
@@ -260,6 +294,26 @@ impl Builder<'_> {
             "possessive"
         } else {
             "none"
+        }
+    }
+
+    /// Whether the source of an attribution knows somebody's mind: a
+    /// spokesperson, an aide, *sources*.
+    pub(super) fn is_insider(&self, i: u32) -> bool {
+        let source = &self.attributions[i as usize].source;
+        self.resolution.sentence_routes[i as usize].insider
+            || source.iter().any(|&s| self.any_has(s, Class::UNNAMED_SOURCE))
+    }
+
+    /// Whether a party is a person, named or given by a role alone: *the
+    /// minister*.
+    pub(super) fn is_person(&self, party: u32) -> bool {
+        let name = || self.resolution.parties.get(party as usize).map_or("", |p| p.name.as_str());
+        let role = || name().split_once(' ').is_some_and(|(the, _)| the.eq_ignore_ascii_case("the"));
+        match self.kind(party) {
+            PartyKind::Person => true,
+            PartyKind::Unnamed => role() && !name().ends_with('s'),
+            _ => false,
         }
     }
 

@@ -12,7 +12,7 @@ use super::link::ChainLink;
 use super::relay::VERBS;
 use crate::attribution::Relation;
 use crate::grammar::weights::{Features, Value, tell};
-use crate::lexicon::{Class, PredicateKind};
+use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::party::PartyKind;
 use crate::span::Span;
 use crate::syntax::{Phrase, PhraseKind, Subject};
@@ -48,7 +48,21 @@ impl Builder<'_> {
     /// or thoughts.
     fn voices(&self, i: u32) -> bool {
         let weights = &self.weights.voices;
-        !weights.is_empty() && is_voice(weights.sum(|f| self.tell_voices(i, f)))
+        self.tells_a_mind(i) || !weights.is_empty() && is_voice(weights.sum(|f| self.tell_voices(i, f)))
+    }
+
+    /// Whether somebody who knows a person tells what that person thinks or
+    /// feels: *(a spokesman said) Ruiz is angry*.
+    fn tells_a_mind(&self, i: u32) -> bool {
+        let a = &self.attributions[i as usize];
+        let person = self.may_tell_of(i).is_some_and(|(_, inner)| self.is_person(inner));
+        let verb = || a.content.iter().find_map(|&c| self.clause_verb(c));
+        person
+            && self.is_insider(i)
+            && verb().is_some_and(|verb| {
+                let mood = self.layout.has(verb.tokens.end, Class::MOOD);
+                mood || self.layout.has_any(verb.head, ClassSet::of(&[Class::THOUGHT, Class::MOOD]))
+            })
     }
 
     /// Whether the content of `up` tells of another's words or thoughts and
@@ -133,6 +147,9 @@ impl Builder<'_> {
             () => "none",
         };
         tell!(f, "clause-verb-source", class, Value::new(role));
+        if self.tells_a_mind(i) {
+            tell!(f, "guideline", Value::new("mind-of-a-person"));
+        }
         tell!(f, "clause-verb-subject", class, inner);
         let form = match verb.verb {
             v if v.negated => "negated",
