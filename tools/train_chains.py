@@ -6,7 +6,7 @@
 
 SCORERS is the folder of score.py and score_provenance.py, which match what the program finds to the annotations.
 Prints figures by cross-validation over articles: each fold is scored with weights fitted to the others. With
-`--ablation`, also prints them without each kind of feature; with `--curve`, with fewer articles. Needs scikit-learn.
+`--ablation`, also prints them without each family of features; with `--curve`, with fewer articles. Needs scikit-learn.
 The result depends only on the arguments.
 """
 
@@ -28,6 +28,17 @@ LEAST = 4  # number of articles that a feature must occur in
 C = {"relays": 0.3, "voices": 0.3, "links": 0.3}  # inverse strength of the penalty, chosen by cross-validation
 SMALLEST = 0.02  # weights below this are left out
 FOLDS = 5
+
+# The features of relays and voices that `--ablation` leaves out together.
+FAMILIES = {
+    "who speaks": "kind first first-kind source long clause-subject clause-subject-holder",
+    "verb and tense": "verb act tense conveys cue-form cue-word clause-verb clause-verb-holder clause-verb-subject "
+    "clause-verb-source clause-form clause-form-verb clause-that",
+    "hearer": "hearer clause-hearer",
+    "quotation marks": "quotation in-marks marks-within",
+    "place": "words-before share holder-behind word-before other-sentence holder-nested clause-attribution headline",
+    "guidelines": "guideline",
+}
 
 
 class Article:
@@ -83,9 +94,9 @@ def label(article, scorers):
         d["label"] = passed(d["attribution"], d["party"])
 
 
-def fit(articles, name, skip=None):
+def fit(articles, name, skip=()):
     rows = [(a.gold["id"], d) for a in articles for d in a.found["decisions"] if d["weights"] == name]
-    keep = lambda f: f != "bias" and (skip is None or f.split("=")[0] != skip)
+    keep = lambda f: f != "bias" and (f.split("=")[0] not in skip)
     features = [[f for f in d["features"] if keep(f)] for _, d in rows]
     occurs = Counter(f for f, _ in {(f, id) for (id, _), fs in zip(rows, features) for f in fs})
     columns = {f: i for i, f in enumerate(sorted(f for f, n in occurs.items() if n >= LEAST))}
@@ -99,7 +110,7 @@ def fit(articles, name, skip=None):
     return [(f, w) for f, w in weights if abs(w) >= SMALLEST]
 
 
-def write(args, folder, articles, scorers, skip=None):
+def write(args, folder, articles, scorers, skip=()):
     """Fits all weights to the articles, each kind to what the program decides with the kinds before it."""
     chosen = {(a.set, a.gold["id"]) for a in articles}
     for name in FILES:
@@ -115,7 +126,7 @@ def write(args, folder, articles, scorers, skip=None):
         Path(folder, name + ".tsv").write_text(head + "".join(lines), encoding="utf8")
 
 
-def validate(args, articles, scorers, skip=None, share=1.0):
+def validate(args, articles, scorers, skip=(), share=1.0):
     """Returns the figures of each set, each article decided by weights that were not fitted to it, and for each tenth
     of confidence how many links there are and how many are right."""
     system, tenths = {}, {}
@@ -172,11 +183,8 @@ def main():
     for tenth, (count, right) in sorted(tenths.items()):
         print(f"links of {10 * tenth} to {10 * tenth + 9} % confidence: {count}, right {right / count:.0%}")
     if args.ablation:
-        for a in articles:
-            label(a, scorers)
-        kinds = {f.split("=")[0] for a in articles for d in a.found["decisions"] for f in d["features"]} - {"bias"}
-        for kind in sorted(kinds):
-            show(f"without {kind}", validate(args, articles, scorers, skip=kind)[0])
+        for family, features in FAMILIES.items():
+            show(f"without {family}", validate(args, articles, scorers, skip=features.split())[0])
     if args.curve:
         mixed = sorted(articles, key=lambda a: zlib.crc32(b"curve" + a.gold["id"].encode()))
         for share in (0.125, 0.25, 0.5):

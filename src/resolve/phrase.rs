@@ -312,8 +312,13 @@ impl Resolver<'_> {
         {
             return party;
         }
+        // *the owner, whom police did not name*: a description of its own.
+        let core = phrase.core.end;
+        let described = self.layout.kind(core) == Some(TokenKind::Comma)
+            && self.layout.is(core + 1, &["who", "whom", "whose", "which"]);
         if definite
             && !plural
+            && !described
             && (is_role(self.layout, last) || self.layout.has(last, Class::EPITHET) || aged(self.layout, last))
             && (self.layout.has(last, Class::EPITHET)
                 || aged(self.layout, last)
@@ -325,7 +330,7 @@ impl Resolver<'_> {
         {
             return party;
         }
-        if !plural && let Some(party) = self.named_ahead(phrase, last) {
+        if !plural && !described && let Some(party) = self.named_ahead(phrase, last) {
             return party;
         }
         // *the spokesman*, with no earlier mention.
