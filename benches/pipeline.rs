@@ -150,7 +150,9 @@ fn h_resolve(bencher: Bencher<'_, '_>) {
 fn i_chains(bencher: Bencher<'_, '_>) {
     let s = stages();
     let layout = s.layout();
-    bencher.counter(bytes()).bench(|| chain::build(&layout, black_box(&s.attributions), &s.resolution));
+    let weights = Grammar::builtin().chain_weights();
+    let parse = &s.analysis.parse;
+    bencher.counter(bytes()).bench(|| chain::build(weights, &layout, parse, black_box(&s.attributions), &s.resolution));
 }
 
 #[divan::bench]

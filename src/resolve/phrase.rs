@@ -330,7 +330,10 @@ impl Resolver<'_> {
         {
             return party;
         }
-        if !plural && !described && let Some(party) = self.named_ahead(phrase, last) {
+        if !plural
+            && !described
+            && let Some(party) = self.named_ahead(phrase, last)
+        {
             return party;
         }
         // *the spokesman*, with no earlier mention.
