@@ -162,6 +162,13 @@ pub struct Chain {
 }
 
 impl Chain {
+    /// Returns how likely all intermediaries are right, in percent: the lowest
+    /// confidence among their links; 100 without one.
+    #[must_use]
+    pub fn confidence(&self) -> u8 {
+        self.links.iter().filter_map(|l| l.why).map(|why| why.confidence).min().unwrap_or(100)
+    }
+
     /// Returns the chain's intermediaries in the order in which the words
     /// passed through them, starting after the origin. Intermediaries that had
     /// the words side by side form one group, in the order of the chain. `text`

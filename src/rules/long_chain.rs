@@ -7,19 +7,22 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, finding, has_class, intermediaries, is_pronoun, is_worth_telling, labels, name, party, route, speaker,
-    what,
+    CONFIDENCE, attributed, finding, has_class, intermediaries, is_pronoun, is_sure, is_worth_telling, labels, name,
+    party, route, speaker, what,
 };
 
 /// Reports a chain with two intermediaries or more.
 pub(super) struct LongChain;
 
-const THRESHOLDS: &[Threshold] = &[Threshold {
-    name: "intermediaries",
-    about: "the fewest parties between origin and article that are reported",
-    default: 2,
-    range: 2..=10,
-}];
+const THRESHOLDS: &[Threshold] = &[
+    Threshold {
+        name: "intermediaries",
+        about: "the fewest parties between origin and article that are reported",
+        default: 2,
+        range: 2..=10,
+    },
+    CONFIDENCE,
+];
 
 impl Rule for LongChain {
     fn code(&self) -> &'static str {
@@ -105,6 +108,7 @@ every link in the sentence and say which of them you could reach.
             let count = chain.steps(analysis.article.without_comments()).len();
             if chain.provenance != Provenance::Secondhand
                 || count < least
+                || !is_sure(chain, values)
                 || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
                 || !is_worth_telling(analysis, attribution, chain)
                 || !is_passed_on(analysis, attribution, chain)

@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, QuotationKind};
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{attributed, is_worth_telling, second_hand};
+use crate::rules::words::{CONFIDENCE, attributed, is_sure, is_worth_telling, second_hand};
 use crate::span::Span;
 
 /// Reports a statement, belief or stance without quotation marks that reached
@@ -18,8 +18,10 @@ use crate::span::Span;
 pub(super) struct SecondHandClaim;
 
 /// Shorter content is usually a topic (*discussed the sentence*), not a claim.
-const THRESHOLDS: &[Threshold] =
-    &[Threshold { name: "words", about: "the fewest words of a claim that are reported", default: 3, range: 1..=50 }];
+const THRESHOLDS: &[Threshold] = &[
+    Threshold { name: "words", about: "the fewest words of a claim that are reported", default: 3, range: 1..=50 },
+    CONFIDENCE,
+];
 
 impl Rule for SecondHandClaim {
     fn code(&self) -> &'static str {
@@ -69,6 +71,8 @@ not become *will*.
 
 ## Limits
 
+- Chains are inferred, and some are wrong. The report leaves out those that are
+  more likely wrong than `confidence` allows.
 - What an outlet found out itself, with nobody behind it (*the Gazette
   reported that ticket sales fell*), is the outlet's own statement.
 - A person who tells of somebody's public act (*Brandt said the council had
@@ -114,6 +118,7 @@ not become *will*.
         let least = values.get("words") as usize;
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
+                && is_sure(chain, values)
                 && attribution.quotation == QuotationKind::Indirect
                 && has_words(analysis, attribution, least)
                 && is_worth_telling(analysis, attribution, chain)

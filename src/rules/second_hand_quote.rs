@@ -4,8 +4,8 @@ use crate::Analysis;
 use crate::attribution::QuotationKind;
 use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, is_worth_telling, second_hand};
+use crate::rule::{Rule, Threshold, Values};
+use crate::rules::words::{CONFIDENCE, attributed, is_sure, is_worth_telling, second_hand};
 
 /// Reports quoted words that reached the article through somebody other than
 /// the one who said them.
@@ -25,6 +25,10 @@ impl Rule for SecondHandQuote {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        &[CONFIDENCE]
     }
 
     fn docs(&self) -> &'static str {
@@ -60,6 +64,8 @@ quote no more of them than the sentence needs.
 
 ## Limits
 
+- Chains are inferred, and some are wrong. The report leaves out those that are
+  more likely wrong than `confidence` allows.
 - A statement that its origin published itself (a post, a press release, a
   book of their own, a news conference) is first-hand wherever it was read.
 - The rule cannot know that the reporter checked the recording. Where that was
@@ -97,9 +103,10 @@ quote no more of them than the sentence needs.
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance == Provenance::Secondhand
+                && is_sure(chain, values)
                 && attribution.quotation != QuotationKind::Indirect
                 && is_worth_telling(analysis, attribution, chain)
             {

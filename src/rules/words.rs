@@ -8,10 +8,23 @@ use crate::cut;
 use crate::finding::Finding;
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
-use crate::rule::Rule;
+use crate::rule::{Rule, Threshold, Values};
 use crate::span::Span;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+
+/// The least confidence of a chain that a rule reports.
+pub(super) const CONFIDENCE: Threshold = Threshold {
+    name: "confidence",
+    about: "how likely, in per cent, all intermediaries of a chain must be right for a finding",
+    default: 40,
+    range: 0..=100,
+};
+
+/// Whether a chain is as likely right as the rule's settings ask.
+pub(super) fn is_sure(chain: &Chain, values: &Values<'_>) -> bool {
+    u32::from(chain.confidence()) >= values.get(CONFIDENCE.name)
+}
 
 /// Iterates over the attributions, each with its index and its chain.
 pub(super) fn attributed<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (u32, &'a Attribution, &'a Chain)> {
