@@ -17,7 +17,7 @@ use std::borrow::Cow;
 pub(super) const CONFIDENCE: Threshold = Threshold {
     name: "confidence",
     about: "how likely, in per cent, all intermediaries of a chain must be right for a finding",
-    default: 40,
+    default: 30,
     range: 0..=100,
 };
 
