@@ -90,6 +90,8 @@ struct Builder<'a> {
     /// For each attribution, the publisher that obtained or published the
     /// document in which its words stand.
     document_sources: Vec<Option<ChainLink>>,
+    /// The mentions of these publishers.
+    released: FxHashSet<Span>,
     /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
 }
@@ -160,11 +162,12 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let own = resolution.own.clone();
         let people = named(&resolution.parties, PartyKind::Person);
-        let (merged, document_sources) = (Vec::new(), Vec::new());
+        let (merged, document_sources, released) = (Vec::new(), Vec::new(), FxHashSet::default());
         let mut builder =
-            Self { weights, layout, parse, attributions, resolution, own, merged, people, document_sources };
+            Self { weights, layout, parse, attributions, resolution, own, merged, people, document_sources, released };
         builder.own = builder.programmes();
         builder.document_sources = builder.find_documents();
+        builder.released = builder.document_sources.iter().flatten().map(|d| d.mention).collect();
         builder.merged = builder.find_merged();
         builder
     }

@@ -25,7 +25,7 @@ impl Builder<'_> {
     /// `place`.
     fn passed_on(&self, chain: &Chain, place: usize) -> Occasion {
         let link = &chain.links[place];
-        let released = || self.document_sources.iter().flatten().any(|d| d.mention == link.mention);
+        let released = || self.released.contains(&link.mention);
         match link.relation {
             Some(Relation::Received) => Occasion::Interview,
             _ if released() => Occasion::Document,

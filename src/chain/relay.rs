@@ -20,6 +20,10 @@ use crate::token::Shape;
 /// How many tokens of a source are searched for classes.
 const SOURCE: u32 = 12;
 
+/// As many words before a nested attribution count as far from the beginning of
+/// the content.
+const FAR: usize = 9;
+
 /// Sources with more tokens count as long.
 const LONG: u32 = 6;
 
@@ -128,7 +132,8 @@ impl Builder<'_> {
         let start = |a: &Attribution| a.source.iter().chain(&a.cue).map(|s| s.start).min().unwrap_or(0);
         let first = start(a);
         let around = holder.content_around(Span::new(first, first + 1));
-        let lead = around.map_or(99, |c| Span::new(c.start, first).of(self.layout.text).split_whitespace().count());
+        let words = |c: Span| Span::new(c.start, first).of(self.layout.text).split_whitespace().take(FAR).count();
+        let lead = around.map_or(FAR, words);
         let lead = match lead {
             0 => "0",
             1 => "1",

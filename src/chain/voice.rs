@@ -89,14 +89,13 @@ impl Builder<'_> {
     fn leading(&self, i: u32) -> Option<u32> {
         let a = &self.attributions[i as usize];
         let source = self.resolution.sources[i as usize];
-        let near = (i.saturating_sub(NEAR)..i + NEAR).filter(|&j| (j as usize) < self.attributions.len());
-        near.into_iter().find(|&j| {
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(self.attributions.len() as u32);
+        near.into_iter().filter(|&j| self.holder(j) == Some(i)).find(|&j| {
             let nested = &self.attributions[j as usize];
             let start = nested.source.iter().chain(&nested.cue).map(|s| s.start).min().unwrap_or(0);
             let around = a.content_around(Span::new(start, start + 1));
-            let words = around.map(|c| Span::new(c.start, start).of(self.layout.text).split_whitespace().count());
-            self.holder(j) == Some(i)
-                && words.is_some_and(|words| words <= LEAD)
+            let before = around.map(|c| Span::new(c.start, start).of(self.layout.text));
+            before.is_some_and(|words| words.split_whitespace().take(LEAD + 1).count() <= LEAD)
                 && self.resolution.sources[j as usize].is_some_and(|p| Some(p) != source)
         })
     }
