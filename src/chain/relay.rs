@@ -113,7 +113,7 @@ impl Builder<'_> {
 
     /// Returns the holder's party if it can pass on words of the nested
     /// attribution's source: it is another party, neither the article's own
-    /// publisher nor a poll or recording, and the source is somebody.
+    /// publisher nor a poll or recording, and both are somebody.
     pub(super) fn may_relay(&self, up: u32, i: u32) -> Option<u32> {
         let party = self.resolution.sources[up as usize]?;
         let same = self.resolution.sources[i as usize] == Some(party) || self.same_name(up, i);
@@ -121,7 +121,8 @@ impl Builder<'_> {
         let nobody = words.is_some_and(|w| w.first().is_some_and(|w| NOBODY.contains(&w.as_str())));
         let holder = &self.attributions[up as usize].source;
         let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| self.any_has(s, c)));
-        (!self.own(party) && !same && !nobody && !record).then_some(party)
+        let known = self.resolution.unresolved[up as usize].is_none();
+        (known && !self.own(party) && !same && !nobody && !record).then_some(party)
     }
 
     /// Adds the features of a nested attribution `i` and its holder `up`.
