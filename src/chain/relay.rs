@@ -121,8 +121,7 @@ impl Builder<'_> {
         let nobody = words.is_some_and(|w| w.first().is_some_and(|w| NOBODY.contains(&w.as_str())));
         let holder = &self.attributions[up as usize].source;
         let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| self.any_has(s, c)));
-        let known = self.resolution.unresolved[up as usize].is_none();
-        (known && !self.own(party) && !same && !nobody && !record).then_some(party)
+        (!self.is_nobody_known(up) && !self.own(party) && !same && !nobody && !record).then_some(party)
     }
 
     /// Adds the features of a nested attribution `i` and its holder `up`.
@@ -301,6 +300,14 @@ impl Builder<'_> {
         } else {
             "none"
         }
+    }
+
+    /// Whether the source of an attribution is a pronoun that nobody could be
+    /// found for.
+    pub(super) fn is_nobody_known(&self, i: u32) -> bool {
+        let source = self.attributions[i as usize].source.first().map(|&s| self.layout.tokens_of(s));
+        let pronoun = source.is_some_and(|s| s.len() == 1 && self.layout.has(s.start, Class::PRONOUN));
+        pronoun && self.resolution.unresolved[i as usize].is_some()
     }
 
     /// Whether the source of an attribution knows somebody's mind: a

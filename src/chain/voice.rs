@@ -81,8 +81,7 @@ impl Builder<'_> {
         let leading = self.leading(i).and_then(|j| self.resolution.sources[j as usize]);
         let inner = leading.or(self.resolution.sentence_routes[i as usize].inner)?;
         let merged = self.merged.get(i as usize).copied().flatten().is_some();
-        let known = self.resolution.unresolved[i as usize].is_none();
-        let speaks = known && !self.own(party) && !a.source.is_empty();
+        let speaks = !self.is_nobody_known(i) && !self.own(party) && !a.source.is_empty();
         (a.nested_in.is_none() && !merged && speaks).then_some((party, inner))
     }
 
