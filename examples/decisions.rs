@@ -8,7 +8,6 @@
 //! alone decide, which is how `ends` and `starts` are fitted. `keep` is fitted
 //! on readings whose content already ends where those weights put it.
 use rustc_hash::FxHashMap;
-use secondhand::article::Metadata;
 use secondhand::grammar::{self, Considered, Edge, Fate, Weights};
 use secondhand::span::Span;
 use serde_json::Value;
@@ -119,15 +118,8 @@ fn main() {
     for (number, line) in read(1).lines().enumerate() {
         let article: Value = serde_json::from_str(line).expect("a line of JSON");
         let text = article["text"].as_str().expect("a text");
-        let field = |name: &str| article[name].as_str().map(str::to_owned);
-        let metadata = Metadata {
-            title: field("title"),
-            publisher: field("publisher"),
-            agency: field("wire"),
-            byline: field("author"),
-            published: field("date"),
-            ..Metadata::default()
-        };
+        let read = secondhand::jsonl::article(&args[1], number + 1, line.as_bytes().to_vec());
+        let metadata = read.expect("an article").metadata;
         let analysis = analyzer.analyze_with(text, metadata);
         let gold = gold(text, &article);
         let considered = grammar::considered(&grammar, &analysis.layout(grammar.lexicon()), &analysis.parse);

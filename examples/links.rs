@@ -7,7 +7,6 @@
 //! file of weights that decides, the attribution, the party and the names of
 //! the features. Spans count code points. `WEIGHTS_DIR` replaces the built-in weights
 //! by the files of that folder.
-use secondhand::article::Metadata;
 use secondhand::grammar::{ChainWeights, Weights};
 use secondhand::span::Span;
 use serde_json::{Value, json};
@@ -33,18 +32,11 @@ fn main() {
     }
     let analyzer = secondhand::Analyzer::new().grammar(Arc::new(grammar));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::fs::read_to_string(file).expect("a readable file").lines() {
+    for (number, line) in std::fs::read_to_string(file).expect("a readable file").lines().enumerate() {
         let article: Value = serde_json::from_str(line).expect("a line of JSON");
         let text = article["text"].as_str().expect("a text");
-        let field = |name: &str| article[name].as_str().map(str::to_owned);
-        let metadata = Metadata {
-            title: field("title"),
-            publisher: field("publisher"),
-            agency: field("wire"),
-            byline: field("author"),
-            published: field("date"),
-            ..Metadata::default()
-        };
+        let read = secondhand::jsonl::article(file, number + 1, line.as_bytes().to_vec());
+        let metadata = read.expect("an article").metadata;
         let found = analyzer.decisions(text, metadata);
         let mut points = vec![0; text.len() + 1];
         let mut count = 0;

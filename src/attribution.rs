@@ -191,6 +191,12 @@ impl Attribution {
         [&self.source, &self.cue, &self.content].iter().filter_map(|s| s.first()).map(|s| s.start).min().unwrap_or(0)
     }
 
+    /// Returns where the first of source and cue begins, in bytes of the
+    /// article's text, or `None` if there is neither.
+    pub(crate) fn cue_start(&self) -> Option<u32> {
+        self.source.iter().chain(&self.cue).map(|s| s.start).min()
+    }
+
     /// The piece of its content that a span lies in.
     #[must_use]
     pub fn content_around(&self, span: Span) -> Option<Span> {

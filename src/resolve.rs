@@ -127,14 +127,12 @@ pub fn resolve(layout: &Layout<'_>, parse: &Parse, attributions: &[Attribution])
     // Order by source, so that earlier results are available. Holders come
     // before what their content holds.
     order.sort_by_key(|&i| {
-        let a = &attributions[i as usize];
-        let place = a.source.iter().chain(&a.cue).map(|s| s.start).min().unwrap_or(0);
+        let place = attributions[i as usize].cue_start().unwrap_or(0);
         (place, i)
     });
     let mut sentence_routes = vec![SentenceRoute::default(); attributions.len()];
     for &i in &order {
-        let a = &attributions[i as usize];
-        if let Some(at) = a.source.iter().chain(&a.cue).map(|s| s.start).min() {
+        if let Some(at) = attributions[i as usize].cue_start() {
             resolver.walk(at);
         }
         resolver.source(i);

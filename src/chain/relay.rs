@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::token::Shape;
 
 /// How many tokens of a source are searched for classes.
-const SOURCE: u32 = 12;
+const SOURCE: usize = 12;
 
 /// As many words before a nested attribution count as far from the beginning of
 /// the content.
@@ -104,11 +104,16 @@ impl Builder<'_> {
             return None;
         }
         let holder = &self.attributions[up as usize];
-        let outlet = self.kind(party) == PartyKind::Outlet;
-        let relation = if outlet { Relation::Carried } else { Relation::Relayed };
+        let relation = self.passing(party);
         // *a Herald report that Ruiz said so*: the cue names the outlet.
-        let mention = *holder.source.first().or(holder.cue.first().filter(|_| outlet))?;
+        let mention = *holder.source.first().or(holder.cue.first().filter(|_| relation == Relation::Carried))?;
         Some(ChainLink::passed_on(relation, party, mention))
+    }
+
+    /// Returns how a party passes on words of another: an outlet carries them,
+    /// anybody else relays them.
+    pub(super) fn passing(&self, party: u32) -> Relation {
+        if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed }
     }
 
     /// Returns the holder's party if it can pass on words of the nested
@@ -129,8 +134,7 @@ impl Builder<'_> {
         let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
         self.tell_voice(i, "inner", f);
         self.tell_voice(up, "holder", f);
-        let start = |a: &Attribution| a.source.iter().chain(&a.cue).map(|s| s.start).min().unwrap_or(0);
-        let first = start(a);
+        let first = a.cue_start().unwrap_or(0);
         let around = holder.content_around(Span::new(first, first + 1));
         let words = |c: Span| Span::new(c.start, first).of(self.layout.text).split_whitespace().take(FAR).count();
         let lead = around.map_or(FAR, words);
@@ -216,9 +220,8 @@ impl Builder<'_> {
             let first = Value::new(listed(layout.word(tokens.start), FIRST, shape));
             tell!(f, "first", side, first);
             tell!(f, "first-kind", side, first, Value::new(kind));
-            let end = tokens.end.min(tokens.start + SOURCE);
             for &(class, name) in SOURCES {
-                if (tokens.start..end).any(|t| layout.has(t, class)) {
+                if self.any_has(span, class) {
                     tell!(f, "source", side, Value::new(name));
                 }
             }
@@ -370,15 +373,15 @@ impl Builder<'_> {
         self.first_words(*span).any(|m| m.classes.any(people))
     }
 
-    /// Whether any of the first twelve tokens of a span is in a class.
+    /// Whether any of the first [`SOURCE`] tokens of a span is in a class.
     pub(super) fn any_has(&self, span: Span, class: Class) -> bool {
         self.first_words(span).any(|m| m.classes.has(class))
     }
 
-    /// Returns the lexicon marks of the first twelve tokens of a span.
+    /// Returns the lexicon marks of the first [`SOURCE`] tokens of a span.
     fn first_words(&self, span: Span) -> impl Iterator<Item = &Mark> {
         let tokens = self.layout.tokens_of(span);
-        (tokens.start..tokens.end).take(12).filter_map(|t| self.layout.mark(t))
+        (tokens.start..tokens.end).take(SOURCE).filter_map(|t| self.layout.mark(t))
     }
 }
 

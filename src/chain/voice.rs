@@ -10,10 +10,8 @@ use super::Builder;
 use super::decision::is_voice;
 use super::link::ChainLink;
 use super::relay::VERBS;
-use crate::attribution::Relation;
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
-use crate::party::PartyKind;
 use crate::span::Span;
 use crate::syntax::{Phrase, PhraseKind, Subject};
 
@@ -38,10 +36,8 @@ impl Builder<'_> {
         if !self.voices(i) {
             return None;
         }
-        let outlet = self.kind(party) == PartyKind::Outlet;
-        let relation = if outlet { Relation::Carried } else { Relation::Relayed };
         let mention = *self.attributions[i as usize].source.first()?;
-        Some((ChainLink::passed_on(relation, party, mention), inner))
+        Some((ChainLink::passed_on(self.passing(party), party, mention), inner))
     }
 
     /// Whether the weights say that the content of `i` tells of another's words
@@ -93,7 +89,7 @@ impl Builder<'_> {
         let near = i.saturating_sub(NEAR)..(i + NEAR).min(self.attributions.len() as u32);
         near.into_iter().filter(|&j| self.holder(j) == Some(i)).find(|&j| {
             let nested = &self.attributions[j as usize];
-            let start = nested.source.iter().chain(&nested.cue).map(|s| s.start).min().unwrap_or(0);
+            let start = nested.cue_start().unwrap_or(0);
             let around = a.content_around(Span::new(start, start + 1));
             let before = around.map(|c| Span::new(c.start, start).of(self.layout.text));
             before.is_some_and(|words| words.split_whitespace().take(LEAD + 1).count() <= LEAD)
