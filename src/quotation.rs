@@ -779,7 +779,8 @@ pub fn strays_within(mut strays: Vec<Stray>, blocks: &[Block]) -> Vec<Stray> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::{builtin_abbreviations, tests::texts, tokenize};
+    use crate::token::samples::{builtin_abbreviations, texts};
+    use crate::token::tokenize;
     use proptest::prelude::*;
 
     fn pairs(text: &str) -> Vec<Quotation> {

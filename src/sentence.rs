@@ -649,7 +649,8 @@ mod tests {
     use crate::article::BlockKind;
     use crate::quotation::pair;
     use crate::span::Span;
-    use crate::token::{builtin_abbreviations, paragraphs, tests::texts, tokenize};
+    use crate::token::samples::{builtin_abbreviations, texts};
+    use crate::token::{paragraphs, tokenize};
     use proptest::prelude::*;
 
     fn blocks(text: &str) -> Vec<Block> {

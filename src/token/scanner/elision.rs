@@ -1,0 +1,137 @@
+//! Reads words and years whose apostrophe stands for omitted letters or digits.
+
+use super::{ClearMark, Scanner, lower};
+use crate::token::characters::{is_apostrophe, is_letter};
+use crate::token::types::TokenKind;
+
+impl Scanner<'_> {
+    /// Reads *'em*, *'90s* or *'n'*: a word or number whose apostrophe at `at`
+    /// stands for omitted letters or digits.
+    pub(super) fn elision(&mut self, at: usize, c: char, next: usize) -> Option<usize> {
+        if !is_apostrophe(c) || matches!(c, '`' | '´') {
+            return None;
+        }
+        let first = self.char_at(next)?;
+        if first.is_numeric() {
+            let digits = self.skip_while(next, char::is_numeric);
+            if digits - next != 2 {
+                return None;
+            }
+            if self.char_at(digits) == Some('s') && self.word_ends(digits + 1) {
+                self.push(at, digits + 1, TokenKind::Number);
+                return Some(digits + 1);
+            }
+            let year = self.word_ends(digits) && (c == '’' || self.year_before());
+            if year {
+                self.push(at, digits, TokenKind::Number);
+                return Some(self.clitics(digits, false));
+            }
+            return None;
+        }
+        if !is_letter(first) {
+            return None;
+        }
+        let end = self.skip_while(next, is_letter);
+        let word = self.slice(next, end);
+        let mut buffer = [0; 16];
+        match lower(word, &mut buffer) {
+            "n" => {
+                let closed = self.char_at(end).filter(|&c| is_apostrophe(c));
+                let end = closed.map_or(end, |c| end + c.len_utf8());
+                self.push(at, end, TokenKind::Word);
+                Some(end)
+            }
+            "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath" | "gainst" | "tween"
+            | "scuse" | "nuff" => Some(self.word(at, next)),
+            // These are also words without an apostrophe. If a closing mark
+            // comes before the next opening one, this mark opens a quotation.
+            "cause" | "round" | "bout" | "cuz" | "course" | "hood" | "sup" | "fraid" | "burbs" | "merica"
+            | "merican" | "kay"
+                if c == '’' || !self.closes_later(end) =>
+            {
+                Some(self.word(at, next))
+            }
+            _ => None,
+        }
+    }
+
+    fn closes_later(&mut self, at: usize) -> bool {
+        self.next_clear_mark(at) == ClearMark::Closes
+    }
+
+    /// Whether the word before makes two digits after an apostrophe a year: *in
+    /// '08*, *the '90*, *May '16*.
+    fn year_before(&self) -> bool {
+        let Some(last) = self.tokens.last() else {
+            return false;
+        };
+        if last.kind == TokenKind::Dash && last.span.len() <= 3 {
+            return true;
+        }
+        let mut buffer = [0; 16];
+        matches!(
+            lower(last.text(self.text), &mut buffer),
+            "in" | "of"
+                | "since"
+                | "from"
+                | "the"
+                | "late"
+                | "early"
+                | "mid"
+                | "summer"
+                | "fall"
+                | "spring"
+                | "winter"
+                | "autumn"
+                | "and"
+                | "to"
+                | "until"
+                | "till"
+                | "through"
+                | "class"
+                | "before"
+                | "after"
+                | "by"
+                | "or"
+                | "january"
+                | "february"
+                | "march"
+                | "april"
+                | "may"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "november's"
+                | "back"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::token::TokenKind;
+    use crate::token::samples::{check, kinds};
+
+    #[test]
+    fn elisions_are_words() {
+        check(&[
+            ("rock 'n' roll", "rock|'n'|roll"),
+            ("rock ’n’ roll", "rock|’n’|roll"),
+            ("get 'em 'til noon", "get|'em|'til|noon"),
+            ("'Tis the season, ’cause", "'Tis|the|season|,|’cause"),
+            ("O'Brien and d'Ivoire", "O'Brien|and|d'Ivoire"),
+            ("yes ma'am, al-Qa'ida", "yes|ma'am|,|al-Qa'ida"),
+            ("rock'n'roll", "rock'n'roll"),
+            ("the '90s and in '08", "the|'90s|and|in|'08"),
+            ("livin' large", "livin'|large"),
+        ]);
+        let marks = |text: &str| kinds(text).contains(&TokenKind::SingleQuote);
+        for text in ["rock 'n' roll", "get ’em", "the ‘90s", "Guns n' Roses", "Jones' car"] {
+            assert!(!marks(text), "{text}");
+        }
+    }
+}
