@@ -11,8 +11,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules that hold only tests.
-const TESTS: &[&str] =
-    &["report::tests", "resolve::samples", "rules::by_hand", "rules::tests", "settings::tests", "suppression::tests"];
+const TESTS: &[&str] = &[
+    "report::tests",
+    "resolve::samples",
+    "rules::by_hand",
+    "rules::tests",
+    "settings::tests",
+    "suppression::tests",
+    "token::samples",
+];
 
 /// Names that the crate's root re-exports, such as `crate::Analysis`, and the
 /// modules they come from.

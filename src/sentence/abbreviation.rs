@@ -1,0 +1,209 @@
+//! Decides whether a sentence ends with an abbreviation.
+
+use super::Splitter;
+use crate::quotation::Quotation;
+use crate::token::{Shape, TokenKind, is_sentence_opener};
+
+/// How many tokens are searched for a sign that a clause follows.
+const CLAUSE_REACH: u32 = 30;
+
+/// Words that occur only in clauses: pronouns, auxiliaries, and past forms of
+/// verbs that do not end in *-ed*.
+const CLAUSAL: &[&str] = &[
+    "I",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "you",
+    "there",
+    "who",
+    "him",
+    "them",
+    "us",
+    "me",
+    "nobody",
+    "everybody",
+    "is",
+    "are",
+    "was",
+    "were",
+    "am",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "became",
+    "began",
+    "bought",
+    "broke",
+    "brought",
+    "built",
+    "came",
+    "chose",
+    "drew",
+    "drove",
+    "fell",
+    "felt",
+    "fled",
+    "flew",
+    "forgot",
+    "fought",
+    "found",
+    "froze",
+    "gave",
+    "got",
+    "grew",
+    "heard",
+    "held",
+    "kept",
+    "knew",
+    "laid",
+    "led",
+    "left",
+    "lost",
+    "made",
+    "met",
+    "paid",
+    "ran",
+    "rose",
+    "sat",
+    "saw",
+    "sent",
+    "shook",
+    "sold",
+    "spent",
+    "stood",
+    "stole",
+    "struck",
+    "swore",
+    "taught",
+    "thought",
+    "threw",
+    "took",
+    "went",
+    "woke",
+    "won",
+    "wore",
+];
+
+/// Words that open a phrase in front of its clause.
+const FRONTING: &[&str] = &[
+    "after", "although", "as", "at", "because", "before", "by", "despite", "during", "even", "for", "from", "if", "in",
+    "now", "on", "once", "since", "still", "then", "though", "unlike", "until", "when", "while", "with", "yet",
+];
+
+impl Splitter<'_> {
+    /// Whether a sentence ends with the abbreviation before `at`. Moves `at`
+    /// over closing marks that belong to it.
+    pub(super) fn ends_after_abbreviation(&self, at: &mut u32, start: u32, end: u32, next: usize) -> bool {
+        let form = self.token(*at - 1).map_or("", |t| t.text(self.text));
+        let mut after = *at;
+        self.absorb(&mut after, end, next);
+        if after >= end {
+            *at = after;
+            return true;
+        }
+        if !self.abbreviations.may_end_sentence(form) {
+            return false;
+        }
+        let opens = match self.quotation_at(after, next) {
+            Some(quotation) => self.is_speech(quotation),
+            None => {
+                self.token(after).is_some_and(|t| t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text)))
+            }
+        };
+        // *warned the U.S. And others to stay*: some texts have a capital after
+        // every period.
+        let opens = opens && after > start + 2 && !self.coordinates(after, end);
+        if opens {
+            *at = after;
+        }
+        opens
+    }
+
+    /// Whether *And*, *Or* or *Not to* after an abbreviation continues the
+    /// sentence: no sign of a clause comes before the next mark.
+    fn coordinates(&self, at: u32, end: u32) -> bool {
+        let word = |i: u32| self.token(i).map_or("", |t| t.text(self.text));
+        if !matches!((word(at), word(at + 1)), ("And" | "Or", _) | ("Not", "to")) {
+            return false;
+        }
+        // *And after the war, he left*: the clause comes after a comma.
+        let fronted = FRONTING.contains(&word(at + 1));
+        for i in at + 1..end.min(at + CLAUSE_REACH) {
+            let Some(token) = self.token(i) else { break };
+            match token.kind {
+                TokenKind::Comma if fronted => {}
+                TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Handle => {}
+                // *And “we go,” he said*: a quotation begins a new sentence.
+                TokenKind::DoubleQuote | TokenKind::SingleQuote => return false,
+                _ => return true,
+            }
+            let form = token.text(self.text);
+            let past = token.shape == Shape::Lower && form.len() > 4 && form.ends_with("ed");
+            if CLAUSAL.contains(&form) || past || (self.is_cue_verb)(i) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether a quotation looks like speech and not like a phrase or title: it
+    /// begins with a capital and ends with a comma or final mark.
+    fn is_speech(&self, quotation: &Quotation) -> bool {
+        use TokenKind::{Comma, Ellipsis, Exclamation, Period};
+        let capital = self.token(quotation.tokens.start + 1).is_some_and(|t| t.shape != Shape::Lower);
+        let last = quotation.tokens.end.checked_sub(1 + u32::from(quotation.closed));
+        capital
+            && quotation.tokens.len() > 4
+            && last
+                .and_then(|i| self.token(i))
+                .is_some_and(|t| matches!(t.kind, Comma | Period | Exclamation | Ellipsis))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sentence::tests::check;
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        check(&[
+            "Sen. Ito met Mr. Baka in St. Paul on Jan. 5 at 5 p.m. Tuesday.",
+            "Acme Inc. Chairman J. K. Lindt and George W. Ito saw Gov. Ott, D-Calif., there.",
+            "The U.S. Senate met in the U.S. |The House did not.",
+            "It opens at 9 a.m. |But it closes at noon.",
+            // A capital after every period, as in old newswire.
+            "He warned the U.S. And other countries not to stay.",
+            "Six states -- Iran, the U.S. And West Germany -- are late.",
+            "The U.S. Now buys more.",
+            "He warned the U.S. Not to stay.",
+            "He came from the U.S. |And then he left.",
+            "He came from the U.S. |And Iran sold its oil.",
+            "He came from the U.S. |Not all came with him.",
+            "He came from the U.S. |And after the war, nobody was late.",
+            "He works for Acme Inc.",
+            "Ito v. Baka is No. 5 of 7 cases, e.g. Lindt vs. Ott.",
+            "He is from the U.N. |\"We know it well,\" she said.",
+            "The U.S. \"Dream Act\" passed.",
+        ]);
+    }
+
+    #[test]
+    fn datelines_stay_with_their_sentence() {
+        check(&["BAGHDAD (AP) — Talks went on. |They ended.", "OSLO, Feb. 3 (UPI) -- Talks went on."]);
+    }
+}
