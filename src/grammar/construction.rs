@@ -578,3 +578,16 @@ impl Constructions {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Grammar;
+
+    #[test]
+    fn files_have_the_name_of_their_construction_and_folders_that_of_a_family() {
+        for construction in Grammar::builtin().constructions() {
+            let name = format!("constructions/{}/{}.toml", construction.family, construction.id);
+            assert_eq!(*construction.file, name);
+        }
+    }
+}
