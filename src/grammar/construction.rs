@@ -1,7 +1,8 @@
 //! Reads construction files and indexes their patterns by what a cue can begin
 //! with.
 
-use super::pattern::{self, Node, OF_CLASS, Pattern, Terminal, VerbTest};
+use super::pattern::compile::Compiler;
+use super::pattern::{Node, OF_CLASS, Pattern, Terminal, VerbTest};
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
@@ -9,6 +10,7 @@ use crate::lexicon::{Class, ClassSet, Frames, Lexicon, WordId};
 use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A construction of the grammar: one file of `grammar/constructions`.
@@ -77,6 +79,9 @@ struct File {
     pattern: Option<String>,
     #[serde(default)]
     patterns: Vec<String>,
+    /// Parts of the patterns, by the name that they have there.
+    #[serde(default, rename = "let")]
+    parts: BTreeMap<String, String>,
     #[serde(default)]
     act: Option<Act>,
     #[serde(default)]
@@ -456,6 +461,8 @@ impl Constructions {
     /// one replaces it.
     pub(super) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
         let raw: File = crate::lexicon::parse(file, text)?;
+        // Errors show a built-in file as it is written.
+        let text = raw.source.as_deref().unwrap_or(text);
         let written: Vec<&String> = raw.pattern.iter().chain(&raw.patterns).collect();
         if written.is_empty() {
             return Err(Error::new("a construction needs `pattern` or `patterns`").at(
@@ -476,12 +483,13 @@ impl Constructions {
             }
             None => self.list.len(),
         };
-        for (number, pattern) in written.iter().enumerate() {
-            for pattern in pattern::compile(pattern, lexicon, file, text)? {
-                let (construction, written) = (index as u32, number as u32);
-                self.entries.push(Entry { construction, rank: raw.rank, pattern, written });
+        let mut compiler = Compiler::new(&raw.parts, lexicon, file, text)?;
+        for (pattern, written) in written.iter().zip(0..) {
+            for pattern in compiler.patterns(pattern)? {
+                self.entries.push(Entry { construction: index as u32, rank: raw.rank, pattern, written });
             }
         }
+        compiler.finish()?;
         let construction = Construction {
             id: raw.id.as_str().into(),
             family: raw.family.into(),
@@ -492,7 +500,7 @@ impl Constructions {
             file: file.into(),
             weighable: raw.weighed,
             weighed: false,
-            source: raw.source.map_or_else(|| text.into(), Into::into),
+            source: text.into(),
             act: raw.act,
             conveys: raw.conveys,
             cue_form: raw.cue_form,
