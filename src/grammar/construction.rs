@@ -591,11 +591,26 @@ impl Constructions {
 mod tests {
     use super::super::Grammar;
 
+    /// How many characters a pattern or part may have, so that people can read it.
+    const LONGEST: usize = 150;
+
     #[test]
     fn files_have_the_name_of_their_construction_and_folders_that_of_a_family() {
         for construction in Grammar::builtin().constructions() {
             let name = format!("constructions/{}/{}.toml", construction.family, construction.id);
             assert_eq!(*construction.file, name);
+        }
+    }
+
+    #[test]
+    fn patterns_can_be_read() {
+        for construction in Grammar::builtin().constructions() {
+            let text = construction.source.split("[[example]]").next().unwrap_or("");
+            let parts = text.lines().filter_map(|line| Some(line.split_once(" = '")?.1));
+            for pattern in construction.patterns.iter().map(|pattern| &**pattern).chain(parts) {
+                let length = pattern.chars().count();
+                assert!(length <= LONGEST, "{}: {length} characters: {pattern}", construction.file);
+            }
         }
     }
 }
