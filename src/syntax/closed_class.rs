@@ -34,6 +34,21 @@ pub(crate) const MODIFIER_OPENERS: &[&str] = &[
     "within",
 ];
 
+/// Determiners that can be a subject on their own: *some said that*.
+pub(super) const PRONOMINAL_DETERMINERS: &[&str] =
+    &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
+
+/// Those of them that take a verb in the plural: *many fear a strike*.
+pub(super) const PLURAL_DETERMINERS: &[&str] = &["many", "several", "few", "both"];
+
+/// Amounts: *much of the nation, too little was done*.
+pub(super) const AMOUNTS: &[&str] = &["much", "little", "more", "less", "enough"];
+
+/// Whether a word is one of `words`, in whatever case.
+pub(super) fn is_any(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
 /// The kind of a function word; [`Function::None`] for all other words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
