@@ -3,8 +3,9 @@
 //! The chunker reads one phrase at a time, so it cannot know that the next one
 //! belongs to it. These functions run after each phrase is read.
 
+use super::chunker::Chunker;
 use super::closed_class;
-use super::phrase::{Chunker, Phrase, PhraseKind, VerbGroup};
+use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
 use crate::lexicon::{Class, PredicateKind};
 use crate::token::TokenKind;

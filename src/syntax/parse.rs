@@ -1,6 +1,7 @@
 //! The parse of an article, which all later stages share.
 
-use super::phrase::{Chunker, Phrase, Tagged};
+use super::chunker::{Chunker, Tagged};
+use super::phrase::Phrase;
 use super::subject::{Sentence, Subject};
 use super::tagger;
 use crate::layout::Layout;
