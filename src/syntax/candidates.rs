@@ -30,120 +30,68 @@ impl Candidates {
         self.list[..self.len].iter().flatten().copied().find(|&t| wanted(t))
     }
 
+    /// Lists the possible tags of a token. `tags` are those of the tokens
+    /// before it.
     pub(super) fn fill(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
-        let Context { text, tokens, marks, functions, lexicon, names, shapes } = context;
         self.len = 0;
         self.list = [None; 8];
-        let token = &tokens[at];
-        match token.kind {
-            TokenKind::Word => {}
-            TokenKind::Clitic => {
-                self.push(clitic(at, context, tags));
-                return;
-            }
+        match context.tokens[at].kind {
+            TokenKind::Word => self.fill_word(at, context, tags),
+            TokenKind::Clitic => self.push(clitic(at, context, tags)),
             // *told OK! that*: the exclamation mark is part of the name.
-            TokenKind::Exclamation if in_name(at, context, tags) => {
-                self.push(Tag::Symbol);
-                return;
-            }
-            kind => {
-                self.push(mark_tag(kind));
-                return;
-            }
+            TokenKind::Exclamation if in_name(at, context, tags) => self.push(Tag::Symbol),
+            kind => self.push(mark_tag(kind)),
         }
+    }
+
+    fn fill_word(&mut self, at: usize, context: Context<'_>, tags: &[Tag]) {
+        let Context { text, tokens, marks, functions, lexicon, names, shapes } = context;
         if purpose_in_name(at, context) || at > 0 && purpose_in_name(at - 1, context) {
             self.push(Tag::Name);
             return;
         }
-        let starts = at == 0
-            || token.opens_paragraph
-            || context.opens_behind_abbreviation(at)
-            || match tags[at - 1] {
-                // After a closing quotation mark a sentence starts only if a
-                // stop precedes the mark.
-                Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
-                before => starts_after(before),
-            };
-        if let Some(tag) = functions[at].tag() {
-            // *Will Smith*, *May said*: a capital in mid-sentence is a name.
-            let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
-            // *US officials*: an acronym opens a name, except in a line of
-            // capitals or before a function word.
-            let opens_name = acronym
-                && token.span.len() > 1
-                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
-                && functions[at + 1] == Function::None;
-            if shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym {
-                self.push(tag);
-                if !functions[at].is_ambiguous() {
-                    return;
-                }
+        let starts = starts_sentence(at, context, tags);
+        if let Some(tag) = function_tag(at, context, starts) {
+            self.push(tag);
+            if !functions[at].is_ambiguous() {
+                return;
             }
         }
-        let mark = &marks[at];
-        let known = lexicon.pos(mark.word);
-        let forms = lexicon.forms(mark.word);
+        let (token, word) = (&tokens[at], marks[at].word);
         let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
-        // *Small, who was there, said*: a clause with *who* makes the word a
-        // name.
-        let who = || {
-            tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
-                && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
-        };
-        // *Rolling Stone quoted him*: the first of two words of an outlet's
-        // name, not a gerund.
-        let outlet = || {
-            mark.begins.has(Class::OUTLET)
-                && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::OUTLET) && !m.begins.has(Class::OUTLET))
-        };
-        // *Frank quotes former mayor Ruiz*: a given name that is also a common
-        // word.
-        let quotes = || {
-            lexicon.gender(mark.word).is_some()
-                && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::QUOTING))
-                && tokens[at + 1].text(text).ends_with('s')
-        };
-        let named = || mark.classes.has(Class::PLACE) || outlet() || who() || quotes();
-        if capital && (!starts || names.contains(&mark.word) || named()) {
+        if capital && (!starts || names.contains(&word) || begins_name(at, context)) {
             self.push(Tag::Name);
             // In a headline the capital may mean nothing, so the verb reading
             // stays possible.
-            for &pos in known {
-                self.push(of_pos(pos));
-            }
-            self.push_forms(forms);
-            return;
-        }
-        // *PENCE: We will*: a speaker in a transcript.
-        if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
+            self.push_known(lexicon.pos(word));
+            self.push_forms(lexicon.forms(word));
+        } else if token.shape == Shape::Upper && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon) {
+            // *PENCE: We will*: a speaker in a transcript.
             self.push(Tag::Name);
-            return;
+        } else if capital && lexicon.pos(word).is_empty() && lexicon.forms(word) == Forms::default() {
+            self.guess_capital(token.text(text), lexicon.gender(word).is_some());
+        } else {
+            self.fill_common(at, context);
         }
-        if capital && known.is_empty() && forms == Forms::default() {
-            let word = token.text(text);
-            if lexicon.gender(mark.word).is_some() {
-                // *Kelly*: a given name is not an adverb in *-ly*.
-            } else if word.len() > 4 && word.ends_with("ly") {
-                self.push(Tag::Adverb);
-            } else if word.len() > 5 && word.ends_with("ing") {
-                self.push(Tag::Gerund);
-            }
-            self.push(Tag::Name);
-            return;
-        }
+    }
+
+    /// Adds the readings of a word that is not first of all a name.
+    fn fill_common(&mut self, at: usize, context: Context<'_>) {
+        let Context { text, tokens, marks, lexicon, shapes, .. } = context;
+        let (mark, word) = (&marks[at], tokens[at].text(text));
+        let known = lexicon.pos(mark.word);
+        let forms = lexicon.forms(mark.word);
         if mark.classes.has(Class::ADVERB) && !known.iter().any(|p| matches!(p, Pos::Noun | Pos::Adjective)) {
             self.push(Tag::Adverb);
         }
-        for &pos in known {
-            self.push(of_pos(pos));
-        }
+        self.push_known(known);
         if known.is_empty() {
             // *a detective*: a role is a noun, even if it ends like an
             // adjective.
-            if mark.classes.has(Class::ROLE) && forms == Forms::default() && !token.text(text).ends_with('s') {
+            if mark.classes.has(Class::ROLE) && forms == Forms::default() && !word.ends_with('s') {
                 self.push(Tag::Noun);
             }
-            self.guess(token.text(text), forms);
+            self.guess(word, forms);
         }
         self.push_forms(forms);
         // *rumours*: a reporting noun that no word list has.
@@ -152,8 +100,15 @@ impl Candidates {
                 self.push(if form.has(Forms::THIRD) { Tag::PluralNoun } else { Tag::Noun });
             }
         }
+        let capital = matches!(shapes[at], Shape::Capital | Shape::Upper);
         if capital && (lexicon.gender(mark.word).is_some() || known.is_empty()) {
             self.push(Tag::Name);
+        }
+    }
+
+    fn push_known(&mut self, known: &[Pos]) {
+        for &pos in known {
+            self.push(of_pos(pos));
         }
     }
 
@@ -169,6 +124,19 @@ impl Candidates {
                 self.push(tag);
             }
         }
+    }
+
+    /// Adds readings by spelling, for a capitalised word that no lexicon file
+    /// lists and that opens a sentence.
+    fn guess_capital(&mut self, word: &str, given_name: bool) {
+        if given_name {
+            // *Kelly*: a given name is not an adverb in *-ly*.
+        } else if word.len() > 4 && word.ends_with("ly") {
+            self.push(Tag::Adverb);
+        } else if word.len() > 5 && word.ends_with("ing") {
+            self.push(Tag::Gerund);
+        }
+        self.push(Tag::Name);
     }
 
     /// Adds readings by spelling, for a word that no lexicon file lists.
@@ -236,6 +204,61 @@ fn mark_tag(kind: TokenKind) -> Tag {
 /// not a name.
 pub(super) fn starts_after(tag: Tag) -> bool {
     matches!(tag, Tag::Stop | Tag::Colon | Tag::QuoteMark | Tag::Dash | Tag::Open)
+}
+
+/// Whether a word starts a sentence, so that its capital may mean nothing.
+fn starts_sentence(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
+    let token = &context.tokens[at];
+    at == 0
+        || token.opens_paragraph
+        || context.opens_behind_abbreviation(at)
+        || match tags[at - 1] {
+            // After a closing quotation mark a sentence starts only if a stop
+            // precedes the mark.
+            Tag::QuoteMark if token.spaced => at > 1 && tags[at - 2] == Tag::Stop,
+            before => starts_after(before),
+        }
+}
+
+/// Returns the tag of a function word; `None` where the capital makes it a
+/// name: *Will Smith*, *May said*.
+fn function_tag(at: usize, context: Context<'_>, starts: bool) -> Option<Tag> {
+    let Context { tokens, functions, shapes, .. } = context;
+    let tag = functions[at].tag()?;
+    let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
+    // *US officials*: an acronym opens a name, except in a line of capitals or
+    // before a function word.
+    let opens_name = acronym
+        && tokens[at].span.len() > 1
+        && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Upper)
+        && functions[at + 1] == Function::None;
+    let common = shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym;
+    common.then_some(tag)
+}
+
+/// Whether a word that opens a sentence is or begins a name nevertheless.
+fn begins_name(at: usize, context: Context<'_>) -> bool {
+    let Context { text, tokens, marks, lexicon, .. } = context;
+    let mark = &marks[at];
+    // *Rolling Stone quoted him*: the first of two words of an outlet's name,
+    // not a gerund.
+    let outlet = || {
+        mark.begins.has(Class::OUTLET)
+            && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::OUTLET) && !m.begins.has(Class::OUTLET))
+    };
+    // *Small, who was there, said*: a clause with *who* makes the word a name.
+    let who = || {
+        tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
+            && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
+    };
+    // *Frank quotes former mayor Ruiz*: a given name that is also a common
+    // word.
+    let quotes = || {
+        lexicon.gender(mark.word).is_some()
+            && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::QUOTING))
+            && tokens[at + 1].text(text).ends_with('s')
+    };
+    mark.classes.has(Class::PLACE) || outlet() || who() || quotes()
 }
 
 /// Whether an exclamation mark is part of a name and ends no sentence: *Yahoo!

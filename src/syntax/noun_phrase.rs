@@ -62,6 +62,18 @@ impl Sentence<'_> {
 
     fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
         let floor = end.saturating_sub(LOOK_BACK);
+        let mut start = self.unmodified_before(end)?;
+        while start > floor + 1
+            && let Some(host) = self.host(start, found)
+        {
+            start = host;
+        }
+        Some(start)
+    }
+
+    /// Returns the start of the noun phrase without modifiers that ends before
+    /// the phrase `end`.
+    fn unmodified_before(&self, end: usize) -> Option<usize> {
         let mut start = end.checked_sub(1)?;
         if self.kind(start) == K::Parenthesis {
             start = start.checked_sub(1)?;
@@ -80,115 +92,107 @@ impl Sentence<'_> {
             start -= 1;
         }
         // *Ruiz of Dayton, Ohio says*: includes the city before the state.
-        if start > 1
+        if start > 2
             && self.kind(start - 1) == K::Comma
             && self.kind(start - 2) == K::Noun
             && self.phrases[start - 2].name
             && self.marks.marks[self.phrases[start].head as usize].classes.has(Class::PLACE)
-            && start > 2
             && self.kind(start - 3) == K::Preposition
         {
             start -= 2;
         }
-        while start > floor + 1 {
-            let before = start - 1;
-            let left = self.kind(before - usize::from(before > 0));
-            match self.kind(before) {
-                K::Preposition if before > 0 && (left == K::Noun || left == K::Parenthesis && before > 1) => {
-                    let noun = if left == K::Parenthesis { before - 2 } else { before - 1 };
-                    if self.kind(noun) != K::Noun
-                        || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"])
-                    {
-                        break;
-                    }
-                    // *met officials in Boston Ito said*: the noun before is
-                    // another verb's object, which only *of* continues.
-                    let object = noun > 0 && (self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1));
-                    if object && !self.is(before, &["of"]) && self.relative_host(noun - 1, found).is_none() {
-                        break;
-                    }
-                    start = noun;
-                }
-                K::Conjunction if before > 0 && left == K::Noun && self.is(before, &["and", "or", "nor"]) => {
-                    let noun = before - 1;
-                    let outer = self.list_start(self.outer_start(noun));
-                    let free = outer == 0
-                        || matches!(
-                            self.kind(outer - 1),
-                            K::That
-                                | K::Subordinator
-                                | K::Stop
-                                | K::Quote
-                                | K::Wh
-                                | K::Colon
-                                | K::Dash
-                                | K::Comma
-                                | K::Time
-                                | K::Conjunction
-                                | K::Semicolon
-                        )
-                        || self.kind(outer - 1) == K::Verb && self.clausal(outer - 1);
-                    if !free {
-                        break;
-                    }
-                    start = outer;
-                }
-                // *sources close to the minister*: includes the noun before the
-                // adjective.
-                K::Preposition if before > 1 && left == K::Adjective && self.kind(before - 2) == K::Noun => {
-                    if self.phrases[before - 2].pronoun {
-                        break;
-                    }
-                    start = before - 2;
-                }
-                // *much of the nation*: includes *much*.
-                K::Preposition
-                    if before > 0
-                        && matches!(left, K::Adjective | K::Adverb)
-                        && self.is(before, &["of"])
-                        && self.is(before - 1, &["much", "more", "most", "enough", "plenty"]) =>
-                {
-                    start = before - 1;
-                }
-                // *people briefed on the call*, *voters going to the polls*:
-                // includes the noun before the reduced relative clause.
-                K::Preposition if before > 1 && left == K::Verb && self.reduced_host(before - 1).is_some() => {
-                    start = before - 2;
-                    while self.kind(start) == K::Verb {
-                        start -= 1;
-                    }
-                }
-                // *officials who worked on the span*: includes the noun before
-                // the relative clause.
-                K::Preposition if before > 0 && left == K::Verb => match self.relative_host(before - 1, found) {
-                    Some(host) => start = host,
-                    None => break,
-                },
-                // *people who serve as delegates*, *who heard directly from
-                // her*: the same with *as* or an adverb.
-                K::Preposition | K::Subordinator
-                    if before > 1
-                        && (left == K::Adverb || left == K::Verb && self.is(before, &["as"]))
-                        && self.kind(before - 1 - usize::from(left == K::Adverb)) == K::Verb =>
-                {
-                    let verb = before - 1 - usize::from(left == K::Adverb);
-                    match self.relative_host(verb, found) {
-                        Some(host) => start = host,
-                        None => break,
-                    }
-                }
-                K::Verb => {
-                    // The object inside a relative clause: continues with the
-                    // noun that the clause modifies.
-                    match self.relative_host(before, found).or_else(|| self.reduced_host(before)) {
-                        Some(host) => start = host,
-                        None => break,
-                    }
-                }
-                _ => break,
-            }
-        }
         Some(start)
+    }
+
+    /// Returns the start of the noun phrase to which the one at `start`
+    /// belongs, through the word before it: as a modifier, a conjunct or part
+    /// of a relative clause.
+    fn host(&self, start: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let before = start.checked_sub(1)?;
+        let left = before.checked_sub(1)?;
+        match self.kind(before) {
+            K::Preposition => self.host_of_preposition(before, found),
+            K::Conjunction if self.kind(left) == K::Noun && self.is(before, &["and", "or", "nor"]) => {
+                self.first_conjunct(left)
+            }
+            // *people who serve as delegates*: includes the noun before the
+            // relative clause.
+            K::Subordinator if self.kind(left) == K::Verb && self.is(before, &["as"]) => {
+                self.relative_host(left, found)
+            }
+            K::Subordinator => self.host_of_adverb(left, found),
+            // The object inside a relative clause: continues with the noun that
+            // the clause modifies.
+            K::Verb => self.relative_host(before, found).or_else(|| self.reduced_host(before)),
+            _ => None,
+        }
+    }
+
+    /// Returns the start of what a prepositional phrase modifies.
+    fn host_of_preposition(&self, preposition: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let left = preposition.checked_sub(1)?;
+        match self.kind(left) {
+            K::Noun => self.host_noun(left, preposition, found),
+            K::Parenthesis => self.host_noun(left.checked_sub(1)?, preposition, found),
+            // *sources close to the minister*: includes the noun before the
+            // adjective.
+            K::Adjective if left > 0 && self.kind(left - 1) == K::Noun => {
+                (!self.phrases[left - 1].pronoun).then_some(left - 1)
+            }
+            // *much of the nation*: includes *much*.
+            K::Adjective | K::Adverb
+                if self.is(preposition, &["of"]) && self.is(left, &["much", "more", "most", "enough", "plenty"]) =>
+            {
+                Some(left)
+            }
+            // *people briefed on the call*, *officials who worked on the span*:
+            // includes the noun before the relative clause, reduced or not.
+            K::Verb => self.reduced_host(left).or_else(|| self.relative_host(left, found)),
+            _ => self.host_of_adverb(left, found),
+        }
+    }
+
+    /// Returns the noun at `noun` if a prepositional phrase can modify it.
+    fn host_noun(&self, noun: usize, preposition: usize, found: &[Option<Subject>]) -> Option<usize> {
+        if self.kind(noun) != K::Noun || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"]) {
+            return None;
+        }
+        // *met officials in Boston Ito said*: the noun before is another verb's
+        // object, which only *of* continues.
+        let object = noun > 0 && self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1);
+        let ends = object && !self.is(preposition, &["of"]) && self.relative_host(noun - 1, found).is_none();
+        (!ends).then_some(noun)
+    }
+
+    /// Returns the noun before a relative clause whose verb an adverb follows:
+    /// *officials who heard directly from her*.
+    fn host_of_adverb(&self, adverb: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let verb = adverb.checked_sub(1)?;
+        let clause = self.kind(adverb) == K::Adverb && self.kind(verb) == K::Verb;
+        if clause { self.relative_host(verb, found) } else { None }
+    }
+
+    /// Returns the start of coordinated noun phrases, given the last but one:
+    /// *friends, rivals and aides*. They must open a clause.
+    fn first_conjunct(&self, noun: usize) -> Option<usize> {
+        let start = self.list_start(self.outer_start(noun));
+        let opens = start.checked_sub(1).is_none_or(|before| {
+            matches!(
+                self.kind(before),
+                K::That
+                    | K::Subordinator
+                    | K::Stop
+                    | K::Quote
+                    | K::Wh
+                    | K::Colon
+                    | K::Dash
+                    | K::Comma
+                    | K::Time
+                    | K::Conjunction
+                    | K::Semicolon
+            ) || self.kind(before) == K::Verb && self.clausal(before)
+        });
+        opens.then_some(start)
     }
 
     /// Returns the noun that a reduced relative clause modifies, given the last
