@@ -6,8 +6,10 @@
 //! `noun_phrase`). This is done once per article; [`Parse`] keeps the result
 //! for all later stages. `closed_class` lists the closed classes of English.
 
+mod base_noun_phrase;
 mod candidates;
 mod casing;
+mod chunker;
 mod closed_class;
 mod context;
 mod join;
@@ -18,6 +20,8 @@ mod seq;
 mod subject;
 mod tag;
 mod tagger;
+mod verb_group;
+mod verb_subject;
 
 pub use parse::Parse;
 pub(crate) use parse::clausal_frames;

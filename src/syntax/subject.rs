@@ -6,8 +6,8 @@
 //! clauses with both their commas, a bracket after the name.
 
 use super::phrase::{Phrase, PhraseKind as K};
-use crate::lexicon::{Class, ClassSet, Forms, Frames, Lexicon, Marks, PredicateKind};
-use crate::token::{Shape, Token, TokenKind};
+use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
+use crate::token::Token;
 
 /// A verb group's subject, as a range of phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,42 +21,17 @@ pub struct Subject {
     pub direct: bool,
 }
 
-/// Classes of nouns that can speak.
-const PERSONS: ClassSet =
-    ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
+impl Subject {
+    /// Returns a subject of the verb's own.
+    pub(super) fn direct(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32, direct: true }
+    }
 
-/// Verbs whose subject did not write the document that is their object:
-/// *received a letter warning that*.
-const RECEIVING: &[&str] = &[
-    "received",
-    "receive",
-    "receives",
-    "got",
-    "gets",
-    "get",
-    "obtained",
-    "saw",
-    "seen",
-    "found",
-    "read",
-    "cited",
-    "cites",
-    "citing",
-    "reviewed",
-    "leaked",
-    "published",
-    "quoted",
-    "held",
-    "hold",
-    "holding",
-    "carried",
-    "carrying",
-    "hung",
-    "waved",
-    "waving",
-    "wore",
-    "wearing",
-];
+    /// Returns a subject that the verb takes over from elsewhere.
+    pub(super) fn taken_over(start: usize, end: usize) -> Self {
+        Self { direct: false, ..Self::direct(start, end) }
+    }
+}
 
 /// How far back to look for a subject, in phrases.
 pub(super) const LOOK_BACK: usize = 40;
@@ -71,115 +46,123 @@ pub(crate) struct Sentence<'a> {
     pub(crate) clausal_frames: Frames,
 }
 
+/// The verbs so far whose subject a later verb can take over.
+#[derive(Default)]
+struct Verbs {
+    /// The last finite verb of a clause that no relative pronoun or *that*
+    /// opens.
+    last_finite: Option<usize>,
+    /// The clause's own reporting verb. A later cue takes over its subject, and
+    /// not the subject of a finite verb in the reported clause.
+    reporting: Option<usize>,
+    /// The last finite verb that no *that*, *wh*-word, subordinator or other
+    /// verb governs. In *…, saying that*, its subject is the speaker.
+    main: Option<usize>,
+    /// The last verb of saying whose subject stands after it.
+    inverted: Option<usize>,
+}
+
 impl Sentence<'_> {
     /// Returns, for each phrase, its subject; `None` unless it is a verb group
     /// that has one.
     pub(super) fn subjects(&self) -> Vec<Option<Subject>> {
         let mut found: Vec<Option<Subject>> = vec![None; self.phrases.len()];
-        // The last finite verb of a clause that no relative pronoun or *that*
-        // opens.
-        let mut last_finite: Option<usize> = None;
-        // The clause's own reporting verb. A later cue takes over its subject,
-        // and not the subject of a finite verb in the reported clause.
-        let mut reporting: Option<usize> = None;
-        // The last finite verb that no *that*, *wh*-word, subordinator or other
-        // verb governs. In *…, saying that*, its subject is the speaker.
-        let mut main: Option<usize> = None;
-        // The last verb of saying whose subject stands after it.
-        let mut inverted: Option<usize> = None;
+        let mut verbs = Verbs::default();
         for v in 0..self.phrases.len() {
-            if self.phrases[v].kind != K::Verb {
-                continue;
-            }
-            // *…, saying that*, *… while saying that*
-            let loose = self.phrases[v].verb.gerund && v > 0 && matches!(self.kind(v - 1), K::Comma | K::Subordinator);
-            let governor = if self.reports(v) { reporting.or(last_finite) } else { last_finite };
-            let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, &["it", "there"]));
-            let governor = if loose { main.filter(speaks).or(governor) } else { governor };
-            let mut subject = self.subject(v, &found, governor);
-            if let (None, Some(said)) = (subject, inverted.filter(|said| v - said <= LOOK_BACK))
-                && self.phrases[v].verb.gerund
-                && self.kind(v - 1) == K::Comma
-            {
-                let end = v as u32 - 1;
-                subject = Some(Subject { start: said as u32 + 1, end, direct: false });
-            }
-            found[v] = subject;
-            let Some(subject) = subject else {
-                if self.phrases[v].verb.finite
-                    && self.clausal(v)
-                    && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun)
-                {
-                    inverted = Some(v);
-                }
-                continue;
-            };
-            let start = subject.start as usize;
-            if !self.phrases[v].verb.finite || matches!(self.kind(start), K::Wh | K::That) {
-                continue;
-            }
-            last_finite = Some(v);
-            let embedded = start > 0
-                && (matches!(self.kind(start - 1), K::That | K::Wh | K::Subordinator | K::Noun)
-                    || self.kind(start - 1) == K::Verb)
-                || self.kind(start) == K::That;
-            if !embedded || main.is_none() {
-                main = Some(v);
-            }
-            // *…, but Ruiz said*: starts a new main clause.
-            let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
-                || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
-            if subject.direct && self.clausal(v) && (reporting.is_none() || anew) {
-                reporting = Some(v);
+            if self.kind(v) == K::Verb {
+                let governor = self.governor(v, &found, &verbs);
+                let subject = self.subject(v, &found, governor).or_else(|| self.inverted_subject(v, &verbs));
+                found[v] = subject;
+                self.remember(v, subject, &mut verbs);
             }
         }
-        // *Speaking to reporters, Ito said*: a fronted participle takes the
-        // subject of the clause that follows.
         for v in 0..self.phrases.len() {
             let verb = self.phrases[v].verb;
             if found[v].is_none() && (verb.gerund || verb.participle) {
-                let clause = |i: &usize| {
-                    self.phrases[*i].kind == K::Verb
-                        && self.phrases[*i].verb.finite
-                        // *After saying he was ill, Ito left*: skips the
-                        // reported clause.
-                        && found[*i].is_some_and(|s| {
-                            let start = s.start as usize;
-                            let said = start > 0 && matches!(self.kind(start - 1), K::Verb | K::That);
-                            s.direct && !said && !matches!(self.kind(start), K::Wh | K::That)
-                        })
-                };
-                let ahead = || (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
-                // *Asked whether it was true, Ito said*: takes the clause after
-                // the comma. In *Ito, asked about it, said*, where the subject
-                // stands before the participle, takes the first clause instead.
-                let behind_comma = |i: &usize| {
-                    found[*i].is_some_and(|s| {
-                        let start = s.start as usize;
-                        start > 0
-                            && matches!(self.kind(start - 1), K::Comma | K::Quote)
-                            && !matches!(self.kind(start), K::Wh | K::That)
-                    })
-                };
-                let first = ahead().next();
-                let before = first.and_then(|i| found[i]).is_some_and(|s| (s.start as usize) < v);
-                let main = if before { first } else { ahead().find(behind_comma).or(first) };
-                if let Some(main) = main {
-                    // If the participle is inside that subject, takes the part
-                    // of the subject before it.
-                    let inside = |s: &Subject| (s.start as usize) < v && v < s.end as usize;
-                    found[v] = found[main].map(|s| {
-                        let end = if inside(&s) { v as u32 } else { s.end };
-                        Subject { direct: false, end, ..s }
-                    });
-                }
+                found[v] = self.subject_ahead(v, &found);
             }
         }
         found
     }
 
+    /// Returns the verb whose subject a verb without its own takes over.
+    fn governor(&self, v: usize, found: &[Option<Subject>], verbs: &Verbs) -> Option<usize> {
+        // *…, saying that*, *… while saying that*
+        let loose = self.phrases[v].verb.gerund && v > 0 && matches!(self.kind(v - 1), K::Comma | K::Subordinator);
+        let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, &["it", "there"]));
+        let main = verbs.main.filter(|m| loose && speaks(m));
+        let reporting = verbs.reporting.filter(|_| self.reports(v));
+        main.or(reporting).or(verbs.last_finite)
+    }
+
+    /// Returns the subject of a gerund after a verb of saying whose subject
+    /// follows it: *"…," said Ito, adding that*.
+    fn inverted_subject(&self, v: usize, verbs: &Verbs) -> Option<Subject> {
+        let said = verbs.inverted.filter(|said| v - said <= LOOK_BACK)?;
+        let adds = self.phrases[v].verb.gerund && self.kind(v - 1) == K::Comma;
+        adds.then(|| Subject::taken_over(said + 1, v - 1))
+    }
+
+    /// Keeps a verb for the verbs after it.
+    fn remember(&self, v: usize, subject: Option<Subject>, verbs: &mut Verbs) {
+        let finite = self.phrases[v].verb.finite;
+        let Some(subject) = subject else {
+            if finite && self.clausal(v) && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun) {
+                verbs.inverted = Some(v);
+            }
+            return;
+        };
+        let start = subject.start as usize;
+        if !finite || matches!(self.kind(start), K::Wh | K::That) {
+            return;
+        }
+        verbs.last_finite = Some(v);
+        let embedded =
+            start > 0 && matches!(self.kind(start - 1), K::That | K::Wh | K::Subordinator | K::Noun | K::Verb);
+        if !embedded || verbs.main.is_none() {
+            verbs.main = Some(v);
+        }
+        // *…, but Ruiz said*: starts a new main clause.
+        let anew = start > 1 && self.kind(start - 1) == K::Conjunction && self.kind(start - 2) == K::Comma
+            || start > 0 && matches!(self.kind(start - 1), K::Semicolon | K::Dash);
+        if subject.direct && self.clausal(v) && (verbs.reporting.is_none() || anew) {
+            verbs.reporting = Some(v);
+        }
+    }
+
+    /// Returns the subject of a fronted participle, which is that of the clause
+    /// that follows: *Speaking to reporters, Ito said*.
+    fn subject_ahead(&self, v: usize, found: &[Option<Subject>]) -> Option<Subject> {
+        let start_of = |i: &usize| found[*i].map(|s| s.start as usize);
+        let relative = |start: usize| matches!(self.kind(start), K::Wh | K::That);
+        let clause = |i: &usize| {
+            let start = start_of(i).filter(|_| found[*i].is_some_and(|s| s.direct));
+            // *After saying he was ill, Ito left*: skips the reported clause.
+            let said = |start: usize| start > 0 && matches!(self.kind(start - 1), K::Verb | K::That);
+            self.kind(*i) == K::Verb
+                && self.phrases[*i].verb.finite
+                && start.is_some_and(|start| !said(start) && !relative(start))
+        };
+        let mut ahead = (v + 1..self.phrases.len()).take(LOOK_BACK).filter(clause);
+        let first = ahead.next()?;
+        // *Asked whether it was true, Ito said*: takes the clause after the
+        // comma. In *Ito, asked about it, said*, where the subject stands
+        // before the participle, takes the first clause instead.
+        let behind_comma = |i: &usize| {
+            start_of(i).is_some_and(|s| s > 0 && matches!(self.kind(s - 1), K::Comma | K::Quote) && !relative(s))
+        };
+        let before = start_of(&first).is_some_and(|start| start < v);
+        let main = if before || behind_comma(&first) { first } else { ahead.find(behind_comma).unwrap_or(first) };
+        let subject = found[main]?;
+        // If the participle is inside that subject, takes the part of the
+        // subject before it.
+        let inside = (subject.start as usize) < v && v < subject.end as usize;
+        let end = if inside { v as u32 } else { subject.end };
+        Some(Subject { direct: false, end, ..subject })
+    }
+
     /// Whether the verb group is a form of a reporting verb.
-    fn reports(&self, v: usize) -> bool {
+    pub(super) fn reports(&self, v: usize) -> bool {
         let head = self.phrases[v].head as usize;
         let predicates = self.lexicon.predicates(self.marks.marks[head].word);
         predicates.iter().any(|&(p, _)| self.lexicon.predicate(p).kind == PredicateKind::Verb)
@@ -197,283 +180,6 @@ impl Sentence<'_> {
         words.iter().any(|w| self.word(at).eq_ignore_ascii_case(w))
     }
 
-    fn subject(&self, v: usize, found: &[Option<Subject>], last_finite: Option<usize>) -> Option<Subject> {
-        let verb = self.phrases[v].verb;
-        let mut end = v;
-        while end > 0 && (matches!(self.kind(end - 1), K::Adverb | K::Time) || self.adverbial(end - 1)) {
-            end -= 1;
-        }
-        let inherited = |from: Option<usize>| from.and_then(|i| found[i]).map(|s| Subject { direct: false, ..s });
-        if end == 0 {
-            return None;
-        }
-        if let Some(start) = self.behind_speech(v, end, found) {
-            return Some(Subject { start: start as u32, end: end as u32, direct: true });
-        }
-        let before = end - 1;
-        if verb.infinitive {
-            // The nearest verb to the left; or its object, if that stands
-            // between.
-            let floor = end.saturating_sub(8);
-            let governor = (floor..end).rev().find(|&i| self.kind(i) == K::Verb)?;
-            if governor + 1 < end
-                && matches!(self.kind(governor + 1), K::Noun)
-                && governor + 2 == end
-                && !self.phrases[governor].verb.passive
-                && found[governor].is_some()
-                && self.controls_object(governor)
-            {
-                return Some(Subject { start: governor as u32 + 1, end: end as u32, direct: false });
-            }
-            // *hard for them to accept*: the noun after *for*.
-            if governor + 2 < end
-                && self.kind(end - 1) == K::Noun
-                && self.kind(end - 2) == K::Preposition
-                && self.is(end - 2, &["for"])
-            {
-                return Some(Subject { start: end as u32 - 1, end: end as u32, direct: false });
-            }
-            return inherited(Some(governor)).or_else(|| inherited(last_finite));
-        }
-        match self.kind(before) {
-            K::Wh | K::That => {
-                // *all of whom*: the subject includes *all of*.
-                let part = before > 1
-                    && self.is(before, &["whom", "which"])
-                    && self.is(before - 1, &["of"])
-                    && self.kind(before - 2) == K::Noun;
-                let start = if part { before - 2 } else { before };
-                Some(Subject { start: start as u32, end: end as u32, direct: true })
-            }
-            // *spent the week trying*, *drew crowds accusing*: the object
-            // cannot be the subject.
-            K::Noun if verb.gerund && self.idle_object(before) => inherited(last_finite),
-            K::Noun | K::Parenthesis | K::Possessor => {
-                let start = self.noun_phrase_before(end, found)?;
-                // *but in an interview said*: the noun after a preposition is
-                // no subject.
-                if verb.finite
-                    && start > 1
-                    && self.kind(start - 1) == K::Preposition
-                    && self.kind(start - 2) == K::Conjunction
-                    && last_finite.is_some()
-                {
-                    return inherited(last_finite);
-                }
-                let start = self.unclosed_apposition(start).unwrap_or(start);
-                Some(Subject { start: start as u32, end: end as u32, direct: true })
-            }
-            K::Comma if !verb.gerund && !verb.participle => match self
-                .told_between(before, found)
-                .filter(|_| verb.finite)
-                .or_else(|| self.parenthetical(before, found))
-            {
-                Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
-                // *Prices rose, said Ito*: the subject stands after the verb.
-                // Otherwise both verbs share the last subject: *X did this, did
-                // that*.
-                None if verb.finite && self.clausal(v) && self.speaker_behind(v) => None,
-                // *If Ito asks, say yes*: an order.
-                None if last_finite.is_some_and(|first| self.commands(v, first)) => None,
-                None => inherited(last_finite).or_else(|| self.severed(before, v, found)),
-            },
-            K::Dash if verb.finite => {
-                let (start, stop) = self.dashed(before, found)?;
-                Some(Subject { start: start as u32, end: stop as u32, direct: true })
-            }
-            K::Conjunction if verb.finite => {
-                // *who said A and characterised B*: both verbs share a subject.
-                let nearest = (before.saturating_sub(8)..before)
-                    .rev()
-                    .take_while(|&i| !matches!(self.kind(i), K::Comma | K::Dash))
-                    .find(|&i| self.kind(i) == K::Verb && self.phrases[i].verb.finite);
-                let relative = nearest
-                    .filter(|&i| found[i].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)));
-                // *when Ito rose, Ruiz laughed and said*: a clause of its own
-                // after the comma.
-                let own = |i: &usize| {
-                    found[*i].is_some_and(|s| {
-                        let start = s.start as usize;
-                        s.direct && start > 0 && self.kind(start - 1) == K::Comma
-                    })
-                };
-                inherited(relative).or_else(|| inherited(nearest.filter(own))).or_else(|| inherited(last_finite))
-            }
-            K::Quote if verb.finite => {
-                // *the so-called "Group of Five" said*: a name in quotation
-                // marks.
-                let last = self.phrases[before].tokens.end.saturating_sub(2) as usize;
-                if matches!(self.tokens[last].kind, TokenKind::Comma | TokenKind::Period | TokenKind::Exclamation) {
-                    // *Ruiz, the author of "Tides," said*: the closing comma is
-                    // inside the marks.
-                    let speech = self.phrases[before].verb.finite && !self.is_title(before);
-                    if speech {
-                        return None;
-                    }
-                    return match self.parenthetical(before, found) {
-                        Some((start, stop)) => Some(Subject { start: start as u32, end: stop as u32, direct: true }),
-                        None if self.clausal(v) && self.speaker_behind(v) => None,
-                        // *Mayor calls plan "a farce," vows to stop it*: shares
-                        // the subject.
-                        None => inherited(last_finite),
-                    };
-                }
-                let named = before.checked_sub(1)?;
-                let start = match self.kind(named) {
-                    K::Noun => named,
-                    // *a man who asked to be called "Bee" said*: the noun
-                    // before *who*.
-                    K::Verb => self.relative_host(named, found)?,
-                    _ => return None,
-                };
-                Some(Subject { start: start as u32, end: end as u32, direct: true })
-            }
-            K::Verb if verb.finite => {
-                // *people who know say*: the noun before the relative clause.
-                if let Some(start) = self.relative_host(before, found) {
-                    return Some(Subject { start: start as u32, end: end as u32, direct: true });
-                }
-                let start = self.noun_phrase_before(self.reduced_host(before)? + 1, found)?;
-                // *the report published Tuesday showed*: the time belongs to
-                // the subject.
-                let end = end + usize::from(self.kind(end) == K::Time);
-                Some(Subject { start: start as u32, end: end as u32, direct: true })
-            }
-            _ if verb.gerund || verb.participle => inherited(last_finite),
-            K::Adjective if verb.finite => {
-                let back = self.noun_phrase_before(before, found)?;
-                Some(Subject { start: back as u32, end: end as u32, direct: true })
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns where the subject begins and ends if only an intermediary's
-    /// reporting clause stands between it and the comma at `close`: *Ruiz, the
-    /// Herald reported, said*. The subject must open its clause.
-    fn told_between(&self, close: usize, found: &[Option<Subject>]) -> Option<(usize, usize)> {
-        let mut verb = close.checked_sub(1)?;
-        while verb > 0 && matches!(self.kind(verb), K::Adverb | K::Time) {
-            verb -= 1;
-        }
-        let teller = found[verb].filter(|s| s.direct && s.start > 0)?;
-        let open = teller.start as usize - 1;
-        if self.kind(open) != K::Comma || !self.phrases[verb].verb.finite || !self.clausal(verb) {
-            return None;
-        }
-        // *Ruiz, a singer known since May, said*: *known* is a participle.
-        if self.reduced(verb) && !self.phrases[verb - 1].name {
-            return None;
-        }
-        let start = self.noun_phrase_before(open, found)?;
-        let opens = start == 0
-            || matches!(
-                self.kind(start - 1),
-                K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
-            );
-        opens.then_some((start, open))
-    }
-
-    /// Returns the name before an apposition that begins at `start` and that no
-    /// comma closes: *Ana Ruiz, head of the bank said*. An office without a
-    /// determiner can only be such an apposition.
-    fn unclosed_apposition(&self, start: usize) -> Option<usize> {
-        let name = start.checked_sub(2)?;
-        let first = self.phrases[start].tokens.start as usize;
-        let offices = ClassSet::of(&[Class::ROLE, Class::TITLE, Class::SPOKESPERSON]);
-        let bare = self.kind(start) == K::Noun
-            && self.phrases.get(start + 1).is_some_and(|p| p.kind == K::Preposition)
-            && self.tokens[first].shape == Shape::Lower
-            && self.marks.marks[first].classes.any(offices)
-            && !self.word(start).ends_with('s');
-        let opens = name == 0
-            || matches!(self.kind(name - 1), K::Comma | K::Conjunction | K::Subordinator | K::That | K::Quote);
-        let named = self.kind(start - 1) == K::Comma && self.kind(name) == K::Noun && self.phrases[name].name;
-        (bare && named && opens).then_some(name)
-    }
-
-    /// Returns the start of the subject of a reporting verb that stands after a
-    /// quotation: *"…," state Sen. Ana "Bee" Ruiz, one of the hosts, said*. All
-    /// phrases between the end of the quotation and the verb are the subject,
-    /// whatever they are. `end` is where the adverbs before the verb begin.
-    fn behind_speech(&self, v: usize, end: usize, found: &[Option<Subject>]) -> Option<usize> {
-        use crate::token::TokenKind::{Comma, Exclamation};
-        if !self.phrases[v].verb.finite || !self.reports(v) {
-            return None;
-        }
-        let floor = end.saturating_sub(LOOK_BACK);
-        let mut start = end;
-        let mut commas = 0;
-        let mut nouns = 0;
-        loop {
-            let at = start.checked_sub(1).filter(|&at| at >= floor)?;
-            let phrase = &self.phrases[at];
-            match phrase.kind {
-                K::Quote => {
-                    let last = phrase.tokens.end.checked_sub(2)? as usize;
-                    if matches!(self.tokens[last].kind, Comma | Exclamation) && phrase.verb.finite {
-                        break;
-                    }
-                }
-                K::Verb if !phrase.verb.finite => {}
-                // *"…," retired general Ito said*: the participle modifies the
-                // noun.
-                K::Verb if at > floor && self.kind(at - 1) == K::Quote && self.modifies(at) => {}
-                K::Verb if found[at].is_some_and(|s| matches!(self.kind(s.start as usize), K::Wh | K::That)) => {}
-                K::Verb | K::Subordinator | K::Semicolon | K::Colon | K::Stop | K::Dash => return None,
-                // *"…", Ito said*: the comma stands outside the marks.
-                K::Comma if at > floor && self.kind(at - 1) == K::Quote && self.phrases[at - 1].verb.finite => break,
-                K::Comma => commas += 1,
-                K::Noun => nouns += 1,
-                _ => {}
-            }
-            start = at;
-        }
-        // A comma opens a parenthesis, which another must close before the
-        // verb.
-        let closed = self.kind(end - 1) == K::Comma;
-        let subject = nouns > 0
-            && matches!(self.kind(start), K::Noun | K::Possessor | K::Adjective | K::Verb)
-            && !matches!(self.kind(end - 1), K::Wh | K::That | K::Verb | K::Conjunction)
-            && (commas == 0 || closed && commas > 1);
-        subject.then_some(start)
-    }
-
-    /// Whether a quotation is capitalised like a title: *"Ask Your Mother,"*.
-    fn is_title(&self, quote: usize) -> bool {
-        let words = || self.tokens[self.phrases[quote].tokens.range()].iter().filter(|t| t.kind == TokenKind::Word);
-        let small = |t: &Token| t.shape == Shape::Lower && t.text(self.text).len() < 5;
-        words().count() > 1
-            && words().next().is_some_and(|t| t.shape == Shape::Capital)
-            && words().all(|t| t.shape == Shape::Capital || small(t))
-            && words().filter(|t| t.shape == Shape::Capital).count() * 2 >= words().count()
-    }
-
-    /// Whether a verb group can be a participle that modifies the noun after
-    /// it.
-    fn modifies(&self, v: usize) -> bool {
-        let forms = self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
-        forms.has(Forms::PARTICIPLE)
-            && self.phrases[v].tokens.len() == 1
-            && !self.reports(v)
-            && self.phrases.get(v + 1).is_some_and(|p| p.kind == K::Noun && !p.pronoun)
-    }
-
-    /// Whether an adjective is used as an adverb: *he first said*, *they long
-    /// thought*.
-    fn adverbial(&self, at: usize) -> bool {
-        self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
-    }
-
-    /// Whether the verb's object is the subject of the infinitive: *urged him
-    /// to go*, *sent troops to help*.
-    fn controls_object(&self, governor: usize) -> bool {
-        let mark = &self.marks.marks[self.phrases[governor].head as usize];
-        let frame = self.lexicon.frame("object-inf");
-        let listed = |&(p, _): &(u32, Forms)| frame.is_some_and(|f| self.lexicon.predicate(p).frames.any(f));
-        mark.classes.has(Class::CAUSATIVE) || self.lexicon.predicates(mark.word).iter().any(listed)
-    }
-
     /// Whether a clause can follow this verb group, so that a noun phrase after
     /// it can be a subject.
     pub(super) fn clausal(&self, verb: usize) -> bool {
@@ -482,56 +188,6 @@ impl Sentence<'_> {
             !(forms.has(Forms::PARTICIPLE) && self.phrases[verb].verb.passive)
                 && self.lexicon.predicate(p).frames.any(self.clausal_frames)
         })
-    }
-
-    fn head_is(&self, at: usize, word: &str) -> bool {
-        self.tokens[self.phrases[at].head as usize].text(self.text).eq_ignore_ascii_case(word)
-    }
-
-    /// Whether a noun is the object of a verb and cannot be the subject of the
-    /// gerund after it: it is neither a name, nor a person, nor a document that
-    /// the verb's subject did not write.
-    fn idle_object(&self, noun: usize) -> bool {
-        let phrase = &self.phrases[noun];
-        let mark = &self.marks.marks[phrase.head as usize];
-        !phrase.name
-            && !phrase.pronoun
-            && noun > 0
-            && self.kind(noun - 1) == K::Verb
-            && !self.clausal(noun - 1)
-            && !mark.classes.any(PERSONS)
-            && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
-    }
-
-    /// Whether a verb's form rules out that it shares the subject of the first:
-    /// *If Ito asks, say yes*.
-    fn commands(&self, verb: usize, first: usize) -> bool {
-        let forms = |v: usize| self.lexicon.forms(self.marks.marks[self.phrases[v].head as usize].word);
-        let plain = |v: usize| self.phrases[v].tokens.len() == 1;
-        plain(verb)
-            && plain(first)
-            && forms(verb).has(Forms::BASE)
-            && !forms(verb).has(Forms::PAST)
-            && forms(first).has(Forms::THIRD)
-    }
-
-    /// Whether a name or person stands after the verb and is not the subject of
-    /// a clause.
-    fn speaker_behind(&self, verb: usize) -> bool {
-        let Some(next) = self.phrases.get(verb + 1) else { return false };
-        let ends = self.phrases.get(verb + 2).is_none_or(|p| {
-            matches!(p.kind, K::Stop | K::Comma | K::Wh | K::Preposition | K::Parenthesis | K::Dash | K::Time)
-        });
-        next.kind == K::Noun && ends && (next.name || self.marks.marks[next.head as usize].classes.any(PERSONS))
-    }
-
-    /// Returns a subject that a comma separates from its verb: *Ruiz (Tex.),
-    /// said on Monday*.
-    fn severed(&self, comma: usize, verb: usize, found: &[Option<Subject>]) -> Option<Subject> {
-        let inverted = self.phrases.get(verb + 1).is_none_or(|p| matches!(p.kind, K::Noun | K::Stop | K::Comma));
-        let start = self.noun_phrase_before(comma, found).filter(|_| !inverted)?;
-        let opens = start == 0 || matches!(self.kind(start - 1), K::That | K::Conjunction);
-        opens.then_some(Subject { start: start as u32, end: comma as u32, direct: true })
     }
 }
 
