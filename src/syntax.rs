@@ -1,10 +1,10 @@
 //! The structure of sentences: parts of speech, base phrases and subjects.
 //!
 //! Constraints give each token a part of speech (`tagger`). Each sentence
-//! then becomes a flat sequence of base phrases (`phrase`, `join`; Abney's
-//! chunks, 1991), and each verb group gets its subject (`subject`,
-//! `noun_phrase`). This is done once per article; [`Parse`] keeps the result
-//! for all later stages. `closed_class` lists the closed classes of English.
+//! then becomes a flat sequence of base phrases (`chunker`; Abney's chunks,
+//! 1991), and each verb group gets its subject (`subject`). This is done once
+//! per article; [`Parse`] keeps the result for all later stages.
+//! `closed_class` lists the closed classes of English.
 
 mod base_noun_phrase;
 mod candidates;
@@ -12,6 +12,7 @@ mod casing;
 mod chunker;
 mod closed_class;
 mod context;
+mod function;
 mod join;
 mod noun_phrase;
 mod parse;
@@ -28,7 +29,6 @@ pub(crate) use parse::clausal_frames;
 pub use phrase::{Phrase, PhraseKind, VerbGroup};
 pub use subject::Subject;
 
-pub(crate) use closed_class::MODIFIER_OPENERS;
-pub(crate) use noun_phrase::QUANTIFIERS;
+pub(crate) use closed_class::{FOCUSING_ADVERBS, MODIFIER_OPENERS};
 pub(crate) use seq::Seq;
 pub(crate) use subject::Sentence;

@@ -6,7 +6,7 @@ use super::pattern::{Capture, VerbTest};
 use super::sentence_context::SentenceContext;
 use crate::lexicon::{Class, Frames, PredicateKind};
 use crate::span::TokenSpan;
-use crate::syntax::{Phrase, PhraseKind as K, QUANTIFIERS};
+use crate::syntax::{FOCUSING_ADVERBS, Phrase, PhraseKind as K};
 use crate::token::TokenKind;
 use nom::branch::alt;
 use nom::combinator::{opt, recognize};
@@ -276,7 +276,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((
             kind(K::Time),
-            phrase(|p| p.kind == K::Adverb && !(counts && QUANTIFIERS.iter().any(|w| context.lower_is(p, w)))),
+            phrase(|p| p.kind == K::Adverb && !(counts && FOCUSING_ADVERBS.iter().any(|w| context.lower_is(p, w)))),
             kind(K::Parenthesis),
             recognize((
                 phrase(move |p| p.kind == K::Preposition && not_of(p)),

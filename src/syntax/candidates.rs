@@ -1,7 +1,7 @@
 //! Lists the parts of speech that a token can have, by lexicon or spelling.
 
-use super::closed_class::Function;
 use super::context::Context;
+use super::function::Function;
 use super::tag::Tag;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};

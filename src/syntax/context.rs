@@ -1,6 +1,6 @@
 //! What the tagger knows about a text before any token has a tag.
 
-use super::closed_class::Function;
+use super::function::Function;
 use crate::lexicon::{Lexicon, Mark, WordId};
 use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
 use rustc_hash::FxHashSet;

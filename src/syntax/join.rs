@@ -4,7 +4,7 @@
 //! belongs to it. These functions run after each phrase is read.
 
 use super::chunker::Chunker;
-use super::closed_class;
+use super::closed_class::{NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
 use crate::lexicon::{Class, PredicateKind};
@@ -62,7 +62,7 @@ impl Chunker<'_> {
         let counted = |p: &Phrase| {
             p.kind == PhraseKind::Noun
                 && (p.tokens.range().all(counts)
-                    || p.tokens.len() == 1 && closed_class::is_number(self.tokens[p.head as usize].text(self.text)))
+                    || p.tokens.len() == 1 && self.tokens[p.head as usize].is_any(self.text, NUMBERS))
         };
         if let Some(number) = before.filter(counted) {
             out.pop();
@@ -173,14 +173,12 @@ impl Chunker<'_> {
             let is = |words: &[&str]| self.tokens[before.tokens.start as usize].is_any(self.text, words);
             let joins = match before.kind {
                 PhraseKind::Preposition => {
-                    is(&["on", "in", "at", "during", "since", "by", "late", "over"])
+                    is(TIME_PREPOSITIONS)
                         // *said for years* is a duration; *a plan for Monday*
                         // is not.
                         || is(&["for"]) && classes(phrase.head as usize).has(Class::TIME_NOUN)
                 }
-                PhraseKind::Adverb | PhraseKind::Adjective => {
-                    is(&["earlier", "later", "late", "early", "just", "only", "again"])
-                }
+                PhraseKind::Adverb | PhraseKind::Adjective => is(TIME_ADVERBS),
                 PhraseKind::Time => true,
                 _ => false,
             };

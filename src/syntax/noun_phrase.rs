@@ -2,15 +2,14 @@
 //!
 //! The extent is that which a human annotator would mark.
 
-use super::closed_class;
+use super::closed_class::{
+    AMOUNTS, APPROXIMATING_PREPOSITIONS, COMPARATIVES, COORDINATORS, FOCUSING_ADVERBS, NUMBERS, REFLEXIVES,
+    RELATIVE_PRONOUNS,
+};
 use super::phrase::{PhraseKind as K, VerbGroup};
 use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::lexicon::{Class, Forms, Pos};
 use crate::token::TokenKind;
-
-/// Adverbs that quantify or focus the noun phrase after them.
-pub(crate) const QUANTIFIERS: &[&str] =
-    &["nearly", "almost", "roughly", "approximately", "virtually", "even", "only", "not", "least"];
 
 impl Sentence<'_> {
     /// Returns the start of the noun phrase, with its modifiers, that ends just
@@ -30,14 +29,10 @@ impl Sentence<'_> {
                     || self.kind(l) == K::Adverb
             });
             start = match self.kind(before) {
-                K::Adverb if self.is(before, QUANTIFIERS) => before,
-                K::Preposition if opens && self.is(before, &["about", "around", "over"]) && self.counts(start) => {
-                    before
-                }
+                K::Adverb if self.is(before, FOCUSING_ADVERBS) => before,
+                K::Preposition if opens && self.is(before, APPROXIMATING_PREPOSITIONS) && self.counts(start) => before,
                 K::Preposition if opens && self.is(before, &["at"]) && self.is(start, &["least"]) => before,
-                K::Subordinator
-                    if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, &["more", "less", "fewer"])) =>
-                {
+                K::Subordinator if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, COMPARATIVES)) => {
                     before - 1
                 }
                 K::Subordinator
@@ -57,7 +52,7 @@ impl Sentence<'_> {
     /// Whether a phrase begins with a number or *a*.
     fn counts(&self, at: usize) -> bool {
         let first = self.phrases[at].tokens.start as usize;
-        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || closed_class::is_number(self.word(at))
+        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || self.is(at, NUMBERS)
     }
 
     fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
@@ -87,7 +82,7 @@ impl Sentence<'_> {
         // *Ito himself*: includes the name.
         if start > 0
             && self.kind(start - 1) == K::Noun
-            && self.is(start, &["himself", "herself", "itself", "themselves", "all", "both"])
+            && (self.is(start, REFLEXIVES) || self.is(start, &["all", "both"]))
         {
             start -= 1;
         }
@@ -112,9 +107,7 @@ impl Sentence<'_> {
         let left = before.checked_sub(1)?;
         match self.kind(before) {
             K::Preposition => self.host_of_preposition(before, found),
-            K::Conjunction if self.kind(left) == K::Noun && self.is(before, &["and", "or", "nor"]) => {
-                self.first_conjunct(left)
-            }
+            K::Conjunction if self.kind(left) == K::Noun && self.is(before, COORDINATORS) => self.first_conjunct(left),
             // *people who serve as delegates*: includes the noun before the
             // relative clause.
             K::Subordinator if self.kind(left) == K::Verb && self.is(before, &["as"]) => {
@@ -140,11 +133,7 @@ impl Sentence<'_> {
                 (!self.phrases[left - 1].pronoun).then_some(left - 1)
             }
             // *much of the nation*: includes *much*.
-            K::Adjective | K::Adverb
-                if self.is(preposition, &["of"]) && self.is(left, &["much", "more", "most", "enough", "plenty"]) =>
-            {
-                Some(left)
-            }
+            K::Adjective | K::Adverb if self.is(preposition, &["of"]) && self.is(left, AMOUNTS) => Some(left),
             // *people briefed on the call*, *officials who worked on the span*:
             // includes the noun before the relative clause, reduced or not.
             K::Verb => self.reduced_host(left).or_else(|| self.relative_host(left, found)),
@@ -271,7 +260,7 @@ impl Sentence<'_> {
             || pronoun == 0
             // The subject of a fronted participle stands after it.
             || pronoun >= verb
-            || !self.is(pronoun, &["who", "which", "that"])
+            || !self.is(pronoun, RELATIVE_PRONOUNS)
         {
             return None;
         }

@@ -5,6 +5,7 @@
 //! annotator would mark it: prepositional phrases, appositions and relative
 //! clauses with both their commas, a bracket after the name.
 
+use super::closed_class::EXPLETIVES;
 use super::phrase::{Phrase, PhraseKind as K};
 use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
 use crate::token::Token;
@@ -89,7 +90,7 @@ impl Sentence<'_> {
     fn governor(&self, v: usize, found: &[Option<Subject>], verbs: &Verbs) -> Option<usize> {
         // *…, saying that*, *… while saying that*
         let loose = self.phrases[v].verb.gerund && v > 0 && matches!(self.kind(v - 1), K::Comma | K::Subordinator);
-        let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, &["it", "there"]));
+        let speaks = |m: &usize| found[*m].is_some_and(|s| !self.is(s.start as usize, EXPLETIVES));
         let main = verbs.main.filter(|m| loose && speaks(m));
         let reporting = verbs.reporting.filter(|_| self.reports(v));
         main.or(reporting).or(verbs.last_finite)

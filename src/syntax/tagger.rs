@@ -20,8 +20,8 @@ use self::cohort::Cohort;
 use self::constraint::Constraint;
 use super::candidates::Candidates;
 use super::casing;
-use super::closed_class::{self, Function};
 use super::context::Context;
+use super::function::{self, Function};
 use super::tag::Tag;
 use crate::lexicon::{Lexicon, Mark};
 use crate::token::Token;
@@ -50,7 +50,7 @@ fn explained(
     lexicon: &Lexicon,
     mut tell: impl FnMut(usize, &'static Constraint),
 ) -> Vec<Tag> {
-    let functions: Vec<Function> = tokens.iter().map(|t| closed_class::of(t, text)).collect();
+    let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
     let names = casing::names(tokens, marks);
     let shapes = casing::shapes(tokens, marks, &functions, lexicon, &names);
     let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names, shapes: &shapes };

@@ -1,6 +1,7 @@
 //! Reads verb groups: adverbs, *to*, auxiliaries, negation and main verb.
 
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
+use super::closed_class::PREVERBAL_ADVERBS;
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
 use crate::span::TokenSpan;
@@ -82,9 +83,7 @@ impl Chunker<'_> {
                 Tag::Be | Tag::Have | Tag::Do => {}
                 Tag::Adverb if found.last.is_some() => {}
                 // *was first reported*, *has not yet said*, *has long said*
-                _ if found.last.is_some()
-                    && ["first", "yet", "long"].iter().any(|word| self.is_adverb_here(rest, word)) =>
-                {
+                _ if found.last.is_some() && PREVERBAL_ADVERBS.iter().any(|word| self.is_adverb_here(rest, word)) => {
                     found.adverb_taken = true;
                 }
                 _ => break,

@@ -1,5 +1,6 @@
 //! Finds the subject of one verb group, by what stands before it.
 
+use super::closed_class::PREVERBAL_ADVERBS;
 use super::phrase::PhraseKind as K;
 use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::lexicon::{Class, ClassSet, Forms};
@@ -350,7 +351,7 @@ impl Sentence<'_> {
     /// Whether an adjective is used as an adverb: *he first said*, *they long
     /// thought*.
     fn adverbial(&self, at: usize) -> bool {
-        self.kind(at) == K::Adjective && self.is(at, &["first", "long", "last", "once", "finally"])
+        self.kind(at) == K::Adjective && self.is(at, PREVERBAL_ADVERBS)
     }
 
     /// Whether the verb's object is the subject of the infinitive: *urged him

@@ -3,8 +3,8 @@
 use super::following::{Follows, following};
 use crate::lexicon::{Class, Forms, Mark, Predicate};
 use crate::syntax::candidates::Candidates;
-use crate::syntax::closed_class::Function;
 use crate::syntax::context::Context;
+use crate::syntax::function::Function;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 use std::cell::OnceCell;

@@ -5,8 +5,9 @@ use super::constraint::Constraint;
 use crate::attribution::Act;
 use crate::lexicon::{Class, ClassSet, Forms, Pos, PredicateKind};
 use crate::syntax::candidates::starts_after;
-use crate::syntax::closed_class::{self, Function};
+use crate::syntax::closed_class::{INDEFINITE_DETERMINERS, NUMBERS, PARTICLES};
 use crate::syntax::context::Context;
+use crate::syntax::function::Function;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -194,7 +195,7 @@ fn counts_object(c: &Cohort<'_>, form: Tag) -> bool {
     form == Tag::VerbThird
         && c.left() == Some(Tag::Noun)
         && c.is_reporting()
-        && c.right().is_some_and(|t| closed_class::is_number(t.text(c.context.text)))
+        && c.right().is_some_and(|t| t.is_any(c.context.text, NUMBERS))
 }
 
 /// Whether the verb introduces a quotation: *Ito quotes former mayor Ruiz:*.
@@ -236,7 +237,7 @@ fn shoots_back(c: &Cohort<'_>) -> bool {
             || matches!(t.text(text), "at" | "that" | "with" | "on")
     };
     c.left() == Some(Tag::Name)
-        && c.right().is_some_and(|t| matches!(t.text(text), "back" | "out" | "in"))
+        && c.right().is_some_and(|t| t.is_any(text, PARTICLES))
         && tokens.get(c.at + 2).is_some_and(goes_on)
 }
 
@@ -402,6 +403,6 @@ fn names_noun(c: &Cohort<'_>) -> bool {
     });
     let speaks = ClassSet::of(&[Class::SPOKESPERSON, Class::ROLE, Class::UNNAMED_SOURCE]);
     let determiner = (0..at).rev().take(6).find(|&i| !tags[i].is_nominal() && tags[i] != Tag::Adjective);
-    let indefinite = determiner.is_some_and(|i| matches!(tokens[i].text(text), "a" | "an" | "another" | "A" | "An"));
+    let indefinite = determiner.is_some_and(|i| tokens[i].is_any(text, INDEFINITE_DETERMINERS));
     indefinite && (alone || c.word() != "called" || !marks[at - 1].classes.any(speaks))
 }

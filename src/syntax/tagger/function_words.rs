@@ -3,8 +3,9 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::lexicon::{Class, Forms, WordId};
-use crate::syntax::closed_class::{self, Function};
+use crate::syntax::closed_class::AMOUNTS;
 use crate::syntax::context::Context;
+use crate::syntax::function::{self, Function};
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -175,7 +176,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
             let subject = c.first() == Tag::Adverb
                 && c.right_tag().is_some_and(Tag::is_auxiliary)
                 && !c.left_of_adverbs().is_some_and(taken)
-                && closed_class::AMOUNTS.contains(&c.word());
+                && AMOUNTS.contains(&c.word());
             subject.then_some(Tag::Pronoun)
         },
         examples: &[("Too [much] is made of it.", Tag::Pronoun)],
@@ -206,7 +207,7 @@ fn describes_speaker(c: &Cohort<'_>) -> bool {
     let behind = (name..name + 5).find(|&i| !word(i) || shapes[i] == Shape::Lower).unwrap_or(name);
     let ends = |t: &Token| {
         matches!(t.kind, TokenKind::Period | TokenKind::Comma)
-            || matches!(closed_class::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
+            || matches!(function::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
     };
     name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
 }

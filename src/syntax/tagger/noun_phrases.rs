@@ -3,7 +3,7 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::lexicon::Class;
-use crate::syntax::closed_class;
+use crate::syntax::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, is_any};
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
 
@@ -15,7 +15,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
             let subject = c.left() == Some(Tag::Determiner)
                 && c.has(Tag::VerbPast)
                 && !c.follows().nominal
-                && closed_class::is_any(c.left_word(), closed_class::PRONOMINAL_DETERMINERS);
+                && is_any(c.left_word(), PRONOMINAL_DETERMINERS);
             subject.then_some(Tag::VerbPast)
         },
         examples: &[("Some [said] that the dam was unsafe.", Tag::VerbPast)],
@@ -29,7 +29,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
                 && !c.follows().nominal
                 && c.follows().content
                 && !c.has(Tag::PluralNoun)
-                && closed_class::is_any(c.left_word(), closed_class::PLURAL_DETERMINERS);
+                && is_any(c.left_word(), PLURAL_DETERMINERS);
             c.select(Tag::VerbBase).filter(|_| subject)
         },
         examples: &[("Many [fear] that the dam will fail.", Tag::VerbBase)],
@@ -95,8 +95,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         name: "plural-after-number",
         about: "A word that can be a plural noun or a verb is a noun after a number.",
         select: |c| {
-            let counted =
-                c.left() == Some(Tag::Noun) && c.has(Tag::VerbThird) && closed_class::is_number(c.left_word());
+            let counted = c.left() == Some(Tag::Noun) && c.has(Tag::VerbThird) && is_any(c.left_word(), NUMBERS);
             c.select(Tag::PluralNoun).filter(|_| counted)
         },
         examples: &[("They met two [witnesses] who saw it.", Tag::PluralNoun)],
