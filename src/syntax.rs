@@ -10,7 +10,7 @@ mod base_noun_phrase;
 mod candidates;
 mod casing;
 mod chunker;
-mod closed_class;
+pub(crate) mod closed_class;
 mod context;
 mod function;
 mod join;

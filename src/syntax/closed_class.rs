@@ -6,56 +6,56 @@
 //! the tagger.
 
 /// The articles.
-pub(super) const ARTICLES: &[&str] = &["a", "an", "the"];
+pub(crate) const ARTICLES: &[&str] = &["a", "an", "the"];
 
 /// Determiners of something that was not mentioned before.
-pub(super) const INDEFINITE_DETERMINERS: &[&str] = &["a", "an", "another"];
+pub(crate) const INDEFINITE_DETERMINERS: &[&str] = &["a", "an", "another"];
 
 /// The demonstratives.
-pub(super) const DEMONSTRATIVES: &[&str] = &["this", "that", "these", "those"];
+pub(crate) const DEMONSTRATIVES: &[&str] = &["this", "that", "these", "those"];
 
 /// Determiners that can be a subject on their own: *some said that*.
-pub(super) const PRONOMINAL_DETERMINERS: &[&str] =
+pub(crate) const PRONOMINAL_DETERMINERS: &[&str] =
     &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];
 
 /// Those of them that take a verb in the plural: *many fear a strike*.
-pub(super) const PLURAL_DETERMINERS: &[&str] = &["many", "several", "few", "both"];
+pub(crate) const PLURAL_DETERMINERS: &[&str] = &["many", "several", "few", "both"];
 
 /// The other determiners.
-pub(super) const OTHER_DETERMINERS: &[&str] = &["every", "any", "no", "such"];
+pub(crate) const OTHER_DETERMINERS: &[&str] = &["every", "any", "no", "such"];
 
 /// Amounts: *much of the nation, too little was done*.
-pub(super) const AMOUNTS: &[&str] = &["much", "little", "more", "most", "less", "enough", "plenty"];
+pub(crate) const AMOUNTS: &[&str] = &["much", "little", "more", "most", "less", "enough", "plenty"];
 
 /// Amounts that compare: *more than ten*.
-pub(super) const COMPARATIVES: &[&str] = &["more", "less", "fewer"];
+pub(crate) const COMPARATIVES: &[&str] = &["more", "less", "fewer"];
 
 /// Numbers below a hundred that are a single word, and *dozen* and *half*.
-pub(super) const NUMBERS: &[&str] = &[
+pub(crate) const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "half",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
 
 /// Pronouns of one person or thing that are a subject.
-pub(super) const SINGULAR_PRONOUNS: &[&str] = &["i", "he", "she", "it"];
+pub(crate) const SINGULAR_PRONOUNS: &[&str] = &["i", "he", "she", "it"];
 
 /// Pronouns that take a verb in the plural.
-pub(super) const PLURAL_PRONOUNS: &[&str] = &["we", "they", "you"];
+pub(crate) const PLURAL_PRONOUNS: &[&str] = &["we", "they", "you"];
 
 /// Subjects that stand for nobody: *it is certain that, there is a plan*.
-pub(super) const EXPLETIVES: &[&str] = &["it", "there"];
+pub(crate) const EXPLETIVES: &[&str] = &["it", "there"];
 
 /// Pronouns in the object's form.
-pub(super) const OBJECT_PRONOUNS: &[&str] = &["me", "him", "us", "them"];
+pub(crate) const OBJECT_PRONOUNS: &[&str] = &["me", "him", "us", "them"];
 
 /// The reflexives, which also stress a noun: *Ito himself*.
-pub(super) const REFLEXIVES: &[&str] = &["himself", "herself", "itself", "themselves", "myself"];
+pub(crate) const REFLEXIVES: &[&str] = &["himself", "herself", "itself", "themselves", "myself"];
 
 /// Possessive pronouns before a noun, except *her*.
-pub(super) const POSSESSIVES: &[&str] = &["my", "your", "his", "its", "our", "their", "whose"];
+pub(crate) const POSSESSIVE_PRONOUNS: &[&str] = &["my", "your", "his", "its", "our", "their", "whose"];
 
 /// Pronouns of somebody who is not named.
-pub(super) const INDEFINITE_PRONOUNS: &[&str] = &[
+pub(crate) const INDEFINITE_PRONOUNS: &[&str] = &[
     "everyone",
     "everybody",
     "someone",
@@ -70,14 +70,14 @@ pub(super) const INDEFINITE_PRONOUNS: &[&str] = &[
 ];
 
 /// Pronouns that open a relative clause as its subject.
-pub(super) const RELATIVE_PRONOUNS: &[&str] = &["who", "which", "that"];
+pub(crate) const RELATIVE_PRONOUNS: &[&str] = &["who", "which", "that"];
 
 /// Words that open a question, direct or not, or a relative clause.
-pub(super) const WH_WORDS: &[&str] =
+pub(crate) const WH_WORDS: &[&str] =
     &["who", "whom", "which", "what", "how", "why", "where", "whether", "whoever", "whatever"];
 
 /// Prepositions, except *by*, *like*, *to*, *outside* and *inside*.
-pub(super) const PREPOSITIONS: &[&str] = &[
+pub(crate) const PREPOSITIONS: &[&str] = &[
     "of",
     "in",
     "for",
@@ -127,13 +127,13 @@ pub(super) const PREPOSITIONS: &[&str] = &[
 ];
 
 /// Prepositions of place that can also be adjectives: *an outside group*.
-pub(super) const PLACE_PREPOSITIONS: &[&str] = &["outside", "inside"];
+pub(crate) const PLACE_PREPOSITIONS: &[&str] = &["outside", "inside"];
 
 /// Prepositions before a time: *on Tuesday*.
-pub(super) const TIME_PREPOSITIONS: &[&str] = &["on", "in", "at", "during", "by", "over"];
+pub(crate) const TIME_PREPOSITIONS: &[&str] = &["on", "in", "at", "during", "by", "over"];
 
 /// Prepositions before a rough number: *about 40 farmers*.
-pub(super) const APPROXIMATING_PREPOSITIONS: &[&str] = &["about", "around", "over"];
+pub(crate) const APPROXIMATING_PREPOSITIONS: &[&str] = &["about", "around", "over"];
 
 /// Prepositions, and words used like them, that open a modifier of a noun: *the
 /// head of the port, officials close to the minister*.
@@ -163,40 +163,40 @@ pub(crate) const MODIFIER_OPENERS: &[&str] = &[
 ];
 
 /// Particles that end a verb of answering: *Ito shot back*.
-pub(super) const PARTICLES: &[&str] = &["back", "out", "in"];
+pub(crate) const PARTICLES: &[&str] = &["back", "out", "in"];
 
 /// Conjunctions that join noun phrases.
-pub(super) const COORDINATORS: &[&str] = &["and", "or", "nor"];
+pub(crate) const COORDINATORS: &[&str] = &["and", "or", "nor"];
 
 /// Conjunctions that contrast clauses.
-pub(super) const ADVERSATIVES: &[&str] = &["but", "yet"];
+pub(crate) const ADVERSATIVES: &[&str] = &["but", "yet"];
 
 /// Words that open a subordinate clause.
-pub(super) const SUBORDINATORS: &[&str] = &[
+pub(crate) const SUBORDINATORS: &[&str] = &[
     "because", "although", "though", "while", "whereas", "since", "unless", "until", "till", "if", "when", "after",
     "before", "as", "once", "than", "whenever", "wherever",
 ];
 
 /// The forms of *be*.
-pub(super) const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am"];
+pub(crate) const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am"];
 
 /// The forms of *have*.
-pub(super) const HAVE: &[&str] = &["have", "has", "had", "having"];
+pub(crate) const HAVE: &[&str] = &["have", "has", "had", "having"];
 
 /// The forms of *do*, except those that are only main verbs.
-pub(super) const DO: &[&str] = &["do", "does", "did"];
+pub(crate) const DO: &[&str] = &["do", "does", "did"];
 
 /// Modals that are nothing else; *ca* and *wo* stand before *n't*.
-pub(super) const MODALS: &[&str] = &["ca", "wo", "would", "could", "should", "shall", "ought", "cannot"];
+pub(crate) const MODALS: &[&str] = &["ca", "wo", "would", "could", "should", "shall", "ought", "cannot"];
 
 /// Modals that can also be nouns.
-pub(super) const MODALS_OR_NOUNS: &[&str] = &["will", "can", "may", "might", "must"];
+pub(crate) const MODALS_OR_NOUNS: &[&str] = &["will", "can", "may", "might", "must"];
 
 /// Adverbs that negate a verb.
-pub(super) const NEGATIONS: &[&str] = &["not", "n't", "never"];
+pub(crate) const NEGATIONS: &[&str] = &["not", "n't", "never"];
 
 /// Adverbs that are nothing else here.
-pub(super) const ADVERBS: &[&str] = &[
+pub(crate) const ADVERBS: &[&str] = &[
     "also",
     "then",
     "again",
@@ -252,12 +252,12 @@ pub(crate) const FOCUSING_ADVERBS: &[&str] =
 
 /// Adverbs that the tagger can take for adjectives or conjunctions before a
 /// verb: *he first said, they had long thought*.
-pub(super) const PREVERBAL_ADVERBS: &[&str] = &["first", "last", "long", "yet"];
+pub(crate) const PREVERBAL_ADVERBS: &[&str] = &["first", "last", "long", "yet"];
 
 /// Adverbs before a time: *earlier this month*.
-pub(super) const TIME_ADVERBS: &[&str] = &["earlier", "later", "late", "early", "just", "only", "again"];
+pub(crate) const TIME_ADVERBS: &[&str] = &["earlier", "later", "late", "early", "just", "only", "again"];
 
 /// Whether a word is one of `words`, in whatever case.
-pub(super) fn is_any(word: &str, words: &[&str]) -> bool {
+pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
