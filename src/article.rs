@@ -1,8 +1,11 @@
 //! Reads a text as an article: its blocks, and what it says about itself.
 
+mod boilerplate;
+mod byline;
 mod classify;
 mod credit;
 mod date;
+mod line_terms;
 mod split;
 mod stop;
 
@@ -174,9 +177,11 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
         end -= 1;
     }
     let text = &text[..end];
-    let (comments, pieces): (Vec<_>, Vec<_>) = split::split(text).into_iter().partition(|piece| piece.is_comment);
+    let (comments, pieces): (Vec<_>, Vec<_>) =
+        split::split(text, lexicon).into_iter().partition(|piece| piece.is_comment);
     let comments: Vec<Span> = comments.into_iter().map(|piece| piece.span).collect();
-    let block = |span: Span| Block { span, kind: classify::by_itself(span.of(text)).unwrap_or(BlockKind::Paragraph) };
+    let block =
+        |span: Span| Block { span, kind: classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph) };
     let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| block(piece.span)).collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
@@ -294,11 +299,11 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
                 credits += 1;
                 match agency_alone(words, lexicon) {
                     Some(name) => credit::note_outlet(name, OutletKind::Wire, &mut found),
-                    None if classify::by_itself(words) == Some(BlockKind::Byline) => {
+                    None if classify::by_itself(words, lexicon) == Some(BlockKind::Byline) => {
                         credit::read_byline(words, lexicon, &mut found);
                         // *By Jo Ito | June 14, 2017*: a byline can contain the
                         // date.
-                        found.published = found.published.take().or_else(|| date::parse(words));
+                        found.published = found.published.take().or_else(|| date::parse(words, lexicon));
                     }
                     None => credit::read_below_byline(words, lexicon, &mut found),
                 }
@@ -312,7 +317,7 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
                     || words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("last"));
                 let slot = if is_update { &mut updated } else { &mut found.published };
                 if slot.is_none() {
-                    *slot = date::parse(words);
+                    *slot = date::parse(words, lexicon);
                 }
             }
             BlockKind::Paragraph if openings > 0 && dateline.is_none() => {
@@ -333,7 +338,7 @@ fn read_credits(text: &str, blocks: &[Block], lexicon: &Lexicon) -> (Metadata, O
 /// Completes the caller's metadata with what the text says.
 fn complete(given: Metadata, found: &Metadata, lexicon: &Lexicon) -> Metadata {
     let mut metadata = given.or(found);
-    if let Some(iso) = metadata.published.as_deref().and_then(date::parse) {
+    if let Some(iso) = metadata.published.as_deref().and_then(|date| date::parse(date, lexicon)) {
         metadata.published = Some(iso);
     }
     // *author: AP* in a database names the agency.
@@ -349,11 +354,12 @@ fn complete(given: Metadata, found: &Metadata, lexicon: &Lexicon) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::Grammar;
     use BlockKind::*;
     use proptest::prelude::*;
 
     fn article(text: &str) -> Article<'_> {
-        read(text, Metadata::default(), &credit::tests::lexicon())
+        read(text, Metadata::default(), Grammar::builtin().lexicon())
     }
 
     fn kinds(text: &str) -> Vec<BlockKind> {
@@ -397,7 +403,7 @@ mod tests {
             published: Some("19-OCT-1987 17:17:00.73".to_owned()),
             ..Metadata::default()
         };
-        let article = read(STORY, given, &credit::tests::lexicon());
+        let article = read(STORY, given, Grammar::builtin().lexicon());
         assert_eq!(article.metadata.agency.as_deref(), Some("Reuters"));
         assert_eq!(article.metadata.published.as_deref(), Some("1987-10-19"));
     }
@@ -405,14 +411,14 @@ mod tests {
     #[test]
     fn an_author_that_is_an_agency_is_the_agency() {
         let given = Metadata { byline: Some("AP".to_owned()), ..Metadata::default() };
-        assert_eq!(read("It rained.", given, &credit::tests::lexicon()).metadata.agency.as_deref(), Some("AP"));
+        assert_eq!(read("It rained.", given, Grammar::builtin().lexicon()).metadata.agency.as_deref(), Some("AP"));
     }
 
     #[test]
     fn the_given_title_is_found_with_a_stop_and_over_two_lines() {
         let given = Metadata { title: Some("Strike ends; Port to open".to_owned()), ..Metadata::default() };
         let text = "Strike ends;\nPort to open.\n\nThe strike is over, a union said.";
-        let article = read(text, given, &credit::tests::lexicon());
+        let article = read(text, given, Grammar::builtin().lexicon());
         assert_eq!(article.blocks.iter().map(|b| b.kind).collect::<Vec<_>>(), [Title, Title, Paragraph]);
     }
 

@@ -1,5 +1,7 @@
 //! Parses dates as newspapers write them.
 
+use crate::lexicon::{Class, Lexicon};
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -15,90 +17,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Words that a line of date and time may contain besides months and numbers,
-/// in lower case and without periods.
-const AROUND: &[&str] = &[
-    "a",
-    "ago",
-    "am",
-    "and",
-    "at",
-    "day",
-    "days",
-    "fri",
-    "friday",
-    "hour",
-    "hours",
-    "hr",
-    "hrs",
-    "just",
-    "last",
-    "local",
-    "m",
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "mon",
-    "monday",
-    "month",
-    "months",
-    "noon",
-    "now",
-    "of",
-    "on",
-    "p",
-    "pm",
-    "sat",
-    "saturday",
-    "sun",
-    "sunday",
-    "the",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "time",
-    "today",
-    "tue",
-    "tues",
-    "tuesday",
-    "wed",
-    "wednesday",
-    "week",
-    "weeks",
-    "yesterday", // time zones follow
-    "aest",
-    "bst",
-    "cdt",
-    "cest",
-    "cet",
-    "cst",
-    "ct",
-    "edt",
-    "eest",
-    "eet",
-    "est",
-    "et",
-    "gmt",
-    "hkt",
-    "ist",
-    "jst",
-    "mdt",
-    "mst",
-    "mt",
-    "msk",
-    "pdt",
-    "pst",
-    "pt",
-    "sgt",
-    "utc",
-    "z",
-];
-
-/// Words that open a line about publication.
-const OPENERS: &[&str] =
-    &["date", "created", "edited", "filed", "first", "issued", "modified", "posted", "published", "updated"];
+/// Function words that a line of date and time may contain.
+const FUNCTION_WORDS: &[&str] = &["a", "and", "at", "just", "last", "now", "of", "on", "the"];
 
 /// A date found in a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,19 +39,19 @@ impl Parts {
 ///
 /// Numeric dates with slashes are read only if day and month cannot be
 /// confused.
-pub(super) fn parse(text: &str) -> Option<String> {
+pub(super) fn parse(text: &str, lexicon: &Lexicon) -> Option<String> {
     // The text is a metadata field or a line. A longer one has its date near
     // the start.
     let text = text.char_indices().nth(200).map_or(text, |(i, _)| &text[..i]);
-    scan(text).and_then(|found| found.parts.iso())
+    scan(text, lexicon).and_then(|found| found.parts.iso())
 }
 
 /// Whether a line contains nothing but a date or time of publication.
-pub(super) fn is_date_line(line: &str) -> bool {
+pub(super) fn is_date_line(line: &str, lexicon: &Lexicon) -> bool {
     if line.len() > 120 || !line.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let Some(found) = scan(line) else { return false };
+    let Some(found) = scan(line, lexicon) else { return false };
     let has_date = found.parts.month.is_some() && found.parts.day.is_some();
     found.strange == 0 && (has_date || found.opens || found.has_time)
 }
@@ -144,7 +64,7 @@ struct Found {
     has_time: bool,
 }
 
-fn scan(line: &str) -> Option<Found> {
+fn scan(line: &str, lexicon: &Lexicon) -> Option<Found> {
     let mut found = Found { parts: Parts::default(), strange: 0, opens: false, has_time: false };
     let mut words = 0;
     let separators =
@@ -155,12 +75,12 @@ fn scan(line: &str) -> Option<Found> {
             continue;
         }
         words += 1;
-        read_word(&word, &mut found);
+        read_word(&word, lexicon, &mut found);
     }
     (words > 0).then_some(found)
 }
 
-fn read_word(word: &str, found: &mut Found) {
+fn read_word(word: &str, lexicon: &Lexicon, found: &mut Found) {
     if let Some(parts) = numeric(word) {
         if found.parts.iso().is_none() {
             found.parts = parts;
@@ -177,14 +97,14 @@ fn read_word(word: &str, found: &mut Found) {
         }
     } else if is_time(word) {
         found.has_time = true;
-    } else if OPENERS.contains(&word) {
+    } else if lexicon.is_term(word, Class::DATELINE_VERB) {
         found.opens = true;
     } else {
         let bare = word.replace('.', "");
         if bare == "ago" {
             found.has_time = true;
         }
-        if !AROUND.contains(&bare.as_str()) {
+        if !FUNCTION_WORDS.contains(&bare.as_str()) && !lexicon.is_term(&bare, Class::DATELINE_WORD) {
             found.strange += 1;
         }
     }
@@ -250,6 +170,7 @@ fn numeric(word: &str) -> Option<Parts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::Grammar;
 
     #[test]
     fn reads_dates_as_they_are_written() {
@@ -264,10 +185,10 @@ mod tests {
             ("28.9.2015", "2015-09-28"),
             ("Last updated: 1 May 2019", "2019-05-01"),
         ] {
-            assert_eq!(parse(text).as_deref(), Some(iso), "{text}");
+            assert_eq!(parse(text, Grammar::builtin().lexicon()).as_deref(), Some(iso), "{text}");
         }
         for text in ["", "Updated 5 hours ago", "9/8/2015", "May 2016", "Monday", "99-99-9999", "é-ü-ñññ"] {
-            assert_eq!(parse(text), None, "{text}");
+            assert_eq!(parse(text, Grammar::builtin().lexicon()), None, "{text}");
         }
     }
 
@@ -281,12 +202,12 @@ mod tests {
             "10:43 a.m. EDT",
             "2 days ago",
         ] {
-            assert!(is_date_line(line), "{line}");
+            assert!(is_date_line(line, Grammar::builtin().lexicon()), "{line}");
         }
         for line in
             ["May we speak?", "On Sept. 3 the minister resigned.", "2016", "Five dead", "March 8", "1,000 days", ""]
         {
-            assert_eq!(is_date_line(line), line == "March 8", "{line}");
+            assert_eq!(is_date_line(line, Grammar::builtin().lexicon()), line == "March 8", "{line}");
         }
     }
 }

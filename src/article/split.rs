@@ -8,6 +8,7 @@
 
 use super::classify;
 use super::stop::ends_sentence;
+use crate::lexicon::Lexicon;
 use crate::line::is_break;
 use crate::span::Span;
 
@@ -27,7 +28,8 @@ struct Line<'t> {
     opens: bool,
 }
 
-pub(super) fn split(text: &str) -> Vec<Piece> {
+/// Splits a text into pieces, in order.
+pub(super) fn split(text: &str, lexicon: &Lexicon) -> Vec<Piece> {
     let (lines, comments) = lines(text);
     let wrapped = is_wrapped(&lines);
     let width = lines.iter().map(|l| l.text.chars().count()).filter(|&w| w <= MAX_WIDTH).max().unwrap_or(0);
@@ -41,7 +43,7 @@ pub(super) fn split(text: &str) -> Vec<Piece> {
         }
         let joins = i > 0 && !line.opens && {
             let before = &lines[i - 1];
-            if wrapped { is_wrap(before, line, width) } else { goes_on(before.text, line.text) }
+            if wrapped { is_wrap(before, line, width, lexicon) } else { goes_on(before.text, line.text) }
         };
         match pieces.last_mut() {
             Some(last) if joins => last.span.end = end,
@@ -109,7 +111,7 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
 }
 
 /// Whether the break between two lines of a wrapped text is only a wrap.
-fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize, lexicon: &Lexicon) -> bool {
     if next.indented && !line.indented {
         return false;
     }
@@ -122,8 +124,8 @@ fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     // have fitted.
     let is_short = (length + 1 + word) * 100 <= width * 85;
     !(is_short && ends_sentence(line.text)
-        || classify::by_itself(line.text).is_some()
-        || classify::by_itself(next.text).is_some())
+        || classify::by_itself(line.text, lexicon).is_some()
+        || classify::by_itself(next.text, lexicon).is_some())
 }
 
 fn goes_on(line: &str, next: &str) -> bool {
@@ -133,9 +135,10 @@ fn goes_on(line: &str, next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::Grammar;
 
     fn pieces(text: &str) -> Vec<&str> {
-        split(text).iter().map(|p| p.span.of(text)).collect()
+        split(text, Grammar::builtin().lexicon()).iter().map(|p| p.span.of(text)).collect()
     }
 
     #[test]

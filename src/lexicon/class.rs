@@ -127,4 +127,12 @@ classes! {
     QUESTIONING = "questioning",
     NEWS_PIECE = "news-piece",
     PUBLIC_AUDIENCE = "public-audience",
+    BOILERPLATE = "boilerplate",
+    BOILERPLATE_OPENING = "boilerplate-opening",
+    AUTHOR_CREDIT = "author-credit",
+    CREDIT = "credit",
+    BYLINE_WORD = "byline-word",
+    PHOTO_CREDIT = "photo-credit",
+    DATELINE_WORD = "dateline-word",
+    DATELINE_VERB = "dateline-verb",
 }

@@ -137,6 +137,12 @@ impl Lexicon {
         self.words.forms(word)
     }
 
+    /// Whether a word, in any case, is a term of the class by itself.
+    pub(crate) fn is_term(&self, word: &str, class: Class) -> bool {
+        let terms = self.words.terms(self.word(word), WordId::UNKNOWN);
+        terms.into_iter().any(|t| t.length == 1 && t.class == class)
+    }
+
     /// Returns the outlet with this number.
     #[must_use]
     pub fn outlet(&self, index: u32) -> &Outlet {

@@ -1,0 +1,84 @@
+//! Recognises bylines and lines of credit.
+
+use super::line_terms::LineTerms;
+use super::stop::ends_sentence;
+use crate::lexicon::{Class, Lexicon};
+
+/// Marks that can stand before a byline.
+const OPENING_MARKS: [char; 8] = ['(', '[', '—', '–', '-', ' ', '*', '_'];
+
+/// Whether a block is a byline or a line of credit.
+pub(super) fn is_byline(block: &str, lexicon: &Lexicon) -> bool {
+    if let Some(names) = after_by(block) {
+        // *By Ana Ruiz, columnist* has a job in lower case; *By Monday, the
+        // strike was over.* is a sentence.
+        let author = names.split([',', '|', '.', '·']).next().unwrap_or("");
+        let has_job = || block.len() <= 120 && is_names(author, 8, lexicon) && !ends_sentence(block);
+        return is_names(names, 14, lexicon) || has_job();
+    }
+    let terms = LineTerms::new(block, lexicon);
+    if terms.opening(Class::AUTHOR_CREDIT).is_some() {
+        return true;
+    }
+    if let Some(end) = terms.opening(Class::CREDIT) {
+        // *Aired on Monday, it drew millions of viewers.* is a sentence.
+        return ends_in_by(&block[..end]) || block.len() <= 120 && !ends_sentence(block);
+    }
+    terms.has(Class::CREDIT) && !block.contains(['"', '“', '”']) && is_credit_sentence(block, lexicon)
+}
+
+/// Whether a line of credit goes on with names: *edited by*.
+pub(super) fn ends_in_by(opening: &str) -> bool {
+    opening.split_whitespace().next_back().is_some_and(|word| word.eq_ignore_ascii_case("by"))
+}
+
+/// Returns *Fred Lambert* for *By Fred Lambert*.
+pub(super) fn after_by(block: &str) -> Option<&str> {
+    let inner = block.trim_start_matches(OPENING_MARKS);
+    let by = inner.get(..3)?;
+    by.eq_ignore_ascii_case("by ").then(|| inner[3..].trim_start())
+}
+
+/// Whether the text consists of at most `most` words, all capitalised except
+/// numbers and the few words that join names.
+pub(super) fn is_names(text: &str, most: usize, lexicon: &Lexicon) -> bool {
+    let mut words = 0;
+    let mut names = 0;
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '/' | ';' | '&' | '•')) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            continue;
+        }
+        words += 1;
+        // A date may follow the names.
+        if bare.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        // *al-Qadri*, *d'Estaing* and *@handles* are names too.
+        let is_name = word.starts_with('@') || bare.contains(char::is_uppercase);
+        names += usize::from(is_name);
+        if !is_name && !joins_names(bare, lexicon) {
+            return false;
+        }
+    }
+    (1..=most).contains(&words) && names > 0
+}
+
+/// Whether the block is a sentence of credit: *Karam reported from Beirut and
+/// Ito from Tokyo.*
+fn is_credit_sentence(block: &str, lexicon: &Lexicon) -> bool {
+    block.split_whitespace().all(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || bare.contains(char::is_uppercase) || joins_names(bare, lexicon)
+    })
+}
+
+/// Whether a word can stand between names in lower case.
+fn joins_names(word: &str, lexicon: &Lexicon) -> bool {
+    FUNCTION_WORDS.contains(&word) || PARTICLES.contains(&word) || lexicon.is_term(word, Class::BYLINE_WORD)
+}
+
+const FUNCTION_WORDS: &[&str] = &["also", "and", "at", "for", "from", "in", "of", "on", "the", "this", "to", "with"];
+
+const PARTICLES: &[&str] =
+    &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "y"];
