@@ -8,7 +8,7 @@ use secondhand::article::{self, Article, Metadata};
 use secondhand::attribution::Attribution;
 use secondhand::grammar::{self, Grammar, Weights};
 use secondhand::layout::Layout;
-use secondhand::lexicon::Marks;
+use secondhand::lexicon::{KnownWords, Marks};
 use secondhand::quotation::{self, Quotation};
 use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
@@ -90,21 +90,18 @@ fn c_mark(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn d_pair(bencher: Bencher<'_, '_>) {
     let s = stages();
-    bencher.counter(bytes()).bench(|| quotation::pair(TEXT, black_box(&s.tokens)));
+    let known = KnownWords::new(s.grammar.lexicon(), &s.marks);
+    bencher.counter(bytes()).bench(|| quotation::pair(TEXT, black_box(&s.tokens), known));
 }
 
 #[divan::bench]
 fn e_split(bencher: Bencher<'_, '_>) {
     let s = stages();
-    let abbreviations = s.grammar.lexicon().abbreviations();
-    let invert = s.grammar.lexicon().frame("invert").unwrap_or_default();
     let lexicon = s.grammar.lexicon();
-    let cue = |t: u32| {
-        let word = s.marks.marks[t as usize].word;
-        lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(invert))
-    };
+    let known = KnownWords::new(lexicon, &s.marks);
     bencher.counter(bytes()).bench(|| {
-        secondhand::sentence::split(TEXT, black_box(&s.tokens), &s.quotations, &s.article.blocks, abbreviations, &cue)
+        let tokens = black_box(&s.tokens);
+        secondhand::sentence::split(TEXT, tokens, &s.quotations, &s.article.blocks, lexicon.abbreviations(), known)
     });
 }
 

@@ -4,9 +4,11 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use secondhand::article::{Block, BlockKind};
+use secondhand::grammar::Grammar;
+use secondhand::lexicon::KnownWords;
 use secondhand::quotation::pair;
 use secondhand::sentence::split;
-use secondhand::token::{Abbreviations, paragraphs, tokenize};
+use secondhand::token::{paragraphs, tokenize};
 
 const PARAGRAPHS: &str = "\
 “We don’t know yet,” Sen. Ada Ito (D-Calif.) told reporters on Jan. 5. “It may cost $1.2 billion.”
@@ -27,35 +29,31 @@ fn article() -> String {
     PARAGRAPHS.repeat(20)
 }
 
-fn abbreviations() -> Abbreviations {
-    Abbreviations::new(["Sen.", "Mr.", "St."], ["Jan.", "U.S.", "p.m.", "Calif."])
-}
-
 #[divan::bench]
 fn tokens(bencher: Bencher<'_, '_>) {
-    let (text, abbreviations) = (article(), abbreviations());
-    bencher.counter(BytesCount::of_str(&text)).bench(|| tokenize(black_box(&text), &abbreviations));
+    let (text, lexicon) = (article(), Grammar::builtin().lexicon());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| tokenize(black_box(&text), lexicon.abbreviations()));
 }
 
 #[divan::bench]
 fn quotations(bencher: Bencher<'_, '_>) {
-    let text = article();
-    let tokens = tokenize(&text, &abbreviations());
-    bencher.counter(BytesCount::of_str(&text)).bench(|| pair(&text, black_box(&tokens)));
+    let (text, lexicon) = (article(), Grammar::builtin().lexicon());
+    let tokens = tokenize(&text, lexicon.abbreviations());
+    let marks = lexicon.mark(&text, &tokens);
+    let known = KnownWords::new(lexicon, &marks);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| pair(&text, black_box(&tokens), known));
 }
 
 #[divan::bench]
 fn sentences(bencher: Bencher<'_, '_>) {
-    let (text, abbreviations) = (article(), abbreviations());
-    let tokens = tokenize(&text, &abbreviations);
-    let quotations = pair(&text, &tokens);
+    let (text, lexicon) = (article(), Grammar::builtin().lexicon());
+    let tokens = tokenize(&text, lexicon.abbreviations());
+    let marks = lexicon.mark(&text, &tokens);
+    let known = KnownWords::new(lexicon, &marks);
+    let quotations = pair(&text, &tokens, known);
     let blocks: Vec<Block> =
         paragraphs(&text).into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
-    let cue = |index: u32| {
-        let word = tokens.get(index as usize).map_or("", |t| t.text(&text));
-        matches!(word, "said" | "asked" | "told")
-    };
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench(|| split(&text, black_box(&tokens), &quotations, &blocks, &abbreviations, &cue));
+        .bench(|| split(&text, black_box(&tokens), &quotations, &blocks, lexicon.abbreviations(), known));
 }

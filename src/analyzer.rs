@@ -6,7 +6,7 @@ use crate::attribution::Attribution;
 use crate::chain::{self, Chain, Decision};
 use crate::grammar::{self, Grammar};
 use crate::layout::Layout;
-use crate::lexicon::Marks;
+use crate::lexicon::{KnownWords, Marks};
 use crate::party::Party;
 use crate::quotation::{self, Quotation, Stray};
 use crate::resolve;
@@ -142,12 +142,11 @@ impl Analyzer {
         let text = article.without_comments();
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
-        let (quotations, strays) = quotation::pair_with_strays(text, &tokens);
+        let known = KnownWords::new(lexicon, &marks);
+        let (quotations, strays) = quotation::pair_with_strays(text, &tokens, known);
         let quotations = quotation::within(quotations, &article.blocks);
         let strays = quotation::strays_within(strays, &article.blocks);
-        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|t| {
-            grammar::may_report(lexicon, &marks, t)
-        });
+        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), known);
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let parse = Parse::new(&layout);
         let attributions = grammar::attribute(grammar, &layout, &parse);

@@ -36,22 +36,10 @@ pub use weights::Weights;
 
 use crate::attribution::Attribution;
 use crate::layout::Layout;
-use crate::lexicon::{Forms, Lexicon, Marks};
 use crate::quotation::Tree;
 use crate::syntax::Parse;
 use considered::Detail;
 use reading::Text;
-
-/// Whether the token can be a past, third-person or base form of a verb that
-/// stands beside a quotation (*said* in *"No," said Ito*).
-pub(crate) fn may_report(lexicon: &Lexicon, marks: &Marks, token: u32) -> bool {
-    let Some(invert) = lexicon.frame("invert") else { return false };
-    marks.marks.get(token as usize).is_some_and(|m| {
-        lexicon.predicates(m.word).iter().any(|&(p, forms)| {
-            forms.has(Forms::PAST.with(Forms::THIRD).with(Forms::BASE)) && lexicon.predicate(p).frames.any(invert)
-        })
-    })
-}
 
 /// Finds the attributions of an article, in the order of the text. `parse` is
 /// the parse of `layout`.

@@ -12,6 +12,7 @@ mod draft;
 mod entry;
 mod image;
 mod inflect;
+mod known_words;
 mod load;
 
 pub use class::{Class, ClassSet};
@@ -19,5 +20,6 @@ pub use compiled::Lexicon;
 pub use entry::{
     Forms, Frames, Gender, Mark, Marks, Naming, Outlet, OutletKind, Pos, Predicate, PredicateKind, Term, WordId,
 };
+pub use known_words::KnownWords;
 pub use load::Builder;
 pub(crate) use load::{parse, place};

@@ -5,6 +5,7 @@ mod unclosed;
 
 use super::mark::{Mark, Natural, Room, Style, marks};
 use super::types::{Quotation, Stray};
+use crate::lexicon::KnownWords;
 use crate::token::{Token, TokenKind};
 
 /// An opening mark whose closing mark has not been found yet.
@@ -33,8 +34,8 @@ const UNPAIRED: u32 = u32::MAX;
 ///
 /// Takes time and memory linear in the number of tokens.
 #[must_use]
-pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
-    pair_with_strays(text, tokens).0
+pub fn pair(text: &str, tokens: &[Token], known: KnownWords<'_>) -> Vec<Quotation> {
+    pair_with_strays(text, tokens, known).0
 }
 
 /// Does what [`pair`] does, and also returns the marks without a partner.
@@ -42,7 +43,7 @@ pub fn pair(text: &str, tokens: &[Token]) -> Vec<Quotation> {
 /// The opening mark of an unclosed quotation in the list is not a stray.
 /// Neither is a straight single mark, which is usually an apostrophe.
 #[must_use]
-pub fn pair_with_strays(text: &str, tokens: &[Token]) -> (Vec<Quotation>, Vec<Stray>) {
+pub fn pair_with_strays(text: &str, tokens: &[Token], known: KnownWords<'_>) -> (Vec<Quotation>, Vec<Stray>) {
     let marks = marks(text, tokens);
     if marks.is_empty() {
         return (Vec::new(), Vec::new());
@@ -50,6 +51,7 @@ pub fn pair_with_strays(text: &str, tokens: &[Token]) -> (Vec<Quotation>, Vec<St
     let mut pairing = Pairing {
         text,
         tokens,
+        known,
         marks: &marks,
         close: vec![UNPAIRED; marks.len()],
         open_end: vec![UNPAIRED; marks.len()],
@@ -73,6 +75,7 @@ enum Role {
 struct Pairing<'t> {
     text: &'t str,
     tokens: &'t [Token],
+    known: KnownWords<'t>,
     marks: &'t [Mark],
     /// For each opening mark, its closing mark.
     close: Vec<u32>,
@@ -293,12 +296,21 @@ impl Pairing<'_> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::token::samples::{builtin_abbreviations, texts};
+    use crate::grammar::Grammar;
+    use crate::token::samples::texts;
     use crate::token::tokenize;
     use proptest::prelude::*;
 
     pub(in crate::quotation) fn pairs(text: &str) -> Vec<Quotation> {
-        pair(text, &tokenize(text, &builtin_abbreviations()))
+        pair_all(text).0
+    }
+
+    /// Returns the quotations and strays of a text.
+    pub(in crate::quotation) fn pair_all(text: &str) -> (Vec<Quotation>, Vec<Stray>) {
+        let lexicon = Grammar::builtin().lexicon();
+        let tokens = tokenize(text, lexicon.abbreviations());
+        let marks = lexicon.mark(text, &tokens);
+        pair_with_strays(text, &tokens, KnownWords::new(lexicon, &marks))
     }
 
     /// Each text with its expected quotations; one `>` for each level of depth.
@@ -456,8 +468,8 @@ pub(super) mod tests {
     proptest! {
         #[test]
         fn quotations_are_in_order_and_nest(text in texts()) {
-            let tokens = tokenize(&text, &builtin_abbreviations());
-            let found = pair(&text, &tokens);
+            let tokens = tokenize(&text, Grammar::builtin().lexicon().abbreviations());
+            let found = pairs(&text);
             for (index, q) in found.iter().enumerate() {
                 prop_assert!(q.tokens.start < q.tokens.end && q.tokens.end as usize <= tokens.len());
                 prop_assert_eq!(q.span.start, tokens[q.tokens.start as usize].span.start);

@@ -6,6 +6,7 @@ use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, Quot
 use crate::chain::{self, Chain};
 use crate::grammar::Grammar;
 use crate::layout::Layout;
+use crate::lexicon::KnownWords;
 use crate::span::{Span, TokenSpan};
 use crate::syntax::Parse;
 use crate::{quotation, sentence, token};
@@ -47,9 +48,9 @@ impl Sample {
         let text = article.without_comments();
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
-        let quotations = quotation::pair(text, &tokens);
-        let sentences =
-            sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), &|_| false);
+        let known = KnownWords::new(lexicon, &marks);
+        let quotations = quotation::pair(text, &tokens, known);
+        let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), known);
         let mut attributions: Vec<Attribution> = spans
             .iter()
             .map(|[source, cue, content]| {

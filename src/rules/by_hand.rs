@@ -6,6 +6,7 @@ use crate::article::{Article, Block, BlockKind, Metadata};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, Link, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
 use crate::grammar::Grammar;
+use crate::lexicon::KnownWords;
 use crate::party::{Party, PartyKind, Unresolved};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
@@ -25,12 +26,11 @@ impl<'t> ByHand<'t> {
         let lexicon = Grammar::builtin().lexicon();
         let tokens = token::tokenize(text, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
-        let paired = quotation::pair_with_strays(text, &tokens);
+        let known = KnownWords::new(lexicon, &marks);
+        let paired = quotation::pair_with_strays(text, &tokens, known);
         let blocks: Vec<Block> =
             token::paragraphs(text).into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
-        let sentences = sentence::split(text, &tokens, &paired.0, &blocks, lexicon.abbreviations(), &|t| {
-            crate::grammar::may_report(lexicon, &marks, t)
-        });
+        let sentences = sentence::split(text, &tokens, &paired.0, &blocks, lexicon.abbreviations(), known);
         let mut quotations = Vec::new();
         let mut open = None;
         for (i, c) in text.char_indices() {

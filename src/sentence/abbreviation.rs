@@ -7,8 +7,7 @@ use crate::token::{Shape, TokenKind, is_sentence_opener};
 /// How many tokens are searched for a sign that a clause follows.
 const CLAUSE_REACH: u32 = 30;
 
-/// Words that occur only in clauses: pronouns, auxiliaries, and past forms of
-/// verbs that do not end in *-ed*.
+/// Pronouns and auxiliaries, which occur only in clauses.
 const CLAUSAL: &[&str] = &[
     "I",
     "he",
@@ -45,58 +44,6 @@ const CLAUSAL: &[&str] = &[
     "must",
     "shall",
     "should",
-    "became",
-    "began",
-    "bought",
-    "broke",
-    "brought",
-    "built",
-    "came",
-    "chose",
-    "drew",
-    "drove",
-    "fell",
-    "felt",
-    "fled",
-    "flew",
-    "forgot",
-    "fought",
-    "found",
-    "froze",
-    "gave",
-    "got",
-    "grew",
-    "heard",
-    "held",
-    "kept",
-    "knew",
-    "laid",
-    "led",
-    "left",
-    "lost",
-    "made",
-    "met",
-    "paid",
-    "ran",
-    "rose",
-    "sat",
-    "saw",
-    "sent",
-    "shook",
-    "sold",
-    "spent",
-    "stood",
-    "stole",
-    "struck",
-    "swore",
-    "taught",
-    "thought",
-    "threw",
-    "took",
-    "went",
-    "woke",
-    "won",
-    "wore",
 ];
 
 /// Words that open a phrase in front of its clause.
@@ -153,8 +100,9 @@ impl Splitter<'_> {
                 _ => return true,
             }
             let form = token.text(self.text);
-            let past = token.shape == Shape::Lower && form.len() > 4 && form.ends_with("ed");
-            if CLAUSAL.contains(&form) || past || (self.is_cue_verb)(i) {
+            let past =
+                token.shape == Shape::Lower && (form.len() > 4 && form.ends_with("ed") || self.known.may_be_past(i));
+            if CLAUSAL.contains(&form) || past || self.known.may_report(i) {
                 return false;
             }
         }

@@ -76,7 +76,7 @@ impl Splitter<'_> {
                 }
                 TokenKind::Comma => {
                     let verb = at + offset as u32 + 1;
-                    if self.kind(verb, end) != Some(TokenKind::Word) || !(self.is_cue_verb)(verb) {
+                    if self.kind(verb, end) != Some(TokenKind::Word) || !self.known.may_report(verb) {
                         continue;
                     }
                     return self.token(verb + 1).filter(|_| verb + 1 < end).is_none_or(|t| {
@@ -111,7 +111,11 @@ impl Splitter<'_> {
                 TokenKind::Open | TokenKind::Close if offset > 0 => continue,
                 _ => return false,
             }
-            if offset > 0 && token.shape == Shape::Lower && token.kind == TokenKind::Word && (self.is_cue_verb)(index) {
+            if offset > 0
+                && token.shape == Shape::Lower
+                && token.kind == TokenKind::Word
+                && self.known.may_report(index)
+            {
                 let first = window.first().map_or("", |t| t.text(self.text));
                 let doubtful = period || unclear || is_sentence_opener(first) && first != "I";
                 let closes = match self.kind(index + 1, end) {

@@ -103,10 +103,7 @@ impl Pairing<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::quotation::pair_with_strays;
-    use crate::quotation::pairing::tests::pairs;
-    use crate::token::samples::builtin_abbreviations;
-    use crate::token::tokenize;
+    use crate::quotation::pairing::tests::{pair_all, pairs};
 
     /// A hundred kilobytes of opening marks gave gigabytes of quotations.
     #[test]
@@ -122,7 +119,7 @@ mod tests {
     #[test]
     fn strays_are_listed_and_apostrophes_are_not() {
         let strays = |text: &str| -> Vec<(u32, bool)> {
-            let found = pair_with_strays(text, &tokenize(text, &builtin_abbreviations())).1;
+            let found = pair_all(text).1;
             found.iter().map(|s| (s.span.start, s.opens)).collect()
         };
         for (text, expected) in [

@@ -30,17 +30,16 @@ impl Pairing<'_> {
         if mark.leads {
             return true;
         }
-        let mut before = self.tokens.get(..mark.token as usize).unwrap_or(&[]).iter().rev();
-        let Some(previous) =
-            before.by_ref().take(8).find(|t| !matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote))
-        else {
+        let is_quote = |t: &Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
+        let before = self.tokens.iter().enumerate().take(mark.token as usize).rev();
+        let Some((at, previous)) = before.take(8).find(|(_, t)| !is_quote(t)) else {
             return false;
         };
         match previous.kind {
             Comma | Colon | Period | Exclamation | Ellipsis | Dash | TokenKind::Close | Address => true,
             Word => {
                 let word = previous.text(self.text);
-                word.ends_with('.') || is_saying(word) || word == "that"
+                word.ends_with('.') || word == "that" || self.known.may_report(at as u32)
             }
             _ => false,
         }
@@ -49,12 +48,13 @@ impl Pairing<'_> {
     /// Whether the last words of the paragraph are an attribution: *…, he
     /// said.*
     fn ends_with_cue(&self, start: usize, end: usize) -> bool {
-        let tail = self.tokens.get(start.max(end.saturating_sub(9))..end).unwrap_or(&[]);
+        let start = start.max(end.saturating_sub(9));
+        let tail = self.tokens.get(start..end).unwrap_or(&[]);
         let Some(comma) = tail.iter().rposition(|t| t.kind == TokenKind::Comma) else {
             return false;
         };
-        let words = tail.get(comma + 1..).unwrap_or(&[]);
-        words.len() <= 6 && words.iter().any(|t| is_saying(t.text(self.text)))
+        let words = start + comma + 1..end;
+        words.len() <= 6 && words.into_iter().any(|t| self.known.may_report(t as u32))
     }
 
     /// Whether the first sentence of the quotation contains its own attribution
@@ -64,10 +64,11 @@ impl Pairing<'_> {
         let inside = self.tokens.get(start..end.min(start + REACH)).unwrap_or(&[]);
         let stop = inside.iter().position(|t| matches!(t.kind, TokenKind::Period | TokenKind::Exclamation));
         let first = inside.get(..stop.unwrap_or(inside.len())).unwrap_or(&[]);
-        first.windows(3).any(|w| {
-            let [comma, said, name] = w else { return false };
-            comma.kind == TokenKind::Comma
-                && matches!(said.text(self.text), "said" | "says" | "added" | "asked")
+        first.windows(3).zip(start..).any(|(words, comma)| {
+            let [mark, verb, name] = words else { return false };
+            mark.kind == TokenKind::Comma
+                && verb.shape == Shape::Lower
+                && self.known.may_report(comma as u32 + 1)
                 && matches!(name.shape, Shape::Capital | Shape::Upper)
                 && name.text(self.text) != "I"
         })
@@ -94,37 +95,6 @@ impl Pairing<'_> {
 /// Whether the word after the mark begins with a capital.
 pub(super) fn capital_after(tokens: &[Token], mark: Mark) -> bool {
     tokens.get(mark.token as usize + 1).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-}
-
-/// Whether `word` is one of the few verbs that most attributions at the end of
-/// a paragraph use. The grammar's list is not available at this stage; this one
-/// is enough to recognise stray marks.
-fn is_saying(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "say"
-            | "added"
-            | "adds"
-            | "asked"
-            | "told"
-            | "wrote"
-            | "writes"
-            | "tweeted"
-            | "explained"
-            | "continued"
-            | "noted"
-            | "argued"
-            | "replied"
-            | "concluded"
-            | "stated"
-            | "declared"
-            | "warned"
-            | "insisted"
-            | "recalled"
-            | "according"
-    )
 }
 
 #[cfg(test)]
