@@ -8,7 +8,7 @@
 //! and are left out of the program.
 
 use shared::grammar::weights::Weights;
-use shared::{attribution, cut, error, lexicon, line, named, span, token, visible};
+use shared::{attribution, closed_class, cut, error, function_word, lexicon, line, named, span, token, visible};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt::Write as _, fs};
@@ -25,8 +25,10 @@ use std::{env, fmt::Write as _, fs};
 )]
 mod shared {
     pub mod attribution;
+    pub mod closed_class;
     pub mod cut;
     pub mod error;
+    pub mod function_word;
     pub mod grammar {
         pub mod weights;
     }

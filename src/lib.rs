@@ -165,8 +165,10 @@ pub mod token;
 #[doc(hidden)]
 pub mod cli;
 
+mod closed_class;
 mod cover;
 mod cut;
+mod function_word;
 mod line;
 mod named;
 mod standing;

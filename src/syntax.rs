@@ -4,15 +4,12 @@
 //! then becomes a flat sequence of base phrases (`chunker`; Abney's chunks,
 //! 1991), and each verb group gets its subject (`subject`). This is done once
 //! per article; [`Parse`] keeps the result for all later stages.
-//! `closed_class` lists the closed classes of English.
 
 mod base_noun_phrase;
 mod candidates;
 mod casing;
 mod chunker;
-pub(crate) mod closed_class;
 mod context;
-mod function;
 mod join;
 mod noun_phrase;
 mod parse;
@@ -29,6 +26,8 @@ pub(crate) use parse::clausal_frames;
 pub use phrase::{Phrase, PhraseKind, VerbGroup};
 pub use subject::Subject;
 
-pub(crate) use closed_class::{FOCUSING_ADVERBS, MODIFIER_OPENERS};
+#[allow(unused_imports, reason = "later stages may name a set by this path")]
+pub(crate) use crate::closed_class;
+pub(crate) use crate::closed_class::{FOCUSING_ADVERBS, MODIFIER_OPENERS};
 pub(crate) use seq::Seq;
 pub(crate) use subject::Sentence;

@@ -10,12 +10,10 @@ mod paragraph;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scanner;
-mod sentence_opener;
-mod types;
+pub(crate) mod types;
 
 pub use abbreviations::Abbreviations;
 pub use characters::is_space;
 pub use paragraph::paragraphs;
 pub use scanner::tokenize;
-pub use sentence_opener::is_sentence_opener;
 pub use types::{Shape, Token, TokenKind};

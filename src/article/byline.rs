@@ -2,6 +2,7 @@
 
 use super::line_terms::LineTerms;
 use super::stop::ends_sentence;
+use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Lexicon};
 
 /// Marks that can stand before a byline.
@@ -75,10 +76,11 @@ fn is_credit_sentence(block: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether a word can stand between names in lower case.
 fn joins_names(word: &str, lexicon: &Lexicon) -> bool {
-    FUNCTION_WORDS.contains(&word) || PARTICLES.contains(&word) || lexicon.is_term(word, Class::BYLINE_WORD)
+    use Function::{Conjunction, Determiner, Preposition, To};
+    matches!(function_word::of_word(word), Conjunction | Determiner | Preposition | To)
+        || PARTICLES.contains(&word)
+        || lexicon.is_term(word, Class::BYLINE_WORD)
 }
-
-const FUNCTION_WORDS: &[&str] = &["also", "and", "at", "for", "from", "in", "of", "on", "the", "this", "to", "with"];
 
 const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "y"];

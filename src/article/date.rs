@@ -1,24 +1,8 @@
 //! Parses dates as newspapers write them.
 
+use crate::closed_class::MONTHS;
+use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Lexicon};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Function words that a line of date and time may contain.
-const FUNCTION_WORDS: &[&str] = &["a", "and", "at", "just", "last", "now", "of", "on", "the"];
 
 /// A date found in a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,7 +88,7 @@ fn read_word(word: &str, lexicon: &Lexicon, found: &mut Found) {
         if bare == "ago" {
             found.has_time = true;
         }
-        if !FUNCTION_WORDS.contains(&bare.as_str()) && !lexicon.is_term(&bare, Class::DATELINE_WORD) {
+        if function_word::of_word(&bare) == Function::None && !lexicon.is_term(&bare, Class::DATELINE_WORD) {
             found.strange += 1;
         }
     }

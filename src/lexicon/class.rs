@@ -135,4 +135,5 @@ classes! {
     PHOTO_CREDIT = "photo-credit",
     DATELINE_WORD = "dateline-word",
     DATELINE_VERB = "dateline-verb",
+    NO_NAME = "no-name",
 }

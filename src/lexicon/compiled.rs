@@ -207,7 +207,10 @@ impl Lexicon {
             outlet_names: StringTable::read(&image, at),
             outlet_holders: at.u32s(),
             classes: at.strings().into_iter().map(Into::into).collect(),
-            abbreviations: Abbreviations::new(at.strings(), at.strings()).with_joined_names(at.strings()),
+            abbreviations: Abbreviations::new(at.strings(), at.strings())
+                .with_joined_names(at.strings())
+                .with_sentence_openers(at.strings())
+                .with_verbs_after_quotation(at.strings()),
         }
     }
 }

@@ -14,9 +14,10 @@ pub(super) struct Draft {
     pub(super) outlets: Vec<Outlet>,
     pub(super) classes: Vec<Box<str>>,
     pub(super) names: FxHashMap<u32, Gender>,
-    /// Abbreviations before a name, abbreviations in any place, and names that
-    /// are one word despite an inner capital.
-    pub(super) abbreviation_lists: [Vec<String>; 3],
+    /// Abbreviations before a name, abbreviations in any place, names that are
+    /// one word despite an inner capital, words that open sentences, and
+    /// reporting verbs behind quotations.
+    pub(super) abbreviation_lists: [Vec<String>; 5],
     pub(super) abbreviations: Abbreviations,
 }
 

@@ -162,6 +162,10 @@ struct AbbreviationLists {
     any_place: Vec<String>,
     #[serde(rename = "one-word", default)]
     one_word: Vec<String>,
+    #[serde(rename = "sentence-openers", default)]
+    sentence_openers: Vec<String>,
+    #[serde(rename = "after-quotation", default)]
+    after_quotation: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -244,8 +248,15 @@ impl Builder {
         let mut lexicon = Draft { classes: BUILT_IN.iter().map(|&c| c.into()).collect(), ..Draft::default() };
         let lists =
             |f: fn(&AbbreviationLists) -> &Vec<String>| self.abbreviations.iter().flat_map(f).cloned().collect();
-        lexicon.abbreviation_lists = [lists(|a| &a.before_name), lists(|a| &a.any_place), lists(|a| &a.one_word)];
-        let [before_name, any_place, one_word] = &lexicon.abbreviation_lists;
+        lexicon.abbreviation_lists = [
+            lists(|a| &a.before_name),
+            lists(|a| &a.any_place),
+            lists(|a| &a.one_word),
+            lists(|a| &a.sentence_openers),
+            lists(|a| &a.after_quotation),
+        ];
+        // Terms are split into words; the other lists matter in sentences only.
+        let [before_name, any_place, one_word, ..] = &lexicon.abbreviation_lists;
         lexicon.abbreviations = Abbreviations::new(before_name, any_place).with_joined_names(one_word);
         for (words, file, text) in &self.words {
             add_words(&mut lexicon, words, file, text)?;

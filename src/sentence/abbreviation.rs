@@ -1,56 +1,12 @@
 //! Decides whether a sentence ends with an abbreviation.
 
 use super::Splitter;
+use crate::function_word::{self, Function};
 use crate::quotation::Quotation;
-use crate::token::{Shape, TokenKind, is_sentence_opener};
+use crate::token::{Shape, TokenKind};
 
 /// How many tokens are searched for a sign that a clause follows.
 const CLAUSE_REACH: u32 = 30;
-
-/// Pronouns and auxiliaries, which occur only in clauses.
-const CLAUSAL: &[&str] = &[
-    "I",
-    "he",
-    "she",
-    "it",
-    "we",
-    "they",
-    "you",
-    "there",
-    "who",
-    "him",
-    "them",
-    "us",
-    "me",
-    "nobody",
-    "everybody",
-    "is",
-    "are",
-    "was",
-    "were",
-    "am",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "shall",
-    "should",
-];
-
-/// Words that open a phrase in front of its clause.
-const FRONTING: &[&str] = &[
-    "after", "although", "as", "at", "because", "before", "by", "despite", "during", "even", "for", "from", "if", "in",
-    "now", "on", "once", "since", "still", "then", "though", "unlike", "until", "when", "while", "with", "yet",
-];
 
 impl Splitter<'_> {
     /// Whether a sentence ends with the abbreviation before `at`. Moves `at`
@@ -68,9 +24,9 @@ impl Splitter<'_> {
         }
         let opens = match self.quotation_at(after, next) {
             Some(quotation) => self.is_speech(quotation),
-            None => {
-                self.token(after).is_some_and(|t| t.kind == TokenKind::Word && is_sentence_opener(t.text(self.text)))
-            }
+            None => self
+                .token(after)
+                .is_some_and(|t| t.kind == TokenKind::Word && self.abbreviations.is_sentence_opener(t.text(self.text))),
         };
         // *warned the U.S. And others to stay*: some texts have a capital after
         // every period.
@@ -89,7 +45,8 @@ impl Splitter<'_> {
             return false;
         }
         // *And after the war, he left*: the clause comes after a comma.
-        let fronted = FRONTING.contains(&word(at + 1));
+        let opener = function_word::of_word(word(at + 1));
+        let fronted = opener.opens_adjunct() || matches!(opener, Function::Adverb | Function::Conjunction);
         for i in at + 1..end.min(at + CLAUSE_REACH) {
             let Some(token) = self.token(i) else { break };
             match token.kind {
@@ -100,9 +57,10 @@ impl Splitter<'_> {
                 _ => return true,
             }
             let form = token.text(self.text);
-            let past =
-                token.shape == Shape::Lower && (form.len() > 4 && form.ends_with("ed") || self.known.may_be_past(i));
-            if CLAUSAL.contains(&form) || past || self.known.may_report(i) {
+            let lower = token.shape == Shape::Lower;
+            let past = lower && (form.len() > 4 && form.ends_with("ed") || self.known.may_be_past(i));
+            let clausal = (lower || form == "I") && (function_word::of_word(form).is_clausal() || form == "who");
+            if clausal || past || self.known.may_report(i) {
                 return false;
             }
         }

@@ -1,8 +1,9 @@
 //! Decides whether a sentence ends with a quotation, or an attribution follows.
 
 use super::Splitter;
+use crate::function_word;
 use crate::span::TokenSpan;
-use crate::token::{Shape, TokenKind, is_sentence_opener};
+use crate::token::{Shape, TokenKind};
 
 /// How many tokens after a quotation's final *?* are searched for the verb that
 /// reports it: *"…?" the Senate majority leader asked.*
@@ -81,10 +82,8 @@ impl Splitter<'_> {
                     }
                     return self.token(verb + 1).filter(|_| verb + 1 < end).is_none_or(|t| {
                         matches!(t.kind, TokenKind::Period | TokenKind::Comma)
-                            || matches!(
-                                t.text(self.text),
-                                "to" | "in" | "on" | "at" | "from" | "during" | "after" | "as"
-                            )
+                            || function_word::of(t, self.text).opens_adjunct()
+                            || t.is(self.text, "to")
                     });
                 }
                 _ => {}
@@ -117,7 +116,7 @@ impl Splitter<'_> {
                 && self.known.may_report(index)
             {
                 let first = window.first().map_or("", |t| t.text(self.text));
-                let doubtful = period || unclear || is_sentence_opener(first) && first != "I";
+                let doubtful = period || unclear || self.abbreviations.is_sentence_opener(first) && first != "I";
                 let closes = match self.kind(index + 1, end) {
                     None | Some(TokenKind::Period) => true,
                     // "He said, “…": introduces the next quotation.

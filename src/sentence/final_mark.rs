@@ -1,7 +1,7 @@
 //! Decides whether a sentence ends at a final mark.
 
 use super::Splitter;
-use crate::token::{Shape, TokenKind, is_sentence_opener};
+use crate::token::{Shape, TokenKind};
 
 impl Splitter<'_> {
     /// Whether a sentence ends with the token before `at`. Moves `at` over
@@ -42,7 +42,7 @@ impl Splitter<'_> {
             None => true,
             Some(t) if t.kind == TokenKind::Word => {
                 let word = t.text(self.text);
-                t.shape != Shape::Lower && (four || is_sentence_opener(word)) && word != "I"
+                t.shape != Shape::Lower && (four || self.abbreviations.is_sentence_opener(word)) && word != "I"
             }
             Some(_) => four && self.begins(at, end, next),
         }

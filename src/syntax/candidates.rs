@@ -1,8 +1,8 @@
 //! Lists the parts of speech that a token can have, by lexicon or spelling.
 
 use super::context::Context;
-use super::function::Function;
 use super::tag::Tag;
+use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};
 

@@ -1,7 +1,7 @@
 //! Infers from capitals which words are names, and how a headline's words would
 //! be written in running text.
 
-use super::function::Function;
+use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, WordId};
 use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};

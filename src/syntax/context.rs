@@ -1,8 +1,8 @@
 //! What the tagger knows about a text before any token has a tag.
 
-use super::function::Function;
+use crate::function_word::Function;
 use crate::lexicon::{Lexicon, Mark, WordId};
-use crate::token::{Shape, Token, TokenKind, is_sentence_opener};
+use crate::token::{Shape, Token, TokenKind};
 use rustc_hash::FxHashSet;
 
 /// The text, its tokens, and what the lexicon and casing say about them.
@@ -24,7 +24,7 @@ impl Context<'_> {
         let Some(before) = at.checked_sub(1).map(|i| &self.tokens[i]) else { return false };
         before.kind == TokenKind::Word
             && before.text(self.text).ends_with('.')
-            && is_sentence_opener(self.tokens[at].text(self.text))
+            && self.lexicon.abbreviations().is_sentence_opener(self.tokens[at].text(self.text))
             && self.lexicon.abbreviations().may_end_sentence(before.text(self.text))
     }
 }

@@ -4,9 +4,9 @@
 //! belongs to it. These functions run after each phrase is read.
 
 use super::chunker::Chunker;
-use super::closed_class::{NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
+use crate::closed_class::{NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
 use crate::lexicon::{Class, PredicateKind};
 use crate::token::TokenKind;
 

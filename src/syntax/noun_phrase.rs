@@ -2,12 +2,12 @@
 //!
 //! The extent is that which a human annotator would mark.
 
-use super::closed_class::{
+use super::phrase::{PhraseKind as K, VerbGroup};
+use super::subject::{LOOK_BACK, Sentence, Subject};
+use crate::closed_class::{
     AMOUNTS, APPROXIMATING_PREPOSITIONS, COMPARATIVES, COORDINATORS, FOCUSING_ADVERBS, NUMBERS, REFLEXIVES,
     RELATIVE_PRONOUNS,
 };
-use super::phrase::{PhraseKind as K, VerbGroup};
-use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::lexicon::{Class, Forms, Pos};
 use crate::token::TokenKind;
 

@@ -5,8 +5,8 @@
 //! annotator would mark it: prepositional phrases, appositions and relative
 //! clauses with both their commas, a bracket after the name.
 
-use super::closed_class::EXPLETIVES;
 use super::phrase::{Phrase, PhraseKind as K};
+use crate::closed_class::EXPLETIVES;
 use crate::lexicon::{Forms, Frames, Lexicon, Marks, PredicateKind};
 use crate::token::Token;
 

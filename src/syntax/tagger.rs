@@ -21,8 +21,8 @@ use self::constraint::Constraint;
 use super::candidates::Candidates;
 use super::casing;
 use super::context::Context;
-use super::function::{self, Function};
 use super::tag::Tag;
+use crate::function_word::{self, Function};
 use crate::lexicon::{Lexicon, Mark};
 use crate::token::Token;
 
@@ -50,7 +50,7 @@ fn explained(
     lexicon: &Lexicon,
     mut tell: impl FnMut(usize, &'static Constraint),
 ) -> Vec<Tag> {
-    let functions: Vec<Function> = tokens.iter().map(|t| function::of(t, text)).collect();
+    let functions: Vec<Function> = tokens.iter().map(|t| function_word::of(t, text)).collect();
     let names = casing::names(tokens, marks);
     let shapes = casing::shapes(tokens, marks, &functions, lexicon, &names);
     let context = Context { text, tokens, marks, functions: &functions, lexicon, names: &names, shapes: &shapes };

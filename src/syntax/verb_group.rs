@@ -1,9 +1,9 @@
 //! Reads verb groups: adverbs, *to*, auxiliaries, negation and main verb.
 
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
-use super::closed_class::PREVERBAL_ADVERBS;
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
+use crate::closed_class::PREVERBAL_ADVERBS;
 use crate::span::TokenSpan;
 use nom::multi::many0_count;
 use nom::{Input, Parser};

@@ -1,8 +1,8 @@
 //! Finds the subject of one verb group, by what stands before it.
 
-use super::closed_class::PREVERBAL_ADVERBS;
 use super::phrase::PhraseKind as K;
 use super::subject::{LOOK_BACK, Sentence, Subject};
+use crate::closed_class::PREVERBAL_ADVERBS;
 use crate::lexicon::{Class, ClassSet, Forms};
 use crate::token::{Shape, Token, TokenKind};
 

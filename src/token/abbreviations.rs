@@ -1,9 +1,13 @@
-//! Words that keep a final period, and names with an inner capital.
+//! Words that keep a final period, names with an inner capital, and words that
+//! open sentences.
 
+use super::characters::lower;
+use crate::function_word;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The abbreviations of the language, which keep their final period, and the
-/// names with an inner capital, which stay one token.
+/// The abbreviations of the language, which keep their final period, the names
+/// with an inner capital, which stay one token, and words that show where a
+/// sentence or quotation ends.
 ///
 /// A lookup hashes one slice of the text and never allocates.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +17,10 @@ pub struct Abbreviations {
     /// Names such as *YouTube* and *HuffPost*, which are never split as two
     /// words with a missing space.
     joined: FxHashSet<Box<str>>,
+    /// Words in lower case, besides function words, that open sentences.
+    openers: FxHashSet<Box<str>>,
+    /// Reporting verbs, in lower case, that stand behind a quotation.
+    after_quotation: FxHashSet<Box<str>>,
     /// Length of the longest form in bytes. Longer text is never looked up.
     longest: usize,
 }
@@ -60,6 +68,50 @@ impl Abbreviations {
         self
     }
 
+    /// Adds words, besides function words, that often open a sentence.
+    #[must_use]
+    pub fn with_sentence_openers<I>(mut self, words: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        self.openers.extend(words.into_iter().map(|word| word.as_ref().trim().to_lowercase().into()));
+        self
+    }
+
+    /// Adds reporting verbs that stand behind a quotation.
+    #[must_use]
+    pub fn with_verbs_after_quotation<I>(mut self, words: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        self.after_quotation.extend(words.into_iter().map(|word| word.as_ref().trim().to_lowercase().into()));
+        self
+    }
+
+    /// Whether a word, written with a capital, typically opens a sentence:
+    /// inside a sentence it would be in lower case.
+    #[must_use]
+    pub fn is_sentence_opener(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_lowercase)
+            && (function_word::of_word(word).opens_sentence() || self.is_opening_word(word))
+    }
+
+    /// Whether a word, in any case, is one that often opens a sentence, but no
+    /// function word.
+    fn is_opening_word(&self, word: &str) -> bool {
+        self.openers.contains(lower(word, &mut [0; 16]))
+    }
+
+    /// Whether a word, in any case, is a reporting verb that stands behind a
+    /// quotation.
+    pub(super) fn is_after_quotation(&self, word: &str) -> bool {
+        self.after_quotation.contains(lower(word, &mut [0; 16]))
+    }
+
     fn insert(&mut self, form: &str, may_end: bool) {
         if form.is_empty() || form == "." {
             return;
@@ -104,5 +156,18 @@ impl Abbreviations {
             // An initial: one letter and its period.
             None => form.chars().count() > 2,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::token::samples::builtin_abbreviations;
+
+    #[test]
+    fn sentence_openers_have_a_capital() {
+        let abbreviations = builtin_abbreviations();
+        let opens = |word: &str| abbreviations.is_sentence_opener(word);
+        assert!(["The", "I", "According"].into_iter().all(opens));
+        assert!(!["the", "THE", "Will", "Trade", "according", ""].into_iter().any(opens));
     }
 }

@@ -56,3 +56,17 @@ pub(super) fn opens_single(before: Option<char>, after: Option<char>) -> bool {
             is_letter(a) || a.is_numeric() || is_currency(a) || matches!(a, '[' | '(' | '…' | '@' | '#')
         })
 }
+
+/// Returns `word` in lower case if it is ASCII and at most 16 bytes long, else
+/// an empty string. Avoids an allocation.
+pub(super) fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> &'b str {
+    let Some(buffer) = buffer.get_mut(..word.len()) else {
+        return "";
+    };
+    if !word.is_ascii() {
+        return "";
+    }
+    buffer.copy_from_slice(word.as_bytes());
+    buffer.make_ascii_lowercase();
+    std::str::from_utf8(buffer).unwrap_or("")
+}

@@ -12,10 +12,15 @@ pub(crate) fn builtin_abbreviations() -> Abbreviations {
         before_name: Vec<String>,
         any_place: Vec<String>,
         one_word: Vec<String>,
+        sentence_openers: Vec<String>,
+        after_quotation: Vec<String>,
     }
     let file: File =
         toml::from_str(include_str!("../../grammar/lexicons/abbreviations.toml")).expect("the built-in list is sound");
-    Abbreviations::new(file.before_name, file.any_place).with_joined_names(file.one_word)
+    Abbreviations::new(file.before_name, file.any_place)
+        .with_joined_names(file.one_word)
+        .with_sentence_openers(file.sentence_openers)
+        .with_verbs_after_quotation(file.after_quotation)
 }
 
 /// Returns the tokens of a text.

@@ -1,10 +1,10 @@
 //! A token with its readings and its neighbours: what constraints ask about.
 
 use super::following::{Follows, following};
+use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Mark, Predicate};
 use crate::syntax::candidates::Candidates;
 use crate::syntax::context::Context;
-use crate::syntax::function::Function;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 use std::cell::OnceCell;

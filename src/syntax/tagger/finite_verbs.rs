@@ -3,11 +3,11 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::attribution::Act;
+use crate::closed_class::{INDEFINITE_DETERMINERS, NUMBERS, PARTICLES};
+use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, Forms, Pos, PredicateKind};
 use crate::syntax::candidates::starts_after;
-use crate::syntax::closed_class::{INDEFINITE_DETERMINERS, NUMBERS, PARTICLES};
 use crate::syntax::context::Context;
-use crate::syntax::function::Function;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 

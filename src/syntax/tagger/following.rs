@@ -1,8 +1,8 @@
 //! What stands to the right of a token, which has no tags yet.
 
+use crate::function_word::Function;
 use crate::lexicon::{Forms, Pos};
 use crate::syntax::context::Context;
-use crate::syntax::function::Function;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
 

@@ -2,10 +2,10 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
+use crate::closed_class::AMOUNTS;
+use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Forms, WordId};
-use crate::syntax::closed_class::AMOUNTS;
 use crate::syntax::context::Context;
-use crate::syntax::function::{self, Function};
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -207,7 +207,7 @@ fn describes_speaker(c: &Cohort<'_>) -> bool {
     let behind = (name..name + 5).find(|&i| !word(i) || shapes[i] == Shape::Lower).unwrap_or(name);
     let ends = |t: &Token| {
         matches!(t.kind, TokenKind::Period | TokenKind::Comma)
-            || matches!(function::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
+            || matches!(function_word::of(t, text).tag(), Some(Tag::Preposition | Tag::Wh | Tag::Conjunction))
     };
     name > at + 1 && behind > name && tokens.get(behind).is_none_or(ends)
 }

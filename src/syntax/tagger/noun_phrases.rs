@@ -2,8 +2,8 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
+use crate::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, is_any};
 use crate::lexicon::Class;
-use crate::syntax::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, is_any};
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
 

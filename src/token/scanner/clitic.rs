@@ -1,8 +1,8 @@
 //! Reads apostrophes at and after letters: clitics, plural possessives and
 //! dropped letters.
 
-use super::{ClearMark, Scanner, lower};
-use crate::token::characters::{is_apostrophe, is_letter};
+use super::{ClearMark, Scanner};
+use crate::token::characters::{is_apostrophe, is_letter, lower};
 use crate::token::types::TokenKind;
 
 /// What an apostrophe between two letters does.

@@ -1,7 +1,9 @@
 //! Reads words and years whose apostrophe stands for omitted letters or digits.
 
-use super::{ClearMark, Scanner, lower};
-use crate::token::characters::{is_apostrophe, is_letter};
+use super::{ClearMark, Scanner};
+use crate::closed_class::{MONTHS, SEASONS};
+use crate::function_word::{self, Function};
+use crate::token::characters::{is_apostrophe, is_letter, lower};
 use crate::token::types::TokenKind;
 
 impl Scanner<'_> {
@@ -68,46 +70,13 @@ impl Scanner<'_> {
         if last.kind == TokenKind::Dash && last.span.len() <= 3 {
             return true;
         }
+        use Function::{By, Conjunction, Preposition, Subordinator, To};
         let mut buffer = [0; 16];
-        matches!(
-            lower(last.text(self.text), &mut buffer),
-            "in" | "of"
-                | "since"
-                | "from"
-                | "the"
-                | "late"
-                | "early"
-                | "mid"
-                | "summer"
-                | "fall"
-                | "spring"
-                | "winter"
-                | "autumn"
-                | "and"
-                | "to"
-                | "until"
-                | "till"
-                | "through"
-                | "class"
-                | "before"
-                | "after"
-                | "by"
-                | "or"
-                | "january"
-                | "february"
-                | "march"
-                | "april"
-                | "may"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-                | "november's"
-                | "back"
-        )
+        let word = lower(last.text(self.text), &mut buffer);
+        matches!(function_word::of_word(word), By | Conjunction | Preposition | Subordinator | To)
+            || MONTHS.contains(&word)
+            || SEASONS.contains(&word)
+            || matches!(word, "the" | "early" | "mid" | "late")
     }
 }
 

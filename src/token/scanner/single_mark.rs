@@ -1,19 +1,10 @@
 //! Reads single marks that follow no letter, and decides whether a later one
 //! closes a quotation.
 
-use super::{ClearMark, Scanner, lower};
+use super::{ClearMark, Scanner};
+use crate::function_word::{self, Function};
 use crate::token::characters::{is_apostrophe, is_letter, is_opener, is_space, opens_single};
 use crate::token::types::TokenKind;
-
-/// Words that no plural possessive owns: *the boys’ and*.
-const NEVER_OWNED: &[&str] = &[
-    "a", "after", "all", "also", "although", "an", "and", "are", "as", "asked", "at", "be", "because", "been",
-    "before", "but", "by", "can", "could", "did", "do", "does", "during", "for", "from", "had", "has", "have", "he",
-    "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "may", "might", "must", "my", "not", "of", "on",
-    "or", "our", "over", "said", "says", "she", "should", "since", "so", "than", "that", "the", "their", "then",
-    "there", "these", "they", "this", "those", "through", "to", "under", "until", "was", "we", "were", "what", "when",
-    "where", "which", "while", "who", "why", "will", "with", "without", "would", "wrote", "you", "your",
-];
 
 impl Scanner<'_> {
     /// Reads a single mark that follows no letter.
@@ -70,7 +61,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the next word, after a space, can be a noun that a plural
-    /// possessive owns.
+    /// possessive owns: it is no function word and no reporting verb.
     pub(super) fn noun_follows(&self, at: usize) -> bool {
         let start = at + self.char_at(at).filter(|&c| is_space(c)).map_or(0, char::len_utf8);
         if start == at || !self.char_at(start).is_some_and(|c| is_letter(c) || c.is_numeric()) {
@@ -78,8 +69,8 @@ impl Scanner<'_> {
         }
         let rest = self.text.get(start..self.paragraph_end).unwrap_or("").as_bytes();
         let length = rest.iter().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
-        let mut buffer = [0; 16];
-        !NEVER_OWNED.contains(&lower(self.slice(start, start + length), &mut buffer))
+        let word = self.slice(start, start + length);
+        function_word::of_word(word) == Function::None && !self.abbreviations.is_after_quotation(word)
     }
 
     /// Returns the next single mark at or after `at` that cannot be an

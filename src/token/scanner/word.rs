@@ -4,7 +4,6 @@
 use super::Scanner;
 use super::clitic::Apostrophe;
 use crate::token::characters::{is_apostrophe, is_currency, is_hyphen, is_invisible, is_letter};
-use crate::token::sentence_opener::is_sentence_opener;
 use crate::token::types::{Shape, TokenKind};
 
 impl Scanner<'_> {
@@ -172,7 +171,7 @@ impl Scanner<'_> {
             return false;
         }
         // "Plan B. The" ends a sentence; "A. A. Milne" does not.
-        !is_sentence_opener(next_word) || self.char_at(next_end) == Some('.')
+        !self.abbreviations.is_sentence_opener(next_word) || self.char_at(next_end) == Some('.')
     }
 
     fn number_follows(&self, after: usize) -> bool {

@@ -2,8 +2,8 @@
 //! auxiliaries and the like, as sets of lower-case words.
 //!
 //! They are in the code and not in the lexicon, since a newsroom adds verbs and
-//! outlets but never determiners. `function.rs` says what each class means to
-//! the tagger.
+//! outlets but never determiners. `function_word.rs` says which of them a word
+//! belongs to. Both are below all stages.
 
 /// The articles.
 pub(crate) const ARTICLES: &[&str] = &["a", "an", "the"];
@@ -256,6 +256,25 @@ pub(crate) const PREVERBAL_ADVERBS: &[&str] = &["first", "last", "long", "yet"];
 
 /// Adverbs before a time: *earlier this month*.
 pub(crate) const TIME_ADVERBS: &[&str] = &["earlier", "later", "late", "early", "just", "only", "again"];
+
+/// The months, in order.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The seasons.
+pub(crate) const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
 
 /// Whether a word is one of `words`, in whatever case.
 pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {

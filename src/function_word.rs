@@ -1,20 +1,19 @@
-//! The function words as the tagger sees them: which closed class a token
-//! belongs to.
+//! Which closed class a word belongs to. The tokeniser, the splitter of
+//! sentences and the tagger ask it.
 
-use super::closed_class::{
+use crate::closed_class::{
     ADVERBS, ADVERSATIVES, ARTICLES, BE, COORDINATORS, DEMONSTRATIVES, DO, HAVE, INDEFINITE_PRONOUNS, MODALS,
     MODALS_OR_NOUNS, NEGATIONS, OBJECT_PRONOUNS, OTHER_DETERMINERS, PLACE_PREPOSITIONS, PLURAL_PRONOUNS,
     POSSESSIVE_PRONOUNS, PREPOSITIONS, PRONOMINAL_DETERMINERS, REFLEXIVES, SINGULAR_PRONOUNS, SUBORDINATORS, WH_WORDS,
 };
-use super::tag::Tag;
-use crate::token::{Token, TokenKind};
+use crate::token::types::{Token, TokenKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The kind of a function word; [`Function::None`] for all other words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
-pub(super) enum Function {
+pub(crate) enum Function {
     None,
     Determiner,
     PossessivePronoun,
@@ -48,31 +47,43 @@ pub(super) enum Function {
 }
 
 impl Function {
-    /// Returns the tag of the function word: its only tag or, where
-    /// [`Function::is_ambiguous`], its usual one.
-    pub(super) fn tag(self) -> Option<Tag> {
-        Some(match self {
-            Self::None | Self::Let => return None,
-            Self::Determiner => Tag::Determiner,
-            Self::PossessivePronoun | Self::Her => Tag::PossessivePronoun,
-            Self::Pronoun | Self::PluralPronoun | Self::There => Tag::Pronoun,
-            Self::ObjectPronoun => Tag::ObjectPronoun,
-            Self::Preposition | Self::By | Self::Like | Self::Outside => Tag::Preposition,
-            Self::To => Tag::To,
-            Self::That => Tag::That,
-            Self::Wh => Tag::Wh,
-            Self::Conjunction => Tag::Conjunction,
-            Self::Subordinator => Tag::Subordinator,
-            Self::Be => Tag::Be,
-            Self::Have => Tag::Have,
-            Self::Do => Tag::Do,
-            Self::Modal | Self::ModalOrNoun => Tag::Modal,
-            Self::Negation => Tag::Negation,
-            Self::Adverb | Self::Back => Tag::Adverb,
-        })
+    /// Whether a sentence often opens with such a word: not with *May*, *Will*
+    /// and the like, which are often names.
+    pub(crate) fn opens_sentence(self) -> bool {
+        !matches!(self, Self::None | Self::ModalOrNoun)
     }
 
-    pub(super) fn is_ambiguous(self) -> bool {
+    /// Whether the word opens a phrase or a subordinate clause that can stand
+    /// beside a clause: *after the war, he left*.
+    pub(crate) fn opens_adjunct(self) -> bool {
+        matches!(self, Self::Preposition | Self::By | Self::Subordinator)
+    }
+
+    /// Whether the word is no part of a name, in whatever case: not an adverb
+    /// (*Far East*) and not *US*.
+    pub(crate) fn is_in_no_name(self) -> bool {
+        let other = matches!(self, Self::None | Self::Adverb | Self::Back | Self::Outside | Self::Let);
+        !other && self != Self::ObjectPronoun
+    }
+
+    /// Whether the word occurs only in clauses: a personal pronoun or an
+    /// auxiliary.
+    pub(crate) fn is_clausal(self) -> bool {
+        matches!(
+            self,
+            Self::Pronoun
+                | Self::PluralPronoun
+                | Self::ObjectPronoun
+                | Self::There
+                | Self::Be
+                | Self::Have
+                | Self::Do
+                | Self::Modal
+                | Self::ModalOrNoun
+        )
+    }
+
+    pub(crate) fn is_ambiguous(self) -> bool {
         matches!(
             self,
             Self::ModalOrNoun | Self::Like | Self::That | Self::Her | Self::Have | Self::Back | Self::Outside
@@ -80,11 +91,11 @@ impl Function {
     }
 
     /// *US*, *IT*, *WHO*: whether the word can be an acronym when in capitals.
-    pub(super) fn may_be_acronym(self) -> bool {
+    pub(crate) fn may_be_acronym(self) -> bool {
         matches!(self, Self::ObjectPronoun | Self::Pronoun | Self::Wh)
     }
 
-    pub(super) fn is_let_or_there(self) -> bool {
+    pub(crate) fn is_let_or_there(self) -> bool {
         matches!(self, Self::Let | Self::There)
     }
 }
@@ -138,14 +149,16 @@ static FUNCTIONS: LazyLock<FxHashMap<&[u8], Function>> = LazyLock::new(|| {
 const LONGEST: usize = 12;
 
 /// Returns the kind of function word that a token is, without allocating.
-pub(super) fn of(token: &Token, text: &str) -> Function {
-    let word = token.text(text).as_bytes();
+pub(crate) fn of(token: &Token, text: &str) -> Function {
+    if token.kind == TokenKind::Word { of_word(token.text(text)) } else { Function::None }
+}
+
+/// Returns the kind of function word that a word is, in any case, without
+/// allocating.
+pub(crate) fn of_word(word: &str) -> Function {
     let mut buffer = [0u8; LONGEST];
-    if token.kind != TokenKind::Word || word.len() > LONGEST {
-        return Function::None;
-    }
-    let lower = &mut buffer[..word.len()];
-    lower.copy_from_slice(word);
+    let Some(lower) = buffer.get_mut(..word.len()) else { return Function::None };
+    lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
     FUNCTIONS.get(&*lower).copied().unwrap_or(Function::None)
 }
