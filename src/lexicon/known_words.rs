@@ -1,5 +1,6 @@
 //! What the lexicon knows about the words of a text.
 
+use super::class::Class;
 use super::compiled::Lexicon;
 use super::entry::{Forms, Frames, Mark, Marks};
 
@@ -22,6 +23,11 @@ impl<'a> KnownWords<'a> {
 
     fn mark(&self, token: u32) -> Option<&'a Mark> {
         self.marks.marks.get(token as usize)
+    }
+
+    /// Whether the token belongs to a term of the class.
+    pub(crate) fn has(&self, token: u32, class: Class) -> bool {
+        self.mark(token).is_some_and(|mark| mark.classes.has(class))
     }
 
     /// Whether the token can be a past, third-person or base form of a verb that

@@ -1,7 +1,8 @@
 //! Decides whether a sentence ends with a quotation, or an attribution follows.
 
 use super::Splitter;
-use crate::function_word;
+use crate::function_word::{self, Function};
+use crate::lexicon::Class;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
@@ -103,7 +104,6 @@ impl Splitter<'_> {
         let mut unclear = false;
         for (offset, token) in window.iter().take(CUE_REACH).enumerate() {
             let index = at + offset as u32;
-            let word = token.text(self.text);
             match token.kind {
                 TokenKind::Word | TokenKind::Number | TokenKind::Handle | TokenKind::Clitic => {}
                 TokenKind::Comma if offset > 0 && !unclear => continue,
@@ -125,35 +125,8 @@ impl Splitter<'_> {
                 };
                 return !doubtful || closes;
             }
-            // Words in lower case that can be part of a name or title. Any
-            // other makes the reading unclear.
-            let particle = matches!(
-                word,
-                "the"
-                    | "a"
-                    | "an"
-                    | "of"
-                    | "for"
-                    | "de"
-                    | "von"
-                    | "van"
-                    | "al"
-                    | "bin"
-                    | "and"
-                    | "who"
-                    | "also"
-                    | "then"
-                    | "later"
-                    | "once"
-                    | "again"
-                    | "spokesman"
-                    | "spokeswoman"
-                    | "senator"
-                    | "chairman"
-                    | "director"
-                    | "president"
-            );
-            if token.kind == TokenKind::Word && token.shape == Shape::Lower && !particle {
+            // Any other word in lower case makes the reading unclear.
+            if token.kind == TokenKind::Word && token.shape == Shape::Lower && !self.can_be_in_name(index) {
                 if period {
                     return false;
                 }
@@ -161,6 +134,17 @@ impl Splitter<'_> {
             }
         }
         false
+    }
+
+    /// Whether a word in lower case can be part of a name or title, or stand
+    /// between it and its verb: *the chairman of the port, Max van Ott, also
+    /// asked*.
+    fn can_be_in_name(&self, index: u32) -> bool {
+        use Function::{Adverb, Conjunction, Determiner, Preposition};
+        let Some(token) = self.token(index) else { return false };
+        matches!(function_word::of(token, self.text), Adverb | Conjunction | Determiner | Preposition)
+            || token.is_any(self.text, &["who", "once", "de", "von", "van", "al", "bin"])
+            || [Class::ROLE, Class::TITLE, Class::SPOKESPERSON].iter().any(|&class| self.known.has(index, class))
     }
 }
 
