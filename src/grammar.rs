@@ -16,6 +16,7 @@ mod content;
 mod continuation;
 mod edges;
 mod exchange;
+mod gate;
 mod judge;
 mod matcher;
 mod nesting;

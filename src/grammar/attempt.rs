@@ -76,14 +76,3 @@ pub(super) fn phrase<'p>(
         _ => Err(no(input)),
     }
 }
-
-/// What content left of the cue must look like, one variant for each of the
-/// non-terminals `BEFORE`, `BEFORE_PART`, `BEFORE_OPEN`, `QUOTED` and `SPEECH`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Left {
-    SetOff,
-    Part,
-    Open,
-    Quoted,
-    Speech,
-}

@@ -85,6 +85,8 @@ pub(crate) mod form {
 /// The non-terminals. `Attempt::terminal` in `matcher.rs` reads them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Terminal {
+    /// One phrase of a kind.
+    Phrase(K),
     Verb(VerbTest),
     /// A reporting verb and the preposition that its frame names.
     VerbPreposition(VerbTest),
@@ -98,8 +100,6 @@ pub(crate) enum Terminal {
     NounPhraseOf(Class),
     SubjectOf(Class),
     AdverbOf(Class),
-    /// A noun phrase without its modifiers.
-    BaseNounPhrase,
     /// A noun phrase whose head is a publisher.
     Outlet,
     /// A noun phrase that can speak: a name, role, group, organisation,
@@ -110,20 +110,8 @@ pub(crate) enum Terminal {
     Capitals,
     Pronoun,
     Subject,
-    Possessor,
-    Quote,
-    /// Content left of the cue, up to the sentence's start: a clause that a
-    /// comma or quotation mark sets off.
-    Before,
-    /// The same, but it need not be a clause, since it goes on behind the cue.
-    BeforePart,
-    /// The same, but without a comma.
-    BeforeOpen,
-    /// Content left of the cue that ends in a quotation.
-    Quoted,
-    /// The same where the quotation is a clause and a comma, *?* or *!* ends
-    /// it: clearly something said, whatever the verb.
-    Speech,
+    /// Content left of the cue, up to the sentence's start.
+    Left(Left),
     /// The sentences or paragraph that follow.
     Next,
     /// The same where that is nothing but a quotation.
@@ -156,20 +144,24 @@ pub(crate) enum Terminal {
     /// One time, adverb, bracket or prepositional phrase beside a cue.
     Adjunct,
     PrepositionalPhrase,
-    Preposition,
-    That,
-    Wh,
-    Conjunction,
-    Comma,
-    Colon,
-    Dash,
-    Semicolon,
-    Parenthesis,
-    Time,
-    Adverb,
-    Adjective,
     Start,
     End,
+}
+
+/// What content left of the cue must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// A clause that a comma or quotation mark sets off.
+    SetOff,
+    /// The same, but it need not be a clause, since it goes on behind the cue.
+    Part,
+    /// Anything.
+    Open,
+    /// It ends in a quotation.
+    Quoted,
+    /// The same where the quotation is a clause and a comma, *?* or *!* ends
+    /// it: clearly something said, whatever the verb.
+    Speech,
 }
 
 /// A compiled pattern, divided at the first element of its cue.

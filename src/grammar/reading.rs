@@ -5,9 +5,10 @@
 use super::attempt::Match;
 use super::compiled::Grammar;
 use super::considered::{Account, Fate};
-use super::construction::{Construction, Place};
+use super::construction::Construction;
 use super::content;
 use super::edges::{Lead, Run};
+use super::gate::Place;
 use super::judge::{Candidate, is_hopeless};
 use super::pattern::Capture;
 use super::quotes::list_quotes;

@@ -1,6 +1,6 @@
 //! Holds a sentence with all data that matching a construction needs.
 
-use super::construction::Beside;
+use super::gate::Beside;
 use super::pattern::form;
 use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};

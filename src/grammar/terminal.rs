@@ -1,10 +1,10 @@
 //! Reads the non-terminals of the pattern language.
 
-use super::attempt::{Attempt, Left, Parsed, Phrases, kind, phrase};
+use super::attempt::{Attempt, Parsed, Phrases, kind, phrase};
 use super::content;
-use super::pattern::{Capture, VerbTest};
-use super::sentence_context::SentenceContext;
-use crate::lexicon::{Class, Frames, PredicateKind};
+use super::pattern::{Capture, Left, Terminal, VerbTest};
+use super::sentence_context::{Paragraph, SentenceContext};
+use crate::lexicon::{Class, Forms, Frames, PredicateKind};
 use crate::span::TokenSpan;
 use crate::syntax::{FOCUSING_ADVERBS, Phrase, PhraseKind as K};
 use crate::token::TokenKind;
@@ -139,6 +139,43 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(after.unwrap_or(rest))
     }
 
+    /// *as calling, as having told, as ruling out*: matches *as* and the gerund
+    /// of a verb that reports words. Like those of a literal, these words can
+    /// be part of no other cue.
+    pub(super) fn as_saying<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let context = self.context;
+        let first = input.first().filter(|p| context.lower_is(p, "as") && p.tokens.len() == 1)?;
+        let verb = input.take_from(1).first().filter(|v| v.tokens.start == first.tokens.end)?;
+        // *as warning that*: here the tagger takes *warning* for a noun.
+        let noun = verb.kind == K::Noun
+            && verb.tokens.len() == 1
+            && context.lexicon.forms(context.word_of(verb.head)).has(Forms::GERUND);
+        let gerund = verb.kind == K::Verb && verb.verb.gerund;
+        if !(noun || gerund) {
+            return None;
+        }
+        // *as denying that, as criticising the plan*: not read, since without
+        // the gerund the rest would say the opposite or be no statement.
+        let as_verb = Phrase { kind: K::Verb, ..*verb };
+        let (_, tail) = context.verb_predicate(&as_verb, context.known.wording)?;
+        // *ruling out* is not a use of *rule*: a longer tail must not be left
+        // over.
+        let (_, longest) = context.verb_predicate(&as_verb, Frames(u64::MAX))?;
+        if longest > tail || context.has_class(verb, Class::DENIAL) {
+            return None;
+        }
+        let end = verb.tokens.end + tail;
+        let mut rest = input;
+        while let Some(phrase) = rest.first().filter(|p| p.tokens.start < end) {
+            if phrase.tokens.end > end {
+                return None;
+            }
+            rest = rest.take_from(1);
+        }
+        self.literals.extend(self.tokens_between(input, rest));
+        Some(rest)
+    }
+
     /// Whether the phrase right of the cue is a pronoun that is the subject of
     /// the verb behind it.
     pub(super) fn is_subject(&self, input: Phrases<'_>) -> bool {
@@ -233,12 +270,43 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
-    /// Reads content whose beginning passes a test.
-    pub(super) fn opened<'p>(
-        &mut self,
-        input: Phrases<'p>,
-        opens: impl Fn(&SentenceContext<'a>, u32) -> bool,
-    ) -> Option<Phrases<'p>> {
+    /// Reads nothing, but takes the sentences or the paragraph that follow as
+    /// content, or the paragraph before.
+    pub(super) fn content_elsewhere<'p>(&mut self, terminal: Terminal, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let context = self.context;
+        if matches!(terminal, Terminal::Previous | Terminal::PreviousQuote) {
+            let wanted = match context.paragraph_before {
+                Some(Paragraph::Quotation) => true,
+                Some(Paragraph::Text) => terminal == Terminal::Previous,
+                None => false,
+            };
+            let is_first = wanted && input.is_backward() && input.is_empty();
+            self.content_precedes |= is_first;
+            return is_first.then_some(input);
+        }
+        let wanted = terminal == Terminal::Next || context.quotation_follows;
+        let is_last = wanted && !input.is_backward() && input.at() >= context.last_word;
+        self.content_follows |= is_last;
+        is_last.then_some(input)
+    }
+
+    /// Reads content right of the cue that begins as the non-terminal says.
+    pub(super) fn opened<'p>(&mut self, terminal: Terminal, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let cue = self.cue;
+        let opens = |context: &SentenceContext<'a>, start: u32| {
+            let first = &context.phrases[start as usize];
+            match terminal {
+                Terminal::Infinitive => first.kind == K::Verb && first.verb.infinitive,
+                Terminal::GerundPhrase => first.kind == K::Verb && first.verb.gerund,
+                Terminal::Object => matches!(first.kind, K::Noun | K::Possessor | K::Quote | K::Adjective),
+                Terminal::Question => {
+                    first.kind == K::Wh || first.kind == K::Subordinator && context.is(start, &["if", "when"])
+                }
+                // *Ruiz said, adding that …*: *adding* is a second cue and not
+                // content of the first.
+                _ => !content::closed(context, start, cue),
+            }
+        };
         self.content(input, opens, |_, _, _| true)
     }
 

@@ -2,9 +2,10 @@
 //! puts in the parts that the file names.
 
 use super::parse::{Atom, Choices, DEEPEST, Item, Wrong, parse};
-use super::{Capture, Node, Pattern, Terminal, VerbTest, form};
+use super::{Capture, Left, Node, Pattern, Terminal, VerbTest, form};
 use crate::error::{Error, suggest};
 use crate::lexicon::{Class, Frames, Lexicon, place};
+use crate::syntax::PhraseKind as K;
 use crate::token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,25 +23,25 @@ const ROLES: &[(&str, Capture)] = &[
 
 const TERMINALS: &[(&str, Terminal)] = &[
     ("NP", Terminal::NounPhrase),
-    ("BASE_NP", Terminal::BaseNounPhrase),
+    ("BASE_NP", Terminal::Phrase(K::Noun)),
     ("OUTLET", Terminal::Outlet),
     ("SPEAKER", Terminal::Speaker),
     ("NAME", Terminal::Name),
     ("CAPITALS", Terminal::Capitals),
     ("PRONOUN", Terminal::Pronoun),
     ("SUBJ", Terminal::Subject),
-    ("POSSESSOR", Terminal::Possessor),
-    ("QUOTE", Terminal::Quote),
-    ("BEFORE", Terminal::Before),
-    ("BEFORE_PART", Terminal::BeforePart),
-    ("BEFORE_OPEN", Terminal::BeforeOpen),
+    ("POSSESSOR", Terminal::Phrase(K::Possessor)),
+    ("QUOTE", Terminal::Phrase(K::Quote)),
+    ("BEFORE", Terminal::Left(Left::SetOff)),
+    ("BEFORE_PART", Terminal::Left(Left::Part)),
+    ("BEFORE_OPEN", Terminal::Left(Left::Open)),
     ("NEXT", Terminal::Next),
     ("NEXT_QUOTE", Terminal::NextQuote),
     ("PREVIOUS", Terminal::Previous),
     ("PREVIOUS_QUOTE", Terminal::PreviousQuote),
     ("HEDGED", Terminal::Hedged),
-    ("QUOTED", Terminal::Quoted),
-    ("SPEECH", Terminal::Speech),
+    ("QUOTED", Terminal::Left(Left::Quoted)),
+    ("SPEECH", Terminal::Left(Left::Speech)),
     ("AS_SAYING", Terminal::AsSaying),
     ("CLAUSE", Terminal::Clause),
     ("REST", Terminal::Rest),
@@ -50,18 +51,18 @@ const TERMINALS: &[(&str, Terminal)] = &[
     ("QUESTION", Terminal::Question),
     ("ADJUNCT", Terminal::Adjunct),
     ("PP", Terminal::PrepositionalPhrase),
-    ("PREPOSITION", Terminal::Preposition),
-    ("THAT", Terminal::That),
-    ("WH", Terminal::Wh),
-    ("CONJUNCTION", Terminal::Conjunction),
-    ("COMMA", Terminal::Comma),
-    ("COLON", Terminal::Colon),
-    ("DASH", Terminal::Dash),
-    ("SEMICOLON", Terminal::Semicolon),
-    ("PAREN", Terminal::Parenthesis),
-    ("TIME", Terminal::Time),
-    ("ADVERB", Terminal::Adverb),
-    ("ADJECTIVE", Terminal::Adjective),
+    ("PREPOSITION", Terminal::Phrase(K::Preposition)),
+    ("THAT", Terminal::Phrase(K::That)),
+    ("WH", Terminal::Phrase(K::Wh)),
+    ("CONJUNCTION", Terminal::Phrase(K::Conjunction)),
+    ("COMMA", Terminal::Phrase(K::Comma)),
+    ("COLON", Terminal::Phrase(K::Colon)),
+    ("DASH", Terminal::Phrase(K::Dash)),
+    ("SEMICOLON", Terminal::Phrase(K::Semicolon)),
+    ("PAREN", Terminal::Phrase(K::Parenthesis)),
+    ("TIME", Terminal::Phrase(K::Time)),
+    ("ADVERB", Terminal::Phrase(K::Adverb)),
+    ("ADJECTIVE", Terminal::Phrase(K::Adjective)),
     ("START", Terminal::Start),
     ("END", Terminal::End),
 ];
