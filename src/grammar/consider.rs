@@ -2,8 +2,8 @@
 //! weights.
 
 use super::considered::{Account, Considered, Decider, Detail, Edge, Fate, Licence, chances};
-use super::construction::Entry;
-use super::edges::Passed;
+use super::construction::{Construction, Entry};
+use super::edges::ends::Passed;
 use super::judge::Candidate;
 use super::pattern::Capture;
 use super::reading::{Reading, Text};
@@ -58,49 +58,13 @@ impl Text<'_> {
     fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, detail: Detail) -> Considered {
         let construction = self.construction(entry.construction);
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
-        let context = candidate.context;
         let content: Vec<Span> = of(Capture::Content).map(|s| self.span(s)).collect();
         let all = detail == Detail::All;
         let asked = all || fate == Fate::Kept;
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
-        let starts_at = |phrase: u32| self.tokens[context.phrases[phrase as usize].tokens.start as usize].span.start;
-        let chosen = content.first().map(|c| c.start);
-        if let Some(lead) = self.lead(context, candidate.found, construction).filter(|_| asked) {
-            let mut places = Vec::new();
-            lead.each(|at, finite| {
-                places.push((at, finite));
-                true
-            });
-            let edge = |&(at, finite): &(u32, bool)| {
-                (starts_at(at), at == lead.start, self.grammar.starts.sum(|f| lead.tell(at, finite, f)))
-            };
-            let list = |&(at, finite): &(u32, bool)| self.grammar.starts.list(|f| lead.tell(at, finite, f));
-            starts = edges(&places, chosen, all, edge, list);
-        }
-        if let Some(run) = self.run(context, candidate.found, construction).filter(|_| asked) {
-            if candidate.found.lead.is_none() {
-                let mut places = Vec::new();
-                run.each_start(|at| {
-                    places.push(at);
-                    true
-                });
-                let edge =
-                    |&at: &u32| (starts_at(at), at == run.start, self.grammar.starts.sum(|f| run.tell_start(at, f)));
-                starts = edges(&places, chosen, all, edge, |&at| self.grammar.starts.list(|f| run.tell_start(at, f)));
-            }
-            let run = run.with_likeliest_start(&self.grammar.starts);
-            let mut places = Vec::new();
-            run.each(|at, passed| {
-                places.push((at, passed));
-                true
-            });
-            let ends_at =
-                |phrase: u32| self.tokens[context.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
-            let edge = |&(at, passed): &(u32, Passed)| {
-                (ends_at(at), at == run.end, self.grammar.ends.sum(|f| run.tell(at, passed, f)))
-            };
-            let list = |&(at, passed): &(u32, Passed)| self.grammar.ends.list(|f| run.tell(at, passed, f));
-            ends = edges(&places, content.last().map(|c| c.end), all, edge, list);
+        if asked {
+            starts = self.starts(candidate, construction, content.first().map(|c| c.start), all);
+            ends = self.ends(candidate, construction, content.last().map(|c| c.end), all);
         }
         let score = self.grammar.keep.sum(|f| candidate.tell(f));
         let mut features = Vec::new();
@@ -135,6 +99,63 @@ impl Text<'_> {
             ends,
             starts,
         }
+    }
+
+    /// Returns the places where the content may start. `chosen` is where it
+    /// does.
+    fn starts(
+        &self,
+        candidate: &Candidate<'_, '_>,
+        construction: &Construction,
+        chosen: Option<u32>,
+        all: bool,
+    ) -> Vec<Edge> {
+        let context = candidate.context;
+        let weights = &self.grammar.starts;
+        let starts_at = |phrase: u32| self.tokens[context.phrases[phrase as usize].tokens.start as usize].span.start;
+        if let Some(lead) = self.lead(context, candidate.found, construction) {
+            let mut places = Vec::new();
+            lead.each(|at, finite| {
+                places.push((at, finite));
+                true
+            });
+            let edge = |&(at, finite): &(u32, bool)| {
+                (starts_at(at), at == lead.start, weights.sum(|f| lead.tell(at, finite, f)))
+            };
+            return edges(&places, chosen, all, edge, |&(at, finite)| weights.list(|f| lead.tell(at, finite, f)));
+        }
+        let Some(run) = self.run(context, candidate.found, construction) else { return Vec::new() };
+        let mut places = Vec::new();
+        run.each_start(|at| {
+            places.push(at);
+            true
+        });
+        let edge = |&at: &u32| (starts_at(at), at == run.start, weights.sum(|f| run.tell_start(at, f)));
+        edges(&places, chosen, all, edge, |&at| weights.list(|f| run.tell_start(at, f)))
+    }
+
+    /// Returns the places where content right of the cue may end. `chosen` is
+    /// where it does.
+    fn ends(
+        &self,
+        candidate: &Candidate<'_, '_>,
+        construction: &Construction,
+        chosen: Option<u32>,
+        all: bool,
+    ) -> Vec<Edge> {
+        let context = candidate.context;
+        let weights = &self.grammar.ends;
+        let Some(run) = self.run(context, candidate.found, construction) else { return Vec::new() };
+        let run = run.with_likeliest_start(&self.grammar.starts);
+        let mut places = Vec::new();
+        run.each(|at, passed| {
+            places.push((at, passed));
+            true
+        });
+        let ends_at = |phrase: u32| self.tokens[context.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
+        let edge =
+            |&(at, passed): &(u32, Passed)| (ends_at(at), at == run.end, weights.sum(|f| run.tell(at, passed, f)));
+        edges(&places, chosen, all, edge, |&(at, passed)| weights.list(|f| run.tell(at, passed, f)))
     }
 
     fn licence(&self, predicate: &Predicate, candidate: &Candidate<'_, '_>, entry: &Entry) -> Licence {

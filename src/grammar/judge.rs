@@ -28,6 +28,21 @@ pub(super) struct Candidate<'s, 'a> {
     pub(super) quoted: bool,
 }
 
+/// What the features of a reading have in common.
+struct Parts<'v> {
+    /// The word that is the cue's head.
+    head: &'v str,
+    lemma: Value<'v>,
+    act: Value<'v>,
+    /// What kind of phrase the cue begins with.
+    form: Value<'v>,
+    cue: Option<TokenSpan>,
+    source: Option<TokenSpan>,
+    /// The kind of the source and its head.
+    holder: Value<'v>,
+    holder_head: Value<'v>,
+}
+
 /// Classes of a noun phrase's head that say whether it can be a source, with
 /// their values. The first that fits is used.
 const CLASSES: &[(Class, &str)] = &[
@@ -84,26 +99,44 @@ pub(super) fn is_hopeless(
 impl Candidate<'_, '_> {
     /// Adds the features of the reading.
     pub(super) fn tell(&self, f: &mut impl Features) {
+        let parts = self.parts();
+        self.tell_cue(&parts, f);
+        self.tell_source(&parts, f);
+        self.tell_content(&parts, f);
+        self.tell_surroundings(&parts, f);
+        self.tell_clauses_before(&parts, f);
+    }
+
+    fn parts(&self) -> Parts<'_> {
         let context = self.context;
-        let c = self.construction;
-        let label = |i: u32| context.values(i).label;
-        let word = |i: u32| context.values(i).word;
-        let text = |text: &'static str| Value::new(text);
         let predicate = self.found.predicate.map(|p| context.lexicon.predicate(p));
         let head = context.text_of(self.found.head);
-        let lemma = Value::new(predicate.map_or(stem(head), |p| &p.lemma));
         // A verb that reports in other frames lends its act: it is likelier to
         // report in this one.
         let other = || context.lexicon.predicates(context.marks.marks[self.found.head as usize].word).first();
         let act = predicate.or_else(|| other().map(|&(p, _)| context.lexicon.predicate(p)));
-        let act = act.map_or(NONE, |p| Value::new(p.act.as_str()));
-        let cue = self.capture(Capture::Cue);
+        let source = self.capture(Capture::Source);
+        let (holder, holder_head) = source.map_or((NONE, EMPTY), |s| self.noun(s));
+        Parts {
+            head,
+            lemma: Value::new(predicate.map_or(stem(head), |p| &p.lemma)),
+            act: act.map_or(NONE, |p| Value::new(p.act.as_str())),
+            form: context.values(self.cue).label,
+            cue: self.capture(Capture::Cue),
+            source,
+            holder,
+            holder_head,
+        }
+    }
+
+    fn tell_cue(&self, parts: &Parts<'_>, f: &mut impl Features) {
+        let context = self.context;
+        let c = self.construction;
+        let Parts { head, lemma, act, form, .. } = *parts;
         let group = &context.phrases[self.cue as usize];
-        let form = label(self.cue);
         let aux = group.kind == K::Verb && group.tokens.len() > 1;
         let aux = Value::new(if aux { context.text_of(group.tokens.start) } else { "" });
         let suffix = Value::new(head.char_indices().rev().nth(1).map_or(head, |(i, _)| &head[i..]));
-
         tell!(f, "construction", c);
         tell!(f, "form", c, form, suffix);
         tell!(f, "aux", c, aux);
@@ -116,13 +149,15 @@ impl Candidate<'_, '_> {
         tell!(f, "act-form", act, form, suffix);
         tell!(f, "modal", yes(group.verb.modal), yes(group.verb.negated), c);
         tell!(f, "modal-act", yes(group.verb.modal), yes(group.verb.negated), act);
+    }
 
-        // The source.
-        let source = self.capture(Capture::Source);
-        let (holder, holder_head) = source.map_or((NONE, EMPTY), |s| self.noun(s));
+    fn tell_source(&self, parts: &Parts<'_>, f: &mut impl Features) {
+        let context = self.context;
+        let c = self.construction;
+        let Parts { lemma, act, form, source, holder, holder_head, .. } = *parts;
         let direct = match context.subjects.get(self.cue as usize).copied().flatten() {
             None => NONE,
-            Some(s) if s.direct => text("direct"),
+            Some(s) if s.direct => const { Value::new("direct") },
             Some(_) => SHARED,
         };
         tell!(f, "holder", holder, c);
@@ -132,31 +167,35 @@ impl Candidate<'_, '_> {
         tell!(f, "holder-word-act", holder_head, act);
         tell!(f, "direct", direct, c, form);
         let shape = source.map_or(NONE, |s| match context.tokens[s.start as usize].shape {
-            Shape::Upper => text("upper"),
-            Shape::Capital => text("capital"),
-            _ => text("other"),
+            Shape::Upper => const { Value::new("upper") },
+            Shape::Capital => const { Value::new("capital") },
+            _ => const { Value::new("other") },
         });
-        let block = text(self.block);
-        tell!(f, "holder-shape", shape, c, block);
+        tell!(f, "holder-shape", shape, c, Value::new(self.block));
         tell!(f, "holder-length", c, length(source.map_or(0, |s| s.len())));
+    }
 
-        // The content.
+    fn tell_content(&self, parts: &Parts<'_>, f: &mut impl Features) {
+        let context = self.context;
+        let c = self.construction;
+        let Parts { lemma, act, form, cue, holder, .. } = *parts;
         let content = self.capture(Capture::Content);
         let first = content.and_then(|s| self.phrase_at(s.start));
-        let kind = first.map_or(NONE, label);
+        let kind = first.map_or(NONE, |i| context.values(i).label);
+        let word = first.map_or(EMPTY, |i| context.values(i).word);
         let (held, held_head) = content.map_or((NONE, EMPTY), |s| self.noun(s));
         let within = content.map_or((0, 0), |s| self.range(s));
         let finite = yes(context.counts.has_finite_verb(within.0, within.1));
         let quote = yes(context.counts.has_quote(within.0, within.1));
         let side = match (content, cue) {
-            (Some(content), Some(cue)) if content.start < cue.start => text("left"),
-            _ => text("right"),
+            (Some(content), Some(cue)) if content.start < cue.start => const { Value::new("left") },
+            _ => const { Value::new("right") },
         };
         let size = length(content.map_or(0, |s| s.len()));
         tell!(f, "kind", kind, c, side);
         tell!(f, "kind-act", kind, act, form);
         tell!(f, "kind-lemma", kind, lemma);
-        tell!(f, "kind-word", c, first.map_or(EMPTY, word));
+        tell!(f, "kind-word", c, word);
         tell!(f, "held", held, c);
         tell!(f, "held-lemma", held, lemma);
         tell!(f, "held-holder", held, holder, act);
@@ -166,11 +205,17 @@ impl Candidate<'_, '_> {
         tell!(f, "size", size, c);
         tell!(f, "size-kind", size, kind, act);
         tell!(f, "quote-lemma", quote, lemma);
+    }
 
-        // The words around the reading.
-        let from = source.map_or(cue, |s| cue.map(|c| if s.start < c.start { s } else { c }));
-        let before = from.and_then(|s| self.phrase_at(s.start)).and_then(|i| i.checked_sub(1));
-        let (before_label, before_word) = before.map_or((START, EMPTY), |i| (label(i), word(i)));
+    /// Adds the features of the words and marks around the reading, and of its
+    /// block.
+    fn tell_surroundings(&self, parts: &Parts<'_>, f: &mut impl Features) {
+        let context = self.context;
+        let c = self.construction;
+        let Parts { lemma, act, form, cue, holder, holder_head, .. } = *parts;
+        let label = |i: u32| context.values(i).label;
+        let word = |i: u32| context.values(i).word;
+        let (before_label, before_word) = self.before(parts);
         tell!(f, "before", before_label, before_word, c);
         tell!(f, "before-act", before_label, before_word, act, form);
         tell!(f, "before-holder", before_label, before_word, holder);
@@ -185,24 +230,41 @@ impl Candidate<'_, '_> {
         tell!(f, "opener-act", opener, act);
         let question = context.phrases.last().is_some_and(|p| context.text_of(p.tokens.start).starts_with('?'));
         tell!(f, "question", yes(question), c);
+        let block = Value::new(self.block);
         tell!(f, "block", block, c);
         tell!(f, "block-form", block, form, holder);
         tell!(f, "quoted", yes(self.quoted), c, holder);
         tell!(f, "quoted-act", yes(self.quoted), act, holder_head);
+    }
+
+    /// Adds the features of the verbs before the cue.
+    fn tell_clauses_before(&self, parts: &Parts<'_>, f: &mut impl Features) {
+        let context = self.context;
+        let Parts { act, form, .. } = *parts;
         // The verb before a non-finite cue: *failed to convince*, *by
         // criticising*.
         let above = (self.cue.saturating_sub(6)..self.cue).rev().find(|&i| context.kind(i) == Some(K::Verb));
-        let above_word = above.map_or(EMPTY, |i| context.values(i).head);
-        if !group.verb.finite {
-            tell!(f, "above", above_word, form);
-            tell!(f, "above-act", above.map_or(NONE, label), act, form);
+        if !context.phrases[self.cue as usize].verb.finite {
+            tell!(f, "above", above.map_or(EMPTY, |i| context.values(i).head), form);
+            tell!(f, "above-act", above.map_or(NONE, |i| context.values(i).label), act, form);
         }
         let reporting =
             context.phrases[..self.cue as usize].iter().rev().take(30).any(|p| {
                 p.kind == K::Verb && p.verb.finite && context.verb_predicate(p, context.known.clausal).is_some()
             });
-        tell!(f, "reported", yes(reporting), c, form);
-        tell!(f, "reported-act", yes(reporting), act, before_label);
+        tell!(f, "reported", yes(reporting), self.construction, form);
+        tell!(f, "reported-act", yes(reporting), act, self.before(parts).0);
+    }
+
+    /// Returns the label and word of the phrase before the source and cue.
+    fn before(&self, parts: &Parts<'_>) -> (Value<'_>, Value<'_>) {
+        let from = match (parts.source, parts.cue) {
+            (Some(source), Some(cue)) => Some(if source.start < cue.start { source } else { cue }),
+            (Some(_), None) => None,
+            (None, cue) => cue,
+        };
+        let before = from.and_then(|s| self.phrase_at(s.start)).and_then(|i| i.checked_sub(1));
+        before.map_or((START, EMPTY), |i| (self.context.values(i).label, self.context.values(i).word))
     }
 
     fn capture(&self, wanted: Capture) -> Option<TokenSpan> {
