@@ -191,26 +191,7 @@ impl Text<'_> {
             attributions.iter().filter(outside).flat_map(|a| a.content.iter().copied()).collect();
         taken.sort();
         let top: Vec<usize> = (0..self.sentences.len()).filter(|&i| self.sentences[i].quotation.is_none()).collect();
-        // For each sentence, the attribution that a following quotation
-        // continues: preferably one with quoted content, then one with a verb
-        // of saying, then a statement.
-        let mut speaker: Vec<Option<usize>> = vec![None; self.sentences.len()];
-        for (i, a) in attributions.iter().enumerate() {
-            let quoted = a.quotation != QuotationKind::Indirect;
-            let speech = matches!(a.act, Act::Statement | Act::Question | Act::Attitude | Act::Evidence);
-            let s = a.sentence as usize;
-            if !speech || a.source.is_empty() || self.sentences[s].quotation.is_some() {
-                continue;
-            }
-            let better = |old: usize| {
-                let other = &attributions[old];
-                let was = other.quotation != QuotationKind::Indirect;
-                (quoted, self.tells(a), a.act == Act::Statement) > (was, self.tells(other), other.act == Act::Statement)
-            };
-            if speaker[s].is_none_or(better) {
-                speaker[s] = Some(i);
-            }
-        }
+        let speaker = self.speakers(attributions);
         let is_taken = |own: Span| {
             let place = |c: &Span| if c.overlaps(own) { std::cmp::Ordering::Equal } else { c.cmp(&own) };
             taken.binary_search_by(place).is_ok()
@@ -275,6 +256,29 @@ impl Text<'_> {
             merge(&mut attribution.content);
             self.quote(attribution);
         }
+    }
+
+    /// Returns, for each sentence, the attribution that a following quotation
+    /// continues: preferably one with quoted content, then one with a verb of
+    /// saying, then a statement.
+    fn speakers(&self, attributions: &[Attribution]) -> Vec<Option<usize>> {
+        let mut speakers: Vec<Option<usize>> = vec![None; self.sentences.len()];
+        let worth = |i: usize| {
+            let a = &attributions[i];
+            (a.quotation != QuotationKind::Indirect, self.tells(a), a.act == Act::Statement)
+        };
+        for (i, a) in attributions.iter().enumerate() {
+            let speech = matches!(a.act, Act::Statement | Act::Question | Act::Attitude | Act::Evidence);
+            let sentence = a.sentence as usize;
+            if !speech || a.source.is_empty() || self.sentences[sentence].quotation.is_some() {
+                continue;
+            }
+            let speaker = &mut speakers[sentence];
+            if speaker.is_none_or(|old| worth(i) > worth(old)) {
+                *speaker = Some(i);
+            }
+        }
+        speakers
     }
 
     /// Whether the cue is a verb of saying, one that can stand beside a

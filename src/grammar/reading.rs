@@ -80,9 +80,25 @@ impl Text<'_> {
     /// `considered` if it is given.
     pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.list.len());
+        let context = self.context(sentence);
+        let cues = 0..context.phrases.len() as u32;
+        let readings =
+            cues.filter_map(|cue| self.reading_at(&context, cue, sentence, considered.as_deref_mut())).collect();
+        let tokens = match context.phrases {
+            [first, .., last] => TokenSpan::new(first.tokens.start, last.tokens.end),
+            _ => TokenSpan::default(),
+        };
+        let kept = Self::without_conflicts(readings, tokens);
+        if let Some(considered) = considered {
+            self.cross_out(&kept, &mut considered.list[first..]);
+        }
+        kept
+    }
+
+    fn context(&self, sentence: u32) -> SentenceContext<'_> {
         let phrases = self.parse.phrases(sentence);
         let last = sentence_context::tail(phrases, &[K::Stop, K::Symbol]);
-        let context = SentenceContext {
+        SentenceContext {
             text: self.text(),
             tokens: self.tokens,
             marks: self.marks,
@@ -99,72 +115,54 @@ impl Text<'_> {
             known: &self.grammar.known,
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),
-        };
-        let constructions = &self.grammar.constructions;
+        }
+    }
+
+    /// Returns the reading of the highest rank whose cue begins with phrase
+    /// `cue` and that the weights do not reject.
+    fn reading_at(
+        &self,
+        context: &SentenceContext<'_>,
+        cue: u32,
+        sentence: u32,
+        mut considered: Option<&mut Account>,
+    ) -> Option<Reading> {
+        let phrase = &context.phrases[cue as usize];
+        let word = self.marks.marks[phrase.tokens.start as usize].word;
         let own = &self.sentences[sentence as usize];
-        let mut readings: Vec<Reading> = Vec::new();
-        for (at, phrase) in phrases.iter().enumerate() {
-            let word = self.marks.marks[phrase.tokens.start as usize].word;
-            let place = || {
-                let subject = context.subjects[at];
-                let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
-                Place {
-                    forms: context.forms(phrase, phrases.get(at + 1)),
-                    frames: context.frames(phrase),
-                    classes: self.marks.marks[phrase.head as usize].classes,
-                    has_subject: subject.is_some(),
-                    left: context.left_of(at),
-                    left_of_subject: context.left_of(start),
-                    right: (!context.has_tail(phrase)).then(|| context.right_of(at)),
-                }
-            };
-            let mut winner: Option<u32> = None;
-            for entry in constructions.at(phrase.kind, word, place, |class| context.subject_has(at as u32, class)) {
-                let Some(mut found) = context.attempt(&entry.pattern, at as u32) else { continue };
-                let construction = self.construction(entry.construction);
-                let weights = &self.grammar.keep;
-                let id = Value::new(&construction.id);
-                let hopeless = construction.weighed && is_hopeless(&context, id, &found, weights);
-                if hopeless && considered.is_none() {
-                    continue;
-                }
-                self.reach(&context, &mut found, construction);
-                let candidate = Candidate {
-                    context: &context,
-                    construction: id,
-                    found: &found,
-                    cue: at as u32,
-                    block: self.article.blocks[own.block as usize].kind.name(),
-                    quoted: own.quotation.is_some(),
+        let constructions = &self.grammar.constructions;
+        let mut winner: Option<Reading> = None;
+        let subject_has = |class| context.subject_has(cue, class);
+        for entry in constructions.at(phrase.kind, word, || place(context, cue), subject_has) {
+            let Some(mut found) = context.attempt(&entry.pattern, cue) else { continue };
+            let construction = self.construction(entry.construction);
+            let weights = &self.grammar.keep;
+            let id = Value::new(&construction.id);
+            let hopeless = construction.weighed && is_hopeless(context, id, &found, weights);
+            if hopeless && considered.is_none() {
+                continue;
+            }
+            self.reach(context, &mut found, construction);
+            let block = self.article.blocks[own.block as usize].kind.name();
+            let quoted = own.quotation.is_some();
+            let candidate = Candidate { context, construction: id, found: &found, cue, block, quoted };
+            let unlikely = hopeless || construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
+            if let Some(considered) = considered.as_deref_mut() {
+                let fate = match &winner {
+                    Some(winner) => Fate::Outranked(Arc::clone(&self.construction(winner.construction).id)),
+                    None if unlikely => Fate::Unlikely,
+                    None => Fate::Kept,
                 };
-                let unlikely = hopeless || construction.weighed && weights.sum(|f| candidate.tell(f)) < 0.0;
-                if let Some(considered) = considered.as_deref_mut() {
-                    let fate = match winner {
-                        Some(winner) => Fate::Outranked(Arc::clone(&self.construction(winner).id)),
-                        None if unlikely => Fate::Unlikely,
-                        None => Fate::Kept,
-                    };
-                    self.consider_one(&candidate, entry, fate, considered);
-                }
-                if winner.is_some() || unlikely {
-                    continue;
-                }
-                winner = Some(entry.construction);
-                readings.push(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
+                self.consider_one(&candidate, entry, fate, considered);
+            }
+            if winner.is_none() && !unlikely {
+                winner = Some(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
                 if considered.is_none() {
                     break;
                 }
             }
         }
-        let tokens = match phrases {
-            [first, .., last] => TokenSpan::new(first.tokens.start, last.tokens.end),
-            _ => TokenSpan::default(),
-        };
-        let kept = Self::without_conflicts(readings, tokens);
-        if let Some(considered) = considered {
-            self.cross_out(&kept, &mut considered.list[first..]);
-        }
-        kept
+        winner
     }
 
     /// Moves the start and end of content to where they are likeliest by the
@@ -385,6 +383,23 @@ impl Text<'_> {
             (c, t) if c >= t => QuotationKind::Direct,
             _ => QuotationKind::Mixed,
         };
+    }
+}
+
+/// Returns what constructions ask about a cue that begins with phrase `cue`.
+fn place(context: &SentenceContext<'_>, cue: u32) -> Place {
+    let at = cue as usize;
+    let phrase = &context.phrases[at];
+    let subject = context.subjects[at];
+    let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
+    Place {
+        forms: context.forms(phrase, context.phrases.get(at + 1)),
+        frames: context.frames(phrase),
+        classes: context.marks.marks[phrase.head as usize].classes,
+        has_subject: subject.is_some(),
+        left: context.left_of(at),
+        left_of_subject: context.left_of(start),
+        right: (!context.has_tail(phrase)).then(|| context.right_of(at)),
     }
 }
 
