@@ -72,6 +72,9 @@ pub(crate) const INDEFINITE_PRONOUNS: &[&str] = &[
 /// Pronouns that open a relative clause as its subject.
 pub(crate) const RELATIVE_PRONOUNS: &[&str] = &["who", "which", "that"];
 
+/// Pronouns that open a relative clause behind a comma.
+pub(crate) const LOOSE_RELATIVES: &[&str] = &["who", "whom", "whose", "which"];
+
 /// Words that open a question, direct or not, or a relative clause.
 pub(crate) const WH_WORDS: &[&str] =
     &["who", "whom", "which", "what", "how", "why", "where", "whether", "whoever", "whatever"];
@@ -171,6 +174,12 @@ pub(crate) const COORDINATORS: &[&str] = &["and", "or", "nor"];
 /// Conjunctions that contrast clauses.
 pub(crate) const ADVERSATIVES: &[&str] = &["but", "yet"];
 
+/// Words that open a clause which concedes or contrasts: *while, even though*.
+pub(crate) const CONCESSIVES: &[&str] = &["while", "although", "though", "whereas", "even"];
+
+/// Words that open a clause of time.
+pub(crate) const TIME_SUBORDINATORS: &[&str] = &["when", "after", "before", "as", "while", "since", "until"];
+
 /// Words that open a subordinate clause.
 pub(crate) const SUBORDINATORS: &[&str] = &[
     "because", "although", "though", "while", "whereas", "since", "unless", "until", "till", "if", "when", "after",
@@ -191,6 +200,13 @@ pub(crate) const MODALS: &[&str] = &["ca", "wo", "would", "could", "should", "sh
 
 /// Modals that can also be nouns.
 pub(crate) const MODALS_OR_NOUNS: &[&str] = &["will", "can", "may", "might", "must"];
+
+/// First words of a verb group, other than modals, in the present and the past.
+pub(crate) const PRESENT_AUXILIARIES: &[&str] = &["is", "are", "am", "has", "have", "do", "does"];
+pub(crate) const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did"];
+
+/// Modals in the present; the others are in the past.
+pub(crate) const PRESENT_MODALS: &[&str] = &["will", "'ll", "’ll", "can", "may", "shall"];
 
 /// Adverbs that negate a verb.
 pub(crate) const NEGATIONS: &[&str] = &["not", "n't", "never"];
@@ -253,6 +269,12 @@ pub(crate) const FOCUSING_ADVERBS: &[&str] =
 /// Adverbs that the tagger can take for adjectives or conjunctions before a
 /// verb: *he first said, they had long thought*.
 pub(crate) const PREVERBAL_ADVERBS: &[&str] = &["first", "last", "long", "yet"];
+
+/// Adverbs between the members of a list: *CNN and, later, Reuters*.
+pub(crate) const LISTING_ADVERBS: &[&str] = &["also", "earlier", "later", "then"];
+
+/// Adverbs before what somebody was or is: *Ito, then mayor*.
+pub(crate) const ROLE_ADVERBS: &[&str] = &["then", "now", "formerly", "currently"];
 
 /// Adverbs before a time: *earlier this month*.
 pub(crate) const TIME_ADVERBS: &[&str] = &["earlier", "later", "late", "early", "just", "only", "again"];

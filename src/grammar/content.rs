@@ -9,15 +9,9 @@
 use super::sentence_context::SentenceContext;
 use crate::attribution::Act;
 use crate::lexicon::{Forms, PredicateKind};
+use crate::syntax::closed_class::{ADVERSATIVES, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Token, TokenKind};
-
-/// Conjunctions that, after a comma and with a finite verb to follow, begin a
-/// clause of the writer's own, which is not content.
-const RETURNING: &[&str] = &["but", "yet", "while", "although", "though", "whereas", "even"];
-
-/// Conjunctions that begin a clause of time.
-const TIMES: &[&str] = &["when", "after", "before", "as", "while", "since", "until"];
 
 /// The largest number of phrases before the cue in a clause that opens the
 /// sentence, and from the start of a main clause to its verb.
@@ -76,7 +70,7 @@ fn first_end(context: &SentenceContext<'_>, start: u32, cue: u32) -> u32 {
         K::Subordinator | K::Wh
             if object
                 && at > start
-                && context.is(at, TIMES)
+                && context.is(at, TIME_SUBORDINATORS)
                 && says_next(context, at)
                 && !context.counts.has_clause(start, at) =>
         {
@@ -221,8 +215,11 @@ fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>
         K::Verb if phrase.verb.gerund => {
             reporting_gerund(context, next) && cue_act.is_some() || context.is(next, &["according"])
         }
-        // *, but the plan is dead*
-        K::Conjunction | K::Subordinator if context.is(next, RETURNING) => clause_follows(context, next + 1),
+        // *, but the plan is dead*: with a finite verb to follow, a clause of
+        // the writer's own begins.
+        K::Conjunction | K::Subordinator if context.is(next, ADVERSATIVES) || context.is(next, CONCESSIVES) => {
+            clause_follows(context, next + 1)
+        }
         K::Conjunction => second_cue(context, next, comma),
         // *that it undertaxed him, is a good example*: the verb belongs to the
         // outer clause.
@@ -365,7 +362,7 @@ fn verb_of_host(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
 }
 
 fn relative(context: &SentenceContext<'_>, at: u32) -> bool {
-    context.kind(at) == Some(K::Wh) && context.is(at, &["who", "which", "whose", "whom"])
+    context.kind(at) == Some(K::Wh) && context.is(at, LOOSE_RELATIVES)
 }
 
 /// Whether a finite verb follows within 14 phrases of `at`, behind at least

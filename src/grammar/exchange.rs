@@ -6,6 +6,7 @@ use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
+use crate::syntax::closed_class::{PLURAL_PRONOUNS, SINGULAR_PRONOUNS};
 use rustc_hash::FxHashMap;
 
 /// How many tokens a paragraph of dialogue has beside its quotations at most:
@@ -199,7 +200,7 @@ impl Text<'_> {
 }
 
 fn is_pronoun(source: &str) -> bool {
-    ["he", "she", "they", "i", "we"].iter().any(|p| p.eq_ignore_ascii_case(source))
+    SINGULAR_PRONOUNS.iter().chain(PLURAL_PRONOUNS).any(|p| p.eq_ignore_ascii_case(source))
 }
 
 #[cfg(test)]

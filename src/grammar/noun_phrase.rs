@@ -4,6 +4,7 @@
 use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::sentence_context::SentenceContext;
 use crate::lexicon::Class;
+use crate::syntax::closed_class::{LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
 use nom::{Input, Parser};
@@ -95,7 +96,7 @@ impl SentenceContext<'_> {
         let adverb = |p: &Phrase| {
             matches!(p.kind, K::Adverb | K::Time)
                 && p.tokens.len() == 1
-                && ["also", "earlier", "later", "then"].iter().any(|w| self.lower_is(p, w))
+                && LISTING_ADVERBS.iter().any(|w| self.lower_is(p, w))
         };
         recognize((opt(kind(K::Comma)), phrase(adverb), opt(kind(K::Comma)))).parse(input)
     }
@@ -174,10 +175,10 @@ impl SentenceContext<'_> {
         let (inside, _) = kind::<'p>(K::Comma).parse(input).ok()?;
         let first = inside.first()?;
         let is = |words: &[&str]| context.starts_with(first, words);
-        let relative = first.kind == K::Wh && is(&["who", "which", "whom"]) || is(&["whose"]);
+        let relative = matches!(first.kind, K::Wh | K::Possessor) && is(LOOSE_RELATIVES);
         let of_place = first.kind == K::Preposition && is(&["of", "from"]);
         let then = matches!(first.kind, K::Adverb | K::Time)
-            && is(&["then", "now", "formerly", "currently"])
+            && is(ROLE_ADVERBS)
             && inside.take_from(1).first().is_some_and(|p| p.kind == K::Noun);
         if !(relative || of_place || then || matches!(first.kind, K::Noun | K::Adjective)) {
             return None;

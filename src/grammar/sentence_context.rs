@@ -5,6 +5,7 @@ use super::pattern::form;
 use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
+use crate::syntax::closed_class::EXPLETIVES;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
 use std::cell::{Cell, OnceCell};
@@ -374,7 +375,7 @@ impl SentenceContext<'_> {
             return true;
         }
         if phrase.pronoun {
-            return !self.tokens[phrase.head as usize].is_any(self.text, &["it", "there"]);
+            return !self.tokens[phrase.head as usize].is_any(self.text, EXPLETIVES);
         }
         [
             Class::ROLE,

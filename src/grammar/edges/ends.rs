@@ -8,6 +8,7 @@ use super::super::sentence_context::SentenceContext;
 use super::super::weights::{Features, Value, Weights, tell};
 use super::{CLAUSES, HORIZON, Path, Run, few, from_rule};
 use crate::lexicon::Forms;
+use crate::syntax::closed_class::{PAST_AUXILIARIES, PRESENT_AUXILIARIES, PRESENT_MODALS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};
 
@@ -399,14 +400,14 @@ fn determiner<'t>(context: &'t SentenceContext<'_>, phrase: &Phrase) -> &'t str 
 fn tense(context: &SentenceContext<'_>, phrase: &Phrase) -> &'static str {
     let is = |words: &[&str]| context.tokens[phrase.tokens.start as usize].is_any(context.text, words);
     if phrase.verb.modal {
-        return if is(&["will", "'ll", "’ll", "can", "may", "shall"]) { "will" } else { "would" };
+        return if is(PRESENT_MODALS) { "will" } else { "would" };
     }
     let forms = context.lexicon.forms(context.marks.marks[phrase.tokens.start as usize].word);
     match (forms.has(Forms::PAST), forms.has(Forms::BASE) || forms.has(Forms::THIRD)) {
         (true, false) => "past",
         (false, true) => "present",
-        _ if is(&["was", "were", "had", "did"]) => "past",
-        _ if is(&["is", "are", "am", "has", "have", "do", "does"]) => "present",
+        _ if is(PAST_AUXILIARIES) => "past",
+        _ if is(PRESENT_AUXILIARIES) => "present",
         _ => "other",
     }
 }
