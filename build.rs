@@ -90,7 +90,7 @@ fn run() -> Result<(), Error> {
     }
     let image = compiled.image().map_err(|e| in_toml(&sources).unwrap_or(e.to_string()))?;
     fs::write(out.join("lexicon.bin"), image)?;
-    for name in ["keep", "ends", "starts", "relays", "voices", "links"] {
+    for name in ["keep", "ends", "starts", "relays", "voices", "links", "pronouns"] {
         let file = format!("weights/{name}.tsv");
         let table = Weights::compile(&format!("grammar/{file}"), &fs::read_to_string(root.join(file))?)?;
         fs::write(out.join(format!("{name}.bin")), table)?;

@@ -55,7 +55,8 @@ fn stages() -> Stages {
     let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
     let marks = lexicon.mark(TEXT, &tokens);
     let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions);
+    let pronouns = &grammar.chain_weights().pronouns;
+    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, pronouns);
     Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
 }
 
@@ -140,7 +141,9 @@ fn g_page(bencher: Bencher<'_, '_>) {
 fn h_resolve(bencher: Bencher<'_, '_>) {
     let s = stages();
     let layout = s.layout();
-    bencher.counter(bytes()).bench(|| resolve::resolve(&layout, &s.analysis.parse, black_box(&s.attributions)));
+    let pronouns = &s.grammar.chain_weights().pronouns;
+    let resolve = || resolve::resolve(&layout, &s.analysis.parse, black_box(&s.attributions), pronouns);
+    bencher.counter(bytes()).bench(resolve);
 }
 
 #[divan::bench]

@@ -8,6 +8,7 @@
 //! the features. Spans count code points. `WEIGHTS_DIR` replaces the built-in weights
 //! by the files of that folder.
 use secondhand::grammar::{ChainWeights, Weights};
+use secondhand::resolve::PRONOUN_FEATURES;
 use secondhand::span::Span;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -25,6 +26,7 @@ fn main() {
             Weights::read(name, &text).expect("a file of weights")
         };
         let mut weights = ChainWeights::default();
+        weights.pronouns = grammar.chain_weights().pronouns.clone();
         weights.relays = read("relays.tsv");
         weights.voices = read("voices.tsv");
         weights.links = read("links.tsv");
@@ -74,8 +76,17 @@ fn main() {
                 json!({"weights": d.weights, "attribution": d.attribution, "party": d.party, "features": features})
             })
             .collect();
+        let pronouns: Vec<Value> = found
+            .pronouns
+            .iter()
+            .map(|p| {
+                let candidates =
+                    p.candidates.iter().map(|(name, features)| json!({"name": name, "features": features}));
+                json!({"attribution": p.attribution, "candidates": candidates.collect::<Vec<_>>()})
+            })
+            .collect();
         let line = json!({"id": article["id"], "attributions": attributions, "parties": parties,
-                          "decisions": decisions});
+                          "decisions": decisions, "pronouns": pronouns, "pronoun_features": PRONOUN_FEATURES});
         writeln!(out, "{line}").expect("an open output");
     }
 }

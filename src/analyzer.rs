@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::lexicon::{KnownWords, Marks};
 use crate::party::Party;
 use crate::quotation::{self, Quotation, Stray};
-use crate::resolve;
+use crate::resolve::{self, PronounChoice};
 use crate::rules::RuleSet;
 use crate::sentence::{self, Sentence};
 use crate::settings::Effective;
@@ -95,8 +95,9 @@ impl Analyzer {
         let Read { article, tokens, marks, quotations, strays, sentences, parse, attributions } =
             self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve::resolve(&layout, &parse, &attributions);
-        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
+        let weights = grammar.chain_weights();
+        let resolution = resolve::resolve(&layout, &parse, &attributions, &weights.pronouns);
+        let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
             tokens,
@@ -124,10 +125,12 @@ impl Analyzer {
         let grammar = self.grammar_used();
         let Read { article, tokens, marks, quotations, sentences, parse, attributions, .. } = self.read(text, metadata);
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let resolution = resolve::resolve(&layout, &parse, &attributions);
-        let decisions = chain::decisions(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
-        let (chains, inner) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
-        Decisions { attributions, inner, chains, parties: resolution.parties, decisions }
+        let weights = grammar.chain_weights();
+        let resolution = resolve::resolve(&layout, &parse, &attributions, &weights.pronouns);
+        let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &weights.pronouns);
+        let decisions = chain::decisions(weights, &layout, &parse, &attributions, &resolution);
+        let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
+        Decisions { attributions, inner, chains, parties: resolution.parties, decisions, pronouns }
     }
 
     fn grammar_used(&self) -> &Grammar {
@@ -180,4 +183,6 @@ pub struct Decisions {
     pub parties: Vec<Party>,
     /// The decisions. Their indices are positions in these lists.
     pub decisions: Vec<Decision>,
+    /// Whom each pronoun that is a source can refer to.
+    pub pronouns: Vec<PronounChoice>,
 }

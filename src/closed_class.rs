@@ -298,6 +298,121 @@ pub(crate) const MONTHS: [&str; 12] = [
 /// The seasons.
 pub(crate) const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
 
+/// Determiners that introduce somebody: *a clerk, another clerk, one clerk*.
+pub(crate) const INTRODUCING: &[&str] = &["a", "an", "another", "one"];
+
+/// Determiners that point to somebody or something known: *the clerk, these
+/// clerks*.
+pub(crate) const POINTING: &[&str] = &["the", "this", "that", "these", "those"];
+
+/// Determiners that say neither who nor how many exactly: *some clerks*.
+pub(crate) const INEXACT: &[&str] = &["many", "several", "some", "those"];
+
+/// Possessive pronouns of the third person: *her lawyer*.
+pub(crate) const POSSESSIVES: &[&str] = &["his", "her", "its", "their"];
+
+/// Pronouns of one person as a subject.
+pub(crate) const HE_OR_SHE: &[&str] = &["he", "she"];
+
+/// Relative pronouns for people.
+pub(crate) const WHO: &[&str] = &["who", "whom", "whose"];
+
+/// Words that open a relative clause.
+pub(crate) const RELATIVES: &[&str] = &["who", "whom", "whose", "which", "that", "where", "when"];
+
+/// *and* and its sign.
+pub(crate) const AND: &[&str] = &["and", "&"];
+
+/// Prepositions between a role and whom it serves: *a spokesman for the port,
+/// an aide to the mayor*.
+pub(crate) const SERVING: &[&str] = &["for", "to"];
+
+/// Prepositions between a role and where it belongs: *the head of the port, the
+/// spokesman for the port*.
+pub(crate) const BELONGING: &[&str] = &["for", "of"];
+
+/// Prepositions between what somebody gives and who gets it: *an interview with
+/// the Courier*.
+pub(crate) const GIVING: &[&str] = &["for", "in", "to", "with"];
+
+/// Words between a name and what the text says it is: *Brook is a pilot*.
+pub(crate) const EQUATING: &[&str] = &["as", "is", "was"];
+
+/// Words before a noun that describes somebody and introduces nobody: *as a
+/// woman, not a pilot*.
+pub(crate) const DESCRIBING: &[&str] = &["as", "like", "not", "of"];
+
+/// Adjectives that compare with what was mentioned before: *the same clerk*.
+pub(crate) const COMPARING: &[&str] = &["other", "same"];
+
+/// Prepositions of place and of opposition.
+pub(crate) const PLACING: &[&str] = &["against", "at", "between", "from", "in", "near", "under"];
+
+/// Words before a participle without a subject: *after saying, by warning*.
+pub(crate) const PARTICIPLE_OPENERS: &[&str] = &["after", "and", "before", "by", "even", "while", "without"];
+
+/// Words before the subject of a clause.
+pub(crate) const CLAUSE_OPENERS: &[&str] =
+    &["after", "and", "as", "because", "before", "but", "if", "that", "when", "while"];
+
+/// What tells bearers of one name apart, in lower case: *Karl Brook Jr.*
+pub(crate) const GENERATIONS: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+
+/// Adverbs between a name and a time: *Ruiz late Monday*.
+pub(crate) const EARLY_OR_LATE: &[&str] = &["early", "late"];
+
+/// Determiners by which an article means its own publisher: *this newspaper*.
+pub(crate) const OURS: &[&str] = &["our", "this"];
+
+/// Words before a noun of time: *last week, on Monday, late Friday*.
+pub(crate) const TIME_OPENERS: &[&str] = &["early", "in", "last", "late", "next", "on", "this"];
+
+/// The party that a pronoun refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Referent {
+    He,
+    She,
+    It,
+    They,
+    /// The speaker.
+    I,
+    /// The speaker and others.
+    We,
+    You,
+    /// What stands before it: *who, which*.
+    Antecedent,
+    /// What no person is: *this, those, what*.
+    Other,
+}
+
+/// Returns the party that a pronoun, in any case, refers to; `None` for all
+/// other words.
+pub(crate) fn referent(word: &str) -> Option<Referent> {
+    use Referent as R;
+    let word = word.to_ascii_lowercase();
+    Some(match word.as_str() {
+        "he" | "him" | "his" | "himself" => R::He,
+        "she" | "her" | "hers" | "herself" => R::She,
+        "it" | "its" => R::It,
+        "they" | "them" | "their" => R::They,
+        "i" | "me" | "my" => R::I,
+        "we" | "us" | "our" => R::We,
+        "you" => R::You,
+        "who" | "whom" | "whose" | "which" | "that" => R::Antecedent,
+        "this" | "these" | "those" | "one" | "what" => R::Other,
+        _ => return None,
+    })
+}
+
+/// Returns how many a word counts, from two to three: *both, the pair, trio*.
+pub(crate) fn two_or_three(word: &str) -> Option<usize> {
+    match word.to_ascii_lowercase().as_str() {
+        "both" | "two" | "pair" | "duo" => Some(2),
+        "three" | "trio" => Some(3),
+        _ => None,
+    }
+}
+
 /// Whether a word is one of `words`, in whatever case.
 pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 const TESTS: &[&str] = &[
     "report::tests",
     "resolve::samples",
+    "resolve::tests",
     "rules::by_hand",
     "rules::tests",
     "settings::tests",

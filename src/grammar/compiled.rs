@@ -27,6 +27,7 @@ const BUILTIN_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.b
 const BUILTIN_RELAYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/relays.bin"));
 const BUILTIN_VOICES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/voices.bin"));
 const BUILTIN_LINKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/links.bin"));
+const BUILTIN_PRONOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pronouns.bin"));
 
 /// Reads the built-in lexicons and a user's (pairs of path and text).
 fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
@@ -52,7 +53,8 @@ pub struct Grammar {
     chains: ChainWeights,
 }
 
-/// The weights that decide about chains (`crate::chain`).
+/// The weights that decide about chains (`crate::chain`) and about whom a
+/// pronoun refers to (`crate::resolve`).
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ChainWeights {
@@ -64,6 +66,8 @@ pub struct ChainWeights {
     pub voices: Weights,
     /// How likely the link of an intermediary is right.
     pub links: Weights,
+    /// Which of the people named before a pronoun it refers to.
+    pub pronouns: Weights,
 }
 
 impl Grammar {
@@ -118,6 +122,7 @@ impl Grammar {
                 relays: Weights::open(BUILTIN_RELAYS),
                 voices: Weights::open(BUILTIN_VOICES),
                 links: Weights::open(BUILTIN_LINKS),
+                pronouns: Weights::open(BUILTIN_PRONOUNS),
             },
         };
         let [keep, ends, starts] = [BUILTIN_KEEP, BUILTIN_ENDS, BUILTIN_STARTS].map(Weights::open);

@@ -61,7 +61,7 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     // The decisions about chains are made over all attributions, with those
     // that the analysis merged with others.
     let attributions = grammar::attribute(grammar, &layout, &analysis.parse);
-    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions);
+    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, &grammar.chain_weights().pronouns);
     let decisions = chain::decisions(grammar.chain_weights(), &layout, &analysis.parse, &attributions, &resolution);
     let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
     for decision in decisions {

@@ -1,7 +1,10 @@
 //! Weighs the people that a pronoun can refer to.
 
 use super::Resolver;
-use super::names::{Mention, agree};
+use super::names::{Entity, Mention, agree};
+use super::pronoun_weights::CandidateFeatures;
+use crate::closed_class::CLAUSE_OPENERS;
+use crate::layout::Layout;
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -48,6 +51,27 @@ struct Candidate {
     opens: bool,
 }
 
+impl Candidate {
+    /// Returns the features, in the order of [`super::PRONOUN_FEATURES`].
+    fn features(&self, e: &Entity, gender: Option<Gender>) -> CandidateFeatures {
+        let is = |b: bool| f32::from(u8::from(b));
+        [
+            self.sentences,
+            self.paragraphs,
+            is(self.inside),
+            is(self.voice),
+            is(self.subject),
+            is(self.opens),
+            is(gender.is_some() && e.gender == gender),
+            is(e.kind == PartyKind::Unnamed),
+            is(e.weak),
+            // It may be a club or a place.
+            is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()),
+            (e.count as f32).ln_1p(),
+        ]
+    }
+}
+
 impl Resolver<'_> {
     /// Returns the mentions before `t`, nearest first, up to the limits for
     /// pronouns.
@@ -69,7 +93,7 @@ impl Resolver<'_> {
             } else if named >= other {
                 m -= 1;
                 let mention = &mentions[m];
-                let subject = self.is_subject(mention);
+                let subject = is_subject(self.layout, mention);
                 Place {
                     at: mention.tokens.start,
                     end: mention.tokens.end,
@@ -90,63 +114,21 @@ impl Resolver<'_> {
         places
     }
 
-    /// Whether a mention can be the subject of its sentence, judged by the
-    /// tokens around it.
-    pub(super) fn is_subject(&self, m: &Mention) -> bool {
-        let before = m.start.checked_sub(1);
-        let Some(before) = before.filter(|&b| self.layout.sentence(b) == self.layout.sentence(m.start)) else {
-            return true;
-        };
-        // *after a meeting with Russian President Ana Ruiz*
-        let governed = || {
-            let modifier =
-                |b: u32| self.layout.capital(b) && self.layout.epithet(b) && !self.layout.is(b, MODIFIER_OPENERS);
-            let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
-            head.is_some_and(|b| self.layout.is(b, MODIFIER_OPENERS))
-        };
-        if self.layout.possessive(m.tokens.end) || governed() {
-            return false;
-        }
-        let verb_follows = !matches!(
-            self.layout.kind(m.tokens.end),
-            None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
-        );
-        verb_follows
-            && (matches!(self.layout.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
-                || self
-                    .layout
-                    .is(before, &["when", "that", "as", "and", "but", "if", "while", "because", "after", "before"])
-                || m.titled)
-    }
-
     /// Returns the people that a pronoun or role at `t` can refer to, likeliest
     /// first, with their scores. `of` is the attribution whose source it is.
     pub(super) fn ranked(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<(f32, u32)> {
-        let mut ranked: Vec<(f32, u32)> = self
-            .candidates(t, gender, of)
-            .iter()
-            .map(|c| {
-                let e = self.entity(c.party);
-                let is = |b: bool| f32::from(u8::from(b));
-                // Fitted by conditional logistic regression to 1255 pronouns
-                // that annotators resolved; by cross-validation, 1167 of them
-                // are right.
-                let score = -0.61 * c.sentences - 0.52 * c.paragraphs
-                    + 0.83 * is(c.inside)
-                    + 1.01 * is(c.voice)
-                    + 0.53 * is(c.subject)
-                    + 0.94 * is(c.opens)
-                    + 0.75 * is(gender.is_some() && e.gender == gender)
-                    - 0.83 * is(e.kind == PartyKind::Unnamed)
-                    - 1.21 * is(e.weak)
-                    // Set by hand: it may be a club or a place.
-                    - 0.5 * is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none())
-                    + 0.3 * (e.count as f32).ln_1p();
-                (score, c.party)
-            })
-            .collect();
+        let candidates = self.featured(t, gender, of);
+        let mut ranked: Vec<(f32, u32)> =
+            candidates.iter().map(|(party, features)| (self.weights.score(features), *party)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         ranked
+    }
+
+    /// Returns the people that a pronoun or role at `t` can refer to, with
+    /// their features.
+    pub(super) fn featured(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<(u32, CandidateFeatures)> {
+        let candidates = self.candidates(t, gender, of);
+        candidates.iter().map(|c| (c.party, c.features(self.entity(c.party), gender))).collect()
     }
 
     fn candidates(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<Candidate> {
@@ -213,6 +195,32 @@ impl Resolver<'_> {
         found.retain(|c| Some(c.party) != barred);
         found
     }
+}
+
+/// Whether a mention can be the subject of its sentence, judged by the
+/// tokens around it.
+pub(super) fn is_subject(layout: &Layout<'_>, m: &Mention) -> bool {
+    let before = m.start.checked_sub(1);
+    let Some(before) = before.filter(|&b| layout.sentence(b) == layout.sentence(m.start)) else {
+        return true;
+    };
+    // *after a meeting with Russian President Ana Ruiz*
+    let governed = || {
+        let modifier = |b: u32| layout.capital(b) && layout.epithet(b) && !layout.is(b, MODIFIER_OPENERS);
+        let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
+        head.is_some_and(|b| layout.is(b, MODIFIER_OPENERS))
+    };
+    if layout.possessive(m.tokens.end) || governed() {
+        return false;
+    }
+    let verb_follows = !matches!(
+        layout.kind(m.tokens.end),
+        None | Some(TokenKind::Period | TokenKind::Exclamation | TokenKind::Close)
+    );
+    verb_follows
+        && (matches!(layout.kind(before), Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Dash))
+            || layout.is(before, CLAUSE_OPENERS)
+            || m.titled)
 }
 
 #[cfg(test)]

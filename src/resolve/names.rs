@@ -8,6 +8,8 @@ mod person;
 mod publisher;
 mod role;
 mod run;
+mod unlisted_outlet;
+mod words;
 
 use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Term};
@@ -16,13 +18,13 @@ use crate::span::TokenSpan;
 use entity::words_of;
 pub(super) use entity::{Entity, Mention};
 pub(super) use index::Names;
-use outlet::{
-    given_name, hosted, marked_name, outlet_by_pattern, reads_as_outlet, reads_as_program, the_post, with_head,
-};
+use outlet::{given_name, names_office, reads_as_outlet, reads_as_program, the_post, with_head};
 pub(super) use person::agree;
-pub(super) use role::{aged, epithet, is_role, role_gender};
+pub(super) use role::{aged, epithet, is_role};
 pub(super) use run::is_organization;
 use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
+use unlisted_outlet::{hosted, marked_name, outlet_by_pattern};
+pub(super) use words::role_gender;
 
 impl Names {
     pub(super) fn scan(layout: &Layout<'_>, own: &[&str]) -> Self {
@@ -143,48 +145,20 @@ impl Names {
                 continue;
             }
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(layout, x.tokens)) {
-                let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
-                let body = [Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX];
-                let panel = layout.is(term.tokens.end, &["panel"]);
-                let office = panel && naming != Naming::Full
-                    || !panel
-                        && body.iter().any(|&c| layout.has(term.tokens.end, c))
-                        && !layout.has(term.tokens.end, Class::OUTLET_HEAD)
-                    || layout
-                        .is(term.tokens.end, &["sub-committee", "subcommittee", "committee", "minister", "ministry"]);
-                let party = match naming {
-                    _ if office => None,
-                    Naming::Full => Some(self.outlet(layout, index, t)),
-                    Naming::Program => reads_as_program(layout, term.tokens).then(|| self.outlet(layout, index, t)),
-                    Naming::Short => {
-                        self.short(layout, term.tokens, &seen).or_else(|| self.outlets.get(&index).copied())
-                    }
-                    Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(layout, term.tokens))
-                        .then(|| self.outlet(layout, index, t)),
-                };
-                // *Herald Daily* in an article of the Herald is the Herald's
-                // own.
-                let own = self.own_name(layout, term.tokens);
-                if let Some(party) = own.or(party) {
-                    seen.retain(|&p| p != party);
-                    seen.push(party);
-                    let tokens = with_head(layout, term.tokens);
-                    self.written(layout, party, term.tokens, naming);
-                    self.push(t, tokens, party, false);
-                    t = tokens.end;
+                if let Some(end) = self.listed_outlet(layout, term, &mut seen) {
+                    t = end;
                     continue;
                 }
-                if naming == Naming::Short
-                    && let Some(name) = the_post(layout, term.tokens)
-                {
-                    runs.push(Run { whole: name, name, titled: false, outlet: true });
+                let short = matches!(term.outlet, Some((_, Naming::Short)));
+                if let Some(name) = the_post(layout, term.tokens).filter(|_| short) {
+                    runs.push(Run::outlet(name));
                     t = name.end;
                     continue;
                 }
             }
             let listed = terms.peek().is_some_and(|x| x.tokens.start <= t + 1);
             if let Some(name) = marked_name(layout, t).filter(|_| !listed) {
-                runs.push(Run { whole: name, name, titled: false, outlet: true });
+                runs.push(Run::outlet(name));
                 t = name.end;
                 continue;
             }
@@ -199,24 +173,34 @@ impl Names {
                 .find(|x| x.tokens.start > t && matches!(x.outlet, Some((_, Naming::Full))) && !person)
                 .map_or(u32::MAX, |x| x.tokens.start);
             let end = run_end(layout, t).min(limit).max(t + 1);
-            runs.push(split_titles(layout, TokenSpan::new(t, end)));
-            if let Some(show) = runs.last().and_then(|run| hosted(layout, run.name)) {
-                runs.push(Run { whole: show, name: show, titled: false, outlet: true });
-                t = show.end;
-                continue;
-            }
-            if let Some(run) = runs.last()
-                && let Some(outlet) = outlet_by_pattern(layout, if run.name.is_empty() { run.whole } else { run.name })
-            {
-                let whole = TokenSpan::new(run.whole.start, outlet.end);
-                runs.pop();
-                t = outlet.end.max(end);
-                runs.push(Run { whole, name: outlet, titled: false, outlet: true });
-                continue;
-            }
-            t = end;
+            t = read_run(layout, TokenSpan::new(t, end), &mut runs);
         }
         runs
+    }
+
+    /// Adds the mention of an outlet of the lexicon, if the term names one
+    /// here, and returns the token where it ends. `seen` are the outlets so
+    /// far, the last one last.
+    fn listed_outlet(&mut self, layout: &Layout<'_>, term: &Term, seen: &mut Vec<u32>) -> Option<u32> {
+        let (index, naming) = term.outlet.unwrap_or((0, Naming::Full));
+        let party = match naming {
+            _ if names_office(layout, term.tokens.end, naming) => None,
+            Naming::Full => Some(self.outlet(layout, index, term.tokens.start)),
+            Naming::Program => {
+                reads_as_program(layout, term.tokens).then(|| self.outlet(layout, index, term.tokens.start))
+            }
+            Naming::Short => self.short(layout, term.tokens, seen).or_else(|| self.outlets.get(&index).copied()),
+            Naming::Ambiguous => (self.outlets.contains_key(&index) || reads_as_outlet(layout, term.tokens))
+                .then(|| self.outlet(layout, index, term.tokens.start)),
+        };
+        // *Herald Daily* in an article of the Herald is the Herald's own.
+        let party = self.own_name(layout, term.tokens).or(party)?;
+        seen.retain(|&p| p != party);
+        seen.push(party);
+        let tokens = with_head(layout, term.tokens);
+        self.written(layout, party, term.tokens, naming);
+        self.push(term.tokens.start, tokens, party, false);
+        Some(tokens.end)
     }
 
     /// Returns the party that a run names.
@@ -230,22 +214,7 @@ impl Names {
                 .flatten();
         }
         if run.outlet {
-            let index = layout.lexicon.outlet_named(text);
-            if index.is_none()
-                && run.name.len() == 1
-                && let Some(party) = self.outlet_ending(&text.to_lowercase())
-            {
-                return Some(party);
-            }
-            return Some(match index {
-                Some(index) => self.outlet(layout, index, run.name.start),
-                None => {
-                    // *the Courier*
-                    let the = run.name.len() == 1 && layout.is(run.name.start.wrapping_sub(1), &["the"]);
-                    let name = if the { format!("The {text}") } else { text.to_owned() };
-                    self.exact_entity(PartyKind::Outlet, name, run.name.start)
-                }
-            });
+            return Some(self.admit_outlet(layout, run.name));
         }
         // *the Courier*, if *the Lend Courier* is known.
         if run.name.len() == 1
@@ -264,46 +233,48 @@ impl Names {
             return None;
         }
         let key = words_of(text).join(" ");
-        // *the Trump campaign* in an article about Donald Trump names the
-        // person, not an organisation called Trump.
-        let surname = run.name.len() == 1
-            && !layout.has(run.name.start, Class::PLACE)
-            && self
-                .last
-                .get(&key)
-                .is_some_and(|ids| ids.iter().take(16).any(|&p| self.entities[p as usize].words.len() > 1));
-        if surname {
+        if self.is_surname(layout, run.name, &key) {
             return self.person(layout, run);
         }
         if let Some(&id) = self.exact.get(&key) {
             return Some(id);
         }
-        // *Yugoslav journalists*: a demonym is no name.
-        let demonym =
-            (run.whole.start..run.whole.end).all(|t| layout.has(t, Class::DEMONYM) && !layout.has(t, Class::PLACE));
-        if demonym {
-            return None;
-        }
-        // *the South Carolina Republican*: a description.
-        let last = run.name.end - 1;
-        let place = |t: u32| layout.has(t, Class::PLACE) || layout.has(t, Class::DEMONYM);
-        if layout.has(last, Class::EPITHET) && run.name.len() > 1 && (run.name.start..last).all(place) {
-            return None;
-        }
-        // *Iowa Democrats*: a group without a name of its own.
-        let last = TokenSpan::new(run.name.end - 1, run.name.end);
-        if run.name.len() > 1
-            && (layout.gender(run.name.start).is_none() || layout.has(run.name.start, Class::PLACE))
-            && layout.term_within(last, Class::GROUP)
-            && !names_body(layout, last.start, last.end)
-            && !names_purpose(layout, run.name)
-        {
+        if describes(layout, run) {
             return None;
         }
         if !run.titled && is_organization(layout, run.name) {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }
         self.person(layout, run)
+    }
+
+    /// Returns the party of a name that is read as an outlet's.
+    fn admit_outlet(&mut self, layout: &Layout<'_>, name: TokenSpan) -> u32 {
+        let text = layout.span_of(name).of(layout.text);
+        if let Some(index) = layout.lexicon.outlet_named(text) {
+            return self.outlet(layout, index, name.start);
+        }
+        if name.len() == 1
+            && let Some(party) = self.outlet_ending(&text.to_lowercase())
+        {
+            return party;
+        }
+        // *the Courier*
+        let the = name.len() == 1 && layout.is(name.start.wrapping_sub(1), &["the"]);
+        let text = if the { format!("The {text}") } else { text.to_owned() };
+        self.exact_entity(PartyKind::Outlet, text, name.start)
+    }
+
+    /// Whether a name of one word is the surname of a person named in full:
+    /// *the Trump campaign* in an article about Donald Trump names the person,
+    /// not an organisation called Trump.
+    fn is_surname(&self, layout: &Layout<'_>, name: TokenSpan, word: &str) -> bool {
+        name.len() == 1
+            && !layout.has(name.start, Class::PLACE)
+            && self
+                .last
+                .get(word)
+                .is_some_and(|ids| ids.iter().take(16).any(|&p| self.entities[p as usize].words.len() > 1))
     }
 
     /// Finds known names in a headline, whose capitals do not mark names.
@@ -351,4 +322,43 @@ impl Names {
         let start = self.mentions.partition_point(|m| m.tokens.start < at);
         &self.mentions[start..]
     }
+}
+
+/// Reads a run of capitalised words as a name, a programme called by its host
+/// or an outlet, and returns the token where it ends.
+fn read_run(layout: &Layout<'_>, whole: TokenSpan, runs: &mut Vec<Run>) -> u32 {
+    let run = split_titles(layout, whole);
+    if let Some(show) = hosted(layout, run.name) {
+        runs.push(run);
+        runs.push(Run::outlet(show));
+        return show.end;
+    }
+    match outlet_by_pattern(layout, if run.name.is_empty() { run.whole } else { run.name }) {
+        Some(name) => {
+            runs.push(Run { whole: TokenSpan::new(whole.start, name.end), ..Run::outlet(name) });
+            name.end.max(whole.end)
+        }
+        None => {
+            runs.push(run);
+            whole.end
+        }
+    }
+}
+
+/// Whether a run describes people and names nobody.
+fn describes(layout: &Layout<'_>, run: &Run) -> bool {
+    let last = run.name.end - 1;
+    let place = |t: u32| layout.has(t, Class::PLACE) || layout.has(t, Class::DEMONYM);
+    // *Yugoslav journalists*: a demonym is no name.
+    let demonym =
+        (run.whole.start..run.whole.end).all(|t| layout.has(t, Class::DEMONYM) && !layout.has(t, Class::PLACE));
+    // *the South Carolina Republican*
+    let partisan = layout.has(last, Class::EPITHET) && run.name.len() > 1 && (run.name.start..last).all(place);
+    // *Iowa Democrats*: a group without a name of its own.
+    let group = run.name.len() > 1
+        && (layout.gender(run.name.start).is_none() || layout.has(run.name.start, Class::PLACE))
+        && layout.term_within(TokenSpan::new(last, run.name.end), Class::GROUP)
+        && !names_body(layout, last, run.name.end)
+        && !names_purpose(layout, run.name);
+    demonym || partisan || group
 }

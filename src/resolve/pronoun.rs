@@ -1,13 +1,21 @@
 //! Resolves pronouns: which person *he* is.
 
 use super::Resolver;
-use super::antecedent::{PRONOUN_LOOK_BACK, Place};
+use super::antecedent::{PRONOUN_LOOK_BACK, Place, is_subject};
+use super::names::Names;
 use super::names::{Entity, Mention, agree, role_gender};
+use super::pronoun_weights::PronounChoice;
+use super::several::labels;
 use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::closed_class::{
+    ARTICLES, BE, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, POSSESSIVES, Referent, WHO, referent,
+};
+use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
 use crate::syntax::MODIFIER_OPENERS;
+
 use crate::token::TokenKind;
 
 /// Maximum number of tokens between a question's *Q:* and a *you* in it.
@@ -30,26 +38,21 @@ const SURE: f32 = 1.0;
 const GROUP_NAMED: f32 = 1.7;
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
-        let word = self.layout.word(t).to_ascii_lowercase();
         let mut why = None;
-        let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => self.person_meant(t, Gender::Male, of).map_err(|u| why = Some(u)).ok(),
-            "she" | "her" | "hers" | "herself" => {
-                self.person_meant(t, Gender::Female, of).map_err(|u| why = Some(u)).ok()
-            }
-            "i" | "me" | "my" | "we" | "us" | "our" => {
-                let single = matches!(word.as_str(), "i" | "me" | "my");
-                self.holder(t, of).or_else(|| self.author(t).filter(|_| single))
-            }
-            "they" | "them" | "their" | "it" | "its" => {
-                let found = self.thing_meant(t, word.starts_with('t'));
+        let referent = referent(self.layout.word(t))?;
+        let found = match referent {
+            Referent::He => self.person_meant(t, Gender::Male, of).map_err(|u| why = Some(u)).ok(),
+            Referent::She => self.person_meant(t, Gender::Female, of).map_err(|u| why = Some(u)).ok(),
+            Referent::I => self.holder(t, of).or_else(|| self.author(t)),
+            Referent::We => self.holder(t, of),
+            Referent::They | Referent::It => {
+                let found = self.thing_meant(t, referent == Referent::They);
                 why = found.is_none().then_some(Unresolved::NoCandidate);
                 found
             }
-            "who" | "whom" | "whose" | "which" | "that" => self.antecedent(t),
-            "you" => self.asked(t),
-            "this" | "these" | "those" | "one" | "what" => None,
-            _ => return None,
+            Referent::Antecedent => self.antecedent(t),
+            Referent::You => asked(self.layout, &self.names, t),
+            Referent::Other => None,
         };
         if let Some(slot) = of.and_then(|i| self.unresolved.get_mut(i as usize)) {
             *slot = why;
@@ -66,8 +69,8 @@ impl Resolver<'_> {
     /// article names most before the turn.
     pub(super) fn label(&mut self, t: u32) -> Option<u32> {
         let question = match self.layout.word(t) {
-            "Q" | "Question" => true,
-            "A" | "Answer" => false,
+            "Q" => true,
+            "A" => false,
             _ => return None,
         };
         if self.layout.kind(t + 1) != Some(TokenKind::Colon) || !self.layout.tokens.get(t as usize)?.opens_paragraph {
@@ -76,35 +79,7 @@ impl Resolver<'_> {
         if question {
             return (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
         }
-        self.interviewee(t)
-    }
-
-    /// Resolves *you* in a question of an interview (*Q: You said …*) to the
-    /// person interviewed.
-    fn asked(&self, t: u32) -> Option<u32> {
-        let paragraph = self.layout.paragraph(t);
-        let first = (t.saturating_sub(TURN)..t).find(|&u| self.layout.paragraph(u) == paragraph)?;
-        let question = self.layout.tokens.get(first as usize)?.opens_paragraph
-            && self.layout.is(first, &["Q", "Question"])
-            && self.layout.kind(first + 1) == Some(TokenKind::Colon);
-        self.interviewee(first).filter(|_| question && self.layout.quotation(t) == 0)
-    }
-
-    /// Returns the person interviewed: the one that the first mentions of the
-    /// article name most often.
-    fn interviewee(&self, t: u32) -> Option<u32> {
-        let mut counts: Vec<(u32, u32)> = Vec::new();
-        for m in self.names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
-            let e = self.entity(m.party);
-            if e.kind != PartyKind::Person || e.words.len() < 2 || self.layout.in_byline(m.start) {
-                continue;
-            }
-            match counts.iter_mut().find(|c| c.0 == m.party) {
-                Some(c) => c.1 += 1,
-                None => counts.push((m.party, 1)),
-            }
-        }
-        counts.iter().max_by_key(|c| (c.1, std::cmp::Reverse(c.0))).map(|c| c.0)
+        interviewee(self.layout, &self.names, t)
     }
 
     /// Resolves *I* outside quotations to the author, if the byline names only
@@ -170,10 +145,7 @@ impl Resolver<'_> {
             let (t, word) = (self.walked, token);
             self.walked += 1;
             let role = self.layout.is(t, &["the"]);
-            if self.layout.is(t, &["a", "an", "another"])
-                && self.layout.quotation(t) == 0
-                && !self.layout.in_headline(t)
-            {
+            if self.layout.is(t, INTRODUCING) && self.layout.quotation(t) == 0 && !self.layout.in_headline(t) {
                 self.bring_in(t);
                 continue;
             }
@@ -188,17 +160,15 @@ impl Resolver<'_> {
             if self.spoken.get(place).is_some_and(|s| s.0 == t) {
                 continue;
             }
-            let gender = match self.layout.word(t).to_ascii_lowercase().as_str() {
-                "he" | "him" | "his" | "himself" => Gender::Male,
-                "she" | "her" | "herself" => Gender::Female,
-                "the" => {
+            let gender = match referent(self.layout.word(t)) {
+                Some(Referent::He) => Gender::Male,
+                Some(Referent::She) => Gender::Female,
+                _ if role => {
                     if let Some((party, end)) = self.role_at(t) {
-                        let subject = self.is_subject(&Mention {
-                            tokens: TokenSpan::new(t, end),
-                            start: t,
-                            party,
-                            titled: false,
-                        });
+                        let subject = is_subject(
+                            self.layout,
+                            &Mention { tokens: TokenSpan::new(t, end), start: t, party, titled: false },
+                        );
                         self.stood.push((t, party, subject));
                     }
                     continue;
@@ -206,7 +176,7 @@ impl Resolver<'_> {
                 _ => continue,
             };
             if let Ok(party) = self.person_meant(t, gender, None) {
-                self.stood.push((t, party, self.layout.is(t, &["he", "she"])));
+                self.stood.push((t, party, self.layout.is(t, HE_OR_SHE)));
             }
         }
     }
@@ -219,7 +189,7 @@ impl Resolver<'_> {
         // introduce nobody.
         let before = t.wrapping_sub(1);
         let said_of = layout.sentence(before) == layout.sentence(t)
-            && (layout.is(before, &["is", "was", "be", "been", "as", "like", "of", "not", "became"])
+            && ((layout.is(before, BE) || layout.is(before, DESCRIBING))
                 || layout.kind(before) == Some(TokenKind::Comma));
         let words = (t + 1..t + 5).take_while(|&u| layout.epithet(u));
         let Some(last) = words.filter(|&u| layout.role_head(u)).last().filter(|_| !said_of) else { return };
@@ -239,6 +209,12 @@ impl Resolver<'_> {
 
     pub(super) fn person_meant(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Result<u32, Unresolved> {
         let mut ranked = self.ranked(t, Some(gender), of);
+        if let Some(attribution) = of.filter(|_| self.choices.is_some()) {
+            let candidates = self.featured(t, Some(gender), of);
+            let named = candidates.into_iter().map(|(party, features)| (self.entity(party).name.clone(), features));
+            let candidates = named.collect();
+            self.choices.get_or_insert_default().push(PronounChoice { attribution, candidates });
+        }
         if let Some((asker, asked)) = self.question_before(t, of) {
             let fits = |p: &u32| agree(self.entity(*p).gender, Some(gender)) && !self.entity(*p).plural;
             match asked {
@@ -303,7 +279,7 @@ impl Resolver<'_> {
         let asked = asked.filter(|&p| p != asker && source.end <= cue.start);
         // *one of them, Anna Ito,* has a name.
         let unnamed = self.entity(asker).kind == PartyKind::Unnamed;
-        let reporter = unnamed && layout.is(source.start, &["a", "an", "another", "one"])
+        let reporter = unnamed && layout.is(source.start, INTRODUCING)
             || (source.start..source.end)
                 .any(|t| layout.has(t, Class::JOURNALIST) || layout.has(t, Class::INTERVIEWER));
         (asked.is_some() || reporter).then_some((asker, asked))
@@ -358,8 +334,8 @@ impl Resolver<'_> {
         let start = self.layout.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         // The token before the name of a workplace: *at the Harbour Board who*.
-        let workplace = named
-            .filter(|m| self.layout.is(t, &["who", "whom"]) && self.entity(m.party).kind == PartyKind::Organization);
+        let workplace =
+            named.filter(|m| self.layout.is(t, WHO) && self.entity(m.party).kind == PartyKind::Organization);
         let workplace = workplace.and_then(|m| {
             let at = m.start - u32::from(self.layout.is(m.start.wrapping_sub(1), &["the"]));
             at.checked_sub(1).filter(|&p| p > start && self.layout.is(p, MODIFIER_OPENERS))
@@ -390,8 +366,7 @@ impl Resolver<'_> {
         let mut from = end;
         while from > start && end - from < 8 {
             from -= 1;
-            let opens =
-                self.layout.is(from, &["a", "an", "the", "some", "many", "those", "several", "his", "her", "their"]);
+            let opens = [ARTICLES, INEXACT, POSSESSIVES].iter().any(|set| self.layout.is(from, set));
             if opens {
                 break;
             }
@@ -404,12 +379,12 @@ impl Resolver<'_> {
         // mayor's deputy, who*
         if from > start + 1
             && self.layout.kind(from - 1) == Some(TokenKind::Comma)
-            && !self.layout.is(from, &["some", "many", "those", "several"])
+            && !self.layout.is(from, INEXACT)
             && let Some(m) = self.names.before(from).last().filter(|m| {
                 m.tokens.start >= start
                     && self.entity(m.party).kind == PartyKind::Person
                     && m.tokens.end < from
-                    && self.labels(TokenSpan::new(m.tokens.end, from - 1))
+                    && labels(self.layout, TokenSpan::new(m.tokens.end, from - 1))
             })
         {
             return Some(m.party);
@@ -417,7 +392,7 @@ impl Resolver<'_> {
         // *Brook is a pilot who has seen it*, *Brook, a clerk at the Board who
         // saw it*: *who* is Brook.
         if from > start
-            && (self.layout.is(from - 1, &["is", "was", "as"])
+            && (self.layout.is(from - 1, EQUATING)
                 || workplace.is_some() && self.layout.kind(from - 1) == Some(TokenKind::Comma))
             && let Some(m) = named.filter(|m| m.tokens.end <= from && m.tokens.end + 3 >= from)
         {
@@ -434,6 +409,16 @@ impl Resolver<'_> {
     }
 }
 
+/// Returns where the first sentence of a byline ends: at a period after a word
+/// of more than two letters, a semicolon or a bar.
+fn sentence_end(line: &str) -> Option<usize> {
+    line.char_indices().map(|(i, _)| i).find(|&i| {
+        let (before, after) = line.split_at(i);
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        after.starts_with(". ") && word.chars().count() > 2 || after.starts_with(';') || after.starts_with(" | ")
+    })
+}
+
 /// Returns the name in a byline, if it has only one: *By NORA FIELD. Email: …*.
 fn byline_name(byline: &str) -> Option<String> {
     let line = byline.trim();
@@ -442,7 +427,7 @@ fn byline_name(byline: &str) -> Option<String> {
         .or_else(|| line.strip_prefix("by "))
         .or_else(|| line.strip_prefix("BY "))
         .unwrap_or(line);
-    let end = [". Email", ". Twitter", ". Contact", ". @", "; Email", " | "].iter().filter_map(|s| line.find(s)).min();
+    let end = sentence_end(line);
     let name = line.get(..end.unwrap_or(line.len()))?.trim().trim_end_matches('.');
     let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
     if several || name.is_empty() || name.split_whitespace().count() > 5 {
@@ -456,6 +441,34 @@ fn byline_name(byline: &str) -> Option<String> {
         chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
     };
     Some(name.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+}
+
+/// Returns the person interviewed: the one that the first mentions of the
+/// article name most often.
+fn interviewee(layout: &Layout<'_>, names: &Names, t: u32) -> Option<u32> {
+    let mut counts: Vec<(u32, u32)> = Vec::new();
+    for m in names.mentions.iter().take(INTERVIEW).take_while(|m| m.start < t) {
+        let e = &names.entities[m.party as usize];
+        if e.kind != PartyKind::Person || e.words.len() < 2 || layout.in_byline(m.start) {
+            continue;
+        }
+        match counts.iter_mut().find(|c| c.0 == m.party) {
+            Some(c) => c.1 += 1,
+            None => counts.push((m.party, 1)),
+        }
+    }
+    counts.iter().max_by_key(|c| (c.1, std::cmp::Reverse(c.0))).map(|c| c.0)
+}
+
+/// Resolves *you* in a question of an interview (*Q: You said …*) to the
+/// person interviewed.
+fn asked(layout: &Layout<'_>, names: &Names, t: u32) -> Option<u32> {
+    let paragraph = layout.paragraph(t);
+    let first = (t.saturating_sub(TURN)..t).find(|&u| layout.paragraph(u) == paragraph)?;
+    let question = layout.tokens.get(first as usize)?.opens_paragraph
+        && layout.is(first, &["Q"])
+        && layout.kind(first + 1) == Some(TokenKind::Colon);
+    interviewee(layout, names, first).filter(|_| question && layout.quotation(t) == 0)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Resolves roles: which person *the Vermont senator* is.
 
 use super::Resolver;
-use super::names::{Mention, agree, epithet, is_role, role_gender};
-use super::phrase::{Phrase, ROLE_WINDOW};
+use super::names::{Entity, Mention, agree, epithet, is_role, role_gender};
+use super::phrase_parts::Phrase;
+use crate::closed_class::{BELONGING, COMPARING, INTRODUCING, POSSESSIVES, RELATIVES};
+use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -11,6 +13,9 @@ use crate::token::TokenKind;
 /// How many tokens back an introduction such as *a delegate* is searched for
 /// *the delegate*.
 pub(super) const INTRODUCED: u32 = 250;
+
+/// How many tokens back *the senator* searches for a party called so.
+pub(super) const ROLE_WINDOW: u32 = 4000;
 
 /// How many mentions a role searches backwards.
 const ROLE_LOOK_BACK: usize = 120;
@@ -23,8 +28,6 @@ const NAMED_AHEAD: usize = 12;
 const ATTRIBUTIONS_NEAR: usize = 16;
 /// How many paragraphs form the lead of an article.
 const LEAD: u32 = 3;
-/// Words that change the office that a role names.
-const LOWER_RANKS: &[&str] = &["vice", "deputy", "assistant", "acting", "former", "ex"];
 
 /// Whether the label of a seat can stand for a place: *iowa*, *n.y.*, *ky* for
 /// *iowa*, *newyork*, *kentucky*.
@@ -50,29 +53,16 @@ impl Resolver<'_> {
         // a role that stands alone.
         if layout.epithet(last + 1)
             && (layout.capital(last + 1) || !layout.has(last + 1, Class::ADVERB))
-            && !self.verb_like(last + 1)
+            && !verb_like(layout, last + 1)
         {
             return None;
         }
-        if layout.is(last + 1, &["of", "for"]) {
+        if layout.is(last + 1, BELONGING) {
             return None;
         }
         let head = TokenSpan::new(t, last + 1);
         let party = self.role_meant(&Phrase { core: head, head }, last)?;
         (self.entity(party).kind == PartyKind::Person).then_some((party, last + 1))
-    }
-
-    /// Returns the place among the modifiers of a role, as one word: *the New
-    /// York senator*.
-    fn state_before(&self, at: u32, last: u32) -> Option<String> {
-        let place = |t: &u32| self.layout.has(*t, Class::PLACE) && self.layout.capital(*t);
-        let words: Vec<&str> = (at + 1..last).filter(place).map(|t| self.layout.word(t)).collect();
-        (!words.is_empty()).then(|| words.concat().to_lowercase())
-    }
-
-    fn verb_like(&self, t: u32) -> bool {
-        let word = self.layout.word(t);
-        word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || self.layout.has(t, Class::AUXILIARY)
     }
 
     /// Returns the party that a definite role refers to: *the senator, the
@@ -89,7 +79,7 @@ impl Resolver<'_> {
         let modifiers: Vec<(String, bool)> = (at..last)
             .filter_map(|t| Some((epithet(layout, t)?, layout.capital(t) && t > phrase.head.start)))
             .collect();
-        let state = self.state_before(at, last);
+        let state = state_before(layout, at, last);
         let gender = role_gender(layout, last);
         // Candidates as (party, token of the last mention, whether it was
         // called by the role).
@@ -127,10 +117,8 @@ impl Resolver<'_> {
             let has = |w: &String| has(w) || seated && state.as_ref().is_some_and(|s| s.contains(w.as_str()));
             let true_of = modifiers.iter().filter(|(w, _)| has(w)).count();
             let missing = modifiers.iter().filter(|(w, capital)| *capital && !has(w)).count();
-            let rank = LOWER_RANKS.iter().any(|&w| {
-                let w = w.to_owned();
-                person && e.epithets.contains(&w) && !modifiers.iter().any(|m| m.0 == w)
-            });
+            let lower = |w: &String| layout.lexicon.is_term(w, Class::STANDING) && !modifiers.iter().any(|m| m.0 == *w);
+            let rank = person && e.epithets.iter().any(lower);
             let known = called || has(&head);
             if !known && true_of == 0 || !person && missing > 0 {
                 continue;
@@ -173,18 +161,18 @@ impl Resolver<'_> {
         let paragraph = layout.paragraph(at);
         // In the first paragraph, a role may stand anywhere. An indefinite one
         // in a headline (*Tells a Reporter*) is somebody else.
-        let told = layout.in_headline(at) && layout.is(at, &["a", "an"]);
+        let told = layout.in_headline(at) && layout.is(at, INTRODUCING);
         let opens = layout.tokens.get(at as usize)?.opens_paragraph || paragraph == 0 && !told;
-        if !role || !opens || !self.leads(at) {
+        if !role || !opens || !leads(layout, at) {
             return None;
         }
         let head = epithet(layout, last)?;
         let word = layout.word(last).to_lowercase();
-        let somebodys = layout.is(at, &["his", "her", "their", "its"]) || (at..last).any(|t| layout.possessive(t));
+        let somebodys = layout.is(at, POSSESSIVES) || (at..last).any(|t| layout.possessive(t));
         // *the builder, which …*, *the owner, whom police did not name, …*
-        let nobody = layout.is(last, &["source", "insider"])
+        let nobody = (layout.has(last, Class::UNNAMED_SOURCE) && phrase.head.len() <= 2)
             || layout.is(at, &["another"])
-            || layout.is(phrase.core.end + 1, &["which", "whom"]);
+            || layout.is(phrase.core.end + 1, RELATIVES);
         let lead = paragraph <= 1 && !nobody && !layout.has(last, Class::ORGANIZATION_NOUN);
         let gender = role_gender(layout, last);
         let ahead = self.names.after(last).iter().take(NAMED_AHEAD);
@@ -222,32 +210,6 @@ impl Resolver<'_> {
         near.flat_map(|a| &a.source).any(|s| s.contains(span))
     }
 
-    /// Whether the paragraph is in the title or lead of the article, or of one
-    /// of its parts.
-    fn leads(&self, at: u32) -> bool {
-        let layout = self.layout;
-        let paragraph = layout.paragraph(at);
-        paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| layout.paragraph(t) + 2 <= paragraph)
-    }
-
-    /// Whether *the delegate* was introduced before as *a delegate*, a person
-    /// without a name.
-    pub(super) fn introduced(&self, at: u32, last: u32) -> bool {
-        let head = self.layout.word(last);
-        if self.layout.has(last, Class::EPITHET) {
-            return false;
-        }
-        (at.saturating_sub(INTRODUCED)..at).any(|t| {
-            self.layout.word(t).eq_ignore_ascii_case(head)
-                && (t.saturating_sub(3)..t)
-                    .rev()
-                    .take_while(|&b| self.layout.is_word(b))
-                    .any(|b| self.layout.is(b, &["a", "an", "another", "one", "unnamed", "anonymous"]))
-                && self.layout.kind(t + 1) != Some(TokenKind::Comma)
-                && !self.layout.capital(t + 1)
-        })
-    }
-
     /// Returns the person last spoken of, for a role that no earlier text gives
     /// them: *the New York businessman*. Reporters vary how they refer to a
     /// person.
@@ -257,21 +219,19 @@ impl Resolver<'_> {
         if (at..last).any(|t| self.layout.possessive(t)) {
             return None;
         }
-        let state = self.state_before(at, last);
+        let state = state_before(self.layout, at, last);
         let gender = role_gender(self.layout, last);
         let paragraph = self.layout.paragraph(at);
         // *the Michigan Republican* is no Democrat.
-        let other = match epithet(self.layout, last).as_deref() {
-            Some("republican") => "democratic",
-            Some("democratic") => "republican",
-            _ => "",
-        };
+        let partisan = |w: &str| self.layout.lexicon.is_term(w, Class::PARTISAN);
+        let party = epithet(self.layout, last).filter(|w| partisan(w));
+        let defects = |w: &String| party.as_ref().is_some_and(|party| w != party) && partisan(w);
         let fits = |party: u32| {
             let e = self.entity(party);
             e.kind == PartyKind::Person
-                && !e.epithets.iter().any(|w| matches!(w.as_str(), "spokesman" | "spokeswoman" | "spokesperson"))
+                && !e.epithets.iter().any(|w| self.layout.lexicon.is_term(w, Class::SPOKESPERSON))
                 && agree(e.gender, gender)
-                && !e.epithets.iter().any(|w| w == other)
+                && !e.epithets.iter().any(defects)
                 && !sits_elsewhere(e.seat.as_deref(), state.as_deref())
         };
         let near: Vec<u32> = self
@@ -304,26 +264,59 @@ impl Resolver<'_> {
                 m.party != party && self.entity(m.party).kind == PartyKind::Person && layout.quotation(m.start) == 0
             })
     }
+}
 
-    /// Whether a party's name has the modifiers of the phrase or words that
-    /// begin alike: *the Vermont senator* is not every senator. Always true for
-    /// persons and for phrases of at most two tokens.
-    pub(super) fn modifiers_agree(&self, phrase: &Phrase, last: u32, party: u32) -> bool {
-        let entity = self.entity(party);
-        if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
-            return true;
-        }
-        (phrase.head.start..last).filter(|&t| !self.layout.function_word(t) && !self.layout.has(t, Class::DEMONYM)).all(
-            |t| {
-                let word = self.layout.word(t).to_lowercase();
-                entity.words.contains(&word)
-                    || self.layout.is(t, &["other", "same"])
-                    || entity.words.iter().any(|w| {
-                        w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)])
-                    })
-            },
-        )
+/// Returns the place among the modifiers of a role, as one word: *the New
+/// York senator*.
+fn state_before(layout: &Layout<'_>, at: u32, last: u32) -> Option<String> {
+    let place = |t: &u32| layout.has(*t, Class::PLACE) && layout.capital(*t);
+    let words: Vec<&str> = (at + 1..last).filter(place).map(|t| layout.word(t)).collect();
+    (!words.is_empty()).then(|| words.concat().to_lowercase())
+}
+
+fn verb_like(layout: &Layout<'_>, t: u32) -> bool {
+    let word = layout.word(t);
+    word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss") || layout.has(t, Class::AUXILIARY)
+}
+
+/// Whether the paragraph is in the title or lead of the article, or of one
+/// of its parts.
+fn leads(layout: &Layout<'_>, at: u32) -> bool {
+    let paragraph = layout.paragraph(at);
+    paragraph < LEAD || (at.saturating_sub(5)..at).any(|t| layout.paragraph(t) + 2 <= paragraph)
+}
+
+/// Whether *the delegate* was introduced before as *a delegate*, a person
+/// without a name.
+pub(super) fn introduced(layout: &Layout<'_>, at: u32, last: u32) -> bool {
+    let head = layout.word(last);
+    if layout.has(last, Class::EPITHET) {
+        return false;
     }
+    (at.saturating_sub(INTRODUCED)..at).any(|t| {
+        layout.word(t).eq_ignore_ascii_case(head)
+            && (t.saturating_sub(3)..t).rev().take_while(|&b| layout.is_word(b)).any(|b| layout.is(b, INTRODUCING))
+            && layout.kind(t + 1) != Some(TokenKind::Comma)
+            && !layout.capital(t + 1)
+    })
+}
+
+/// Whether a party's name has the modifiers of the phrase or words that
+/// begin alike: *the Vermont senator* is not every senator. Always true for
+/// persons and for phrases of at most two tokens.
+pub(super) fn modifiers_agree(layout: &Layout<'_>, entity: &Entity, phrase: &Phrase, last: u32) -> bool {
+    if entity.kind == PartyKind::Person || phrase.head.len() <= 2 {
+        return true;
+    }
+    (phrase.head.start..last).filter(|&t| !layout.function_word(t) && !layout.has(t, Class::DEMONYM)).all(|t| {
+        let word = layout.word(t).to_lowercase();
+        entity.words.contains(&word)
+            || layout.is(t, COMPARING)
+            || entity
+                .words
+                .iter()
+                .any(|w| w.len() > 3 && word.starts_with(&w[..w.char_indices().nth(4).map_or(w.len(), |c| c.0)]))
+    })
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl Sample {
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let parse = Parse::new(&layout);
-        let resolution = resolve(&layout, &parse, &attributions);
+        let resolution = resolve(&layout, &parse, &attributions, &grammar.chain_weights().pronouns);
         let (chains, _) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }

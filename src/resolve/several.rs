@@ -1,8 +1,10 @@
 //! Resolves several people named together: *Ruiz and Lee*, and a later *they*.
 
 use super::Resolver;
-use super::antecedent::PRONOUN_PARAGRAPHS;
-use super::names::{Entity, Mention};
+use super::antecedent::{PRONOUN_PARAGRAPHS, is_subject};
+use super::names::{Entity, Mention, Names};
+use crate::closed_class::{AND, two_or_three};
+use crate::layout::Layout;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -30,9 +32,9 @@ impl Resolver<'_> {
     pub(super) fn people_of(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
         let mentions = self.names.within(tokens);
         let first = mentions.first().filter(|m| m.start <= tokens.start)?;
-        let (people, end) = self.named_together(first, mentions.get(1..)?);
+        let (people, end) = named_together(self.layout, &self.names, first, mentions.get(1..)?);
         let rest = TokenSpan::new(end, tokens.end);
-        (people.len() > 1 && self.labels(rest)).then_some(people)
+        (people.len() > 1 && labels(self.layout, rest)).then_some(people)
     }
 
     /// Returns the people that a phrase counts: *both*, *the two*, *all of
@@ -40,19 +42,17 @@ impl Resolver<'_> {
     pub(super) fn counted(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
         let layout = self.layout;
         let (start, len) = (tokens.start, tokens.len());
+        let both = layout.is(start, &["both"]);
         let whom = len == 3 && layout.is(start + 1, &["of"]) && layout.is(start + 2, &["whom"]);
-        let two = len == 1 && layout.is(start, &["both"])
-            || len == 2 && layout.is(start, &["the"]) && layout.is(start + 1, &["two", "pair", "duo"])
-            || whom && layout.is(start, &["both"]);
-        let three = len == 2 && layout.is(start, &["the"]) && layout.is(start + 1, &["three", "trio"]);
-        if !(two || three || whom) {
+        let the = len == 2 && layout.is(start, &["the"]);
+        let count = if the { two_or_three(layout.word(start + 1)) } else { both.then_some(2) };
+        if !(whom || the && count.is_some() || both && len == 1) {
             return None;
         }
         let group = self.group_before(start)?;
-        let fits = match group.people.len() {
-            2 => two || whom,
-            3 => three || whom && !two,
-            _ => whom && !two,
+        let fits = match count {
+            Some(count) => group.people.len() == count,
+            None => true,
         };
         (fits && (!whom || layout.sentence(group.at) == layout.sentence(start))).then_some(group.people)
     }
@@ -70,10 +70,10 @@ impl Resolver<'_> {
             if m.start < end || !close || quoted > 0 && quoted != self.layout.quotation(t) {
                 continue;
             }
-            let (people, reach) = self.named_together(m, &before[i + 1..]);
+            let (people, reach) = named_together(self.layout, &self.names, m, &before[i + 1..]);
             if people.len() > 1 {
                 end = reach;
-                found = Some(Group { at: m.start, subject: self.is_subject(m), people });
+                found = Some(Group { at: m.start, subject: is_subject(self.layout, m), people });
             }
         }
         found
@@ -97,60 +97,55 @@ impl Resolver<'_> {
         self.groups.insert(people.to_vec(), party);
         party
     }
+}
 
-    /// Returns a person with those named together with them, and the token
-    /// where the last name ends.
-    fn named_together(&self, first: &Mention, rest: &[Mention]) -> (Vec<u32>, u32) {
-        let mut people = vec![first.party];
-        let (mut complete, mut end) = (1, first.tokens.end);
-        let mut reach = end;
-        if !self.is_person(first.party) || self.layout.possessive(end) {
-            return (people, end);
+/// Whether tokens contain only a politician's party and place: *(D-Ill.)*,
+/// *, R-Ky.,*, *, Republican of Iowa,*.
+pub(super) fn labels(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
+    let mark =
+        |t| matches!(layout.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period));
+    let all = (tokens.start..tokens.end).all(|t| mark(t) || layout.capital(t) || layout.is(t, &["of", "both"]));
+    all && (tokens.is_empty() || mark(tokens.start) || layout.is(tokens.start, &["of"]))
+}
+
+fn is_person(names: &Names, party: u32) -> bool {
+    let e = &names.entities[party as usize];
+    e.kind == PartyKind::Person && !e.plural
+}
+
+/// Returns a person with those named together with them, and the token
+/// where the last name ends.
+fn named_together(layout: &Layout<'_>, names: &Names, first: &Mention, rest: &[Mention]) -> (Vec<u32>, u32) {
+    let mut people = vec![first.party];
+    let (mut complete, mut end) = (1, first.tokens.end);
+    let mut reach = end;
+    if !is_person(names, first.party) || layout.possessive(end) {
+        return (people, end);
+    }
+    // *Ana Ruiz of Ohio and …*: other mentions between the names are
+    // labels.
+    for m in rest.iter().take(GROUP).filter(|m| is_person(names, m.party)) {
+        let between = TokenSpan::new(reach, m.start);
+        let joined = layout.is(m.start.wrapping_sub(1), AND);
+        let listed = layout.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
+        let apart = between.len() > BETWEEN
+            || !(joined || listed)
+            || people.contains(&m.party)
+            || !labels(layout, TokenSpan::new(reach, between.end.saturating_sub(1).max(reach)));
+        if apart {
+            break;
         }
-        // *Ana Ruiz of Ohio and …*: other mentions between the names are
-        // labels.
-        for m in rest.iter().take(GROUP).filter(|m| self.is_person(m.party)) {
-            let between = TokenSpan::new(reach, m.start);
-            let joined = self.layout.is(m.start.wrapping_sub(1), &["and", "&"]);
-            let listed = self.layout.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
-            let apart = between.len() > BETWEEN
-                || !(joined || listed)
-                || people.contains(&m.party)
-                || !self.labels(TokenSpan::new(reach, between.end.saturating_sub(1).max(reach)));
-            if apart {
-                break;
-            }
-            people.push(m.party);
-            reach = m.tokens.end;
-            if self.layout.possessive(reach) {
-                break;
-            }
-            // *A, B and C*: the group is complete only after the *and*.
-            if joined {
-                (complete, end) = (people.len(), reach);
-                break;
-            }
+        people.push(m.party);
+        reach = m.tokens.end;
+        if layout.possessive(reach) {
+            break;
         }
-        people.truncate(complete);
-        (people, end)
+        // *A, B and C*: the group is complete only after the *and*.
+        if joined {
+            (complete, end) = (people.len(), reach);
+            break;
+        }
     }
-
-    /// Whether tokens contain only a politician's party and place: *(D-Ill.)*,
-    /// *, R-Ky.,*, *, Republican of Iowa,*.
-    pub(super) fn labels(&self, tokens: TokenSpan) -> bool {
-        let mark = |t| {
-            matches!(
-                self.layout.kind(t),
-                Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period)
-            )
-        };
-        let all =
-            (tokens.start..tokens.end).all(|t| mark(t) || self.layout.capital(t) || self.layout.is(t, &["of", "both"]));
-        all && (tokens.is_empty() || mark(tokens.start) || self.layout.is(tokens.start, &["of"]))
-    }
-
-    fn is_person(&self, party: u32) -> bool {
-        let e = self.entity(party);
-        e.kind == PartyKind::Person && !e.plural
-    }
+    people.truncate(complete);
+    (people, end)
 }

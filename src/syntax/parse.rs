@@ -1,7 +1,7 @@
 //! The parse of an article, which all later stages share.
 
 use super::chunker::{Chunker, Tagged};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, PhraseKind};
 use super::subject::{Sentence, Subject};
 use super::tagger;
 use crate::layout::Layout;
@@ -24,6 +24,9 @@ pub struct Parse {
     subjects: Vec<Option<Subject>>,
     /// The index of each sentence's first phrase; last, the number of phrases.
     starts: Vec<u32>,
+    /// For each token, the index of its phrase in the innermost sentence, plus
+    /// one; 0 for none.
+    phrase_of: Vec<u32>,
 }
 
 impl Parse {
@@ -38,9 +41,14 @@ impl Parse {
         let clausal_frames = clausal_frames(layout.lexicon);
         let mut parse = Self { starts: vec![0], ..Self::default() };
         let mut phrases = Vec::new();
+        parse.phrase_of = vec![0; layout.tokens.len()];
         for (index, _) in layout.sentences.iter().enumerate() {
             phrases.clear();
             chunk(layout, index, &tagged, &tree, &mut phrases);
+            for (i, phrase) in phrases.iter().enumerate().filter(|(_, p)| p.kind != PhraseKind::Quote) {
+                let slots = parse.phrase_of.get_mut(phrase.tokens.range()).unwrap_or_default();
+                slots.fill((parse.phrases.len() + i) as u32 + 1);
+            }
             parse.subjects.extend(view(layout, &phrases, clausal_frames).subjects());
             parse.phrases.extend_from_slice(&phrases);
             parse.starts.push(parse.phrases.len() as u32);
@@ -66,6 +74,13 @@ impl Parse {
     /// sentences.
     pub fn sentences(&self) -> impl Iterator<Item = &[Phrase]> {
         self.starts.windows(2).map(|bounds| &self.phrases[bounds[0] as usize..bounds[1] as usize])
+    }
+
+    /// Returns the phrase that a token is part of, in the innermost sentence
+    /// around it.
+    pub(crate) fn phrase_at(&self, t: u32) -> Option<&Phrase> {
+        let place = self.phrase_of.get(t as usize)?.checked_sub(1)?;
+        self.phrases.get(place as usize)
     }
 
     fn range(&self, sentence: u32) -> Option<std::ops::Range<usize>> {

@@ -2,8 +2,10 @@
 
 use super::entity::{Entity, words_of};
 use super::index::Names;
-use super::role::role_gender;
+use super::role::in_full;
 use super::run::{Run, nicknamed};
+use super::words::role_gender;
+use crate::closed_class::{GENERATIONS, POSSESSIVES};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
@@ -24,7 +26,6 @@ const SPELLING: f64 = 0.85;
 const SPELLING_AFTER_GIVEN: f64 = 0.8;
 /// Minimum length of a surname whose spelling may vary.
 const SPELLING_LENGTH: usize = 5;
-pub(super) const JUNIOR: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 impl Names {
     pub(super) fn person(&mut self, layout: &Layout<'_>, run: &Run) -> Option<u32> {
@@ -84,18 +85,11 @@ impl Names {
         }
         for t in run.whole.start..run.name.start {
             let word = layout.word(t).to_lowercase();
-            let words: &[&str] = match word.trim_end_matches('.') {
-                "sen" => &["senator", "lawmaker"],
-                "gov" => &["governor"],
-                "rep" => &["representative", "congressman", "congresswoman", "lawmaker"],
-                "gen" => &["general"],
-                "prof" => &["professor"],
-                "sgt" => &["sergeant"],
-                "rev" => &["reverend"],
-                other => &[other],
-            };
-            for word in words {
-                self.roles.entry((*word).to_owned()).or_default().push((at, id));
+            let word = word.trim_end_matches('.');
+            // *Dr. Ruiz* need not be the doctor.
+            let full = in_full(word).filter(|_| word != "dr").unwrap_or_default();
+            for &word in full.iter().chain([&word]) {
+                self.roles.entry(word.to_owned()).or_default().push((at, id));
             }
         }
         Some(id)
@@ -177,7 +171,7 @@ impl Names {
             // or possessive is less likely the topic.
             let aside = |t: u32| {
                 t > 0 && layout.is(t - 1, MODIFIER_OPENERS)
-                    || t > 1 && layout.is(t - 2, &["his", "her", "their"])
+                    || t > 1 && layout.is(t - 2, POSSESSIVES)
                     || layout.possessive(t + 2)
             };
             let last = near().find(|f| !aside(f.0)).or_else(|| near().next());
@@ -203,13 +197,10 @@ impl Names {
 }
 
 pub(super) fn title_gender(layout: &Layout<'_>, run: TokenSpan) -> Option<Gender> {
-    (run.start..run.end).find_map(|t| match layout.word(t).trim_end_matches('.').to_ascii_lowercase().as_str() {
-        "mr" | "sir" | "lord" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "lady" => Some(Gender::Female),
-        _ => role_gender(layout, t),
-    })
+    (run.start..run.end).find_map(|t| role_gender(layout, t))
 }
 
+/// Whether one person can have both genders; they can if one is unknown.
 pub(in crate::resolve) fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
     !matches!((a, b), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
@@ -277,7 +268,7 @@ fn skeleton(word: &str) -> String {
 }
 
 pub(super) fn surname(words: &[String]) -> Option<&str> {
-    words.iter().rev().find(|w| !JUNIOR.contains(&w.as_str())).map(String::as_str)
+    words.iter().rev().find(|w| !GENERATIONS.contains(&w.as_str())).map(String::as_str)
 }
 
 /// Returns the name as written, on one line, and its words in lower case.
@@ -303,7 +294,7 @@ fn unglued<'a>(layout: &Layout<'_>, name: &'a str) -> Option<&'a str> {
     let (at, _) = first.char_indices().skip(1).filter(|c| c.1.is_uppercase()).last()?;
     let (before, rest) = first.split_at_checked(at)?;
     let given = |word: &str| layout.lexicon.gender(layout.lexicon.word(word)).is_some();
-    let prefix = ["Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Da"].contains(&before);
+    let prefix = layout.lexicon.is_term(before, Class::NAME_PARTICLE);
     let lower = before.ends_with(char::is_lowercase);
     (lower && !prefix && given(rest) && !given(before)).then(|| name.get(at..)).flatten()
 }

@@ -8,6 +8,7 @@
 use super::entity::Mention;
 use super::index::Names;
 use super::run::is_organization;
+use crate::closed_class::{ARTICLES, BELONGING, PLACING, RELATIVES, WHO};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};
 use crate::party::PartyKind;
@@ -145,8 +146,7 @@ fn before(layout: &Layout<'_>, name: TokenSpan) -> Option<u32> {
 fn told(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let Some(b) = before(layout, name) else { return false };
     let Some(verb) = b.checked_sub(1) else { return layout.has(b, Class::TELLING) };
-    let opened = layout.is(verb, &["up"]) && verb > 0 && layout.is(verb - 1, &["opened", "opening", "opens"]);
-    layout.has(b, Class::TELLING) || layout.is(b, &["to"]) && (layout.is(verb, SPOKEN_TO) || opened)
+    layout.has(b, Class::TELLING) || layout.is(b, &["to"]) && layout.has(verb, Class::ADDRESSING)
 }
 
 /// Whether words are addressed to the name or come from it: *told X*,
@@ -157,46 +157,36 @@ pub(super) fn addressed(layout: &Layout<'_>, name: TokenSpan) -> bool {
     }
     let Some(b) = before(layout, name) else { return false };
     let Some(verb) = b.checked_sub(1) else { return layout.is(b, &["per"]) };
-    let occasion = (verb.saturating_sub(3)..verb).any(|t| layout.is(t, &["in", "during"]));
+    let occasion = (verb.saturating_sub(3)..verb).any(|t| layout.has(t, Class::PREPOSITION));
     layout.is(b, &["per"])
         || layout.is(b, &["to"]) && (layout.is(verb, &["according"]) || layout.has(verb, Class::INTERVIEW))
-        || layout.is(b, &["with"]) && (layout.has(verb, Class::INTERVIEW) && occasion || layout.is(verb, &["speaking"]))
+        || layout.is(b, &["with"])
+            && (layout.has(verb, Class::INTERVIEW) && occasion || layout.has(verb, Class::VISITING))
         || layout.is(b, &["by"]) && layout.has(verb, Class::PUBLISHING)
 }
-
-/// Words before *to* by which one addresses a publisher.
-const SPOKEN_TO: &[&str] = &[
-    "admitted",
-    "comments",
-    "confirmed",
-    "email",
-    "emailed",
-    "exclusively",
-    "remarks",
-    "revealed",
-    "speaking",
-    "spoke",
-    "statement",
-    "statements",
-];
 
 /// Returns how much what follows a name speaks for a publisher that reports:
 /// *X reports that*, *X, citing two officials,*.
 fn reports(layout: &Layout<'_>, name: TokenSpan) -> i32 {
-    let next = name.end + u32::from(layout.is(name.end, &["first", "previously", "also"]));
+    let next = name.end + u32::from(layout.has(name.end, Class::ADVERB));
     let opens = layout.is(next + 1, &["that"])
         || matches!(layout.kind(next + 1), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Period));
-    if layout.is(next, &["reports"]) && opens
-        || layout.is(next, &["understands"])
-        || layout.is(next, &["has"]) && layout.is(next + 1, &["learned", "learnt"])
+    if layout.has(next, Class::NEWS_VERB) && layout.word(next).ends_with('s') && opens
+        || layout.is(next, &["has"]) && layout.has(next + 1, Class::NEWS_VERB)
     {
         return 2;
     }
-    i32::from(
-        layout.is(next, &["reported", "writes", "wrote"]) && opens
-            || layout.kind(next) == Some(TokenKind::Comma) && layout.is(next + 1, &["citing", "quoting"])
-            || reported_by(layout, name),
-    )
+    i32::from(layout.has(next, Class::NEWS_VERB) && opens || cites(layout, next) || reported_by(layout, name))
+}
+
+/// Whether an aside follows that cites somebody: *X, citing two officials,*.
+pub(super) fn cites(layout: &Layout<'_>, t: u32) -> bool {
+    layout.kind(t) == Some(TokenKind::Comma) && layout.has(t + 1, Class::QUOTING)
+}
+
+/// Whether sources follow that the name has: *X's sources*.
+pub(super) fn sources_follow(layout: &Layout<'_>, t: u32) -> bool {
+    layout.possessive(t) && layout.has(t + 1, Class::UNNAMED_SOURCE)
 }
 
 /// Whether the name is the subject of a verb before it: *…, reports X.*
@@ -204,7 +194,7 @@ pub(super) fn reported_by(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let closes = matches!(layout.kind(name.end), Some(TokenKind::Period | TokenKind::Comma));
     closes
         && before(layout, name).is_some_and(|verb| {
-            layout.is(verb, &["reported", "reports"])
+            layout.has(verb, Class::NEWS_VERB)
                 && verb > 0
                 && matches!(layout.kind(verb - 1), Some(TokenKind::Comma | TokenKind::DoubleQuote))
         })
@@ -216,22 +206,22 @@ fn staffed(layout: &Layout<'_>, name: TokenSpan) -> i32 {
     let owned = layout.possessive(name.end);
     let t = name.end + u32::from(owned);
     // *award-winning journalist* is no name.
-    let plain = layout.is(t, &["journalist", "journalists", "blogger"]) || layout.word(name.end - 1).contains('-');
+    let plain = layout.word(name.end - 1).contains('-');
     if layout.has(t, Class::JOURNALIST) && layout.shape(t) == Shape::Lower && !plain {
         return 2;
     }
-    i32::from(owned && layout.is(t, &["sources"]))
+    i32::from(sources_follow(layout, name.end))
 }
 
 /// Whether the name stands beside a noun for its kind of publisher: *X, a
 /// Saudi newspaper*.
 fn called_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
-    if layout.kind(name.end) != Some(TokenKind::Comma) || !layout.is(name.end + 1, &["a", "an", "the"]) {
+    if layout.kind(name.end) != Some(TokenKind::Comma) || !layout.is(name.end + 1, ARTICLES) {
         return false;
     }
     let from = name.end + 2;
-    let end = (from..from + 7)
-        .find(|&t| !layout.is_word(t) || layout.has(t, Class::PREPOSITION) || layout.is(t, &["that", "which"]));
+    let end =
+        (from..from + 7).find(|&t| !layout.is_word(t) || layout.has(t, Class::PREPOSITION) || layout.is(t, RELATIVES));
     end.is_some_and(|e| e > from && layout.has(e - 1, Class::OUTLET_HEAD) && layout.shape(e - 1) == Shape::Lower)
 }
 
@@ -248,26 +238,24 @@ fn against(layout: &Layout<'_>, m: &Mention) -> i32 {
     let (name, next) = (m.tokens, m.tokens.end);
     let comma = layout.kind(next) == Some(TokenKind::Comma);
     // *Skerrit, 45, …*, *Skerrit, who …*
-    if comma && (layout.kind(next + 1) == Some(TokenKind::Number) || layout.is(next + 1, &["who", "whose"]))
-        || layout.is(next, &["who", "whose"])
-    {
+    if comma && (layout.kind(next + 1) == Some(TokenKind::Number) || layout.is(next + 1, WHO)) || layout.is(next, WHO) {
         return 5;
     }
     let before = name.start.wrapping_sub(1 + u32::from(name.start > 0 && layout.is(name.start - 1, &["the"])));
     // *a spokesman for Skerrit*, *Skerrit spokesman Ana Ruiz*
     let works =
         |t: u32| layout.has(t, Class::SPOKESPERSON) || layout.has(t, Class::ROLE) && !layout.has(t, Class::JOURNALIST);
-    if layout.is(before, &["for", "of"]) && works(before.wrapping_sub(1)) || works(next) {
+    if layout.is(before, BELONGING) && works(before.wrapping_sub(1)) || works(next) {
         return 3;
     }
     if layout.possessive(next) && works(next + 1) {
         return 2;
     }
-    if layout.is(before, &["in", "near", "at", "from", "against", "under", "between"]) {
+    if layout.is(before, PLACING) {
         return 1;
     }
     let verb = next + u32::from(layout.has(next, Class::ADVERB));
-    let learns = layout.is(verb + 1, &["learned", "learnt", "obtained", "reported", "seen", "confirmed"]);
+    let learns = layout.has(verb + 1, Class::NEWS_VERB) || layout.has(verb + 1, Class::PUBLISHING);
     let auxiliary = layout.has(verb, Class::AUXILIARY) && !learns;
     let third = layout.mark(verb).is_some_and(|k| layout.lexicon.forms(k.word).has(Forms::THIRD));
     let acts = (third || finite(layout, verb))

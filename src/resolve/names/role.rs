@@ -3,8 +3,10 @@
 use super::entity::Mention;
 use super::index::Names;
 use super::run::is_label;
+use super::words::{reports_statement, role_gender};
+use crate::closed_class::{ARTICLES, INTRODUCING, POSSESSIVES, RELATIVES};
 use crate::layout::Layout;
-use crate::lexicon::{Class, Gender};
+use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
@@ -56,7 +58,7 @@ impl Names {
                 && let Some(tokens) = apposition(layout, m.tokens.end + 1)
             {
                 for t in tokens.start..tokens.end {
-                    if layout.is(t, &["who", "which", "whose"]) {
+                    if layout.is(t, RELATIVES) {
                         break;
                     }
                     if layout.role_head(t) {
@@ -67,7 +69,7 @@ impl Names {
                 let span = layout.span_of(tokens);
                 let entity = &mut self.entities[m.party as usize];
                 entity.description.get_or_insert(span);
-                if layout.is(tokens.start, &["a", "an", "the"]) && entity.gender.is_none() {
+                if layout.is(tokens.start, ARTICLES) && entity.gender.is_none() {
                     entity.gender = (tokens.start..tokens.end).find_map(|t| role_gender(layout, t));
                 }
             }
@@ -86,7 +88,7 @@ impl Names {
     fn known_as(&mut self, layout: &Layout<'_>, party: u32, tokens: TokenSpan) {
         let epithets = &mut self.entities[party as usize].epithets;
         for t in tokens.start..tokens.end.min(tokens.start + 12) {
-            if layout.is(t, &["who", "which", "whose"]) || epithets.len() >= EPITHETS {
+            if layout.is(t, RELATIVES) || epithets.len() >= EPITHETS {
                 break;
             }
             if let Some(word) = epithet(layout, t).filter(|w| !epithets.contains(w)) {
@@ -120,6 +122,25 @@ impl Names {
 /// Maximum number of descriptive words kept for a person.
 const EPITHETS: usize = 40;
 
+/// Returns the words that a short title or another name of a party or office
+/// stands for, the usual one first.
+pub(super) fn in_full(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "gop" | "republicans" => &["republican"],
+        "democrat" | "democrats" => &["democratic"],
+        "sen" => &["senator", "lawmaker"],
+        "rep" => &["congressman", "congresswoman", "lawmaker", "representative"],
+        "gov" => &["governor"],
+        "justice" => &["judge"],
+        "dr" => &["doctor"],
+        "gen" => &["general"],
+        "prof" => &["professor"],
+        "rev" => &["reverend"],
+        "sgt" => &["sergeant"],
+        _ => return None,
+    })
+}
+
 /// Returns a descriptive word in the form in which words are compared: *GOP,
 /// Republican, R-Ariz.* become one word. Returns `None` for function words and
 /// single letters.
@@ -131,17 +152,15 @@ pub(in crate::resolve) fn epithet(layout: &Layout<'_>, t: u32) -> Option<String>
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
     let party = |p: &str| lower.starts_with(p) && word.starts_with(char::is_uppercase);
-    Some(match lower {
-        "gop" | "republicans" => "republican".to_owned(),
-        "democrat" | "democrats" => "democratic".to_owned(),
-        "sen" => "senator".to_owned(),
-        "dr" => "doctor".to_owned(),
-        "gov" => "governor".to_owned(),
-        "justice" => "judge".to_owned(),
-        "rep" => "congressman".to_owned(),
-        _ if party("r-") => "republican".to_owned(),
-        _ if party("d-") => "democratic".to_owned(),
-        _ => lower.to_owned(),
+    if let Some(full) = in_full(lower).and_then(|words| words.first()) {
+        return Some((*full).to_owned());
+    }
+    Some(if party("r-") {
+        "republican".to_owned()
+    } else if party("d-") {
+        "democratic".to_owned()
+    } else {
+        lower.to_owned()
     })
 }
 
@@ -155,9 +174,9 @@ pub(in crate::resolve) fn aged(layout: &Layout<'_>, t: u32) -> bool {
 }
 
 pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {
-    let opens = layout.is(start, &["a", "an", "the", "his", "her", "its", "their", "one", "another", "who"])
+    let opens = [ARTICLES, INTRODUCING, POSSESSIVES].iter().any(|set| layout.is(start, set))
         || (is_role(layout, start) || is_role(layout, start + 1)) && layout.kind(start) == Some(TokenKind::Word);
-    if !opens || layout.is(start, &["who"]) {
+    if !opens {
         return None;
     }
     let end = (start..start + 30).find(|&t| {
@@ -169,7 +188,7 @@ pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {
     // *Smith, the Times said, was*: a clause with a verb is no apposition.
     (end > start + 1
         && layout.kind(end) != Some(TokenKind::DoubleQuote)
-        && !layout.is(end - 1, &["said", "says", "added", "reported"])
+        && !reports_statement(layout, end - 1)
         && !has_verb(layout, start, end))
     .then(|| TokenSpan::new(start, end))
 }
@@ -178,16 +197,6 @@ pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {
 /// clause *the mayor also said …* has.
 fn has_verb(layout: &Layout<'_>, start: u32, end: u32) -> bool {
     (start + 1..end.min(start + 8))
-        .take_while(|&t| !layout.is(t, &["who", "which", "whose", "that", "where", "when"]))
-        .any(|t| layout.has(t, Class::AUXILIARY) || layout.is(t, &["said", "says", "told", "added", "did", "does"]))
-}
-
-pub(in crate::resolve) fn role_gender(layout: &Layout<'_>, t: u32) -> Option<Gender> {
-    if layout.has(t, Class::FEMALE_ROLE) {
-        Some(Gender::Female)
-    } else if layout.has(t, Class::MALE_ROLE) {
-        Some(Gender::Male)
-    } else {
-        None
-    }
+        .take_while(|&t| !layout.is(t, RELATIVES))
+        .any(|t| layout.has(t, Class::AUXILIARY) || reports_statement(layout, t) || layout.has(t, Class::TELLING))
 }

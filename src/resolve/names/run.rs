@@ -1,5 +1,7 @@
 //! Runs of capitalised words: where a name and its titles begin and end.
 
+use super::words::{reports_statement, role_gender};
+use crate::closed_class::AND;
 use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};
 use crate::span::TokenSpan;
@@ -7,18 +9,19 @@ use crate::token::TokenKind;
 
 /// Maximum number of tokens in a run.
 pub(super) const LONGEST_NAME: u32 = 12;
-pub(super) const PARTICLES: &[&str] =
-    &["al", "ben", "bin", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "van", "von"];
-
-/// Words before a surname, even if the surname is also a title: *Mr. King*.
-const FORMS_OF_ADDRESS: &[&str] = &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"];
-
 pub(super) struct Run {
     /// The run with titles.
     pub(super) whole: TokenSpan,
     pub(super) name: TokenSpan,
     pub(super) titled: bool,
     pub(super) outlet: bool,
+}
+
+impl Run {
+    /// Returns the run of an outlet's name.
+    pub(super) fn outlet(name: TokenSpan) -> Self {
+        Self { whole: name, name, titled: false, outlet: true }
+    }
 }
 
 /// Returns the token where a run of capitalised words ends.
@@ -40,11 +43,13 @@ pub(super) fn run_end(layout: &Layout<'_>, start: u32) -> u32 {
             t = after;
             continue;
         }
-        let particle = layout.is(t, PARTICLES) && layout.name_word(t + 1);
-        let of = (layout.is(t, &["of"]) || layout.is(t, &["for", "and", "&"]) && names_body(layout, start, t)) && {
-            let next = t + 1 + u32::from(layout.is(t + 1, &["the"]));
-            (names_body(layout, start, t) || layout.has(t, Class::TITLE)) && layout.name_word(next)
-        };
+        let particle = layout.has(t, Class::NAME_PARTICLE) && layout.name_word(t + 1);
+        let of = (layout.is(t, &["of"])
+            || (layout.is(t, &["for"]) || layout.is(t, AND)) && names_body(layout, start, t))
+            && {
+                let next = t + 1 + u32::from(layout.is(t + 1, &["the"]));
+                (names_body(layout, start, t) || layout.has(t, Class::TITLE)) && layout.name_word(next)
+            };
         // *the Committee to Protect Journalists*
         let to = layout.is(t, &["to"])
             && layout.has(t - 1, Class::ORGANIZATION_NOUN)
@@ -86,15 +91,20 @@ pub(super) fn names_purpose(layout: &Layout<'_>, name: TokenSpan) -> bool {
     (name.start..name.end).any(|t| layout.is(t, &["to"]))
 }
 
+/// Whether the token is a form of address, behind which even a title is a
+/// surname: *Mr. King*.
+fn addresses(layout: &Layout<'_>, t: u32) -> bool {
+    layout.has(t, Class::TITLE) && !layout.has(t, Class::ROLE) && role_gender(layout, t).is_some()
+}
+
 pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
     let titles = [Class::TITLE, Class::ROLE, Class::SPOKESPERSON];
     let mut cut = None;
     let purpose = names_purpose(layout, whole);
     for t in whole.start..whole.end {
         if titles.iter().any(|&c| layout.has(t, c)) && !purpose {
-            let surname = t + 1 == whole.end
-                && t > whole.start
-                && (layout.gender(t - 1).is_some() || layout.is(t - 1, FORMS_OF_ADDRESS));
+            let surname =
+                t + 1 == whole.end && t > whole.start && (layout.gender(t - 1).is_some() || addresses(layout, t - 1));
             if !surname {
                 cut = Some(t + 1);
             }
@@ -145,7 +155,7 @@ pub(super) fn is_label(word: &str) -> bool {
 pub(super) fn nicknamed(layout: &Layout<'_>, run: &Run) -> bool {
     let first = run.name.start;
     // *Said* is also a given name.
-    let cue = || layout.opens(first) && layout.is(first, &["said", "added", "asked", "wrote"]);
+    let cue = || layout.opens(first) && reports_statement(layout, first);
     !run.titled && !run.outlet && run.name.len() == 2 && (layout.common_word(first) || cue())
 }
 
