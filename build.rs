@@ -3,7 +3,7 @@
 //! Adding a grammar file needs no Rust, and no process parses 800 KB of TOML at
 //! start-up. The crate's own loader compiles the lexicons into one image
 //! (`src/lexicon/image.rs`). The files are also converted to JSON:
-//! constructions are parsed at start-up, lexicons only if a user adds files to
+//! constructions and occasions are parsed at start-up, lexicons only if a user adds files to
 //! them. Counts (`evidence`) are for people and for the scripts in `tools/`,
 //! and are left out of the program.
 
@@ -62,7 +62,7 @@ fn run() -> Result<(), Error> {
     let mut files = Vec::new();
     walk(&root, &mut files)?;
     files.sort();
-    let (mut constructions, mut lexicons) = (String::from("&[\n"), String::from("&[\n"));
+    let [mut constructions, mut occasions, mut lexicons] = ["&[\n"; 3].map(String::from);
     let mut sources = Vec::new();
     let mut compiled = lexicon::Builder::default();
     for (number, file) in files.iter().enumerate() {
@@ -72,13 +72,17 @@ fn run() -> Result<(), Error> {
         without_counts(&mut table);
         let is_lexicon = table.contains_key("kind");
         if !is_lexicon {
-            // A construction's file is its documentation: `explain` prints it.
+            // The file is its own documentation: `explain` prints it.
             table.insert("source".into(), text.clone().into());
         }
         let json = serde_json::to_string(&table)?;
         let path = out.join(format!("grammar-{number}.json"));
         fs::write(&path, &json)?;
-        let list = if is_lexicon { &mut lexicons } else { &mut constructions };
+        let list = match name.split('/').next() {
+            _ if is_lexicon => &mut lexicons,
+            Some("occasions") => &mut occasions,
+            _ => &mut constructions,
+        };
         writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
         if is_lexicon {
             // Adds the JSON, since an unoptimised TOML parser takes seconds.
@@ -95,7 +99,9 @@ fn run() -> Result<(), Error> {
         let table = Weights::compile(&format!("grammar/{file}"), &fs::read_to_string(root.join(file))?)?;
         fs::write(out.join(format!("{name}.bin")), table)?;
     }
-    for (name, mut list) in [("constructions.rs", constructions), ("lexicons.rs", lexicons)] {
+    for (name, mut list) in
+        [("constructions.rs", constructions), ("occasions.rs", occasions), ("lexicons.rs", lexicons)]
+    {
         list.push(']');
         fs::write(out.join(name), list)?;
     }

@@ -5,8 +5,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use secondhand::article::{self, Article, Metadata};
-use secondhand::attribution::Attribution;
-use secondhand::grammar::{self, Grammar, Weights};
+use secondhand::grammar::{self, Events, Grammar, Weights};
 use secondhand::layout::Layout;
 use secondhand::lexicon::{KnownWords, Marks};
 use secondhand::quotation::{self, Quotation};
@@ -35,7 +34,7 @@ struct Stages {
     marks: Marks,
     quotations: Vec<Quotation>,
     sentences: Vec<Sentence>,
-    attributions: Vec<Attribution>,
+    events: Events,
     resolution: Resolution,
     analysis: Analysis<'static>,
 }
@@ -52,12 +51,13 @@ fn stages() -> Stages {
     let lexicon = grammar.lexicon();
     let analysis = secondhand::analyze(TEXT);
     let article = article::read(TEXT, Metadata::default(), lexicon);
-    let Analysis { tokens, quotations, sentences, attributions, .. } = analysis.clone();
+    let Analysis { tokens, quotations, sentences, .. } = analysis.clone();
     let marks = lexicon.mark(TEXT, &tokens);
     let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
     let pronouns = &grammar.chain_weights().pronouns;
-    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, pronouns);
-    Stages { grammar, article, tokens, marks, quotations, sentences, attributions, resolution, analysis }
+    let events = grammar::events(grammar, &layout, &analysis.parse);
+    let resolution = resolve::resolve(&layout, &analysis.parse, &events.attributions, &events.openings, pronouns);
+    Stages { grammar, article, tokens, marks, quotations, sentences, events, resolution, analysis }
 }
 
 fn bytes() -> BytesCount {
@@ -128,7 +128,7 @@ fn f_attribute_by_rules(bencher: Bencher<'_, '_>) {
 fn attribute(bencher: Bencher<'_, '_>, grammar: &Grammar) {
     let s = stages();
     let layout = s.layout();
-    bencher.counter(bytes()).bench(|| grammar::attribute(grammar, &layout, black_box(&s.analysis.parse)));
+    bencher.counter(bytes()).bench(|| grammar::events(grammar, &layout, black_box(&s.analysis.parse)));
 }
 
 #[divan::bench]
@@ -142,7 +142,8 @@ fn h_resolve(bencher: Bencher<'_, '_>) {
     let s = stages();
     let layout = s.layout();
     let pronouns = &s.grammar.chain_weights().pronouns;
-    let resolve = || resolve::resolve(&layout, &s.analysis.parse, black_box(&s.attributions), pronouns);
+    let Events { attributions, openings } = &s.events;
+    let resolve = || resolve::resolve(&layout, &s.analysis.parse, black_box(attributions), openings, pronouns);
     bencher.counter(bytes()).bench(resolve);
 }
 
@@ -152,7 +153,9 @@ fn i_chains(bencher: Bencher<'_, '_>) {
     let layout = s.layout();
     let weights = Grammar::builtin().chain_weights();
     let parse = &s.analysis.parse;
-    bencher.counter(bytes()).bench(|| chain::build(weights, &layout, parse, black_box(&s.attributions), &s.resolution));
+    bencher
+        .counter(bytes())
+        .bench(|| chain::build(weights, &layout, parse, black_box(&s.events.attributions), &s.resolution));
 }
 
 #[divan::bench]

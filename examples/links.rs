@@ -59,7 +59,7 @@ fn main() {
                     let role = if l.relation.is_some() { "intermediary" } else { "origin" };
                     json!({"role": role, "relation": l.relation.map(|r| r.as_str()), "party": l.party,
                            "name": found.parties[l.party as usize].name, "mention": span(&l.mention),
-                           "confidence": l.why.map(|w| w.confidence)})
+                           "confidence": l.why.as_ref().map(|w| w.confidence)})
                 });
                 json!({"source": spans(&a.source), "cue": spans(&a.cue), "content": spans(&a.content),
                        "nested_in": a.nested_in, "inner": inner, "provenance": chain.provenance.as_str(),

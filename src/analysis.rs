@@ -10,6 +10,7 @@ use crate::layout::Layout;
 use crate::lexicon::{Lexicon, Marks};
 use crate::party::{Party, Unresolved};
 use crate::quotation::{Quotation, Stray};
+use crate::resolve::Occasion;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::syntax::Parse;
@@ -53,6 +54,10 @@ pub struct Analysis<'t> {
     /// Everybody who is named or speaks in the article, ordered by first
     /// mention.
     pub parties: Vec<Party>,
+    /// The occasions that sentences name: an interview, a broadcast, another
+    /// publisher's report.
+    #[doc(hidden)] // a type of the stages
+    pub occasions: Vec<Occasion>,
     /// For each attribution, why its source could not be resolved to a party;
     /// `None` if it was resolved or needs no resolution.
     pub unresolved: Vec<Option<Unresolved>>,
@@ -84,7 +89,7 @@ impl Analysis<'_> {
     pub fn into_owned(self) -> Analysis<'static> {
         // Names all fields, since only the article's type changes.
         let Self { article, tokens, marks, quotations, strays, sentences, parse, attributions, chains, .. } = self;
-        let Self { parties, unresolved, inner, findings, .. } = self;
+        let Self { parties, occasions, unresolved, inner, findings, .. } = self;
         let article = article.into_owned();
         Analysis {
             article,
@@ -97,6 +102,7 @@ impl Analysis<'_> {
             attributions,
             chains,
             parties,
+            occasions,
             unresolved,
             inner,
             findings,

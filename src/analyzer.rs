@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::article::{self, Article, Metadata};
 use crate::attribution::Attribution;
 use crate::chain::{self, Chain, Decision};
-use crate::grammar::{self, Grammar};
+use crate::grammar::{self, Events, Grammar};
 use crate::layout::Layout;
 use crate::lexicon::{KnownWords, Marks};
 use crate::party::Party;
@@ -92,11 +92,11 @@ impl Analyzer {
     #[must_use]
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
         let grammar = self.grammar_used();
-        let Read { article, tokens, marks, quotations, strays, sentences, parse, attributions } =
-            self.read(text, metadata);
+        let Read { article, tokens, marks, quotations, strays, sentences, parse, events } = self.read(text, metadata);
+        let Events { attributions, openings } = events;
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
         let weights = grammar.chain_weights();
-        let resolution = resolve::resolve(&layout, &parse, &attributions, &weights.pronouns);
+        let resolution = resolve::resolve(&layout, &parse, &attributions, &openings, &weights.pronouns);
         let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
         let mut analysis = Analysis {
             article,
@@ -109,6 +109,7 @@ impl Analyzer {
             attributions,
             chains,
             parties: resolution.parties,
+            occasions: resolution.occasions,
             unresolved: resolution.unresolved,
             inner: Vec::new(),
             findings: Vec::new(),
@@ -123,10 +124,11 @@ impl Analyzer {
     #[must_use]
     pub fn decisions(&self, text: &str, metadata: Metadata) -> Decisions {
         let grammar = self.grammar_used();
-        let Read { article, tokens, marks, quotations, sentences, parse, attributions, .. } = self.read(text, metadata);
+        let Read { article, tokens, marks, quotations, sentences, parse, events, .. } = self.read(text, metadata);
+        let Events { attributions, openings } = events;
         let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
         let weights = grammar.chain_weights();
-        let resolution = resolve::resolve(&layout, &parse, &attributions, &weights.pronouns);
+        let resolution = resolve::resolve(&layout, &parse, &attributions, &openings, &weights.pronouns);
         let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &weights.pronouns);
         let decisions = chain::decisions(weights, &layout, &parse, &attributions, &resolution);
         let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
@@ -152,8 +154,8 @@ impl Analyzer {
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), known);
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let parse = Parse::new(&layout);
-        let attributions = grammar::attribute(grammar, &layout, &parse);
-        Read { article, tokens, marks, quotations, strays, sentences, parse, attributions }
+        let events = grammar::events(grammar, &layout, &parse);
+        Read { article, tokens, marks, quotations, strays, sentences, parse, events }
     }
 }
 
@@ -166,7 +168,7 @@ struct Read<'t> {
     strays: Vec<Stray>,
     sentences: Vec<Sentence>,
     parse: Parse,
-    attributions: Vec<Attribution>,
+    events: Events,
 }
 
 /// The decisions of weights about an article's chains, and what they are about.

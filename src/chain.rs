@@ -10,6 +10,7 @@ use crate::span::Span;
 use crate::syntax::Parse;
 use opening::Occasion as Opening;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 mod class;
 mod confidence;
@@ -20,6 +21,7 @@ mod link;
 mod merge_nested;
 mod occasion;
 mod opening;
+mod programme;
 mod reach;
 mod relay;
 mod voice;
@@ -94,6 +96,9 @@ struct Builder<'a> {
     released: FxHashSet<Span>,
     /// Every mention of a person with the party's index, in text order.
     people: Vec<(Span, u32)>,
+    /// For each mention of a publisher that opens an occasion, the id of the
+    /// file of `grammar/occasions` that says so.
+    openers: FxHashMap<Span, Arc<str>>,
 }
 
 /// The latest occasion on which a speaker spoke, with its intermediaries.
@@ -162,9 +167,21 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let own = resolution.own.clone();
         let people = named(&resolution.parties, PartyKind::Person);
+        let openers = resolution.occasions.iter().map(|o| (o.mention, Arc::clone(&o.opening.opener))).collect();
         let (merged, document_sources, released) = (Vec::new(), Vec::new(), FxHashSet::default());
-        let mut builder =
-            Self { weights, layout, parse, attributions, resolution, own, merged, people, document_sources, released };
+        let mut builder = Self {
+            weights,
+            layout,
+            parse,
+            attributions,
+            resolution,
+            own,
+            merged,
+            people,
+            document_sources,
+            released,
+            openers,
+        };
         builder.own = builder.programmes();
         builder.document_sources = builder.find_documents();
         builder.released = builder.document_sources.iter().flatten().map(|d| d.mention).collect();
@@ -265,6 +282,13 @@ impl Builder<'_> {
         // here, later words of theirs are still direct.
         let aside = progress.direct.contains(&party) && (has(Relation::Relayed) || held.is_some());
         if aside || has(Relation::Relayed) && self.kind(party) != PartyKind::Person && held.is_some() {
+            return;
+        }
+        // *Brook went on CNN to defend the plan*: the occasion that the sentence
+        // names goes on.
+        let opened = |e: &Event| e.occasion && e.sentence == sentence;
+        if route.is_empty() && !sentence_route.event && progress.last.get(&party).is_some_and(opened) {
+            progress.latest = Some(party);
             return;
         }
         if route.is_empty() && speaks && !sentence_route.agentless && !sentence_route.headline && held.is_none() {

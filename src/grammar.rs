@@ -1,5 +1,5 @@
 //! The grammar engine: matches the constructions of `grammar/` against
-//! sentences and returns attributions.
+//! sentences and returns attributions, and the words that open occasions.
 //!
 //! It works on two levels, like earlier finite-state parsers of news text
 //! (Abney 1991; FASTUS, Hobbs et al. 1997). `crate::syntax` groups tagged
@@ -21,7 +21,10 @@ mod judge;
 mod matcher;
 mod nesting;
 mod noun_phrase;
+mod opener;
 mod pattern;
+mod pattern_index;
+mod publisher;
 mod quotes;
 mod reading;
 mod sentence_context;
@@ -32,23 +35,31 @@ pub use compiled::{ChainWeights, Grammar};
 pub(crate) use considered::chances;
 pub use considered::{Considered, Decider, Edge, Fate, Licence};
 pub use construction::{Construction, Example};
+pub use opener::{ExpectedOccasion, OccasionExample, OpenTo, Opener, Opening, Opens};
+pub(crate) use publisher::TITLE;
 pub(crate) use quotes::list_quotes;
+pub use reading::Events;
 pub use weights::Weights;
 
-use crate::attribution::Attribution;
 use crate::layout::Layout;
 use crate::quotation::Tree;
 use crate::syntax::Parse;
 use considered::Detail;
 use reading::Text;
 
-/// Finds the attributions of an article, in the order of the text. `parse` is
-/// the parse of `layout`.
+/// Finds the attributions of an article and the words that open occasions.
+/// `parse` is the parse of `layout`.
 ///
 /// Time is linear in the number of tokens.
 #[must_use]
-pub fn attribute(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Attribution> {
-    text(grammar, layout, &Tree::new(layout.quotations), parse).attribute()
+pub fn events(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Events {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).events()
+}
+
+/// Returns only the words that open occasions.
+#[cfg(test)]
+pub(crate) fn openings(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Opening> {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).openings()
 }
 
 /// Returns every reading that was considered for an article, kept or rejected,

@@ -18,6 +18,7 @@ mod clauses;
 mod common_noun;
 mod named_phrase;
 mod names;
+mod occasion;
 mod parties;
 mod phrase;
 mod phrase_parts;
@@ -28,7 +29,7 @@ mod sentence_route;
 mod several;
 
 use crate::attribution::{Attribution, Relation};
-use crate::grammar::Weights;
+use crate::grammar::{Opening, Weights};
 use crate::layout::Layout;
 use crate::party::{Party, Unresolved};
 use crate::span::Span;
@@ -55,6 +56,8 @@ pub struct Resolution {
     /// For each attribution, what its own sentence says about how its words
     /// reached the article.
     pub sentence_routes: Vec<SentenceRoute>,
+    /// The occasions whose publisher is known, in the order of the text.
+    pub occasions: Vec<Occasion>,
 }
 
 /// An intermediary that the attribution's own sentence names.
@@ -106,13 +109,38 @@ pub struct SentenceRoute {
     pub heard: bool,
 }
 
+/// An occasion that a sentence names, with its parties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// The words that open it.
+    pub opening: Opening,
+    /// Index of the publisher's party.
+    pub outlet: u32,
+    /// The words that name the publisher, in bytes of the article's text.
+    pub mention: Span,
+    /// Those who ask the questions.
+    pub hosts: Vec<u32>,
+    /// Those who speak there.
+    pub speakers: Vec<u32>,
+    /// Whether the words that open it say who speaks. Otherwise it is the first
+    /// person whom the sentence names.
+    pub says_who: bool,
+}
+
 /// Returns the parties of an article, with each attribution's source resolved
-/// and its route. `pronouns` are the weights of whom a pronoun refers to. Sources that cannot be resolved are reported in
-/// [`Resolution::unresolved`].
+/// and its route, and the occasions that `openings` open. `pronouns` are the
+/// weights of whom a pronoun refers to. Sources that cannot be resolved are
+/// reported in [`Resolution::unresolved`].
 #[must_use]
-pub fn resolve(layout: &Layout<'_>, parse: &Parse, attributions: &[Attribution], pronouns: &Weights) -> Resolution {
+pub fn resolve(
+    layout: &Layout<'_>,
+    parse: &Parse,
+    attributions: &[Attribution],
+    openings: &[Opening],
+    pronouns: &Weights,
+) -> Resolution {
     let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
-    let sentence_routes = resolver.read_on();
+    let sentence_routes = resolver.read_on(openings);
     resolver.finish(sentence_routes)
 }
 
@@ -127,7 +155,7 @@ pub fn pronoun_choices(
 ) -> Vec<PronounChoice> {
     let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
     resolver.choices = Some(Vec::new());
-    resolver.read_on();
+    resolver.read_on(&[]);
     resolver.choices.unwrap_or_default()
 }
 
@@ -160,6 +188,8 @@ struct Resolver<'a> {
     byline: Option<&'a str>,
     /// The party of the byline, created when the first *I* needs it.
     author: Option<u32>,
+    /// The occasions resolved so far.
+    occasions: Vec<Occasion>,
 }
 
 impl<'a> Resolver<'a> {
@@ -186,24 +216,33 @@ impl<'a> Resolver<'a> {
             groups: FxHashMap::default(),
             byline: metadata.byline.as_deref(),
             author: None,
+            occasions: Vec::new(),
         }
     }
 
-    /// Resolves every attribution in the order of the text, so that what was
+    /// Resolves every attribution and opening in the order of the text, so that what was
     /// resolved before is available; holders come before what their content
     /// holds. Returns what each sentence says about its intermediaries.
-    fn read_on(&mut self) -> Vec<SentenceRoute> {
+    fn read_on(&mut self, openings: &[Opening]) -> Vec<SentenceRoute> {
         let cue_start = |i: u32| self.attributions[i as usize].cue_start();
         let mut order: Vec<u32> = (0..self.attributions.len() as u32).collect();
         order.sort_by_key(|&i| (cue_start(i).unwrap_or(0), i));
         let mut sentence_routes = vec![SentenceRoute::default(); self.attributions.len()];
+        let mut openings = openings.iter().peekable();
+        let layout = self.layout;
+        let place = |opening: &Opening| layout.span_of(opening.cue).start;
         for &i in &order {
-            if let Some(at) = self.attributions[i as usize].cue_start() {
+            let at = self.attributions[i as usize].cue_start();
+            while let Some(opening) = openings.next_if(|o| at.is_some_and(|at| place(o) < at)) {
+                self.open_occasion(opening);
+            }
+            if let Some(at) = at {
                 self.walk(at);
             }
             self.source(i);
             sentence_routes[i as usize] = self.sentence_route(i);
         }
+        openings.for_each(|opening| self.open_occasion(opening));
         sentence_routes
     }
 

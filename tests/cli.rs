@@ -349,6 +349,25 @@ fn rules_and_constructions_are_explained() {
     let construction = &secondhand::Grammar::builtin().constructions()[0];
     let run = folder.run(&["explain", &construction.id]);
     assert!(run.code == 0 && run.stdout.contains(&*construction.about), "{}", run.stdout);
+    let run = folder.run(&["explain", "sat-down-with"]);
+    assert!(run.code == 0 && run.stdout.contains("opens = \"interview\""), "{}", run.stdout);
+}
+
+#[test]
+fn an_occasion_of_ones_own_is_added() {
+    let own = "id = \"winked-at\"\nabout = \"X winked at O.\"\nopens = \"interview\"\n\
+               pattern = 'speaker:SUBJ cue:\"winked at\" outlet:PUBLISHER'\n\
+               [[example]]\ntext = \"Ana Ruiz winked at CNN.\"\n\
+               occasion = { kind = \"interview\", outlet = \"CNN\", speaker = \"Ana Ruiz\" }\n";
+    let text = "Ana Ruiz winked at CNN.\n\n\"The strike is over,\" Ruiz said.\n";
+    let folder = Folder::new("own-occasion").with("mine/occasions/winked-at.toml", own).with("a.txt", text);
+    let run = folder.run(&["grammar", "check", "mine"]);
+    assert!(run.code == 0 && run.stdout.contains("1 example"), "{}{}", run.stdout, run.stderr);
+    let run = folder.run(&["extract", "--grammar", "mine", "--format", "json", "a.txt"]);
+    assert_eq!(run.json()["attributions"][0]["chain"][0]["why"]["opener"], "winked-at", "{}", run.stdout);
+    let wrong = own.replace("speaker:SUBJ", "source:SUBJ");
+    let run = folder.with("mine/occasions/winked-at.toml", &wrong).run(&["grammar", "check", "mine"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no role called `source`"), "{}", run.stderr);
 }
 
 #[test]

@@ -15,7 +15,8 @@ impl Builder<'_> {
                 let sum = self.weights.links.sum(|f| self.tell_link(i, &chain, place, f));
                 let confidence = (100.0 / (1.0 + (-sum).exp())).round() as u8;
                 let (occasion, stated) = (self.passed_on(&chain, place), self.stated(i, &chain, place));
-                chain.links[place].why = Some(Why { occasion, stated, confidence });
+                let opener = self.openers.get(&chain.links[place].mention).cloned();
+                chain.links[place].why = Some(Why { occasion, opener, stated, confidence });
             }
         }
         chain

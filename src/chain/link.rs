@@ -4,6 +4,7 @@ use crate::attribution::Relation;
 use crate::named::named;
 use crate::span::Span;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The role of a link in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -37,10 +38,13 @@ pub enum Occasion {
 named!(Occasion { Interview => "interview", Report => "report", Document => "document", Talk => "talk" });
 
 /// Why a party is an intermediary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
     /// The occasion on which the words passed through it.
     pub occasion: Occasion,
+    /// The id of the file of `grammar/occasions` by which the words that name
+    /// the party open that occasion, if there is one.
+    pub opener: Option<Arc<str>>,
     /// Whether the sentence of the attribution says so; otherwise it is
     /// inferred from another place of the article, which
     /// [`ChainLink::mention`] gives.
@@ -166,7 +170,7 @@ impl Chain {
     /// confidence among their links; 100 without one.
     #[must_use]
     pub fn confidence(&self) -> u8 {
-        self.links.iter().filter_map(|l| l.why).map(|why| why.confidence).min().unwrap_or(100)
+        self.links.iter().filter_map(|l| l.why.as_ref()).map(|why| why.confidence).min().unwrap_or(100)
     }
 
     /// Returns the chain's intermediaries in the order in which the words

@@ -5,7 +5,7 @@ use super::link::ChainLink;
 /// How the words of an occasion reached the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OccasionKind {
-    /// Somebody spoke to the publisher.
+    /// Somebody spoke to the publisher, or it brought somebody's words.
     Interview,
     /// The publisher reported, and others speak in its report: *in a long
     /// profile in the Courier*.
@@ -18,7 +18,7 @@ pub(super) enum OccasionKind {
 #[derive(Clone, Debug)]
 pub(super) struct Occasion {
     pub(super) stage: OccasionKind,
-    /// Byte offset where its sentence starts.
+    /// Byte offset where its sentence starts, or the words that say who speaks.
     pub(super) at: u32,
     pub(super) paragraph: u32,
     /// Index of the sentence.
@@ -36,8 +36,10 @@ pub(super) struct Occasion {
     pub(super) aired: bool,
     /// Persons who ask the questions, such as *CNN's Ana Ruiz*.
     pub(super) hosts: Vec<u32>,
-    /// Persons who speak there.
+    /// Those who speak there.
     pub(super) people: Vec<u32>,
+    /// Whether the words that open it say who speaks.
+    pub(super) says_who: bool,
     /// Attributions of this sentence that are not nested.
     pub(super) inside: Vec<u32>,
 }

@@ -246,6 +246,7 @@ impl Builder<'_> {
                 // at the end of the content is the occasion, unless it belongs
                 // to the content of a nested attribution to somebody else.
                 let last = (occasion.aired || object)
+                    && (!occasion.says_who || occasion.people.contains(&source))
                     && a.content.iter().any(|c| c.contains(mention))
                     && self.ends_sentence(mention)
                     && !self.attributions.iter().enumerate().skip(i as usize).take(12).any(|(j, b)| {
@@ -347,7 +348,7 @@ impl Builder<'_> {
     fn guests(&self, occasion: &Occasion, order: &[u32]) -> Vec<u32> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
         // If another source speaks in that sentence, it only mentions the
-        // person named.
+        // person named, unless its words say who speaks on the occasion.
         let told = occasion.inside.iter().filter(|&&i| {
             let a = &self.attributions[i as usize];
             let mention = occasion.link.mention;
@@ -358,7 +359,8 @@ impl Builder<'_> {
                 && !a.content.iter().any(|c| c.contains(mention));
             !a.source.is_empty() && !guest && !a.source.iter().any(|s| self.beside(*s, mention))
         });
-        let mut guests: Vec<u32> = if told.count() == 0 { occasion.people.clone() } else { Vec::new() };
+        let open = occasion.says_who || told.count() == 0;
+        let mut guests: Vec<u32> = if open { occasion.people.clone() } else { Vec::new() };
         if (occasion.inside.is_empty() || occasion.hall) && occasion.paragraph <= LEAD_ENDS {
             let lead = order.iter().take(LEAD_SPEAKERS).filter(|&&i| {
                 self.holder(i).is_none() && self.resolution.sentence_routes[i as usize].paragraph < occasion.paragraph

@@ -4,7 +4,7 @@ use super::files::{self, Below};
 use super::terminal::{Status, fail, plural, print, tell};
 use crate::error::Error;
 use crate::examples::{self, ExampleFailure};
-use crate::grammar::{Construction, Grammar};
+use crate::grammar::Grammar;
 use crate::visible::visible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(super) fn files(dirs: &[PathBuf]) -> Result<Vec<(String, String)>, Error> {
         if paths.is_empty() {
             return Err(Error::new("there are no grammar files in this folder")
                 .in_file(&files::display(dir))
-                .with_help("lexicons and constructions are .toml files; grammar/README.md describes them"));
+                .with_help("lexicons, constructions and occasions are .toml files; grammar/README.md describes them"));
         }
         for path in paths {
             let name = files::display(&path);
@@ -75,18 +75,21 @@ pub(super) fn check(dir: &Path) -> Status {
     }
 }
 
-/// Runs the examples and counterexamples of the constructions in `files`.
+/// Runs the examples and counterexamples of the constructions and occasions in
+/// `files`.
 /// Returns how many there are, or an error for each that fails.
 fn try_examples(grammar: &Arc<Grammar>, files: &[(String, String)]) -> Result<usize, Vec<Error>> {
-    let is_own = |c: &Construction| files.iter().any(|(name, _)| *name == *c.file);
+    let is_own = |file: &str| files.iter().any(|(name, _)| name == file);
     let failures = examples::check(grammar, is_own);
     if failures.is_empty() {
-        let own = grammar.constructions().iter().filter(|c| is_own(c));
-        return Ok(own.map(|c| c.examples.len() + c.counterexamples.len()).sum());
+        let constructions = grammar.constructions().iter().filter(|c| is_own(&c.file));
+        let occasions = grammar.openers().iter().filter(|o| is_own(&o.file));
+        return Ok(constructions.map(|c| c.examples.len() + c.counterexamples.len()).sum::<usize>()
+            + occasions.map(|o| o.examples.len() + o.counterexamples.len()).sum::<usize>());
     }
     let error = |failure: ExampleFailure| {
-        let ExampleFailure { construction, file, text, message, .. } = failure;
-        Error::new(format!("the construction `{construction}` does not read its example"))
+        let ExampleFailure { id, file, text, message, .. } = failure;
+        Error::new(format!("`{id}` does not read its example"))
             .in_file(&file)
             .with_help(message)
             .with_help(format!("in: {text}"))

@@ -1,6 +1,7 @@
-//! The compiled grammar: lexicons, constructions and weights.
+//! The compiled grammar: lexicons, constructions, occasions and weights.
 
 use super::construction::{Construction, Constructions};
+use super::opener::{Opener, Openers};
 use super::sentence_context::Known;
 use super::weights::Weights;
 use crate::error::{Error, ErrorKind};
@@ -11,6 +12,9 @@ use std::sync::LazyLock;
 /// The files under `grammar/constructions`: path below `grammar`, and the JSON
 /// that the build script makes of the file.
 const BUILTIN_CONSTRUCTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/constructions.rs"));
+
+/// The files under `grammar/occasions`, in the same form.
+const BUILTIN_OCCASIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/occasions.rs"));
 
 /// The files under `grammar/lexicons`, in the same form. They are only read
 /// when a user's lexicons are added to them.
@@ -38,11 +42,12 @@ fn compile_lexicon(own: &[(&str, &str)]) -> Result<lexicon::Builder, Error> {
     Ok(builder)
 }
 
-/// A compiled grammar: lexicons, constructions and weights.
+/// A compiled grammar: lexicons, constructions, occasions and weights.
 #[derive(Clone, Debug)]
 pub struct Grammar {
     pub(super) lexicon: Lexicon,
     pub(super) constructions: Constructions,
+    pub(super) openers: Openers,
     pub(super) known: Known,
     /// Weights that decide whether a reading is an attribution (`judge.rs`).
     pub(super) keep: Weights,
@@ -81,8 +86,9 @@ impl Grammar {
     }
 
     /// Returns the built-in grammar with a user's files added. `files` are
-    /// pairs of path (for error messages) and text. A file that sets `id`,
-    /// `pattern` or `patterns` is a construction, any other a lexicon.
+    /// pairs of path (for error messages) and text. A file that sets `opens` or
+    /// lies in a folder `occasions` is an occasion, another one that sets `id`,
+    /// `pattern` or `patterns` a construction, any other a lexicon.
     ///
     /// # Errors
     /// Returns an error if a file is malformed, with file, line, column and a
@@ -95,11 +101,14 @@ impl Grammar {
         // Files are told apart by what they set, so that a user's folder can
         // have any layout.
         let sets = |line: &str, key: &str| line.strip_prefix(key).is_some_and(|l| l.trim_start().starts_with('='));
-        let is_construction = |text: &str| {
-            text.lines().any(|l| ["id", "pattern", "patterns"].iter().any(|key| sets(l.trim_start(), key)))
-        };
+        let has_any =
+            |text: &str, keys: &[&str]| text.lines().any(|line| keys.iter().any(|key| sets(line.trim_start(), key)));
+        let is_occasion =
+            |name: &str, text: &str| has_any(text, &["opens"]) || name.rsplit(['/', '\\']).nth(1) == Some("occasions");
         let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let (own_constructions, own_lexicons): (Vec<_>, Vec<_>) = own.partition(|(_, text)| is_construction(text));
+        let (own_occasions, own): (Vec<_>, Vec<_>) = own.partition(|(name, text)| is_occasion(name, text));
+        let (own_constructions, own_lexicons): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|(_, text)| has_any(text, &["id", "pattern", "patterns"]));
         let mut lexicon = if own_lexicons.is_empty() {
             Lexicon::from_image(BUILTIN_LEXICON.into())
         } else {
@@ -109,11 +118,17 @@ impl Grammar {
         for (name, text) in BUILTIN_CONSTRUCTIONS.iter().chain(&own_constructions) {
             constructions.add(name, text, &mut lexicon)?;
         }
-        constructions.finish();
+        constructions.index.finish();
+        let mut openers = Openers::default();
+        for (name, text) in BUILTIN_OCCASIONS.iter().chain(&own_occasions) {
+            openers.add(name, text, &mut lexicon)?;
+        }
+        openers.index.finish();
         let known = Known::new(&mut lexicon);
         let grammar = Self {
             lexicon,
             constructions,
+            openers,
             known,
             keep: Weights::default(),
             ends: Weights::default(),
@@ -163,6 +178,12 @@ impl Grammar {
     #[must_use]
     pub fn constructions(&self) -> &[Construction] {
         &self.constructions.list
+    }
+
+    /// Returns the files of occasions in the same order.
+    #[must_use]
+    pub fn openers(&self) -> &[Opener] {
+        &self.openers.list
     }
 
     /// Returns the construction with this id, if any.

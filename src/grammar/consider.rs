@@ -2,10 +2,11 @@
 //! weights.
 
 use super::considered::{Account, Considered, Decider, Detail, Edge, Fate, Licence, chances};
-use super::construction::{Construction, Entry};
+use super::construction::Construction;
 use super::edges::ends::Passed;
 use super::judge::Candidate;
 use super::pattern::Capture;
+use super::pattern_index::Entry;
 use super::reading::{Reading, Text};
 use super::weights::Weights;
 use crate::lexicon::{Frames, Predicate};
@@ -41,12 +42,12 @@ fn edges<P>(
 }
 
 impl Text<'_> {
-    /// Returns all readings that [`Text::attribute`] considers, in the same
+    /// Returns all readings that [`Text::events`] considers, in the same
     /// order.
     pub(super) fn consider(&self, detail: Detail) -> Vec<Considered> {
         let mut account = Account { list: Vec::new(), detail };
         for sentence in 0..self.sentences.len() as u32 {
-            self.readings(sentence, Some(&mut account));
+            self.readings(&self.context(sentence), sentence, Some(&mut account));
         }
         account.list
     }
@@ -56,7 +57,7 @@ impl Text<'_> {
     }
 
     fn considered(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, detail: Detail) -> Considered {
-        let construction = self.construction(entry.construction);
+        let construction = self.construction(entry.owner);
         let of = |wanted: Capture| candidate.found.captures.iter().filter(move |(c, _)| *c == wanted).map(|(_, s)| *s);
         let content: Vec<Span> = of(Capture::Content).map(|s| self.span(s)).collect();
         let all = detail == Detail::All;

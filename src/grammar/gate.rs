@@ -289,6 +289,7 @@ fn first_of(terminal: Terminal) -> Kinds {
         | Terminal::SubjectOf(_)
         | Terminal::Outlet
         | Terminal::Speaker => Kinds::of(&[K::Noun, K::Possessor]),
+        Terminal::Publisher | Terminal::Programme => Kinds::of(&[K::Noun, K::Possessor, K::Quote, K::Time]),
         Terminal::Object => Kinds::of(&[K::Noun, K::Possessor, K::Quote, K::Adjective]),
         Terminal::Question => Kinds::of(&[K::Wh, K::Subordinator]),
         Terminal::Adjunct => Kinds::of(&[K::Time, K::Adverb, K::Parenthesis, K::Preposition]),

@@ -133,7 +133,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 Capture::Content if matches!(self.context.kind(subject.start), Some(K::Wh | K::That)) => return None,
                 // *it seems that*: an empty subject is not captured, so there
                 // is no source.
-                Capture::Source if self.context.is_empty_subject(subject, self.cue) => {
+                Capture::Source | Capture::Speaker if self.context.is_empty_subject(subject, self.cue) => {
                     self.captures.truncate(kept);
                     return Some(after);
                 }
@@ -217,6 +217,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
             // of what follows, not the speaker.
             Terminal::Speaker if self.is_subject(input) => None,
             Terminal::Speaker => context.noun_phrase(input, |p| context.is_speaker(p)),
+            Terminal::Publisher => self.publisher(input),
+            Terminal::Programme => self.programme(input),
+            Terminal::ClauseSubject => self.clause_subject(input),
             Terminal::Capitals => one(input, |p| p.kind == K::Noun && context.in_capitals(p) && !context.is_label(p)),
             Terminal::Name => one(input, |p| p.kind == K::Noun && p.name && !context.is_label(p)),
             Terminal::Pronoun => one(input, |p| p.kind == K::Noun && p.pronoun),
@@ -255,5 +258,8 @@ fn one<'p>(input: Phrases<'p>, test: impl Fn(&Phrase) -> bool) -> Option<Phrases
 /// to the left excludes its comma. That capture only gets its role from the
 /// pattern.
 fn captures_itself(terminal: Terminal) -> bool {
-    matches!(terminal, Terminal::Subject | Terminal::SubjectOf(_) | Terminal::Left(_) | Terminal::Hedged)
+    matches!(
+        terminal,
+        Terminal::Subject | Terminal::SubjectOf(_) | Terminal::ClauseSubject | Terminal::Left(_) | Terminal::Hedged
+    )
 }

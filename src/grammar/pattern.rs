@@ -30,6 +30,12 @@ pub(crate) enum Capture {
     Addressee,
     /// Time, place or channel beside the cue.
     Venue,
+    /// The publisher of an occasion.
+    Outlet,
+    /// Whoever asks the questions on an occasion.
+    Host,
+    /// Whoever speaks on an occasion.
+    Speaker,
 }
 
 /// A compiled element of a pattern.
@@ -105,6 +111,14 @@ pub(crate) enum Terminal {
     /// A noun phrase that can speak: a name, role, group, organisation,
     /// document or pronoun other than *it*.
     Speaker,
+    /// A publisher or one of its programmes, with its title in quotation marks,
+    /// or somebody who works for it.
+    Publisher,
+    /// The same where it is plainly a programme: by its name, a title in
+    /// quotation marks, a possessor or a day.
+    Programme,
+    /// The subject of the clause around the cue.
+    ClauseSubject,
     Name,
     /// A name in capitals, as in transcripts.
     Capitals,

@@ -8,8 +8,8 @@ use super::considered::{Account, Fate};
 use super::construction::Construction;
 use super::content;
 use super::edges::{Lead, Run};
-use super::gate::Place;
 use super::judge::{Candidate, is_hopeless};
+use super::opener::Opening;
 use super::pattern::Capture;
 use super::quotes::list_quotes;
 use super::sentence_context::{self, Counts, SentenceContext, Values};
@@ -40,6 +40,16 @@ impl Reading {
     }
 }
 
+/// What the sentences of an article tell of: attributions, and the words that
+/// open occasions, both in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// The attributions.
+    pub attributions: Vec<Attribution>,
+    /// The words that open occasions.
+    pub openings: Vec<Opening>,
+}
+
 /// The article and the results of earlier stages, which all stages of the
 /// grammar read.
 #[derive(Clone, Copy)]
@@ -59,11 +69,17 @@ impl Text<'_> {
         self.article.without_comments()
     }
 
-    pub(super) fn attribute(&self) -> Vec<Attribution> {
-        let mut attributions = Vec::new();
+    /// Finds the attributions of the article and the words that open
+    /// occasions. What is in quotation marks opens none.
+    pub(super) fn events(&self) -> Events {
+        let (mut attributions, mut openings) = (Vec::new(), Vec::new());
         for sentence in 0..self.sentences.len() as u32 {
-            for reading in self.readings(sentence, None) {
+            let context = self.context(sentence);
+            for reading in self.readings(&context, sentence, None) {
                 attributions.extend(self.attribution(&reading));
+            }
+            if self.sentences[sentence as usize].quotation.is_none() {
+                self.grammar.openers.find(&context, sentence, &mut openings);
             }
         }
         self.turns(&mut attributions);
@@ -72,18 +88,32 @@ impl Text<'_> {
         attributions.sort_by_key(|a| (a.start(), a.cue_head));
         self.nest(&mut attributions);
         list_quotes(&mut attributions, self.quotations);
-        attributions
+        Events { attributions, openings }
+    }
+
+    /// Returns the words that open occasions, without finding attributions.
+    #[cfg(test)]
+    pub(super) fn openings(&self) -> Vec<Opening> {
+        let mut openings = Vec::new();
+        for sentence in (0..self.sentences.len() as u32).filter(|&s| self.sentences[s as usize].quotation.is_none()) {
+            self.grammar.openers.find(&self.context(sentence), sentence, &mut openings);
+        }
+        openings
     }
 
     /// Returns the readings of a sentence that are kept, at most one for each
     /// cue, in order of their cues. Adds every reading, kept or rejected, to
     /// `considered` if it is given.
-    pub(super) fn readings(&self, sentence: u32, mut considered: Option<&mut Account>) -> Vec<Reading> {
+    pub(super) fn readings(
+        &self,
+        context: &SentenceContext<'_>,
+        sentence: u32,
+        mut considered: Option<&mut Account>,
+    ) -> Vec<Reading> {
         let first = considered.as_ref().map_or(0, |c| c.list.len());
-        let context = self.context(sentence);
         let cues = 0..context.phrases.len() as u32;
         let readings =
-            cues.filter_map(|cue| self.reading_at(&context, cue, sentence, considered.as_deref_mut())).collect();
+            cues.filter_map(|cue| self.reading_at(context, cue, sentence, considered.as_deref_mut())).collect();
         let tokens = match context.phrases {
             [first, .., last] => TokenSpan::new(first.tokens.start, last.tokens.end),
             _ => TokenSpan::default(),
@@ -95,7 +125,8 @@ impl Text<'_> {
         kept
     }
 
-    fn context(&self, sentence: u32) -> SentenceContext<'_> {
+    /// Returns a sentence with what matching patterns needs.
+    pub(super) fn context(&self, sentence: u32) -> SentenceContext<'_> {
         let phrases = self.parse.phrases(sentence);
         let last = sentence_context::tail(phrases, &[K::Stop, K::Symbol]);
         SentenceContext {
@@ -133,9 +164,9 @@ impl Text<'_> {
         let constructions = &self.grammar.constructions;
         let mut winner: Option<Reading> = None;
         let subject_has = |class| context.subject_has(cue, class);
-        for entry in constructions.at(phrase.kind, word, || place(context, cue), subject_has) {
+        for entry in constructions.index.at(phrase.kind, word, || context.place(cue), subject_has) {
             let Some(mut found) = context.attempt(&entry.pattern, cue) else { continue };
-            let construction = self.construction(entry.construction);
+            let construction = self.construction(entry.owner);
             let weights = &self.grammar.keep;
             let id = Value::new(&construction.id);
             let hopeless = construction.weighed && is_hopeless(context, id, &found, weights);
@@ -156,7 +187,7 @@ impl Text<'_> {
                 self.consider_one(&candidate, entry, fate, considered);
             }
             if winner.is_none() && !unlikely {
-                winner = Some(Reading { construction: entry.construction, rank: entry.rank, found, sentence });
+                winner = Some(Reading { construction: entry.owner, rank: entry.rank, found, sentence });
                 if considered.is_none() {
                     break;
                 }
@@ -383,23 +414,6 @@ impl Text<'_> {
             (c, t) if c >= t => QuotationKind::Direct,
             _ => QuotationKind::Mixed,
         };
-    }
-}
-
-/// Returns what constructions ask about a cue that begins with phrase `cue`.
-fn place(context: &SentenceContext<'_>, cue: u32) -> Place {
-    let at = cue as usize;
-    let phrase = &context.phrases[at];
-    let subject = context.subjects[at];
-    let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
-    Place {
-        forms: context.forms(phrase, context.phrases.get(at + 1)),
-        frames: context.frames(phrase),
-        classes: context.marks.marks[phrase.head as usize].classes,
-        has_subject: subject.is_some(),
-        left: context.left_of(at),
-        left_of_subject: context.left_of(start),
-        right: (!context.has_tail(phrase)).then(|| context.right_of(at)),
     }
 }
 

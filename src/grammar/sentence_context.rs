@@ -1,6 +1,6 @@
 //! Holds a sentence with all data that matching a construction needs.
 
-use super::gate::Beside;
+use super::gate::{Beside, Place};
 use super::pattern::form;
 use super::weights::Value;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
@@ -201,6 +201,24 @@ impl SentenceContext<'_> {
     /// Returns what is right of the phrase at `at`.
     pub(super) fn right_of(&self, at: usize) -> Beside {
         self.phrases.get(at + 1).map_or(Beside::END, |p| Beside::new(p.kind, self.word_of(p.tokens.start)))
+    }
+
+    /// Returns what is known about the phrase at `at` before a pattern is tried
+    /// there.
+    pub(super) fn place(&self, at: u32) -> Place {
+        let at = at as usize;
+        let phrase = &self.phrases[at];
+        let subject = self.subjects[at];
+        let start = subject.filter(|s| s.direct).map_or(at, |s| s.start as usize);
+        Place {
+            forms: self.forms(phrase, self.phrases.get(at + 1)),
+            frames: self.frames(phrase),
+            classes: self.marks.marks[phrase.head as usize].classes,
+            has_subject: subject.is_some(),
+            left: self.left_of(at),
+            left_of_subject: self.left_of(start),
+            right: (!self.has_tail(phrase)).then(|| self.right_of(at)),
+        }
     }
 
     /// Whether the head of the subject of the verb group at `at` has the class.

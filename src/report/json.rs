@@ -167,6 +167,9 @@ pub struct Link<'a> {
 pub struct Why<'a> {
     /// The kind of occasion on which the words passed through it.
     pub occasion: Occasion,
+    /// The file of `grammar/occasions` by which the words open it, if there is
+    /// one.
+    pub opener: Option<&'a str>,
     /// The sentence that says so.
     pub opened: Option<Span<'a>>,
     /// Whether that is the sentence of the attribution; otherwise the link is
@@ -346,7 +349,7 @@ impl<'a> Attribution<'a> {
         spans: &Spans<'a>,
         index: u32,
         read: &'a attribution::Attribution,
-        chain: &Chain,
+        chain: &'a Chain,
     ) -> Self {
         let links = chain.links.iter().filter_map(|link| {
             let party = analysis.parties.get(link.party as usize)?;
@@ -357,8 +360,9 @@ impl<'a> Attribution<'a> {
                 kind: party.kind,
                 party: Id::party(link.party),
                 mention: spans.one(link.mention),
-                why: link.why.map(|why| Why {
+                why: link.why.as_ref().map(|why| Why {
                     occasion: why.occasion,
+                    opener: why.opener.as_deref(),
                     opened: analysis.sentence_at(link.mention.start).map(|sentence| spans.one(sentence)),
                     stated: why.stated,
                     confidence: f64::from(why.confidence) / 100.0,

@@ -5,7 +5,7 @@ use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{self, Chain, Decision};
 use crate::cut::beginning;
-use crate::grammar::{self, Considered, Decider, Edge, Fate, Grammar, chances};
+use crate::grammar::{self, Considered, Decider, Edge, Events, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
 use crate::party::Party;
 use crate::resolve;
@@ -60,8 +60,9 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     let considered = grammar::explained(grammar, &layout, &analysis.parse);
     // The decisions about chains are made over all attributions, with those
     // that the analysis merged with others.
-    let attributions = grammar::attribute(grammar, &layout, &analysis.parse);
-    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, &grammar.chain_weights().pronouns);
+    let Events { attributions, openings } = grammar::events(grammar, &layout, &analysis.parse);
+    let pronouns = &grammar.chain_weights().pronouns;
+    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, &openings, pronouns);
     let decisions = chain::decisions(grammar.chain_weights(), &layout, &analysis.parse, &attributions, &resolution);
     let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
     for decision in decisions {
@@ -243,14 +244,15 @@ impl Page<'_> {
         let decisions = self.decisions.remove(&cue).unwrap_or_default();
         let mut label = "chain";
         for link in &chain.links {
-            let (Some(party), Some(why)) = (self.parties.get(link.party as usize), link.why) else { continue };
+            let (Some(party), Some(why)) = (self.parties.get(link.party as usize), &link.why) else { continue };
             let name = visible::words(beginning(&party.name, LONGEST));
             let place = if why.stated {
                 "stated here".to_owned()
             } else {
                 format!("inferred from line {}", self.lines.line(link.mention.start).0)
             };
-            self.row(label, &format!("{name}: {}, {place}, {} % likely", why.occasion, why.confidence));
+            let opener = why.opener.as_ref().map_or(String::new(), |id| format!(" ({id})"));
+            self.row(label, &format!("{name}: {}{opener}, {place}, {} % likely", why.occasion, why.confidence));
             label = "";
             let own = |d: &&Decision| {
                 d.weights == "links" && self.resolved.get(d.party as usize).is_some_and(|p| p.name == party.name)

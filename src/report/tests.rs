@@ -224,6 +224,7 @@ pub(crate) fn analysis() -> Analysis<'static> {
             party("Ana Ruiz", PartyKind::Person, Some(span("today"))),
             party("The Post", PartyKind::Outlet, None),
         ],
+        occasions: Vec::new(),
         unresolved: vec![None],
         inner: Vec::new(),
         findings: vec![Finding {

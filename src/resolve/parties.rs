@@ -10,7 +10,7 @@ impl Resolver<'_> {
     /// Orders the parties by first mention and renumbers all references to
     /// them.
     pub(super) fn finish(self, mut sentence_routes: Vec<SentenceRoute>) -> Resolution {
-        let Self { layout, names, mut sources, mut unresolved, named, .. } = self;
+        let Self { layout, names, mut sources, mut unresolved, named, mut occasions, .. } = self;
         let mut mentions = named;
         for m in &names.mentions {
             mentions[m.party as usize].push(layout.span_of(m.tokens));
@@ -22,7 +22,9 @@ impl Resolver<'_> {
             places.sort_unstable();
             places.dedup();
         }
-        let order = order(&names.entities, &mentions, referred_to(&sources, &unresolved, &sentence_routes));
+        let speakers = occasions.iter().flat_map(|o| &o.speakers).copied();
+        let meant = referred_to(&sources, &unresolved, &sentence_routes).chain(speakers);
+        let order = order(&names.entities, &mentions, meant);
         let mut number = vec![0u32; names.entities.len()];
         for (new, &old) in order.iter().enumerate() {
             number[old as usize] = new as u32;
@@ -39,11 +41,15 @@ impl Resolver<'_> {
             sentence_route.links.iter_mut().for_each(|l| renumber(&mut l.party));
             sentence_route.inner.iter_mut().for_each(renumber);
         }
+        for occasion in &mut occasions {
+            renumber(&mut occasion.outlet);
+            occasion.hosts.iter_mut().chain(&mut occasion.speakers).for_each(renumber);
+        }
         let mut slots: Vec<Option<Entity>> = names.entities.into_iter().map(Some).collect();
         let kept = order.iter().filter_map(|&old| Some((slots.get_mut(old as usize)?.take()?, old)));
         let (own, parties) =
             kept.map(|(e, old)| (e.own, party(e, std::mem::take(&mut mentions[old as usize])))).unzip();
-        Resolution { parties, own, sources, unresolved, sentence_routes }
+        Resolution { parties, own, sources, unresolved, sentence_routes, occasions }
     }
 }
 

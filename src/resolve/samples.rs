@@ -4,7 +4,7 @@ use super::{Resolution, resolve};
 use crate::article::{self, Metadata};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Evidentiality, QuotationKind};
 use crate::chain::{self, Chain};
-use crate::grammar::Grammar;
+use crate::grammar::{self, Grammar};
 use crate::layout::Layout;
 use crate::lexicon::KnownWords;
 use crate::span::{Span, TokenSpan};
@@ -84,7 +84,8 @@ impl Sample {
         }
         let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
         let parse = Parse::new(&layout);
-        let resolution = resolve(&layout, &parse, &attributions, &grammar.chain_weights().pronouns);
+        let openings = grammar::openings(grammar, &layout, &parse);
+        let resolution = resolve(&layout, &parse, &attributions, &openings, &grammar.chain_weights().pronouns);
         let (chains, _) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
         Self { text: text.to_owned(), resolution, chains }
     }

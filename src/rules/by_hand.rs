@@ -66,6 +66,7 @@ impl<'t> ByHand<'t> {
                 attributions: Vec::new(),
                 chains: Vec::new(),
                 parties: Vec::new(),
+                occasions: Vec::new(),
                 unresolved: Vec::new(),
                 inner: Vec::new(),
                 findings: Vec::new(),

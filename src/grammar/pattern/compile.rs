@@ -1,4 +1,4 @@
-//! Compiles the patterns of a construction file: looks up the names in them, and
+//! Compiles the patterns of a file of constructions or occasions: looks up the names in them, and
 //! puts in the parts that the file names.
 
 use super::parse::{Atom, Choices, DEEPEST, Item, Wrong, parse};
@@ -10,7 +10,8 @@ use crate::token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-const ROLES: &[(&str, Capture)] = &[
+/// The roles in patterns of constructions.
+pub(crate) const ROLES: &[(&str, Capture)] = &[
     ("source", Capture::Source),
     ("cue", Capture::Cue),
     ("content", Capture::Content),
@@ -21,11 +22,18 @@ const ROLES: &[(&str, Capture)] = &[
     ("venue", Capture::Venue),
 ];
 
+/// The roles in patterns of occasions.
+pub(crate) const OCCASION_ROLES: &[(&str, Capture)] =
+    &[("cue", Capture::Cue), ("outlet", Capture::Outlet), ("host", Capture::Host), ("speaker", Capture::Speaker)];
+
 const TERMINALS: &[(&str, Terminal)] = &[
     ("NP", Terminal::NounPhrase),
     ("BASE_NP", Terminal::Phrase(K::Noun)),
     ("OUTLET", Terminal::Outlet),
     ("SPEAKER", Terminal::Speaker),
+    ("PUBLISHER", Terminal::Publisher),
+    ("PROGRAMME", Terminal::Programme),
+    ("CLAUSE_SUBJ", Terminal::ClauseSubject),
     ("NAME", Terminal::Name),
     ("CAPITALS", Terminal::Capitals),
     ("PRONOUN", Terminal::Pronoun),
@@ -103,6 +111,8 @@ struct Part {
 
 /// Compiles the patterns of one file.
 pub(crate) struct Compiler<'c> {
+    /// The roles that patterns of the file may name.
+    roles: &'static [(&'static str, Capture)],
     lexicon: &'c mut Lexicon,
     /// The name and text of the file, for errors.
     file: &'c str,
@@ -129,6 +139,7 @@ impl<'c> Compiler<'c> {
     /// Returns an error if one is malformed, contains itself, or names
     /// something that does not exist.
     pub(crate) fn new(
+        roles: &'static [(&'static str, Capture)],
         named: &'c BTreeMap<String, String>,
         lexicon: &'c mut Lexicon,
         file: &'c str,
@@ -136,7 +147,7 @@ impl<'c> Compiler<'c> {
     ) -> Result<Self, Error> {
         let (parts, used) = (BTreeMap::new(), BTreeSet::new());
         let (open, written, size, depth, deepest) = (Vec::new(), "", 0, 0, 0);
-        let mut compiler = Self { lexicon, file, text, named, parts, used, open, written, size, depth, deepest };
+        let mut compiler = Self { roles, lexicon, file, text, named, parts, used, open, written, size, depth, deepest };
         for (name, written) in named {
             compiler.compile_part(name, written)?;
         }
@@ -238,10 +249,10 @@ impl<'c> Compiler<'c> {
             Atom::Name(name, arguments) => self.name(name, arguments)?,
         };
         if let Some(role) = item.role {
-            let Some((_, capture)) = ROLES.iter().find(|(n, _)| *n == role) else {
+            let Some((_, capture)) = self.roles.iter().find(|(n, _)| *n == role) else {
                 return Err(self.fail(format!("there is no role called `{role}`"), role).with_help(suggest(
                     role,
-                    ROLES.iter().map(|(n, _)| *n),
+                    self.roles.iter().map(|(n, _)| *n),
                     "the roles are",
                 )));
             };
@@ -448,8 +459,8 @@ mod tests {
     fn patterns(lines: &str) -> Vec<super::Pattern> {
         let constructions = load(lines).expect("a sound file").constructions;
         let own = constructions.list.iter().position(|c| &*c.id == "own").expect("it was added");
-        let entries = constructions.entries.into_iter();
-        entries.filter(|e| e.construction as usize == own).map(|e| e.pattern).collect()
+        let entries = constructions.index.entries.into_iter();
+        entries.filter(|e| e.owner as usize == own).map(|e| e.pattern).collect()
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn outlets_in(&self, tokens: TokenSpan) -> impl Iterator<Item = Mention> + '_ {
+    pub(in crate::resolve) fn outlets_in(&self, tokens: TokenSpan) -> impl Iterator<Item = Mention> + '_ {
         self.names.within(tokens).iter().copied().filter(|m| self.entity(m.party).kind == PartyKind::Outlet)
     }
 
