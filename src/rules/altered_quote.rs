@@ -5,7 +5,7 @@ use crate::article::BlockKind;
 use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::wording::{Alike, GAP, Quoted, Stream, quoted, stretches};
+use crate::rules::wording::{Alike, GAP, Quoted, Stream, body_words, has_words, quoted, stretches};
 use crate::rules::words::finding;
 
 /// Reports a quotation in the headline, or later in the article, whose words
@@ -186,8 +186,7 @@ impl AlteredQuote {
                     )
                 });
             }
-            let goes_on = last.is_some_and(|l| l.attribution.is_some() && l.attribution == quote.attribution);
-            earlier.push(i as u32, &quote.words, goes_on);
+            earlier.push(i as u32, &quote.words, last.is_some_and(|last| quote.continues(last)));
             last = Some(quote);
         }
     }
@@ -203,47 +202,36 @@ pub(super) fn is_headline(quote: &Quoted) -> bool {
 }
 
 /// The words of an article's paragraphs: the quoted ones, and all.
-pub(super) struct Body {
-    pub(super) quoted: Stream,
-    all: Stream,
+pub(super) struct Body<'q> {
+    pub(super) quoted: Stream<'q>,
+    all: Vec<String>,
 }
 
-impl Body {
-    pub(super) fn new(analysis: &Analysis<'_>, quotes: &[Quoted]) -> Self {
+impl<'q> Body<'q> {
+    pub(super) fn new(analysis: &Analysis<'_>, quotes: &'q [Quoted]) -> Self {
         let mut quoted = Stream::default();
         let mut last: Option<&Quoted> = None;
         for (i, quote) in quotes.iter().enumerate().filter(|(_, q)| q.block == BlockKind::Paragraph) {
-            let goes_on = last.is_some_and(|l| l.attribution.is_some() && l.attribution == quote.attribution);
-            quoted.push(i as u32, &quote.words, goes_on);
+            quoted.push(i as u32, &quote.words, last.is_some_and(|last| quote.continues(last)));
             last = Some(quote);
         }
-        let mut all = Stream::default();
-        for (i, block) in analysis.article.blocks.iter().enumerate() {
-            if block.kind == BlockKind::Paragraph {
-                let words = super::wording::words(block.span.of(analysis.article.without_comments()));
-                all.push(i as u32, &words, false);
-            }
-        }
-        Self { quoted, all }
+        Self { quoted, all: body_words(analysis) }
     }
 
     /// Whether the body has exactly these words, one after the other.
     pub(super) fn has(&self, words: &[String]) -> bool {
-        [&self.quoted, &self.all].into_iter().any(|s| s.nearest(words).is_some_and(|a| a.percent == 100))
+        self.quoted.nearest(words).is_some_and(|a| a.percent == 100) || has_words(&self.all, words)
     }
 }
 
 /// Returns the most similar position of `stream`, if it has nearly but not
 /// exactly the words of the quotation and no gap is at it.
-fn altered(quote: &Quoted, stream: &Stream, least: usize, similarity: u32) -> Option<Alike> {
+fn altered(quote: &Quoted, stream: &Stream<'_>, least: usize, similarity: u32) -> Option<Alike> {
     // A gap between words is the editor's own mark of a change, so only a
     // stretch that has all words of the quotation counts.
-    let stretches = stretches(&quote.words, least);
-    let near = |s: &[String]| {
-        let whole = s.len() == quote.words.iter().filter(|w| *w != GAP).count();
-        stream.nearest(s).filter(|a| whole && a.percent < 100 && a.percent >= similarity && !a.has_gap)
-    };
-    stretches.filter_map(near).max_by_key(|a| a.percent)
+    let count = quote.words.iter().filter(|w| *w != GAP).count();
+    let whole = stretches(&quote.words, least).find(|stretch| stretch.len() == count)?;
+    stream.nearest(whole).filter(|a| a.percent < 100 && a.percent >= similarity && !a.has_gap)
 }
 
 #[cfg(test)]

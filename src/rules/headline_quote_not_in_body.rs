@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::altered_quote::{Body, is_headline};
-use crate::rules::wording::{quoted, stretches};
+use crate::rules::wording::{has_headline_quotes, quoted, stretches};
 use crate::rules::words::finding;
 
 /// Reports a quotation in the headline whose words are nowhere in the body.
@@ -102,10 +102,10 @@ or the summary without the marks: *Brandt rules out sale of mill*.
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         let least = values.get("words") as usize;
-        let quotes = quoted(analysis);
-        if !quotes.iter().any(is_headline) {
+        if !has_headline_quotes(analysis) {
             return;
         }
+        let quotes = quoted(analysis);
         let body = Body::new(analysis, &quotes);
         for quote in quotes.iter().filter(|q| is_headline(q)) {
             let mut missing = stretches(&quote.words, least).filter(|s| !body.has(s)).peekable();

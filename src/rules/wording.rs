@@ -44,6 +44,13 @@ pub(super) struct Quoted {
     pub(super) block: BlockKind,
 }
 
+impl Quoted {
+    /// Whether the quotation continues `last`: one attribution has both.
+    pub(super) fn continues(&self, last: &Self) -> bool {
+        self.attribution.is_some() && self.attribution == last.attribution
+    }
+}
+
 /// Returns the quotations at depth 0 and 1, in the order of the text.
 pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
     let text = analysis.article.without_comments();
@@ -99,13 +106,7 @@ fn holders(analysis: &Analysis<'_>) -> Vec<Option<u32>> {
     holders
 }
 
-/// Returns the words of a text in the form in which they are compared.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    push_words(text, &mut words);
-    words
-}
-
+/// Appends the words of a text in the form in which they are compared.
 fn push_words(text: &str, words: &mut Vec<String>) {
     let gap = |words: &mut Vec<String>| {
         if words.last().is_none_or(|w| w != GAP) {
@@ -215,13 +216,47 @@ fn flush(word: &mut String, words: &mut Vec<String>) {
     words.extend([stem, second].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
 }
 
+/// Whether the article's headline has quotations.
+pub(super) fn has_headline_quotes(analysis: &Analysis<'_>) -> bool {
+    let mut outer = analysis.quotations.iter().filter(|q| q.depth <= 1);
+    outer.any(|q| block_kind(analysis, q.span.start) == BlockKind::Title)
+}
+
+/// Returns the words of the article's paragraphs, with [`END`] between them.
+pub(super) fn body_words(analysis: &Analysis<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    for block in analysis.article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        push_words(block.span.of(analysis.article.without_comments()), &mut words);
+        words.push(END.to_owned());
+    }
+    words
+}
+
+/// Whether the first [`LONGEST`] of these words stand in `all`, one after the
+/// other.
+pub(super) fn has_words(all: &[String], words: &[String]) -> bool {
+    let words = &words[..words.len().min(LONGEST)];
+    !words.is_empty() && all.windows(words.len()).any(|window| window == words)
+}
+
 /// Concatenated words with an index of the adjacent pairs.
 #[derive(Debug, Default)]
-pub(super) struct Stream {
-    words: Vec<String>,
+pub(super) struct Stream<'w> {
+    words: Vec<&'w str>,
     /// For each word, the piece that it belongs to.
     pieces: Vec<u32>,
-    pairs: FxHashMap<(String, String), Vec<u32>>,
+    /// For each word, the next position of the pair that begins with it.
+    next: Vec<u32>,
+    pairs: FxHashMap<(&'w str, &'w str), Places>,
+}
+
+/// The first positions of a pair of words: at most [`KNOWN`], linked by
+/// [`Stream::next`].
+#[derive(Debug)]
+struct Places {
+    first: u32,
+    last: u32,
+    count: usize,
 }
 
 /// The position in a [`Stream`] that is most similar to given words.
@@ -235,26 +270,40 @@ pub(super) struct Alike {
     pub(super) has_gap: bool,
 }
 
-impl Stream {
+impl<'w> Stream<'w> {
     /// Appends the words of a piece. `goes_on` says that the piece continues
     /// the one before, so that a match can reach over both.
-    pub(super) fn push(&mut self, piece: u32, words: &[String], goes_on: bool) {
-        if !goes_on {
-            self.words.push(END.to_owned());
-            self.pieces.push(piece);
-        }
-        for word in words {
-            if let Some(last) = self.words.last()
+    pub(super) fn push(&mut self, piece: u32, words: &'w [String], goes_on: bool) {
+        let end = if goes_on { None } else { Some(END) };
+        for word in end.into_iter().chain(words.iter().map(String::as_str)) {
+            if let Some(&last) = self.words.last()
                 && last != END
+                && word != END
             {
-                let places = self.pairs.entry((last.clone(), word.clone())).or_default();
-                if places.len() < KNOWN {
-                    places.push(self.words.len() as u32 - 1);
-                }
+                self.enter((last, word), self.words.len() as u32 - 1);
             }
-            self.words.push(word.clone());
+            self.words.push(word);
             self.pieces.push(piece);
+            self.next.push(u32::MAX);
         }
+    }
+
+    /// Enters the position of a pair into the index.
+    fn enter(&mut self, pair: (&'w str, &'w str), at: u32) {
+        let places = self.pairs.entry(pair).or_insert(Places { first: at, last: at, count: 0 });
+        if places.count < KNOWN {
+            if places.count > 0 {
+                self.next[places.last as usize] = at;
+            }
+            places.last = at;
+            places.count += 1;
+        }
+    }
+
+    /// Iterates over the positions that the index has for a pair.
+    fn places(&self, pair: (&str, &str)) -> impl Iterator<Item = u32> {
+        let first = self.pairs.get(&pair).map(|places| places.first);
+        std::iter::successors(first, |&at| Some(self.next[at as usize]).filter(|&next| next != u32::MAX))
     }
 
     /// Returns the position that is most similar to the words. `None` if the
@@ -265,8 +314,7 @@ impl Stream {
         // would be.
         let mut places: Vec<i64> = Vec::new();
         for (i, pair) in words.windows(2).enumerate() {
-            let key = (pair[0].clone(), pair[1].clone());
-            places.extend(self.pairs.get(&key).into_iter().flatten().map(|&at| i64::from(at) - i as i64));
+            places.extend(self.places((&pair[0], &pair[1])).map(|at| i64::from(at) - i as i64));
         }
         places.sort_unstable();
         let mut votes: Vec<(usize, i64)> = places.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
@@ -288,30 +336,26 @@ impl Stream {
     fn compare(&self, words: &[String], start: i64, length: usize) -> Option<Alike> {
         let start = usize::try_from(start).ok()?;
         let window = self.words.get(start..start + length)?;
-        if window.iter().any(|w| w == END) || window.is_empty() {
+        if window.contains(&END) || window.is_empty() {
             return None;
         }
-        let edits = strsim::generic_levenshtein(&Slice(words), &Slice(window));
+        let edits = strsim::generic_levenshtein(&Texts(words), &Texts(window));
         let longer = words.len().max(length);
         let percent = (longer - edits.min(longer)) * 100 / longer;
         let around = &self.words[start.saturating_sub(1)..(start + length + 1).min(self.words.len())];
-        Some(Alike {
-            piece: *self.pieces.get(start)?,
-            percent: percent as u32,
-            has_gap: around.iter().any(|w| w == GAP),
-        })
+        Some(Alike { piece: *self.pieces.get(start)?, percent: percent as u32, has_gap: around.contains(&GAP) })
     }
 }
 
 /// Lets [`strsim`] iterate over a slice of words.
-struct Slice<'a>(&'a [String]);
+struct Texts<'a, T>(&'a [T]);
 
-impl<'a> IntoIterator for &'a Slice<'_> {
-    type Item = &'a String;
-    type IntoIter = std::slice::Iter<'a, String>;
+impl<'a, T: AsRef<str>> IntoIterator for &'a Texts<'_, T> {
+    type Item = &'a str;
+    type IntoIter = std::iter::Map<std::slice::Iter<'a, T>, fn(&'a T) -> &'a str>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.0.iter().map(T::as_ref)
     }
 }
 
@@ -323,6 +367,12 @@ pub(super) fn stretches(words: &[String], least: usize) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        push_words(text, &mut words);
+        words
+    }
 
     fn joined(text: &str) -> String {
         words(text).join(" ")
@@ -345,10 +395,11 @@ mod tests {
 
     #[test]
     fn the_nearest_place_is_found_with_its_likeness() {
+        let pieces = ["we will never sell the old mill to anybody", "the boats are safe", "in any weather"].map(words);
         let mut stream = Stream::default();
-        stream.push(0, &words("we will never sell the old mill to anybody"), false);
-        stream.push(1, &words("the boats are safe"), false);
-        stream.push(2, &words("in any weather"), true);
+        for (i, piece) in (0..).zip(&pieces) {
+            stream.push(i, piece, i == 2);
+        }
         let percent = |text: &str| stream.nearest(&words(text)).map(|a| (a.piece, a.percent));
         assert_eq!(percent("never sell the old mill"), Some((0, 100)));
         assert_eq!(percent("never sell an old mill"), Some((0, 80)));
@@ -360,8 +411,8 @@ mod tests {
 
     #[test]
     fn time_is_linear_where_all_words_are_the_same() {
-        let mut stream = Stream::default();
         let same = words(&"no ".repeat(200));
+        let mut stream = Stream::default();
         let before = std::time::Instant::now();
         for i in 0..500 {
             stream.push(i, &same, false);
