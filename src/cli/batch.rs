@@ -74,6 +74,12 @@ impl<'a> Batch<'a> {
         Ok(Self { profiles, works, ledger, status })
     }
 
+    /// Runs no rules, for output without findings.
+    pub(super) fn without_rules(mut self) -> Self {
+        self.profiles.runs_rules = false;
+        self
+    }
+
     /// Analyses every article with its settings. `render` runs on all threads;
     /// `emit` gets its results in input order. Errors and notes are printed in
     /// between.

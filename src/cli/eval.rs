@@ -11,6 +11,7 @@ use crate::analyzer::Analyzer;
 use crate::error::Error;
 use crate::eval::{self, Answer, Compared, Figures, Found, Gold, Knowledge, Mistake, Options, Outcomes, Run, Trivial};
 use crate::grammar::Grammar;
+use crate::rules::RuleSet;
 use crate::source::{self, Decoded};
 use crate::visible::visible_lines;
 use std::collections::{BTreeMap, BTreeSet};
@@ -344,10 +345,10 @@ fn answers(path: &Path, gold: &[Gold]) -> Result<Vec<Vec<Found>>, Vec<Error>> {
     Ok(all)
 }
 
-/// Creates an analyzer with these settings. Without `grammar` it has the
+/// Creates an analyzer with these settings, which runs no rules. Without `grammar` it has the
 /// built-in one.
 fn analyzer(args: &SettingArgs, grammar: Option<Arc<Grammar>>) -> Analyzer {
-    let mut analyzer = Analyzer::new();
+    let mut analyzer = Analyzer::new().rules(RuleSet::none());
     if let Some(grammar) = grammar {
         analyzer = analyzer.grammar(grammar);
     }

@@ -25,6 +25,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         Ok(batch) => batch,
         Err(error) => return fail(&error),
     };
+    let batch = if has_findings(args.format) { batch } else { batch.without_rules() };
     let out = Target::standard(Box::new(io::stdout().lock()));
     let mut out = Output { out, format: args.format, is_single, articles: 0 };
     let width = check::terminal_width();
@@ -53,6 +54,11 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         },
     );
     outcome.status.max(failed).max(out.finish())
+}
+
+/// Whether articles are printed with their findings.
+const fn has_findings(format: Format) -> bool {
+    matches!(format, Format::Json | Format::Jsonl)
 }
 
 fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {

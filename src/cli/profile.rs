@@ -13,6 +13,7 @@ use crate::analyzer::Analyzer;
 use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::rules::RuleSet;
 use crate::settings::{Effective, FILE_NAME, Layer, Settings, Written};
 use globset::GlobSet;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -95,6 +96,8 @@ pub(super) struct Profiles<'a> {
     args: &'a ReadingArgs,
     baseline: Option<PathBuf>,
     takes_baseline: bool,
+    /// Whether the analyzers of profiles that are made from now on run rules.
+    pub(super) runs_rules: bool,
     flags: Layer,
     /// The working folder.
     home: PathBuf,
@@ -125,6 +128,7 @@ impl<'a> Profiles<'a> {
             args,
             baseline: gate.and_then(|gate| gate.baseline.clone()),
             takes_baseline: gate.is_some() && !is_written,
+            runs_rules: true,
             flags: Layer { fail_on: gate.and_then(|gate| gate.fail_on), ..args.layer() },
             home,
             loaded: Vec::new(),
@@ -420,6 +424,9 @@ impl<'a> Profiles<'a> {
         }
         if let Some(date) = &self.args.settings.date {
             analyzer = analyzer.date(date);
+        }
+        if !self.runs_rules {
+            analyzer = analyzer.rules(RuleSet::none());
         }
         let given = self.baseline.clone().filter(|_| self.takes_baseline);
         let home = home.filter(|_| given.is_none());

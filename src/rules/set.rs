@@ -46,6 +46,14 @@ impl RuleSet {
         set
     }
 
+    /// Returns a set in which no rule runs, for output without findings.
+    #[cfg(feature = "cli")]
+    pub(crate) fn none() -> Self {
+        let mut set = Self::default();
+        set.rules.iter_mut().for_each(|config| config.enabled = false);
+        set
+    }
+
     /// Returns the settings of the rule with this code or name, to read or
     /// change; `None` if there is no such rule.
     pub fn rule(&mut self, code_or_name: &str) -> Option<&mut RuleConfig> {
