@@ -121,12 +121,11 @@ pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
     let mut out = String::new();
     for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
-        let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
-        let (line, start) = lines.line(first.start);
+        let (line, start) = lines.line(a.start());
         out.push_str(&row([
             short::id(name).into_owned(),
             line.to_string(),
-            (points.get(first.start) - points.get(start) + 1).to_string(),
+            (points.get(a.start()) - points.get(start) + 1).to_string(),
             format!("a{}", i + 1),
             a.nested_in.map(|up| format!("a{}", up + 1)).unwrap_or_default(),
             chain.provenance.to_string(),

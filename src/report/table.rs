@@ -21,8 +21,7 @@ pub fn render(analysis: &Analysis<'_>) -> String {
     }
     let lines = LineIndex::new(text);
     let rows = analysis.attributions.iter().zip(&analysis.chains).enumerate().map(|(i, (a, chain))| {
-        let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
-        let (line, _) = lines.line(first.start);
+        let (line, _) = lines.line(a.start());
         [
             format!("{}{line}", if a.nested_in.is_some() { "+" } else { "" }),
             chain.provenance.to_string(),

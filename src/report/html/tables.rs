@@ -65,14 +65,13 @@ impl Page<'_, '_> {
                 let parts: Vec<&str> = spans.iter().take(CELL).map(|s| beginning(s.of(text), CELL + 1)).collect();
                 markup(&cut(&parts.join(" … "), CELL))
             };
-            let first = a.source.iter().chain(&a.cue).chain(&a.content).min().copied().unwrap_or_default();
             let _ = writeln!(
                 out,
                 "<tr><td class=\"n\"><a href=\"#{}-a{}\">{}</a></td><td><span class=\"c {}\">{}</span></td><td>{}</td>\
                  <td>{}</td><td>{}</td><td>{}</td></tr>",
                 self.key,
                 i + 1,
-                self.checked.place(first.start).0,
+                self.checked.place(a.start()).0,
                 class(chain.provenance),
                 class_name(chain.provenance),
                 joined(&a.source),
