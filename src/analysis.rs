@@ -5,7 +5,6 @@ use crate::attribution::Attribution;
 use crate::chain::{Chain, Provenance, Role};
 use crate::cut;
 use crate::finding::Finding;
-use crate::grammar::list_quotes;
 use crate::layout::Layout;
 use crate::lexicon::{Lexicon, Marks};
 use crate::party::{Party, Unresolved};
@@ -63,10 +62,32 @@ pub struct Analysis<'t> {
     pub unresolved: Vec<Option<Unresolved>>,
     /// Attributions that were merged with the one that holds them, because they
     /// fill its whole content: *X said …* in *the paper said X said …*. Their
-    /// words have the chain of that attribution.
+    /// words have the chain of that attribution, which lists their quotations.
     pub inner: Vec<Attribution>,
     /// The findings of the rules, in the order of the text.
     pub findings: Vec<Finding>,
+}
+
+impl<'t> Analysis<'t> {
+    /// Creates an analysis of an article in which nothing has been found.
+    pub(crate) fn new(article: Article<'t>) -> Self {
+        Self {
+            article,
+            tokens: Vec::new(),
+            marks: Marks::default(),
+            quotations: Vec::new(),
+            strays: Vec::new(),
+            sentences: Vec::new(),
+            parse: Parse::default(),
+            attributions: Vec::new(),
+            chains: Vec::new(),
+            parties: Vec::new(),
+            occasions: Vec::new(),
+            unresolved: Vec::new(),
+            inner: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
 }
 
 impl Analysis<'_> {
@@ -119,56 +140,6 @@ impl Analysis<'_> {
         let sentence = self.sentences.get(i).filter(|s| s.quotation.is_none())?;
         let first = self.tokens.get(sentence.tokens.start as usize)?;
         Some(Span::new(first.span.start, ends(sentence)))
-    }
-
-    /// Moves the attributions marked in `inner` to [`Analysis::inner`].
-    /// Attributions nested in them become nested in the next holder that
-    /// remains, which gets their quotations too.
-    pub(crate) fn set_apart(&mut self, inner: &[bool]) {
-        if !inner.contains(&true) {
-            return;
-        }
-        let left_out = |i: usize| inner.get(i).copied().unwrap_or(false);
-        let mut place = Vec::with_capacity(self.attributions.len());
-        let mut kept = 0u32;
-        for i in 0..self.attributions.len() {
-            place.push((!left_out(i)).then_some(kept));
-            kept += u32::from(!left_out(i));
-        }
-        // Finds the nearest holder that remains and whose content has the cue.
-        // Content of a merged attribution can extend beyond its holder's
-        // content.
-        let up = |a: &Attribution| {
-            let cue = a.cue.first().copied();
-            let mut at = a.nested_in?;
-            for _ in 0..64 {
-                let holder = self.attributions.get(at as usize)?;
-                let holds = cue.is_none_or(|cue| holder.content_around(cue).is_some());
-                match place.get(at as usize).copied().flatten() {
-                    Some(kept) if holds => return Some(kept),
-                    _ => at = holder.nested_in?,
-                }
-            }
-            None
-        };
-        let holders: Vec<Option<u32>> = self.attributions.iter().map(up).collect();
-        for (a, holder) in self.attributions.iter_mut().zip(holders) {
-            a.nested_in = holder;
-        }
-        let keep = |i: &mut usize| {
-            *i += 1;
-            !left_out(*i - 1)
-        };
-        let mut i = 0;
-        let all = std::mem::take(&mut self.attributions);
-        let (kept, apart) = all.into_iter().partition(|_| keep(&mut i));
-        self.attributions = kept;
-        self.inner = apart;
-        i = 0;
-        self.chains.retain(|_| keep(&mut i));
-        i = 0;
-        self.unresolved.retain(|_| keep(&mut i));
-        list_quotes(&mut self.attributions, &self.quotations);
     }
 
     /// Returns the chain of an attribution as one line, from the origin to the

@@ -1,20 +1,18 @@
 //! Runs the stages one after the other, with settings.
 
 use crate::analysis::Analysis;
-use crate::article::{self, Article, Metadata};
+use crate::article::{self, Metadata};
 use crate::attribution::Attribution;
-use crate::chain::{self, Chain, Decision};
-use crate::grammar::{self, Events, Grammar};
-use crate::layout::Layout;
-use crate::lexicon::{KnownWords, Marks};
+use crate::chain::{Chain, Chains, Decision};
+use crate::grammar::Grammar;
+use crate::lexicon::KnownWords;
 use crate::party::Party;
-use crate::quotation::{self, Quotation, Stray};
 use crate::resolve::{self, PronounChoice};
 use crate::rules::RuleSet;
-use crate::sentence::{self, Sentence};
 use crate::settings::Effective;
 use crate::syntax::Parse;
-use crate::token::{self, Token};
+use crate::trace::{Trace, Traced};
+use crate::{quotation, sentence, token};
 use std::sync::Arc;
 
 /// Analyses articles with a grammar, metadata and rules of the caller's choice.
@@ -92,29 +90,12 @@ impl Analyzer {
     #[must_use]
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
         let grammar = self.grammar_used();
-        let Read { article, tokens, marks, quotations, strays, sentences, parse, events } = self.read(text, metadata);
-        let Events { attributions, openings } = events;
-        let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let weights = grammar.chain_weights();
-        let resolution = resolve::resolve(&layout, &parse, &attributions, &openings, &weights.pronouns);
-        let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
-        let mut analysis = Analysis {
-            article,
-            tokens,
-            marks,
-            quotations,
-            strays,
-            sentences,
-            parse,
-            attributions,
-            chains,
-            parties: resolution.parties,
-            occasions: resolution.occasions,
-            unresolved: resolution.unresolved,
-            inner: Vec::new(),
-            findings: Vec::new(),
-        };
-        analysis.set_apart(&inner);
+        let mut analysis = self.read(text, metadata);
+        let layout = analysis.layout(grammar.lexicon());
+        let parse = Parse::new(&layout);
+        let trace = Trace::new(grammar, &layout, &parse);
+        let Traced { attributions, chains, unresolved, inner, parties, occasions } = trace.apart(&analysis.quotations);
+        analysis = Analysis { parse, attributions, chains, unresolved, inner, parties, occasions, ..analysis };
         analysis.findings = self.rules.check(&analysis);
         analysis
     }
@@ -124,25 +105,22 @@ impl Analyzer {
     #[must_use]
     pub fn decisions(&self, text: &str, metadata: Metadata) -> Decisions {
         let grammar = self.grammar_used();
-        let Read { article, tokens, marks, quotations, sentences, parse, events, .. } = self.read(text, metadata);
-        let Events { attributions, openings } = events;
-        let layout = Layout::new(&article, grammar.lexicon(), &tokens, &marks, &quotations, &sentences);
-        let weights = grammar.chain_weights();
-        let resolution = resolve::resolve(&layout, &parse, &attributions, &openings, &weights.pronouns);
-        let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &weights.pronouns);
-        let decisions = chain::decisions(weights, &layout, &parse, &attributions, &resolution);
-        let (chains, inner) = chain::build(weights, &layout, &parse, &attributions, &resolution);
-        Decisions { attributions, inner, chains, parties: resolution.parties, decisions, pronouns }
+        let analysis = self.read(text, metadata);
+        let layout = analysis.layout(grammar.lexicon());
+        let parse = Parse::new(&layout);
+        let (trace, decisions) = Trace::with_decisions(grammar, &layout, &parse);
+        let Trace { attributions, resolution, chains: Chains { chains, absorbed } } = trace;
+        let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &grammar.chain_weights().pronouns);
+        Decisions { attributions, inner: absorbed, chains, parties: resolution.parties, decisions, pronouns }
     }
 
     fn grammar_used(&self) -> &Grammar {
         self.grammar.as_deref().unwrap_or_else(|| Grammar::builtin())
     }
 
-    /// Runs the stages up to the grammar.
-    fn read<'t>(&self, text: &'t str, metadata: Metadata) -> Read<'t> {
-        let grammar = self.grammar_used();
-        let lexicon = grammar.lexicon();
+    /// Runs the stages before the syntax: an article with its sentences.
+    fn read<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
+        let lexicon = self.grammar_used().lexicon();
         let article = article::read(text, metadata.or(&self.metadata), lexicon);
         let text = article.without_comments();
         let tokens = token::tokenize(text, lexicon.abbreviations());
@@ -152,23 +130,8 @@ impl Analyzer {
         let quotations = quotation::within(quotations, &article.blocks);
         let strays = quotation::strays_within(strays, &article.blocks);
         let sentences = sentence::split(text, &tokens, &quotations, &article.blocks, lexicon.abbreviations(), known);
-        let layout = Layout::new(&article, lexicon, &tokens, &marks, &quotations, &sentences);
-        let parse = Parse::new(&layout);
-        let events = grammar::events(grammar, &layout, &parse);
-        Read { article, tokens, marks, quotations, strays, sentences, parse, events }
+        Analysis { tokens, marks, quotations, strays, sentences, ..Analysis::new(article) }
     }
-}
-
-/// An article as the grammar read it.
-struct Read<'t> {
-    article: Article<'t>,
-    tokens: Vec<Token>,
-    marks: Marks,
-    quotations: Vec<Quotation>,
-    strays: Vec<Stray>,
-    sentences: Vec<Sentence>,
-    parse: Parse,
-    events: Events,
 }
 
 /// The decisions of weights about an article's chains, and what they are about.

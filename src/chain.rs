@@ -32,13 +32,21 @@ pub use link::{Chain, ChainLink, Occasion, Provenance, Reach, Role, Why};
 /// The intermediaries of one attribution, nearest to the article first.
 type Route = Vec<ChainLink>;
 
+/// The chains of an article's attributions.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Chains {
+    /// The chain of each attribution.
+    pub chains: Vec<Chain>,
+    /// For each attribution, whether its holder absorbs it. A holder absorbs
+    /// the nested attribution that fills its whole content and whose words its
+    /// source passes on: *the paper said (X said …)* is one statement, which
+    /// the outer attribution represents.
+    pub absorbed: Vec<bool>,
+}
+
 /// Builds the chain of every attribution, using evidence from the whole
 /// article.
-///
-/// The second list says for each attribution whether its holder absorbs it. A
-/// holder absorbs the nested attribution that fills its whole content and whose
-/// words its source passes on: *the paper said (X said …)* is one statement,
-/// which the outer attribution represents.
 #[must_use]
 pub fn build(
     weights: &ChainWeights,
@@ -46,26 +54,23 @@ pub fn build(
     parse: &Parse,
     attributions: &[Attribution],
     resolution: &Resolution,
-) -> (Vec<Chain>, Vec<bool>) {
-    let builder = Builder::new(weights, layout, parse, attributions, resolution);
-    let mut inner = vec![false; attributions.len()];
-    for &i in builder.merged.iter().flatten() {
-        inner[i as usize] = true;
-    }
-    (builder.build(), inner)
+) -> Chains {
+    Builder::new(weights, layout, parse, attributions, resolution).chains()
 }
 
-/// Returns every decision about chains that weights make in an article, with
-/// its features: for fitting the weights.
-#[must_use]
-pub fn decisions(
+/// Builds the chains like [`build`], and lists every decision that weights make
+/// about them, with its features: for fitting the weights and for `--explain`.
+pub(crate) fn build_with_decisions(
     weights: &ChainWeights,
     layout: &Layout<'_>,
     parse: &Parse,
     attributions: &[Attribution],
     resolution: &Resolution,
-) -> Vec<Decision> {
-    Builder::new(weights, layout, parse, attributions, resolution).decisions()
+) -> (Chains, Vec<Decision>) {
+    let builder = Builder::new(weights, layout, parse, attributions, resolution);
+    let chains = builder.chains();
+    let decisions = builder.decisions(&chains.chains);
+    (chains, decisions)
 }
 
 /// Returns every mention of a party of the given kind with the party's index,
@@ -191,6 +196,14 @@ impl<'a> Builder<'a> {
 }
 
 impl Builder<'_> {
+    fn chains(&self) -> Chains {
+        let mut absorbed = vec![false; self.attributions.len()];
+        for &i in self.merged.iter().flatten() {
+            absorbed[i as usize] = true;
+        }
+        Chains { chains: self.build(), absorbed }
+    }
+
     fn build(&self) -> Vec<Chain> {
         let count = self.attributions.len();
         let mut order: Vec<u32> = (0..count as u32).collect();

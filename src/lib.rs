@@ -172,6 +172,7 @@ mod function_word;
 mod line;
 mod named;
 mod standing;
+mod trace;
 mod visible;
 
 pub use analysis::Analysis;

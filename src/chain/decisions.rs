@@ -3,10 +3,11 @@
 
 use super::Builder;
 use super::decision::Decision;
-use super::link::Role;
+use super::link::{Chain, Role};
 
 impl Builder<'_> {
-    pub(super) fn decisions(&self) -> Vec<Decision> {
+    /// Lists the decisions; `chains` are those that were built.
+    pub(super) fn decisions(&self, chains: &[Chain]) -> Vec<Decision> {
         let mut decisions = Vec::new();
         for i in 0..self.attributions.len() as u32 {
             let Some(up) = self.holder(i) else { continue };
@@ -21,7 +22,7 @@ impl Builder<'_> {
                 decisions.push(Decision { weights: "voices", attribution: i, party, features });
             }
         }
-        for (i, chain) in self.build().iter().enumerate() {
+        for (i, chain) in chains.iter().enumerate() {
             for (place, link) in chain.links.iter().enumerate().filter(|(_, l)| l.role == Role::Intermediary) {
                 let features = self.weights.links.list(|f| self.tell_link(i as u32, chain, place, f));
                 let (attribution, party) = (i as u32, link.party);

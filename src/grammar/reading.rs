@@ -11,7 +11,6 @@ use super::edges::{Lead, Run};
 use super::judge::{Candidate, is_hopeless};
 use super::opener::Opening;
 use super::pattern::Capture;
-use super::quotes::list_quotes;
 use super::sentence_context::{self, Counts, SentenceContext, Values};
 use super::weights::Value;
 use crate::article::Article;
@@ -87,7 +86,6 @@ impl Text<'_> {
         self.continuations(&mut attributions);
         attributions.sort_by_key(|a| (a.start(), a.cue_head));
         self.nest(&mut attributions);
-        list_quotes(&mut attributions, self.quotations);
         Events { attributions, openings }
     }
 

@@ -3,14 +3,14 @@
 
 use crate::Analysis;
 use crate::attribution::Attribution;
-use crate::chain::{self, Chain, Decision};
+use crate::chain::{Chain, Decision};
 use crate::cut::beginning;
-use crate::grammar::{self, Considered, Decider, Edge, Events, Fate, Grammar, chances};
+use crate::grammar::{self, Considered, Decider, Edge, Fate, Grammar, chances};
 use crate::lexicon::PredicateKind;
 use crate::party::Party;
-use crate::resolve;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::visible;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
@@ -60,10 +60,7 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     let considered = grammar::explained(grammar, &layout, &analysis.parse);
     // The decisions about chains are made over all attributions, with those
     // that the analysis merged with others.
-    let Events { attributions, openings } = grammar::events(grammar, &layout, &analysis.parse);
-    let pronouns = &grammar.chain_weights().pronouns;
-    let resolution = resolve::resolve(&layout, &analysis.parse, &attributions, &openings, pronouns);
-    let decisions = chain::decisions(grammar.chain_weights(), &layout, &analysis.parse, &attributions, &resolution);
+    let (Trace { attributions, resolution, .. }, decisions) = Trace::with_decisions(grammar, &layout, &analysis.parse);
     let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
     for decision in decisions {
         if let Some(&cue) = attributions[decision.attribution as usize].cue.first() {

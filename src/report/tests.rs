@@ -179,10 +179,6 @@ pub(crate) fn analysis() -> Analysis<'static> {
         |name: &str, kind, description| Party { name: name.to_owned(), kind, description, mentions: vec![span(name)] };
     let link = |role, relation, party, words| ChainLink { role, relation, party, mention: span(words), why: None };
     Analysis {
-        article,
-        tokens: Vec::new(),
-        marks: crate::lexicon::Marks::default(),
-        strays: Vec::new(),
         quotations: vec![Quotation {
             span: span("“No”"),
             tokens: TokenSpan::new(0, 0),
@@ -191,8 +187,6 @@ pub(crate) fn analysis() -> Analysis<'static> {
             closed: true,
             multi_paragraph: false,
         }],
-        sentences: Vec::new(),
-        parse: Default::default(),
         attributions: vec![Attribution {
             // Any construction will do: the formats only print its name.
             construction: "according-to".into(),
@@ -226,7 +220,6 @@ pub(crate) fn analysis() -> Analysis<'static> {
         ],
         occasions: Vec::new(),
         unresolved: vec![None],
-        inner: Vec::new(),
         findings: vec![Finding {
             code: "SH001",
             rule: "second-hand-quote",
@@ -237,5 +230,6 @@ pub(crate) fn analysis() -> Analysis<'static> {
             labels: Vec::new(),
             attribution: Some(0),
         }],
+        ..Analysis::new(article)
     }
 }

@@ -86,8 +86,8 @@ impl Sample {
         let parse = Parse::new(&layout);
         let openings = grammar::openings(grammar, &layout, &parse);
         let resolution = resolve(&layout, &parse, &attributions, &openings, &grammar.chain_weights().pronouns);
-        let (chains, _) = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
-        Self { text: text.to_owned(), resolution, chains }
+        let built = chain::build(grammar.chain_weights(), &layout, &parse, &attributions, &resolution);
+        Self { text: text.to_owned(), resolution, chains: built.chains }
     }
 
     /// Returns the name of the party that an attribution's source refers to.

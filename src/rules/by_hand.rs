@@ -47,31 +47,16 @@ impl<'t> ByHand<'t> {
                 _ => {}
             }
         }
-        Self {
-            analysis: Analysis {
-                article: Article {
-                    text: text.into(),
-                    blanked: None,
-                    blocks,
-                    comments: Vec::new(),
-                    metadata: Metadata::default(),
-                    dateline: None,
-                },
-                tokens,
-                marks,
-                quotations,
-                strays: paired.1,
-                sentences,
-                parse: Default::default(),
-                attributions: Vec::new(),
-                chains: Vec::new(),
-                parties: Vec::new(),
-                occasions: Vec::new(),
-                unresolved: Vec::new(),
-                inner: Vec::new(),
-                findings: Vec::new(),
-            },
-        }
+        let article = Article {
+            text: text.into(),
+            blanked: None,
+            blocks,
+            comments: Vec::new(),
+            metadata: Metadata::default(),
+            dateline: None,
+        };
+        let strays = paired.1;
+        Self { analysis: Analysis { tokens, marks, quotations, strays, sentences, ..Analysis::new(article) } }
     }
 
     /// Returns the first place of these words. Panics if there is none.
