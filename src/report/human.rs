@@ -369,8 +369,7 @@ mod tests {
         let gazette = by_hand.party("The Harbour Gazette", PartyKind::Outlet);
         let okafor = by_hand.party("Lena Okafor", PartyKind::Person);
         let content = "the boats were “safe in any weather” and would sail again “within days, maybe less.”";
-        by_hand.attribution(&["Lena Okafor"], &["quoted"], &[content]);
-        by_hand.second_hand(&[(gazette, Relation::Carried)], okafor);
+        by_hand.says_through(&[(gazette, Relation::Carried)], okafor, ["Lena Okafor", "quoted", content]);
         by_hand.attribution(&[], &["is reported"], &["The move", "to have caught the union off guard"]);
         by_hand.hearsay(None);
         by_hand.metadata(Metadata { agency: Some("UPI".to_owned()), ..Metadata::default() });
@@ -471,8 +470,7 @@ mod tests {
         let mut by_hand = ByHand::new("Ruiz spoke to Le Monde.\r\n\r\nThe port is shut, Ruiz said.\r\n");
         let le_monde = by_hand.party("Le Monde", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &["The port is shut"]);
-        by_hand.second_hand(&[(le_monde, Relation::Received)], ruiz);
+        by_hand.says_through(&[(le_monde, Relation::Received)], ruiz, ["Ruiz", "said", "The port is shut"]);
         let report = render(&by_hand.build(), "port.txt", false, 80);
         let expected = [
             "warning[SH002]: what Ruiz said reached this article through Le Monde",

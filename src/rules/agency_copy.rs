@@ -138,8 +138,7 @@ mod tests {
     fn messages(publisher: Option<&str>, agency: Option<&str>) -> Vec<String> {
         let mut by_hand = ByHand::new("Ruiz said it was over.");
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &["it was over"]);
-        by_hand.first_hand(ruiz);
+        by_hand.says(ruiz, ["Ruiz", "said", "it was over"]);
         let (publisher, agency) = (publisher.map(str::to_owned), agency.map(str::to_owned));
         by_hand.metadata(Metadata { publisher, agency, ..Metadata::default() });
         let analysis = by_hand.build();

@@ -244,8 +244,7 @@ mod tests {
         let mut by_hand = ByHand::new(&text);
         by_hand.headline();
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &[body]);
-        by_hand.first_hand(ruiz);
+        by_hand.says(ruiz, ["Ruiz", "said", body]);
         codes(&by_hand.build())
     }
 

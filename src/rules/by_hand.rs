@@ -128,6 +128,19 @@ impl<'t> ByHand<'t> {
         *self.analysis.chains.last_mut().unwrap() = Chain { links, provenance: Provenance::Firsthand, reach: None };
     }
 
+    /// Adds a first-hand attribution to the party: source, cue and content.
+    pub(crate) fn says(&mut self, party: u32, [source, cue, content]: [&str; 3]) {
+        self.attribution(&[source], &[cue], &[content]);
+        self.first_hand(party);
+    }
+
+    /// Adds an attribution whose words came from the origin through these
+    /// parties, the nearest to the article first: source, cue and content.
+    pub(crate) fn says_through(&mut self, through: &[(u32, Relation)], origin: u32, [source, cue, content]: [&str; 3]) {
+        self.attribution(&[source], &[cue], &[content]);
+        self.second_hand(through, origin);
+    }
+
     /// Makes the last attribution hearsay, with an origin or without.
     pub(crate) fn hearsay(&mut self, origin: Option<u32>) {
         let links = origin.map(|p| self.link(p, Role::Origin, None)).into_iter().collect();

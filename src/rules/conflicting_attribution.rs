@@ -166,10 +166,8 @@ mod tests {
         let mut by_hand = ByHand::new(&text);
         let one = by_hand.party(first, kind);
         let two = by_hand.party(second, kind);
-        by_hand.attribution(&[first], &["said"], &["“The boats are safe in any weather,”"]);
-        by_hand.first_hand(one);
-        by_hand.attribution(&[second], &["told"], &["“Our boats are safe in any weather,”"]);
-        by_hand.first_hand(two);
+        by_hand.says(one, [first, "said", "“The boats are safe in any weather,”"]);
+        by_hand.says(two, [second, "told", "“Our boats are safe in any weather,”"]);
         codes(&by_hand.build())
     }
 
@@ -180,10 +178,8 @@ mod tests {
         let mut by_hand = ByHand::new("“It is over for good now,” Ruiz said. “It’s over for good now!” Ito told us.");
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
         let ito = by_hand.party("Ito", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &["“It is over for good now,”"]);
-        by_hand.first_hand(ruiz);
-        by_hand.attribution(&["Ito"], &["told"], &["“It’s over for good now!”"]);
-        by_hand.first_hand(ito);
+        by_hand.says(ruiz, ["Ruiz", "said", "“It is over for good now,”"]);
+        by_hand.says(ito, ["Ito", "told", "“It’s over for good now!”"]);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH010"]);
         assert_eq!(analysis.findings[0].message, "the article gives these words to Ruiz and to Ito");
@@ -196,10 +192,8 @@ mod tests {
             ByHand::new("“It is over for good now,” Ana Ruiz said. “It is over for good now,” Mrs Ruiz told us.");
         let ruiz = by_hand.party("Ana Ruiz", PartyKind::Person);
         let again = by_hand.party("Mrs Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ana Ruiz"], &["said"], &["“It is over for good now,”"]);
-        by_hand.first_hand(ruiz);
-        by_hand.attribution(&["Mrs Ruiz"], &["told"], &["“It is over for good now,” Mrs"]);
-        by_hand.first_hand(again);
+        by_hand.says(ruiz, ["Ana Ruiz", "said", "“It is over for good now,”"]);
+        by_hand.says(again, ["Mrs Ruiz", "told", "“It is over for good now,” Mrs"]);
         assert!(codes(&by_hand.build()).is_empty());
     }
 }

@@ -417,8 +417,7 @@ mod tests {
         let text = format!("Ruiz {cue} {content}.");
         let mut by_hand = ByHand::new(&text);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &[cue], &[content]);
-        by_hand.first_hand(ruiz);
+        by_hand.says(ruiz, ["Ruiz", cue, content]);
         codes(&by_hand.build())
     }
 
@@ -471,16 +470,12 @@ mod tests {
         let weller = by_hand.party("Weller", PartyKind::Person);
         by_hand.attribution(&["Ruiz"], &["quoted"], &["“one”", "“two”"]);
         by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
-        by_hand.attribution(&["Ito"], &["quoted"], &["“three.”"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ito);
-        by_hand.attribution(&["Ruiz"], &["said “four.”"], &["“four.”"]);
-        by_hand.first_hand(ruiz);
-        by_hand.attribution(&["Weller"], &["says"], &["that Ruiz denied saying so"]);
-        by_hand.first_hand(weller);
+        by_hand.says_through(&[(herald, Relation::Carried)], ito, ["Ito", "quoted", "“three.”"]);
+        by_hand.says(ruiz, ["Ruiz", "said “four.”", "“four.”"]);
+        by_hand.says(weller, ["Weller", "says", "that Ruiz denied saying so"]);
         by_hand.attribution(&["Ruiz"], &["denied"], &["saying so"]).nested_in = Some(3);
         by_hand.first_hand(ruiz);
-        by_hand.attribution(&["Ruiz"], &["quoted"], &["“Five,”"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.says_through(&[(herald, Relation::Carried)], ruiz, ["Ruiz", "quoted", "“Five,”"]);
         let two = by_hand.span("“two”");
         let analysis = by_hand.build();
         let found = analysis.findings.iter().find(|f| f.code == "SH016").expect("a finding");

@@ -268,10 +268,8 @@ mod tests {
         let mut by_hand = ByHand::new(text);
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["she"], &["said"], &["“It is over,”"]);
-        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
-        by_hand.attribution(&["she"], &["added"], &["“I left,”"]);
-        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
+        by_hand.says_through(&[(herald, Relation::Received)], ruiz, ["she", "said", "“It is over,”"]);
+        by_hand.says_through(&[(herald, Relation::Received)], ruiz, ["she", "added", "“I left,”"]);
         let analysis = by_hand.build();
         let found = analysis.findings.iter().find(|f| f.code == "SH008");
         if let Some(finding) = found {

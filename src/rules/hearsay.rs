@@ -208,8 +208,7 @@ mod tests {
         for (kind, expected) in [(PartyKind::Organization, 0), (PartyKind::Outlet, 1)] {
             let mut by_hand = ByHand::new("Police said he had allegedly driven off.");
             let police = by_hand.party("Police", kind);
-            by_hand.attribution(&["Police"], &["said"], &["he had allegedly driven off"]);
-            by_hand.first_hand(police);
+            by_hand.says(police, ["Police", "said", "he had allegedly driven off"]);
             by_hand.attribution(&[], &["allegedly"], &["he had allegedly driven off"]).nested_in = Some(0);
             by_hand.hearsay(None);
             assert_eq!(codes(&by_hand.build()).len(), expected, "{kind:?}");

@@ -173,8 +173,11 @@ mod tests {
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let friend = by_hand.party("a friend", PartyKind::Unnamed);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["a friend"], &["quoted"], &["Ruiz had wept"]);
-        by_hand.second_hand(&[(herald, Relation::Carried), (friend, Relation::Relayed)], ruiz);
+        by_hand.says_through(
+            &[(herald, Relation::Carried), (friend, Relation::Relayed)],
+            ruiz,
+            ["a friend", "quoted", "Ruiz had wept"],
+        );
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH002", "SH007"]);
         assert_eq!(
@@ -208,8 +211,11 @@ mod tests {
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let post = by_hand.party("The Post", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
-        by_hand.second_hand(&[(herald, Relation::Received), (post, Relation::Received)], ruiz);
+        by_hand.says_through(
+            &[(herald, Relation::Received), (post, Relation::Received)],
+            ruiz,
+            ["Ruiz", "told", "it was over"],
+        );
         assert_eq!(codes(&by_hand.build()), ["SH002"]);
     }
 
@@ -218,8 +224,7 @@ mod tests {
         let mut by_hand = ByHand::new("The Herald quoted Ruiz as saying it was over.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["quoted"], &["it was over"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.says_through(&[(herald, Relation::Carried)], ruiz, ["Ruiz", "quoted", "it was over"]);
         assert_eq!(codes(&by_hand.build()), ["SH002"]);
     }
 }

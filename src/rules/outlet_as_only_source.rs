@@ -269,10 +269,8 @@ mod tests {
     fn a_report_over_two_sentences_is_one_finding() {
         let mut by_hand = ByHand::new("The Herald reported the mill was sold. The paper said a fund bought it.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
-        by_hand.attribution(&["The Herald"], &["reported"], &["the mill was sold"]);
-        by_hand.first_hand(herald);
-        by_hand.attribution(&["The paper"], &["said"], &["a fund bought it"]);
-        by_hand.first_hand(herald);
+        by_hand.says(herald, ["The Herald", "reported", "the mill was sold"]);
+        by_hand.says(herald, ["The paper", "said", "a fund bought it"]);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH006"]);
         let finding = &analysis.findings[0];
@@ -296,8 +294,7 @@ mod tests {
             let text = format!("The Herald {cue} the mill was sold.");
             let mut by_hand = ByHand::new(&text);
             let herald = by_hand.party("The Herald", PartyKind::Outlet);
-            by_hand.attribution(&["The Herald"], &[cue], &["the mill was sold"]);
-            by_hand.first_hand(herald);
+            by_hand.says(herald, ["The Herald", cue, "the mill was sold"]);
             by_hand.metadata(Metadata { publisher: publisher.map(str::to_owned), ..Metadata::default() });
             assert_eq!(codes(&by_hand.build()).len(), expected, "{cue} {publisher:?}");
         }

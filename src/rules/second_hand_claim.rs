@@ -161,8 +161,7 @@ mod tests {
             let mut by_hand = ByHand::new("Ruiz said the union wants a secret vote now and she is glad.");
             let ruiz = by_hand.party("Ruiz", PartyKind::Person);
             let union = by_hand.party("the union", PartyKind::Organization);
-            by_hand.attribution(&["Ruiz"], &["said"], &["the union wants a secret vote now and she is glad"]);
-            by_hand.first_hand(ruiz);
+            by_hand.says(ruiz, ["Ruiz", "said", "the union wants a secret vote now and she is glad"]);
             let inner = by_hand.attribution(&["the union"], &["wants"], &["a secret vote now"]);
             inner.nested_in = Some(0);
             inner.act = act;

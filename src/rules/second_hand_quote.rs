@@ -128,8 +128,7 @@ mod tests {
         let mut by_hand = ByHand::new("The Herald quoted Ruiz as saying it was “a fine day” at sea.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["quoted"], &["it was “a fine day” at sea"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.says_through(&[(herald, Relation::Carried)], ruiz, ["Ruiz", "quoted", "it was “a fine day” at sea"]);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH001"]);
         let finding = &analysis.findings[0];
@@ -145,8 +144,11 @@ mod tests {
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
         let ito = by_hand.party("Ito", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["quoted"], &["“Ito told me ‘it is over’ and left”"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.says_through(
+            &[(herald, Relation::Carried)],
+            ruiz,
+            ["Ruiz", "quoted", "“Ito told me ‘it is over’ and left”"],
+        );
         let inner = by_hand.attribution(&["Ito"], &["told"], &["it is over"]);
         inner.nested_in = Some(0);
         inner.quotation = crate::attribution::QuotationKind::Direct;
@@ -158,8 +160,11 @@ mod tests {
         let mut by_hand = ByHand::new(text);
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["quoted"], &["“Ito told me ‘it is over’ and left”"]);
-        by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
+        by_hand.says_through(
+            &[(herald, Relation::Carried)],
+            ruiz,
+            ["Ruiz", "quoted", "“Ito told me ‘it is over’ and left”"],
+        );
         by_hand.attribution(&["Ruiz"], &["told"], &["it is over"]).nested_in = Some(0);
         by_hand.second_hand(&[(herald, Relation::Carried)], ruiz);
         assert_eq!(codes(&by_hand.build()), ["SH001"]);

@@ -228,10 +228,8 @@ mod tests {
         let mut by_hand = ByHand::new(&text);
         let one = by_hand.party(first, PartyKind::Unnamed);
         let two = by_hand.party(second, PartyKind::Unnamed);
-        by_hand.attribution(&[first], &["said"], &["it was over"]);
-        by_hand.first_hand(one);
-        by_hand.attribution(&[second], &["told"], &["it was sad"]);
-        by_hand.first_hand(two);
+        by_hand.says(one, [first, "said", "it was over"]);
+        by_hand.says(two, [second, "told", "it was sad"]);
         let analysis = by_hand.build();
         assert!(codes(&analysis).contains(&"SH005"));
         analysis.findings.into_iter().filter(|f| f.code == "SH014").map(|f| f.message).collect()

@@ -193,8 +193,7 @@ mod tests {
         let text = format!("“It is over,” Ruiz said{after}");
         let mut by_hand = ByHand::new(&text);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &["“It is over,”"]);
-        by_hand.first_hand(ruiz);
+        by_hand.says(ruiz, ["Ruiz", "said", "“It is over,”"]);
         codes(&by_hand.build())
     }
 
@@ -215,8 +214,7 @@ mod tests {
             let text = format!("“In Farsi, in Polish, through an interpreter in Farsi,” said Ruiz {after}.");
             let mut by_hand = ByHand::new(&text);
             let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-            by_hand.attribution(&["Ruiz"], &["said"], &["“In Farsi, in Polish, through an interpreter in Farsi,”"]);
-            by_hand.first_hand(ruiz);
+            by_hand.says(ruiz, ["Ruiz", "said", "“In Farsi, in Polish, through an interpreter in Farsi,”"]);
             codes(&by_hand.build())
         };
         assert!(said("on Monday").is_empty());

@@ -268,8 +268,7 @@ mod tests {
         let text = format!("Ruiz said it was late. {alone}").replace("It rained.", "Then it rained.");
         let mut by_hand = ByHand::new(&text);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["said"], &["it was late"]);
-        by_hand.first_hand(ruiz);
+        by_hand.says(ruiz, ["Ruiz", "said", "it was late"]);
         assert!(codes(&by_hand.build()).is_empty());
     }
 

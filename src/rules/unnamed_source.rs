@@ -411,8 +411,7 @@ mod tests {
             let text = format!("{who} said the border would stay closed.");
             let mut by_hand = ByHand::new(&text);
             let officials = by_hand.party(who, kind);
-            by_hand.attribution(&[who], &["said"], &["the border would stay closed"]);
-            by_hand.first_hand(officials);
+            by_hand.says(officials, [who, "said", "the border would stay closed"]);
             assert_eq!(codes(&by_hand.build()), expected);
         }
     }
@@ -421,10 +420,8 @@ mod tests {
     fn a_source_is_one_finding_however_much_it_says() {
         let mut by_hand = ByHand::new("Two aides said it was over. The aides said they were glad.");
         let aides = by_hand.party("Two aides", PartyKind::Unnamed);
-        by_hand.attribution(&["Two aides"], &["said"], &["it was over"]);
-        by_hand.first_hand(aides);
-        by_hand.attribution(&["The aides"], &["said"], &["they were glad"]);
-        by_hand.first_hand(aides);
+        by_hand.says(aides, ["Two aides", "said", "it was over"]);
+        by_hand.says(aides, ["The aides", "said", "they were glad"]);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH005"]);
         assert_eq!(analysis.findings[0].message, "the article does not name its source of 2 statements, two aides");
@@ -437,8 +434,7 @@ mod tests {
             let text = format!("{who} said the border would stay closed.");
             let mut by_hand = ByHand::new(&text);
             let party = by_hand.party(who, PartyKind::Unnamed);
-            by_hand.attribution(&[who], &["said"], &["the border would stay closed"]);
-            by_hand.first_hand(party);
+            by_hand.says(party, [who, "said", "the border would stay closed"]);
             assert!(codes(&by_hand.build()).is_empty(), "{who}");
         }
     }
@@ -447,8 +443,7 @@ mod tests {
     fn a_statement_within_a_statement_of_the_same_source_is_one() {
         let mut by_hand = ByHand::new("Officials said they believe the border will stay closed.");
         let officials = by_hand.party("Officials", PartyKind::Unnamed);
-        by_hand.attribution(&["Officials"], &["said"], &["they believe the border will stay closed"]);
-        by_hand.first_hand(officials);
+        by_hand.says(officials, ["Officials", "said", "they believe the border will stay closed"]);
         by_hand.attribution(&["they"], &["believe"], &["the border will stay closed"]).nested_in = Some(0);
         by_hand.first_hand(officials);
         assert_eq!(codes(&by_hand.build()).len(), 1);

@@ -341,8 +341,11 @@ mod tests {
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let friend = by_hand.party("a friend", PartyKind::Unnamed);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["a friend"], &["quoted"], &["Ruiz had wept"]);
-        by_hand.second_hand(&[(herald, Relation::Carried), (friend, Relation::Relayed)], ruiz);
+        by_hand.says_through(
+            &[(herald, Relation::Carried), (friend, Relation::Relayed)],
+            ruiz,
+            ["a friend", "quoted", "Ruiz had wept"],
+        );
         let analysis = by_hand.build();
         assert_eq!(route(&analysis, &analysis.chains[0]), "a friend and then The Herald");
     }
@@ -353,8 +356,11 @@ mod tests {
         let cnn = by_hand.party("CNN", PartyKind::Outlet);
         let reuters = by_hand.party("Reuters", PartyKind::Outlet);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
-        by_hand.second_hand(&[(cnn, Relation::Received), (reuters, Relation::Received)], ruiz);
+        by_hand.says_through(
+            &[(cnn, Relation::Received), (reuters, Relation::Received)],
+            ruiz,
+            ["Ruiz", "told", "it was over"],
+        );
         let analysis = by_hand.build();
         assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
     }
@@ -372,8 +378,7 @@ mod tests {
         let mut by_hand = ByHand::new(&text);
         let herald = by_hand.party("the Herald", PartyKind::Outlet);
         let ruiz = by_hand.party(&name, PartyKind::Person);
-        by_hand.attribution(&[&name], &["told"], &["it was all over for now"]);
-        by_hand.second_hand(&[(herald, Relation::Received)], ruiz);
+        by_hand.says_through(&[(herald, Relation::Received)], ruiz, [&name, "told", "it was all over for now"]);
         let analysis = by_hand.build();
         let told = |f: &Finding| f.message.len() + f.help.len() + f.labels.iter().map(|l| l.1.len()).sum::<usize>();
         assert_eq!(codes(&analysis), ["SH002"]);
@@ -385,8 +390,7 @@ mod tests {
         let through: Vec<_> =
             names.iter().map(|name| (by_hand.party(name, PartyKind::Outlet), Relation::Received)).collect();
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.attribution(&["Ruiz"], &["told"], &["it was over"]);
-        by_hand.second_hand(&through, ruiz);
+        by_hand.says_through(&through, ruiz, ["Ruiz", "told", "it was over"]);
         let analysis = by_hand.build();
         let chain = &analysis.chains[0];
         let all = route(&analysis, chain);
@@ -410,8 +414,7 @@ mod tests {
         let mut by_hand = ByHand::new("The Herald says you can argue that it was over.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
         let you = by_hand.party("you", PartyKind::Unnamed);
-        by_hand.attribution(&["The Herald"], &["says"], &["you can argue that it was over"]);
-        by_hand.first_hand(herald);
+        by_hand.says(herald, ["The Herald", "says", "you can argue that it was over"]);
         by_hand.attribution(&["you"], &["argue"], &["that it was over"]).nested_in = Some(0);
         by_hand.second_hand(&[(herald, Relation::Carried)], you);
         assert!(!codes(&by_hand.build()).contains(&"SH002"));
