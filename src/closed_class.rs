@@ -417,3 +417,63 @@ pub(crate) fn two_or_three(word: &str) -> Option<usize> {
 pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
+
+/// Pronouns of one person as a subject.
+pub(crate) const HE_OR_SHE: &[&str] = &["he", "she"];
+
+/// Pronouns of people as a subject.
+pub(crate) const SPEAKERS: &[&str] = &["I", "he", "she", "they", "we"];
+
+/// Pronouns of people as an object.
+pub(crate) const ADDRESSED: &[&str] = &["me", "him", "her", "us", "them"];
+
+/// Pronouns for people in general: *you can argue that*.
+pub(crate) const ANYBODY: &[&str] = &["you", "one"];
+
+/// Pronouns by which somebody speaks of themselves and others.
+pub(crate) const WE: &[&str] = &["we", "us", "our"];
+
+/// Pronouns by which a source speaks of itself: *CBS said it was closing*.
+pub(crate) const ITSELF: &[&str] = &["it", "its", "our", "we", "he", "she", "I"];
+
+/// Determiners that introduce somebody: *a clerk, another clerk, one clerk*.
+pub(crate) const INTRODUCING: &[&str] = &["a", "an", "another", "one"];
+
+/// Determiners and pronouns that mean nobody in particular: *any official, no
+/// such clerk*.
+pub(crate) const NOBODY_IN_PARTICULAR: &[&str] =
+    &["any", "each", "either", "every", "neither", "no", "such", "what", "whoever", "your"];
+
+/// Words that refer to what was named before: *the paper, it, so*.
+pub(crate) const REFERRING: &[&str] = &["the", "this", "that", "these", "those", "it", "which", "so"];
+
+/// Auxiliaries by which somebody tells what happened: *he did not say, she had
+/// never said*.
+pub(crate) const DID: &[&str] = &["did", "had", "has", "have"];
+
+/// Words that open a relative clause.
+pub(crate) const RELATIVES: &[&str] = &["who", "whom", "whose", "which", "that", "where", "when"];
+
+/// Pronouns that stand for somebody or something, and the determiners that can.
+pub(crate) const PRONOUNS: &[&str] = &[
+    "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
+    "they", "this", "those", "us", "we", "which", "who", "whose", "you",
+];
+
+/// Determiners and possessives that can open the description of somebody, and
+/// what stands before them: *at least two aides, only one clerk*.
+const DESCRIPTION_OPENERS: &[&str] = &[
+    "a", "an", "another", "any", "at", "both", "each", "her", "his", "its", "many", "most", "no", "only", "other",
+    "several", "some", "the", "their",
+];
+
+/// Whether a word can open the description of somebody who is not named.
+pub(crate) fn opens_description(word: &str) -> bool {
+    is_any(word, DESCRIPTION_OPENERS) || number(word).is_some()
+}
+
+/// Returns the number that a word means, up to twelve.
+pub(crate) fn number(word: &str) -> Option<u32> {
+    let place = NUMBERS.iter().take(12).position(|n| word.eq_ignore_ascii_case(n));
+    place.map(|n| n as u32 + 1).or(word.eq_ignore_ascii_case("zero").then_some(0))
+}

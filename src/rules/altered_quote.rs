@@ -220,7 +220,7 @@ impl<'q> Body<'q> {
 
     /// Whether the body has exactly these words, one after the other.
     pub(super) fn has(&self, words: &[String]) -> bool {
-        self.quoted.nearest(words).is_some_and(|a| a.percent == 100) || has_words(&self.all, words)
+        self.quoted.nearest(words, 100).is_some() || has_words(&self.all, words)
     }
 }
 
@@ -231,7 +231,7 @@ fn altered(quote: &Quoted, stream: &Stream<'_>, least: usize, similarity: u32) -
     // stretch that has all words of the quotation counts.
     let count = quote.words.iter().filter(|w| *w != GAP).count();
     let whole = stretches(&quote.words, least).find(|stretch| stretch.len() == count)?;
-    stream.nearest(whole).filter(|a| a.percent < 100 && a.percent >= similarity && !a.has_gap)
+    stream.nearest(whole, similarity).filter(|a| a.percent < 100 && !a.has_gap)
 }
 
 #[cfg(test)]

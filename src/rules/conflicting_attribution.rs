@@ -108,7 +108,7 @@ said them, say so (*repeating what Okafor had said*).
         for (i, quote) in quotes.iter().enumerate() {
             let Some(speaker) = speaker(analysis, quote) else { continue };
             for stretch in stretches(&quote.words, least) {
-                let Some(alike) = earlier.nearest(stretch).filter(|a| a.percent >= similarity) else { continue };
+                let Some(alike) = earlier.nearest(stretch, similarity) else { continue };
                 let Some(other) = quotes.get(alike.piece as usize) else { continue };
                 let Some(first) = self::speaker(analysis, other) else { continue };
                 if other.origin == quote.origin || !are_others(first, speaker) {

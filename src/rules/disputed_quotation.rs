@@ -3,13 +3,14 @@
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
+use crate::closed_class::{ADDRESSED, DID, INTRODUCING, NOBODY_IN_PARTICULAR, REFERRING, SPEAKERS, is_any};
 use crate::cover::Least;
 use crate::cut;
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, in_order, party, token_at, token_text};
+use crate::rules::words::{attributed, finding, in_order, party, token_at, token_has, token_text};
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
@@ -129,7 +130,7 @@ for the recording.
             // attribution found is the spokesman's: the message then names no
             // denier.
             let own_cue = attribution.cue.iter().any(|s| s.overlaps(phrase));
-            let own_words = PRONOUNS.iter().any(|p| phrase.of(analysis.article.without_comments()).starts_with(p));
+            let own_words = is_any(token_text(analysis, token_at(analysis, phrase.start)), SPEAKERS);
             if !own_cue && !own_words {
                 let message = "the one to whom these words are given denies them".to_owned();
                 report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
@@ -166,28 +167,8 @@ const HELP: &str = "keep the denial beside the words, and say what the report of
 /// to *of*.
 const REPORT: usize = 12;
 
-/// Nouns for words that somebody said.
-const WHAT: &[&str] = &[
-    "interview",
-    "interviews",
-    "remark",
-    "remarks",
-    "comment",
-    "comments",
-    "statement",
-    "statements",
-    "quote",
-    "quotation",
-    "quotations",
-    "quotes",
-    "words",
-    "word",
-    "phrase",
-    "thing",
-];
-
-/// Pronouns with which a denial in the speaker's own words begins.
-const PRONOUNS: &[&str] = &["I ", "he ", "she ", "they ", "we ", "He ", "She ", "They ", "We "];
+/// The maximum distance, in tokens, from a verb to the noun of its object.
+const WHAT: usize = 4;
 
 fn span(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
     let first = analysis.tokens.get(tokens.start as usize)?;
@@ -213,11 +194,10 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             let here = terms.iter().skip(from).take_while(|t| t.tokens.start as usize == said);
             here.filter(|t| t.class == Class::DISOWNED).max_by_key(|t| t.tokens.end)
         });
-        // Skips *did not deny, never denied, refused to deny*.
-        let negated = (1..=4).filter_map(|n| (term.tokens.start as usize).checked_sub(n)).any(|i| {
-            let not = analysis.marks.marks.get(i).is_some_and(|m| m.classes.has(Class::NEGATION));
-            not || matches!(token_text(analysis, i), "refused" | "declined" | "neither" | "without")
-        });
+        // Skips *did not deny, never denied, without denying*.
+        let negated = (1..=4)
+            .filter_map(|n| (term.tokens.start as usize).checked_sub(n))
+            .any(|i| token_has(analysis, i, Class::NEGATION) || token_text(analysis, i) == "without");
         if let Some(what) = what.filter(|_| !negated) {
             found.push(TokenSpan::new(term.tokens.start, what.tokens.end));
         }
@@ -227,46 +207,25 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 
 /// Returns the index of *that* in *a Herald report that he said so*.
 fn report_end(analysis: &Analysis<'_>, from: usize) -> Option<usize> {
-    const REPORTS: &[&str] = &["report", "reports", "story", "stories", "article", "articles", "account", "accounts"];
+    const REPORTS: ClassSet = ClassSet::of(&[Class::NEWS_PIECE, Class::DOCUMENT]);
     let that = (from..from + REPORT).find(|&i| token_text(analysis, i) == "that")?;
-    REPORTS.contains(&token_text(analysis, that.checked_sub(1)?)).then_some(that)
+    analysis.marks.marks.get(that.checked_sub(1)?)?.classes.any(REPORTS).then_some(that)
 }
 
 /// Finds *accused the paper of inventing the quote, of having misquoted her*.
 fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
-    const INVENTING: &[&str] = &[
-        "concocting",
-        "concocted",
-        "fabricating",
-        "fabricated",
-        "falsifying",
-        "falsified",
-        "inventing",
-        "invented",
-        "making",
-        "made",
-    ];
-    const MISQUOTING: &[&str] = &["misquoting", "misquoted"];
-    let is = |i: usize, list: &[&str]| list.contains(&token_text(analysis, i));
+    let terms = &analysis.marks.terms;
     let mut found = Vec::new();
-    for accused in 0..analysis.tokens.len() {
-        if !is(accused, &["accused", "accuses", "accusing"]) {
-            continue;
-        }
-        let Some(of) = (accused + 1..accused + REPORT).find(|&i| is(i, &["of"])) else { continue };
-        let verb = of + 1 + usize::from(is(of + 1, &["having"]));
-        let end = if is(verb, MISQUOTING) {
-            Some(verb + 1)
-        } else if is(verb, INVENTING) && (!is(verb, &["making", "made"]) || is(verb + 1, &["up"])) {
-            (verb + 1..verb + 5)
-                .take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()))
-                .find(|&i| is(i, WHAT))
-        } else {
-            None
-        };
-        if let Some(end) = end {
-            let end = end + usize::from(is(verb, INVENTING));
-            found.push(TokenSpan::new(accused as u32, end as u32));
+    for invent in terms.iter().filter(|t| t.class == Class::INVENTING) {
+        let (first, end) = (invent.tokens.start as usize, invent.tokens.end as usize);
+        let is = |i: usize, word: &str| token_text(analysis, i).eq_ignore_ascii_case(word);
+        let Some(of) = (1..=2).filter_map(|n| first.checked_sub(n)).find(|&i| is(i, "of")) else { continue };
+        let accused = (1..REPORT).filter_map(|n| of.checked_sub(n)).find(|&i| token_has(analysis, i, Class::ACCUSING));
+        let mut object = (end..end + WHAT).take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()));
+        let what = object.find(|&i| token_has(analysis, i, Class::UTTERANCE));
+        let what = what.or(Some(end).filter(|&i| is_any(token_text(analysis, i), ADDRESSED)));
+        if let (Some(accused), Some(what)) = (accused, what) {
+            found.push(TokenSpan::new(accused as u32, what as u32 + 1));
         }
     }
     found
@@ -279,17 +238,15 @@ fn is_adverb(analysis: &Analysis<'_>, token: usize) -> bool {
 
 /// Finds *I never said that, he had not given the interview*.
 fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
-    const VERBS: &[&str] = &["said", "say", "made", "make", "gave", "give", "given", "used", "use", "uttered", "utter"];
-    let text = |i: usize| token_text(analysis, i);
-    let is = |i: usize, list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(text(i)));
+    let word = |i: usize| token_text(analysis, i);
+    let has = |i: usize, class| token_has(analysis, i, class);
     let mut found = Vec::new();
-    for i in 0..analysis.tokens.len() {
-        if !is(i, &["never", "not", "n't", "n’t"]) {
-            continue;
-        }
+    for term in analysis.marks.terms.iter().filter(|t| t.class == Class::NEGATION) {
+        let (i, after) = (term.tokens.start as usize, term.tokens.end as usize);
         // *he never, he did not, I haven't*
-        let auxiliary = i.checked_sub(1).is_some_and(|p| is(p, &["did", "had", "have", "has"]));
-        if !auxiliary && !is(i, &["never"]) {
+        let never = word(i).eq_ignore_ascii_case("never");
+        let auxiliary = i.checked_sub(1).is_some_and(|p| is_any(word(p), DID));
+        if !auxiliary && !never {
             continue;
         }
         let subject = i.checked_sub(if auxiliary { 2 } else { 1 });
@@ -298,27 +255,35 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
             analysis.tokens.get(*s).is_some_and(|t| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote))
         };
         let subject = subject.filter(marks).and_then(|s| s.checked_sub(1)).or(subject);
-        if !subject.is_some_and(|s| is(s, &["I", "he", "she", "they", "we"])) {
+        let Some(subject) = subject.filter(|&s| is_any(word(s), SPEAKERS)) else { continue };
+        let verb = (after..after + 2).find(|&v| has(v, Class::UTTERING));
+        let Some(verb) = verb.filter(|&v| v == after || has(v - 1, Class::ADVERB) || is_adverb(analysis, v - 1)) else {
             continue;
-        }
-        let verb = (i + 1..i + 3).find(|&v| is(v, VERBS));
-        let Some(verb) = verb.filter(|&v| v == i + 1 || is(v - 1, &["ever", "actually", "even"])) else { continue };
-        let at = verb + 1;
-        let closed = |i: usize| analysis.tokens.get(i).is_none_or(|t| !t.is_word());
-        let end = if is(at, &["that", "it", "this", "those", "so"]) && closed(at + 1) && is(verb, &["said", "say"]) {
-            Some(at + 1)
-        } else if is(at, &["the", "any", "those", "that", "such", "this", "an"]) {
-            (at + 1..at + 4).find(|&n| is(n, WHAT)).map(|n| n + 1)
-        } else {
-            None
         };
-        // *An interview* is the only noun accepted with *an*.
-        let end = end.filter(|&end| !is(at, &["an"]) || is(end - 1, &["interview"]));
-        if let (Some(end), Some(subject)) = (end, subject) {
+        if let Some(end) = uttered(analysis, verb) {
             found.push(TokenSpan::new(subject as u32, end as u32));
         }
     }
     found
+}
+
+/// Returns where the object of a verb ends that says what was brought out: *said
+/// that, gave the interview, made any such remark*.
+fn uttered(analysis: &Analysis<'_>, verb: usize) -> Option<usize> {
+    let at = verb + 1;
+    let is = |words: &[&str]| is_any(token_text(analysis, at), words);
+    let closed = analysis.tokens.get(at + 1).is_none_or(|t| !t.is_word());
+    if closed && is(REFERRING) && token_has(analysis, verb, Class::REPORTING) {
+        return Some(at + 1);
+    }
+    let noun = |class| (at + 1..at + WHAT).find(|&n| token_has(analysis, n, class));
+    if is(REFERRING) || is(NOBODY_IN_PARTICULAR) {
+        noun(Class::UTTERANCE).map(|n| n + 1)
+    } else if is(INTRODUCING) {
+        noun(Class::INTERVIEW).map(|n| n + 1)
+    } else {
+        None
+    }
 }
 
 /// Finds the attribution that denies, for phrases in the order of the text.

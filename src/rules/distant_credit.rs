@@ -4,13 +4,16 @@ use crate::Analysis;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::chain::Provenance;
+use crate::closed_class::{REFERRING, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    attributed, block, block_kind, finding, in_order, intermediaries, is_worth_telling, name, party, speaker, what,
+    attributed, block, block_kind, finding, has_class, in_order, intermediaries, is_worth_telling, name, party,
+    speaker, token_text, what,
 };
+use crate::span::Span;
 use rustc_hash::FxHashMap;
 
 /// Reports second-hand words whose outlet is named several paragraphs above
@@ -177,11 +180,7 @@ with every quotation that is likely to be cited by itself.
 /// Whether the cue is a plain verb of saying. *Said* and *added* continue an
 /// earlier occasion; *called for a ban* may report an occasion of its own.
 fn is_said(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
-    const SAID: &[&str] = &["said", "says", "added", "adds", "saying", "adding", "according"];
-    let said = |cue: &crate::span::Span| {
-        let mut words = cue.of(analysis.article.without_comments()).split_whitespace();
-        words.any(|w| SAID.contains(&w))
-    };
+    let said = |&cue: &Span| has_class(analysis, cue, Class::PLAIN_SAYING);
     attribution.act == Act::Statement && attribution.cue.iter().any(said)
 }
 
@@ -226,11 +225,8 @@ impl<'a> Paragraphs<'a> {
         let mut reminds = vec![false; blocks.len()];
         for term in &analysis.marks.terms {
             let is_reminder = matches!(term.class, Class::INTERVIEW | Class::OUTLET_HEAD);
-            let after_the = term.tokens.start.checked_sub(1).and_then(|i| analysis.tokens.get(i as usize));
-            let definite = after_the.is_some_and(|t| {
-                let word = t.text(analysis.article.without_comments());
-                ["the", "same", "that", "wide-ranging"].iter().any(|w| word.eq_ignore_ascii_case(w))
-            });
+            let before = term.tokens.start.checked_sub(1);
+            let definite = before.is_some_and(|i| is_any(token_text(analysis, i as usize), REFERRING));
             if is_reminder
                 && definite
                 && let Some(token) = analysis.tokens.get(term.tokens.start as usize)

@@ -112,7 +112,7 @@ or the summary without the marks: *Brandt rules out sale of mill*.
             if missing.peek().is_none() {
                 continue;
             }
-            let nearest = missing.filter_map(|s| body.quoted.nearest(s)).max_by_key(|a| a.percent);
+            let nearest = missing.filter_map(|s| body.quoted.nearest(s, 0)).max_by_key(|a| a.percent);
             if nearest.is_some_and(|a| a.percent >= ALTERED) {
                 continue;
             }

@@ -7,7 +7,9 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{answers, attributed, finding, has_any_class, holders, is_quoted, name, origin, party};
+use crate::rules::words::{
+    answers, attributed, finding, has_any_class, has_class, holders, is_quoted, name, origin, party,
+};
 use crate::span::Span;
 
 /// Reports information that is passed on without a named source that can be
@@ -142,12 +144,8 @@ sentence is needed.
 /// rumors, was quoted*. *There were two words that he would not say* reports
 /// nobody, and *ostensibly* only expresses doubt.
 fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
-    const HEARSAY: ClassSet = ClassSet::of(&[Class::HEDGE, Class::HEDGE_ADJECTIVE, Class::HEARSAY, Class::QUOTING]);
-    const TOLD: &[&str] = &["said", "told", "claim", "charge", "word", "legend", "has", "reporting"];
-    let is = |words: &[&str], cue: &Span| {
-        let mut inside = cue.of(analysis.article.without_comments()).split(|c: char| !c.is_alphanumeric());
-        inside.any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
-    };
+    const TOLD: ClassSet =
+        ClassSet::of(&[Class::HEDGE, Class::HEDGE_ADJECTIVE, Class::HEARSAY, Class::QUOTING, Class::PASSED_ON]);
     // *The Clinton campaign's accusations* have an owner. A cue inside a
     // quotation is the speaker's hearsay.
     let owned = |cue: &Span| {
@@ -158,10 +156,8 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     if quoted || attribution.cue.iter().any(owned) {
         return false;
     }
-    attribution.cue.iter().any(|cue| {
-        (has_any_class(analysis, *cue, HEARSAY) || is(TOLD, cue))
-            && !is(&["ostensibly", "supposedly", "putatively"], cue)
-    })
+    let is_doubt = |cue: Span| has_class(analysis, cue, Class::DOUBT);
+    attribution.cue.iter().any(|&cue| has_any_class(analysis, cue, TOLD) && !is_doubt(cue))
 }
 
 #[cfg(test)]

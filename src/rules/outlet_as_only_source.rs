@@ -3,13 +3,14 @@
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
 use crate::chain::{ChainLink, Provenance};
+use crate::closed_class::{ITSELF, REFERRING, WE, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{
-    attributed, block, finding, has_any_class, has_class, holders, in_order, is_own, name, origin, party, token_at,
-    token_text,
+    attributed, block, finding, has_any_class, has_class, holders, holds_class, holds_word, in_order, is_own, name,
+    origin, party, place, token_at, token_has, token_text, tokens_in,
 };
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -20,10 +21,6 @@ use rustc_hash::FxHashMap;
 /// There is one finding for each outlet and paragraph, so that a report over
 /// several sentences is one finding.
 pub(super) struct OutletAsOnlySource;
-
-/// Words for the outlet's own opinion.
-const OPINION: &[&str] =
-    &["editorial", "editorials", "editorialists", "editorially", "board", "op-ed", "columnist", "column"];
 
 impl Rule for OutletAsOnlySource {
     fn code(&self) -> &'static str {
@@ -154,32 +151,32 @@ Better still, look at the register.
 /// for* something, or speaks in an editorial or through a spokesman, it speaks
 /// for itself.
 fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
-    const ITSELF: &[&str] = &["statement", "spokesman", "spokeswoman", "spokesperson", "release", "memo"];
-    let reports = |cue: &Span| {
-        has_class(analysis, *cue, Class::REPORTING)
-            || has_word(analysis, *cue, &["according", "disclosed", "confirmed", "claimed", "reporting", "writing"])
-    };
+    const REPORTS: ClassSet = ClassSet::of(&[Class::REPORTING, Class::ATTESTING]);
+    const OWN: ClassSet = ClassSet::of(&[Class::OWN_VOICE, Class::SPOKESPERSON]);
     let around = || attribution.source.iter().chain(&attribution.venues);
     attribution.act == Act::Statement
-        && attribution.cue.iter().any(reports)
-        && !around().any(|&s| has_word(analysis, s, OPINION) || has_word(analysis, s, ITSELF))
+        && attribution.cue.iter().any(|&cue| has_any_class(analysis, cue, REPORTS))
+        && !around().any(|&phrase| holds_class(analysis, phrase, OWN))
 }
 
 /// Whether the party is certainly an outlet: the lexicon has it, or the article
 /// calls it one (*the news agency INA*).
 fn is_known(analysis: &Analysis<'_>, link: &ChainLink, source: Span) -> bool {
     const OUTLET: ClassSet = ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD, Class::OUTLET_NAME_LAST]);
-    const AGAIN: &[&str] = &["it", "the", "that", "this", "which"];
-    // *The Wisconsin Republican* is more often a senator than a newspaper.
-    const MEMBERS: &[&str] = &["Republican", "Democrat", "Independent", "Liberal", "Conservative"];
     let Some(party) = party(analysis, link) else { return false };
     let name = &party.name;
     // A name without a word for an outlet may have been classified wrongly.
-    let again = AGAIN.iter().any(|w| token_text(analysis, token_at(analysis, source.start)).eq_ignore_ascii_case(w));
+    let again = is_any(token_text(analysis, token_at(analysis, source.start)), REFERRING);
     name.starts_with(char::is_uppercase)
-        && !MEMBERS.iter().any(|m| name.ends_with(m))
+        && !is_member(analysis, party)
         && (again || has_any_class(analysis, source, OUTLET))
         && party.mentions.iter().take(8).any(|m| has_any_class(analysis, *m, OUTLET))
+}
+
+/// *The Wisconsin Republican* is more often a senator than a newspaper.
+fn is_member(analysis: &Analysis<'_>, party: &Party) -> bool {
+    let last = place(analysis, party).and_then(|place| tokens_in(analysis, place).next_back());
+    last.is_some_and(|last| token_has(analysis, last, Class::PARTY_MEMBER))
 }
 
 /// Whether the report has another source: an attribution within its content or
@@ -204,17 +201,22 @@ fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, 
 /// report that …*: there is no report.
 fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     if let Some(cue) = attribution.cue.first()
-        && (sentences.around(*cue).is_first && has_word(analysis, *cue, &["reported"])
+        && (sentences.around(*cue).is_first && holds_word(analysis, *cue, &["reported"])
             || has_class(analysis, *cue, Class::NEGATION))
     {
         return true;
     }
     let Some(content) = attribution.content.first() else { return true };
-    let text = content.of(analysis.article.without_comments());
-    let first = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).find(|w| *w != "that");
-    let itself =
-        first.is_some_and(|w| ["it", "its", "our", "we", "he", "she", "I"].iter().any(|i| i.eq_ignore_ascii_case(w)));
-    itself || attribution.content.iter().any(|&c| has_word(analysis, c, &["our", "we", "us", "newsroom", "network"]))
+    is_itself(analysis, *content) || attribution.content.iter().any(|&c| holds_word(analysis, c, WE))
+}
+
+/// Whether the content begins with the outlet: *that it was closing, that the
+/// network was fair*.
+fn is_itself(analysis: &Analysis<'_>, content: Span) -> bool {
+    let mut words = tokens_in(analysis, content).filter(|&i| analysis.tokens[i].is_word());
+    let Some(first) = words.find(|&i| token_text(analysis, i) != "that") else { return false };
+    let opening = token_text(analysis, first);
+    is_any(opening, ITSELF) || opening.eq_ignore_ascii_case("the") && token_has(analysis, first + 1, Class::OUTLET_HEAD)
 }
 
 /// Properties of a sentence that hold for every report in it.
@@ -238,25 +240,20 @@ impl<'a> Sentences<'a> {
     }
 
     fn around(&mut self, cue: Span) -> Words {
-        const SOURCES: &[&str] = &["poll", "polls", "survey", "surveys", "citing", "cited", "cites", "interviewed"];
+        const SOURCES: ClassSet = ClassSet::of(&[Class::POLL, Class::QUOTING]);
         let Some(sentence) = self.analysis.sentence_at(cue.start) else { return Words::default() };
         match self.last {
             Some((last, words)) if last == sentence => words,
             _ => {
                 let words = Words {
-                    has_a_source: has_word(self.analysis, sentence, SOURCES),
-                    is_first: has_word(self.analysis, sentence, &["first"]),
+                    has_a_source: holds_class(self.analysis, sentence, SOURCES),
+                    is_first: holds_word(self.analysis, sentence, &["first"]),
                 };
                 self.last = Some((sentence, words));
                 words
             }
         }
     }
-}
-
-fn has_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) -> bool {
-    let mut inside = span.of(analysis.article.without_comments()).split(|c: char| !c.is_alphanumeric());
-    inside.any(|w| words.iter().any(|word| word.eq_ignore_ascii_case(w)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
+use crate::closed_class::number;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -175,16 +176,12 @@ fn heads(analysis: &Analysis<'_>) -> Vec<Head> {
             Some(noun) if noun.len() > 3 && !noun.ends_with('s') => (noun.to_owned(), true),
             _ => (text, false),
         };
-        let count = (1..=3).filter_map(|n| i.checked_sub(n)).find_map(|j| number(token_text(analysis, j)));
+        let count =
+            (1..=3).filter_map(|n| i.checked_sub(n)).find_map(|j| number(token_text(analysis, j)).filter(|&n| n > 1));
         let span = analysis.tokens[i].span;
         heads.push(Head { at: span.start, span, noun, is_plural, count });
     }
     heads
-}
-
-fn number(word: &str) -> Option<u32> {
-    const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).map(|n| n as u32 + 2)
 }
 
 /// Returns a message if the source's number contradicts an earlier use of the

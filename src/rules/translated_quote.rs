@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::attribution::{Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, finding, holders, in_order, name, origin, token_text};
@@ -147,17 +147,19 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
     if between.iter().any(|t| t.kind != TokenKind::Word || t.shape != Shape::Lower) {
         return None;
     }
-    let next = analysis.tokens.get(language.end as usize);
-    let goes_on = next.is_some_and(|t| {
-        const AFTER: &[&str] = &[
-            "that", "to", "on", "at", "during", "after", "before", "with", "and", "or", "while", "when", "as", "by",
-            "from", "for", "through",
-        ];
-        let word = t.text(analysis.article.without_comments());
-        t.kind == TokenKind::Word && !AFTER.iter().any(|w| w.eq_ignore_ascii_case(word))
-            || t.text(analysis.article.without_comments()) == "-"
-    });
+    // Another word makes the language a modifier: *in French politics*.
+    let next = language.end as usize;
+    let goes_on = analysis.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word) && !ends_phrase(analysis, next)
+        || token_text(analysis, next) == "-";
     (!goes_on).then(|| TokenSpan::new(i as u32, language.end))
+}
+
+/// Whether the token is a function word that goes on after a phrase: *in Farsi
+/// that, in Farsi to reporters*.
+fn ends_phrase(analysis: &Analysis<'_>, token: usize) -> bool {
+    const FUNCTION: ClassSet = ClassSet::of(&[Class::PREPOSITION, Class::CONJUNCTION, Class::SUBORDINATOR]);
+    let mark = analysis.marks.marks.get(token);
+    token_text(analysis, token) == "that" || mark.is_some_and(|mark| mark.classes.any(FUNCTION))
 }
 
 /// Returns the first of the phrases that is in the cue's sentence and outside

@@ -3,6 +3,7 @@
 use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Chain;
+use crate::closed_class::{HE_OR_SHE, is_any};
 use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind, Unresolved};
@@ -132,7 +133,7 @@ const NEAR: usize = 3;
 /// nearby, or the previous sentence in the same paragraph names all candidates
 /// and lets none of them speak.
 fn is_unclear(analysis: &Analysis<'_>, places: &Places, source: Span, why: &Unresolved) -> bool {
-    let pronoun = ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(source.of(analysis.article.without_comments())));
+    let pronoun = is_any(source.of(analysis.article.without_comments()), HE_OR_SHE);
     let here = block(analysis, source.start);
     let end = analysis.article.blocks.get(here).map_or(source.end, |b| b.span.end);
     match why {
@@ -221,7 +222,7 @@ fn sentence_before(analysis: &Analysis<'_>, at: u32) -> Option<Span> {
 /// Whether the source is *he* or *she* and the chain has no origin, or only a
 /// pronoun as its origin.
 fn is_left(analysis: &Analysis<'_>, source: Span, chain: &Chain) -> bool {
-    let is_pronoun = |name: &str| ["he", "she"].iter().any(|p| p.eq_ignore_ascii_case(name.trim()));
+    let is_pronoun = |name: &str| is_any(name.trim(), HE_OR_SHE);
     let origin = origin(chain).and_then(|link| party(analysis, link));
     is_pronoun(source.of(analysis.article.without_comments())) && origin.is_none_or(|party| is_pronoun(&party.name))
 }

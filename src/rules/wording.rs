@@ -13,6 +13,7 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
+use crate::closed_class::number;
 use crate::rules::words::{block_kind, origin};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -185,9 +186,7 @@ fn flush(word: &mut String, words: &mut Vec<String>) {
         return;
     }
     let word = std::mem::take(word);
-    const NUMBERS: &[&str] =
-        &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if let Some(number) = NUMBERS.iter().position(|n| *n == word) {
+    if let Some(number) = number(&word) {
         words.push(number.to_string());
         return;
     }
@@ -306,10 +305,17 @@ impl<'w> Stream<'w> {
         std::iter::successors(first, |&at| Some(self.next[at as usize]).filter(|&next| next != u32::MAX))
     }
 
-    /// Returns the position that is most similar to the words. `None` if the
-    /// stream shares no pair of adjacent words with them.
-    pub(super) fn nearest(&self, words: &[String]) -> Option<Alike> {
+    /// Returns the position that is most similar to the words, if the
+    /// similarity is at least `least` per cent. `None` also if the stream shares
+    /// no pair of adjacent words with them.
+    pub(super) fn nearest(&self, words: &[String], least: u32) -> Option<Alike> {
         let words = &words[..words.len().min(LONGEST)];
+        // A changed word breaks two pairs, so that few changes leave most pairs.
+        let changes = (words.len() + 1) * (100 - least.min(100) as usize) / 100;
+        let shared = words.windows(2).filter(|pair| self.pairs.contains_key(&(&*pair[0], &*pair[1]))).count();
+        if shared + 2 * changes + 1 < words.len() {
+            return None;
+        }
         // For each shared pair, the position at which the first of the words
         // would be.
         let mut places: Vec<i64> = Vec::new();
@@ -330,7 +336,7 @@ impl<'w> Stream<'w> {
                 }
             }
         }
-        best
+        best.filter(|alike| alike.percent >= least)
     }
 
     fn compare(&self, words: &[String], start: i64, length: usize) -> Option<Alike> {
@@ -400,13 +406,15 @@ mod tests {
         for (i, piece) in (0..).zip(&pieces) {
             stream.push(i, piece, i == 2);
         }
-        let percent = |text: &str| stream.nearest(&words(text)).map(|a| (a.piece, a.percent));
+        let percent = |text: &str| stream.nearest(&words(text), 0).map(|a| (a.piece, a.percent));
         assert_eq!(percent("never sell the old mill"), Some((0, 100)));
         assert_eq!(percent("never sell an old mill"), Some((0, 80)));
         assert_eq!(percent("safe in any weather"), Some((1, 100)));
         assert_eq!(percent("anybody the boats"), Some((1, 66)));
         assert_eq!(percent("nothing of this"), None);
         assert_eq!(percent("mill"), None);
+        let least = |text: &str, least| stream.nearest(&words(text), least).map(|a| a.percent);
+        assert_eq!([80, 81].map(|percent| least("never sell an old mill", percent)), [Some(80), None]);
     }
 
     #[test]
@@ -418,7 +426,7 @@ mod tests {
             stream.push(i, &same, false);
         }
         for _ in 0..500 {
-            stream.nearest(&same);
+            stream.nearest(&same, 0);
         }
         assert!(before.elapsed().as_secs() < 20);
     }

@@ -4,6 +4,7 @@ use crate::Analysis;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
+use crate::closed_class::{ANYBODY, PRONOUNS, is_any, opens_description};
 use crate::cut;
 use crate::finding::Finding;
 use crate::lexicon::{Class, ClassSet};
@@ -57,10 +58,6 @@ pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<
 /// Returns the party's name as it reads within a sentence, [cut](cut::name): *two
 /// officials* for a party that the article first calls *Two officials*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
-    const SMALL: &[&str] = &[
-        "A", "An", "Another", "Any", "At", "Each", "No", "Only", "The", "One", "Two", "Three", "Four", "Five", "Some",
-        "Several", "Many", "Most", "Both", "Other", "His", "Her", "Its", "Their", "Senior", "Top", "Former",
-    ];
     let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
     // A pronoun that was not resolved is shown in quotation marks.
     if party.kind == PartyKind::Unnamed && is_pronoun(&party.name) {
@@ -69,11 +66,21 @@ pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, 
     let name = cut::name(&party.name);
     let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
     let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
-    if !proper && !rest.is_empty() && SMALL.contains(&first) {
-        Cow::Owned(format!("{}{rest}", first.to_lowercase()))
-    } else {
-        name
-    }
+    let is_small = || opens_description(first) || begins_with_rank(analysis, party);
+    if !proper && !rest.is_empty() && is_small() { Cow::Owned(format!("{}{rest}", first.to_lowercase())) } else { name }
+}
+
+/// Whether the place that names the party begins with an adjective of rank:
+/// *Senior officials*.
+fn begins_with_rank(analysis: &Analysis<'_>, party: &Party) -> bool {
+    place(analysis, party).is_some_and(|place| token_has(analysis, token_at(analysis, place.start), Class::RANK))
+}
+
+/// Returns the party's whole name in one of the first mentions.
+pub(super) fn place(analysis: &Analysis<'_>, party: &Party) -> Option<Span> {
+    let text = analysis.article.without_comments();
+    let full = party.mentions.iter().take(8).find(|mention| mention.of(text).starts_with(&party.name))?;
+    Some(Span::new(full.start, full.start + party.name.len() as u32))
 }
 
 pub(super) fn origin(chain: &Chain) -> Option<&ChainLink> {
@@ -171,7 +178,7 @@ pub(super) fn second_hand(
     let span = *attribution.content.first().or(attribution.cue.first())?;
     // *You can argue that …*: the generic *you* and *one* are no origin.
     let whose = origin(chain).and_then(|link| party(analysis, link));
-    let anybody = |p: &Party| ["you", "one"].iter().any(|w| p.name.eq_ignore_ascii_case(w));
+    let anybody = |p: &Party| is_any(&p.name, ANYBODY);
     let general = attribution.nested_in.is_some() || chain.reach.is_some();
     if general && whose.is_some_and(|p| p.kind == PartyKind::Unnamed && anybody(p)) {
         return None;
@@ -239,11 +246,7 @@ pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl I
 /// Whether the name is only a pronoun: the party was not resolved, and the
 /// article may well name it.
 pub(super) fn is_pronoun(name: &str) -> bool {
-    const PRONOUNS: &[&str] = &[
-        "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
-        "they", "this", "those", "us", "we", "which", "who", "whose", "you",
-    ];
-    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name.trim()))
+    is_any(name.trim(), PRONOUNS)
 }
 
 /// Returns the index of the block that holds the byte at `at`, or of the next
@@ -297,6 +300,26 @@ pub(super) fn has_any_class(analysis: &Analysis<'_>, span: Span, classes: ClassS
     let inside = |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.span.start < span.end);
     let mut marks = (first..first + 12).take_while(inside).filter_map(|i| analysis.marks.marks.get(i));
     marks.any(|mark| mark.classes.any(classes))
+}
+
+/// Whether a token of the span has one of the classes.
+pub(super) fn holds_class(analysis: &Analysis<'_>, span: Span, classes: ClassSet) -> bool {
+    tokens_in(analysis, span).any(|i| analysis.marks.marks.get(i).is_some_and(|mark| mark.classes.any(classes)))
+}
+
+/// Whether a token of the span is one of the words, in whatever case.
+pub(super) fn holds_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) -> bool {
+    tokens_in(analysis, span).any(|i| is_any(token_text(analysis, i), words))
+}
+
+/// Returns the indices of the tokens that begin in the span.
+pub(super) fn tokens_in(analysis: &Analysis<'_>, span: Span) -> std::ops::Range<usize> {
+    token_at(analysis, span.start)..token_at(analysis, span.end)
+}
+
+/// Whether the token has the class.
+pub(super) fn token_has(analysis: &Analysis<'_>, index: usize, class: Class) -> bool {
+    analysis.marks.marks.get(index).is_some_and(|mark| mark.classes.has(class))
 }
 
 /// Returns the text of the token; empty for an index out of range.
