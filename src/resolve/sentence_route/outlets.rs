@@ -6,7 +6,7 @@ use super::super::names::Mention;
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use crate::attribution::Relation;
-use crate::lexicon::{Class, OutletKind};
+use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -153,10 +153,10 @@ impl Resolver<'_> {
                 break;
             }
             // *through a spokesman, he declined*
-            if self.layout.is(t, &["through"])
+            if self.layout.is(t, &["through", "via"])
                 && place.outside(t)
                 && sentence_route.links.is_empty()
-                && let Some(end) = (t + 1..t + 5).find(|&u| self.layout.has(u, Class::SPOKESPERSON))
+                && let Some(end) = self.speaks_through(t, place)
             {
                 let tokens = TokenSpan::new(t + 1, end + 1);
                 if let Some(party) = self.phrase(tokens, None).filter(|&p| Some(p) != source) {
@@ -169,6 +169,28 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the last token of somebody through whom the source speaks, behind
+    /// *through* or *via*: a spokesperson, or a person beside the cue (*said
+    /// through his lawyer*).
+    fn speaks_through(&self, through: u32, place: &Place) -> Option<u32> {
+        let after = through + 1..(through + 5).min(place.window.end);
+        if let Some(t) = after.clone().find(|&t| self.layout.has(t, Class::SPOKESPERSON)) {
+            return Some(t);
+        }
+        let comma = |t: u32| self.layout.kind(t) == Some(TokenKind::Comma);
+        let before = through.checked_sub(1);
+        let message = ClassSet::of(&[Class::DOCUMENT, Class::OWN_DOCUMENT, Class::CHANNEL]);
+        let beside = through == place.cue.end
+            || before.is_some_and(|b| comma(b) && b == place.cue.end || self.layout.has_any(b, message));
+        let person = ClassSet::of(&[Class::ROLE, Class::INSIDER, Class::UNNAMED_SOURCE]);
+        let role = after.clone().take_while(|&t| !comma(t)).find(|&t| self.layout.has_any(t, person));
+        let named = || {
+            let first = self.names.within(TokenSpan::new(through + 1, through + 2)).first();
+            first.filter(|m| self.entity(m.party).kind == PartyKind::Person).map(|m| m.tokens.end - 1)
+        };
+        role.or_else(named).filter(|_| beside)
     }
 
     /// Whether the text says that a leaker released documents: *emails released
@@ -188,6 +210,11 @@ impl Resolver<'_> {
     /// transcript published by O*, *a letter leaked to O*, *X, a guest on O,*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let layout = self.layout;
+        // *CNN's source*
+        let own = m.tokens.end..(m.tokens.end + 4).min(layout.len());
+        if layout.possessive(m.tokens.end) && own.clone().any(|t| layout.is(t, &["source", "sources"])) {
+            return Some(Relation::Received);
+        }
         let before = m.start.checked_sub(1)?;
         let before = if layout.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let verb = before.checked_sub(1)?;
