@@ -159,4 +159,5 @@ classes! {
     BROADCASTER = "broadcaster",
     PARTISAN = "partisan",
     OUTLET_KIND = "outlet-kind",
+    TALKING = "talking",
 }

@@ -267,6 +267,9 @@ impl Resolver<'_> {
             self.addressed(place, sentence_route);
         }
         if sentence_route.links.is_empty() {
+            self.told_of(i, place, sentence_route);
+        }
+        if sentence_route.links.is_empty() {
             self.around(i, place, sentence_route);
         }
         if sentence_route.links.iter().all(|l| l.relation == Relation::Received)

@@ -5,11 +5,14 @@
 use super::super::names::Mention;
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
-use crate::attribution::Relation;
-use crate::lexicon::{Class, ClassSet, OutletKind};
+use crate::attribution::{Act, Relation};
+use crate::lexicon::{Class, ClassSet, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
+
+/// How many tokens behind the cue the outlet that was told something can stand.
+const TOLD: u32 = 16;
 
 /// How many outlets after the first of a list are read.
 const BESIDE: usize = 4;
@@ -106,6 +109,49 @@ impl Resolver<'_> {
         }
     }
 
+    /// Adds the outlet that was told something behind the object of the cue:
+    /// *confirmed the news to CNN*.
+    pub(super) fn told_of(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
+        let a = &self.attributions[i as usize];
+        if a.act != Act::Statement || !self.tells_clauses(a.cue_head) {
+            return;
+        }
+        let outlets: Vec<Mention> =
+            self.outlets_in(TokenSpan::new(place.cue.end, place.window.end.min(place.cue.end + TOLD))).collect();
+        for m in outlets {
+            let the = m.start.checked_sub(1).filter(|&t| self.layout.is(t, &["the"])).unwrap_or(m.start);
+            let Some(to) = the.checked_sub(1).filter(|&t| self.layout.is(t, &["to"])) else { continue };
+            // A verb or mark in between begins something else.
+            let between = TokenSpan::new(place.cue.end, to);
+            let open = (between.start..between.end).any(|t| {
+                !self.layout.is_word(t) || self.layout.is(t, &["that", "who", "which"]) || self.another_cue(i, t)
+            });
+            let quoted = self.layout.quotation(m.start) != self.layout.quotation(place.cue.start);
+            let ends = self.ends_clause(m.tokens.end);
+            if to > between.start && !open && !quoted && ends && Some(m.party) != self.sources[i as usize] {
+                sentence_route.links.push(self.link(Relation::Received, m));
+                self.beside(Some(m), Relation::Received, sentence_route);
+                return;
+            }
+        }
+    }
+
+    /// Whether the verb at token `t` can hold a clause, as verbs of telling do:
+    /// *confirmed that*, and not *compared it to*.
+    fn tells_clauses(&self, t: u32) -> bool {
+        let lexicon = self.layout.lexicon;
+        let word = self.layout.mark(t).map_or(WordId::UNKNOWN, |m| m.word);
+        let frame = lexicon.frame("that");
+        frame.is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
+    }
+
+    /// Whether a phrase that ends before token `t` ends its clause: a mark, a
+    /// time, a preposition or a conjunction follows.
+    fn ends_clause(&self, t: u32) -> bool {
+        let next = ClassSet::of(&[Class::PREPOSITION, Class::TIME, Class::TIME_NOUN, Class::SUBORDINATOR, Class::CONJUNCTION]);
+        !self.layout.is_word(t) && !self.layout.possessive(t) || self.layout.has_any(t, next) || self.layout.is(t, &["that"])
+    }
+
     /// Adds outlets of the sentence that stand in the position of a venue or
     /// carrier, and parties that leaked the words or spoke for the source.
     pub(super) fn around(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
@@ -186,6 +232,7 @@ impl Resolver<'_> {
             || before.is_some_and(|b| comma(b) && b == place.cue.end || self.layout.has_any(b, message));
         let person = ClassSet::of(&[Class::ROLE, Class::INSIDER, Class::UNNAMED_SOURCE]);
         let role = after.clone().take_while(|&t| !comma(t)).find(|&t| self.layout.has_any(t, person));
+        let role = role.filter(|_| !after.clone().any(|t| self.layout.has(t, Class::CHANNEL)));
         let named = || {
             let first = self.names.within(TokenSpan::new(through + 1, through + 2)).first();
             first.filter(|m| self.entity(m.party).kind == PartyKind::Person).map(|m| m.tokens.end - 1)
@@ -210,14 +257,23 @@ impl Resolver<'_> {
     /// transcript published by O*, *a letter leaked to O*, *X, a guest on O,*.
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let layout = self.layout;
-        // *CNN's source*
-        let own = m.tokens.end..(m.tokens.end + 4).min(layout.len());
-        if layout.possessive(m.tokens.end) && own.clone().any(|t| layout.is(t, &["source", "sources"])) {
+        // *CNN's source*, *the CNN source*
+        let source = |t: u32| layout.is(t, &["source", "sources"]);
+        let possessive = layout.possessive(m.tokens.end);
+        if possessive && (m.tokens.end..m.tokens.end + 4).any(source) || source(m.tokens.end) {
             return Some(Relation::Received);
         }
         let before = m.start.checked_sub(1)?;
         let before = if layout.is(before, &["the"]) { before.checked_sub(1)? } else { before };
         let verb = before.checked_sub(1)?;
+        // *an official who spoke to CNN*
+        let spoke = (verb.saturating_sub(1)..=verb).any(|t| layout.has(t, Class::TALKING));
+        if layout.is(before, &["to", "with"]) && spoke {
+            return Some(Relation::Received);
+        }
+        if layout.is(before, &["via"]) {
+            return Some(Relation::Carried);
+        }
         if layout.is(before, &["by", "in"]) && layout.has(verb, Class::PUBLISHING) || self.leaked(before) {
             return Some(Relation::Carried);
         }
@@ -274,7 +330,8 @@ impl Resolver<'_> {
         if layout.is(b, &["on"]) && !newspaper && !about {
             return Some(Relation::Received);
         }
-        if self.leaked(b) {
+        // *C (via O)*
+        if self.leaked(b) || layout.is(b, &["via"]) {
             return Some(Relation::Carried);
         }
         if layout.is(b, &["to"]) && b > 0 {
@@ -285,14 +342,11 @@ impl Resolver<'_> {
                 b - 1,
                 &[
                     "said",
-                    "spoke",
                     "statement",
                     "remarks",
                     "comments",
                     "email",
                     "letter",
-                    "spoken",
-                    "speaking",
                     "them",
                     "confirmed",
                     "admitted",
@@ -301,11 +355,11 @@ impl Resolver<'_> {
                 ],
             );
             // *explained to O why*
-            return (spoken || place.cue.end == b).then_some(Relation::Received);
+            return (spoken || layout.has(b - 1, Class::TALKING) || place.cue.end == b).then_some(Relation::Received);
         }
         if layout.is(b, &["with"])
             && b > 0
-            && layout.is(b - 1, &["spoke", "speaking", "talking", "talked", "conversation", "board"])
+            && (layout.has(b - 1, Class::TALKING) || layout.is(b - 1, &["conversation", "board"]))
         {
             return Some(Relation::Received);
         }
