@@ -18,6 +18,10 @@ const REACH: u32 = 4;
 /// How many paragraphs after a lead its chain may be named.
 const LEAD: u32 = 5;
 
+/// How many paragraphs before the place that names a chain its speaker's words
+/// have it, if nobody else speaks in between.
+const ALONE: u32 = 2;
+
 /// The last paragraph that counts as the lead, counted from 0.
 const LEAD_ENDS: u32 = 3;
 
@@ -493,7 +497,7 @@ impl Builder<'_> {
             }
         }
         let mut stopped: FxHashSet<u32> = FxHashSet::default();
-        for &i in order {
+        for (n, &i) in order.iter().enumerate() {
             let Some(party) = self.resolution.sources[i as usize] else { continue };
             let sentence_route = &self.resolution.sentence_routes[i as usize];
             let route = &paths.routes[i as usize];
@@ -540,13 +544,22 @@ impl Builder<'_> {
                     || sentence_route.paragraph <= LEAD_ENDS && g <= LEAD
                     || sentence_route.paragraph <= 1 && g <= LEAD * 2
             });
-            let speech = a.act == Act::Statement;
+            let alone = gap.is_some_and(|g| g <= ALONE) && self.alone_until(from.at, party, &order[n + 1..]);
+            let speech = a.act == Act::Statement || alone && matches!(a.act, Act::Belief | Act::Attitude);
             // *Brook, who has praised the ice,*: the writer looks back.
             let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.layout.text) == "who");
-            if near && speech && !back && self.place(i) < from.at {
+            if (near || alone) && speech && !back && self.place(i) < from.at {
                 paths.take(i, from.route.clone(), Reach::Lead);
             }
         }
+    }
+
+    /// Whether only this party speaks in the attributions that begin before a
+    /// byte offset. Looks at no more than [`LEAD_SPEAKERS`] of them.
+    fn alone_until(&self, at: u32, party: u32, next: &[u32]) -> bool {
+        let mut between = next.iter().take_while(|&&j| self.place(j) < at);
+        between.by_ref().take(LEAD_SPEAKERS).all(|&j| self.resolution.sources[j as usize].is_none_or(|p| p == party))
+            && between.next().is_none()
     }
 
     /// Returns the next publisher from which an attribution up to two
