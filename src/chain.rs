@@ -113,6 +113,8 @@ struct Event {
     paragraph: u32,
     /// Index of the sentence.
     sentence: u32,
+    /// How many turns of speakers came before.
+    turn: usize,
     /// Whether a sentence that names the interview opened this occasion, and
     /// not an attribution.
     occasion: bool,
@@ -139,8 +141,8 @@ struct Progress {
     spoke_to_us: FxHashSet<u32>,
     /// Speakers who made a statement that no intermediary passed on.
     direct: FxHashSet<u32>,
-    /// The latest speaker.
-    latest: Option<u32>,
+    /// Who spoke so far, in turn: a speaker who goes on is one turn.
+    turns: Vec<u32>,
     /// A report that a sentence introduced without an attribution of its own.
     /// New speakers in the same paragraph speak in it.
     report: Option<Opening>,
@@ -218,7 +220,7 @@ impl Builder<'_> {
             groups: Vec::new(),
             spoke_to_us: FxHashSet::default(),
             direct: FxHashSet::default(),
-            latest: None,
+            turns: Vec::new(),
             report: None,
         };
         let mut next = 0;
@@ -282,7 +284,9 @@ impl Builder<'_> {
             let links = sentence_route.links.iter().filter(|l| l.relation == Relation::Received && !self.own(l.party));
             let route: Route = links.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)).collect();
             if !route.is_empty() && self.kind(party) == PartyKind::Person {
-                let event = Event { route, paragraph: sentence_route.paragraph, sentence, occasion: true, aside: true };
+                let turn = progress.turns.len();
+                let paragraph = sentence_route.paragraph;
+                let event = Event { route, paragraph, sentence, turn, occasion: true, aside: true };
                 progress.last.entry(party).or_insert(event);
             }
             return;
@@ -310,9 +314,11 @@ impl Builder<'_> {
         let aside = has(Relation::Received) && progress.spoke_to_us.contains(&party)
             || sentence_route.once
             || self.brought(j, route);
-        progress.latest = Some(party);
-        let event =
-            Event { route: route.clone(), paragraph: sentence_route.paragraph, sentence, occasion: false, aside };
+        if progress.turns.last() != Some(&party) {
+            progress.turns.push(party);
+        }
+        let (turn, paragraph) = (progress.turns.len(), sentence_route.paragraph);
+        let event = Event { route: route.clone(), paragraph, sentence, turn, occasion: false, aside };
         // *The head of the pool, Lena Brook,*: record the occasion under the
         // name as well.
         if let Some(named) = self.apposed(j).filter(|&p| p != party) {

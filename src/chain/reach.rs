@@ -15,6 +15,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// that names it, if others speak in between.
 const REACH: u32 = 4;
 
+/// If no more others speak in between, a chain continues for a speaker however
+/// far the sentence is that names it.
+const OTHERS: usize = 2;
+
+/// How many turns of speakers are searched for others.
+const TURNS: usize = 12;
+
 /// How many paragraphs after a lead its chain may be named.
 const LEAD: u32 = 5;
 
@@ -59,6 +66,16 @@ struct Anchor {
     at: u32,
     paragraph: u32,
     route: Route,
+}
+
+impl Progress {
+    /// Returns how many others have spoken since an occasion of a speaker; more
+    /// than [`OTHERS`] after [`TURNS`] turns.
+    fn others_since(&self, event: &Event, party: u32) -> usize {
+        let turns = self.turns.get(event.turn..).unwrap_or_default();
+        let others: FxHashSet<u32> = turns.iter().take(TURNS).copied().filter(|&p| p != party).collect();
+        if turns.len() > TURNS { others.len().max(OTHERS + 1) } else { others.len() }
+    }
 }
 
 impl Builder<'_> {
@@ -178,7 +195,7 @@ impl Builder<'_> {
         // The same speaker continues.
         if let Some(event) = progress.last.get(&party).filter(|e| !e.route.is_empty()) {
             let gap = sentence_route.paragraph.saturating_sub(event.paragraph);
-            let goes_on = progress.latest == Some(party);
+            let goes_on = progress.turns.last() == Some(&party);
             let reach = if self.transcript(a) {
                 u32::MAX
             } else if event.aside && !sentence_route.interview.is_some_and(|s| self.known(s)) {
@@ -193,6 +210,8 @@ impl Builder<'_> {
                 if goes_on { REACH } else { REACH / 2 }
             } else if self.generic(i) {
                 1
+            } else if progress.others_since(event, party) <= OTHERS {
+                u32::MAX
             } else if goes_on {
                 REACH * 2
             } else {
@@ -332,6 +351,7 @@ impl Builder<'_> {
                             route,
                             paragraph: occasion.paragraph,
                             sentence: occasion.sentence,
+                            turn: progress.turns.len(),
                             occasion: true,
                             aside,
                         },
