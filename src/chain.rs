@@ -317,6 +317,11 @@ impl Builder<'_> {
         if progress.turns.last() != Some(&party) {
             progress.turns.push(party);
         }
+        // Looking back on other words (*has said*), or telling what somebody
+        // thinks or does, ends no interview.
+        if route.is_empty() && (!speaks || self.perfect(&self.attributions[j as usize])) && progress.last.contains_key(&party) {
+            return;
+        }
         let (turn, paragraph) = (progress.turns.len(), sentence_route.paragraph);
         let event = Event { route: route.clone(), paragraph, sentence, turn, occasion: false, aside };
         // *The head of the pool, Lena Brook,*: record the occasion under the

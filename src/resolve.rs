@@ -192,6 +192,10 @@ struct Resolver<'a> {
     occasions: Vec<Occasion>,
 }
 
+/// How many attributions before one are searched for one with the same words
+/// for its source.
+const SHARED: u32 = 8;
+
 impl<'a> Resolver<'a> {
     fn new(layout: &'a Layout<'a>, parse: &'a Parse, attributions: &'a [Attribution], pronouns: &Weights) -> Self {
         let metadata = &layout.article.metadata;
@@ -271,6 +275,15 @@ impl<'a> Resolver<'a> {
         // Only the first span of a source is resolved.
         let tokens = self.layout.tokens_of(first);
         if tokens.is_empty() {
+            return;
+        }
+        // *A spokesman denied it, saying …*: attributions that share their
+        // source's words have one source.
+        let near = (i.saturating_sub(SHARED)..i).rev();
+        let mut twins = near.filter(|&j| self.attributions[j as usize].source.first() == Some(&first));
+        if let Some(j) = twins.find(|&j| self.sources[j as usize].is_some()) {
+            self.sources[i as usize] = self.sources[j as usize];
+            self.unresolved[i as usize] = self.unresolved[j as usize].clone();
             return;
         }
         self.open.push(i);

@@ -82,7 +82,7 @@ impl Builder<'_> {
     /// Whether the cue is in the perfect tense (*has complimented*): the writer
     /// looks back on words that belong to no particular occasion of the
     /// article.
-    fn perfect(&self, a: &Attribution) -> bool {
+    pub(super) fn perfect(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| {
             let first = c.of(self.layout.text).split_whitespace().next().unwrap_or("");
             first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
