@@ -318,8 +318,11 @@ impl Builder<'_> {
             progress.turns.push(party);
         }
         // Looking back on other words (*has said*), or telling what somebody
-        // thinks or does, ends no interview.
-        if route.is_empty() && (!speaks || self.perfect(&self.attributions[j as usize])) && progress.last.contains_key(&party) {
+        // thinks or does, ends no interview. A refusal to comment does.
+        let a = &self.attributions[j as usize];
+        let looks_on = !speaks || self.perfect(a);
+        let ends = self.keeps_silent(a) || speaks && self.event(j);
+        if route.is_empty() && looks_on && !ends && progress.last.contains_key(&party) {
             return;
         }
         let (turn, paragraph) = (progress.turns.len(), sentence_route.paragraph);

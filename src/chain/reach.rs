@@ -121,7 +121,7 @@ impl Builder<'_> {
 
     /// Whether the sentence names an occasion without a publisher (an audience,
     /// a speech) on which the words were said.
-    fn event(&self, i: u32) -> bool {
+    pub(super) fn event(&self, i: u32) -> bool {
         self.resolution.sentence_routes[i as usize].event || self.companion(i).is_some_and(|t| t.event)
     }
 
@@ -408,7 +408,7 @@ impl Builder<'_> {
     /// Whether the source refuses to comment: *declined to comment, did not
     /// respond to a request for comment*. A refusal to comment closes the
     /// speaker's earlier interview: this article asked.
-    fn keeps_silent(&self, a: &Attribution) -> bool {
+    pub(super) fn keeps_silent(&self, a: &Attribution) -> bool {
         let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.layout.tokens_of(s)).flat_map(|t| t.start..t.end);
         // *echoed that comment*: a determiner makes it a remark.
         let about = |t: u32| self.layout.is(t, &["comment"]) && !self.layout.has(t.wrapping_sub(1), Class::DETERMINER);

@@ -180,6 +180,7 @@ impl Resolver<'_> {
                     .rev()
                     .take_while(|&b| {
                         self.layout.kind(b) != Some(TokenKind::Comma)
+                            && !self.layout.is(b, &["if", "whether"])
                             && self.layout.sentence(b) == self.layout.sentence(t)
                     })
                     .any(|b| self.layout.is(b, words))

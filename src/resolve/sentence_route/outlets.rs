@@ -5,7 +5,7 @@
 use super::super::names::Mention;
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
-use crate::attribution::{Act, Relation};
+use crate::attribution::{Act, CueForm, Relation};
 use crate::lexicon::{Class, ClassSet, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -126,7 +126,9 @@ impl Resolver<'_> {
             let open = (between.start..between.end).any(|t| {
                 !self.layout.is_word(t) || self.layout.is(t, &["that", "who", "which"]) || self.another_cue(i, t)
             });
-            let quoted = self.layout.quotation(m.start) != self.layout.quotation(place.cue.start);
+            // In a clause, the outlet was told something by somebody else.
+            let clause = place.in_content(m.start) && a.cue_form != CueForm::VerbObject;
+            let quoted = clause || self.layout.quotation(m.start) != self.layout.quotation(place.cue.start);
             let ends = self.ends_clause(m.tokens.end);
             if to > between.start && !open && !quoted && ends && Some(m.party) != self.sources[i as usize] {
                 sentence_route.links.push(self.link(Relation::Received, m));
@@ -148,8 +150,11 @@ impl Resolver<'_> {
     /// Whether a phrase that ends before token `t` ends its clause: a mark, a
     /// time, a preposition or a conjunction follows.
     fn ends_clause(&self, t: u32) -> bool {
-        let next = ClassSet::of(&[Class::PREPOSITION, Class::TIME, Class::TIME_NOUN, Class::SUBORDINATOR, Class::CONJUNCTION]);
-        !self.layout.is_word(t) && !self.layout.possessive(t) || self.layout.has_any(t, next) || self.layout.is(t, &["that"])
+        let next =
+            ClassSet::of(&[Class::PREPOSITION, Class::TIME, Class::TIME_NOUN, Class::SUBORDINATOR, Class::CONJUNCTION]);
+        !self.layout.is_word(t) && !self.layout.possessive(t)
+            || self.layout.has_any(t, next)
+            || self.layout.is(t, &["that"])
     }
 
     /// Adds outlets of the sentence that stand in the position of a venue or
