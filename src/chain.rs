@@ -200,8 +200,10 @@ impl<'a> Builder<'a> {
 impl Builder<'_> {
     fn chains(&self) -> Chains {
         let mut absorbed = vec![false; self.attributions.len()];
-        for &i in self.merged.iter().flatten() {
-            absorbed[i as usize] = true;
+        for (up, inner) in self.merged.iter().enumerate() {
+            if let Some(i) = *inner {
+                absorbed[i as usize] = !self.stands_beside(up as u32, i);
+            }
         }
         Chains { chains: self.build(), absorbed }
     }

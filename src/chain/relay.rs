@@ -350,7 +350,7 @@ impl Builder<'_> {
     }
 
     /// Whether the cue's head takes the frame of this name.
-    fn takes(&self, i: u32, frame: &str) -> bool {
+    pub(super) fn takes(&self, i: u32, frame: &str) -> bool {
         let lexicon = self.layout.lexicon;
         let head = self.attributions[i as usize].cue_head;
         let word = self.layout.mark(head).map_or(WordId::UNKNOWN, |m| m.word);
