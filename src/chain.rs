@@ -323,7 +323,8 @@ impl Builder<'_> {
         // thinks or does, ends no interview. A refusal to comment does.
         let a = &self.attributions[j as usize];
         let looks_on = !speaks || self.perfect(a);
-        let ends = self.keeps_silent(a) || speaks && self.event(j);
+        let refuses = self.keeps_silent(a) || a.act == Act::Intention && self.event(j);
+        let ends = refuses || speaks && self.event(j);
         if route.is_empty() && looks_on && !ends && progress.last.contains_key(&party) {
             return;
         }

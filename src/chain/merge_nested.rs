@@ -45,7 +45,7 @@ impl Builder<'_> {
         let first = holder.cue_start() < a.cue_start() && !holder.source.is_empty();
         let outlet = self.resolution.sources[up as usize].is_some_and(|p| self.kind(p) == PartyKind::Outlet);
         let verb = self.takes(up, "that");
-        first && outlet && verb && !self.recorded(up, i)
+        first && outlet && verb && a.act == Act::Statement && !self.recorded(up, i)
     }
 
     /// Whether an attribution fills the content of its holder, or the piece of
