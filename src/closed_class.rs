@@ -418,9 +418,6 @@ pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-/// Pronouns of one person as a subject.
-pub(crate) const HE_OR_SHE: &[&str] = &["he", "she"];
-
 /// Pronouns of people as a subject.
 pub(crate) const SPEAKERS: &[&str] = &["I", "he", "she", "they", "we"];
 
@@ -436,9 +433,6 @@ pub(crate) const WE: &[&str] = &["we", "us", "our"];
 /// Pronouns by which a source speaks of itself: *CBS said it was closing*.
 pub(crate) const ITSELF: &[&str] = &["it", "its", "our", "we", "he", "she", "I"];
 
-/// Determiners that introduce somebody: *a clerk, another clerk, one clerk*.
-pub(crate) const INTRODUCING: &[&str] = &["a", "an", "another", "one"];
-
 /// Determiners and pronouns that mean nobody in particular: *any official, no
 /// such clerk*.
 pub(crate) const NOBODY_IN_PARTICULAR: &[&str] =
@@ -450,9 +444,6 @@ pub(crate) const REFERRING: &[&str] = &["the", "this", "that", "these", "those",
 /// Auxiliaries by which somebody tells what happened: *he did not say, she had
 /// never said*.
 pub(crate) const DID: &[&str] = &["did", "had", "has", "have"];
-
-/// Words that open a relative clause.
-pub(crate) const RELATIVES: &[&str] = &["who", "whom", "whose", "which", "that", "where", "when"];
 
 /// Pronouns that stand for somebody or something, and the determiners that can.
 pub(crate) const PRONOUNS: &[&str] = &[
