@@ -237,7 +237,9 @@ impl Resolver<'_> {
             || before.is_some_and(|b| comma(b) && b == place.cue.end || self.layout.has_any(b, message));
         let person = ClassSet::of(&[Class::ROLE, Class::INSIDER, Class::UNNAMED_SOURCE]);
         let role = after.clone().take_while(|&t| !comma(t)).find(|&t| self.layout.has_any(t, person));
-        let role = role.filter(|_| !after.clone().any(|t| self.layout.has(t, Class::CHANNEL)));
+        // *on Twitter* is a channel, and an interpreter only translates.
+        let other = ClassSet::of(&[Class::CHANNEL, Class::TRANSLATION]);
+        let role = role.filter(|_| !(through..after.end).any(|t| self.layout.has_any(t, other)));
         let named = || {
             let first = self.names.within(TokenSpan::new(through + 1, through + 2)).first();
             first.filter(|m| self.entity(m.party).kind == PartyKind::Person).map(|m| m.tokens.end - 1)
