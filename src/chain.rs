@@ -307,7 +307,7 @@ impl Builder<'_> {
         // names goes on.
         let opened = |e: &Event| e.occasion && e.sentence == sentence;
         if route.is_empty() && !sentence_route.event && progress.last.get(&party).is_some_and(opened) {
-            progress.latest = Some(party);
+            progress.turn(party);
             return;
         }
         if route.is_empty() && speaks && !sentence_route.agentless && !sentence_route.headline && held.is_none() {
@@ -316,16 +316,8 @@ impl Builder<'_> {
         let aside = has(Relation::Received) && progress.spoke_to_us.contains(&party)
             || sentence_route.once
             || self.brought(j, route);
-        if progress.turns.last() != Some(&party) {
-            progress.turns.push(party);
-        }
-        // Looking back on other words (*has said*), or telling what somebody
-        // thinks or does, ends no interview. A refusal to comment does.
-        let a = &self.attributions[j as usize];
-        let looks_on = !speaks || self.perfect(a);
-        let refuses = self.keeps_silent(a) || a.act == Act::Intention && self.event(j);
-        let ends = refuses || speaks && self.event(j);
-        if route.is_empty() && looks_on && !ends && progress.last.contains_key(&party) {
+        progress.turn(party);
+        if route.is_empty() && progress.last.contains_key(&party) && !self.ends_interview(j) {
             return;
         }
         let (turn, paragraph) = (progress.turns.len(), sentence_route.paragraph);
@@ -339,6 +331,19 @@ impl Builder<'_> {
             progress.groups.push((j, event.clone()));
         }
         progress.last.insert(party, event);
+    }
+
+    /// Whether words without an intermediary end the speaker's interview.
+    /// Looking back on other words (*has said*), and telling what somebody
+    /// thinks or does, ends none; a refusal to comment does.
+    fn ends_interview(&self, j: u32) -> bool {
+        let a = &self.attributions[j as usize];
+        let ends = match a.act {
+            Act::Statement => !self.perfect(a) || self.event(j),
+            Act::Intention => self.event(j),
+            _ => false,
+        };
+        ends || self.keeps_silent(a)
     }
 
     /// Returns the person that an apposition in a source names.

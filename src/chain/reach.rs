@@ -69,6 +69,13 @@ struct Anchor {
 }
 
 impl Progress {
+    /// Records that a party speaks.
+    pub(super) fn turn(&mut self, party: u32) {
+        if self.turns.last() != Some(&party) {
+            self.turns.push(party);
+        }
+    }
+
     /// Returns how many others have spoken since an occasion of a speaker; more
     /// than [`OTHERS`] after [`TURNS`] turns.
     fn others_since(&self, event: &Event, party: u32) -> usize {
