@@ -1,11 +1,10 @@
-//! Passes chains on from one place of the article to another: a speaker who
-//! continues, leads that take the chain of the body, and articles that retell a
-//! report.
+//! Passes chains on from one statement to the next: a speaker who continues,
+//! guests of an interview that a sentence opens, one of several who spoke.
 
 use super::opening::{Occasion, OccasionKind};
 use super::{Builder, ChainLink, Event, Paths, Progress, Reach, Route, push, words};
-use crate::attribution::{Act, Attribution, Conveys, CueForm, QuotationKind, Relation};
-use crate::lexicon::{Class, ClassSet, OutletKind};
+use crate::attribution::{Act, Attribution, Conveys, CueForm, Relation};
+use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::resolve::SentenceRoute;
 use crate::span::Span;
@@ -22,19 +21,8 @@ const OTHERS: usize = 2;
 /// How many turns of speakers are searched for others.
 const TURNS: usize = 12;
 
-/// How many paragraphs after a lead its chain may be named.
-const LEAD: u32 = 5;
-
-/// How many paragraphs before the place that names a chain its speaker's words
-/// have it, if nobody else speaks in between.
-const ALONE: u32 = 2;
-
 /// The last paragraph that counts as the lead, counted from 0.
-const LEAD_ENDS: u32 = 3;
-
-/// In how many paragraphs an outlet must report for the article to count as
-/// retelling it, if the headline does not say so.
-const RETOLD: usize = 3;
+pub(super) const LEAD_ENDS: u32 = 3;
 
 /// The maximum number of intermediaries that a chain takes from the holders of
 /// nested attributions.
@@ -42,11 +30,7 @@ const MOST_STEPS: usize = 8;
 
 /// How many attributions are searched for the persons that a lead is about, and
 /// for the next one that names an outlet.
-const LEAD_SPEAKERS: usize = 40;
-
-/// How many occasions at the beginning of the article are searched for the
-/// report that it retells.
-const LEAD_OUTLETS: usize = 64;
+pub(super) const LEAD_SPEAKERS: usize = 40;
 
 /// Maximum number of words in a content that still only refuses to comment (*a
 /// request for comment*).
@@ -55,18 +39,8 @@ const SILENCE: usize = 8;
 /// statement that it belongs to.
 const BESIDE: usize = 6;
 
-/// Words in the cue of an outlet that reports.
-const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
-
 /// First words of a source that is a part of a group mentioned before.
 const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", "some", "three", "two"];
-
-/// The first place that names the intermediaries of a speaker.
-struct Anchor {
-    at: u32,
-    paragraph: u32,
-    route: Route,
-}
 
 impl Progress {
     /// Records that a party speaks.
@@ -182,72 +156,82 @@ impl Builder<'_> {
         if self.own(party) || self.kind(party) == PartyKind::Outlet || a.nested_in.is_some() {
             return route;
         }
+        let Some((route, why)) = self.carried_over(i, party, progress) else { return route };
+        progress.decided[i as usize] = true;
+        progress.reach[i as usize] = Some(why);
+        route
+    }
+
+    /// Returns the intermediaries that a statement takes from a sentence before,
+    /// and why.
+    fn carried_over(&self, i: u32, party: u32, progress: &Progress) -> Option<(Route, Reach)> {
+        let a = &self.attributions[i as usize];
+        let paragraph = self.resolution.sentence_routes[i as usize].paragraph;
         // *O obtained her memo. In it, she says …*
         if let Some(link) = self.document_sources[i as usize].clone().filter(|_| a.act != Act::Belief) {
-            progress.decided[i as usize] = true;
-            progress.reach[i as usize] = Some(Reach::Occasion);
-            return vec![link];
+            return Some((vec![link], Reach::Occasion));
         }
         // *One of the people said*
         if let Some(event) = self.whole(i).and_then(|of| progress.groups.iter().rev().find(|g| self.part_of(of, g.0)))
             && !event.1.route.is_empty()
-            && sentence_route.paragraph.saturating_sub(event.1.paragraph) <= REACH
+            && paragraph.saturating_sub(event.1.paragraph) <= REACH
             && !self.event(i)
             && !self.perfect(a)
         {
-            progress.decided[i as usize] = true;
-            progress.reach[i as usize] = Some(Reach::Continues);
-            return event.1.route.clone();
+            return Some((event.1.route.clone(), Reach::Continues));
         }
-        // The same speaker continues.
-        if let Some(event) = progress.last.get(&party).filter(|e| !e.route.is_empty()) {
-            let gap = sentence_route.paragraph.saturating_sub(event.paragraph);
-            let goes_on = progress.turns.last() == Some(&party);
-            let reach = if self.transcript(a) {
-                u32::MAX
-            } else if event.aside && !sentence_route.interview.is_some_and(|s| self.known(s)) {
-                0
-            } else if sentence_route.interview.is_some() {
-                u32::MAX
-            } else if self.keeps_silent(a) {
-                0
-            } else if a.act != Act::Statement {
-                u32::from(goes_on)
-            } else if a.conveys == Conveys::Stance {
-                if goes_on { REACH } else { REACH / 2 }
-            } else if self.generic(i) {
-                1
-            } else if progress.others_since(event, party) <= OTHERS {
-                u32::MAX
-            } else if goes_on {
-                REACH * 2
-            } else {
-                REACH
-            };
-            // *told CNN …, writing in a letter that* is one occasion.
-            let public = self.event(i)
-                && !(goes_on && event.sentence == self.layout.sentence(a.cue_head))
-                && !self.transcript(a)
-                && !(goes_on && gap <= 1 && event.route.iter().all(|l| l.relation == Some(Relation::Carried)));
-            if gap <= reach && !public && !self.perfect(a) {
-                progress.decided[i as usize] = true;
-                progress.reach[i as usize] = Some(if event.occasion { Reach::Occasion } else { Reach::Continues });
-                return event.route.clone();
-            }
+        if let Some(event) = progress.last.get(&party).filter(|e| !e.route.is_empty())
+            && self.continues(i, party, event, progress)
+        {
+            return Some((event.route.clone(), if event.occasion { Reach::Occasion } else { Reach::Continues }));
         }
         // *In a long profile in the Courier friends talked about her.* The next
         // speakers in this paragraph speak in the profile.
-        if let Some(report) = &progress.report
-            && report.paragraph == sentence_route.paragraph
-            && !self.event(i)
-            && !progress.last.contains_key(&party)
-            && a.act == Act::Statement
-        {
-            progress.decided[i as usize] = true;
-            progress.reach[i as usize] = Some(Reach::Occasion);
-            return vec![report.link.clone()];
+        let report = progress.report.as_ref().filter(|report| report.paragraph == paragraph)?;
+        let new = !self.event(i) && !progress.last.contains_key(&party) && a.act == Act::Statement;
+        new.then(|| (vec![report.link.clone()], Reach::Occasion))
+    }
+
+    /// Whether a statement falls on the latest occasion of its speaker.
+    fn continues(&self, i: u32, party: u32, event: &Event, progress: &Progress) -> bool {
+        let a = &self.attributions[i as usize];
+        let gap = self.resolution.sentence_routes[i as usize].paragraph.saturating_sub(event.paragraph);
+        let goes_on = progress.turns.last() == Some(&party);
+        // *told CNN …, writing in a letter that* is one occasion.
+        let public = self.event(i)
+            && !(goes_on && event.sentence == self.layout.sentence(a.cue_head))
+            && !self.transcript(a)
+            && !(goes_on && gap <= 1 && event.route.iter().all(|l| l.relation == Some(Relation::Carried)));
+        gap <= self.reach(i, party, event, progress) && !public && !self.perfect(a)
+    }
+
+    /// Returns for how many paragraphs after an occasion of its speaker a
+    /// statement like this still falls on it.
+    fn reach(&self, i: u32, party: u32, event: &Event, progress: &Progress) -> u32 {
+        let a = &self.attributions[i as usize];
+        let interview = self.resolution.sentence_routes[i as usize].interview;
+        let goes_on = progress.turns.last() == Some(&party);
+        if self.transcript(a) {
+            u32::MAX
+        } else if event.aside && !interview.is_some_and(|s| self.known(s)) {
+            0
+        } else if interview.is_some() {
+            u32::MAX
+        } else if self.keeps_silent(a) {
+            0
+        } else if a.act != Act::Statement {
+            u32::from(goes_on)
+        } else if a.conveys == Conveys::Stance {
+            if goes_on { REACH } else { REACH / 2 }
+        } else if self.generic(i) {
+            1
+        } else if progress.others_since(event, party) <= OTHERS {
+            u32::MAX
+        } else if goes_on {
+            REACH * 2
+        } else {
+            REACH
         }
-        route
     }
 
     /// Returns, for each attribution, the publisher of an interview that its
@@ -321,7 +305,7 @@ impl Builder<'_> {
     }
 
     /// Whether two spans overlap or are nearly adjacent: *CNN's Ana Ruiz*.
-    fn beside(&self, a: Span, b: Span) -> bool {
+    pub(super) fn beside(&self, a: Span, b: Span) -> bool {
         a.start < b.end + 4 && b.start < a.end + 4
     }
 
@@ -369,14 +353,14 @@ impl Builder<'_> {
     }
 
     /// Whether the publisher of an occasion is itself an attribution's source.
-    fn speaks_there(&self, i: u32, occasion: &Occasion) -> bool {
+    pub(super) fn speaks_there(&self, i: u32, occasion: &Occasion) -> bool {
         self.attributions[i as usize].source.iter().any(|s| s.overlaps(occasion.link.mention))
     }
 
     /// Returns the parties that speak in an interview: the person that its
     /// sentence names and, early in the article, the speakers of the headline
     /// and lead.
-    fn guests(&self, occasion: &Occasion, order: &[u32]) -> Vec<u32> {
+    pub(super) fn guests(&self, occasion: &Occasion, order: &[u32]) -> Vec<u32> {
         let speaks = |i: u32| self.resolution.sources[i as usize];
         // If another source speaks in that sentence, it only mentions the
         // person named, unless its words say who speaks on the occasion.
@@ -483,134 +467,6 @@ impl Builder<'_> {
             })
     }
 
-    /// Gives headlines and leads, and *was quoted as saying* without an agent,
-    /// the chain that later text names for the same speaker.
-    pub(super) fn leads(&self, order: &[u32], occasions: &[Occasion], paths: &mut Paths) {
-        // For each party, the first place whose chain the text names, or `None`
-        // if the party is relayed or speaks to this article there.
-        let mut first: FxHashMap<u32, Option<Anchor>> = FxHashMap::default();
-        let mut next = 0;
-        for &i in order {
-            while let Some(occasion) = occasions.get(next).filter(|s| s.at <= self.place(i)) {
-                next += 1;
-                if occasion.stage == OccasionKind::Interview {
-                    for party in self.guests(occasion, order) {
-                        first.entry(party).or_insert_with(|| {
-                            Some(Anchor {
-                                at: occasion.at,
-                                paragraph: occasion.paragraph,
-                                route: vec![occasion.link.clone()],
-                            })
-                        });
-                    }
-                }
-            }
-            let Some(party) = self.resolution.sources[i as usize] else { continue };
-            let sentence_route = &self.resolution.sentence_routes[i as usize];
-            if self.holder(i).is_some() || self.kind(party) == PartyKind::Outlet {
-                continue;
-            }
-            let relayed = paths.routes[i as usize].iter().any(|l| l.relation == Some(Relation::Relayed));
-            let home = sentence_route.addressed_to_us || sentence_route.links.iter().any(|l| self.own(l.party));
-            let route = &paths.routes[i as usize];
-            let named = !route.is_empty() && !self.unnamed_interview(i, route);
-            if named && (paths.decided[i as usize] || !sentence_route.links.is_empty()) {
-                first.entry(party).or_insert_with(|| {
-                    let route = paths.routes[i as usize].clone();
-                    (!relayed).then_some(Anchor { at: self.place(i), paragraph: sentence_route.paragraph, route })
-                });
-            } else if home {
-                first.entry(party).or_insert(None);
-            }
-        }
-        let mut stopped: FxHashSet<u32> = FxHashSet::default();
-        for (n, &i) in order.iter().enumerate() {
-            let Some(party) = self.resolution.sources[i as usize] else { continue };
-            let sentence_route = &self.resolution.sentence_routes[i as usize];
-            let route = &paths.routes[i as usize];
-            if !route.is_empty() && !self.unnamed_interview(i, route) || self.holder(i).is_some() {
-                continue;
-            }
-            let Some(Some(from)) = first.get(&party) else {
-                // *The minister said in a newspaper interview …*: take the
-                // outlet that the next paragraphs name, whatever they call the
-                // minister.
-                let unnamed =
-                    sentence_route.interview.is_some() && sentence_route.paragraph <= 1 && !first.contains_key(&party);
-                if unnamed && let Some(link) = self.next_outlet(i, order, &paths.routes) {
-                    paths.take(i, vec![link], Reach::Lead);
-                }
-                continue;
-            };
-            if sentence_route.agentless || sentence_route.interview.is_some() {
-                let mut route = from.route.clone();
-                if sentence_route.agentless {
-                    route
-                        .iter_mut()
-                        .filter(|l| l.relation == Some(Relation::Received))
-                        .for_each(|l| l.relation = Some(Relation::Carried));
-                }
-                paths.take(i, route, Reach::Lead);
-                continue;
-            }
-            if self.event(i) {
-                stopped.insert(party);
-            }
-            if paths.decided[i as usize] || stopped.contains(&party) {
-                continue;
-            }
-            let gap = from.paragraph.checked_sub(sentence_route.paragraph);
-            // Below the lead, exclude indirect speech of a source that an
-            // apposition introduces here: that speaker speaks here, and spoke
-            // to the publisher only later.
-            let a = &self.attributions[i as usize];
-            let brought_in = a.source.first().is_some_and(|s| s.of(self.layout.text).contains(','));
-            let quoted = a.quotation == QuotationKind::Direct || !brought_in;
-            let near = gap.is_some_and(|g| {
-                quoted && g <= 1
-                    || sentence_route.paragraph <= LEAD_ENDS && g <= LEAD
-                    || sentence_route.paragraph <= 1 && g <= LEAD * 2
-            });
-            let alone = gap.is_some_and(|g| g <= ALONE) && self.alone_until(from.at, party, &order[n + 1..]);
-            let speech = a.act == Act::Statement || alone && matches!(a.act, Act::Belief | Act::Attitude);
-            // *Brook, who has praised the ice,*: the writer looks back.
-            let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.layout.text) == "who");
-            if (near || alone) && speech && !back && self.place(i) < from.at {
-                paths.take(i, from.route.clone(), Reach::Lead);
-            }
-        }
-    }
-
-    /// Whether only this party speaks in the attributions that begin before a
-    /// byte offset. Looks at no more than [`LEAD_SPEAKERS`] of them.
-    fn alone_until(&self, at: u32, party: u32, next: &[u32]) -> bool {
-        let mut between = next.iter().take_while(|&&j| self.place(j) < at);
-        between.by_ref().take(LEAD_SPEAKERS).all(|&j| self.resolution.sources[j as usize].is_none_or(|p| p == party))
-            && between.next().is_none()
-    }
-
-    /// Returns the next publisher from which an attribution up to two
-    /// paragraphs later has its words, as a link with the relation
-    /// [`Relation::Received`].
-    fn next_outlet(&self, i: u32, order: &[u32], routes: &[Route]) -> Option<ChainLink> {
-        let here = self.resolution.sentence_routes[i as usize].paragraph;
-        let from = order.partition_point(|&j| (self.place(j), j) <= (self.place(i), i));
-        let next = order
-            .get(from..)?
-            .iter()
-            .take_while(|&&j| self.resolution.sentence_routes[j as usize].paragraph <= here + 2);
-        let mut links = next.take(LEAD_SPEAKERS).filter_map(|&j| routes[j as usize].last());
-        let link = links.find(|l| l.relation.is_some_and(|r| r != Relation::Relayed))?;
-        Some(ChainLink { relation: Some(Relation::Received), ..link.clone() })
-    }
-
-    /// Whether a route consists only of an unnamed interview (*a radio
-    /// interview*), whose publisher may be named elsewhere.
-    fn unnamed_interview(&self, i: u32, route: &Route) -> bool {
-        let interview = self.resolution.sentence_routes[i as usize].interview;
-        interview.is_some_and(|span| !route.is_empty() && route.iter().all(|l| l.mention.overlaps(span)))
-    }
-
     /// Gives what speakers say inside their own words the intermediaries of the
     /// attribution around it.
     pub(super) fn held(&self, order: &[u32], paths: &mut Paths) {
@@ -625,116 +481,5 @@ impl Builder<'_> {
                 paths.reach[i as usize] = paths.reach[up as usize];
             }
         }
-    }
-
-    /// Handles articles that retell another outlet's report: speakers after its
-    /// mention, if they have no intermediaries, get that outlet as the carrier.
-    pub(super) fn retold(&self, order: &[u32], occasions: &[Occasion], paths: &mut Paths) {
-        if self.wire()
-            || self
-                .resolution
-                .sentence_routes
-                .iter()
-                .any(|t| t.addressed_to_us || t.links.iter().any(|l| self.own(l.party)))
-        {
-            return;
-        }
-        let Some((at, link, whole)) = self.report(order, occasions, &paths.routes) else { return };
-        for &i in order.iter().filter(|&&i| self.place(i) > at) {
-            let a = &self.attributions[i as usize];
-            let Some(source) = self.resolution.sources[i as usize] else { continue };
-            let open = paths.routes[i as usize].is_empty()
-                && !paths.decided[i as usize]
-                && !self.event(i)
-                && self.holder(i).is_none();
-            let act = a.act == Act::Statement
-                || matches!(a.act, Act::Belief | Act::Question) && self.kind(source) == PartyKind::Person;
-            let speaks = match self.kind(source) {
-                PartyKind::Outlet => false,
-                PartyKind::Unnamed => self.speaker(i, source),
-                _ => whole,
-            };
-            if open && speaks && act {
-                paths.take(i, vec![link.clone()], Reach::Retells);
-            }
-        }
-    }
-
-    /// Returns the report that the article opens with and returns to: the byte
-    /// offset of its mention, its link, and whether all speakers belong to it
-    /// or only unnamed ones.
-    fn report(&self, order: &[u32], occasions: &[Occasion], routes: &[Route]) -> Option<(u32, ChainLink, bool)> {
-        let speaks = order.iter().filter_map(|&i| {
-            let a = &self.attributions[i as usize];
-            let party = self.resolution.sources[i as usize]?;
-            let mention = *a.source.first()?;
-            let reports = a.cue.iter().any(|c| {
-                let cue = c.of(self.layout.text).to_ascii_lowercase();
-                REPORTING.iter().any(|w| cue.contains(w))
-            });
-            let early = self.resolution.sentence_routes[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
-            let ok = early
-                && reports
-                && self.kind(party) == PartyKind::Outlet
-                && !self.own(party)
-                && routes[i as usize].is_empty();
-            ok.then(|| (mention.start, ChainLink::passed_on(Relation::Carried, party, mention)))
-        });
-        // Whether the headline names the outlet.
-        let titled = |party: u32| {
-            occasions
-                .iter()
-                .take(LEAD_OUTLETS)
-                .take_while(|s| s.paragraph == 0)
-                .any(|s| s.stage != OccasionKind::Interview && s.link.party == party)
-        };
-        let names = occasions
-            .iter()
-            .take(LEAD_OUTLETS)
-            .filter(|s| s.stage != OccasionKind::Interview && s.paragraph <= LEAD_ENDS)
-            .filter(|s| s.inside.iter().any(|&i| self.speaks_there(i, s)) || titled(s.link.party))
-            .map(|s| (s.link.mention.start, s.link.clone()));
-        let (at, link) = speaks.chain(names).min_by_key(|(at, _)| *at)?;
-        let party = self.resolution.parties.get(link.party as usize)?;
-        // The article returns to the report if the headline marks it as a
-        // report and it is named again, or if several paragraphs attribute to
-        // it.
-        let headed = titled(link.party) || self.headed_as_report();
-        let mut told: Vec<u32> = order
-            .iter()
-            .filter(|&&i| self.resolution.sources[i as usize] == Some(link.party) && self.holder(i).is_none())
-            .map(|&i| self.resolution.sentence_routes[i as usize].paragraph)
-            .collect();
-        told.dedup();
-        let again = party.mentions.iter().any(|m| m.start > link.mention.end);
-        let whole = again && headed || told.len() >= RETOLD;
-        // If the report opens the article and is named again, at least the
-        // unnamed sources belong to it.
-        let kept = whole || again && told.first().is_some_and(|&p| p <= 1);
-        let described = party.name.starts_with(char::is_lowercase);
-        (kept && !described).then_some((at, link, whole))
-    }
-
-    /// Whether the headline marks the article as a report: *Report: …*,
-    /// *Newspaper: …*, *… reportedly …*.
-    fn headed_as_report(&self) -> bool {
-        let title = self.layout.tokens.iter().enumerate().take_while(|(i, _)| self.layout.paragraph(*i as u32) == 0);
-        title.take(40).any(|(i, _)| {
-            self.layout.is(i as u32, &["reportedly"])
-                || i == 0
-                    && self.layout.is(0, &["report", "newspaper", "paper", "reports"])
-                    && self.layout.is(1, &[":"])
-        })
-    }
-
-    /// Whether the article is a news agency's own, which reports for itself and
-    /// retells no other outlet.
-    pub(super) fn wire(&self) -> bool {
-        let lexicon = self.layout.lexicon;
-        let metadata = &self.layout.article.metadata;
-        [&metadata.publisher, &metadata.agency]
-            .into_iter()
-            .flatten()
-            .any(|name| lexicon.outlet_named(name).is_some_and(|o| lexicon.outlet(o).kind == OutletKind::Wire))
     }
 }

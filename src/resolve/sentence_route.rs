@@ -61,27 +61,7 @@ impl Resolver<'_> {
         sentence_route.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, &["once"]));
         sentence_route.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut sentence_route);
-        for link in &a.links {
-            let tokens = self.layout.tokens_of(link.span);
-            if let Some(party) = self.link_party(tokens) {
-                let relation = match link.relation {
-                    // A link after *in* or *on* is a publication, even if it is
-                    // not known as an outlet.
-                    Relation::Carried
-                        if self.entity(party).kind != PartyKind::Outlet
-                            && !tokens.start.checked_sub(1).is_some_and(|b| self.layout.is(b, &["in", "on"])) =>
-                    {
-                        Relation::Relayed
-                    }
-                    relation => relation,
-                };
-                let first = self.outlets_in(tokens).next();
-                let several = self.outlets_in(tokens).nth(1).is_some();
-                let mention = first.filter(|_| several).map_or(link.span, |m| self.layout.span_of(m.tokens));
-                sentence_route.links.push(SentenceLink { relation, party, mention });
-                self.beside(first, relation, &mut sentence_route);
-            }
-        }
+        self.captured(a, &mut sentence_route);
         for &span in &a.venues {
             let tokens = self.layout.tokens_of(span);
             let found = self.outlets_in(tokens).next();
@@ -132,6 +112,31 @@ impl Resolver<'_> {
         sentence_route.insider = self.insider(i, &place);
         sentence_route.inner = self.inner(i, &place);
         sentence_route
+    }
+
+    /// Adds the links that the construction captured.
+    fn captured(&mut self, a: &Attribution, sentence_route: &mut SentenceRoute) {
+        for link in &a.links {
+            let tokens = self.layout.tokens_of(link.span);
+            if let Some(party) = self.link_party(tokens) {
+                let relation = match link.relation {
+                    // A link after *in* or *on* is a publication, even if it is
+                    // not known as an outlet.
+                    Relation::Carried
+                        if self.entity(party).kind != PartyKind::Outlet
+                            && !tokens.start.checked_sub(1).is_some_and(|b| self.layout.is(b, &["in", "on"])) =>
+                    {
+                        Relation::Relayed
+                    }
+                    relation => relation,
+                };
+                let first = self.outlets_in(tokens).next();
+                let several = self.outlets_in(tokens).nth(1).is_some();
+                let mention = first.filter(|_| several).map_or(link.span, |m| self.layout.span_of(m.tokens));
+                sentence_route.links.push(SentenceLink { relation, party, mention });
+                self.beside(first, relation, sentence_route);
+            }
+        }
     }
 
     fn place(&self, a: &Attribution) -> Option<Place> {

@@ -298,11 +298,61 @@ impl Resolver<'_> {
         })
     }
 
+    /// Returns the relation of an outlet outside the source's words, by what
+    /// stands before and behind it.
     pub(super) fn stands_as(&self, i: u32, place: &Place, m: &Mention, according: bool) -> Option<Relation> {
+        if self.beside_interview(place, m) {
+            return Some(Relation::Received);
+        }
+        let layout = self.layout;
+        let b = self.preposition_before(place, m);
+        if layout.is(b, &["on"]) && !self.in_print(m) && !self.names_a_topic(b) {
+            return Some(Relation::Received);
+        }
+        // *C (via O)*
+        if self.leaked(b) || layout.is(b, &["via"]) {
+            return Some(Relation::Carried);
+        }
+        let before = b.checked_sub(1);
+        let Some(before) = before else { return self.brings(i, place, m) };
+        if layout.is(b, &["to"]) {
+            return self.hears(before, place, according);
+        }
+        if layout.is(b, &["with"])
+            && (layout.has(before, Class::TALKING) || layout.is(before, &["conversation", "board"]))
+        {
+            return Some(Relation::Received);
+        }
+        // *asked by O whether*, *interviewed by O's anchor*
+        if layout.is(b, &["by"]) && layout.is(before, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
+            return Some(Relation::Received);
+        }
+        if layout.is(b, &["by", "in"]) && layout.has(before, Class::PUBLISHING) {
+            return Some(Relation::Carried);
+        }
+        self.brings(i, place, m)
+    }
+
+    /// Whether an interview or appearance is named right before or behind an
+    /// outlet: *in an interview with O*, *O's last edition*.
+    fn beside_interview(&self, place: &Place, m: &Mention) -> bool {
         let layout = self.layout;
         let start = m.tokens.start;
-        // Skip back over articles, quotation marks, possessives and time nouns.
-        let mut b = start.saturating_sub(1);
+        let comma = |t: u32| layout.kind(t) == Some(TokenKind::Comma);
+        let interview = |t: u32| {
+            layout.has(t, Class::INTERVIEW) || layout.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
+        };
+        let mut before = start.saturating_sub(9).max(place.window.start)..start;
+        let after = m.tokens.end..(m.tokens.end + 4).min(place.window.end);
+        before.any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(comma))
+            || after.take_while(|&t| !comma(t)).any(|t| interview(t) && place.outside(t))
+    }
+
+    /// Returns the token before an outlet, its articles, quotation marks,
+    /// possessives and time nouns, where its preposition stands.
+    fn preposition_before(&self, place: &Place, m: &Mention) -> u32 {
+        let layout = self.layout;
+        let mut b = m.tokens.start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
             && b > place.window.start
@@ -314,87 +364,65 @@ impl Resolver<'_> {
             b -= 1;
             steps += 1;
         }
-        let interview = |t: u32| {
-            layout.has(t, Class::INTERVIEW) || layout.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
-        };
-        let before_interview = (start.saturating_sub(9).max(place.window.start)..start).any(|t| {
-            interview(t) && place.outside(t) && !(t + 1..start).any(|u| layout.kind(u) == Some(TokenKind::Comma))
-        });
-        let after_interview = (m.tokens.end..(m.tokens.end + 4).min(place.window.end))
-            .take_while(|&t| layout.kind(t) != Some(TokenKind::Comma))
-            .any(|t| interview(t) && place.outside(t));
-        if before_interview || after_interview {
-            return Some(Relation::Received);
+        b
+    }
+
+    /// Whether an outlet is known as one that prints, so that nobody speaks
+    /// *on* it.
+    fn in_print(&self, m: &Mention) -> bool {
+        self.entity(m.party).outlet.is_some_and(|o| {
+            let kind = self.layout.lexicon.outlet(o).kind;
+            matches!(kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
+        })
+    }
+
+    /// Whether *on* belongs to the word before it: *her views on O*.
+    fn names_a_topic(&self, on: u32) -> bool {
+        let words = ["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"];
+        on > 0 && self.layout.is(on - 1, &words)
+    }
+
+    /// Returns the relation of an outlet behind *to*: *according to O*, *a
+    /// statement to O*, *explained to O why*.
+    fn hears(&self, before: u32, place: &Place, according: bool) -> Option<Relation> {
+        let layout = self.layout;
+        if layout.is(before, &["according"]) {
+            return (!according).then_some(Relation::Carried);
         }
-        let newspaper = self.entity(m.party).outlet.is_some_and(|o| {
-            matches!(layout.lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
-        });
-        let about = b > 0
-            && layout.is(
-                b - 1,
-                &["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"],
-            );
-        if layout.is(b, &["on"]) && !newspaper && !about {
-            return Some(Relation::Received);
-        }
-        // *C (via O)*
-        if self.leaked(b) || layout.is(b, &["via"]) {
-            return Some(Relation::Carried);
-        }
-        if layout.is(b, &["to"]) && b > 0 {
-            if layout.is(b - 1, &["according"]) {
-                return (!according).then_some(Relation::Carried);
-            }
-            let spoken = layout.is(
-                b - 1,
-                &[
-                    "said",
-                    "statement",
-                    "remarks",
-                    "comments",
-                    "email",
-                    "letter",
-                    "them",
-                    "confirmed",
-                    "admitted",
-                    "provided",
-                    "interview",
-                ],
-            );
-            // *explained to O why*
-            return (spoken || layout.has(b - 1, Class::TALKING) || place.cue.end == b).then_some(Relation::Received);
-        }
-        if layout.is(b, &["with"])
-            && b > 0
-            && (layout.has(b - 1, Class::TALKING) || layout.is(b - 1, &["conversation", "board"]))
-        {
-            return Some(Relation::Received);
-        }
-        // *asked by O whether*, *interviewed by O's anchor*
-        if layout.is(b, &["by"])
-            && b > 0
-            && layout.is(b - 1, &["asked", "interviewed", "questioned", "pressed", "quizzed"])
-        {
-            return Some(Relation::Received);
-        }
-        if layout.is(b, &["by", "in"]) && b > 0 && layout.has(b - 1, Class::PUBLISHING) {
-            return Some(Relation::Carried);
-        }
-        // *O obtained audio in which X said …*
+        let spoken = [
+            "said",
+            "statement",
+            "remarks",
+            "comments",
+            "email",
+            "letter",
+            "them",
+            "confirmed",
+            "admitted",
+            "provided",
+            "interview",
+        ];
+        let told = layout.is(before, &spoken) || layout.has(before, Class::TALKING) || place.cue.end == before + 1;
+        told.then_some(Relation::Received)
+    }
+
+    /// Whether an outlet brings the words, as a relation: *O obtained audio in
+    /// which X said*, *O reported that X said*.
+    fn brings(&self, i: u32, place: &Place, m: &Mention) -> Option<Relation> {
+        let layout = self.layout;
         let first = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
-        let brought = (m.tokens.end..m.tokens.end + 3).find(|&t| layout.has(t, Class::PUBLISHING));
+        let behind = m.tokens.end..m.tokens.end + 3;
+        let brought = behind.clone().find(|&t| layout.has(t, Class::PUBLISHING));
         if let Some(verb) = brought.filter(|&t| t < first && place.outside(t))
             && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| layout.has(t, Class::RECORDING))
             && (record..first).any(|t| layout.is(t, &["which", "where", "of"]))
         {
             return Some(Relation::Carried);
         }
-        // *O reported that X said …*
-        let verb = (m.tokens.end..m.tokens.end + 3).find(|&t| layout.has(t, Class::REPORTING))?;
-        let starts = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);
+        let verb = behind.clone().find(|&t| layout.has(t, Class::REPORTING))?;
         // *in the wake of the Post report, he …*: here *report* is a noun.
         let noun = layout.is(verb, &["report", "reports"]) && layout.kind(verb + 1) == Some(TokenKind::Comma);
-        let leads = !self.another_cue(i, verb) && verb < starts && starts <= verb + 4 && place.outside(verb) && !noun;
+        let leads = !self.another_cue(i, verb) && verb < first && first <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }
 
