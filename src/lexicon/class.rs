@@ -160,4 +160,6 @@ classes! {
     PARTISAN = "partisan",
     OUTLET_KIND = "outlet-kind",
     TALKING = "talking",
+    RECEIVING = "receiving",
+    NAMING = "naming",
 }

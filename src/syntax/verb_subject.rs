@@ -10,39 +10,6 @@ use crate::token::{Shape, Token, TokenKind};
 const PERSONS: ClassSet =
     ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
 
-/// Verbs whose subject did not write the document that is their object:
-/// *received a letter warning that*.
-const RECEIVING: &[&str] = &[
-    "received",
-    "receive",
-    "receives",
-    "got",
-    "gets",
-    "get",
-    "obtained",
-    "saw",
-    "seen",
-    "found",
-    "read",
-    "cited",
-    "cites",
-    "citing",
-    "reviewed",
-    "leaked",
-    "published",
-    "quoted",
-    "held",
-    "hold",
-    "holding",
-    "carried",
-    "carrying",
-    "hung",
-    "waved",
-    "waving",
-    "wore",
-    "wearing",
-];
-
 /// How many phrases before an infinitive its governor is looked for.
 const GOVERNOR: usize = 8;
 
@@ -363,23 +330,20 @@ impl Sentence<'_> {
         mark.classes.has(Class::CAUSATIVE) || self.lexicon.predicates(mark.word).iter().any(listed)
     }
 
-    fn head_is(&self, at: usize, word: &str) -> bool {
-        self.tokens[self.phrases[at].head as usize].text(self.text).eq_ignore_ascii_case(word)
-    }
-
     /// Whether a noun is the object of a verb and cannot be the subject of the
     /// gerund after it: it is neither a name, nor a person, nor a document that
     /// the verb's subject did not write.
     fn idle_object(&self, noun: usize) -> bool {
         let phrase = &self.phrases[noun];
         let mark = &self.marks.marks[phrase.head as usize];
+        let governor = |v: usize| self.marks.marks[self.phrases[v].head as usize].classes;
         !phrase.name
             && !phrase.pronoun
             && noun > 0
             && self.kind(noun - 1) == K::Verb
             && !self.clausal(noun - 1)
             && !mark.classes.any(PERSONS)
-            && !(mark.classes.has(Class::DOCUMENT) && RECEIVING.iter().any(|w| self.head_is(noun - 1, w)))
+            && !(mark.classes.has(Class::DOCUMENT) && governor(noun - 1).has(Class::RECEIVING))
     }
 
     /// Whether a verb's form rules out that it shares the subject of the first:

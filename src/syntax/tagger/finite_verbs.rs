@@ -386,7 +386,7 @@ fn resumes(c: &Cohort<'_>) -> bool {
 fn names_noun(c: &Cohort<'_>) -> bool {
     let (at, tags) = (c.at, c.tags);
     let Context { text, tokens, marks, functions, lexicon, .. } = c.context;
-    let naming = ["named", "called", "dubbed", "titled", "entitled", "nicknamed"].contains(&c.word());
+    let naming = c.mark().classes.has(Class::NAMING);
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
     let name = at + 1 + usize::from(c.right().is_some_and(|t| t.text(text) == "the"));
     if !naming || !capital(name) && !c.right_is(TokenKind::DoubleQuote) {
