@@ -26,8 +26,5 @@ pub(crate) use parse::clausal_frames;
 pub use phrase::{Phrase, PhraseKind, VerbGroup};
 pub use subject::Subject;
 
-#[allow(unused_imports, reason = "later stages may name a set by this path")]
-pub(crate) use crate::closed_class;
-pub(crate) use crate::closed_class::{FOCUSING_ADVERBS, MODIFIER_OPENERS};
 pub(crate) use seq::Seq;
 pub(crate) use subject::Sentence;

@@ -279,3 +279,34 @@ fn explained<'a>(page: &'a str, name: &str) -> BTreeSet<&'a str> {
     let rows = section.lines().filter_map(|line| line.strip_prefix('|')?.split('|').next());
     rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
 }
+
+/// `docs/classes.md` lists the classes of terms as their files describe them.
+#[test]
+fn the_page_of_classes_is_not_stale() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut classes: BTreeMap<String, String> = BTreeMap::new();
+    for entry in fs::read_dir(root.join("grammar/lexicons")).expect("the lexicons") {
+        let text = fs::read_to_string(entry.expect("a file").path()).expect("a lexicon");
+        let lexicon: toml::Table = text.parse().expect("TOML");
+        let key = |name: &str| lexicon.get(name).and_then(|value| value.as_str());
+        if let (Some("terms"), Some(class), Some(about)) = (key("kind"), key("class"), key("about")) {
+            classes.insert(class.to_owned(), about.replace('|', "\\|"));
+        }
+    }
+    assert!(classes.len() > 50, "{}", classes.len());
+    let mut page = String::from(
+        "# Classes of terms\n\n<!-- Written by `UPDATE_DOCS=1 cargo test`; edit the files of `grammar/lexicons` \
+         instead. -->\n\nEach class is a file of `grammar/lexicons` with `kind = \"terms\"`. Patterns name a class, \
+         and the stages behind the grammar ask for some of them. [grammar/README.md](../grammar/README.md) describes \
+         how to add a term.\n\n| class | what it lists |\n| --- | --- |\n",
+    );
+    for (class, about) in classes {
+        page.push_str(&format!("| `{class}` | {about} |\n"));
+    }
+    let file = root.join("docs/classes.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&file, &page).expect("a writable file");
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(committed == page, "docs/classes.md is stale: run `UPDATE_DOCS=1 cargo test the_page_of_classes`");
+}

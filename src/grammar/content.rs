@@ -8,8 +8,8 @@
 
 use super::sentence_context::SentenceContext;
 use crate::attribution::Act;
+use crate::closed_class::{ADVERSATIVES, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS};
 use crate::lexicon::{Forms, PredicateKind};
-use crate::syntax::closed_class::{ADVERSATIVES, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Token, TokenKind};
 

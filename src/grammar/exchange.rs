@@ -4,9 +4,9 @@
 use super::reading::Text;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution};
+use crate::closed_class::{PLURAL_PRONOUNS, SINGULAR_PRONOUNS};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
-use crate::syntax::closed_class::{PLURAL_PRONOUNS, SINGULAR_PRONOUNS};
 use rustc_hash::FxHashMap;
 
 /// How many tokens a paragraph of dialogue has beside its quotations at most:

@@ -3,8 +3,8 @@
 
 use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::sentence_context::SentenceContext;
+use crate::closed_class::{LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
 use crate::lexicon::Class;
-use crate::syntax::closed_class::{LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
 use nom::{Input, Parser};

@@ -3,9 +3,9 @@
 use super::gate::{Beside, Place};
 use super::pattern::form;
 use super::weights::Value;
+use crate::closed_class::EXPLETIVES;
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
-use crate::syntax::closed_class::EXPLETIVES;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
 use std::cell::{Cell, OnceCell};

@@ -4,11 +4,11 @@ use super::Resolver;
 use super::names::{Entity, Mention, agree};
 use super::pronoun_weights::CandidateFeatures;
 use crate::closed_class::CLAUSE_OPENERS;
+use crate::closed_class::MODIFIER_OPENERS;
 use crate::layout::Layout;
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
-use crate::syntax::MODIFIER_OPENERS;
 use crate::token::TokenKind;
 
 /// How many earlier mentions a pronoun searches.

@@ -2,12 +2,13 @@
 
 use super::names::{Entity, Mention, Names, is_role};
 use super::phrase_parts::{Phrase, opens_clause};
+use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::SERVING;
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
-use crate::syntax::{MODIFIER_OPENERS, Parse};
+use crate::syntax::Parse;
 use crate::token::TokenKind;
 
 /// A noun phrase with the names in it.

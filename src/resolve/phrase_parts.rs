@@ -1,11 +1,12 @@
 //! Divides a noun phrase into its head and what modifies it.
 
 use super::names::Names;
+use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::{ARTICLES, EARLY_OR_LATE, RELATIVES, TIME_OPENERS};
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
-use crate::syntax::{MODIFIER_OPENERS, Parse, PhraseKind};
+use crate::syntax::{Parse, PhraseKind};
 use crate::token::{Token, TokenKind};
 
 /// A noun phrase divided into parts.

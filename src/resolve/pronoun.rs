@@ -7,6 +7,7 @@ use super::names::{Entity, Mention, agree, role_gender};
 use super::pronoun_weights::PronounChoice;
 use super::several::labels;
 use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::{
     ARTICLES, BE, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, POSSESSIVES, Referent, WHO, referent,
 };
@@ -14,7 +15,6 @@ use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
-use crate::syntax::MODIFIER_OPENERS;
 
 use crate::token::TokenKind;
 

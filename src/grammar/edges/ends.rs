@@ -7,8 +7,8 @@ use super::super::judge::{NONE, SHARED, START, class_of, yes};
 use super::super::sentence_context::SentenceContext;
 use super::super::weights::{Features, Value, Weights, tell};
 use super::{CLAUSES, HORIZON, Path, Run, few, from_rule};
+use crate::closed_class::{PAST_AUXILIARIES, PRESENT_AUXILIARIES, PRESENT_MODALS};
 use crate::lexicon::Forms;
-use crate::syntax::closed_class::{PAST_AUXILIARIES, PRESENT_AUXILIARIES, PRESENT_MODALS};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};
 

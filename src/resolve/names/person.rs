@@ -5,12 +5,12 @@ use super::index::Names;
 use super::role::in_full;
 use super::run::{Run, nicknamed};
 use super::words::role_gender;
+use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::{GENERATIONS, POSSESSIVES};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
-use crate::syntax::MODIFIER_OPENERS;
 use crate::token::Shape;
 
 /// Minimum normalised Damerau-Levenshtein similarity at which a surname alone
