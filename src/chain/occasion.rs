@@ -34,7 +34,6 @@ impl Builder<'_> {
                 stage,
                 hall: spoken && o.opening.open_to == OpenTo::Everybody,
                 adverbial: o.opening.adverbial,
-                aired: o.opening.adverbial,
                 hosts: o.hosts.clone(),
                 at: self.layout.tokens.get(first as usize)?.span.start,
                 paragraph: self.layout.paragraph(o.opening.cue.start),

@@ -28,12 +28,9 @@ pub(super) struct Occasion {
     /// hall.
     pub(super) hall: bool,
     /// Whether the occasion is an adverbial that modifies another statement of
-    /// the sentence (*in an interview with O*).
+    /// the sentence (*in an interview with O*). The words before it were said
+    /// there, even where the grammar read the mention as part of the content.
     pub(super) adverbial: bool,
-    /// Whether the words before the mention were said there (*on Monday's
-    /// “Harbour Hour”*), even where the grammar read the mention as part of the
-    /// content.
-    pub(super) aired: bool,
     /// Persons who ask the questions, such as *CNN's Ana Ruiz*.
     pub(super) hosts: Vec<u32>,
     /// Those who speak there.

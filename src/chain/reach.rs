@@ -45,9 +45,14 @@ const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", 
 impl Progress {
     /// Records that a party speaks.
     pub(super) fn turn(&mut self, party: u32) {
-        if self.turns.last() != Some(&party) {
+        if !self.goes_on(party) {
             self.turns.push(party);
         }
+    }
+
+    /// Whether a party was the last to speak.
+    fn goes_on(&self, party: u32) -> bool {
+        self.turns.last() == Some(&party)
     }
 
     /// Returns how many others have spoken since an occasion of a speaker; more
@@ -196,7 +201,7 @@ impl Builder<'_> {
     fn continues(&self, i: u32, party: u32, event: &Event, progress: &Progress) -> bool {
         let a = &self.attributions[i as usize];
         let gap = self.resolution.sentence_routes[i as usize].paragraph.saturating_sub(event.paragraph);
-        let goes_on = progress.turns.last() == Some(&party);
+        let goes_on = progress.goes_on(party);
         // *told CNN …, writing in a letter that* is one occasion.
         let public = self.event(i)
             && !(goes_on && event.sentence == self.layout.sentence(a.cue_head))
@@ -210,7 +215,7 @@ impl Builder<'_> {
     fn reach(&self, i: u32, party: u32, event: &Event, progress: &Progress) -> u32 {
         let a = &self.attributions[i as usize];
         let interview = self.resolution.sentence_routes[i as usize].interview;
-        let goes_on = progress.turns.last() == Some(&party);
+        let goes_on = progress.goes_on(party);
         if self.transcript(a) {
             u32::MAX
         } else if event.aside && !interview.is_some_and(|s| self.known(s)) {
@@ -259,7 +264,7 @@ impl Builder<'_> {
                 // *…, he said on Monday's broadcast of “The Hour.”*: a mention
                 // at the end of the content is the occasion, unless it belongs
                 // to the content of a nested attribution to somebody else.
-                let last = (occasion.aired || object)
+                let last = occasion.adverbial
                     && (!occasion.says_who || occasion.people.contains(&source))
                     && a.content.iter().any(|c| c.contains(mention))
                     && self.ends_sentence(mention)

@@ -1,7 +1,7 @@
 //! Reads construction files.
 
 use super::pattern::compile::{Compiler, ROLES};
-use super::pattern_index::{Entry, Index};
+use super::pattern_index::Index;
 use super::weights::Weights;
 use crate::attribution::{Act, Conveys, CueForm, Evidentiality};
 use crate::error::Error;
@@ -132,20 +132,9 @@ impl Constructions {
                 .at(file, text, crate::lexicon::place(text, &raw.id))
                 .with_help("add an [[example]] with text, source, cue and content: it is the construction's test"));
         }
-        let index = match self.list.iter().position(|c| *c.id == *raw.id) {
-            Some(old) => {
-                self.index.forget(old as u32);
-                old
-            }
-            None => self.list.len(),
-        };
-        let mut compiler = Compiler::new(ROLES, &raw.parts, lexicon, file, text)?;
-        for (pattern, written) in written.iter().zip(0..) {
-            for pattern in compiler.patterns(pattern)? {
-                self.index.add(Entry { owner: index as u32, rank: raw.rank, pattern, written });
-            }
-        }
-        compiler.finish()?;
+        let index = self.list.iter().position(|c| *c.id == *raw.id).unwrap_or(self.list.len());
+        let compiler = Compiler::new(ROLES, &raw.parts, lexicon, file, text)?;
+        self.index.compile(index as u32, raw.rank, &written, compiler)?;
         let construction = Construction {
             id: raw.id.as_str().into(),
             family: raw.family.into(),
@@ -163,10 +152,9 @@ impl Constructions {
             evidentiality: raw.evidentiality,
             hearsay_without_source: raw.hearsay_without_source,
         };
-        if index == self.list.len() {
-            self.list.push(construction);
-        } else {
-            self.list[index] = construction;
+        match self.list.get_mut(index) {
+            Some(old) => *old = construction,
+            None => self.list.push(construction),
         }
         Ok(())
     }

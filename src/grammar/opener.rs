@@ -3,7 +3,7 @@
 
 use super::pattern::Capture;
 use super::pattern::compile::{Compiler, OCCASION_ROLES};
-use super::pattern_index::{Entry, Index};
+use super::pattern_index::Index;
 use super::sentence_context::SentenceContext;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
@@ -169,14 +169,8 @@ impl Openers {
                 .with_help("add an [[example]] with text and occasion: it is the occasion's test"));
         }
         let index = self.list.iter().position(|o| *o.id == *raw.id).unwrap_or(self.list.len());
-        self.index.forget(index as u32);
-        let mut compiler = Compiler::new(OCCASION_ROLES, &raw.parts, lexicon, file, text)?;
-        for (pattern, written) in written.iter().zip(0..) {
-            for pattern in compiler.patterns(pattern)? {
-                self.index.add(Entry { owner: index as u32, rank: raw.rank, pattern, written });
-            }
-        }
-        compiler.finish()?;
+        let compiler = Compiler::new(OCCASION_ROLES, &raw.parts, lexicon, file, text)?;
+        self.index.compile(index as u32, raw.rank, &written, compiler)?;
         let opener = Opener {
             id: raw.id.as_str().into(),
             about: raw.about.into(),

@@ -3,6 +3,8 @@
 
 use super::gate::{self, Gate, Place};
 use super::pattern::Pattern;
+use super::pattern::compile::Compiler;
+use crate::error::Error;
 use crate::lexicon::{Class, Frames, WordId};
 use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
@@ -33,13 +35,22 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, entry: Entry) {
-        self.entries.push(entry);
-    }
-
-    /// Removes the patterns of one owner, before another file replaces it.
-    pub(super) fn forget(&mut self, owner: u32) {
+    /// Compiles the patterns of one owner, as written. They replace those that
+    /// a file with the same id had before. `compiler` is that of their file.
+    pub(super) fn compile<'c>(
+        &mut self,
+        owner: u32,
+        rank: i32,
+        written: &[&'c String],
+        mut compiler: Compiler<'c>,
+    ) -> Result<(), Error> {
         self.entries.retain(|e| e.owner != owner);
+        for (pattern, written) in written.iter().zip(0..) {
+            for pattern in compiler.patterns(pattern)? {
+                self.entries.push(Entry { owner, rank, pattern, written });
+            }
+        }
+        compiler.finish()
     }
 
     /// Sorts and indexes the patterns. Call it once, after the last file.

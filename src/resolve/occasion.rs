@@ -5,7 +5,7 @@ use super::names::Mention;
 use super::{Occasion, Resolver};
 use crate::closed_class::RELATIVE_PRONOUNS;
 use crate::grammar::{Opening, Opens, TITLE};
-use crate::lexicon::{Class, OutletKind};
+use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
@@ -29,7 +29,7 @@ impl Resolver<'_> {
             Some(m) => (m.party, self.layout.span_of(m.tokens)),
             None => self.outlet_described(opening.outlet)?,
         };
-        if self.is_own(outlet) || opening.opens == Opens::Broadcast && !self.airs(outlet) {
+        if self.is_own(outlet) || opening.opens == Opens::Broadcast && self.prints(outlet) {
             return None;
         }
         let person = |m: &Mention| self.entity(m.party).kind == PartyKind::Person;
@@ -74,15 +74,6 @@ impl Resolver<'_> {
         // nothing unless it means a person who is named.
         let relative = self.layout.is(tokens.start, RELATIVE_PRONOUNS);
         party.filter(|&p| !relative || self.entity(p).kind == PartyKind::Person).into_iter().collect()
-    }
-
-    /// Whether a party is a broadcaster or programme, or a publisher that the
-    /// lexicon does not list.
-    fn airs(&self, party: u32) -> bool {
-        let lexicon = self.layout.lexicon;
-        self.entity(party).outlet.is_none_or(|o| {
-            !matches!(lexicon.outlet(o).kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
-        })
     }
 
     /// Whether a token stands in no quotation that is longer than a title.

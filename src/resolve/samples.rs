@@ -7,6 +7,7 @@ use crate::chain::{self, Chain};
 use crate::grammar::{self, Grammar};
 use crate::layout::Layout;
 use crate::lexicon::KnownWords;
+use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::syntax::Parse;
 use crate::{quotation, sentence, token};
@@ -131,4 +132,10 @@ fn origin(analysis: &crate::Analysis<'_>, i: usize) -> String {
     let links = &analysis.chains[i].links;
     let names = links.iter().filter(|l| l.relation.is_none()).map(|l| analysis.parties[l.party as usize].name.as_str());
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the names of an article's outlets.
+pub(crate) fn outlets(text: &str) -> Vec<String> {
+    let parties = crate::analyze(text).parties;
+    parties.into_iter().filter(|p| p.kind == PartyKind::Outlet).map(|p| p.name).collect()
 }

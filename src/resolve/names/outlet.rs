@@ -193,12 +193,7 @@ pub(super) fn called_by(layout: &Layout<'_>, t: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::party::PartyKind;
-
-    fn outlets(text: &str) -> Vec<String> {
-        let parties = crate::analyze(text).parties;
-        parties.into_iter().filter(|p| p.kind == PartyKind::Outlet).map(|p| p.name).collect()
-    }
+    use crate::resolve::samples::outlets;
 
     #[test]
     fn a_short_name_is_the_longer_one_before_it() {

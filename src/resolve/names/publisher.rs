@@ -268,13 +268,7 @@ fn against(layout: &Layout<'_>, m: &Mention) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::party::PartyKind;
-
-    /// Returns the names of an article's outlets.
-    fn outlets(text: &str) -> Vec<String> {
-        let parties = crate::analyze(text).parties;
-        parties.into_iter().filter(|p| p.kind == PartyKind::Outlet).map(|p| p.name).collect()
-    }
+    use crate::resolve::samples::outlets;
 
     #[test]
     fn names_in_the_places_of_publishers() {

@@ -204,12 +204,7 @@ pub(super) fn all_places(layout: &Layout<'_>, name: TokenSpan) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::party::PartyKind;
-
-    fn outlets(text: &str) -> Vec<String> {
-        let parties = crate::analyze(text).parties;
-        parties.into_iter().filter(|p| p.kind == PartyKind::Outlet).map(|p| p.name).collect()
-    }
+    use crate::resolve::samples::outlets;
 
     #[test]
     fn publishers_by_the_form_of_the_name_or_a_noun_beside_it() {

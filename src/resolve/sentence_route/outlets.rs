@@ -237,7 +237,7 @@ impl Resolver<'_> {
             || before.is_some_and(|b| comma(b) && b == place.cue.end || self.layout.has_any(b, message));
         let person = ClassSet::of(&[Class::ROLE, Class::INSIDER, Class::UNNAMED_SOURCE]);
         let role = after.clone().take_while(|&t| !comma(t)).find(|&t| self.layout.has_any(t, person));
-        // *on Twitter* is a channel, and an interpreter only translates.
+        // *via Twitter* is a channel, and an interpreter only translates.
         let other = ClassSet::of(&[Class::CHANNEL, Class::TRANSLATION]);
         let role = role.filter(|_| !(through..after.end).any(|t| self.layout.has_any(t, other)));
         let named = || {
@@ -306,7 +306,7 @@ impl Resolver<'_> {
         }
         let layout = self.layout;
         let b = self.preposition_before(place, m);
-        if layout.is(b, &["on"]) && !self.in_print(m) && !self.names_a_topic(b) {
+        if layout.is(b, &["on"]) && !self.prints(m.party) && !self.names_a_topic(b) {
             return Some(Relation::Received);
         }
         // *C (via O)*
@@ -367,10 +367,10 @@ impl Resolver<'_> {
         b
     }
 
-    /// Whether an outlet is known as one that prints, so that nobody speaks
-    /// *on* it.
-    fn in_print(&self, m: &Mention) -> bool {
-        self.entity(m.party).outlet.is_some_and(|o| {
+    /// Whether the lexicon lists a party as a publisher that prints, so that
+    /// nobody speaks *on* it.
+    pub(in crate::resolve) fn prints(&self, party: u32) -> bool {
+        self.entity(party).outlet.is_some_and(|o| {
             let kind = self.layout.lexicon.outlet(o).kind;
             matches!(kind, OutletKind::Newspaper | OutletKind::Wire | OutletKind::Magazine)
         })
