@@ -123,7 +123,8 @@ impl Analyzer {
         let lexicon = self.grammar_used().lexicon();
         let article = article::read(text, metadata.or(&self.metadata), lexicon);
         let text = article.without_comments();
-        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let paragraphs = article.blocks.iter().map(|block| block.span);
+        let tokens = token::tokenize_paragraphs(text, paragraphs, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
         let known = KnownWords::new(lexicon, &marks);
         let (quotations, strays) = quotation::pair_with_strays(text, &tokens, known);

@@ -9,6 +9,7 @@ mod line_terms;
 mod split;
 mod stop;
 
+use self::split::Kind;
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
 use crate::span::Span;
@@ -117,8 +118,9 @@ impl Article<'_> {
         Article { text: Cow::Owned(text.into_owned()), blanked, blocks, comments, metadata, dateline }
     }
 
-    /// Returns the text that the stages read: comments are replaced by blanks,
-    /// so that they change nothing in what is found. It has the length and the
+    /// Returns the text that the stages read: comments and the marks of quoted
+    /// mail (*> *) are replaced by blanks, so that they change nothing in what
+    /// is found. It has the length and the
     /// offsets of [`Article::text`].
     #[must_use]
     pub fn without_comments(&self) -> &str {
@@ -126,19 +128,18 @@ impl Article<'_> {
     }
 }
 
-/// Returns the text with blanks in place of the comments, byte for byte, or
-/// `None` if there are no comments. Line ends stay.
-fn blanked(text: &str, comments: &[Span]) -> Option<String> {
-    if comments.is_empty() {
-        return None;
-    }
+/// Returns the text with blanks in place of the spans, byte for byte, or `None`
+/// if there are none. They are in order. Line ends stay.
+fn blanked(text: &str, spans: impl Iterator<Item = Span>) -> Option<String> {
+    let mut spans = spans.peekable();
+    spans.peek()?;
     let mut blanked = String::with_capacity(text.len());
     let mut at = 0;
-    for comment in comments {
-        blanked.push_str(text.get(at..comment.start as usize).unwrap_or(""));
+    for span in spans {
+        blanked.push_str(text.get(at..span.start as usize).unwrap_or(""));
         let blank = |b: u8| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' };
-        blanked.extend(comment.of(text).bytes().map(blank));
-        at = comment.end as usize;
+        blanked.extend(span.of(text).bytes().map(blank));
+        at = span.end as usize;
     }
     blanked.push_str(text.get(at..).unwrap_or(""));
     Some(blanked)
@@ -177,20 +178,22 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
         end -= 1;
     }
     let text = &text[..end];
-    let (comments, pieces): (Vec<_>, Vec<_>) =
-        split::split(text, lexicon).into_iter().partition(|piece| piece.is_comment);
-    let comments: Vec<Span> = comments.into_iter().map(|piece| piece.span).collect();
+    let pieces = split::split(text, lexicon);
+    let of = |kinds: &'static [Kind]| pieces.iter().filter(|piece| kinds.contains(&piece.kind)).map(|piece| piece.span);
+    let comments: Vec<Span> = of(&[Kind::Comment]).collect();
+    let blanked = blanked(text, of(&[Kind::Comment, Kind::Prefix]));
+    let whole = text;
+    let text = blanked.as_deref().unwrap_or(text);
     let block =
         |span: Span| Block { span, kind: classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph) };
-    let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| block(piece.span)).collect();
+    let mut blocks: Vec<Block> = of(&[Kind::Text]).map(block).collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
     mark_below_bylines(text, &mut blocks);
     mark_tail(text, &mut blocks);
     let (found, dateline) = read_credits(text, &blocks, lexicon);
     let metadata = complete(metadata, &found, lexicon);
-    let blanked = blanked(text, &comments);
-    Article { text: Cow::Borrowed(text), blanked, blocks, comments, metadata, dateline }
+    Article { text: Cow::Borrowed(whole), blanked, blocks, comments, metadata, dateline }
 }
 
 /// Marks the opening blocks that make up the caller's title. If there are none,

@@ -15,5 +15,5 @@ pub(crate) mod types;
 pub use abbreviations::Abbreviations;
 pub use characters::is_space;
 pub use paragraph::paragraphs;
-pub use scanner::tokenize;
+pub use scanner::{tokenize, tokenize_paragraphs};
 pub use types::{Shape, Token, TokenKind};

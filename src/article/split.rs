@@ -4,7 +4,8 @@
 //! is a paragraph of its own, as in most corpora and exports, and not in
 //! hard-wrapped text such as wire copy and mail. The line breaks of the whole
 //! text decide which of the two it is: wrapped lines mostly continue in lower
-//! case.
+//! case. Where a sentence plainly goes on, as in lower case or inside quotation
+//! marks, a break never separates.
 
 use super::classify;
 use super::stop::ends_sentence;
@@ -12,11 +13,21 @@ use crate::lexicon::Lexicon;
 use crate::line::is_break;
 use crate::span::Span;
 
-/// A paragraph, heading or line, or a comment.
+/// What a part of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A paragraph, heading or line.
+    Text,
+    Comment,
+    /// The marks before a line of mail that is quoted: *> *.
+    Prefix,
+}
+
+/// A part of the text that belongs together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) span: Span,
-    pub(super) is_comment: bool,
+    pub(super) kind: Kind,
 }
 
 struct Line<'t> {
@@ -24,56 +35,65 @@ struct Line<'t> {
     start: usize,
     /// Whether white space precedes its first word.
     indented: bool,
-    /// Whether a blank line, a comment or the start of the text precedes it.
+    /// Whether a blank line, a comment, a line of other mail or the start of
+    /// the text precedes it.
     opens: bool,
 }
 
-/// Splits a text into pieces, in order.
+/// Splits a text into pieces, those of each kind in order.
 pub(super) fn split(text: &str, lexicon: &Lexicon) -> Vec<Piece> {
-    let (lines, comments) = lines(text);
+    let (lines, mut pieces) = lines(text);
     let wrapped = is_wrapped(&lines);
     let width = lines.iter().map(|l| l.text.chars().count()).filter(|&w| w <= MAX_WIDTH).max().unwrap_or(0);
-    let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len() / 2 + comments.len());
-    let mut comments = comments.into_iter().peekable();
+    let mut paragraphs: Vec<Span> = Vec::with_capacity(lines.len() / 2);
+    // Whether the last line ends inside double quotation marks.
+    let mut quoted = false;
     for (i, line) in lines.iter().enumerate() {
-        let end = (line.start + line.text.len()) as u32;
-        let start = line.start as u32;
-        while let Some(comment) = comments.next_if(|c| c.start < start) {
-            pieces.push(Piece { span: comment, is_comment: true });
-        }
+        let span = Span::new(line.start as u32, (line.start + line.text.len()) as u32);
         let joins = i > 0 && !line.opens && {
             let before = &lines[i - 1];
-            if wrapped { is_wrap(before, line, width, lexicon) } else { goes_on(before.text, line.text) }
+            quoted && stays_quoted(before.text, line.text)
+                || if wrapped { is_wrap(before, line, width, lexicon) } else { goes_on(before.text, line.text) }
         };
-        match pieces.last_mut() {
-            Some(last) if joins => last.span.end = end,
-            _ => pieces.push(Piece { span: Span::new(start, end), is_comment: false }),
+        match paragraphs.last_mut() {
+            Some(last) if joins => last.end = span.end,
+            _ => paragraphs.push(span),
         }
+        quoted = ends_quoted(joins && quoted, line.text);
     }
-    pieces.extend(comments.map(|span| Piece { span, is_comment: true }));
+    pieces.extend(paragraphs.into_iter().map(|span| Piece { span, kind: Kind::Text }));
     pieces
 }
 
 /// Longest line, in characters, that counts as wrapped.
 const MAX_WIDTH: usize = 160;
 
-/// Returns the lines that are not blank, trimmed, and the spans of the comments
-/// that begin a line.
-fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
-    let mut lines = Vec::new();
-    let mut comments = Vec::new();
+/// Returns the lines that are not blank, trimmed, and the comments that begin a
+/// line and the prefixes of quoted mail.
+fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Piece>) {
+    let (mut lines, mut others) = (Vec::new(), Vec::new());
     let (mut at, mut opens) = (0, true);
+    let mut depth = 0;
     // After one failed search for an end, no later comment ends either.
     let mut may_close = true;
+    let blank = |c: char| c.is_whitespace() && !is_break(c);
     while at < text.len() {
         let rest = &text[at..];
-        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() && !is_break(c));
-        let start = at + rest.len() - trimmed.len();
+        let prefix = prefix(rest);
+        if !prefix.is_empty() {
+            others.push(Piece { span: Span::new(at as u32, (at + prefix.len()) as u32), kind: Kind::Prefix });
+        }
+        let marks = prefix.matches('>').count();
+        opens |= marks != depth;
+        depth = marks;
+        let rest = &rest[prefix.len()..];
+        let trimmed = rest.trim_start_matches(blank);
+        let start = at + prefix.len() + rest.len() - trimmed.len();
         if may_close && trimmed.starts_with("<!--") {
             match trimmed.find("-->") {
                 Some(length) => {
                     at = start + length + "-->".len();
-                    comments.push(Span::new(start as u32, at as u32));
+                    others.push(Piece { span: Span::new(start as u32, at as u32), kind: Kind::Comment });
                     opens = true;
                     continue;
                 }
@@ -85,7 +105,7 @@ fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
         if line.is_empty() {
             opens = true;
         } else {
-            lines.push(Line { text: line, start, indented: start - at > 1, opens });
+            lines.push(Line { text: line, start, indented: rest.len() - trimmed.len() > 1, opens });
             opens = false;
         }
         at = start + length;
@@ -94,7 +114,17 @@ fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Span>) {
             _ => text[at..].chars().next().map_or(0, char::len_utf8),
         };
     }
-    (lines, comments)
+    (lines, others)
+}
+
+/// Returns the marks of quoted mail with which the line begins: *>*, *> >*,
+/// *>>*, each followed by a space or the line's end. Nothing else stands before
+/// them.
+fn prefix(line: &str) -> &str {
+    let length = line.find(|c| c != '>' && c != ' ').unwrap_or(line.len());
+    let marks = line[..length].trim_end();
+    let apart = line[marks.len()..].chars().next().is_none_or(char::is_whitespace);
+    if apart && marks.starts_with('>') { marks } else { "" }
 }
 
 /// Whether the text is hard-wrapped: at two in five of its line breaks the next
@@ -128,8 +158,41 @@ fn is_wrap(line: &Line<'_>, next: &Line<'_>, width: usize, lexicon: &Lexicon) ->
         || classify::by_itself(next.text, lexicon).is_some())
 }
 
+/// Whether a sentence plainly goes on from one line to the next, in lower case
+/// or behind a comma.
 fn goes_on(line: &str, next: &str) -> bool {
-    next.starts_with(char::is_lowercase) && !ends_sentence(line)
+    let inside = line.trim_end_matches(CLOSING);
+    let comma = inside.ends_with(',') && inside.split_whitespace().nth(CLAUSE - 1).is_some();
+    (comma || next.trim_start_matches(OPENING).starts_with(char::is_lowercase)) && !ends_sentence(line)
+}
+
+/// Words in the shortest line that a comma joins to the next: shorter ones are
+/// salutations (*Dear Ms. Ruiz,*) and addresses.
+const CLAUSE: usize = 4;
+
+/// Marks that stand before the first word of a line, and behind its last.
+const OPENING: [char; 7] = ['"', '\'', '“', '‘', '«', '(', '['];
+const CLOSING: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
+
+/// Whether a line inside quotation marks is broken in the middle of a sentence.
+fn stays_quoted(line: &str, next: &str) -> bool {
+    !ends_sentence(line) && !next.starts_with(OPENING)
+}
+
+/// Whether a line ends inside double quotation marks, if it begins inside them
+/// or not.
+fn ends_quoted(mut quoted: bool, line: &str) -> bool {
+    let mut before = ' ';
+    for c in line.chars() {
+        match c {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '"' => quoted = before.is_whitespace() || before == '(' || before == '[',
+            _ => {}
+        }
+        before = c;
+    }
+    quoted
 }
 
 #[cfg(test)]
@@ -138,7 +201,9 @@ mod tests {
     use crate::grammar::Grammar;
 
     fn pieces(text: &str) -> Vec<&str> {
-        split(text, Grammar::builtin().lexicon()).iter().map(|p| p.span.of(text)).collect()
+        let mut pieces = split(text, Grammar::builtin().lexicon());
+        pieces.sort_by_key(|p| p.span.start);
+        pieces.iter().filter(|p| p.kind != Kind::Prefix).map(|p| p.span.of(text)).collect()
     }
 
     #[test]
@@ -176,6 +241,29 @@ mod tests {
         let text = "   The ferry to the islands stopped on Monday after an engine\n\
                     failed, the operator\nsaid.\n   Nobody was hurt, and the boat was towed to port\nby noon.";
         assert_eq!(pieces(text).len(), 2);
+    }
+
+    /// Mail breaks lines anywhere.
+    #[test]
+    fn a_sentence_goes_on_over_ragged_lines() {
+        for text in [
+            "Ito said the \"pump\nshed 14\n60098 of the\nplant\" was\n\"old\nmetal\".",
+            "\"We have waited long,\"\nAna Ruiz said,\n\"and nobody\ncame.\"",
+            "\"We have waited since the harvest,\"\nAna Ruiz said.",
+            "Ito said it was \"Harlow\nNorth that paid\".",
+        ] {
+            assert_eq!(pieces(text), [text]);
+        }
+        let apart = "“We go on and on.\n“We never stop.";
+        assert_eq!(pieces(apart).len(), 2);
+        assert_eq!(pieces("Dear Ms. Ruiz,\nIt rained.").len(), 2);
+    }
+
+    #[test]
+    fn quoted_mail_is_read_without_its_marks() {
+        let text = "> Ito said it\n> rained.\n>\n> Then it\n> stopped.\n>> So it did.\nNo.";
+        assert_eq!(pieces(text), ["Ito said it\n> rained.", "Then it\n> stopped.", "So it did.", "No."]);
+        assert_eq!(pieces(">tag\n->x"), [">tag", "->x"]);
     }
 
     #[test]

@@ -136,6 +136,9 @@ impl Pairing<'_> {
             if !mark.leads || mark.style != first.style || straight(mark) != straight(first) {
                 break;
             }
+            if repeated == 0 && self.is_answered(waiting, at, end) {
+                break;
+            }
             self.stack[repeated].paragraphs += 1;
             self.repeats[at] = true;
             repeated += 1;
@@ -166,6 +169,12 @@ impl Pairing<'_> {
         while keep < self.stack.len() && self.goes_on(self.stack[keep], end) {
             self.stack[keep].reaches = end as u32;
             keep += 1;
+        }
+        if keep == 0
+            && let Some(&waiting) = self.stack.first()
+            && let Some(tag) = self.tag(waiting, end)
+        {
+            self.open_end[waiting.mark as usize] = tag as u32;
         }
         self.drop_to(keep, false);
     }

@@ -47,7 +47,8 @@ impl Sample {
         let lexicon = grammar.lexicon();
         let article = article::read(text, metadata, lexicon);
         let text = article.without_comments();
-        let tokens = token::tokenize(text, lexicon.abbreviations());
+        let paragraphs = article.blocks.iter().map(|block| block.span);
+        let tokens = token::tokenize_paragraphs(text, paragraphs, lexicon.abbreviations());
         let marks = lexicon.mark(text, &tokens);
         let known = KnownWords::new(lexicon, &marks);
         let quotations = quotation::pair(text, &tokens, known);

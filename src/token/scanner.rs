@@ -16,7 +16,8 @@ use super::paragraph::paragraphs;
 use super::types::{Shape, Token, TokenKind};
 use crate::span::Span;
 
-/// Splits `text` into tokens, in order and without overlap. Every character
+/// Splits `text` into tokens, in order and without overlap. Each line is a
+/// paragraph. Every character
 /// that is not [space](is_space) lies in exactly one token. Spans are in bytes
 /// of `text`.
 ///
@@ -27,7 +28,17 @@ pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<Token> {
     if u32::try_from(text.len()).is_err() {
         return Vec::new();
     }
-    let paragraphs = paragraphs(text);
+    tokenize_paragraphs(text, paragraphs(text), abbreviations)
+}
+
+/// Does what [`tokenize`] does, for a text whose paragraphs are known. They are
+/// in order; what is between them is left out.
+#[must_use]
+pub fn tokenize_paragraphs(
+    text: &str,
+    paragraphs: impl IntoIterator<Item = Span>,
+    abbreviations: &Abbreviations,
+) -> Vec<Token> {
     let mut scanner = Scanner {
         text,
         abbreviations,

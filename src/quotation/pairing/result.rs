@@ -123,7 +123,7 @@ mod tests {
             found.iter().map(|s| (s.span.start, s.opens)).collect()
         };
         for (text, expected) in [
-            ("“We go, he said.\n\n“They stay,” she said.", &[(0u32, true)] as &[(u32, bool)]),
+            ("“We go, he said.\n\n“They stay,” she said.", &[] as &[(u32, bool)]),
             ("The \"war on that is over.\n\n\"We stay,\" she said.", &[(4, true)]),
             ("We go,\" he said. \"And stay.\"", &[(6, false)]),
             ("Judge: ‘It was never about the goat", &[(7, true)]),

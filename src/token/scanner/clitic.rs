@@ -2,7 +2,7 @@
 //! dropped letters.
 
 use super::{ClearMark, Scanner};
-use crate::token::characters::{is_apostrophe, is_letter, lower};
+use crate::token::characters::{is_apostrophe, is_letter, is_space, lower};
 use crate::token::types::TokenKind;
 
 /// What an apostrophe between two letters does.
@@ -71,29 +71,33 @@ impl Scanner<'_> {
         if doubled || matches!(c, '`' | '´') {
             return end;
         }
-        // Inside a quotation the mark closes it, unless a noun follows that
-        // could be possessed and a later mark can close the quotation.
-        let waits =
-            self.single_quote_open && !(self.noun_follows(after) && self.next_clear_mark(after) == ClearMark::Closes);
-        if waits {
+        // *goin'*, but not *again'*.
+        let mut buffer = [0; 16];
+        let lower = lower(word, &mut buffer);
+        let dropped = lower.len() > 3 && lower.ends_with("in") && !(self.single_quote_open && lower.ends_with("ain"))
+            || matches!(lower, "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li");
+        // Inside a quotation the mark closes it, unless letters may be dropped
+        // or a noun follows that could be possessed, and a later mark can close
+        // the quotation.
+        let dropped_inside = dropped && word == lower && self.word_follows(after);
+        let may_be_none = dropped_inside || self.noun_follows(after);
+        if self.single_quote_open && !(may_be_none && self.next_clear_mark(after) == ClearMark::Closes) {
             return end;
         }
         if word.ends_with(['s', 'S', 'x', 'z']) && word.chars().count() > 1 {
             self.push(end, after, TokenKind::Clitic);
             return after;
         }
-        let mut buffer = [0; 16];
-        let lower = lower(word, &mut buffer);
-        let dropped = lower.len() > 3 && lower.ends_with("in")
-            || matches!(lower, "o" | "ol" | "an" | "n" | "th" | "mo" | "po" | "lil" | "li");
-        if dropped
-            && !self.single_quote_open
-            && let Some(token) = self.tokens.last_mut()
-        {
+        if dropped && let Some(token) = self.tokens.last_mut() {
             token.span.end = after as u32;
             return after;
         }
         end
+    }
+
+    /// Whether a word in lower case follows, after a space.
+    fn word_follows(&self, at: usize) -> bool {
+        self.char_at(at).is_some_and(is_space) && self.char_at(self.after_char(at)).is_some_and(char::is_lowercase)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ClearMark, Scanner};
 use crate::closed_class::{MONTHS, SEASONS};
 use crate::function_word::{self, Function};
-use crate::token::characters::{is_apostrophe, is_letter, lower};
+use crate::token::characters::{is_apostrophe, is_letter, is_space, lower};
 use crate::token::types::TokenKind;
 
 impl Scanner<'_> {
@@ -43,6 +43,9 @@ impl Scanner<'_> {
                 self.push(at, end, TokenKind::Word);
                 Some(end)
             }
+            // *'Tis so,' he said*: the mark opens a quotation, too, if nothing
+            // else does.
+            "tis" | "twas" | "twere" | "twill" if c != '’' && self.opens_and_elides(at, end) => None,
             "em" | "til" | "tis" | "twas" | "twere" | "twill" | "tisn" | "twasn" | "neath" | "gainst" | "tween"
             | "scuse" | "nuff" => Some(self.word(at, next)),
             // These are also words without an apostrophe. If a closing mark
@@ -55,6 +58,13 @@ impl Scanner<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a mark at `at` must open a quotation that a later mark closes. A
+    /// word with an apostrophe ends at `end`.
+    fn opens_and_elides(&mut self, at: usize, end: usize) -> bool {
+        let apart = self.char_before(at).is_none_or(is_space);
+        apart && !self.single_quote_open && self.closes_later(end)
     }
 
     fn closes_later(&mut self, at: usize) -> bool {
@@ -97,6 +107,10 @@ mod tests {
             ("rock'n'roll", "rock'n'roll"),
             ("the '90s and in '08", "the|'90s|and|in|'08"),
             ("livin' large", "livin'|large"),
+            ("'We're goin' home an' waitin' there,' he said", "'|We|'re|goin'|home|an'|waitin'|there|,|'|he|said"),
+            ("'Not again' was on 'sale'", "'|Not|again|'|was|on|'|sale|'"),
+            ("'Tis so,' he said. 'Twas late.'", "'|Tis|so|,|'|he|said|.|'|Twas|late|.|'"),
+            ("the '90s-born singer", "the|'90s|-born|singer"),
         ]);
         let marks = |text: &str| kinds(text).contains(&TokenKind::SingleQuote);
         for text in ["rock 'n' roll", "get ’em", "the ‘90s", "Guns n' Roses", "Jones' car"] {
