@@ -14,6 +14,9 @@ pub(crate) const INDEFINITE_DETERMINERS: &[&str] = &["a", "an", "another"];
 /// The demonstratives.
 pub(crate) const DEMONSTRATIVES: &[&str] = &["this", "that", "these", "those"];
 
+/// Those of them that no plural noun follows: *that leaves* is a clause.
+pub(crate) const SINGULAR_DEMONSTRATIVES: &[&str] = &["this", "that"];
+
 /// Determiners that can be a subject on their own: *some said that*.
 pub(crate) const PRONOMINAL_DETERMINERS: &[&str] =
     &["some", "many", "several", "few", "both", "all", "most", "each", "another", "either", "neither"];

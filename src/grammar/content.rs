@@ -17,6 +17,10 @@ use crate::token::{Token, TokenKind};
 /// sentence, and from the start of a main clause to its verb.
 const FRONTED: u32 = 16;
 
+/// How many phrases from a conjunction on the quotation that it joins to another
+/// is looked for.
+const JOINED: u32 = 4;
+
 /// Returns the index of the phrase behind the content that starts at `start`,
 /// right of the cue at `cue`. Takes time linear in the sentence's length, and
 /// constant time if the last call had the same arguments.
@@ -200,11 +204,29 @@ pub(super) fn closed(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let Some(phrase) = context.phrases.get(at as usize) else { return false };
     match context.kind(before) {
+        Some(K::Quote) if is_whole(context, before) => true,
         Some(K::Quote) if phrase.kind == K::Conjunction => second_cue(context, at, cue),
         Some(K::Quote) => ends_in_comma(context, before) && ends_at_comma(context, before, Some(Act::Statement)),
         Some(K::Comma) => reporting_gerund(context, at),
         _ => false,
     }
+}
+
+/// *said, “Never,” when asked why*, *calls it “luck”, she calls it “skill”*:
+/// whether a quotation with which content begins is all of it, by the comma in
+/// its marks or a main clause behind the comma that follows them. Quotations can
+/// be joined: *said, “Peace,” and then “Quiet.”*
+pub(super) fn is_whole(context: &SentenceContext<'_>, quote: u32) -> bool {
+    let at = quote + 1;
+    if context.kind(quote) != Some(K::Quote) || context.kind(at).is_none() {
+        return false;
+    }
+    if !ends_in_comma(context, quote) {
+        return context.kind(at) == Some(K::Comma) && main_clause(context, at + 1, at + 2).is_some();
+    }
+    let limit = if context.kind(at) == Some(K::Conjunction) { at + JOINED } else { at + 1 };
+    let phrases = (at..limit).map_while(|i| context.phrases.get(i as usize));
+    !phrases.take_while(|p| !p.verb.finite || p.kind != K::Verb).any(|p| p.kind == K::Quote)
 }
 
 fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>) -> bool {

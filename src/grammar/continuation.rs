@@ -15,6 +15,10 @@ use crate::token::{Shape, Token, TokenKind};
 /// signed post or of a paragraph before its attribution.
 const POST: usize = 30;
 
+/// How many quotations behind a cue are looked at for the second half of the one
+/// before it.
+const HALVES: usize = 3;
+
 impl Text<'_> {
     /// Returns the content that follows a cue at its sentence's end, as behind
     /// a colon: the sentences behind it in its block or, if it is the block's
@@ -197,11 +201,15 @@ impl Text<'_> {
             taken.binary_search_by(place).is_ok()
         };
         let turns = self.exchanges(attributions, &top, &speaker, |q| !is_taken(self.span(q.tokens)));
-        let mut current: Option<usize> = None;
-        let mut previous_block = u32::MAX;
         // The attributions that were continued. Their content is sorted and
         // merged once, at the end.
         let mut went_on = vec![false; attributions.len()];
+        for (i, half) in self.second_halves(attributions, is_taken) {
+            attributions[i].content.push(half);
+            went_on[i] = true;
+        }
+        let mut current: Option<usize> = None;
+        let mut previous_block = u32::MAX;
         for (n, &s) in top.iter().enumerate() {
             let sentence = &self.sentences[s];
             let last = n.checked_sub(1).map_or(usize::MAX, |n| top[n]);
@@ -256,6 +264,41 @@ impl Text<'_> {
             merge(&mut attribution.content);
             self.quote(attribution);
         }
+    }
+
+    /// *“We play,” Ito said, with a shrug, “because we like it.”*: returns the
+    /// second halves of quotations that belong to no attribution, with the
+    /// attribution of the first half, whose tag stands between the two.
+    fn second_halves(&self, attributions: &[Attribution], is_taken: impl Fn(Span) -> bool) -> Vec<(usize, Span)> {
+        let mut halves = Vec::new();
+        for (i, attribution) in attributions.iter().enumerate() {
+            let sentence = &self.sentences[attribution.sentence as usize];
+            let (Some(cue), Some(first)) = (attribution.cue.last(), attribution.content.first()) else { continue };
+            if sentence.quotation.is_some() || first.end > cue.start || attribution.quotation == QuotationKind::Indirect
+            {
+                continue;
+            }
+            let from = self.quotations.partition_point(|q| q.span.start < cue.end);
+            let inside = self.quotations[from..].iter().take_while(|q| q.tokens.start < sentence.tokens.end);
+            let Some(next) = inside.filter(|q| q.depth == 0).take(HALVES).find(|q| !is_taken(q.span)) else { continue };
+            let between = attributions[i + 1..].iter().take_while(|a| a.sentence == attribution.sentence);
+            let another =
+                between.filter(|a| a.cue.first().is_some_and(|c| c.start > cue.end && c.end <= next.span.start));
+            if self.goes_on_in(next) && another.count() == 0 {
+                halves.push((i, next.span));
+            }
+        }
+        halves
+    }
+
+    /// Whether a quotation behind a comma goes on with what somebody says and is
+    /// no title: it begins in lower case, or holds several such words.
+    fn goes_on_in(&self, quotation: &Quotation) -> bool {
+        let start = quotation.tokens.start as usize;
+        let words = self.tokens[start + 1..quotation.tokens.end as usize].iter().filter(|t| t.kind == TokenKind::Word);
+        let lower = words.clone().filter(|t| t.shape == Shape::Lower).take(3).count();
+        self.tokens[..start].last().is_some_and(|t| t.kind == TokenKind::Comma)
+            && (lower == 3 || words.clone().next().is_some_and(|t| t.shape == Shape::Lower))
     }
 
     /// Returns, for each sentence, the attribution that a following quotation

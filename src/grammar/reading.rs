@@ -37,7 +37,14 @@ impl Reading {
     pub(super) fn cue(&self) -> TokenSpan {
         self.found.captures.iter().find(|(c, _)| *c == Capture::Cue).map_or(TokenSpan::default(), |(_, s)| *s)
     }
+
+    fn content(&self) -> Vec<TokenSpan> {
+        self.found.captures.iter().filter(|(c, _)| *c == Capture::Content).map(|(_, s)| *s).collect()
+    }
 }
+
+/// How many readings before one are asked whether they share its content.
+const SHARING: usize = 3;
 
 /// What the sentences of an article tell of: attributions, and the words that
 /// open occasions, both in the order of the text.
@@ -277,6 +284,35 @@ impl Text<'_> {
             is_free
         });
         readings.sort_by_key(|r| r.cue().start);
+        Self::without_shared_content(readings)
+    }
+
+    /// Content has one cue. *Ito said: “No,” he said*: the second cue adds
+    /// nothing. *“No,” Ito said, “and never,” she added*: what the second has
+    /// as its whole content is no part of the first's.
+    fn without_shared_content(mut readings: Vec<Reading>) -> Vec<Reading> {
+        let mut at = 1;
+        while at < readings.len() {
+            let content = readings[at].content();
+            let [whole] = content[..] else {
+                at += 1;
+                continue;
+            };
+            let cue = readings[at].cue();
+            let (before, _) = readings.split_at_mut(at);
+            let rival = before.iter_mut().rev().take(SHARING).find(|r| r.content().contains(&whole));
+            match rival.filter(|r| r.cue().end <= whole.start && whole.end <= cue.start) {
+                Some(rival) if rival.content().len() > 1 => {
+                    rival.found.captures.retain(|&(capture, span)| capture != Capture::Content || span != whole);
+                }
+                Some(_) => {
+                    readings.remove(at);
+                    continue;
+                }
+                None => {}
+            }
+            at += 1;
+        }
         readings
     }
 

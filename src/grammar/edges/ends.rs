@@ -1,7 +1,7 @@
 //! Where content right of its cue ends.
 
 use super::super::content::{
-    act_of, behind_fronted, inverted_cue, last_inside, main_clause, reporting_gerund, verb_set_off,
+    act_of, behind_fronted, inverted_cue, is_whole, last_inside, main_clause, reporting_gerund, verb_set_off,
 };
 use super::super::judge::{NONE, SHARED, START, class_of, yes};
 use super::super::sentence_context::SentenceContext;
@@ -89,16 +89,18 @@ impl<'s, 'a> Run<'s, 'a> {
         let main = self.main_clause();
         let complement = self.complement().unwrap_or_default();
         let in_relative = self.in_relative();
+        let quotation = self.quotation();
         let mut clauses = 0;
         for at in self.start + 1..last.min(self.start + HORIZON) {
             let comma = self.context.kind(at) == Some(K::Comma);
             if main == Some(at + u32::from(comma)) {
                 return at;
             }
-            // The content ends before a second verb of reporting, or where the
-            // relative clause of its cue does. *that prices rose, said Ito*:
+            // The content ends with the quotation that it is, before a second verb
+            // of reporting, or where the relative clause of its cue does. *that prices rose, said Ito*:
             // all of this is content of the inverted cue.
-            if passed.finite && inverted_cue(self.context, at)
+            if Some(at) == quotation
+                || passed.finite && inverted_cue(self.context, at)
                 || self.goes_on(at)
                 || in_relative && self.leaves_clause(at)
             {
@@ -130,6 +132,13 @@ impl<'s, 'a> Run<'s, 'a> {
             }
         }
         if last > self.start + HORIZON { self.end } else { last }
+    }
+
+    /// Returns where the quotation that begins the content ends, if it is all of
+    /// the content.
+    fn quotation(&self) -> Option<u32> {
+        let first = self.start + u32::from(self.context.kind(self.start) == Some(K::That));
+        is_whole(self.context, first).then_some(first + 1)
     }
 
     /// *characterized the plan, which he opposes, as a farce*: returns where

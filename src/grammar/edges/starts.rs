@@ -1,7 +1,7 @@
 //! Where content starts: left of its cue, and right of it.
 
-use super::super::content::closed_before;
 use super::super::judge::{END, NONE, START, class_of, yes};
+use super::super::sentence_context::SentenceContext;
 use super::super::weights::{Features, Value, Weights, tell};
 use super::{CLAUSES, HORIZON, Lead, Path, Run, few, from_rule};
 use crate::lexicon::PredicateKind;
@@ -35,12 +35,13 @@ impl<'s, 'a> Lead<'s, 'a> {
             if clauses > CLAUSES {
                 break;
             }
-            // *"No," Ruiz said, "and never," she added*: the first quotation
-            // belongs to the first cue, so the content starts with the second.
+            // *"No," Ruiz said, "and never," she added*, *"No!" Ruiz said as he
+            // left, and "Never!" she added*: the first quotation belongs to the
+            // first cue, so the content starts with the second.
             if phrase.kind == K::Quote
-                && phrases[at as usize - 1].kind == K::Comma
-                && closed_before(self.context, at - 1)
                 && self.end == at + 1
+                && matches!(phrases[at as usize - 1].kind, K::Comma | K::Conjunction)
+                && told_before(self.context, at - 1)
             {
                 return at;
             }
@@ -99,6 +100,21 @@ impl<'s, 'a> Lead<'s, 'a> {
         tell!(f, "clause", clause, l, finite);
         tell!(f, "left-word", context.values(at - 1).head, r);
     }
+}
+
+/// Whether the nearest quotation before the phrase at `at` has its own cue
+/// behind it.
+fn told_before(context: &SentenceContext<'_>, at: u32) -> bool {
+    let from = at.saturating_sub(ONSET);
+    let Some(quote) = (from..at).rev().find(|&i| context.kind(i) == Some(K::Quote)) else { return false };
+    (quote + 1..at).any(|v| {
+        let phrase = &context.phrases[v as usize];
+        let subject = context.subjects[v as usize];
+        phrase.kind == K::Verb
+            && phrase.verb.finite
+            && (v == quote + 1 || subject.is_some_and(|s| s.direct && s.start == quote + 1))
+            && context.verb_predicate(phrase, context.known.paren).is_some()
+    })
 }
 
 /// How many phrases behind the cue a start of content right of it is looked

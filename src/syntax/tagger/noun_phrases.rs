@@ -2,7 +2,7 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
-use crate::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, is_any};
+use crate::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, SINGULAR_DEMONSTRATIVES, is_any};
 use crate::lexicon::Class;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
@@ -34,6 +34,20 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         },
         examples: &[("Many [fear] that the dam will fail.", Tag::VerbBase)],
         counterexamples: &[("The [fear] that the dam will fail is old.", Tag::Noun)],
+    },
+    Constraint {
+        name: "third-after-demonstrative",
+        about: "A word that can be a plural noun or a verb is a verb after *this* or *that*, unless a noun follows.",
+        select: |c| {
+            let subject = c.left() == Some(Tag::Determiner)
+                && c.has(Tag::PluralNoun)
+                && !c.has(Tag::Noun)
+                && !c.follows().nominal
+                && is_any(c.left_word(), SINGULAR_DEMONSTRATIVES);
+            c.select(Tag::VerbThird).filter(|_| subject)
+        },
+        examples: &[("It rained. This [leaves] the dam to the army.", Tag::VerbThird)],
+        counterexamples: &[("The [leaves] of the tree fell.", Tag::PluralNoun)],
     },
     Constraint {
         name: "noun-after-modifier",
