@@ -9,7 +9,6 @@ mod line_terms;
 mod split;
 mod stop;
 
-use self::split::Kind;
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
 use crate::span::Span;
@@ -179,14 +178,16 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     }
     let text = &text[..end];
     let pieces = split::split(text, lexicon);
-    let of = |kinds: &'static [Kind]| pieces.iter().filter(|piece| kinds.contains(&piece.kind)).map(|piece| piece.span);
-    let comments: Vec<Span> = of(&[Kind::Comment]).collect();
-    let blanked = blanked(text, of(&[Kind::Comment, Kind::Prefix]));
+    let of = |kinds: &'static [split::Kind]| {
+        pieces.iter().filter(|piece| kinds.contains(&piece.kind)).map(|piece| piece.span)
+    };
+    let comments: Vec<Span> = of(&[split::Kind::Comment]).collect();
+    let blanked = blanked(text, of(&[split::Kind::Comment, split::Kind::Prefix]));
     let whole = text;
     let text = blanked.as_deref().unwrap_or(text);
     let block =
         |span: Span| Block { span, kind: classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph) };
-    let mut blocks: Vec<Block> = of(&[Kind::Text]).map(block).collect();
+    let mut blocks: Vec<Block> = of(&[split::Kind::Text]).map(block).collect();
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
     mark_below_bylines(text, &mut blocks);

@@ -222,7 +222,9 @@ pub(super) fn is_whole(context: &SentenceContext<'_>, quote: u32) -> bool {
         return false;
     }
     if !ends_in_comma(context, quote) {
-        return context.kind(at) == Some(K::Comma) && main_clause(context, at + 1, at + 2).is_some();
+        return context.kind(at) == Some(K::Comma)
+            && main_clause(context, at + 1, at + 2).is_some()
+            && !parenthetical_cue(context, at + 1);
     }
     let limit = if context.kind(at) == Some(K::Conjunction) { at + JOINED } else { at + 1 };
     let phrases = (at..limit).map_while(|i| context.phrases.get(i as usize));
