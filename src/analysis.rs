@@ -60,9 +60,10 @@ pub struct Analysis<'t> {
     /// For each attribution, why its source could not be resolved to a party;
     /// `None` if it was resolved or needs no resolution.
     pub unresolved: Vec<Option<Unresolved>>,
-    /// Attributions that were merged with the one that holds them, because they
-    /// fill its whole content: *X said …* in *the paper said X said …*. Their
-    /// words have the chain of that attribution, which lists their quotations.
+    /// Attributions that another stands for, because one fills the other's
+    /// content: *O reported* in *X said C, O reported*, *the minister is angry*
+    /// in *a spokesman said the minister is angry*. The one that stays has the
+    /// chain of both, and lists their quotations.
     pub inner: Vec<Attribution>,
     /// The findings of the rules, in the order of the text.
     pub findings: Vec<Finding>,

@@ -141,7 +141,7 @@ impl Analyzer {
 pub struct Decisions {
     /// All attributions that the grammar read.
     pub attributions: Vec<Attribution>,
-    /// For each attribution, whether it is merged with the one that holds it.
+    /// For each attribution, whether one that it is merged with stands for it.
     pub inner: Vec<bool>,
     /// The chain of each attribution.
     pub chains: Vec<Chain>,

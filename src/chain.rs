@@ -40,10 +40,9 @@ type Route = Vec<ChainLink>;
 pub struct Chains {
     /// The chain of each attribution.
     pub chains: Vec<Chain>,
-    /// For each attribution, whether its holder absorbs it. A holder absorbs
-    /// the nested attribution that fills its whole content and whose words its
-    /// source passes on: *the paper said (X said …)* is one statement, which
-    /// the outer attribution represents.
+    /// For each attribution, whether another one stands for it, because one of
+    /// the two fills the other's content: *X said C* for *O reported* in *X said
+    /// C, O reported*.
     pub absorbed: Vec<bool>,
 }
 
@@ -201,13 +200,7 @@ impl<'a> Builder<'a> {
 
 impl Builder<'_> {
     fn chains(&self) -> Chains {
-        let mut absorbed = vec![false; self.attributions.len()];
-        for (up, inner) in self.merged.iter().enumerate() {
-            if let Some(i) = *inner {
-                absorbed[i as usize] = !self.stands_beside(up as u32, i);
-            }
-        }
-        Chains { chains: self.build(), absorbed }
+        Chains { chains: self.build(), absorbed: self.absorbed() }
     }
 
     fn build(&self) -> Vec<Chain> {

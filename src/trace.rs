@@ -1,6 +1,6 @@
 //! The stages from the phrases to the chains: finds the attributions of an
-//! article, traces each to its origin, and lists apart those that their holders
-//! absorb.
+//! article, traces each to its origin, and lists apart those that another one
+//! stands for.
 
 use crate::attribution::Attribution;
 use crate::chain::{self, Chain, Chains, Decision};
@@ -25,13 +25,13 @@ pub(crate) struct Trace {
 
 /// The attributions of an analysis, with what is known about each.
 pub(crate) struct Traced {
-    /// The attributions that no holder absorbs.
+    /// The attributions that stay.
     pub(crate) attributions: Vec<Attribution>,
     /// The chain of each of them.
     pub(crate) chains: Vec<Chain>,
     /// For each of them, why its source could not be resolved.
     pub(crate) unresolved: Vec<Option<Unresolved>>,
-    /// The attributions that their holders absorb.
+    /// The attributions that another one stands for.
     pub(crate) inner: Vec<Attribution>,
     pub(crate) parties: Vec<Party>,
     /// The occasions that the article names.
@@ -55,8 +55,8 @@ impl Trace {
         (Self { attributions, resolution, chains }, decisions)
     }
 
-    /// Lists the attributions that stay apart from those that their holders
-    /// absorb. Attributions nested in the latter become nested in the next
+    /// Lists the attributions that stay apart from those that another one
+    /// stands for. Attributions nested in the latter become nested in the next
     /// holder that stays, which lists their quotations.
     pub(crate) fn apart(self, quotations: &[Quotation]) -> Traced {
         let holders = self.holders();
@@ -82,7 +82,8 @@ impl Trace {
 
     /// Returns for each attribution the nearest holder that stays and whose
     /// content has the cue, by its index among those that stay. The content of
-    /// an absorbed attribution can extend beyond that of its holder.
+    /// an attribution that another stands for can extend beyond that of its
+    /// holder.
     fn holders(&self) -> Vec<Option<u32>> {
         let mut count = 0;
         let places: Vec<Option<u32>> = (self.chains.absorbed.iter())

@@ -255,12 +255,16 @@ impl Builder<'_> {
                 let speaks = (matches!(a.act, Act::Statement | Act::Question) || object && a.act == Act::Attitude)
                     && !matches!(self.kind(source), PartyKind::Outlet | PartyKind::Document)
                     && !occasion.hosts.contains(&source)
-                    && !a.source.iter().any(|s| self.beside(*s, mention));
+                    && !a.source.iter().any(|s| self.named_with(*s, mention));
                 // *In an interview with O she spared him, who says …*: the
                 // relative clause is not said in the interview.
                 let relative = a.source.first().is_some_and(|s| matches!(s.of(self.layout.text), "who" | "which"));
                 let before =
                     !relative && a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
+                // *Ruiz, in a text message to O, said …*
+                let aside = occasion.people.contains(&source)
+                    && a.source.iter().all(|s| s.end <= mention.start)
+                    && a.cue.iter().all(|c| c.start >= mention.end);
                 // *…, he said on Monday's broadcast of “The Hour.”*: a mention
                 // at the end of the content is the occasion, unless it belongs
                 // to the content of a nested attribution to somebody else.
@@ -280,7 +284,7 @@ impl Builder<'_> {
                 if speaks
                     && sentence_route.links.is_empty()
                     && !sentence_route.addressed_to_us
-                    && (before && occasion.adverbial || last || told)
+                    && ((before || aside) && occasion.adverbial || last || told)
                 {
                     set[i as usize] = Some(occasion.link.clone());
                 }
@@ -307,6 +311,13 @@ impl Builder<'_> {
             }
         }
         set
+    }
+
+    /// Whether a source is named in one phrase with a publisher: *CNN's Ana
+    /// Ruiz*, but not *asked by CNN, Ana Ruiz said*.
+    fn named_with(&self, source: Span, publisher: Span) -> bool {
+        let between = self.layout.text.get(publisher.end as usize..source.start as usize).unwrap_or_default();
+        self.beside(source, publisher) && !between.starts_with(',')
     }
 
     /// Whether two spans overlap or are nearly adjacent: *CNN's Ana Ruiz*.

@@ -137,6 +137,11 @@ impl Candidates {
             self.push(Tag::Gerund);
         }
         self.push(Tag::Name);
+        // *Contacted by the Herald*: the name is the commoner reading, as in
+        // *Ahmed*.
+        if word.len() > 5 && word.ends_with("ed") && !given_name {
+            self.push(Tag::Participle);
+        }
     }
 
     /// Adds readings by spelling, for a word that no lexicon file lists.

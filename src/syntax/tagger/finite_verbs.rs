@@ -68,10 +68,13 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         name: "participle-before-agent",
         about: "A participle that is no past form is one before *by*: *the program, run by the state,*.",
         select: |c| {
-            let passive = after_subject(c) && !c.has(Tag::VerbPast) && c.has(Tag::Participle) && c.follows().by;
-            passive.then_some(Tag::Participle)
+            let passive = !c.has(Tag::VerbPast) && c.has(Tag::Participle) && c.follows().by;
+            (passive && (after_subject(c) || c.opens())).then_some(Tag::Participle)
         },
-        examples: &[("The program, [run] by the state, failed.", Tag::Participle)],
+        examples: &[
+            ("The program, [run] by the state, failed.", Tag::Participle),
+            ("[Contacted] by the state, Ito said no.", Tag::Participle),
+        ],
         counterexamples: &[("They [run] the state.", Tag::VerbBase)],
     },
     Constraint {
