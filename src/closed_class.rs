@@ -318,13 +318,13 @@ pub(crate) const POSSESSIVES: &[&str] = &["his", "her", "its", "their"];
 pub(crate) const HE_OR_SHE: &[&str] = &["he", "she"];
 
 /// Relative pronouns for people.
-pub(crate) const WHO: &[&str] = &["who", "whom", "whose"];
+pub(crate) const PEOPLES_RELATIVES: &[&str] = &["who", "whom", "whose"];
 
 /// Words that open a relative clause.
 pub(crate) const RELATIVES: &[&str] = &["who", "whom", "whose", "which", "that", "where", "when"];
 
 /// *and* and its sign.
-pub(crate) const AND: &[&str] = &["and", "&"];
+pub(crate) const AND_OR_SIGN: &[&str] = &["and", "&"];
 
 /// Prepositions between a role and whom it serves: *a spokesman for the port,
 /// an aide to the mayor*.
@@ -369,6 +369,52 @@ pub(crate) const OURS: &[&str] = &["our", "this"];
 
 /// Words before a noun of time: *last week, on Monday, late Friday*.
 pub(crate) const TIME_OPENERS: &[&str] = &["early", "in", "last", "late", "next", "on", "this"];
+
+/// Declares words that are asked for alone, in sets of one.
+macro_rules! single {
+    ($($name:ident = $word:literal,)*) => { $(pub(crate) const $name: &[&str] = &[$word];)* };
+}
+
+single! {
+    A = "a",
+    ACCORDING = "according",
+    AND = "and",
+    ANOTHER = "another",
+    AS = "as",
+    AT = "at",
+    BACK = "back",
+    BOTH = "both",
+    BY = "by",
+    FIRST = "first",
+    FOR = "for",
+    FROM = "from",
+    HAD = "had",
+    HAS = "has",
+    HE = "he",
+    HER = "her",
+    HIM = "him",
+    IN = "in",
+    INCLUDING = "including",
+    IT = "it",
+    LEAST = "least",
+    LET = "let",
+    LIKE = "like",
+    MANY = "many",
+    OF = "of",
+    ON = "on",
+    ONCE = "once",
+    PER = "per",
+    THAN = "than",
+    THAT = "that",
+    THE = "the",
+    THERE = "there",
+    TO = "to",
+    VIA = "via",
+    WHO = "who",
+    WHOM = "whom",
+    WHOSE = "whose",
+    WITH = "with",
+}
 
 /// The party that a pronoun refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

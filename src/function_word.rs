@@ -2,9 +2,10 @@
 //! sentences and the tagger ask it.
 
 use crate::closed_class::{
-    ADVERBS, ADVERSATIVES, ARTICLES, BE, COORDINATORS, DEMONSTRATIVES, DO, HAVE, INDEFINITE_PRONOUNS, MODALS,
-    MODALS_OR_NOUNS, NEGATIONS, OBJECT_PRONOUNS, OTHER_DETERMINERS, PLACE_PREPOSITIONS, PLURAL_PRONOUNS,
-    POSSESSIVE_PRONOUNS, PREPOSITIONS, PRONOMINAL_DETERMINERS, REFLEXIVES, SINGULAR_PRONOUNS, SUBORDINATORS, WH_WORDS,
+    ADVERBS, ADVERSATIVES, ARTICLES, BACK, BE, BY, COORDINATORS, DEMONSTRATIVES, DO, HAVE, HER, INDEFINITE_PRONOUNS,
+    LET, LIKE, MODALS, MODALS_OR_NOUNS, NEGATIONS, OBJECT_PRONOUNS, OTHER_DETERMINERS, PLACE_PREPOSITIONS,
+    PLURAL_PRONOUNS, POSSESSIVE_PRONOUNS, PREPOSITIONS, PRONOMINAL_DETERMINERS, REFLEXIVES, SINGULAR_PRONOUNS,
+    SUBORDINATORS, THAT, THERE, TO, WH_WORDS,
 };
 use crate::token::types::{Token, TokenKind};
 use rustc_hash::FxHashMap;
@@ -102,14 +103,14 @@ impl Function {
 
 /// The kinds of function words. A word in several sets is of the first kind.
 const KINDS: &[(Function, &[&str])] = &[
-    (Function::Her, &["her"]),
-    (Function::By, &["by"]),
-    (Function::Like, &["like"]),
-    (Function::To, &["to"]),
-    (Function::That, &["that"]),
-    (Function::Back, &["back"]),
-    (Function::There, &["there"]),
-    (Function::Let, &["let"]),
+    (Function::Her, HER),
+    (Function::By, BY),
+    (Function::Like, LIKE),
+    (Function::To, TO),
+    (Function::That, THAT),
+    (Function::Back, BACK),
+    (Function::There, THERE),
+    (Function::Let, LET),
     (Function::Determiner, ARTICLES),
     (Function::Determiner, DEMONSTRATIVES),
     (Function::Determiner, PRONOMINAL_DETERMINERS),

@@ -3,6 +3,7 @@
 
 use super::{Builder, ChainLink, named};
 use crate::attribution::Relation;
+use crate::closed_class::{BY, IN, IT, THE, TO, WITH};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -50,8 +51,8 @@ impl Builder<'_> {
         let cue = a.cue.first().filter(|_| self.holder(i).is_none())?;
         let start = self.layout.sentence_tokens(a.cue_head).start;
         let after = self.layout.tokens_of(*cue).end;
-        let t = [start, after].into_iter().find(|&t| self.layout.is(t, &["in"]))?;
-        if self.layout.is(t + 1, &["it"]) {
+        let t = [start, after].into_iter().find(|&t| self.layout.is(t, IN))?;
+        if self.layout.is(t + 1, IT) {
             return Some(None);
         }
         let known = self.layout.is(t + 1, &["the", "that", "this"]);
@@ -69,12 +70,12 @@ impl Builder<'_> {
         let layout = self.layout;
         let m = layout.tokens_of(outlet);
         let meant = |t: u32| self.document(t) && document.is_none_or(|d| layout.is(t, &[d]));
-        let the = m.start > around.start && layout.is(m.start - 1, &["the"]);
+        let the = m.start > around.start && layout.is(m.start - 1, THE);
         let by = m.start.saturating_sub(1 + u32::from(the));
         let verb = by.saturating_sub(1);
-        let passive = layout.is(by, &["by"]) && layout.has(verb, Class::PUBLISHING)
-            || layout.is(by, &["to"]) && layout.is(verb, &["leaked"])
-            || layout.is(by, &["with"]) && layout.is(verb, &["shared"]);
+        let passive = layout.is(by, BY) && layout.has(verb, Class::PUBLISHING)
+            || layout.is(by, TO) && layout.is(verb, &["leaked"])
+            || layout.is(by, WITH) && layout.is(verb, &["shared"]);
         if passive && verb > around.start {
             return (around.start..verb).any(|t| meant(t) && self.brought_out(t, around.start, verb));
         }

@@ -11,6 +11,7 @@
 use super::decision::is_relay;
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Relation};
+use crate::closed_class::{HAD, TO};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, Forms, Mark, WordId};
 use crate::party::PartyKind;
@@ -190,7 +191,7 @@ impl Builder<'_> {
             || self.layout.has_any(a.cue_head, ClassSet::of(&[Class::THOUGHT, Class::MOOD]));
         // *whispered to her that*
         let next = a.cue.first().map_or(0, |&c| self.layout.tokens_of(c).end);
-        let to = self.layout.is(next, &["to"]) && !self.layout.has(a.cue_head, Class::PUBLIC_ACT);
+        let to = self.layout.is(next, TO) && !self.layout.has(a.cue_head, Class::PUBLIC_ACT);
         let private = self.layout.has(a.cue_head, Class::PRIVATE_SPEECH) || to && a.act == Act::Statement;
         if private && matches!(self.hearer(a), "pronoun" | "name" | "possessive") {
             Some("private-words")
@@ -265,9 +266,9 @@ impl Builder<'_> {
             "negated"
         } else if any(&["would", "will", "could", "should", "may", "might", "can"]) {
             "modal"
-        } else if layout.is(tokens.start, &["to"]) {
+        } else if layout.is(tokens.start, TO) {
             "infinitive"
-        } else if any(&["had"]) {
+        } else if any(HAD) {
             "past-perfect"
         } else if any(&["has", "have"]) {
             "perfect"
@@ -288,7 +289,7 @@ impl Builder<'_> {
         let layout = self.layout;
         let Some(&cue) = a.cue.first() else { return "none" };
         let next = layout.tokens_of(cue).end;
-        let next = next + u32::from(layout.is(next, &["to"]));
+        let next = next + u32::from(layout.is(next, TO));
         let audience = ClassSet::of(&[Class::AUDIENCE, Class::PUBLIC_AUDIENCE]);
         if layout.is(next, &["him", "her", "them", "me", "us", "you"]) {
             "pronoun"

@@ -10,6 +10,7 @@ use super::Builder;
 use super::decision::is_voice;
 use super::link::ChainLink;
 use super::relay::VERBS;
+use crate::closed_class::THAT;
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::span::Span;
@@ -158,7 +159,7 @@ impl Builder<'_> {
         if self.layout.is(next, &["him", "her", "them", "me", "us"]) {
             tell!(f, "clause-hearer", class);
         }
-        if self.layout.is(next, &["that"]) {
+        if self.layout.is(next, THAT) {
             tell!(f, "clause-that", class);
         }
     }

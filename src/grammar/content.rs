@@ -8,7 +8,7 @@
 
 use super::sentence_context::SentenceContext;
 use crate::attribution::Act;
-use crate::closed_class::{ADVERSATIVES, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS};
+use crate::closed_class::{ACCORDING, ADVERSATIVES, AS, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS, WITH};
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Token, TokenKind};
@@ -237,7 +237,7 @@ fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>
     match phrase.kind {
         // *, adding that …*
         K::Verb if phrase.verb.gerund => {
-            reporting_gerund(context, next) && cue_act.is_some() || context.is(next, &["according"])
+            reporting_gerund(context, next) && cue_act.is_some() || context.is(next, ACCORDING)
         }
         // *, but the plan is dead*: with a finite verb to follow, a clause of
         // the writer's own begins.
@@ -249,7 +249,7 @@ fn ends_at_comma(context: &SentenceContext<'_>, comma: u32, cue_act: Option<Act>
         // outer clause.
         K::Verb if phrase.verb.finite && context.subjects[next as usize].is_some_and(|s| !s.direct) => true,
         // *, with Ito calling it a farce*
-        K::Preposition if context.is(next, &["with"]) => absolute(context, next + 1),
+        K::Preposition if context.is(next, WITH) => absolute(context, next + 1),
         // *, which he called a farce*
         K::Wh => somebody_says(context, next),
         // *, Ito said.*
@@ -360,7 +360,7 @@ fn resumes(context: &SentenceContext<'_>, at: u32) -> bool {
         // *says the port, which is old, will close*: the verb of the content
         // follows the relative clause.
         context.phrases.get(next as usize).is_some_and(|p| p.verb.finite)
-            || context.kind(next) == Some(K::Subordinator) && context.is(next, &["as"])
+            || context.kind(next) == Some(K::Subordinator) && context.is(next, AS)
     })
 }
 

@@ -3,7 +3,7 @@
 
 use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::sentence_context::SentenceContext;
-use crate::closed_class::{LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
+use crate::closed_class::{FOR, LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
 use crate::lexicon::Class;
 use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
@@ -49,9 +49,9 @@ impl SentenceContext<'_> {
             else {
                 break;
             };
-            let close = rest.first().is_some_and(|p| {
-                context.starts_with(p, &["of", "from"]) || context.starts_with(p, &["for"]) && !first.name
-            });
+            let close = rest
+                .first()
+                .is_some_and(|p| context.starts_with(p, &["of", "from"]) || context.starts_with(p, FOR) && !first.name);
             if (first.pronoun || first.name && !context.is_body(first)) && !close {
                 break;
             }

@@ -3,8 +3,8 @@
 use super::Resolver;
 use super::names::{Entity, Mention, agree};
 use super::pronoun_weights::CandidateFeatures;
-use crate::closed_class::CLAUSE_OPENERS;
 use crate::closed_class::MODIFIER_OPENERS;
+use crate::closed_class::{CLAUSE_OPENERS, HER, HIM};
 use crate::layout::Layout;
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
@@ -137,8 +137,7 @@ impl Resolver<'_> {
         let own = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
         let depth = self.clauses.depth(t);
         // In *Ruiz told him it was late*, he is not Ruiz.
-        let object =
-            layout.is(t, &["him"]) || layout.is(t, &["her"]) && (layout.function_word(t + 1) || !layout.is_word(t + 1));
+        let object = layout.is(t, HIM) || layout.is(t, HER) && (layout.function_word(t + 1) || !layout.is_word(t + 1));
         let mut found: Vec<Candidate> = Vec::new();
         let (mut voiced, mut subjects, mut barred) = (false, false, None);
         for place in self.places_before(t) {

@@ -5,7 +5,7 @@ use super::Resolver;
 use super::names::{Entity, aged, is_role};
 use super::phrase_parts::Phrase;
 use super::role::{ROLE_WINDOW, introduced, modifiers_agree};
-use crate::closed_class::{INEXACT, INTRODUCING, OURS, POINTING, POSSESSIVES, RELATIVES, WHO};
+use crate::closed_class::{INEXACT, INTRODUCING, OURS, PEOPLES_RELATIVES, POINTING, POSSESSIVES, RELATIVES};
 use crate::layout::Layout;
 use crate::lexicon::{Class, ClassSet, OutletKind as K, Pos};
 use crate::party::{PartyKind, Unresolved};
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         entity.plural = noun.plural;
         entity.human = is_human(layout, noun.last)
             // *a parking attendant who …*
-            || (phrase.head.end..phrase.head.end + 2).any(|t| layout.is(t, WHO));
+            || (phrase.head.end..phrase.head.end + 2).any(|t| layout.is(t, PEOPLES_RELATIVES));
         entity.weak = layout.function_word(noun.last);
         let weak = entity.weak;
         let party = self.add(entity);

@@ -2,8 +2,8 @@
 
 use super::names::{Entity, Mention, Names, is_role};
 use super::phrase_parts::{Phrase, opens_clause};
-use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::SERVING;
+use crate::closed_class::{BY, MODIFIER_OPENERS};
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -95,7 +95,7 @@ impl NamedPhrase<'_> {
     fn issuer(&self) -> Option<&Mention> {
         let phrase = self.phrase;
         let document = !phrase.head.is_empty() && self.layout.has(phrase.head.end - 1, Class::DOCUMENT);
-        let issued = |&t: &u32| opens_clause(self.parse, self.names, t) && self.layout.is(t + 1, &["by"]);
+        let issued = |&t: &u32| opens_clause(self.parse, self.names, t) && self.layout.is(t + 1, BY);
         let verb = (phrase.core.start..phrase.core.end).find(issued).filter(|_| document)?;
         let by = self.mentions.iter().find(|m| m.tokens.start > verb && m.tokens.start <= verb + 4);
         by.filter(|m| self.entity(m).kind == PartyKind::Organization)

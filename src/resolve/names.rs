@@ -11,6 +11,7 @@ mod run;
 mod unlisted_outlet;
 mod words;
 
+use crate::closed_class::THE;
 use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Term};
 use crate::party::PartyKind;
@@ -220,7 +221,7 @@ impl Names {
         if run.name.len() == 1
             && !run.titled
             && layout.has(run.name.start, Class::OUTLET_NAME_LAST)
-            && layout.is(run.name.start.wrapping_sub(1), &["the"])
+            && layout.is(run.name.start.wrapping_sub(1), THE)
             && let Some(party) = self.outlet_ending(&text.to_lowercase())
         {
             return Some(party);
@@ -260,7 +261,7 @@ impl Names {
             return party;
         }
         // *the Courier*
-        let the = name.len() == 1 && layout.is(name.start.wrapping_sub(1), &["the"]);
+        let the = name.len() == 1 && layout.is(name.start.wrapping_sub(1), THE);
         let text = if the { format!("The {text}") } else { text.to_owned() };
         self.exact_entity(PartyKind::Outlet, text, name.start)
     }

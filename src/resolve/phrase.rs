@@ -4,7 +4,7 @@ use super::Resolver;
 use super::named_phrase::NamedPhrase;
 use super::names::{Mention, is_role};
 use super::phrase_parts::{Phrase, trim};
-use crate::closed_class::{HE_OR_SHE, PARTICIPLE_OPENERS, REFLEXIVES};
+use crate::closed_class::{AND, BOTH, HE_OR_SHE, PARTICIPLE_OPENERS, REFLEXIVES, THE};
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -61,11 +61,11 @@ impl Resolver<'_> {
         if let Some(people) = self.people_of(tokens).or_else(|| self.counted(tokens)) {
             return Some(self.group(&people));
         }
-        if layout.is(tokens.start, &["both"]) && (tokens.start + 1..tokens.end).any(|t| layout.is(t, &["and"])) {
+        if layout.is(tokens.start, BOTH) && (tokens.start + 1..tokens.end).any(|t| layout.is(t, AND)) {
             return self.phrase(TokenSpan::new(tokens.start + 1, tokens.end), of);
         }
         // *she and her aides*: the first party.
-        if layout.is(tokens.start, HE_OR_SHE) && layout.is(tokens.start + 1, &["and"]) {
+        if layout.is(tokens.start, HE_OR_SHE) && layout.is(tokens.start + 1, AND) {
             return self.pronoun(tokens.start, of);
         }
         let phrase = self.take_apart(tokens);
@@ -143,7 +143,7 @@ fn apposition<'m>(
     mentions: &'m [Mention],
 ) -> Option<&'m Mention> {
     // *another pupil, the late Lena Brook,*
-    let after = after + u32::from(layout.is(after, &["the"]) && layout.has(after + 1, Class::STANDING));
+    let after = after + u32::from(layout.is(after, THE) && layout.has(after + 1, Class::STANDING));
     // *the envoy, retired Judge Lena Brook,*
     let modifier =
         |&t: &u32| layout.has(t, Class::STANDING) || layout.shape(t) == Shape::Lower && !layout.function_word(t);

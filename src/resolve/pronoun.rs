@@ -7,10 +7,11 @@ use super::names::{Entity, Mention, agree, role_gender};
 use super::pronoun_weights::PronounChoice;
 use super::several::labels;
 use crate::attribution::{Act, Attribution, QuotationKind};
-use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::{
-    ARTICLES, BE, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, POSSESSIVES, Referent, WHO, referent,
+    ARTICLES, BE, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, PEOPLES_RELATIVES, POSSESSIVES, Referent,
+    referent,
 };
+use crate::closed_class::{MODIFIER_OPENERS, THE};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
@@ -144,7 +145,7 @@ impl Resolver<'_> {
         while let Some(token) = self.layout.tokens.get(self.walked as usize).filter(|t| t.span.end <= at) {
             let (t, word) = (self.walked, token);
             self.walked += 1;
-            let role = self.layout.is(t, &["the"]);
+            let role = self.layout.is(t, THE);
             if self.layout.is(t, INTRODUCING) && self.layout.quotation(t) == 0 && !self.layout.in_headline(t) {
                 self.bring_in(t);
                 continue;
@@ -272,7 +273,7 @@ impl Resolver<'_> {
         let asker = self.sources.get(j).copied().flatten()?;
         let source = layout.tokens_of(*question.source.first()?);
         // The object follows the cue, with or without *the*.
-        let object = |at: u32| at == cue.end || at == cue.end + 1 && layout.is(cue.end, &["the"]);
+        let object = |at: u32| at == cue.end || at == cue.end + 1 && layout.is(cue.end, THE);
         let mut named = self.names.before(t).iter().rev().take(PRONOUN_LOOK_BACK);
         let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
         let asked = stood.or_else(|| named.find(|m| object(m.start)).map(|m| m.party));
@@ -334,10 +335,10 @@ impl Resolver<'_> {
         let start = self.layout.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         // The token before the name of a workplace: *at the Harbour Board who*.
-        let workplace =
-            named.filter(|m| self.layout.is(t, WHO) && self.entity(m.party).kind == PartyKind::Organization);
+        let workplace = named
+            .filter(|m| self.layout.is(t, PEOPLES_RELATIVES) && self.entity(m.party).kind == PartyKind::Organization);
         let workplace = workplace.and_then(|m| {
-            let at = m.start - u32::from(self.layout.is(m.start.wrapping_sub(1), &["the"]));
+            let at = m.start - u32::from(self.layout.is(m.start.wrapping_sub(1), THE));
             at.checked_sub(1).filter(|&p| p > start && self.layout.is(p, MODIFIER_OPENERS))
         });
         let named = match workplace {

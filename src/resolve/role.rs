@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::names::{Entity, Mention, agree, epithet, is_role, role_gender};
 use super::phrase_parts::Phrase;
-use crate::closed_class::{BELONGING, COMPARING, INTRODUCING, POSSESSIVES, RELATIVES};
+use crate::closed_class::{ANOTHER, BELONGING, COMPARING, INTRODUCING, POSSESSIVES, RELATIVES};
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -171,7 +171,7 @@ impl Resolver<'_> {
         let somebodys = layout.is(at, POSSESSIVES) || (at..last).any(|t| layout.possessive(t));
         // *the builder, which …*, *the owner, whom police did not name, …*
         let nobody = (layout.has(last, Class::UNNAMED_SOURCE) && phrase.head.len() <= 2)
-            || layout.is(at, &["another"])
+            || layout.is(at, ANOTHER)
             || layout.is(phrase.core.end + 1, RELATIVES);
         let lead = paragraph <= 1 && !nobody && !layout.has(last, Class::ORGANIZATION_NOUN);
         let gender = role_gender(layout, last);

@@ -18,6 +18,7 @@ mod telling;
 use super::names::{Entity, Mention};
 use super::{Resolver, SentenceLink, SentenceRoute};
 use crate::attribution::{Act, Attribution, Relation};
+use crate::closed_class::{A, IN, ONCE};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -58,7 +59,7 @@ impl Resolver<'_> {
         sentence_route.paragraph = self.layout.paragraph(place.cue.start);
         sentence_route.headline = self.layout.in_headline(place.cue.start);
         // *O once quoted Ruiz*: later words of hers did not come through O.
-        sentence_route.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, &["once"]));
+        sentence_route.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, ONCE));
         sentence_route.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut sentence_route);
         self.captured(a, &mut sentence_route);
@@ -223,7 +224,7 @@ impl Resolver<'_> {
             {
                 let start =
                     (t.saturating_sub(4)..t).rev().find(|&s| self.layout.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
-                let start = start + u32::from(self.layout.is(start, &["in"]));
+                let start = start + u32::from(self.layout.is(start, IN));
                 let end = (t..t + 4).find(|&u| !self.layout.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
                 let span = self.layout.span_of(TokenSpan::new(start, end));
                 sentence_route.interview = Some(span);
@@ -243,7 +244,7 @@ impl Resolver<'_> {
     /// comment when a reporter knocked at her door*.
     fn doorstep(&self, a: &Attribution, place: &Place) -> bool {
         (place.window.start..place.window.end).any(|t| {
-            let indefinite = self.layout.word(t).ends_with('s') || t > 0 && self.layout.is(t - 1, &["a"]);
+            let indefinite = self.layout.word(t).ends_with('s') || t > 0 && self.layout.is(t - 1, A);
             let when = (t.saturating_sub(2)..t).any(|b| self.layout.is(b, &["when", "by"]));
             // In the content of a statement, a reporter's act is part of what
             // the source said.

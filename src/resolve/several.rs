@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::antecedent::{PRONOUN_PARAGRAPHS, is_subject};
 use super::names::{Entity, Mention, Names};
-use crate::closed_class::{AND, two_or_three};
+use crate::closed_class::{AND_OR_SIGN, BOTH, OF, THE, WHOM, two_or_three};
 use crate::layout::Layout;
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -42,9 +42,9 @@ impl Resolver<'_> {
     pub(super) fn counted(&self, tokens: TokenSpan) -> Option<Vec<u32>> {
         let layout = self.layout;
         let (start, len) = (tokens.start, tokens.len());
-        let both = layout.is(start, &["both"]);
-        let whom = len == 3 && layout.is(start + 1, &["of"]) && layout.is(start + 2, &["whom"]);
-        let the = len == 2 && layout.is(start, &["the"]);
+        let both = layout.is(start, BOTH);
+        let whom = len == 3 && layout.is(start + 1, OF) && layout.is(start + 2, WHOM);
+        let the = len == 2 && layout.is(start, THE);
         let count = if the { two_or_three(layout.word(start + 1)) } else { both.then_some(2) };
         if !(whom || the && count.is_some() || both && len == 1) {
             return None;
@@ -105,7 +105,7 @@ pub(super) fn labels(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     let mark =
         |t| matches!(layout.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period));
     let all = (tokens.start..tokens.end).all(|t| mark(t) || layout.capital(t) || layout.is(t, &["of", "both"]));
-    all && (tokens.is_empty() || mark(tokens.start) || layout.is(tokens.start, &["of"]))
+    all && (tokens.is_empty() || mark(tokens.start) || layout.is(tokens.start, OF))
 }
 
 fn is_person(names: &Names, party: u32) -> bool {
@@ -126,7 +126,7 @@ fn named_together(layout: &Layout<'_>, names: &Names, first: &Mention, rest: &[M
     // labels.
     for m in rest.iter().take(GROUP).filter(|m| is_person(names, m.party)) {
         let between = TokenSpan::new(reach, m.start);
-        let joined = layout.is(m.start.wrapping_sub(1), AND);
+        let joined = layout.is(m.start.wrapping_sub(1), AND_OR_SIGN);
         let listed = layout.kind(m.start.wrapping_sub(1)) == Some(TokenKind::Comma);
         let apart = between.len() > BETWEEN
             || !(joined || listed)

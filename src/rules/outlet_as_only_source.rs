@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
 use crate::chain::{ChainLink, Provenance};
-use crate::closed_class::{ITSELF, REFERRING, WE, is_any};
+use crate::closed_class::{FIRST, ITSELF, REFERRING, WE, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
@@ -247,7 +247,7 @@ impl<'a> Sentences<'a> {
             _ => {
                 let words = Words {
                     has_a_source: holds_class(self.analysis, sentence, SOURCES),
-                    is_first: holds_word(self.analysis, sentence, &["first"]),
+                    is_first: holds_word(self.analysis, sentence, FIRST),
                 };
                 self.last = Some((sentence, words));
                 words

@@ -6,7 +6,7 @@
 use super::chunker::Chunker;
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
-use crate::closed_class::{NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
+use crate::closed_class::{FOR, NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
 use crate::lexicon::{Class, PredicateKind};
 use crate::token::TokenKind;
 
@@ -176,7 +176,7 @@ impl Chunker<'_> {
                     is(TIME_PREPOSITIONS)
                         // *said for years* is a duration; *a plan for Monday*
                         // is not.
-                        || is(&["for"]) && classes(phrase.head as usize).has(Class::TIME_NOUN)
+                        || is(FOR) && classes(phrase.head as usize).has(Class::TIME_NOUN)
                 }
                 PhraseKind::Adverb | PhraseKind::Adjective => is(TIME_ADVERBS),
                 PhraseKind::Time => true,

@@ -5,8 +5,8 @@
 use super::phrase::{PhraseKind as K, VerbGroup};
 use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::closed_class::{
-    AMOUNTS, APPROXIMATING_PREPOSITIONS, COMPARATIVES, COORDINATORS, FOCUSING_ADVERBS, NUMBERS, REFLEXIVES,
-    RELATIVE_PRONOUNS,
+    A, AMOUNTS, APPROXIMATING_PREPOSITIONS, AS, AT, COMPARATIVES, COORDINATORS, FOCUSING_ADVERBS, INCLUDING, LEAST,
+    MANY, NUMBERS, OF, REFLEXIVES, RELATIVE_PRONOUNS, THAN, WHOSE,
 };
 use crate::lexicon::{Class, Forms, Pos};
 use crate::token::TokenKind;
@@ -31,15 +31,12 @@ impl Sentence<'_> {
             start = match self.kind(before) {
                 K::Adverb if self.is(before, FOCUSING_ADVERBS) => before,
                 K::Preposition if opens && self.is(before, APPROXIMATING_PREPOSITIONS) && self.counts(start) => before,
-                K::Preposition if opens && self.is(before, &["at"]) && self.is(start, &["least"]) => before,
-                K::Subordinator if self.is(before, &["than"]) && left.is_some_and(|l| self.is(l, COMPARATIVES)) => {
+                K::Preposition if opens && self.is(before, AT) && self.is(start, LEAST) => before,
+                K::Subordinator if self.is(before, THAN) && left.is_some_and(|l| self.is(l, COMPARATIVES)) => {
                     before - 1
                 }
                 K::Subordinator
-                    if self.is(before, &["as"])
-                        && before > 1
-                        && self.is(before - 1, &["many"])
-                        && self.is(before - 2, &["as"]) =>
+                    if self.is(before, AS) && before > 1 && self.is(before - 1, MANY) && self.is(before - 2, AS) =>
                 {
                     before - 2
                 }
@@ -52,7 +49,7 @@ impl Sentence<'_> {
     /// Whether a phrase begins with a number or *a*.
     fn counts(&self, at: usize) -> bool {
         let first = self.phrases[at].tokens.start as usize;
-        self.tokens[first].kind == TokenKind::Number || self.is(at, &["a"]) || self.is(at, NUMBERS)
+        self.tokens[first].kind == TokenKind::Number || self.is(at, A) || self.is(at, NUMBERS)
     }
 
     fn modified_before(&self, end: usize, found: &[Option<Subject>]) -> Option<usize> {
@@ -110,9 +107,7 @@ impl Sentence<'_> {
             K::Conjunction if self.kind(left) == K::Noun && self.is(before, COORDINATORS) => self.first_conjunct(left),
             // *people who serve as delegates*: includes the noun before the
             // relative clause.
-            K::Subordinator if self.kind(left) == K::Verb && self.is(before, &["as"]) => {
-                self.relative_host(left, found)
-            }
+            K::Subordinator if self.kind(left) == K::Verb && self.is(before, AS) => self.relative_host(left, found),
             K::Subordinator => self.host_of_adverb(left, found),
             // The object inside a relative clause: continues with the noun that
             // the clause modifies.
@@ -133,7 +128,7 @@ impl Sentence<'_> {
                 (!self.phrases[left - 1].pronoun).then_some(left - 1)
             }
             // *much of the nation*: includes *much*.
-            K::Adjective | K::Adverb if self.is(preposition, &["of"]) && self.is(left, AMOUNTS) => Some(left),
+            K::Adjective | K::Adverb if self.is(preposition, OF) && self.is(left, AMOUNTS) => Some(left),
             // *people briefed on the call*, *officials who worked on the span*:
             // includes the noun before the relative clause, reduced or not.
             K::Verb => self.reduced_host(left).or_else(|| self.relative_host(left, found)),
@@ -149,7 +144,7 @@ impl Sentence<'_> {
         // *met officials in Boston Ito said*: the noun before is another verb's
         // object, which only *of* continues.
         let object = noun > 0 && self.kind(noun - 1) == K::Verb && !self.clausal(noun - 1);
-        let ends = object && !self.is(preposition, &["of"]) && self.relative_host(noun - 1, found).is_none();
+        let ends = object && !self.is(preposition, OF) && self.relative_host(noun - 1, found).is_none();
         (!ends).then_some(noun)
     }
 
@@ -295,8 +290,8 @@ impl Sentence<'_> {
             let first = open + 1;
             let relative = self.kind(first) == K::Wh
                 || self.kind(first) == K::Preposition && self.kind(first + 1) == K::Wh
-                || self.kind(first) == K::Possessor && self.is(first, &["whose"])
-                || self.kind(first) == K::Noun && self.is(first, &["whose"]);
+                || self.kind(first) == K::Possessor && self.is(first, WHOSE)
+                || self.kind(first) == K::Noun && self.is(first, WHOSE);
             let has_finite = (first..close).any(|i| {
                 self.kind(i) == K::Verb
                     && self.phrases[i].verb.finite
@@ -305,11 +300,11 @@ impl Sentence<'_> {
             let relative_at = |i: usize| {
                 self.kind(i) == K::Wh
                     || self.kind(i) == K::That && i + 1 < close && self.kind(i + 1) == K::Verb
-                    || self.is(i, &["whose"])
+                    || self.is(i, WHOSE)
             };
             // *Ito, also a senator, said*: an apposition after an adverb.
             let also = self.kind(first) == K::Adverb && self.kind(first + 1) == K::Noun && first + 1 < close;
-            let including = self.kind(first) == K::Verb && self.is(first, &["including"]);
+            let including = self.kind(first) == K::Verb && self.is(first, INCLUDING);
             let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective | K::Possessor))
                 && !has_finite
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);

@@ -2,7 +2,7 @@
 
 use super::phrase::PhraseKind as K;
 use super::subject::{LOOK_BACK, Sentence, Subject};
-use crate::closed_class::PREVERBAL_ADVERBS;
+use crate::closed_class::{FOR, OF, PREVERBAL_ADVERBS};
 use crate::lexicon::{Class, ClassSet, Forms};
 use crate::token::{Shape, Token, TokenKind};
 
@@ -75,7 +75,7 @@ impl Sentence<'_> {
         if governor + 2 < end
             && self.kind(end - 1) == K::Noun
             && self.kind(end - 2) == K::Preposition
-            && self.is(end - 2, &["for"])
+            && self.is(end - 2, FOR)
         {
             return Some(Subject::taken_over(end - 1, end));
         }
@@ -87,7 +87,7 @@ impl Sentence<'_> {
     fn relative_start(&self, pronoun: usize) -> usize {
         let part = pronoun > 1
             && self.is(pronoun, &["whom", "which"])
-            && self.is(pronoun - 1, &["of"])
+            && self.is(pronoun - 1, OF)
             && self.kind(pronoun - 2) == K::Noun;
         if part { pronoun - 2 } else { pronoun }
     }

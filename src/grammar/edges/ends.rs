@@ -7,7 +7,7 @@ use super::super::judge::{NONE, SHARED, START, class_of, yes};
 use super::super::sentence_context::SentenceContext;
 use super::super::weights::{Features, Value, Weights, tell};
 use super::{CLAUSES, HORIZON, Path, Run, few, from_rule};
-use crate::closed_class::{PAST_AUXILIARIES, PRESENT_AUXILIARIES, PRESENT_MODALS};
+use crate::closed_class::{AS, PAST_AUXILIARIES, PRESENT_AUXILIARIES, PRESENT_MODALS};
 use crate::lexicon::Forms;
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Shape, TokenKind};
@@ -159,7 +159,7 @@ impl<'s, 'a> Run<'s, 'a> {
         let context = self.context;
         let first = u32::from(context.kind(0) == Some(K::Conjunction));
         // *As Ito said, …*: there the main clause is the content.
-        let fronted = context.kind(first) == Some(K::Subordinator) && !context.is(first, &["as"]);
+        let fronted = context.kind(first) == Some(K::Subordinator) && !context.is(first, AS);
         let cue = (self.start.saturating_sub(4)..self.start).rev().find(|&i| context.kind(i) == Some(K::Verb))?;
         behind_fronted(context, cue).filter(|&main| fronted && main > self.start)
     }

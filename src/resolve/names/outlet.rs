@@ -3,7 +3,7 @@
 use super::index::Names;
 use super::publisher::{addressed, cites, names_kind, reported_by};
 use super::words::reports_statement;
-use crate::closed_class::GIVING;
+use crate::closed_class::{BY, GIVING, ON, THE};
 use crate::layout::Layout;
 use crate::lexicon::{Class, ClassSet, Naming};
 use crate::party::PartyKind;
@@ -26,7 +26,7 @@ impl Names {
 
     /// Records the fullest name that the text gives an outlet.
     pub(super) fn written(&mut self, layout: &Layout<'_>, party: u32, tokens: TokenSpan, naming: Naming) {
-        let start = tokens.start + u32::from(layout.is(tokens.start, &["the"]) && tokens.len() > 1);
+        let start = tokens.start + u32::from(layout.is(tokens.start, THE) && tokens.len() > 1);
         let name = layout.span_of(TokenSpan::new(start, tokens.end)).of(layout.text);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let program = naming == Naming::Program;
@@ -88,9 +88,9 @@ impl Names {
 /// Returns the name in *the Post* where the text uses no other name of it:
 /// *told the Post*.
 pub(super) fn the_post(layout: &Layout<'_>, tokens: TokenSpan) -> Option<TokenSpan> {
-    let the = layout.is(tokens.start, &["the"]) && tokens.len() > 1;
+    let the = layout.is(tokens.start, THE) && tokens.len() > 1;
     let name = TokenSpan::new(tokens.start + u32::from(the), tokens.end);
-    let articled = the || tokens.start > 0 && layout.is(tokens.start - 1, &["the"]);
+    let articled = the || tokens.start > 0 && layout.is(tokens.start - 1, THE);
     (articled && reads_as_outlet(layout, name)).then_some(name)
 }
 
@@ -128,13 +128,13 @@ pub(super) fn with_head(layout: &Layout<'_>, tokens: TokenSpan) -> TokenSpan {
 /// word such as *show*, or with more than two tokens.
 pub(super) fn reads_as_program(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     let Some(before) = tokens.start.checked_sub(1) else { return tokens.len() > 2 };
-    let before = if layout.is(before, &["the"]) { before.saturating_sub(1) } else { before };
+    let before = if layout.is(before, THE) { before.saturating_sub(1) } else { before };
     // *60 Minutes*
     let first = tokens.start + u32::from(layout.kind(tokens.start) == Some(TokenKind::Number));
     layout.capital(first)
         && (tokens.len() > 2
             || matches!(layout.kind(before), Some(TokenKind::DoubleQuote | TokenKind::SingleQuote))
-            || layout.is(before, &["on"])
+            || layout.is(before, ON)
             || layout.has(before, Class::OUTLET)
             || layout.possessive(before)
             || addressed(layout, tokens) && !names_kind(layout, tokens.end)
@@ -147,13 +147,13 @@ pub(super) fn reads_as_outlet(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     if !layout.capital(tokens.end - 1) {
         return false;
     }
-    let the = layout.is(tokens.start.saturating_sub(1), &["the"]);
+    let the = layout.is(tokens.start.saturating_sub(1), THE);
     let before = tokens.start.checked_sub(1 + u32::from(the));
     let two = before.and_then(|b| b.checked_sub(1));
     let addressed = addressed(layout, tokens) && !names_kind(layout, tokens.end)
         || before.zip(two).is_some_and(|(b, t)| {
             layout.is(b, GIVING) && layout.has(t, Class::INTERVIEW)
-                || layout.is(b, &["by"]) && (layout.has(t, Class::QUESTIONING) || layout.has(t, Class::VISITING))
+                || layout.is(b, BY) && (layout.has(t, Class::QUESTIONING) || layout.has(t, Class::VISITING))
         });
     // *the BBC and later the Guardian*
     let joined = before.is_some_and(|b| {
@@ -179,7 +179,7 @@ pub(super) fn reads_as_outlet(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
 /// that …*, *The Mirror, citing aides, …*. Words that can refer to a person
 /// (*the Republican*) are excluded.
 fn says_that(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
-    let the = layout.is(tokens.start, &["the"]) || layout.is(tokens.start.saturating_sub(1), &["the"]);
+    let the = layout.is(tokens.start, THE) || layout.is(tokens.start.saturating_sub(1), THE);
     let next = tokens.end + u32::from(layout.has(tokens.end, Class::AUXILIARY));
     the && (cites(layout, tokens.end) || (reports_statement(layout, next) || layout.has(next, Class::NEWS_VERB)))
         && !called_by(layout, tokens.end - 1)

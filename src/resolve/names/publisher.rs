@@ -8,7 +8,9 @@
 use super::entity::Mention;
 use super::index::Names;
 use super::run::is_organization;
-use crate::closed_class::{ARTICLES, BELONGING, PLACING, RELATIVES, WHO};
+use crate::closed_class::{
+    ACCORDING, ARTICLES, BELONGING, BY, HAS, PEOPLES_RELATIVES, PER, PLACING, RELATIVES, THAT, THE, TO, WITH,
+};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};
 use crate::party::PartyKind;
@@ -96,7 +98,7 @@ fn place(layout: &Layout<'_>, m: &Mention) -> i32 {
         return 0;
     }
     // *told the Skerrit*: with the article, it is as often a parliament.
-    let the = m.start > 0 && layout.is(m.start - 1, &["the"]);
+    let the = m.start > 0 && layout.is(m.start - 1, THE);
     let alone = name.len() == 1 && !the && !layout.possessive(name.end);
     let heard = if told(layout, name) { 1 + i32::from(alone) } else { i32::from(addressed(layout, name)) };
     let points = heard + reports(layout, name) + staffed(layout, name);
@@ -137,7 +139,7 @@ fn shaped(layout: &Layout<'_>, name: TokenSpan) -> bool {
 
 /// Returns the token before a name and its article.
 fn before(layout: &Layout<'_>, name: TokenSpan) -> Option<u32> {
-    let the = u32::from(name.start > 0 && layout.is(name.start - 1, &["the"]));
+    let the = u32::from(name.start > 0 && layout.is(name.start - 1, THE));
     name.start.checked_sub(1 + the)
 }
 
@@ -146,7 +148,7 @@ fn before(layout: &Layout<'_>, name: TokenSpan) -> Option<u32> {
 fn told(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let Some(b) = before(layout, name) else { return false };
     let Some(verb) = b.checked_sub(1) else { return layout.has(b, Class::TELLING) };
-    layout.has(b, Class::TELLING) || layout.is(b, &["to"]) && layout.has(verb, Class::ADDRESSING)
+    layout.has(b, Class::TELLING) || layout.is(b, TO) && layout.has(verb, Class::ADDRESSING)
 }
 
 /// Whether words are addressed to the name or come from it: *told X*,
@@ -156,23 +158,22 @@ pub(super) fn addressed(layout: &Layout<'_>, name: TokenSpan) -> bool {
         return true;
     }
     let Some(b) = before(layout, name) else { return false };
-    let Some(verb) = b.checked_sub(1) else { return layout.is(b, &["per"]) };
+    let Some(verb) = b.checked_sub(1) else { return layout.is(b, PER) };
     let occasion = (verb.saturating_sub(3)..verb).any(|t| layout.has(t, Class::PREPOSITION));
-    layout.is(b, &["per"])
-        || layout.is(b, &["to"]) && (layout.is(verb, &["according"]) || layout.has(verb, Class::INTERVIEW))
-        || layout.is(b, &["with"])
-            && (layout.has(verb, Class::INTERVIEW) && occasion || layout.has(verb, Class::VISITING))
-        || layout.is(b, &["by"]) && layout.has(verb, Class::PUBLISHING)
+    layout.is(b, PER)
+        || layout.is(b, TO) && (layout.is(verb, ACCORDING) || layout.has(verb, Class::INTERVIEW))
+        || layout.is(b, WITH) && (layout.has(verb, Class::INTERVIEW) && occasion || layout.has(verb, Class::VISITING))
+        || layout.is(b, BY) && layout.has(verb, Class::PUBLISHING)
 }
 
 /// Returns how much what follows a name speaks for a publisher that reports:
 /// *X reports that*, *X, citing two officials,*.
 fn reports(layout: &Layout<'_>, name: TokenSpan) -> i32 {
     let next = name.end + u32::from(layout.has(name.end, Class::ADVERB));
-    let opens = layout.is(next + 1, &["that"])
+    let opens = layout.is(next + 1, THAT)
         || matches!(layout.kind(next + 1), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Period));
     if layout.has(next, Class::NEWS_VERB) && layout.word(next).ends_with('s') && opens
-        || layout.is(next, &["has"]) && layout.has(next + 1, Class::NEWS_VERB)
+        || layout.is(next, HAS) && layout.has(next + 1, Class::NEWS_VERB)
     {
         return 2;
     }
@@ -238,10 +239,12 @@ fn against(layout: &Layout<'_>, m: &Mention) -> i32 {
     let (name, next) = (m.tokens, m.tokens.end);
     let comma = layout.kind(next) == Some(TokenKind::Comma);
     // *Skerrit, 45, …*, *Skerrit, who …*
-    if comma && (layout.kind(next + 1) == Some(TokenKind::Number) || layout.is(next + 1, WHO)) || layout.is(next, WHO) {
+    if comma && (layout.kind(next + 1) == Some(TokenKind::Number) || layout.is(next + 1, PEOPLES_RELATIVES))
+        || layout.is(next, PEOPLES_RELATIVES)
+    {
         return 5;
     }
-    let before = name.start.wrapping_sub(1 + u32::from(name.start > 0 && layout.is(name.start - 1, &["the"])));
+    let before = name.start.wrapping_sub(1 + u32::from(name.start > 0 && layout.is(name.start - 1, THE)));
     // *a spokesman for Skerrit*, *Skerrit spokesman Ana Ruiz*
     let works =
         |t: u32| layout.has(t, Class::SPOKESPERSON) || layout.has(t, Class::ROLE) && !layout.has(t, Class::JOURNALIST);

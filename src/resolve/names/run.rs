@@ -1,7 +1,7 @@
 //! Runs of capitalised words: where a name and its titles begin and end.
 
 use super::words::{reports_statement, role_gender};
-use crate::closed_class::AND;
+use crate::closed_class::{AND_OR_SIGN, FOR, OF, THE, TO};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};
 use crate::span::TokenSpan;
@@ -44,14 +44,13 @@ pub(super) fn run_end(layout: &Layout<'_>, start: u32) -> u32 {
             continue;
         }
         let particle = layout.has(t, Class::NAME_PARTICLE) && layout.name_word(t + 1);
-        let of = (layout.is(t, &["of"])
-            || (layout.is(t, &["for"]) || layout.is(t, AND)) && names_body(layout, start, t))
+        let of = (layout.is(t, OF) || (layout.is(t, FOR) || layout.is(t, AND_OR_SIGN)) && names_body(layout, start, t))
             && {
-                let next = t + 1 + u32::from(layout.is(t + 1, &["the"]));
+                let next = t + 1 + u32::from(layout.is(t + 1, THE));
                 (names_body(layout, start, t) || layout.has(t, Class::TITLE)) && layout.name_word(next)
             };
         // *the Committee to Protect Journalists*
-        let to = layout.is(t, &["to"])
+        let to = layout.is(t, TO)
             && layout.has(t - 1, Class::ORGANIZATION_NOUN)
             && layout.name_word(t + 1)
             && layout.name_word(t + 2)
@@ -59,7 +58,7 @@ pub(super) fn run_end(layout: &Layout<'_>, start: u32) -> u32 {
             && layout.mark(t + 1).is_some_and(|m| {
                 layout.lexicon.pos(m.word).contains(&Pos::VerbBase) || layout.lexicon.forms(m.word).has(Forms::BASE)
             });
-        let the = layout.is(t, &["the"]) && layout.is(t - 1, &["of"]) && layout.name_word(t + 1) && t > start + 1;
+        let the = layout.is(t, THE) && layout.is(t - 1, OF) && layout.name_word(t + 1) && t > start + 1;
         if particle || of || to || the {
             t += 1;
             continue;
@@ -88,7 +87,7 @@ pub(super) fn names_body(layout: &Layout<'_>, start: u32, end: u32) -> bool {
 /// Whether a name has a purpose with *to*, whose words are not roles: *the
 /// Committee to Protect Journalists*.
 pub(super) fn names_purpose(layout: &Layout<'_>, name: TokenSpan) -> bool {
-    (name.start..name.end).any(|t| layout.is(t, &["to"]))
+    (name.start..name.end).any(|t| layout.is(t, TO))
 }
 
 /// Whether the token is a form of address, behind which even a title is a

@@ -4,7 +4,7 @@
 use super::outlet::{called_by, reads_as_outlet};
 use super::publisher::{addressed, cites, sources_follow};
 use super::run::{is_organization, names_body};
-use crate::closed_class::ARTICLES;
+use crate::closed_class::{ARTICLES, OF, THE, VIA};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Pos};
 use crate::span::TokenSpan;
@@ -52,7 +52,7 @@ fn is_the_ledger(layout: &Layout<'_>, name: TokenSpan) -> bool {
     name.len() == 1
         && layout.has(name.start, Class::OUTLET_NAME_LAST)
         && name.start > 0
-        && layout.is(name.start - 1, &["the"])
+        && layout.is(name.start - 1, THE)
         && reads_as_outlet(layout, name)
 }
 
@@ -100,8 +100,8 @@ fn ends_as_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
     // *the Gold Star families*, *State of the Union*, *Skerry Journal of Surgery*
     let plain = (name.start..name.end).all(|t| layout.common_word(t))
         && !layout.has(name.start, Class::OUTLET_NAME_FIRST)
-        || (name.start..last).any(|t| layout.is(t, &["of"]))
-        || layout.has(last, Class::CHANNEL) && layout.is(name.end, &["of"]);
+        || (name.start..last).any(|t| layout.is(t, OF))
+        || layout.has(last, Class::CHANNEL) && layout.is(name.end, OF);
     // *the Ohio Democrat*
     let somebody = called_by(layout, last) && people(layout, TokenSpan::new(name.start, last));
     name.len() > 1
@@ -161,7 +161,7 @@ pub(super) fn marked_name(layout: &Layout<'_>, t: u32) -> Option<TokenSpan> {
                 || layout.has(t + 1, Class::NEWS_VERB)
                 || cites(layout, t + 1)
                 || sources_follow(layout, t + 1)
-                || before(1).is_some_and(|b| program(layout, b) || layout.is(b, &["via"]));
+                || before(1).is_some_and(|b| program(layout, b) || layout.is(b, VIA));
             (host && place).then_some(name)
         }
         TokenKind::Word if layout.has(t, Class::OUTLET_HEAD) && layout.capital(t) => {
@@ -188,7 +188,7 @@ pub(super) fn hosted(layout: &Layout<'_>, name: TokenSpan) -> Option<TokenSpan> 
     if name.len() < 2 || layout.gender(name.start).is_none() {
         return None;
     }
-    let the = name.start > 0 && layout.is(name.start - 1, &["the"]);
+    let the = name.start > 0 && layout.is(name.start - 1, THE);
     let from = name.end + u32::from(layout.possessive(name.end));
     let kind = |t: u32| layout.has(t, Class::PROGRAM) || layout.has(t, Class::MEDIUM);
     let end = from + (from..from + 3).take_while(|&t| kind(t)).count() as u32;

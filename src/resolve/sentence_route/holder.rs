@@ -6,6 +6,7 @@ use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use super::telling::PASSIVE;
 use crate::attribution::{CueForm, Relation};
+use crate::closed_class::{BY, FROM, WHO};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -41,9 +42,9 @@ impl Resolver<'_> {
         let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
         let Some(last) = place.cue.end.checked_sub(1) else { return };
         let between = TokenSpan::new(place.cue.end + 1, to);
-        let heard = self.layout.is(last, HEARD) && self.layout.is(place.cue.end, &["from"]);
+        let heard = self.layout.is(last, HEARD) && self.layout.is(place.cue.end, FROM);
         let passive = (place.cue.start..last).any(|t| self.layout.is(t, PASSIVE));
-        let told = passive && self.layout.has(last, Class::PRIVATE_SPEECH) && self.layout.is(place.cue.end, &["by"]);
+        let told = passive && self.layout.has(last, Class::PRIVATE_SPEECH) && self.layout.is(place.cue.end, BY);
         let subject = self.sources[i as usize];
         // If the grammar found a source for a passive, that source is the
         // informant already.
@@ -99,7 +100,7 @@ impl Resolver<'_> {
             ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE, Class::INSIDER]);
         let described = (phrase.head.start..phrase.head.end).any(|t| self.layout.has_any(t, people));
         // *from some who …*
-        let described = described || self.layout.is(phrase.core.end, &["who"]);
+        let described = described || self.layout.is(phrase.core.end, WHO);
         let named = self.names.within(phrase.head).iter().any(|m| {
             matches!(self.entity(m.party).kind, PartyKind::Person | PartyKind::Organization | PartyKind::Outlet)
         });

@@ -4,6 +4,7 @@
 
 use super::super::Resolver;
 use super::Place;
+use crate::closed_class::{HE, THAT, THE};
 use crate::lexicon::{Class, ClassSet, Gender};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -24,7 +25,7 @@ impl Resolver<'_> {
     fn subject_of(&mut self, i: u32, place: &Place, piece: usize, source: u32) -> Option<u32> {
         let content = place.content.get(piece)?;
         let mut t = content.start;
-        while t < content.end && (self.layout.is(t, &["that"]) || !self.layout.is_word(t)) {
+        while t < content.end && (self.layout.is(t, THAT) || !self.layout.is_word(t)) {
             t += 1;
         }
         let mention = self
@@ -32,7 +33,7 @@ impl Resolver<'_> {
             .within(TokenSpan::new(t, (t + 6).min(content.end)))
             .first()
             .copied()
-            .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.layout.is(t, &["the"]));
+            .filter(|m| m.start == t || m.tokens.start <= t + 1 && self.layout.is(t, THE));
         let party = match mention {
             Some(m) if self.layout.possessive(m.tokens.end) => return None,
             Some(m) => m.party,
@@ -49,7 +50,7 @@ impl Resolver<'_> {
     /// private speech follows.
     fn person_by_role(&mut self, t: u32, end: u32) -> Option<u32> {
         let role = (t + 1..(t + 4).min(end)).find(|&u| self.layout.has(u, Class::ROLE))?;
-        let one = self.layout.is(t, &["the"]) && !self.layout.has(role + 1, Class::ROLE);
+        let one = self.layout.is(t, THE) && !self.layout.has(role + 1, Class::ROLE);
         let mut verb = role + 1;
         while verb < role + 4 && (self.layout.has(verb, Class::AUXILIARY) || self.layout.has(verb, Class::ADVERB)) {
             verb += 1;
@@ -64,7 +65,7 @@ impl Resolver<'_> {
         let source = place.source.first().filter(|_| self.unnamed(i))?;
         let people = self.names.within(*source).iter().rev();
         let mut people = people.map(|m| m.party).filter(|&p| self.entity(p).kind == PartyKind::Person);
-        let gender = if self.layout.is(pronoun, &["he"]) { Gender::Male } else { Gender::Female };
+        let gender = if self.layout.is(pronoun, HE) { Gender::Male } else { Gender::Female };
         people.find(|&p| self.entity(p).gender.is_none_or(|g| g == gender))
     }
 

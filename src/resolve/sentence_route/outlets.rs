@@ -6,6 +6,7 @@ use super::super::names::Mention;
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use crate::attribution::{Act, CueForm, Relation};
+use crate::closed_class::{ACCORDING, BY, ON, THAT, THE, TO, VIA, WITH};
 use crate::lexicon::{Class, ClassSet, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -56,7 +57,7 @@ impl Resolver<'_> {
             return;
         };
         let end = place.window.end.min(verb + 8);
-        let Some(by) = (verb + 1..end).find(|&t| self.layout.is(t, &["by"])) else { return };
+        let Some(by) = (verb + 1..end).find(|&t| self.layout.is(t, BY)) else { return };
         let Some(m) = self.outlets_in(TokenSpan::new(by + 1, end)).next() else { return };
         let others = |l: &SentenceLink| l.party != m.party;
         if !sentence_route.links.iter().any(others) {
@@ -79,7 +80,7 @@ impl Resolver<'_> {
             let stop = place.in_content(end)
                 || matches!(self.layout.kind(end), Some(TokenKind::Period | TokenKind::Colon | TokenKind::Semicolon))
                 || self.layout.kind(end) == Some(TokenKind::Comma)
-                || self.layout.is(end, &["that"]);
+                || self.layout.is(end, THAT);
             if stop {
                 break;
             }
@@ -119,8 +120,8 @@ impl Resolver<'_> {
         let outlets: Vec<Mention> =
             self.outlets_in(TokenSpan::new(place.cue.end, place.window.end.min(place.cue.end + TOLD))).collect();
         for m in outlets {
-            let the = m.start.checked_sub(1).filter(|&t| self.layout.is(t, &["the"])).unwrap_or(m.start);
-            let Some(to) = the.checked_sub(1).filter(|&t| self.layout.is(t, &["to"])) else { continue };
+            let the = m.start.checked_sub(1).filter(|&t| self.layout.is(t, THE)).unwrap_or(m.start);
+            let Some(to) = the.checked_sub(1).filter(|&t| self.layout.is(t, TO)) else { continue };
             // A verb or mark in between begins something else.
             let between = TokenSpan::new(place.cue.end, to);
             let open = (between.start..between.end).any(|t| {
@@ -152,15 +153,13 @@ impl Resolver<'_> {
     fn ends_clause(&self, t: u32) -> bool {
         let next =
             ClassSet::of(&[Class::PREPOSITION, Class::TIME, Class::TIME_NOUN, Class::SUBORDINATOR, Class::CONJUNCTION]);
-        !self.layout.is_word(t) && !self.layout.possessive(t)
-            || self.layout.has_any(t, next)
-            || self.layout.is(t, &["that"])
+        !self.layout.is_word(t) && !self.layout.possessive(t) || self.layout.has_any(t, next) || self.layout.is(t, THAT)
     }
 
     /// Adds outlets of the sentence that stand in the position of a venue or
     /// carrier, and parties that leaked the words or spoke for the source.
     pub(super) fn around(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
-        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.layout.is(t, &["according"]));
+        let own_cue_is_according = (place.cue.start..place.cue.end).any(|t| self.layout.is(t, ACCORDING));
         let outlets: Vec<Mention> =
             self.outlets_in(place.window).filter(|m| !place.in_content(m.tokens.start)).collect();
         let source = self.sources[i as usize];
@@ -271,21 +270,21 @@ impl Resolver<'_> {
             return Some(Relation::Received);
         }
         let before = m.start.checked_sub(1)?;
-        let before = if layout.is(before, &["the"]) { before.checked_sub(1)? } else { before };
+        let before = if layout.is(before, THE) { before.checked_sub(1)? } else { before };
         let verb = before.checked_sub(1)?;
         // *an official who spoke to CNN*
         let spoke = (verb.saturating_sub(1)..=verb).any(|t| layout.has(t, Class::TALKING));
         if layout.is(before, &["to", "with"]) && spoke {
             return Some(Relation::Received);
         }
-        if layout.is(before, &["via"]) {
+        if layout.is(before, VIA) {
             return Some(Relation::Carried);
         }
         if layout.is(before, &["by", "in"]) && layout.has(verb, Class::PUBLISHING) || self.leaked(before) {
             return Some(Relation::Carried);
         }
-        (layout.is(before, &["to"]) && layout.is(verb, &["given", "provided", "sent"])
-            || layout.is(before, &["on"]) && layout.is(verb, &["guest", "guests", "appearing", "interviewed"]))
+        (layout.is(before, TO) && layout.is(verb, &["given", "provided", "sent"])
+            || layout.is(before, ON) && layout.is(verb, &["guest", "guests", "appearing", "interviewed"]))
         .then_some(Relation::Received)
     }
 
@@ -293,8 +292,8 @@ impl Resolver<'_> {
     /// *leaked to, shared with*.
     fn leaked(&self, preposition: u32) -> bool {
         preposition.checked_sub(1).is_some_and(|verb| {
-            self.layout.is(preposition, &["to"]) && self.layout.is(verb, &["leaked"])
-                || self.layout.is(preposition, &["with"]) && self.layout.is(verb, &["shared"])
+            self.layout.is(preposition, TO) && self.layout.is(verb, &["leaked"])
+                || self.layout.is(preposition, WITH) && self.layout.is(verb, &["shared"])
         })
     }
 
@@ -306,25 +305,23 @@ impl Resolver<'_> {
         }
         let layout = self.layout;
         let b = self.preposition_before(place, m);
-        if layout.is(b, &["on"]) && !self.prints(m.party) && !self.names_a_topic(b) {
+        if layout.is(b, ON) && !self.prints(m.party) && !self.names_a_topic(b) {
             return Some(Relation::Received);
         }
         // *C (via O)*
-        if self.leaked(b) || layout.is(b, &["via"]) {
+        if self.leaked(b) || layout.is(b, VIA) {
             return Some(Relation::Carried);
         }
         let before = b.checked_sub(1);
         let Some(before) = before else { return self.brings(i, place, m) };
-        if layout.is(b, &["to"]) {
+        if layout.is(b, TO) {
             return self.hears(before, place, according);
         }
-        if layout.is(b, &["with"])
-            && (layout.has(before, Class::TALKING) || layout.is(before, &["conversation", "board"]))
-        {
+        if layout.is(b, WITH) && (layout.has(before, Class::TALKING) || layout.is(before, &["conversation", "board"])) {
             return Some(Relation::Received);
         }
         // *asked by O whether*, *interviewed by O's anchor*
-        if layout.is(b, &["by"]) && layout.is(before, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
+        if layout.is(b, BY) && layout.is(before, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
             return Some(Relation::Received);
         }
         if layout.is(b, &["by", "in"]) && layout.has(before, Class::PUBLISHING) {
@@ -386,7 +383,7 @@ impl Resolver<'_> {
     /// statement to O*, *explained to O why*.
     fn hears(&self, before: u32, place: &Place, according: bool) -> Option<Relation> {
         let layout = self.layout;
-        if layout.is(before, &["according"]) {
+        if layout.is(before, ACCORDING) {
             return (!according).then_some(Relation::Carried);
         }
         let spoken = [

@@ -5,6 +5,7 @@
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::{NEAR, Place};
 use crate::attribution::Relation;
+use crate::closed_class::BY;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -20,7 +21,7 @@ impl Resolver<'_> {
         let mut t = verb + 1;
         while t < end {
             // *was quoted as saying by O*: the grammar took *by O* for content.
-            let taken = self.layout.is(t, &["by"]) && place.content.iter().any(|c| c.start == t);
+            let taken = self.layout.is(t, BY) && place.content.iter().any(|c| c.start == t);
             if place.in_content(t) && !taken
                 || matches!(self.layout.kind(t), Some(TokenKind::Period | TokenKind::Semicolon))
             {
@@ -34,7 +35,7 @@ impl Resolver<'_> {
                     self.beside(Some(m), Relation::Carried, sentence_route);
                     return;
                 }
-                if self.layout.is(t, &["by"]) {
+                if self.layout.is(t, BY) {
                     let stop = (t + 1..end)
                         .find(|&u| {
                             place.in_content(u)
@@ -212,7 +213,7 @@ impl Resolver<'_> {
         else {
             return;
         };
-        if !(verb.saturating_sub(3)..verb).any(|t| self.layout.is(t, PASSIVE)) || !self.layout.is(verb + 1, &["by"]) {
+        if !(verb.saturating_sub(3)..verb).any(|t| self.layout.is(t, PASSIVE)) || !self.layout.is(verb + 1, BY) {
             return;
         }
         let end = (verb + 2..verb + 10)
