@@ -370,6 +370,49 @@ pub(crate) const OURS: &[&str] = &["our", "this"];
 /// Words before a noun of time: *last week, on Monday, late Friday*.
 pub(crate) const TIME_OPENERS: &[&str] = &["early", "in", "last", "late", "next", "on", "this"];
 
+/// First words of a source that is a part of a group mentioned before: *another,
+/// one of the people*.
+pub(crate) const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", "some", "three", "two"];
+
+/// Words for people in general.
+pub(crate) const PEOPLE: &[&str] = &["people"];
+
+/// First words of a source that was mentioned before.
+pub(crate) const DEFINITE: &[&str] = &["the", "he", "she", "they", "it"];
+
+/// Pronouns of those who talk with each other.
+pub(crate) const IN_CONVERSATION: &[&str] = &["i", "we", "you", "me", "us"];
+
+/// Possessive pronouns of people.
+pub(crate) const PERSONAL_POSSESSIVES: &[&str] = &["his", "her", "their"];
+
+/// Modals that features of weights tell apart from other auxiliaries.
+pub(crate) const WEIGHED_MODALS: &[&str] = &["would", "will", "could", "should", "may", "might", "can"];
+
+/// Auxiliaries of the present perfect.
+pub(crate) const PERFECT: &[&str] = &["has", "have"];
+
+/// First words of a source that is people, by pronoun or number.
+pub(crate) const HE_OR_SOME: &[&str] =
+    &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
+
+/// First words of a source that names nobody who could say anything.
+pub(crate) const NOBODY: &[&str] =
+    &["any", "anybody", "anyone", "neither", "no", "nobody", "none", "nothing", "there", "what", "where", "whoever"];
+
+/// First words of a source that features of weights tell apart.
+pub(crate) const SOURCE_OPENERS: &[&str] = &[
+    "he", "she", "they", "it", "who", "i", "we", "you", "his", "her", "their", "the", "a", "an", "some", "many", "one",
+    "two", "no", "people", "that", "which", "what", "those", "this",
+];
+
+/// Words and marks before a nested attribution that features of weights tell
+/// apart.
+pub(crate) const CONTENT_OPENERS: &[&str] = &[
+    "that", "if", "whether", "how", "what", "who", "because", "and", "but", "when", "as", "while", "which", "after",
+    ",", "“", "\"", "why", "where", "to", "of",
+];
+
 /// Declares words that are asked for alone, in sets of one.
 macro_rules! single {
     ($($name:ident = $word:literal,)*) => { $(pub(crate) const $name: &[&str] = &[$word];)* };
@@ -407,6 +450,7 @@ single! {
     THAN = "than",
     THAT = "that",
     THE = "the",
+    THEM = "them",
     THERE = "there",
     TO = "to",
     VIA = "via",
@@ -414,6 +458,7 @@ single! {
     WHOM = "whom",
     WHOSE = "whose",
     WITH = "with",
+    YOU = "you",
 }
 
 /// The party that a pronoun refers to.

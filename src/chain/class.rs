@@ -2,6 +2,7 @@
 
 use super::{Builder, Chain, ChainLink, Provenance, Reach, Route, push, words};
 use crate::attribution::{Attribution, Evidentiality};
+use crate::closed_class::{POINTING, POSSESSIVES, is_any};
 use crate::lexicon::Class;
 
 impl Builder<'_> {
@@ -71,11 +72,10 @@ impl Builder<'_> {
         let words = words(source);
         let plural = words.len() <= 3 && words.last().is_some_and(|w| w.ends_with('s'));
         let named = source.chars().skip(1).any(char::is_uppercase) || source.contains(['\'', '’']);
-        let known = ["the", "these", "those", "its", "his", "her", "their"];
         let head = self.layout.tokens_of(span).end.checked_sub(1);
         plural
             && !named
-            && !words.iter().any(|w| known.contains(&w.as_str()))
+            && !words.iter().any(|w| is_any(w, POINTING) || is_any(w, POSSESSIVES))
             && head.is_some_and(|t| self.layout.has(t, Class::HEARSAY))
     }
 

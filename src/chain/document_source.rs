@@ -3,7 +3,7 @@
 
 use super::{Builder, ChainLink, named};
 use crate::attribution::Relation;
-use crate::closed_class::{BY, IN, IT, THE, TO, WITH};
+use crate::closed_class::{BY, IN, IT, POINTING, THE, TO, WITH};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -13,9 +13,6 @@ const BACK: u32 = 2;
 
 /// How many tokens after its verb a document can stand.
 const OBJECT: u32 = 7;
-
-/// Verbs that say that somebody other than the author made the document public.
-const FINDING: &[&str] = &["obtained", "reviewed", "seen", "uncovered", "unearthed"];
 
 impl Builder<'_> {
     /// Returns, for each attribution that is not nested, the publisher that
@@ -55,7 +52,7 @@ impl Builder<'_> {
         if self.layout.is(t + 1, IT) {
             return Some(None);
         }
-        let known = self.layout.is(t + 1, &["the", "that", "this"]);
+        let known = self.layout.is(t + 1, POINTING);
         (t + 2..t + 4).find(|&d| known && self.document(d)).map(|d| Some(self.layout.word(d)))
     }
 
@@ -89,7 +86,7 @@ impl Builder<'_> {
     /// or the verb says that it was found.
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
         !self.layout.own_document(document)
-            || self.layout.is(verb, FINDING)
+            || self.layout.has(verb, Class::RECEIVING)
             || (from..document).any(|t| self.layout.is(t, &["leaked"]))
     }
 

@@ -5,6 +5,7 @@ use super::opening::{Occasion, OccasionKind};
 use super::reach::{LEAD_ENDS, LEAD_SPEAKERS};
 use super::{Builder, ChainLink, Paths, Reach, Route};
 use crate::attribution::{Act, QuotationKind, Relation};
+use crate::closed_class::{WHO, is_any};
 use crate::party::PartyKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -78,7 +79,7 @@ impl Builder<'_> {
             let alone = gap.is_some_and(|g| g <= ALONE) && self.alone_until(from.at, party, &order[n + 1..]);
             let speech = a.act == Act::Statement || alone && matches!(a.act, Act::Belief | Act::Attitude);
             // *Brook, who has praised the ice,*: the writer looks back.
-            let back = self.perfect(a) && a.source.first().is_some_and(|s| s.of(self.layout.text) == "who");
+            let back = self.perfect(a) && a.source.first().is_some_and(|s| is_any(s.of(self.layout.text), WHO));
             if (near || alone) && speech && !back && self.place(i) < from.at {
                 paths.take(i, from.route.clone(), Reach::Lead);
             }

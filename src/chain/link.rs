@@ -1,6 +1,7 @@
 //! The public types of a chain.
 
 use crate::attribution::Relation;
+use crate::closed_class::{AND_OR_SIGN, BOTH, COORDINATORS, THE, is_any};
 use crate::named::named;
 use crate::span::Span;
 use serde::Serialize;
@@ -103,7 +104,7 @@ impl ChainLink {
             return false;
         }
         let between = Span::new(first.end, last.start).of(text);
-        let joins = |word: &str| matches!(word, "and" | "or" | "&" | "the" | "The" | "both");
+        let joins = |word: &str| [COORDINATORS, AND_OR_SIGN, THE, BOTH].iter().any(|set| is_any(word, set));
         between.contains(|c: char| c == ',' || c.is_alphabetic() || c == '&')
             && between.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty()).all(joins)
     }

@@ -4,6 +4,9 @@
 use super::opening::{Occasion, OccasionKind};
 use super::{Builder, ChainLink, Event, Paths, Progress, Reach, Route, push, words};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Relation};
+use crate::closed_class::{
+    DEFINITE, IN_CONVERSATION, LOOSE_RELATIVES, OF, PARTS, PEOPLE, PERFECT, POINTING, THE, THEM, is_any,
+};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::resolve::SentenceRoute;
@@ -39,9 +42,6 @@ const SILENCE: usize = 8;
 /// statement that it belongs to.
 const BESIDE: usize = 6;
 
-/// First words of a source that is a part of a group mentioned before.
-const PARTS: &[&str] = &["another", "both", "most", "one", "others", "several", "some", "three", "two"];
-
 impl Progress {
     /// Records that a party speaks.
     pub(super) fn turn(&mut self, party: u32) {
@@ -69,10 +69,7 @@ impl Builder<'_> {
     /// looks back on words that belong to no particular occasion of the
     /// article.
     pub(super) fn perfect(&self, a: &Attribution) -> bool {
-        a.cue.first().is_some_and(|c| {
-            let first = c.of(self.layout.text).split_whitespace().next().unwrap_or("");
-            first.eq_ignore_ascii_case("has") || first.eq_ignore_ascii_case("have")
-        })
+        a.cue.first().is_some_and(|c| is_any(c.of(self.layout.text).split_whitespace().next().unwrap_or(""), PERFECT))
     }
 
     /// Returns the route of the statement that a participle of the same speaker
@@ -258,7 +255,7 @@ impl Builder<'_> {
                     && !a.source.iter().any(|s| self.named_with(*s, mention));
                 // *In an interview with O she spared him, who says …*: the
                 // relative clause is not said in the interview.
-                let relative = a.source.first().is_some_and(|s| matches!(s.of(self.layout.text), "who" | "which"));
+                let relative = a.source.first().is_some_and(|s| is_any(s.of(self.layout.text), LOOSE_RELATIVES));
                 let before =
                     !relative && a.source.iter().chain(&a.cue).chain(&a.content).all(|s| mention.end <= s.start);
                 // *Ruiz, in a text message to O, said …*
@@ -279,7 +276,7 @@ impl Builder<'_> {
                     });
                 let told = a.cue.iter().any(|c| {
                     let between = self.layout.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
-                    c.end <= mention.start && matches!(between.trim(), "" | "the" | "The")
+                    c.end <= mention.start && (between.trim().is_empty() || is_any(between.trim(), THE))
                 });
                 if speaks
                     && sentence_route.links.is_empty()
@@ -299,7 +296,8 @@ impl Builder<'_> {
         }
         for (i, a) in self.attributions.iter().enumerate().filter(|_| !hosts.is_empty()) {
             let Some(cue) = a.cue.first().filter(|_| self.holder(i as u32).is_none()) else { continue };
-            let told = cue.of(self.layout.text).rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("told"));
+            let last = self.layout.tokens_of(*cue).end.wrapping_sub(1);
+            let told = self.layout.has(last, Class::TELLING);
             let next = self.people.partition_point(|p| p.0.start <= cue.end);
             let whom = self.people.get(next).filter(|p| told && p.0.start == cue.end + 1).map(|p| p.1);
             let sentence_route = &self.resolution.sentence_routes[i];
@@ -407,9 +405,7 @@ impl Builder<'_> {
     /// intermediaries; the attribution around it has them.
     fn is_first_person(&self, i: u32) -> bool {
         let source = self.attributions[i as usize].source.first();
-        source.is_some_and(|s| {
-            matches!(s.of(self.layout.text).to_ascii_lowercase().as_str(), "i" | "we" | "you" | "me" | "us")
-        })
+        source.is_some_and(|s| is_any(s.of(self.layout.text), IN_CONVERSATION))
     }
 
     /// Whether the source refuses to comment: *declined to comment, did not
@@ -424,7 +420,7 @@ impl Builder<'_> {
 
     /// Whether the mention refers to an interview from before: *the interview*.
     fn known(&self, interview: Span) -> bool {
-        self.layout.is(self.layout.first_from(interview.start), &["the", "that"])
+        self.layout.is(self.layout.first_from(interview.start), POINTING)
     }
 
     /// Whether the attribution is a turn of a transcript: *PENCE: …*
@@ -433,17 +429,17 @@ impl Builder<'_> {
     }
 
     /// Returns the word for the group that a source is a part of: the last word
-    /// of *one of the people*, and `"them"` for *another* or *one of them*.
+    /// of *one of the people*, and *them* for *another* or *one of them*.
     fn whole(&self, i: u32) -> Option<&str> {
         let source = self.attributions[i as usize].source.first()?.of(self.layout.text);
         let mut words = source.split_whitespace();
-        let part = words.next().is_some_and(|w| PARTS.iter().any(|p| w.eq_ignore_ascii_case(p)));
+        let part = words.next().is_some_and(|w| is_any(w, PARTS));
         let rest: Vec<&str> = words.collect();
         match rest[..] {
             _ if !part => None,
-            [] => Some("them"),
-            ["of", "them"] => Some("them"),
-            ["of", "the" | "these" | "those", .., last] => Some(last),
+            [] => THEM.first().copied(),
+            [of, last] if is_any(of, OF) && is_any(last, THEM) => Some(last),
+            [of, the, .., last] if is_any(of, OF) && is_any(the, POINTING) => Some(last),
             _ => None,
         }
     }
@@ -452,7 +448,8 @@ impl Builder<'_> {
     /// `group`.
     fn part_of(&self, word: &str, group: u32) -> bool {
         let source = self.attributions[group as usize].source.first();
-        matches!(word, "them" | "people" | "sources")
+        is_any(word, THEM)
+            || is_any(word, PEOPLE)
             || source.is_some_and(|s| words(s.of(self.layout.text)).iter().any(|w| w == word))
     }
 
@@ -464,7 +461,7 @@ impl Builder<'_> {
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         let classes = ClassSet::of(&[Class::GROUP, Class::UNNAMED_SOURCE, Class::INSIDER]);
         let tokens = self.layout.tokens_of(source);
-        let plural = |t: u32| self.layout.is(t, &["people"]) || self.layout.word(t).ends_with('s');
+        let plural = |t: u32| self.layout.is(t, PEOPLE) || self.layout.word(t).ends_with('s');
         unnamed
             && a.act == Act::Statement
             && self.whole(i).is_none()
@@ -478,8 +475,8 @@ impl Builder<'_> {
         let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
         unnamed
             && a.source.first().is_some_and(|s| {
-                let first = s.of(self.layout.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
-                !matches!(first.as_str(), "the" | "he" | "she" | "they" | "it")
+                let first = s.of(self.layout.text).split_whitespace().next().unwrap_or("");
+                !is_any(first, DEFINITE)
             })
     }
 

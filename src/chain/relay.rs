@@ -11,7 +11,10 @@
 use super::decision::is_relay;
 use super::{Builder, ChainLink, words};
 use crate::attribution::{Act, Attribution, Conveys, CueForm, Relation};
-use crate::closed_class::{HAD, TO};
+use crate::closed_class::{
+    ADDRESSED, CONTENT_OPENERS, HAD, HE_OR_SOME, NOBODY, PERFECT, PERSONAL_POSSESSIVES, SOURCE_OPENERS, THE, TO,
+    WEIGHED_MODALS, YOU, is_any,
+};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, Forms, Mark, WordId};
 use crate::party::PartyKind;
@@ -63,25 +66,6 @@ pub(super) const VERBS: &[(Class, &str)] = &[
     (Class::HEARSAY, "hearsay"),
 ];
 
-/// Words that a source can begin with and that say more than their shape.
-const FIRST: &[&str] = &[
-    "he", "she", "they", "it", "who", "i", "we", "you", "his", "her", "their", "the", "a", "an", "some", "many", "one",
-    "two", "no", "people", "that", "which", "what", "those", "this",
-];
-
-/// Words before a nested attribution that say how it stands in its clause.
-const BEFORE: &[&str] = &[
-    "that", "if", "whether", "how", "what", "who", "because", "and", "but", "when", "as", "while", "which", "after",
-    ",", "“", "\"", "why", "where", "to", "of",
-];
-
-/// First words of a source that is people by pronoun or number.
-const COUNTED: &[&str] = &["another", "both", "five", "four", "he", "one", "she", "six", "they", "three", "two"];
-
-/// First words of a source that names nobody who could say anything.
-const NOBODY: &[&str] =
-    &["any", "anybody", "anyone", "neither", "no", "nobody", "none", "nothing", "there", "what", "where", "whoever"];
-
 /// Returns `word` itself if it is in the list, ignoring ASCII case; otherwise
 /// `other`.
 fn listed<'a>(word: &str, list: &[&'a str], other: &'a str) -> &'a str {
@@ -124,7 +108,7 @@ impl Builder<'_> {
         let party = self.resolution.sources[up as usize]?;
         let same = self.resolution.sources[i as usize] == Some(party) || self.same_name(up, i);
         let words = self.attributions[i as usize].source.first().map(|s| words(s.of(self.layout.text)));
-        let nobody = words.is_some_and(|w| w.first().is_some_and(|w| NOBODY.contains(&w.as_str())));
+        let nobody = words.is_some_and(|w| w.first().is_some_and(|w| is_any(w, NOBODY)));
         let holder = &self.attributions[up as usize].source;
         let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| self.any_has(s, c)));
         (!self.is_nobody_known(up) && !self.own(party) && !same && !nobody && !record).then_some(party)
@@ -177,7 +161,7 @@ impl Builder<'_> {
             tell!(f, "guideline", Value::new(rule));
         }
         let before = self.layout.first_from(first).checked_sub(1).map_or("", |t| self.layout.word(t));
-        tell!(f, "word-before", Value::new(listed(before, BEFORE, "other")));
+        tell!(f, "word-before", Value::new(listed(before, CONTENT_OPENERS, "other")));
     }
 
     /// Returns the name of the guideline by which a holder passes on what the
@@ -218,7 +202,7 @@ impl Builder<'_> {
                 Shape::Capital | Shape::Upper => "name",
                 _ => "word",
             };
-            let first = Value::new(listed(layout.word(tokens.start), FIRST, shape));
+            let first = Value::new(listed(layout.word(tokens.start), SOURCE_OPENERS, shape));
             tell!(f, "first", side, first);
             tell!(f, "first-kind", side, first, Value::new(kind));
             for &(class, name) in SOURCES {
@@ -262,15 +246,15 @@ impl Builder<'_> {
         let tokens = layout.tokens_of(cue);
         let any = |words: &[&str]| (tokens.start..tokens.end).any(|t| layout.is(t, words));
         let forms = layout.mark(a.cue_head).map_or(Forms::default(), |m| layout.lexicon.forms(m.word));
-        if any(&["not", "n't", "n’t", "never"]) {
+        if (tokens.start..tokens.end).any(|t| layout.has(t, Class::NEGATION)) {
             "negated"
-        } else if any(&["would", "will", "could", "should", "may", "might", "can"]) {
+        } else if any(WEIGHED_MODALS) {
             "modal"
         } else if layout.is(tokens.start, TO) {
             "infinitive"
         } else if any(HAD) {
             "past-perfect"
-        } else if any(&["has", "have"]) {
+        } else if any(PERFECT) {
             "perfect"
         } else if forms.has(Forms::GERUND) {
             "gerund"
@@ -291,7 +275,7 @@ impl Builder<'_> {
         let next = layout.tokens_of(cue).end;
         let next = next + u32::from(layout.is(next, TO));
         let audience = ClassSet::of(&[Class::AUDIENCE, Class::PUBLIC_AUDIENCE]);
-        if layout.is(next, &["him", "her", "them", "me", "us", "you"]) {
+        if layout.is(next, ADDRESSED) || layout.is(next, YOU) {
             "pronoun"
         } else if layout.has_any(next, audience) {
             "audience"
@@ -299,7 +283,7 @@ impl Builder<'_> {
             "outlet"
         } else if layout.shape(next) == Shape::Capital {
             "name"
-        } else if layout.is(next, &["his", "her", "their"]) {
+        } else if layout.is(next, PERSONAL_POSSESSIVES) {
             "possessive"
         } else {
             "none"
@@ -326,7 +310,7 @@ impl Builder<'_> {
     /// minister*.
     pub(super) fn is_person(&self, party: u32) -> bool {
         let name = || self.resolution.parties.get(party as usize).map_or("", |p| p.name.as_str());
-        let role = || name().split_once(' ').is_some_and(|(the, _)| the.eq_ignore_ascii_case("the"));
+        let role = || name().split_once(' ').is_some_and(|(the, _)| is_any(the, THE));
         match self.kind(party) {
             PartyKind::Person => true,
             PartyKind::Unnamed => role() && !name().ends_with('s'),
@@ -367,7 +351,7 @@ impl Builder<'_> {
             return true;
         }
         let Some(span) = self.attributions[i as usize].source.first() else { return false };
-        if words(span.of(self.layout.text)).first().is_some_and(|w| COUNTED.contains(&w.as_str())) {
+        if words(span.of(self.layout.text)).first().is_some_and(|w| is_any(w, HE_OR_SOME)) {
             return true;
         }
         let people = ClassSet::of(&[Class::ROLE, Class::GROUP, Class::SPOKESPERSON, Class::UNNAMED_SOURCE]);

@@ -5,8 +5,9 @@ use super::opening::{Occasion, OccasionKind};
 use super::reach::LEAD_ENDS;
 use super::{Builder, ChainLink, Paths, Reach, Route};
 use crate::attribution::{Act, Relation};
-use crate::lexicon::OutletKind;
+use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
+use crate::token::TokenKind;
 
 /// In how many paragraphs an outlet must report for the article to count as
 /// retelling it, if the headline does not say so.
@@ -15,9 +16,6 @@ const RETOLD: usize = 3;
 /// How many occasions at the beginning of the article are searched for the
 /// report that it retells.
 const LEAD_OUTLETS: usize = 64;
-
-/// Words in the cue of an outlet that reports.
-const REPORTING: &[&str] = &["report", "according", "revealed", "profile", "learned"];
 
 impl Builder<'_> {
     /// Handles articles that retell another outlet's report: speakers after its
@@ -62,8 +60,8 @@ impl Builder<'_> {
             let party = self.resolution.sources[i as usize]?;
             let mention = *a.source.first()?;
             let reports = a.cue.iter().any(|c| {
-                let cue = c.of(self.layout.text).to_ascii_lowercase();
-                REPORTING.iter().any(|w| cue.contains(w))
+                let tokens = self.layout.tokens_of(*c);
+                (tokens.start..tokens.end).any(|t| self.layout.has(t, Class::RETELLING))
             });
             let early = self.resolution.sentence_routes[i as usize].paragraph <= LEAD_ENDS && self.holder(i).is_none();
             let ok = early
@@ -113,10 +111,10 @@ impl Builder<'_> {
     fn headed_as_report(&self) -> bool {
         let title = self.layout.tokens.iter().enumerate().take_while(|(i, _)| self.layout.paragraph(*i as u32) == 0);
         title.take(40).any(|(i, _)| {
-            self.layout.is(i as u32, &["reportedly"])
+            self.layout.has(i as u32, Class::HEDGE)
                 || i == 0
-                    && self.layout.is(0, &["report", "newspaper", "paper", "reports"])
-                    && self.layout.is(1, &[":"])
+                    && self.layout.has_any(0, ClassSet::of(&[Class::NEWS_PIECE, Class::PRINT]))
+                    && self.layout.kind(1) == Some(TokenKind::Colon)
         })
     }
 

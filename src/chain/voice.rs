@@ -10,7 +10,7 @@ use super::Builder;
 use super::decision::is_voice;
 use super::link::ChainLink;
 use super::relay::VERBS;
-use crate::closed_class::THAT;
+use crate::closed_class::{ADDRESSED, THAT};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::span::Span;
@@ -156,7 +156,7 @@ impl Builder<'_> {
         };
         tell!(f, "clause-form", Value::new(form));
         tell!(f, "clause-form-verb", Value::new(form), class);
-        if self.layout.is(next, &["him", "her", "them", "me", "us"]) {
+        if self.layout.is(next, ADDRESSED) {
             tell!(f, "clause-hearer", class);
         }
         if self.layout.is(next, THAT) {

@@ -162,4 +162,5 @@ classes! {
     TALKING = "talking",
     RECEIVING = "receiving",
     NAMING = "naming",
+    RETELLING = "retelling",
 }
