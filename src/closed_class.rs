@@ -389,6 +389,66 @@ pub(crate) const PERSONAL_POSSESSIVES: &[&str] = &["his", "her", "their"];
 /// Modals that features of weights tell apart from other auxiliaries.
 pub(crate) const WEIGHED_MODALS: &[&str] = &["would", "will", "could", "should", "may", "might", "can"];
 
+/// Prepositions before a publication: *in the Courier, on CNN*.
+pub(crate) const IN_OR_ON: &[&str] = &["in", "on"];
+
+/// Prepositions before who brought words out, or where: *published by the
+/// Courier, carried in it*.
+pub(crate) const BY_OR_IN: &[&str] = &["by", "in"];
+
+/// Words between a document and who brought it out: *released by, part of*.
+pub(crate) const BY_OR_OF: &[&str] = &["by", "of"];
+
+/// Prepositions before a hearer: *spoke to, shared with*.
+pub(crate) const TO_OR_WITH: &[&str] = &["to", "with"];
+
+/// Prepositions before where something comes from: *criticism from the union,
+/// the ire of the union*.
+pub(crate) const OF_OR_FROM: &[&str] = &["of", "from"];
+
+/// Prepositions before somebody by whom words are passed on.
+pub(crate) const THROUGH: &[&str] = &["through", "via"];
+
+/// Prepositions before a channel or an audience.
+pub(crate) const BEFORE_CHANNEL: &[&str] = &["in", "at", "on", "during", "through", "via", "to", "from"];
+
+/// Prepositions before an interview.
+pub(crate) const BEFORE_INTERVIEW: &[&str] = &["in", "during", "on", "with"];
+
+/// Words that open an indirect question.
+pub(crate) const IF_OR_WHETHER: &[&str] = &["if", "whether"];
+
+/// Words before the reporter at a door: *when a reporter knocked, asked by
+/// reporters*.
+pub(crate) const WHEN_OR_BY: &[&str] = &["when", "by"];
+
+/// Demonstratives that point to something said before.
+pub(crate) const THAT_OR_THOSE: &[&str] = &["that", "those"];
+
+/// Pronouns by which writers say that they were told something.
+pub(crate) const ME_OR_US: &[&str] = &["me", "us"];
+
+/// Prepositions behind an agent, besides the subordinators: *criticism from the
+/// crowd during the match*.
+pub(crate) const AFTER_AGENT: &[&str] = &["during", "toward", "towards"];
+
+/// Words of a clause that stand in no short subject.
+pub(crate) const CLAUSE_WORDS: &[&str] =
+    &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as", "what"];
+
+/// Words between *on* and a broadcast: *on last Monday's show*.
+pub(crate) const LAST_OR_THIS: &[&str] = &["last", "this"];
+
+/// Adjectives of what is still to come: *in the next debate*.
+pub(crate) const TO_COME: &[&str] = &["coming", "next", "upcoming"];
+
+/// First words of a subject that stands behind an adverbial.
+pub(crate) const SUBJECT_OPENERS: &[&str] =
+    &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"];
+
+/// Words between a verb of reporting and what is reported.
+pub(crate) const BEFORE_CONTENT: &[&str] = &["that", "some", "the", "a", "an", "according", "to", "also"];
+
 /// Auxiliaries of the present perfect.
 pub(crate) const PERFECT: &[&str] = &["has", "have"];
 

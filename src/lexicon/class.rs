@@ -163,4 +163,12 @@ classes! {
     RECEIVING = "receiving",
     NAMING = "naming",
     RETELLING = "retelling",
+    HEARING = "hearing",
+    MONITORING = "monitoring",
+    LEAKING = "leaking",
+    GIVING = "giving",
+    TOPICAL = "topical",
+    LEAK = "leak",
+    SEEMING = "seeming",
+    INFORMANT = "informant",
 }

@@ -18,8 +18,11 @@ mod telling;
 use super::names::{Entity, Mention};
 use super::{Resolver, SentenceLink, SentenceRoute};
 use crate::attribution::{Act, Attribution, Relation};
-use crate::closed_class::{A, IN, ONCE};
-use crate::lexicon::Class;
+use crate::closed_class::{
+    A, ARTICLES, BEFORE_CHANNEL, BEFORE_INTERVIEW, IF_OR_WHETHER, IN, IN_OR_ON, ONCE, PERSONAL_POSSESSIVES,
+    THAT_OR_THOSE, TO, TO_COME, WHEN_OR_BY,
+};
+use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
@@ -125,7 +128,7 @@ impl Resolver<'_> {
                     // not known as an outlet.
                     Relation::Carried
                         if self.entity(party).kind != PartyKind::Outlet
-                            && !tokens.start.checked_sub(1).is_some_and(|b| self.layout.is(b, &["in", "on"])) =>
+                            && !tokens.start.checked_sub(1).is_some_and(|b| self.layout.is(b, IN_OR_ON)) =>
                     {
                         Relation::Relayed
                     }
@@ -181,18 +184,20 @@ impl Resolver<'_> {
             if self.layout.quotation(t) > 0 && self.layout.quotation(t) != quoted {
                 continue;
             }
-            let near = |words: &[&str], back: u32| {
+            let any_near = |back: u32, wanted: &dyn Fn(u32) -> bool| {
                 (t.saturating_sub(back)..t)
                     .rev()
                     .take_while(|&b| {
                         self.layout.kind(b) != Some(TokenKind::Comma)
-                            && !self.layout.is(b, &["if", "whether"])
+                            && !self.layout.is(b, IF_OR_WHETHER)
                             && self.layout.sentence(b) == self.layout.sentence(t)
                     })
-                    .any(|b| self.layout.is(b, words))
+                    .any(wanted)
             };
+            let near = |words: &[&str], back: u32| any_near(back, &|b| self.layout.is(b, words));
+            let told = ClassSet::of(&[Class::TELLING, Class::PRIVATE_SPEECH]);
             if self.layout.has(t, Class::AUDIENCE)
-                && near(&["told", "tells", "telling", "to", "asked", "reminded", "assured"], 4)
+                && any_near(4, &|b| self.layout.is(b, TO) || self.layout.has_any(b, told))
             {
                 // *he told the host* continues the interview.
                 let asks = |t: u32| self.layout.has(t, Class::INTERVIEWER);
@@ -205,31 +210,29 @@ impl Resolver<'_> {
                     None => sentence_route.event = true,
                 }
             }
-            let by = ["in", "at", "on", "during", "through", "via", "to", "from"];
             // *in his remarks* refers to remarks from before, so no new
             // occasion starts. *in her memoir* starts one, unless an earlier
             // sentence connects the document with a publisher.
-            let same = near(&["that", "those"], 3)
-                || near(&["his", "her", "their"], 3) && (self.published(t) || !self.layout.own_document(t));
+            let same = near(THAT_OR_THOSE, 3)
+                || near(PERSONAL_POSSESSIVES, 3) && (self.published(t) || !self.layout.own_document(t));
             // The cue's head is a verb, not a channel: *the mayor calls the
             // plan a joke*.
             let cue = place.cue.contains(t) && t != place.head;
-            let later = near(&["coming", "next", "upcoming"], 3);
-            if self.layout.has(t, Class::CHANNEL) && !(same || later) && (cue || near(&by, 4)) {
+            let later = near(TO_COME, 3);
+            if self.layout.has(t, Class::CHANNEL) && !(same || later) && (cue || near(BEFORE_CHANNEL, 4)) {
                 sentence_route.event = true;
             }
-            if self.layout.has(t, Class::INTERVIEW)
-                && near(&["in", "during", "on", "with"], 4)
-                && sentence_route.interview.is_none()
-            {
-                let start =
-                    (t.saturating_sub(4)..t).rev().find(|&s| self.layout.is(s, &["a", "an", "the", "in"])).unwrap_or(t);
+            if self.layout.has(t, Class::INTERVIEW) && near(BEFORE_INTERVIEW, 4) && sentence_route.interview.is_none() {
+                let start = (t.saturating_sub(4)..t)
+                    .rev()
+                    .find(|&s| self.layout.is(s, ARTICLES) || self.layout.is(s, IN))
+                    .unwrap_or(t);
                 let start = start + u32::from(self.layout.is(start, IN));
                 let end = (t..t + 4).find(|&u| !self.layout.has(u, Class::INTERVIEW)).unwrap_or(t + 1);
                 let span = self.layout.span_of(TokenSpan::new(start, end));
                 sentence_route.interview = Some(span);
-                let medium = (start..end)
-                    .any(|t| self.layout.is(t, &["television", "TV", "radio", "newspaper", "magazine", "televised"]));
+                let media = ClassSet::of(&[Class::MEDIUM, Class::PRINT]);
+                let medium = (start..end).any(|t| self.layout.has_any(t, media));
                 if medium && sentence_route.links.is_empty() {
                     let mut entity = Entity::new(PartyKind::Outlet, span.of(self.layout.text).to_owned());
                     entity.weak = true;
@@ -245,7 +248,7 @@ impl Resolver<'_> {
     fn doorstep(&self, a: &Attribution, place: &Place) -> bool {
         (place.window.start..place.window.end).any(|t| {
             let indefinite = self.layout.word(t).ends_with('s') || t > 0 && self.layout.is(t - 1, A);
-            let when = (t.saturating_sub(2)..t).any(|b| self.layout.is(b, &["when", "by"]));
+            let when = (t.saturating_sub(2)..t).any(|b| self.layout.is(b, WHEN_OR_BY));
             // In the content of a statement, a reporter's act is part of what
             // the source said.
             let here = place.outside(t) || matches!(a.act, Act::Intention | Act::Attitude);

@@ -4,22 +4,11 @@
 
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
-use super::telling::PASSIVE;
 use crate::attribution::{CueForm, Relation};
-use crate::closed_class::{BY, FROM, WHO};
+use crate::closed_class::{AFTER_AGENT, BE, BY, FROM, OF_OR_FROM, SUBORDINATORS, WHO};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
-
-/// Verbs that give the writer's impression.
-const SEEMING: &[&str] = &["appear", "appeared", "appearing", "appears", "seem", "seemed", "seeming", "seems"];
-
-/// Words that end the phrase in *from the crowd when …*
-const ENDS: &[&str] =
-    &["after", "as", "because", "before", "compared", "during", "if", "since", "toward", "towards", "when", "while"];
-
-/// Verbs of hearing after which *from* names the source.
-const HEARD: &[&str] = &["hear", "heard", "hears", "learned", "learnt"];
 
 /// How many tokens of *from …* are read.
 const AGENT: u32 = 14;
@@ -42,8 +31,8 @@ impl Resolver<'_> {
         let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
         let Some(last) = place.cue.end.checked_sub(1) else { return };
         let between = TokenSpan::new(place.cue.end + 1, to);
-        let heard = self.layout.is(last, HEARD) && self.layout.is(place.cue.end, FROM);
-        let passive = (place.cue.start..last).any(|t| self.layout.is(t, PASSIVE));
+        let heard = self.layout.has(last, Class::HEARING) && self.layout.is(place.cue.end, FROM);
+        let passive = (place.cue.start..last).any(|t| self.layout.is(t, BE));
         let told = passive && self.layout.has(last, Class::PRIVATE_SPEECH) && self.layout.is(place.cue.end, BY);
         let subject = self.sources[i as usize];
         // If the grammar found a source for a passive, that source is the
@@ -69,11 +58,11 @@ impl Resolver<'_> {
 
     fn words_for(&mut self, i: u32, place: &Place) -> Option<Span> {
         let a = &self.attributions[i as usize];
-        let last = place.cue.end.checked_sub(1)?;
         if place.source.is_empty() {
             return self.named_in_cue(i, place);
         }
-        if self.layout.is(place.head, SEEMING) && place.head == last {
+        // *Vogt seems calm*: the writer's impression.
+        if place.head + 1 == place.cue.end && self.layout.has(place.head, Class::SEEMING) {
             self.sources[i as usize] = None;
         } else if a.cue_form == CueForm::LightVerb
             && (place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::MET_WITH))
@@ -89,11 +78,13 @@ impl Resolver<'_> {
     /// Returns the party that a *from* or *of* phrase at the end of the cue or
     /// after it names: *criticism from the union*, *the ire of the union*.
     fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
-        let of = end.checked_sub(1).filter(|&t| self.layout.is(t, &["of", "from"]));
-        let start = of.or(Some(end)).filter(|&t| self.layout.is(t, &["of", "from"]))? + 1;
+        let of = end.checked_sub(1).filter(|&t| self.layout.is(t, OF_OR_FROM));
+        let start = of.or(Some(end)).filter(|&t| self.layout.is(t, OF_OR_FROM))? + 1;
         let around = self.layout.sentence_tokens(start);
         let end = around.end.min(start + AGENT).max(start);
-        let end = (start..end).find(|&t| t > start && self.layout.is(t, ENDS)).unwrap_or(end);
+        let end = (start..end)
+            .find(|&t| t > start && self.layout.is(t, SUBORDINATORS) || self.layout.is(t, AFTER_AGENT))
+            .unwrap_or(end);
         let tokens = TokenSpan::new(start, end);
         let phrase = self.take_apart(self.trim(tokens));
         let people =

@@ -4,7 +4,7 @@
 
 use super::super::Resolver;
 use super::Place;
-use crate::closed_class::{HE, THAT, THE};
+use crate::closed_class::{HE, HE_OR_SHE, THAT, THE};
 use crate::lexicon::{Class, ClassSet, Gender};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
@@ -38,7 +38,7 @@ impl Resolver<'_> {
             Some(m) if self.layout.possessive(m.tokens.end) => return None,
             Some(m) => m.party,
             // *(a person close to the mayor says) he's angry*
-            None if self.layout.is(t, &["he", "she"]) => self.spoken_for(i, place, t)?,
+            None if self.layout.is(t, HE_OR_SHE) => self.spoken_for(i, place, t)?,
             None => self.person_by_role(t, content.end)?,
         };
         let kind = self.entity(party).kind;

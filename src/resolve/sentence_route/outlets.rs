@@ -6,8 +6,11 @@ use super::super::names::Mention;
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use crate::attribution::{Act, CueForm, Relation};
-use crate::closed_class::{ACCORDING, BY, ON, THAT, THE, TO, VIA, WITH};
-use crate::lexicon::{Class, ClassSet, OutletKind, WordId};
+use crate::closed_class::{
+    ACCORDING, ARTICLES, BY, BY_OR_IN, BY_OR_OF, COORDINATORS, LAST_OR_THIS, LISTING_ADVERBS, LOOSE_RELATIVES,
+    ME_OR_US, OF, ON, POSSESSIVES, RELATIVE_PRONOUNS, RELATIVES, THAT, THE, THEM, THROUGH, TO, TO_OR_WITH, VIA, WITH,
+};
+use crate::lexicon::{Class, ClassSet, Forms, OutletKind, WordId};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::TokenKind;
@@ -25,12 +28,12 @@ impl Resolver<'_> {
         let Some(mut last) = first else { return };
         for _ in 0..BESIDE {
             let mut t = last.tokens.end;
-            let joined = |t: u32| self.layout.is(t, &["and", "or"]) || self.layout.kind(t) == Some(TokenKind::Comma);
+            let joined = |t: u32| self.layout.is(t, COORDINATORS) || self.layout.kind(t) == Some(TokenKind::Comma);
             if !joined(t) {
                 return;
             }
             // *CNN and later the BBC*
-            while joined(t) || self.layout.is(t, &["the", "to", "also", "earlier", "later", "then"]) {
+            while joined(t) || [THE, TO, LISTING_ADVERBS].iter().any(|set| self.layout.is(t, set)) {
                 t += 1;
             }
             // The article *the* can be part of the name.
@@ -52,7 +55,7 @@ impl Resolver<'_> {
     /// article.
     pub(super) fn monitors(&mut self, place: &Place, sentence_route: &mut SentenceRoute) {
         let Some(verb) = (place.window.start..place.window.end)
-            .find(|&t| self.layout.is(t, &["monitored"]) && place.content.iter().all(|c| !c.contains(t)))
+            .find(|&t| self.layout.has(t, Class::MONITORING) && place.content.iter().all(|c| !c.contains(t)))
         else {
             return;
         };
@@ -86,7 +89,7 @@ impl Resolver<'_> {
             }
             end += 1;
         }
-        if self.layout.is(verb + 1, &["me", "us"]) && self.layout.quotation(verb) == 0 {
+        if self.layout.is(verb + 1, ME_OR_US) && self.layout.quotation(verb) == 0 {
             sentence_route.addressed_to_us = true;
             return;
         }
@@ -114,7 +117,7 @@ impl Resolver<'_> {
     /// *confirmed the news to CNN*.
     pub(super) fn told_of(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
         let a = &self.attributions[i as usize];
-        if a.act != Act::Statement || !self.tells_clauses(a.cue_head) {
+        if a.act != Act::Statement || !self.takes(a.cue_head, "that") {
             return;
         }
         let outlets: Vec<Mention> =
@@ -124,9 +127,8 @@ impl Resolver<'_> {
             let Some(to) = the.checked_sub(1).filter(|&t| self.layout.is(t, TO)) else { continue };
             // A verb or mark in between begins something else.
             let between = TokenSpan::new(place.cue.end, to);
-            let open = (between.start..between.end).any(|t| {
-                !self.layout.is_word(t) || self.layout.is(t, &["that", "who", "which"]) || self.another_cue(i, t)
-            });
+            let open = (between.start..between.end)
+                .any(|t| !self.layout.is_word(t) || self.layout.is(t, RELATIVE_PRONOUNS) || self.another_cue(i, t));
             // In a clause, the outlet was told something by somebody else.
             let clause = place.in_content(m.start) && a.cue_form != CueForm::VerbObject;
             let quoted = clause || self.layout.quotation(m.start) != self.layout.quotation(place.cue.start);
@@ -139,12 +141,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether the verb at token `t` can hold a clause, as verbs of telling do:
-    /// *confirmed that*, and not *compared it to*.
-    fn tells_clauses(&self, t: u32) -> bool {
+    /// Whether the verb at token `t` takes a frame: *confirmed that*, and not
+    /// *compared it to*.
+    pub(super) fn takes(&self, t: u32, frame: &str) -> bool {
         let lexicon = self.layout.lexicon;
         let word = self.layout.mark(t).map_or(WordId::UNKNOWN, |m| m.word);
-        let frame = lexicon.frame("that");
+        let frame = lexicon.frame(frame);
         frame.is_some_and(|f| lexicon.predicates(word).iter().any(|&(p, _)| lexicon.predicate(p).frames.any(f)))
     }
 
@@ -176,7 +178,7 @@ impl Resolver<'_> {
             let other = place
                 .source
                 .first()
-                .is_some_and(|s| s.start >= m.tokens.end && s.len() == 1 && self.layout.is(s.start, &["who", "which"]));
+                .is_some_and(|s| s.start >= m.tokens.end && s.len() == 1 && self.layout.is(s.start, LOOSE_RELATIVES));
             if relation == Relation::Received && (other || self.another_speaks(i, place, &m)) {
                 continue;
             }
@@ -203,7 +205,7 @@ impl Resolver<'_> {
                 break;
             }
             // *through a spokesman, he declined*
-            if self.layout.is(t, &["through", "via"])
+            if self.layout.is(t, THROUGH)
                 && place.outside(t)
                 && sentence_route.links.is_empty()
                 && let Some(end) = self.speaks_through(t, place)
@@ -250,13 +252,9 @@ impl Resolver<'_> {
     /// by WikiLeaks*, *the WikiLeaks emails*. A mention of a leaker alone is
     /// not enough.
     pub(super) fn leaks(&self, t: u32) -> bool {
-        let released = ["released", "leaked", "published", "posted", "obtained", "hacked", "disclosed", "part"];
-        (t.saturating_sub(4)..t).any(|b| self.layout.is(b, &released))
-            && (t.saturating_sub(5)..t).any(|b| self.layout.is(b, &["by", "of"]))
-            || (t + 1..t + 4).any(|a| {
-                self.layout
-                    .is(a, &["email", "emails", "e-mails", "documents", "cables", "dump", "release", "files", "hack"])
-            })
+        (t.saturating_sub(4)..t).any(|b| self.layout.has(b, Class::LEAKING))
+            && (t.saturating_sub(5)..t).any(|b| self.layout.is(b, BY_OR_OF))
+            || (t + 1..t + 4).any(|a| self.layout.has(a, Class::LEAK))
     }
 
     /// Returns the relation of an outlet inside the source's words: *a
@@ -264,7 +262,7 @@ impl Resolver<'_> {
     pub(super) fn in_source(&self, m: &Mention) -> Option<Relation> {
         let layout = self.layout;
         // *CNN's source*, *the CNN source*
-        let source = |t: u32| layout.is(t, &["source", "sources"]);
+        let source = |t: u32| layout.has(t, Class::INFORMANT);
         let possessive = layout.possessive(m.tokens.end);
         if possessive && (m.tokens.end..m.tokens.end + 4).any(source) || source(m.tokens.end) {
             return Some(Relation::Received);
@@ -274,27 +272,26 @@ impl Resolver<'_> {
         let verb = before.checked_sub(1)?;
         // *an official who spoke to CNN*
         let spoke = (verb.saturating_sub(1)..=verb).any(|t| layout.has(t, Class::TALKING));
-        if layout.is(before, &["to", "with"]) && spoke {
+        if layout.is(before, TO_OR_WITH) && spoke {
             return Some(Relation::Received);
         }
         if layout.is(before, VIA) {
             return Some(Relation::Carried);
         }
-        if layout.is(before, &["by", "in"]) && layout.has(verb, Class::PUBLISHING) || self.leaked(before) {
+        if layout.is(before, BY_OR_IN) && layout.has(verb, Class::PUBLISHING) || self.leaked(before) {
             return Some(Relation::Carried);
         }
-        (layout.is(before, TO) && layout.is(verb, &["given", "provided", "sent"])
-            || layout.is(before, ON) && layout.is(verb, &["guest", "guests", "appearing", "interviewed"]))
+        (layout.is(before, TO) && layout.has(verb, Class::GIVING)
+            || layout.is(before, ON) && layout.has(verb, Class::VISITING))
         .then_some(Relation::Received)
     }
 
     /// Whether a preposition introduces the outlet that received a leak:
     /// *leaked to, shared with*.
     fn leaked(&self, preposition: u32) -> bool {
-        preposition.checked_sub(1).is_some_and(|verb| {
-            self.layout.is(preposition, TO) && self.layout.is(verb, &["leaked"])
-                || self.layout.is(preposition, WITH) && self.layout.is(verb, &["shared"])
-        })
+        preposition
+            .checked_sub(1)
+            .is_some_and(|verb| self.layout.is(preposition, TO_OR_WITH) && self.layout.has(verb, Class::LEAKING))
     }
 
     /// Returns the relation of an outlet outside the source's words, by what
@@ -317,14 +314,14 @@ impl Resolver<'_> {
         if layout.is(b, TO) {
             return self.hears(before, place, according);
         }
-        if layout.is(b, WITH) && (layout.has(before, Class::TALKING) || layout.is(before, &["conversation", "board"])) {
+        if layout.is(b, WITH) && (layout.has(before, Class::TALKING) || layout.has(before, Class::INTERVIEW)) {
             return Some(Relation::Received);
         }
         // *asked by O whether*, *interviewed by O's anchor*
-        if layout.is(b, BY) && layout.is(before, &["asked", "interviewed", "questioned", "pressed", "quizzed"]) {
+        if layout.is(b, BY) && layout.has(before, Class::QUESTIONING) {
             return Some(Relation::Received);
         }
-        if layout.is(b, &["by", "in"]) && layout.has(before, Class::PUBLISHING) {
+        if layout.is(b, BY_OR_IN) && layout.has(before, Class::PUBLISHING) {
             return Some(Relation::Carried);
         }
         self.brings(i, place, m)
@@ -336,9 +333,7 @@ impl Resolver<'_> {
         let layout = self.layout;
         let start = m.tokens.start;
         let comma = |t: u32| layout.kind(t) == Some(TokenKind::Comma);
-        let interview = |t: u32| {
-            layout.has(t, Class::INTERVIEW) || layout.is(t, &["appearance", "episode", "edition", "guest", "call-in"])
-        };
+        let interview = |t: u32| layout.has(t, Class::INTERVIEW);
         let mut before = start.saturating_sub(9).max(place.window.start)..start;
         let after = m.tokens.end..(m.tokens.end + 4).min(place.window.end);
         before.any(|t| interview(t) && place.outside(t) && !(t + 1..start).any(comma))
@@ -353,7 +348,7 @@ impl Resolver<'_> {
         let mut steps = 0;
         while steps < 5
             && b > place.window.start
-            && (layout.is(b, &["the", "a", "an", "its", "his", "last", "this"])
+            && ([ARTICLES, POSSESSIVES, LAST_OR_THIS].iter().any(|set| layout.is(b, set))
                 || layout.has(b, Class::TIME_NOUN)
                 || layout.kind(b) == Some(TokenKind::DoubleQuote)
                 || layout.possessive(b))
@@ -375,8 +370,7 @@ impl Resolver<'_> {
 
     /// Whether *on* belongs to the word before it: *her views on O*.
     fn names_a_topic(&self, on: u32) -> bool {
-        let words = ["airs", "aired", "time", "career", "years", "focus", "views", "opinion", "attack", "based"];
-        on > 0 && self.layout.is(on - 1, &words)
+        on > 0 && self.layout.has(on - 1, Class::TOPICAL)
     }
 
     /// Returns the relation of an outlet behind *to*: *according to O*, *a
@@ -386,20 +380,9 @@ impl Resolver<'_> {
         if layout.is(before, ACCORDING) {
             return (!according).then_some(Relation::Carried);
         }
-        let spoken = [
-            "said",
-            "statement",
-            "remarks",
-            "comments",
-            "email",
-            "letter",
-            "them",
-            "confirmed",
-            "admitted",
-            "provided",
-            "interview",
-        ];
-        let told = layout.is(before, &spoken) || layout.has(before, Class::TALKING) || place.cue.end == before + 1;
+        let spoken =
+            ClassSet::of(&[Class::ADDRESSING, Class::TALKING, Class::GIVING, Class::INTERVIEW, Class::PLAIN_SAYING]);
+        let told = layout.has_any(before, spoken) || layout.is(before, THEM) || place.cue.end == before + 1;
         told.then_some(Relation::Received)
     }
 
@@ -412,13 +395,15 @@ impl Resolver<'_> {
         let brought = behind.clone().find(|&t| layout.has(t, Class::PUBLISHING));
         if let Some(verb) = brought.filter(|&t| t < first && place.outside(t))
             && let Some(record) = (verb + 1..(verb + 8).min(first)).find(|&t| layout.has(t, Class::RECORDING))
-            && (record..first).any(|t| layout.is(t, &["which", "where", "of"]))
+            && (record..first).any(|t| layout.is(t, RELATIVES) || layout.is(t, OF))
         {
             return Some(Relation::Carried);
         }
         let verb = behind.clone().find(|&t| layout.has(t, Class::REPORTING))?;
         // *in the wake of the Post report, he …*: here *report* is a noun.
-        let noun = layout.is(verb, &["report", "reports"]) && layout.kind(verb + 1) == Some(TokenKind::Comma);
+        // *O's report, …*
+        let past = layout.mark(verb).is_some_and(|m| layout.lexicon.forms(m.word).has(Forms::PAST));
+        let noun = !past && layout.kind(verb + 1) == Some(TokenKind::Comma);
         let leads = !self.another_cue(i, verb) && verb < first && first <= verb + 4 && place.outside(verb) && !noun;
         leads.then_some(Relation::Carried)
     }

@@ -5,13 +5,14 @@
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::{NEAR, Place};
 use crate::attribution::Relation;
-use crate::closed_class::BY;
-use crate::lexicon::Class;
+use crate::closed_class::{AS, BE, BEFORE_CONTENT, BY, BY_OR_IN, CLAUSE_WORDS, SUBJECT_OPENERS, THAT, TO};
+use crate::lexicon::{Class, ClassSet, Forms};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
-pub(super) const PASSIVE: &[&str] = &["was", "were", "been", "is", "are", "being", "be"];
+/// The verbs by which a party that passes words on does so.
+const SAYS: ClassSet = ClassSet::of(&[Class::NEWS_VERB, Class::PLAIN_SAYING, Class::JOURNALISM]);
 
 impl Resolver<'_> {
     /// Finds the carrier of words with a verb of quoting: *was quoted by O as
@@ -27,7 +28,7 @@ impl Resolver<'_> {
             {
                 break;
             }
-            if self.layout.is(t, &["by", "in"]) {
+            if self.layout.is(t, BY_OR_IN) {
                 let near = TokenSpan::new(t + 1, (t + 9).min(end));
                 let found = self.outlets_in(near).find(|m| taken || place.outside(m.tokens.start));
                 if let Some(m) = found {
@@ -39,7 +40,8 @@ impl Resolver<'_> {
                     let stop = (t + 1..end)
                         .find(|&u| {
                             place.in_content(u)
-                                || self.layout.is(u, &["as", ",", "that"])
+                                || [AS, THAT].iter().any(|set| self.layout.is(u, set))
+                                || self.layout.kind(u) == Some(TokenKind::Comma)
                                 || self.layout.kind(u) == Some(TokenKind::Period)
                         })
                         .unwrap_or(end);
@@ -52,7 +54,7 @@ impl Resolver<'_> {
             }
             t += 1;
         }
-        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.layout.is(t, PASSIVE));
+        let passive = (verb.saturating_sub(3).max(place.window.start)..verb).any(|t| self.layout.is(t, BE));
         if passive {
             sentence_route.agentless = true;
             return;
@@ -90,10 +92,8 @@ impl Resolver<'_> {
     pub(super) fn subject_before(&self, place: &Place, end: u32) -> Option<TokenSpan> {
         let mut end = end;
         while end > place.window.start
-            && (self.layout.is(
-                end - 1,
-                &["also", "then", "later", "recently", "earlier", "has", "have", "had", "today", "yesterday"],
-            ) || self.layout.kind(end - 1) == Some(TokenKind::Comma))
+            && (self.layout.has_any(end - 1, ClassSet::of(&[Class::ADVERB, Class::AUXILIARY, Class::TIME]))
+                || self.layout.kind(end - 1) == Some(TokenKind::Comma))
         {
             end -= 1;
         }
@@ -105,20 +105,25 @@ impl Resolver<'_> {
                     self.layout.kind(t),
                     Some(TokenKind::Comma | TokenKind::DoubleQuote | TokenKind::Semicolon | TokenKind::Colon)
                 )
-                || self.layout.is(t, &["and", "but", "while", "when", "because", "although"]);
+                || self.layout.has_any(t, ClassSet::of(&[Class::CONJUNCTION, Class::SUBORDINATOR]));
             if stop {
                 break;
             }
             start = t;
         }
         // Words before the last determiner or pronoun belong to an adverbial.
-        let opener = (start..end).rev().find(|&t| {
-            self.layout.is(t, &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"])
-        });
+        let opener = (start..end).rev().find(|&t| self.layout.is(t, SUBJECT_OPENERS));
         if let Some(opener) = opener {
             start = opener;
         }
         (start < end).then(|| TokenSpan::new(start, end))
+    }
+
+    /// Whether the token is a finite verb by which somebody passes words on.
+    fn says(&self, t: u32) -> bool {
+        self.layout
+            .mark(t)
+            .is_some_and(|m| m.classes.any(SAYS) && !self.layout.lexicon.forms(m.word).has(Forms::GERUND))
     }
 
     /// Returns the party that a second cue at the end of the sentence names:
@@ -130,7 +135,7 @@ impl Resolver<'_> {
         }
         let verb = (end.saturating_sub(4).max(place.window.start)..end)
             .rev()
-            .find(|&t| self.layout.is(t, &["said", "says", "say", "reported", "reports"]) && !place.cue.contains(t))?;
+            .find(|&t| self.says(t) && !place.cue.contains(t))?;
         // If an attribution has this cue, nesting decides what it does to the
         // words.
         if self.another_cue(i, verb) {
@@ -154,30 +159,7 @@ impl Resolver<'_> {
         if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) || place.cue.start >= comma {
             return None;
         }
-        let bad = (tokens.start..tokens.end).any(|t| {
-            self.layout.is(
-                t,
-                &[
-                    "who",
-                    "which",
-                    "and",
-                    "but",
-                    "that",
-                    "has",
-                    "was",
-                    "were",
-                    "is",
-                    "had",
-                    "he",
-                    "she",
-                    "they",
-                    "as",
-                    "what",
-                    "amounting",
-                    "confirming",
-                ],
-            )
-        });
+        let bad = (tokens.start..tokens.end).any(|t| self.layout.is(t, CLAUSE_WORDS));
         if bad {
             return None;
         }
@@ -208,16 +190,17 @@ impl Resolver<'_> {
     /// Finds the party that a passive names with *by*: *Delors was said by
     /// aides to have …*
     pub(super) fn said_by(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
-        let Some(verb) = (place.cue.start..place.cue.end)
-            .find(|&t| self.layout.is(t, &["said", "reported", "believed", "understood"]))
-        else {
-            return;
-        };
-        if !(verb.saturating_sub(3)..verb).any(|t| self.layout.is(t, PASSIVE)) || !self.layout.is(verb + 1, BY) {
+        let Some(verb) = place.cue.end.checked_sub(1) else { return };
+        if !(verb.saturating_sub(3)..verb).any(|t| self.layout.is(t, BE)) || !self.layout.is(verb + 1, BY) {
             return;
         }
         let end = (verb + 2..verb + 10)
-            .find(|&t| place.in_content(t) || self.layout.is(t, &["to", "as", ","]))
+            .find(|&t| {
+                place.in_content(t)
+                    || self.layout.is(t, TO)
+                    || self.layout.is(t, AS)
+                    || self.layout.kind(t) == Some(TokenKind::Comma)
+            })
             .unwrap_or(verb + 2);
         let tokens = TokenSpan::new(verb + 2, end);
         if tokens.is_empty() || place.source.iter().any(|s| s.overlaps(tokens)) {
@@ -236,14 +219,11 @@ impl Resolver<'_> {
         if first <= start + 1 || first > start + 20 {
             return None;
         }
-        let verb = (first.saturating_sub(4).max(start + 1)..first).find(|&t| {
-            self.layout.is(t, &["said", "says", "reported", "reports", "added", "adds", "noted", "notes"])
-        })?;
+        let verb = (first.saturating_sub(4).max(start + 1)..first).find(|&t| self.says(t))?;
         if self.another_cue(i, verb) {
             return None;
         }
-        let clear = (verb + 1..first)
-            .all(|t| self.layout.is(t, &["that", "some", "the", "a", "an", "according", "to", "also"]))
+        let clear = (verb + 1..first).all(|t| self.layout.is(t, BEFORE_CONTENT))
             && !(start..verb).any(|t| matches!(self.layout.kind(t), Some(TokenKind::DoubleQuote | TokenKind::Colon)));
         if !clear {
             return None;
