@@ -442,6 +442,46 @@ pub(crate) const LAST_OR_THIS: &[&str] = &["last", "this"];
 /// Adjectives of what is still to come: *in the next debate*.
 pub(crate) const TO_COME: &[&str] = &["coming", "next", "upcoming"];
 
+/// Words that open a clause of time with its subject left out: *when asked*.
+pub(crate) const TIME_CLAUSE_OPENERS: &[&str] = &["when", "while", "whenever"];
+
+/// Words that open a subordinate clause in the place of a question.
+pub(crate) const IF_OR_WHEN: &[&str] = &["if", "when"];
+
+/// Words before the complement of a noun: *the claim that, the right to, the
+/// fear of*.
+pub(crate) const OF_TO_THAT: &[&str] = &["of", "to", "that"];
+
+/// Answers that are a sentence of their own.
+pub(crate) const ANSWERS: &[&str] = &["yes", "no"];
+
+/// Words that join the parts of a name: *Marks and Spencer, the Bank of Ohio*.
+pub(crate) const JOINING_NAMES: &[&str] = &["and", "or", "of"];
+
+/// Pronouns that stand for the subject of an earlier clause.
+pub(crate) const SUBJECT_PRONOUNS: &[&str] = &["he", "she", "they", "who", "which"];
+
+/// Adverbs behind a time: *two days later*.
+pub(crate) const LATER_OR_EARLIER: &[&str] = &["later", "earlier"];
+
+/// Adverbs behind a verb, besides those in -ly: *she said again*.
+pub(crate) const BACK_OR_AGAIN: &[&str] = &["back", "again"];
+
+/// Determiners and adjectives before a noun of time: *next week*.
+pub(crate) const TIME_DETERMINERS: &[&str] = &["this", "last", "next", "that", "earlier", "every", "each"];
+
+/// Quantifiers that stand before a whole noun phrase: *all the clerks*.
+pub(crate) const ALL_OR_BOTH: &[&str] = &["all", "both"];
+
+/// Indefinite pronouns with a relative clause: *everyone who came*.
+pub(crate) const EVERY_OR_ANYONE: &[&str] = &["everyone", "anyone"];
+
+/// Words behind the particle of a verb: *shot back at, hit out on*.
+pub(crate) const AFTER_PARTICLE: &[&str] = &["at", "that", "with", "on"];
+
+/// Auxiliaries of a gerund: *having said so*.
+pub(crate) const HAVING_OR_BEING: &[&str] = &["having", "being"];
+
 /// First words of a subject that stands behind an adverbial.
 pub(crate) const SUBJECT_OPENERS: &[&str] =
     &["the", "a", "an", "he", "she", "it", "they", "his", "their", "another", "one"];
@@ -488,6 +528,7 @@ single! {
     BACK = "back",
     BOTH = "both",
     BY = "by",
+    EVER = "ever",
     FIRST = "first",
     FOR = "for",
     FROM = "from",
@@ -495,6 +536,7 @@ single! {
     HAS = "has",
     HE = "he",
     HER = "her",
+    HERE = "here",
     HIM = "him",
     IN = "in",
     INCLUDING = "including",
@@ -503,6 +545,8 @@ single! {
     LET = "let",
     LIKE = "like",
     MANY = "many",
+    MOST = "most",
+    NEVER = "never",
     OF = "of",
     ON = "on",
     ONCE = "once",
@@ -514,10 +558,12 @@ single! {
     THERE = "there",
     TO = "to",
     VIA = "via",
+    WHICH = "which",
     WHO = "who",
     WHOM = "whom",
     WHOSE = "whose",
     WITH = "with",
+    WITHOUT = "without",
     YOU = "you",
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Builder, Chain, ChainLink, Provenance, Reach, Route, push, words};
 use crate::attribution::{Attribution, Evidentiality};
-use crate::closed_class::{POINTING, POSSESSIVES, is_any};
+use crate::closed_class::{HAVE, POINTING, POSSESSIVES, TO, is_any};
 use crate::lexicon::Class;
 
 impl Builder<'_> {
@@ -85,8 +85,9 @@ impl Builder<'_> {
         let text = self.layout.text;
         let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
         let content = a.content.iter().map(|c| words(c.of(text)));
-        let past =
-            content.into_iter().any(|w| w.first().is_some_and(|w| w == "to") && w.get(1).is_some_and(|w| w == "have"));
+        let past = content
+            .into_iter()
+            .any(|w| w.first().is_some_and(|w| is_any(w, TO)) && w.get(1).is_some_and(|w| is_any(w, HAVE)));
         past && cue
             .iter()
             .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))

@@ -3,7 +3,7 @@
 
 use super::{Builder, ChainLink, named};
 use crate::attribution::Relation;
-use crate::closed_class::{BY, IN, IT, POINTING, THE, TO, WITH};
+use crate::closed_class::{BY, IN, IT, POINTING, THE, TO_OR_WITH};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
@@ -71,8 +71,7 @@ impl Builder<'_> {
         let by = m.start.saturating_sub(1 + u32::from(the));
         let verb = by.saturating_sub(1);
         let passive = layout.is(by, BY) && layout.has(verb, Class::PUBLISHING)
-            || layout.is(by, TO) && layout.is(verb, &["leaked"])
-            || layout.is(by, WITH) && layout.is(verb, &["shared"]);
+            || layout.is(by, TO_OR_WITH) && layout.has(verb, Class::LEAKING);
         if passive && verb > around.start {
             return (around.start..verb).any(|t| meant(t) && self.brought_out(t, around.start, verb));
         }
@@ -87,7 +86,7 @@ impl Builder<'_> {
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
         !self.layout.own_document(document)
             || self.layout.has(verb, Class::RECEIVING)
-            || (from..document).any(|t| self.layout.is(t, &["leaked"]))
+            || (from..document).any(|t| self.layout.has(t, Class::LEAKING))
     }
 
     /// Whether an attribution's route begins with the publisher of such a

@@ -8,7 +8,9 @@
 
 use super::sentence_context::SentenceContext;
 use crate::attribution::Act;
-use crate::closed_class::{ACCORDING, ADVERSATIVES, AS, CONCESSIVES, LOOSE_RELATIVES, TIME_SUBORDINATORS, WITH};
+use crate::closed_class::{
+    ACCORDING, ADVERSATIVES, AS, CONCESSIVES, LOOSE_RELATIVES, TIME_CLAUSE_OPENERS, TIME_SUBORDINATORS, WITH,
+};
 use crate::lexicon::{Forms, PredicateKind};
 use crate::syntax::{Phrase, PhraseKind as K};
 use crate::token::{Token, TokenKind};
@@ -277,7 +279,7 @@ pub(super) fn behind_fronted(context: &SentenceContext<'_>, cue: u32) -> Option<
 fn subordinate(context: &SentenceContext<'_>, at: u32) -> bool {
     match context.kind(at) {
         Some(K::Subordinator) => true,
-        Some(K::Wh) => context.is(at, &["when", "while", "whenever"]),
+        Some(K::Wh) => context.is(at, TIME_CLAUSE_OPENERS),
         // *Asked whether …, Ito said*
         Some(K::Verb) => {
             let verb = context.phrases[at as usize].verb;

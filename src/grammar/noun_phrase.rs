@@ -3,7 +3,7 @@
 
 use super::attempt::{Parsed, Phrases, kind, phrase};
 use super::sentence_context::SentenceContext;
-use crate::closed_class::{FOR, LISTING_ADVERBS, LOOSE_RELATIVES, ROLE_ADVERBS};
+use crate::closed_class::{AND, FOR, LISTING_ADVERBS, LOOSE_RELATIVES, OF, OF_OR_FROM, ROLE_ADVERBS, WHO, WHOSE};
 use crate::lexicon::Class;
 use crate::syntax::{Phrase, PhraseKind as K};
 use nom::combinator::{opt, recognize};
@@ -33,7 +33,7 @@ impl SentenceContext<'_> {
         // A role or thing takes prepositional phrases; a bare name only those
         // with *of* and *from*.
         loop {
-            let of = rest.first().is_some_and(|p| context.lower_is(p, "of"));
+            let of = rest.first().is_some_and(|p| context.starts_with(p, OF));
             let Ok((after, _)) = (
                 phrase(|p| p.kind == K::Preposition),
                 opt(kind::<'p>(K::Possessor)),
@@ -51,7 +51,7 @@ impl SentenceContext<'_> {
             };
             let close = rest
                 .first()
-                .is_some_and(|p| context.starts_with(p, &["of", "from"]) || context.starts_with(p, FOR) && !first.name);
+                .is_some_and(|p| context.starts_with(p, OF_OR_FROM) || context.starts_with(p, FOR) && !first.name);
             if (first.pronoun || first.name && !context.is_body(first)) && !close {
                 break;
             }
@@ -66,7 +66,7 @@ impl SentenceContext<'_> {
         rest = self.outlets_in_a_row(first, rest);
         // A second noun phrase: *X and Y*, *X and later Y*.
         if let Ok((after, _)) = (
-            phrase(|p: &Phrase| p.kind == K::Conjunction && context.lower_is(p, "and")),
+            phrase(|p: &Phrase| p.kind == K::Conjunction && context.starts_with(p, AND)),
             opt(|i| context.then(i)),
             phrase(|p: &Phrase| p.kind == K::Noun && context.is_speaker(p)),
         )
@@ -94,9 +94,7 @@ impl SentenceContext<'_> {
     /// Reads *later* or *, later,* between two members of a list.
     fn then<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let adverb = |p: &Phrase| {
-            matches!(p.kind, K::Adverb | K::Time)
-                && p.tokens.len() == 1
-                && LISTING_ADVERBS.iter().any(|w| self.lower_is(p, w))
+            matches!(p.kind, K::Adverb | K::Time) && p.tokens.len() == 1 && self.starts_with(p, LISTING_ADVERBS)
         };
         recognize((opt(kind(K::Comma)), phrase(adverb), opt(kind(K::Comma)))).parse(input)
     }
@@ -109,7 +107,7 @@ impl SentenceContext<'_> {
         if !outlet(first) {
             return input;
         }
-        let and = |p: &Phrase| p.kind == K::Conjunction && self.lower_is(p, "and");
+        let and = |p: &Phrase| p.kind == K::Conjunction && self.starts_with(p, AND);
         let mut rest = input;
         for _ in 0..MOST_OUTLETS {
             let (comma, _) = opt(kind::<'p>(K::Comma)).parse(rest).unwrap_or((rest, None));
@@ -148,7 +146,7 @@ impl SentenceContext<'_> {
                 next
             }
             K::Verb if context.sentence().reduced(input.at() as usize) => next,
-            K::Wh if context.lower_is(first, "who") && second.kind == K::Verb && second.verb.finite => {
+            K::Wh if context.starts_with(first, WHO) && second.kind == K::Verb && second.verb.finite => {
                 next.take_from(1)
             }
             _ => return input,
@@ -176,7 +174,7 @@ impl SentenceContext<'_> {
         let first = inside.first()?;
         let is = |words: &[&str]| context.starts_with(first, words);
         let relative = matches!(first.kind, K::Wh | K::Possessor) && is(LOOSE_RELATIVES);
-        let of_place = first.kind == K::Preposition && is(&["of", "from"]);
+        let of_place = first.kind == K::Preposition && is(OF_OR_FROM);
         let then = matches!(first.kind, K::Adverb | K::Time)
             && is(ROLE_ADVERBS)
             && inside.take_from(1).first().is_some_and(|p| p.kind == K::Noun);
@@ -203,7 +201,7 @@ impl SentenceContext<'_> {
             let wh = inside
                 .iter_elements()
                 .take_while(|p| p.kind != K::Comma)
-                .any(|p| p.kind == K::Wh || context.lower_is(p, "whose"));
+                .any(|p| p.kind == K::Wh || context.starts_with(p, WHOSE));
             if !wh {
                 return None;
             }

@@ -3,7 +3,7 @@
 use super::gate::{Beside, Place};
 use super::pattern::form;
 use super::weights::Value;
-use crate::closed_class::EXPLETIVES;
+use crate::closed_class::{ANSWERS, BY, EXPLETIVES, IT, THE, THERE, WHICH};
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
@@ -170,16 +170,12 @@ impl SentenceContext<'_> {
         self.tokens[phrase.tokens.start as usize].is_any(self.text, words)
     }
 
-    pub(super) fn lower_is(&self, phrase: &Phrase, word: &str) -> bool {
-        self.tokens[phrase.tokens.start as usize].is(self.text, word)
-    }
-
     /// Returns the bits of `form` that are true of a verb group, which
     /// patterns test. `next` is the phrase behind it.
     pub(super) fn forms(&self, phrase: &Phrase, next: Option<&Phrase>) -> u16 {
         let v = phrase.verb;
         // *a letter seen by the Herald*: a participle before *by* is passive.
-        let by = |p: &Phrase| p.kind == K::Preposition && self.lower_is(p, "by");
+        let by = |p: &Phrase| p.kind == K::Preposition && self.starts_with(p, BY);
         let passive = v.passive || v.participle && next.is_some_and(by);
         let forms = [
             (form::FINITE, v.finite),
@@ -325,11 +321,11 @@ impl SentenceContext<'_> {
         if !pronoun.pronoun || subject.end != subject.start + 1 && !subject.direct {
             return false;
         }
-        if self.lower_is(pronoun, "there") {
+        if self.starts_with(pronoun, THERE) {
             return true;
         }
         let verb = if subject.direct { self.phrases.get(cue as usize) } else { self.phrases.get(subject.end as usize) };
-        self.lower_is(pronoun, "it")
+        self.starts_with(pronoun, IT)
             && verb.is_some_and(|v| {
                 v.kind == K::Verb && (v.verb.copula || self.verb_predicate(v, self.known.copula).is_some())
             })
@@ -340,7 +336,7 @@ impl SentenceContext<'_> {
     pub(super) fn relative_host(&self, tokens: TokenSpan) -> Option<TokenSpan> {
         let pronoun = self.phrases.partition_point(|p| p.tokens.start < tokens.start);
         let at = |back: usize| pronoun.checked_sub(back).and_then(|i| self.phrases.get(i));
-        let relative = |p: &&Phrase| p.kind == K::Wh && p.tokens == tokens && self.lower_is(p, "which");
+        let relative = |p: &&Phrase| p.kind == K::Wh && p.tokens == tokens && self.starts_with(p, WHICH);
         self.phrases.get(pronoun).filter(relative)?;
         let before = at(1).filter(|p| p.kind != K::Comma).or_else(|| at(2));
         before.filter(|p| p.kind == K::Noun && !p.pronoun).map(|p| p.tokens)
@@ -349,7 +345,7 @@ impl SentenceContext<'_> {
     /// Whether a name is an organization's and not a person's, so that a
     /// prepositional phrase behind it can belong to it.
     pub(super) fn is_body(&self, phrase: &Phrase) -> bool {
-        self.lower_is(phrase, "the")
+        self.starts_with(phrase, THE)
             || self.marks.marks[phrase.head as usize]
                 .classes
                 .any(ClassSet::of(&[Class::ORGANIZATION_NOUN, Class::ORGANIZATION]))
@@ -386,7 +382,7 @@ impl SentenceContext<'_> {
         if phrase.kind != K::Noun {
             return false;
         }
-        if self.is_label(phrase) || ["yes", "no"].iter().any(|w| self.lower_is(phrase, w) && phrase.tokens.len() == 1) {
+        if self.is_label(phrase) || phrase.tokens.len() == 1 && self.starts_with(phrase, ANSWERS) {
             return false;
         }
         if phrase.name {

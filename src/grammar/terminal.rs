@@ -4,7 +4,7 @@ use super::attempt::{Attempt, Parsed, Phrases, kind, phrase};
 use super::content;
 use super::pattern::{Capture, Left, Terminal, VerbTest};
 use super::sentence_context::{Paragraph, SentenceContext};
-use crate::closed_class::FOCUSING_ADVERBS;
+use crate::closed_class::{AS, FOCUSING_ADVERBS, IF_OR_WHEN, OF_TO_THAT};
 use crate::lexicon::{Class, Forms, Frames, PredicateKind};
 use crate::span::TokenSpan;
 use crate::syntax::{Phrase, PhraseKind as K};
@@ -145,7 +145,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// be part of no other cue.
     pub(super) fn as_saying<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let context = self.context;
-        let first = input.first().filter(|p| context.lower_is(p, "as") && p.tokens.len() == 1)?;
+        let first = input.first().filter(|p| context.starts_with(p, AS) && p.tokens.len() == 1)?;
         let verb = input.take_from(1).first().filter(|v| v.tokens.start == first.tokens.end)?;
         // *as warning that*: here the tagger takes *warning* for a noun.
         let noun = verb.kind == K::Noun
@@ -301,7 +301,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
                 Terminal::GerundPhrase => first.kind == K::Verb && first.verb.gerund,
                 Terminal::Object => matches!(first.kind, K::Noun | K::Possessor | K::Quote | K::Adjective),
                 Terminal::Question => {
-                    first.kind == K::Wh || first.kind == K::Subordinator && context.is(start, &["if", "when"])
+                    first.kind == K::Wh || first.kind == K::Subordinator && context.is(start, IF_OR_WHEN)
                 }
                 // *Ruiz said, adding that …*: *adding* is a second cue and not
                 // content of the first.
@@ -340,12 +340,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// Reads one time, adverb, bracket or prepositional phrase.
     pub(super) fn adjunct<'p>(&self, input: Phrases<'p>) -> Parsed<'p> {
         let context = self.context;
-        let not_of = |p: &Phrase| !context.starts_with(p, &["of", "to", "that"]);
+        let not_of = |p: &Phrase| !context.starts_with(p, OF_TO_THAT);
         // *said only 38% had come*: *only* belongs to the number.
         let counts = input.take_from(1).first().is_some_and(|p| p.kind == K::Noun) && !input.is_backward();
         alt((
             kind(K::Time),
-            phrase(|p| p.kind == K::Adverb && !(counts && FOCUSING_ADVERBS.iter().any(|w| context.lower_is(p, w)))),
+            phrase(|p| p.kind == K::Adverb && !(counts && context.starts_with(p, FOCUSING_ADVERBS))),
             kind(K::Parenthesis),
             recognize((
                 phrase(move |p| p.kind == K::Preposition && not_of(p)),

@@ -2,8 +2,8 @@
 
 use super::names::{Entity, Mention, Names, is_role};
 use super::phrase_parts::{Phrase, opens_clause};
-use crate::closed_class::SERVING;
 use crate::closed_class::{BY, MODIFIER_OPENERS};
+use crate::closed_class::{JOINING_NAMES, SERVING};
 use crate::layout::Layout;
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -104,8 +104,8 @@ impl NamedPhrase<'_> {
     /// *Trump and his aides*: the first party.
     fn first(&self) -> Option<&Mention> {
         let m = self.mentions.first().filter(|m| m.start == self.phrase.core.start)?;
-        let goes_on = self.layout.is(m.tokens.end, &["and", "or", "of"])
-            || self.layout.kind(m.tokens.end) == Some(TokenKind::Open);
+        let goes_on =
+            self.layout.is(m.tokens.end, JOINING_NAMES) || self.layout.kind(m.tokens.end) == Some(TokenKind::Open);
         (goes_on || m.tokens.end >= self.phrase.head.end).then_some(m)
     }
 }

@@ -11,7 +11,7 @@ mod run;
 mod unlisted_outlet;
 mod words;
 
-use crate::closed_class::THE;
+use crate::closed_class::{THE, is_any};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Term};
 use crate::party::PartyKind;
@@ -100,7 +100,7 @@ impl Names {
 
     fn exact_entity(&mut self, kind: PartyKind, name: String, at: u32) -> u32 {
         let mut words = words_of(&name);
-        if words.len() > 1 && words[0] == "the" {
+        if words.len() > 1 && is_any(&words[0], THE) {
             words.remove(0);
         }
         let key = words.join(" ");

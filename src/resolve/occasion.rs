@@ -3,7 +3,7 @@
 
 use super::names::Mention;
 use super::{Occasion, Resolver};
-use crate::closed_class::RELATIVE_PRONOUNS;
+use crate::closed_class::{IN_CONVERSATION, RELATIVE_PRONOUNS, SUBJECT_PRONOUNS};
 use crate::grammar::{Opening, Opens, TITLE};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -62,7 +62,7 @@ impl Resolver<'_> {
     fn speakers(&mut self, tokens: TokenSpan) -> Vec<u32> {
         let tokens = self.trim(tokens);
         // *In an interview with O you said*: a question of this article's own.
-        if self.layout.is(tokens.start, &["i", "we", "you"]) {
+        if self.layout.is(tokens.start, IN_CONVERSATION) {
             return Vec::new();
         }
         if let Some(people) = self.people_of(tokens) {
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         let people = self.names.within(sentence).iter().filter(|m| self.entity(m.party).kind == PartyKind::Person);
         let plain = people.take(PEOPLE).filter(|m| self.is_title(m.start));
         let first = plain.into_iter().find(|m| !hosts.contains(&m.party))?;
-        let pronoun = |t: u32| self.is_title(t) && self.layout.is(t, &["he", "she", "they", "who", "which"]);
+        let pronoun = |t: u32| self.is_title(t) && self.layout.is(t, SUBJECT_PRONOUNS);
         (!TokenSpan::new(sentence.start, first.start).range().any(|t| pronoun(t as u32))).then_some(first.party)
     }
 }

@@ -104,7 +104,8 @@ impl Resolver<'_> {
 pub(super) fn labels(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
     let mark =
         |t| matches!(layout.kind(t), Some(TokenKind::Comma | TokenKind::Open | TokenKind::Close | TokenKind::Period));
-    let all = (tokens.start..tokens.end).all(|t| mark(t) || layout.capital(t) || layout.is(t, &["of", "both"]));
+    let all = (tokens.start..tokens.end)
+        .all(|t| mark(t) || layout.capital(t) || [OF, BOTH].iter().any(|set| layout.is(t, set)));
     all && (tokens.is_empty() || mark(tokens.start) || layout.is(tokens.start, OF))
 }
 

@@ -3,7 +3,9 @@
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
-use crate::closed_class::{ADDRESSED, DID, INTRODUCING, NOBODY_IN_PARTICULAR, REFERRING, SPEAKERS, is_any};
+use crate::closed_class::{
+    ADDRESSED, DID, EVER, INTRODUCING, NEVER, NOBODY_IN_PARTICULAR, OF, REFERRING, SPEAKERS, THAT, WITHOUT, is_any,
+};
 use crate::cover::Least;
 use crate::cut;
 use crate::finding::{Finding, Severity};
@@ -197,7 +199,7 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         // Skips *did not deny, never denied, without denying*.
         let negated = (1..=4)
             .filter_map(|n| (term.tokens.start as usize).checked_sub(n))
-            .any(|i| token_has(analysis, i, Class::NEGATION) || token_text(analysis, i) == "without");
+            .any(|i| token_has(analysis, i, Class::NEGATION) || is_any(token_text(analysis, i), WITHOUT));
         if let Some(what) = what.filter(|_| !negated) {
             found.push(TokenSpan::new(term.tokens.start, what.tokens.end));
         }
@@ -208,7 +210,7 @@ fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 /// Returns the index of *that* in *a Herald report that he said so*.
 fn report_end(analysis: &Analysis<'_>, from: usize) -> Option<usize> {
     const REPORTS: ClassSet = ClassSet::of(&[Class::NEWS_PIECE, Class::DOCUMENT]);
-    let that = (from..from + REPORT).find(|&i| token_text(analysis, i) == "that")?;
+    let that = (from..from + REPORT).find(|&i| is_any(token_text(analysis, i), THAT))?;
     analysis.marks.marks.get(that.checked_sub(1)?)?.classes.any(REPORTS).then_some(that)
 }
 
@@ -218,8 +220,8 @@ fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let mut found = Vec::new();
     for invent in terms.iter().filter(|t| t.class == Class::INVENTING) {
         let (first, end) = (invent.tokens.start as usize, invent.tokens.end as usize);
-        let is = |i: usize, word: &str| token_text(analysis, i).eq_ignore_ascii_case(word);
-        let Some(of) = (1..=2).filter_map(|n| first.checked_sub(n)).find(|&i| is(i, "of")) else { continue };
+        let is_of = |i: &usize| is_any(token_text(analysis, *i), OF);
+        let Some(of) = (1..=2).filter_map(|n| first.checked_sub(n)).find(is_of) else { continue };
         let accused = (1..REPORT).filter_map(|n| of.checked_sub(n)).find(|&i| token_has(analysis, i, Class::ACCUSING));
         let mut object = (end..end + WHAT).take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()));
         let what = object.find(|&i| token_has(analysis, i, Class::UTTERANCE));
@@ -233,7 +235,7 @@ fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 
 fn is_adverb(analysis: &Analysis<'_>, token: usize) -> bool {
     let word = token_text(analysis, token);
-    word == "ever" || word.ends_with("ly")
+    is_any(word, EVER) || word.ends_with("ly")
 }
 
 /// Finds *I never said that, he had not given the interview*.
@@ -244,7 +246,7 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     for term in analysis.marks.terms.iter().filter(|t| t.class == Class::NEGATION) {
         let (i, after) = (term.tokens.start as usize, term.tokens.end as usize);
         // *he never, he did not, I haven't*
-        let never = word(i).eq_ignore_ascii_case("never");
+        let never = is_any(word(i), NEVER);
         let auxiliary = i.checked_sub(1).is_some_and(|p| is_any(word(p), DID));
         if !auxiliary && !never {
             continue;

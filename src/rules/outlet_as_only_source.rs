@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
 use crate::chain::{ChainLink, Provenance};
-use crate::closed_class::{FIRST, ITSELF, REFERRING, WE, is_any};
+use crate::closed_class::{FIRST, ITSELF, REFERRING, THAT, THE, WE, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
@@ -214,9 +214,9 @@ fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &m
 /// network was fair*.
 fn is_itself(analysis: &Analysis<'_>, content: Span) -> bool {
     let mut words = tokens_in(analysis, content).filter(|&i| analysis.tokens[i].is_word());
-    let Some(first) = words.find(|&i| token_text(analysis, i) != "that") else { return false };
+    let Some(first) = words.find(|&i| !is_any(token_text(analysis, i), THAT)) else { return false };
     let opening = token_text(analysis, first);
-    is_any(opening, ITSELF) || opening.eq_ignore_ascii_case("the") && token_has(analysis, first + 1, Class::OUTLET_HEAD)
+    is_any(opening, ITSELF) || is_any(opening, THE) && token_has(analysis, first + 1, Class::OUTLET_HEAD)
 }
 
 /// Properties of a sentence that hold for every report in it.

@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
-use crate::closed_class::number;
+use crate::closed_class::{THE, is_any, number};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
@@ -189,7 +189,7 @@ fn heads(analysis: &Analysis<'_>) -> Vec<Head> {
 fn shift(analysis: &Analysis<'_>, attribution: &Attribution, head: &Head, noun: &Noun) -> Option<(String, Span)> {
     let source = attribution.source.first()?;
     let first = token_at(analysis, source.start);
-    if !token_text(analysis, first).eq_ignore_ascii_case("the") {
+    if !is_any(token_text(analysis, first), THE) {
         return None;
     }
     // Accepts only *the source* and *the three sources*, without other words.

@@ -2,6 +2,7 @@
 
 use crate::Analysis;
 use crate::attribution::{Attribution, QuotationKind};
+use crate::closed_class::{IN, THAT, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::quotation::Quotation;
@@ -141,8 +142,7 @@ fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
 /// native Polish*. `None` for other uses, such as *in French politics*.
 fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan> {
     let start = language.start as usize;
-    let i =
-        (1..=3).filter_map(|n| start.checked_sub(n)).find(|&i| token_text(analysis, i).eq_ignore_ascii_case("in"))?;
+    let i = (1..=3).filter_map(|n| start.checked_sub(n)).find(|&i| is_any(token_text(analysis, i), IN))?;
     let between = analysis.tokens.get(i + 1..start)?;
     if between.iter().any(|t| t.kind != TokenKind::Word || t.shape != Shape::Lower) {
         return None;
@@ -159,7 +159,7 @@ fn in_language(analysis: &Analysis<'_>, language: TokenSpan) -> Option<TokenSpan
 fn ends_phrase(analysis: &Analysis<'_>, token: usize) -> bool {
     const FUNCTION: ClassSet = ClassSet::of(&[Class::PREPOSITION, Class::CONJUNCTION, Class::SUBORDINATOR]);
     let mark = analysis.marks.marks.get(token);
-    token_text(analysis, token) == "that" || mark.is_some_and(|mark| mark.classes.any(FUNCTION))
+    is_any(token_text(analysis, token), THAT) || mark.is_some_and(|mark| mark.classes.any(FUNCTION))
 }
 
 /// Returns the first of the phrases that is in the cue's sentence and outside

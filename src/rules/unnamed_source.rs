@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Provenance;
-use crate::closed_class::{INTRODUCING, NOBODY_IN_PARTICULAR, RELATIVES, is_any, number};
+use crate::closed_class::{BOTH, INTRODUCING, NOBODY_IN_PARTICULAR, OF, RELATIVES, is_any, number};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
@@ -228,7 +228,7 @@ fn is_crowd(analysis: &Analysis<'_>, phrase: Span) -> bool {
     let mut is_first = true;
     for i in tokens_in(analysis, phrase).filter(|&i| analysis.tokens[i].is_word()) {
         let word = token_text(analysis, i);
-        if is_first && (word.eq_ignore_ascii_case("both") || number(word).is_some()) {
+        if is_first && (is_any(word, BOTH) || number(word).is_some()) {
             return false;
         }
         is_first = false;
@@ -250,7 +250,7 @@ const CLITICS: &[&str] = &["'s", "’s"];
 
 /// Whether the token is the *of* of *one of, dozens of, a crowd of*.
 fn is_part(analysis: &Analysis<'_>, token: usize) -> bool {
-    let of = token_text(analysis, token).eq_ignore_ascii_case("of");
+    let of = is_any(token_text(analysis, token), OF);
     of && token.checked_sub(1).is_some_and(|counted| {
         let word = token_text(analysis, counted);
         word.starts_with(|c: char| c.is_ascii_digit())

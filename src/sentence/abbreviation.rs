@@ -1,6 +1,7 @@
 //! Decides whether a sentence ends with an abbreviation.
 
 use super::Splitter;
+use crate::closed_class::{WHO, is_any};
 use crate::function_word::{self, Function};
 use crate::quotation::Quotation;
 use crate::token::{Shape, TokenKind};
@@ -59,7 +60,7 @@ impl Splitter<'_> {
             let form = token.text(self.text);
             let lower = token.shape == Shape::Lower;
             let past = lower && (form.len() > 4 && form.ends_with("ed") || self.known.may_be_past(i));
-            let clausal = (lower || form == "I") && (function_word::of_word(form).is_clausal() || form == "who");
+            let clausal = (lower || form == "I") && (function_word::of_word(form).is_clausal() || is_any(form, WHO));
             if clausal || past || self.known.may_report(i) {
                 return false;
             }

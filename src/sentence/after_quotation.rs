@@ -1,6 +1,7 @@
 //! Decides whether a sentence ends with a quotation, or an attribution follows.
 
 use super::Splitter;
+use crate::closed_class::{ONCE, WHO};
 use crate::function_word::{self, Function};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
@@ -143,8 +144,11 @@ impl Splitter<'_> {
         use Function::{Adverb, Conjunction, Determiner, Preposition};
         let Some(token) = self.token(index) else { return false };
         matches!(function_word::of(token, self.text), Adverb | Conjunction | Determiner | Preposition)
-            || token.is_any(self.text, &["who", "once", "de", "von", "van", "al", "bin"])
-            || [Class::ROLE, Class::TITLE, Class::SPOKESPERSON].iter().any(|&class| self.known.has(index, class))
+            || token.is_any(self.text, WHO)
+            || token.is_any(self.text, ONCE)
+            || [Class::ROLE, Class::TITLE, Class::SPOKESPERSON, Class::NAME_PARTICLE]
+                .iter()
+                .any(|&class| self.known.has(index, class))
     }
 }
 

@@ -3,8 +3,10 @@
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
 use super::phrase::{Phrase, PhraseKind};
 use super::tag::Tag;
+use crate::closed_class::MOST;
 use crate::lexicon::{Class, PredicateKind};
 use crate::span::TokenSpan;
+use crate::token::Shape;
 use nom::branch::alt;
 use nom::combinator::{map, opt};
 use nom::multi::{many0_count, many1_count};
@@ -214,7 +216,8 @@ impl Chunker<'_> {
         for &Item { tag, tokens } in input.iter_elements().take(POSSESSED) {
             let ItemTag::Token(tag) = tag else { break };
             // *Ito's most daring claim*: skips *most*.
-            let most = last.is_none() && self.tokens[tokens.start as usize].text(self.text) == "most";
+            let token = &self.tokens[tokens.start as usize];
+            let most = last.is_none() && token.shape == Shape::Lower && token.is_any(self.text, MOST);
             if !(most || tag.is_nominal() || matches!(tag, Tag::Adjective | Tag::Gerund | Tag::Participle)) {
                 break;
             }

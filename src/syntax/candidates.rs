@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::tag::Tag;
+use crate::closed_class::{HERE, MOST, PEOPLES_RELATIVES};
 use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};
@@ -254,7 +255,7 @@ fn begins_name(at: usize, context: Context<'_>) -> bool {
     // *Small, who was there, said*: a clause with *who* makes the word a name.
     let who = || {
         tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Comma)
-            && tokens.get(at + 2).is_some_and(|t| matches!(t.text(text), "who" | "whose"))
+            && tokens.get(at + 2).is_some_and(|t| t.is_any(text, PEOPLES_RELATIVES))
     };
     // *Frank quotes former mayor Ruiz*: a given name that is also a common
     // word.
@@ -301,7 +302,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
         let before = tags.last().copied();
         let after = functions.get(at + 1).copied();
         // *Here's Ito*: the clitic is *is*.
-        if at > 0 && tokens[at - 1].text(text).eq_ignore_ascii_case("here") {
+        if at > 0 && tokens[at - 1].is_any(text, HERE) {
             return Tag::Be;
         }
         if matches!(before, Some(Tag::Pronoun | Tag::Wh | Tag::That)) || at > 0 && functions[at - 1].is_let_or_there() {
@@ -315,7 +316,7 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
             matches!(t, Tag::Determiner | Tag::Negation | Tag::Preposition | Tag::To | Tag::PossessivePronoun)
         });
         // *Ito's most daring claim*: *most* does not make the clitic *is*.
-        let most = tokens.get(at + 1).is_some_and(|t| t.text(text) == "most")
+        let most = tokens.get(at + 1).is_some_and(|t| t.is_any(text, MOST))
             && functions.get(at + 2).is_some_and(|f| f.tag().is_none());
         return if function_after && !gerund && !most { Tag::Be } else { Tag::Possessive };
     }

@@ -6,7 +6,9 @@
 use super::chunker::Chunker;
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
-use crate::closed_class::{FOR, NUMBERS, TIME_ADVERBS, TIME_PREPOSITIONS};
+use crate::closed_class::{
+    ARTICLES, BACK_OR_AGAIN, FOR, LATER_OR_EARLIER, NUMBERS, TIME_ADVERBS, TIME_DETERMINERS, TIME_PREPOSITIONS, is_any,
+};
 use crate::lexicon::{Class, PredicateKind};
 use crate::token::TokenKind;
 
@@ -35,7 +37,7 @@ impl Chunker<'_> {
             && a.tokens.len() == 1
             && self.tags[a.head as usize] == Tag::Determiner
             && later.tokens.len() == 1
-            && matches!(self.tokens[later.head as usize].text(self.text), "later" | "earlier")
+            && self.tokens[later.head as usize].is_any(self.text, LATER_OR_EARLIER)
             && phrase.kind == PhraseKind::Noun
             && self.tags[phrase.tokens.start as usize] != Tag::Determiner
         {
@@ -122,7 +124,7 @@ impl Chunker<'_> {
         verb.kind == PhraseKind::Verb
             && adverb.tokens.len() == 1
             && matches!(adverb.kind, PhraseKind::Adverb | PhraseKind::Time)
-            && (word.len() > 5 && word.ends_with("ly") || matches!(word, "back" | "again"))
+            && (word.len() > 5 && word.ends_with("ly") || is_any(word, BACK_OR_AGAIN))
             && self
                 .tags
                 .get(ends)
@@ -156,10 +158,7 @@ impl Chunker<'_> {
                 let noun_time = classes(head).has(Class::TIME_NOUN) || classes(head).has(Class::TIME);
                 let prep_before = out.last().is_some_and(|p| p.kind == PhraseKind::Preposition);
                 let leads = |words: &[&str]| self.tokens[range.start].is_any(self.text, words);
-                let led = noun_time
-                    && range.len() <= 3
-                    && (leads(&["this", "last", "next", "that", "earlier", "every", "each"])
-                        || prep_before && leads(&["the", "a"]));
+                let led = noun_time && range.len() <= 3 && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
                 all_time && any_time || led || year && prep_before
             }
             PhraseKind::Adverb => classes(range.start).has(Class::TIME),

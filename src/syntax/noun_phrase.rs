@@ -5,8 +5,8 @@
 use super::phrase::{PhraseKind as K, VerbGroup};
 use super::subject::{LOOK_BACK, Sentence, Subject};
 use crate::closed_class::{
-    A, AMOUNTS, APPROXIMATING_PREPOSITIONS, AS, AT, COMPARATIVES, COORDINATORS, FOCUSING_ADVERBS, INCLUDING, LEAST,
-    MANY, NUMBERS, OF, REFLEXIVES, RELATIVE_PRONOUNS, THAN, WHOSE,
+    A, ALL_OR_BOTH, AMOUNTS, APPROXIMATING_PREPOSITIONS, AS, AT, COMPARATIVES, COORDINATORS, EVERY_OR_ANYONE,
+    FOCUSING_ADVERBS, INCLUDING, LEAST, MANY, NUMBERS, OF, OF_OR_FROM, REFLEXIVES, RELATIVE_PRONOUNS, THAN, WHOSE,
 };
 use crate::lexicon::{Class, Forms, Pos};
 use crate::token::TokenKind;
@@ -77,10 +77,7 @@ impl Sentence<'_> {
             start -= 1;
         }
         // *Ito himself*: includes the name.
-        if start > 0
-            && self.kind(start - 1) == K::Noun
-            && (self.is(start, REFLEXIVES) || self.is(start, &["all", "both"]))
-        {
+        if start > 0 && self.kind(start - 1) == K::Noun && (self.is(start, REFLEXIVES) || self.is(start, ALL_OR_BOTH)) {
             start -= 1;
         }
         // *Ruiz of Dayton, Ohio says*: includes the city before the state.
@@ -138,7 +135,7 @@ impl Sentence<'_> {
 
     /// Returns the noun at `noun` if a prepositional phrase can modify it.
     fn host_noun(&self, noun: usize, preposition: usize, found: &[Option<Subject>]) -> Option<usize> {
-        if self.kind(noun) != K::Noun || self.phrases[noun].pronoun && !self.is(noun, &["everyone", "anyone"]) {
+        if self.kind(noun) != K::Noun || self.phrases[noun].pronoun && !self.is(noun, EVERY_OR_ANYONE) {
             return None;
         }
         // *met officials in Boston Ito said*: the noun before is another verb's
@@ -308,7 +305,7 @@ impl Sentence<'_> {
             let apposition = (also || including || matches!(self.kind(first), K::Noun | K::Adjective | K::Possessor))
                 && !has_finite
                 || matches!(self.kind(first), K::Noun) && (first + 1..close).any(relative_at);
-            let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, &["of", "from"]);
+            let of_place = self.kind(first) == K::Preposition && !has_finite && self.is(first, OF_OR_FROM);
             let adjunct = !has_finite && matches!(self.kind(first), K::Preposition | K::Time | K::Adverb)
                 || self.kind(first) == K::Verb
                     && (self.phrases[first].verb.gerund || self.phrases[first].verb.participle)

@@ -3,7 +3,7 @@
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
-use crate::closed_class::PREVERBAL_ADVERBS;
+use crate::closed_class::{HAVING_OR_BEING, PREVERBAL_ADVERBS};
 use crate::span::TokenSpan;
 use nom::multi::many0_count;
 use nom::{Input, Parser};
@@ -101,10 +101,7 @@ impl Chunker<'_> {
     fn leads_gerund(&self, input: Items<'_>, rest: Items<'_>) -> bool {
         let group = input.iter_elements().take(input.input_len() - rest.input_len());
         let mut auxiliaries = group.filter(|i| matches!(i.tag, ItemTag::Token(t) if t.is_auxiliary()));
-        auxiliaries.next().is_some_and(|i| {
-            let word = self.tokens[i.tokens.start as usize].text(self.text);
-            word.eq_ignore_ascii_case("having") || word.eq_ignore_ascii_case("being")
-        })
+        auxiliaries.next().is_some_and(|i| self.tokens[i.tokens.start as usize].is_any(self.text, HAVING_OR_BEING))
     }
 
     /// Whether the word is the adverb *once*: *Ito once said*, but not *once

@@ -2,7 +2,7 @@
 
 use super::phrase::PhraseKind as K;
 use super::subject::{LOOK_BACK, Sentence, Subject};
-use crate::closed_class::{FOR, OF, PREVERBAL_ADVERBS};
+use crate::closed_class::{FOR, LOOSE_RELATIVES, OF, PREVERBAL_ADVERBS};
 use crate::lexicon::{Class, ClassSet, Forms};
 use crate::token::{Shape, Token, TokenKind};
 
@@ -86,7 +86,7 @@ impl Sentence<'_> {
     /// whom* includes *all of*.
     fn relative_start(&self, pronoun: usize) -> usize {
         let part = pronoun > 1
-            && self.is(pronoun, &["whom", "which"])
+            && self.is(pronoun, LOOSE_RELATIVES)
             && self.is(pronoun - 1, OF)
             && self.kind(pronoun - 2) == K::Noun;
         if part { pronoun - 2 } else { pronoun }

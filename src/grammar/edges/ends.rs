@@ -149,8 +149,9 @@ impl<'s, 'a> Run<'s, 'a> {
         let frame = context.lexicon.frame("as")?;
         let cue = context.phrases.get(self.cue as usize)?;
         context.verb_predicate(cue, frame)?;
-        (self.start + 1..self.end.min(self.start + HORIZON))
-            .find(|&i| context.kind(i) == Some(K::Subordinator) && context.lower_is(&context.phrases[i as usize], "as"))
+        (self.start + 1..self.end.min(self.start + HORIZON)).find(|&i| {
+            context.kind(i) == Some(K::Subordinator) && context.starts_with(&context.phrases[i as usize], AS)
+        })
     }
 
     /// *If Ruiz says it is right, Ito should print it*: returns where the main

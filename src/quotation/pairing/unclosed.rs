@@ -2,6 +2,7 @@
 //! goes on in the next paragraph, or is a stray.
 
 use super::{Pairing, Waiting};
+use crate::closed_class::{THAT, is_any};
 use crate::function_word::{self, Function};
 use crate::quotation::mark::{Mark, Style};
 use crate::token::{Shape, Token, TokenKind};
@@ -43,7 +44,7 @@ impl Pairing<'_> {
             Comma | Colon | Period | Exclamation | Ellipsis | Dash | TokenKind::Close | Address => true,
             Word => {
                 let word = previous.text(self.text);
-                word.ends_with('.') || word == "that" || self.known.may_report(at as u32)
+                word.ends_with('.') || is_any(word, THAT) || self.known.may_report(at as u32)
             }
             _ => false,
         }

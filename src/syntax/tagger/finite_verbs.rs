@@ -3,7 +3,7 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::attribution::Act;
-use crate::closed_class::{INDEFINITE_DETERMINERS, NUMBERS, PARTICLES};
+use crate::closed_class::{AFTER_PARTICLE, INDEFINITE_DETERMINERS, NUMBERS, PARTICLES, THE};
 use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, Forms, Pos, PredicateKind};
 use crate::syntax::candidates::starts_after;
@@ -236,8 +236,7 @@ fn governs_right(c: &Cohort<'_>, form: Tag) -> bool {
 fn shoots_back(c: &Cohort<'_>) -> bool {
     let Context { text, tokens, .. } = c.context;
     let goes_on = |t: &Token| {
-        matches!(t.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::DoubleQuote)
-            || matches!(t.text(text), "at" | "that" | "with" | "on")
+        matches!(t.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::DoubleQuote) || t.is_any(text, AFTER_PARTICLE)
     };
     c.left() == Some(Tag::Name)
         && c.right().is_some_and(|t| t.is_any(text, PARTICLES))
@@ -391,7 +390,7 @@ fn names_noun(c: &Cohort<'_>) -> bool {
     let Context { text, tokens, marks, functions, lexicon, .. } = c.context;
     let naming = c.mark().classes.has(Class::NAMING);
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
-    let name = at + 1 + usize::from(c.right().is_some_and(|t| t.text(text) == "the"));
+    let name = at + 1 + usize::from(c.right().is_some_and(|t| t.is_any(text, THE)));
     if !naming || !capital(name) && !c.right_is(TokenKind::DoubleQuote) {
         return false;
     }

@@ -2,7 +2,7 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
-use crate::closed_class::{NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, SINGULAR_DEMONSTRATIVES, is_any};
+use crate::closed_class::{AS, NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, SINGULAR_DEMONSTRATIVES, is_any};
 use crate::lexicon::Class;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
@@ -99,7 +99,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
                 let right = c.right_mark().map(|m| m.word);
                 right.is_some() && c.predicates().any(|p| p.tail.first().copied() == right)
             };
-            let gerund = c.left_word() == "as" && c.has(Tag::Gerund) && (particle() || c.follows().clause);
+            let gerund = is_any(c.left_word(), AS) && c.has(Tag::Gerund) && (particle() || c.follows().clause);
             gerund.then_some(Tag::Gerund)
         },
         examples: &[("Ruiz was quoted as [warning] that the dam would fail.", Tag::Gerund)],
