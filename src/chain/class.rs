@@ -83,14 +83,11 @@ impl Builder<'_> {
     /// intermediary: *is supposed to have said*.
     pub(super) fn is_passed_on(&self, a: &Attribution) -> bool {
         let text = self.layout.text;
-        let cue = a.cue.first().map(|c| words(c.of(text))).unwrap_or_default();
         let content = a.content.iter().map(|c| words(c.of(text)));
         let past = content
             .into_iter()
             .any(|w| w.first().is_some_and(|w| is_any(w, TO)) && w.get(1).is_some_and(|w| is_any(w, HAVE)));
-        past && cue
-            .iter()
-            .any(|w| matches!(w.as_str(), "supposed" | "understood" | "thought" | "believed" | "rumoured" | "rumored"))
+        past && a.cue.iter().any(|&c| self.any_has(c, Class::SUPPOSED))
     }
 
     /// Whether the cue is an accusation without a named accuser: *is accused

@@ -414,7 +414,8 @@ impl Builder<'_> {
     pub(super) fn keeps_silent(&self, a: &Attribution) -> bool {
         let mut tokens = a.cue.iter().chain(&a.content).map(|&s| self.layout.tokens_of(s)).flat_map(|t| t.start..t.end);
         // *echoed that comment*: a determiner makes it a remark.
-        let about = |t: u32| self.layout.is(t, &["comment"]) && !self.layout.has(t.wrapping_sub(1), Class::DETERMINER);
+        let about =
+            |t: u32| self.layout.has(t, Class::COMMENT) && !self.layout.has(t.wrapping_sub(1), Class::DETERMINER);
         a.content.iter().map(|c| words(c.of(self.layout.text)).len()).sum::<usize>() <= SILENCE && tokens.any(about)
     }
 

@@ -170,5 +170,7 @@ classes! {
     TOPICAL = "topical",
     LEAK = "leak",
     SEEMING = "seeming",
+    COMMENT = "comment",
+    SUPPOSED = "supposed",
     INFORMANT = "informant",
 }

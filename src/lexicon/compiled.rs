@@ -23,6 +23,8 @@ pub struct Lexicon {
     outlet_holders: Vec<u32>,
     classes: Vec<Box<str>>,
     abbreviations: Abbreviations,
+    /// The words that a short title or another name stands for.
+    in_full: FxHashMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// Longest word, in bytes, that is looked up. Longer tokens are unknown.
@@ -181,6 +183,13 @@ impl Lexicon {
         self.classes.iter().map(|c| &**c)
     }
 
+    /// Returns the words that a short title, or another name of a party or
+    /// office, stands for, the usual one first: *sen, gop*, in lower case and
+    /// without a period.
+    pub(crate) fn in_full(&self, word: &str) -> &[Box<str>] {
+        self.in_full.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the frame called `name` in the files.
     #[must_use]
     pub fn frame(&self, name: &str) -> Option<Frames> {
@@ -211,6 +220,13 @@ impl Lexicon {
                 .with_joined_names(at.strings())
                 .with_sentence_openers(at.strings())
                 .with_verbs_after_quotation(at.strings()),
+            in_full: at.strings().into_iter().filter_map(short_and_full).collect(),
         }
     }
+}
+
+/// Splits a short form from the words that it stands for.
+fn short_and_full(entry: &str) -> Option<(Box<str>, Vec<Box<str>>)> {
+    let (short, full) = entry.split_once(' ')?;
+    Some((short.into(), full.split(' ').map(Into::into).collect()))
 }

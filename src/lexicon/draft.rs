@@ -15,10 +15,27 @@ pub(super) struct Draft {
     pub(super) classes: Vec<Box<str>>,
     pub(super) names: FxHashMap<u32, Gender>,
     /// Abbreviations before a name, abbreviations in any place, names that are
-    /// one word despite an inner capital, words that open sentences, and
-    /// reporting verbs behind quotations.
-    pub(super) abbreviation_lists: [Vec<String>; 5],
+    /// one word despite an inner capital, words that open sentences, reporting
+    /// verbs behind quotations, and short forms with what they stand for.
+    pub(super) abbreviation_lists: [Vec<String>; 6],
     pub(super) abbreviations: Abbreviations,
+}
+
+impl Draft {
+    pub(super) fn class(&self, name: &str) -> Option<Class> {
+        self.classes.iter().position(|c| &**c == name).map(|i| Class(i as u8))
+    }
+
+    /// Returns the number of a word, which is added if it is new.
+    pub(super) fn intern(&mut self, word: &str) -> WordId {
+        if let Some(&id) = self.ids.get(word) {
+            return WordId(id);
+        }
+        let id = self.words.len() as u32;
+        self.ids.insert(word.into(), id);
+        self.words.push(WordEntry::default());
+        WordId(id)
+    }
 }
 
 #[derive(Default)]

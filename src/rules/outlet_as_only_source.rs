@@ -201,7 +201,7 @@ fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, 
 /// report that …*: there is no report.
 fn is_the_news(analysis: &Analysis<'_>, attribution: &Attribution, sentences: &mut Sentences<'_>) -> bool {
     if let Some(cue) = attribution.cue.first()
-        && (sentences.around(*cue).is_first && holds_word(analysis, *cue, &["reported"])
+        && (sentences.around(*cue).is_first && has_class(analysis, *cue, Class::PUBLISHING)
             || has_class(analysis, *cue, Class::NEGATION))
     {
         return true;

@@ -3,7 +3,9 @@
 use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Provenance;
-use crate::closed_class::{BOTH, INTRODUCING, NOBODY_IN_PARTICULAR, OF, RELATIVES, is_any, number};
+use crate::closed_class::{
+    BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, RELATIVES, is_any, number,
+};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
@@ -271,11 +273,11 @@ fn ends_head(analysis: &Analysis<'_>, token: usize) -> bool {
 /// workers*, *two in three*; or *no one*.
 fn is_share(phrase: &str) -> bool {
     let words: Vec<String> = phrase.split_whitespace().take(4).map(str::to_lowercase).collect();
-    let share = |word: &String| word == "percent" || word == "per" || word.ends_with('%');
+    let share = |word: &String| is_any(word, PERCENT) || word.ends_with('%');
     let is_number = |word: &str| number(word).is_some() || word.starts_with(|c: char| c.is_ascii_digit());
     words.iter().take(3).any(share)
-        || matches!(words.as_slice(), [_, between, of, ..] if between == "in" && is_number(of))
-        || matches!(words.as_slice(), [no, one] if no == "no" && one == "one")
+        || matches!(words.as_slice(), [_, between, of, ..] if is_any(between, IN) && is_number(of))
+        || matches!(words.as_slice(), [no, one] if is_any(no, NO) && is_any(one, ONE))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
-use crate::closed_class::number;
+use crate::closed_class::{AND, PER, PERCENT, is_any, number, written_out};
 use crate::rules::words::{block_kind, origin};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -165,9 +165,9 @@ fn push_words(text: &str, words: &mut Vec<String>) {
             }
             '%' => {
                 flush(&mut word, words);
-                words.push("percent".to_owned());
+                words.push(PERCENT[0].to_owned());
             }
-            '&' if word.is_empty() => words.push("and".to_owned()),
+            '&' if word.is_empty() => words.push(AND[0].to_owned()),
             _ => {
                 if c != ' ' {
                     dots = 0;
@@ -190,28 +190,16 @@ fn flush(word: &mut String, words: &mut Vec<String>) {
         words.push(number.to_string());
         return;
     }
-    if word == "cent" && words.last().is_some_and(|w| w == "per") {
+    if word == PERCENT[2] && words.last().is_some_and(|w| is_any(w, PER)) {
         words.pop();
-        words.push("percent".to_owned());
+        words.push(PERCENT[0].to_owned());
         return;
     }
     let Some((stem, clitic)) = word.split_once('\'') else {
         words.push(word);
         return;
     };
-    let (stem, second) = match (stem, clitic) {
-        ("can", "t") => ("can", "not"),
-        ("won", "t") => ("will", "not"),
-        (_, "t") => (stem.strip_suffix('n').unwrap_or(stem), "not"),
-        (_, "re") => (stem, "are"),
-        (_, "ll") => (stem, "will"),
-        (_, "ve") => (stem, "have"),
-        (_, "m") => (stem, "am"),
-        ("it" | "he" | "she" | "that" | "there" | "what" | "who" | "here", "s") => (stem, "is"),
-        ("let", "s") => (stem, "us"),
-        (_, "s") => (stem, ""),
-        _ => (stem, clitic),
-    };
+    let (stem, second) = written_out(stem, clitic);
     words.extend([stem, second].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
 }
 

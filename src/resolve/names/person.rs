@@ -2,7 +2,6 @@
 
 use super::entity::{Entity, words_of};
 use super::index::Names;
-use super::role::in_full;
 use super::run::{Run, nicknamed};
 use super::words::role_gender;
 use crate::closed_class::MODIFIER_OPENERS;
@@ -86,9 +85,8 @@ impl Names {
         for t in run.whole.start..run.name.start {
             let word = layout.word(t).to_lowercase();
             let word = word.trim_end_matches('.');
-            // *Dr. Ruiz* need not be the doctor.
-            let full = in_full(word).filter(|_| word != "dr").unwrap_or_default();
-            for &word in full.iter().chain([&word]) {
+            let full = layout.lexicon.in_full(word).iter().map(|full| &**full);
+            for word in full.chain([word]) {
                 self.roles.entry(word.to_owned()).or_default().push((at, id));
             }
         }

@@ -122,25 +122,6 @@ impl Names {
 /// Maximum number of descriptive words kept for a person.
 const EPITHETS: usize = 40;
 
-/// Returns the words that a short title or another name of a party or office
-/// stands for, the usual one first.
-pub(super) fn in_full(word: &str) -> Option<&'static [&'static str]> {
-    Some(match word {
-        "gop" | "republicans" => &["republican"],
-        "democrat" | "democrats" => &["democratic"],
-        "sen" => &["senator", "lawmaker"],
-        "rep" => &["congressman", "congresswoman", "lawmaker", "representative"],
-        "gov" => &["governor"],
-        "justice" => &["judge"],
-        "dr" => &["doctor"],
-        "gen" => &["general"],
-        "prof" => &["professor"],
-        "rev" => &["reverend"],
-        "sgt" => &["sergeant"],
-        _ => return None,
-    })
-}
-
 /// Returns a descriptive word in the form in which words are compared: *GOP,
 /// Republican, R-Ariz.* become one word. Returns `None` for function words and
 /// single letters.
@@ -151,17 +132,10 @@ pub(in crate::resolve) fn epithet(layout: &Layout<'_>, t: u32) -> Option<String>
     }
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    let party = |p: &str| lower.starts_with(p) && word.starts_with(char::is_uppercase);
-    if let Some(full) = in_full(lower).and_then(|words| words.first()) {
-        return Some((*full).to_owned());
-    }
-    Some(if party("r-") {
-        "republican".to_owned()
-    } else if party("d-") {
-        "democratic".to_owned()
-    } else {
-        lower.to_owned()
-    })
+    // *R-Ariz.*: the label of a party before a place.
+    let label = lower.split_inclusive('-').next().filter(|_| word.starts_with(char::is_uppercase));
+    let full = |short: &str| layout.lexicon.in_full(short).first().map(|word| word.to_string());
+    Some(full(lower).or_else(|| full(label?)).unwrap_or_else(|| lower.to_owned()))
 }
 
 pub(in crate::resolve) fn is_role(layout: &Layout<'_>, t: u32) -> bool {

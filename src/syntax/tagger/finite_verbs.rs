@@ -406,5 +406,6 @@ fn names_noun(c: &Cohort<'_>) -> bool {
     let speaks = ClassSet::of(&[Class::SPOKESPERSON, Class::ROLE, Class::UNNAMED_SOURCE]);
     let determiner = (0..at).rev().take(6).find(|&i| !tags[i].is_nominal() && tags[i] != Tag::Adjective);
     let indefinite = determiner.is_some_and(|i| tokens[i].is_any(text, INDEFINITE_DETERMINERS));
-    indefinite && (alone || c.word() != "called" || !marks[at - 1].classes.any(speaks))
+    let calls = c.predicates().any(|p| lexicon.frame("small").is_some_and(|small| p.frames.any(small)));
+    indefinite && (alone || !calls || !marks[at - 1].classes.any(speaks))
 }
