@@ -85,7 +85,7 @@ impl Builder<'_> {
     /// or the verb says that it was found.
     fn brought_out(&self, document: u32, from: u32, verb: u32) -> bool {
         !self.layout.own_document(document)
-            || self.layout.has(verb, Class::RECEIVING)
+            || self.layout.has(verb, Class::FINDING)
             || (from..document).any(|t| self.layout.has(t, Class::LEAKING))
     }
 

@@ -7,28 +7,6 @@ use crate::span::TokenSpan;
 use crate::token::TokenKind;
 use rustc_hash::FxHashSet;
 
-/// Endings of adjectives whose first part is a name: *a London-based daily*.
-const COMPOUNDS: &[&str] = &[
-    "-appointed",
-    "-area",
-    "-backed",
-    "-based",
-    "-born",
-    "-controlled",
-    "-educated",
-    "-era",
-    "-funded",
-    "-language",
-    "-led",
-    "-linked",
-    "-made",
-    "-owned",
-    "-run",
-    "-speaking",
-    "-style",
-    "-trained",
-];
-
 impl Layout<'_> {
     /// Returns the words, in lower case, that the text writes with a capital
     /// inside a sentence.
@@ -84,7 +62,7 @@ impl Layout<'_> {
                     && self.capital(t + 1)
         };
         let label = || matches!(word, "Q" | "A") && self.kind(t + 1) == Some(TokenKind::Colon);
-        let compound = || COMPOUNDS.iter().any(|c| word.ends_with(c));
+        let compound = || word.rsplit_once('-').is_some_and(|(_, last)| self.lexicon.is_term(last, Class::COMPOUND));
         if !self.capital(t)
             || compound()
             || label()

@@ -172,5 +172,7 @@ classes! {
     SEEMING = "seeming",
     COMMENT = "comment",
     SUPPOSED = "supposed",
+    COMPOUND = "compound",
+    FINDING = "finding",
     INFORMANT = "informant",
 }

@@ -252,7 +252,7 @@ impl Resolver<'_> {
     /// by WikiLeaks*, *the WikiLeaks emails*. A mention of a leaker alone is
     /// not enough.
     pub(super) fn leaks(&self, t: u32) -> bool {
-        (t.saturating_sub(4)..t).any(|b| self.layout.has(b, Class::LEAKING))
+        (t.saturating_sub(4)..t).any(|b| self.layout.has_any(b, ClassSet::of(&[Class::LEAKING, Class::FINDING])))
             && (t.saturating_sub(5)..t).any(|b| self.layout.is(b, BY_OR_OF))
             || (t + 1..t + 4).any(|a| self.layout.has(a, Class::LEAK))
     }
