@@ -12,8 +12,8 @@ use super::entry::PredicateKind;
 use crate::error::Error;
 use crate::token::Abbreviations;
 use file::{AbbreviationLists, Kind, Names, Outlets, Predicates, Terms, Words};
+pub(crate) use file::{parse, place};
 use predicate::{add_predicate, light_verb_forms};
-use serde::de::DeserializeOwned;
 use term::{add_outlet, add_term, class_of};
 use word::{add_names, add_words};
 
@@ -140,27 +140,4 @@ impl Builder {
         }
         Ok(lexicon)
     }
-}
-
-/// Parses a file: TOML, or the JSON that the build script makes of a built-in
-/// file, which parses ten times as fast.
-///
-/// # Errors
-/// Returns an error with the place in the TOML file.
-pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Error> {
-    if text.starts_with('{') {
-        return serde_json::from_str(text).map_err(|e| Error::new(format!("{file}: {e}")));
-    }
-    toml::from_str(text).map_err(|e| {
-        let error = Error::new(e.message().trim().to_owned());
-        error.at(file, text, e.span().unwrap_or(0..0)).with_help("grammar/README.md describes every kind of file")
-    })
-}
-
-/// Returns where `entry` is in a file. A quoted string is preferred, so that a
-/// wrong `of` is not found inside `off`.
-pub(crate) fn place(text: &str, entry: &str) -> std::ops::Range<usize> {
-    let quoted = ['"', '\''].iter().find_map(|q| text.find(&format!("{q}{entry}{q}")).map(|i| i + 1));
-    let start = quoted.or_else(|| text.find(entry)).unwrap_or(0);
-    start..start + entry.len()
 }

@@ -1,7 +1,6 @@
 //! Adds reporting verbs, nouns and adjectives, with their forms, to a lexicon.
 
-use super::file::{OneOrMore, PredicateEntry};
-use super::place;
+use super::file::{OneOrMore, PredicateEntry, place};
 use crate::error::Error;
 use crate::lexicon::draft::Draft;
 use crate::lexicon::entry::{FRAMES, Forms, Frames, Predicate, PredicateKind, WordId, frame, normalise};

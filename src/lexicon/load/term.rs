@@ -1,7 +1,6 @@
 //! Adds terms and outlets to a lexicon.
 
-use super::file::OutletEntry;
-use super::place;
+use super::file::{OutletEntry, place};
 use crate::error::Error;
 use crate::lexicon::class::{Class, ClassSet};
 use crate::lexicon::draft::{Draft, DraftTerm};

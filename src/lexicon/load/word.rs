@@ -1,7 +1,6 @@
 //! Adds parts of speech and given names to a lexicon.
 
-use super::file::{Names, Words};
-use super::place;
+use super::file::{Names, Words, place};
 use crate::error::Error;
 use crate::lexicon::draft::Draft;
 use crate::lexicon::entry::{Forms, Gender, Pos, normalise};
