@@ -1,7 +1,7 @@
 //! Decides whether a sentence ends with a quotation, or an attribution follows.
 
 use super::Splitter;
-use crate::closed_class::{ONCE, WHO};
+use crate::closed_class::{ONCE, TO, WHO};
 use crate::function_word::{self, Function};
 use crate::lexicon::Class;
 use crate::span::TokenSpan;
@@ -85,7 +85,7 @@ impl Splitter<'_> {
                     return self.token(verb + 1).filter(|_| verb + 1 < end).is_none_or(|t| {
                         matches!(t.kind, TokenKind::Period | TokenKind::Comma)
                             || function_word::of(t, self.text).opens_adjunct()
-                            || t.is(self.text, "to")
+                            || t.is_any(self.text, TO)
                     });
                 }
                 _ => {}

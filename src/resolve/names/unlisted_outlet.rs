@@ -193,7 +193,7 @@ pub(super) fn hosted(layout: &Layout<'_>, name: TokenSpan) -> Option<TokenSpan> 
     let kind = |t: u32| layout.has(t, Class::PROGRAM) || layout.has(t, Class::MEDIUM);
     let end = from + (from..from + 3).take_while(|&t| kind(t)).count() as u32;
     // *Ana Ruiz's show* can be on a stage.
-    let aired = end > from + 1 || the && from == name.end || layout.is(from, &["podcast"]);
+    let aired = end > from + 1 || the && from == name.end || layout.has(from, Class::INTERVIEW);
     (end > from && layout.has(end - 1, Class::PROGRAM) && aired && (the || from > name.end))
         .then(|| TokenSpan::new(name.start, end))
 }

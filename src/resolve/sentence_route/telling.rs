@@ -6,7 +6,7 @@ use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::{NEAR, Place};
 use crate::attribution::Relation;
 use crate::closed_class::{AS, BE, BEFORE_CONTENT, BY, BY_OR_IN, CLAUSE_WORDS, SUBJECT_OPENERS, THAT, TO};
-use crate::lexicon::{Class, ClassSet, Forms};
+use crate::lexicon::{Class, ClassSet, Forms, PredicateKind};
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
@@ -126,6 +126,13 @@ impl Resolver<'_> {
             .is_some_and(|m| m.classes.any(SAYS) && !self.layout.lexicon.forms(m.word).has(Forms::GERUND))
     }
 
+    /// Whether the token is a reporting noun as well: *reports*.
+    fn may_be_noun(&self, t: u32) -> bool {
+        let lexicon = self.layout.lexicon;
+        let predicates = self.layout.mark(t).map_or(&[][..], |m| lexicon.predicates(m.word));
+        predicates.iter().any(|&(p, _)| lexicon.predicate(p).kind == PredicateKind::Noun)
+    }
+
     /// Returns the party that a second cue at the end of the sentence names:
     /// *He added he expects a deal, the newspaper said.*
     pub(super) fn tail(&mut self, i: u32, place: &Place) -> Option<SentenceLink> {
@@ -141,7 +148,7 @@ impl Resolver<'_> {
         if self.another_cue(i, verb) {
             return None;
         }
-        if self.layout.is(verb, &["reports"]) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
+        if self.may_be_noun(verb) && self.names.before(verb).last().is_none_or(|m| m.tokens.end != verb) {
             return None;
         }
         if self.layout.quotation(verb) > 0

@@ -3,6 +3,7 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
+use crate::closed_class::ACCORDING;
 use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::syntax::tag::Tag;
 
@@ -14,7 +15,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         select: |c| {
             let according = || {
                 let word = c.at.checked_sub(2).map(|i| &c.context.tokens[i]);
-                word.is_some_and(|t| t.is(c.context.text, "according"))
+                word.is_some_and(|t| t.is_any(c.context.text, ACCORDING))
             };
             c.select(Tag::VerbBase).filter(|_| c.left() == Some(Tag::To) && !according() && !opens_outlet(c))
         },
