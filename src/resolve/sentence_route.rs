@@ -66,15 +66,15 @@ impl Resolver<'_> {
         sentence_route.holder = self.held_by(i, &place);
         self.heard(i, &place, &mut sentence_route);
         self.captured(a, &mut sentence_route);
-        for &span in &a.venues {
-            let tokens = self.layout.tokens_of(span);
+        // An article or letter that the source wrote for an outlet is a channel
+        // of their own, so it came through no intermediary: *in a column, this
+        // month, in the Courier*.
+        let tokens_of = |&span: &Span| self.layout.tokens_of(span);
+        let own = |span: &Span| tokens_of(span).range().any(|t| self.layout.has(t as u32, Class::OWN_WRITING));
+        sentence_route.event |= a.venues.iter().any(own);
+        for span in a.venues.iter().take_while(|span| !own(span)) {
+            let tokens = tokens_of(span);
             let found = self.outlets_in(tokens).next();
-            // An article or letter that the source wrote for an outlet is a
-            // channel of their own, so it came through no intermediary.
-            if (tokens.start..tokens.end).any(|t| self.layout.has(t, Class::OWN_WRITING)) {
-                sentence_route.event = true;
-                continue;
-            }
             match found {
                 Some(m) if !sentence_route.links.iter().any(|l| l.party == m.party) => {
                     sentence_route.links.push(self.link(Relation::Received, m));

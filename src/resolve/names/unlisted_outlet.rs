@@ -4,11 +4,15 @@
 use super::outlet::{called_by, reads_as_outlet};
 use super::publisher::{addressed, cites, sources_follow};
 use super::run::{is_organization, names_body};
-use crate::closed_class::{ARTICLES, OF, THE, VIA};
+use crate::closed_class::{ARTICLES, INDEFINITE_DETERMINERS, OF, THE, VIA};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Pos};
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
+
+/// How many words an apposition or a description beside a name has up to its
+/// noun.
+const APPOSED: u32 = 6;
 
 /// Returns the tokens of an outlet that is not in the lexicon: *Tehran radio*,
 /// *the daily al-Qabas*, *the Hong Kong Economic Journal*, *news agency,
@@ -17,7 +21,7 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
     if name.is_empty() {
         return None;
     }
-    if is_call_sign(layout, name) || is_the_ledger(layout, name) {
+    if is_call_sign(layout, name) || is_the_ledger(layout, name) || apposed(layout, name) || introduced(layout, name) {
         return Some(name);
     }
     if names_what_follows(layout, name) || describes_what_follows(layout, name) {
@@ -41,10 +45,41 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
     named.then_some(name)
 }
 
-/// *WPLB-TV*
+/// *WPLB-TV*; *WPLB* where it is told something, says something or has a
+/// programme. (Call signs of American stations have three or four letters, the
+/// first a K or W: 47 CFR 73.3550.)
 fn is_call_sign(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let word = layout.word(name.start);
-    name.len() == 1 && ["-TV", "-FM", "-AM"].iter().any(|s| word.len() > s.len() && word.ends_with(s))
+    let suffixed = ["-TV", "-FM", "-AM"].iter().any(|s| word.len() > s.len() && word.ends_with(s));
+    let letters = word.len() == 4 && word.starts_with(['K', 'W']) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let titled = layout.possessive(name.end) && layout.kind(name.end + 1) == Some(TokenKind::DoubleQuote);
+    let bare = letters && !layout.has(name.start, Class::ORGANIZATION) && !layout.has(name.end, Class::MEDIUM);
+    name.len() == 1 && (suffixed || bare && (titled || reads_as_outlet(layout, name)))
+}
+
+/// *Dead Air Space, the podcast hosted by Ruiz*, *The Elec, a Seoul trade
+/// site*: an apposition says that the name is a publisher's.
+fn apposed(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    let noun = name.end + 2;
+    let inside = |t: u32| layout.kind(t) == Some(TokenKind::Word) && !layout.has(t, Class::PREPOSITION);
+    let person = |t: u32| [Class::ROLE, Class::TITLE, Class::SPOKESPERSON].iter().any(|&class| layout.has(t, class));
+    let noun_first = |t: u32| layout.mark(t).is_some_and(|m| layout.lexicon.pos(m.word).first() == Some(&Pos::Noun));
+    let goes_on = |t: u32| person(t) || noun_first(t);
+    let head = |t: u32| (layout.has(t, Class::OUTLET_HEAD) || layout.has(t, Class::PROGRAM)) && !goes_on(t + 1);
+    layout.kind(name.end) == Some(TokenKind::Comma)
+        && layout.is(name.end + 1, ARTICLES)
+        && layout.gender(name.start).is_none()
+        && (noun..noun + APPOSED).take_while(|&t| inside(t)).any(head)
+}
+
+/// *a website called Skerry Now*, *a magazine in Velmark named Tides*
+fn introduced(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    let the = u32::from(name.start > 0 && layout.is(name.start - 1, THE));
+    let Some(participle) = name.start.checked_sub(1 + the) else { return false };
+    let back = (participle.saturating_sub(APPOSED)..participle).rev();
+    let phrase = back.take_while(|&t| layout.kind(t) == Some(TokenKind::Word) && !layout.has(t, Class::PRONOUN));
+    layout.has(participle, Class::NAMING)
+        && phrase.into_iter().find(|&t| program(layout, t) || layout.has(t, Class::PROGRAM)).is_some()
 }
 
 /// *told the Ledger*, *the Courier reported*
@@ -71,9 +106,11 @@ fn describes_what_follows(layout: &Layout<'_>, name: TokenSpan) -> bool {
 }
 
 /// *the Gazeta Mercantil newspaper*, but not *the Skerry station, the Velmark
-/// agency*.
+/// agency, a Skerry trade site*.
 fn noun_follows(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    let one_of_many = name.start > 0 && layout.is(name.start - 1, INDEFINITE_DETERMINERS);
     layout.has(name.end, Class::OUTLET_HEAD)
+        && !one_of_many
         && !layout.has(name.end, Class::PROGRAM)
         && !layout.has(name.end, Class::OUTLET_KIND)
         && !layout.has(name.end - 1, Class::DEMONYM)
@@ -96,7 +133,8 @@ fn ends_as_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
     // *the Skerry County Daily News*
     let paper = name.len() > 2
         && [Class::OUTLET_NAME_FIRST, Class::OUTLET_NAME_LAST].iter().any(|&class| layout.has(last - 1, class));
-    let body = names_body(layout, name.start, last) && !paper;
+    // *Skerry City Radio*
+    let body = names_body(layout, name.start, last) && !paper && !layout.has(last, Class::MEDIUM);
     // *the Gold Star families*, *State of the Union*, *Skerry Journal of Surgery*
     let plain = (name.start..name.end).all(|t| layout.common_word(t))
         && !layout.has(name.start, Class::OUTLET_NAME_FIRST)
@@ -218,6 +256,11 @@ mod tests {
             ("Omar Reyes told \u{22}The Skerry Gang\u{22} show that it held.", "The Skerry Gang"),
             ("Omar Reyes told Lena Brook's podcast that it held.", "Lena Brook's podcast"),
             ("Omar Reyes told Channel 9 that it held.", "Channel 9"),
+            ("Omar Reyes told Skerry City Radio that it held.", "Skerry City Radio"),
+            ("Omar Reyes told WQRB that it held.", "WQRB"),
+            ("It held on Monday's Soft Tide, the podcast hosted by Lena Brook.", "Soft Tide"),
+            ("It appeared on Tidewrack, a Skerry trade site.", "Tidewrack"),
+            ("It began on a website called Skerry Daily Globe.", "Skerry Daily Globe"),
         ] {
             assert_eq!(outlets(text), [name], "{text}");
         }
@@ -234,6 +277,9 @@ mod tests {
             "Omar Reyes was a guest on the TV show \u{22}Fish Pond.\u{22}",
             "Omar Reyes sells boats at skerrit.net and held it.",
             "Crews were on site Monday, Omar Reyes said.",
+            "Omar Reyes met Lena Brook, the radio host, in Skerry.",
+            "Omar Reyes met Brook, a newspaper editor, in Skerry.",
+            "Omar Reyes of WADA said that it held.",
         ] {
             assert!(outlets(text).is_empty(), "{text}: {:?}", outlets(text));
         }
