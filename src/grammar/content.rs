@@ -223,10 +223,13 @@ pub(super) fn is_whole(context: &SentenceContext<'_>, quote: u32) -> bool {
     if context.kind(quote) != Some(K::Quote) || context.kind(at).is_none() {
         return false;
     }
-    if !ends_in_comma(context, quote) {
+    if !matches!(last_inside(context, quote), TokenKind::Comma | TokenKind::Exclamation) {
+        // *“luck”, she calls it*, *“luck”, and she calls it*
+        let joined = context.kind(at + 1) == Some(K::Conjunction);
+        let clause = at + 1 + u32::from(joined);
         return context.kind(at) == Some(K::Comma)
-            && main_clause(context, at + 1, at + 2).is_some()
-            && !parenthetical_cue(context, at + 1);
+            && direct_verb(context, clause).is_some_and(|v| !joined || act_of(context, v).is_some())
+            && !parenthetical_cue(context, clause);
     }
     let limit = if context.kind(at) == Some(K::Conjunction) { at + JOINED } else { at + 1 };
     let phrases = (at..limit).map_while(|i| context.phrases.get(i as usize));
@@ -304,13 +307,18 @@ pub(super) fn main_clause(context: &SentenceContext<'_>, from: u32, end: u32) ->
     (from..count.min(end)).find(|&at| {
         let comma = context.kind(at - 1) == Some(K::Comma)
             || context.kind(at - 1) == Some(K::Quote) && ends_in_comma(context, at - 1);
-        comma
-            && context.kind(at) == Some(K::Noun)
-            && (at..count.min(at + FRONTED)).any(|v| {
-                context.phrases[v as usize].verb.finite
-                    && context.kind(v) == Some(K::Verb)
-                    && context.subjects[v as usize].is_some_and(|s| s.direct && s.start == at)
-            })
+        comma && direct_verb(context, at).is_some()
+    })
+}
+
+/// Returns the finite verb close behind the noun phrase at `at` that is its
+/// subject.
+fn direct_verb(context: &SentenceContext<'_>, at: u32) -> Option<u32> {
+    let count = context.phrases.len() as u32;
+    (at..count.min(at + FRONTED)).filter(|_| context.kind(at) == Some(K::Noun)).find(|&v| {
+        context.phrases[v as usize].verb.finite
+            && context.kind(v) == Some(K::Verb)
+            && context.subjects[v as usize].is_some_and(|s| s.direct && s.start == at)
     })
 }
 

@@ -41,18 +41,29 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     },
     Constraint {
         name: "gerund-after-noun",
-        about: "A reporting verb that can be a gerund is one between a noun and a clause or quotation: *a letter \
-                warning that*.",
+        about: "A reporting verb that can be a gerund is one between a noun or comma and a clause or quotation (*a \
+                letter warning that*, *, warning: “…”*), and behind *with* and a name.",
         select: |c| {
             let content = || c.follows().clause || c.right_is(TokenKind::DoubleQuote);
-            let gerund = matches!(c.left(), Some(Tag::Noun | Tag::PluralNoun))
-                && c.has(Tag::Gerund)
-                && content()
-                && c.is_reporting();
+            let gerund = c.has(Tag::Gerund)
+                && c.is_reporting()
+                && match c.left() {
+                    Some(Tag::Noun | Tag::PluralNoun) => content(),
+                    Some(Tag::Comma) => content() || c.right_is(TokenKind::Colon),
+                    Some(Tag::Name) => is_absolute(c),
+                    _ => false,
+                };
             gerund.then_some(Tag::Gerund)
         },
-        examples: &[("They sent a letter [warning] that the dam was unsafe.", Tag::Gerund)],
-        counterexamples: &[("They had a storm [warning] on Monday.", Tag::Noun)],
+        examples: &[
+            ("They sent a letter [warning] that the dam was unsafe.", Tag::Gerund),
+            ("Ruiz left, [warning]: \"The dam is unsafe.\"", Tag::Gerund),
+            ("They met on Monday, with mayor Ana Ruiz [warning] of a flood.", Tag::Gerund),
+        ],
+        counterexamples: &[
+            ("They had a storm [warning] on Monday.", Tag::Noun),
+            ("They read the Ruiz [warning] of a flood.", Tag::Noun),
+        ],
     },
     Constraint {
         name: "noun-after-noun",
@@ -259,6 +270,17 @@ fn behind_speech(c: &Cohort<'_>) -> bool {
         && mark > 0
         && tags[mark] == Tag::QuoteMark
         && matches!(tokens[mark - 1].kind, TokenKind::Comma | TokenKind::Exclamation)
+}
+
+/// Whether *with* and a name are before the word, and a preposition behind it:
+/// *with Ana Ruiz warning of*.
+fn is_absolute(c: &Cohort<'_>) -> bool {
+    const NAME: usize = 6;
+    let before = c.tags.iter().enumerate().rev().take(NAME);
+    let name = |t: Tag| matches!(t, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner);
+    let first = before.take_while(|(_, t)| name(**t)).last().map_or(c.at, |(i, _)| i);
+    let word = first.checked_sub(1).map(|i| c.context.tokens[i].text(c.context.text));
+    c.follows().preposition && word.is_some_and(|w| w.eq_ignore_ascii_case("with"))
 }
 
 /// Whether the word before, tagged as a name, is an adjective: *Democratic
