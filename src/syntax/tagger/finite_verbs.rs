@@ -146,7 +146,11 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         name: "verb-after-subject",
         about: "Any other word that agrees with a subject is its verb.",
         select: agreeing,
-        examples: &[("The farmers [question] the plan.", Tag::VerbBase), ("He [stood] by it.", Tag::VerbPast)],
+        examples: &[
+            ("The farmers [question] the plan.", Tag::VerbBase),
+            ("He [stood] by it.", Tag::VerbPast),
+            ("“The sea took it,” [reply] Ruiz and Ito.", Tag::VerbBase),
+        ],
         counterexamples: &[("The state [plans] were late.", Tag::PluralNoun)],
     },
 ];
@@ -184,7 +188,19 @@ fn has_plural_subject(c: &Cohort<'_>) -> bool {
         || left == Some(Tag::Name) && plural_opens(c)
         || c.follows().clause && matches!(left, Some(Tag::Noun | Tag::Name)) && plural_head(c.tags)
         || c.left_function() == Some(Function::PluralPronoun)
+        || inverts(c)
         || matches!(left, Some(Tag::Wh | Tag::That | Tag::Conjunction))
+}
+
+/// Whether the subject can stand behind the verb: *“The sea took it,” reply
+/// Ruiz and Ito*.
+fn inverts(c: &Cohort<'_>) -> bool {
+    let inside = c.at.checked_sub(2).map(|i| c.context.tokens[i].kind);
+    c.left() == Some(Tag::QuoteMark)
+        && inside.is_some_and(|k| matches!(k, TokenKind::Comma | TokenKind::Exclamation))
+        && c.shape() == Shape::Lower
+        && c.is_reporting()
+        && c.follows().content
 }
 
 /// Whether the reading `form`, which agrees with the subject, is likely the
