@@ -208,6 +208,12 @@ impl Text<'_> {
             attributions[i].content.push(half);
             went_on[i] = true;
         }
+        for (first, second, head, tail) in self.handed_over(attributions, &top, &speaker) {
+            attributions[first].content.push(head);
+            attributions[second].content[0].start = tail;
+            went_on[first] = true;
+            went_on[second] = true;
+        }
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
         for (n, &s) in top.iter().enumerate() {
@@ -264,6 +270,35 @@ impl Text<'_> {
             merge(&mut attribution.content);
             self.quote(attribution);
         }
+    }
+
+    /// *“We play,” Ito said. “We win.* and in the next paragraph *“We like it,”
+    /// he added*: a quotation over paragraphs that begins behind one tag and
+    /// ends before another belongs to both attributions. Returns for each such
+    /// quotation the two, the words that go to the first, and where those of
+    /// the second start.
+    fn handed_over(
+        &self,
+        attributions: &[Attribution],
+        top: &[usize],
+        speaker: &[Option<usize>],
+    ) -> Vec<(usize, usize, Span, u32)> {
+        let shared = |pair: &[usize]| {
+            let (first, second) = (speaker[pair[0]]?, speaker[pair[1]]?);
+            let (one, other) = (&self.sentences[pair[0]], &self.sentences[pair[1]]);
+            let quotation = self.quotation_at(other.tokens.start).filter(|q| q.multi_paragraph && q.closed)?;
+            let content = attributions[second].content.first()?;
+            let tagged = attributions[second].cue.first().is_some_and(|cue| quotation.span.end <= cue.start);
+            let told = attributions[first].quotation != QuotationKind::Indirect;
+            if one.block != other.block || !tagged || !told || content.start != quotation.span.start {
+                return None;
+            }
+            let mut inside = quotation.tokens.range().skip(1);
+            let last = inside.rfind(|&t| self.tokens[t].opens_paragraph)?;
+            let head = self.content_span(TokenSpan::new(quotation.tokens.start, last as u32))?;
+            Some((first, second, head, self.tokens[last].span.start))
+        };
+        top.windows(2).filter_map(shared).collect()
     }
 
     /// *“We play,” Ito said, with a shrug, “because we like it.”*: returns the
@@ -357,6 +392,28 @@ mod tests {
         let analysis = crate::analyze(text);
         let all: Vec<&str> = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.of(text)).collect();
         assert_eq!(all, ["\"We have won,\""]);
+    }
+
+    /// Words behind the tag go on with what it reports, though it stands between
+    /// the halves.
+    #[test]
+    fn a_quotation_goes_on_behind_a_long_tag() {
+        for tag in [", with a shrug,", ", who has led the port for years,", " as she left the pier,"] {
+            let text = format!("\"We go,\" said Ana Ruiz{tag} \"because we must.\"");
+            let analysis = crate::analyze(&text);
+            let all: Vec<&str> = analysis.attributions[0].content.iter().map(|c| c.of(&text)).collect();
+            assert_eq!(all, ["\"We go,\"", "\"because we must.\""], "{text}");
+        }
+    }
+
+    /// Each tag has the paragraphs of a running quotation that stand beside it.
+    #[test]
+    fn two_tags_share_a_quotation_over_paragraphs() {
+        let text = "\"We go,\" Ana Ruiz said. \"We go soon.\n\n\"We go far.\n\n\"We go home,\" she added.";
+        let analysis = crate::analyze(text);
+        let of = |i: usize| -> Vec<&str> { analysis.attributions[i].content.iter().map(|c| c.of(text)).collect() };
+        assert_eq!(of(0), ["\"We go,\"", "\"We go soon.\n\n\"We go far"]);
+        assert_eq!(of(1), ["\"We go home,\""]);
     }
 
     /// In a transcript between quotation marks, each paragraph is one turn.

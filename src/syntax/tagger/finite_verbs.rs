@@ -192,15 +192,19 @@ fn has_plural_subject(c: &Cohort<'_>) -> bool {
         || matches!(left, Some(Tag::Wh | Tag::That | Tag::Conjunction))
 }
 
-/// Whether the subject can stand behind the verb: *“The sea took it,” reply
+/// Whether a plural subject stands behind the verb: *“The sea took it,” reply
 /// Ruiz and Ito*.
 fn inverts(c: &Cohort<'_>) -> bool {
-    let inside = c.at.checked_sub(2).map(|i| c.context.tokens[i].kind);
+    const NAMES: usize = 8;
+    let Context { tokens, text, .. } = c.context;
+    let inside = c.at.checked_sub(2).map(|i| tokens[i].kind);
+    let subject = tokens[c.at + 1..].iter().take(NAMES).take_while(|t| t.kind == TokenKind::Word);
     c.left() == Some(Tag::QuoteMark)
         && inside.is_some_and(|k| matches!(k, TokenKind::Comma | TokenKind::Exclamation))
         && c.shape() == Shape::Lower
         && c.is_reporting()
-        && c.follows().content
+        && !c.right_has(Class::TITLE)
+        && (c.right_tag() == Some(Tag::Determiner) || subject.clone().any(|t| t.text(text) == "and"))
 }
 
 /// Whether the reading `form`, which agrees with the subject, is likely the
