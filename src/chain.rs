@@ -16,7 +16,7 @@ mod class;
 mod confidence;
 mod decision;
 mod decisions;
-mod document_source;
+mod document;
 mod lead;
 mod link;
 mod merge_nested;
@@ -308,9 +308,10 @@ impl Builder<'_> {
         if route.is_empty() && speaks && !sentence_route.agentless && !sentence_route.headline && held.is_none() {
             progress.direct.insert(party);
         }
+        let goes_on = |e: &Event| !e.aside && e.route == *route;
         let aside = has(Relation::Received) && progress.spoke_to_us.contains(&party)
             || sentence_route.once
-            || self.brought(j, route);
+            || self.brought(j, route) && !progress.last.get(&party).is_some_and(goes_on);
         progress.turn(party);
         if route.is_empty() && progress.last.contains_key(&party) && !self.ends_interview(j) {
             return;

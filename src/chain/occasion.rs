@@ -15,7 +15,8 @@ impl Builder<'_> {
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
             top.entry(self.layout.sentence(a.cue_head)).or_default().push(i as u32);
         }
-        let named = self.resolution.occasions.iter().filter(|o| !self.own(o.outlet));
+        let named = self.resolution.occasions.iter();
+        let named = named.filter(|o| o.opening.opens != Opens::Document && !self.own(o.outlet));
         let placed = named.filter_map(|o| {
             let sentence = self.layout.sentences.get(o.opening.sentence as usize)?.tokens;
             // What stands in the sentence before words that say who speaks does

@@ -105,6 +105,7 @@ classes! {
     THOUGHT = "thought",
     MOOD = "mood",
     WITNESSING = "witnessing",
+    WRITING = "writing",
     RECORDING = "recording",
     POLL = "poll",
     PUBLIC_ACT = "public-act",

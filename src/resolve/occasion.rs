@@ -46,10 +46,12 @@ impl Resolver<'_> {
     }
 
     /// Returns the publisher that a common noun means, and its words: *the
-    /// newspaper, a local radio station*.
+    /// newspaper, a local radio station*. What is called *its website* is
+    /// somebody's own.
     fn outlet_described(&mut self, tokens: TokenSpan) -> Option<(u32, Span)> {
         let tokens = self.trim(tokens);
-        if tokens.is_empty() || !self.layout.has(tokens.end - 1, Class::OUTLET_HEAD) {
+        let own = self.layout.has(tokens.start, Class::POSSESSIVE_PRONOUN);
+        if tokens.is_empty() || own || !self.layout.has(tokens.end - 1, Class::OUTLET_HEAD) {
             return None;
         }
         let party = self.phrase(tokens, None)?;
