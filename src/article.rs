@@ -188,8 +188,12 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
     let block =
         |span: Span| Block { span, kind: classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph) };
     let mut blocks: Vec<Block> = of(&[split::Kind::Text]).map(block).collect();
+    let turns = transcript_turns(text, &blocks, lexicon);
     mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     mark_headings(text, &mut blocks, lexicon);
+    for turn in turns {
+        blocks[turn].kind = BlockKind::Paragraph;
+    }
     mark_below_bylines(text, &mut blocks);
     mark_tail(text, &mut blocks);
     let (found, dateline) = read_credits(text, &blocks, lexicon);
@@ -231,6 +235,14 @@ fn mark_titles(text: &str, blocks: &mut [Block], title: Option<&str>, lexicon: &
             blocks[first].kind = BlockKind::Title;
         }
     }
+}
+
+/// Returns the paragraphs that open with the label of a turn, if there are
+/// several: *RUIZ: Good evening*. They are no titles and no headings.
+fn transcript_turns(text: &str, blocks: &[Block], lexicon: &Lexicon) -> Vec<usize> {
+    let opens = |b: &Block| b.kind == BlockKind::Paragraph && classify::opens_turn(b.span.of(text), lexicon);
+    let turns: Vec<usize> = blocks.iter().enumerate().filter(|(_, b)| opens(b)).map(|(i, _)| i).collect();
+    if turns.len() > 1 { turns } else { Vec::new() }
 }
 
 /// Marks short blocks without a final stop as headings, and a wire agency's

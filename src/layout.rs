@@ -9,6 +9,7 @@ use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
+use crate::turn::TurnLabel;
 use rustc_hash::FxHashSet;
 
 /// The results of the stages before resolution, and where each token stands in
@@ -191,6 +192,15 @@ impl<'a> Layout<'a> {
     /// Whether the token has one of the lexicon classes.
     pub(crate) fn has_any(&self, t: u32, classes: ClassSet) -> bool {
         self.mark(t).is_some_and(|m| m.classes.any(classes))
+    }
+
+    /// Whether the name is that of a label which opens a turn of a transcript.
+    pub(crate) fn labels_turn(&self, name: TokenSpan) -> bool {
+        let sentence = self.sentence_tokens(name.start).start;
+        sentence + 2 >= name.start
+            && (sentence..=name.start)
+                .find_map(|t| TurnLabel::at(self.text, self.tokens, self.marks, t))
+                .is_some_and(|label| label.name.start <= name.start && name.end <= label.name.end)
     }
 
     /// Whether the token means a document that gives its author's own words: a

@@ -173,6 +173,7 @@ mod line;
 mod named;
 mod standing;
 mod trace;
+mod turn;
 mod visible;
 
 pub use analysis::Analysis;

@@ -9,6 +9,7 @@ use crate::lexicon::KnownWords;
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::{Abbreviations, Token, TokenKind};
+use crate::turn::TurnLabel;
 
 /// One sentence.
 ///
@@ -211,6 +212,8 @@ impl Splitter<'_> {
         // cut with the number of pieces before it.
         let mut pieces = 0u32;
         let mut soft: Option<(u32, u32)> = None;
+        // No sentence ends within the label of a turn: *Mr. RUIZ of Ohio. I ask*.
+        let mut label = self.turn_label_end(start);
         while at < end {
             if pieces >= LONGEST {
                 let (cut, left) = soft.filter(|&(_, n)| n > LONGEST / 2).unwrap_or((at, pieces));
@@ -239,9 +242,12 @@ impl Splitter<'_> {
             };
             // A new paragraph inside a block starts a new sentence.
             let paragraph = self.token(at).is_some_and(|t| t.opens_paragraph);
-            if boundary || paragraph {
+            if boundary && at > label || paragraph {
                 self.push(start, at.min(end), block, quotation);
                 start = at;
+                if paragraph {
+                    label = self.turn_label_end(start);
+                }
                 pieces = 0;
                 soft = None;
             } else if matches!(self.kind(at - 1, end), Some(TokenKind::Comma | TokenKind::Semicolon)) {
@@ -250,6 +256,11 @@ impl Splitter<'_> {
         }
         self.push(start, end, block, quotation);
         (end, next)
+    }
+
+    /// Returns the token behind the label of a turn that begins at `at`, or 0.
+    fn turn_label_end(&self, at: u32) -> u32 {
+        TurnLabel::at(self.text, self.tokens, self.known.marks, at).map_or(0, |label| label.mark + 1)
     }
 
     fn push(&mut self, start: u32, end: u32, block: u32, quotation: Option<u32>) {

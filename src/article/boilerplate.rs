@@ -18,12 +18,22 @@ pub(super) fn is_boilerplate(block: &str, lexicon: &Lexicon) -> bool {
     if !block.is_empty() && !block.contains(char::is_alphanumeric) || block == "-30-" {
         return true;
     }
+    if is_direction(block) {
+        return true;
+    }
     let terms = LineTerms::new(block, lexicon);
     if terms.is_only(Class::BOILERPLATE) || terms.opening(Class::BOILERPLATE_OPENING).is_some() {
         // *More on the strike was expected, officials said* is a sentence.
         return block.len() <= 160 || !ends_sentence(block);
     }
     is_pointer(block, &terms) || ends_in_photo_credit(block, &terms)
+}
+
+/// Whether a block is a direction of a transcript: capitals between brackets,
+/// *(BEGIN VIDEO CLIP)*.
+fn is_direction(block: &str) -> bool {
+    let inside = block.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+    inside.is_some_and(|words| !words.contains(char::is_lowercase) && words.contains(char::is_uppercase))
 }
 
 /// Whether a block sends the reader to another place: *Follow Jo Ito on

@@ -3,12 +3,16 @@
 //! Only short blocks can be anything but paragraphs, so that running text is
 //! never lost because of its opening words.
 
+use super::line_terms::LineTerms;
 use super::stop::ends_sentence;
 use super::{BlockKind, boilerplate, byline, date};
 use crate::lexicon::Lexicon;
 
 /// Longest block, in bytes, that can be anything but a paragraph.
 const MAX_LENGTH: usize = 400;
+
+/// How much of a block is searched for the label of a turn, in bytes.
+const MAX_LABEL: usize = 200;
 
 /// Returns the kind of a line or block, if its own words decide it.
 pub(super) fn by_itself(block: &str, lexicon: &Lexicon) -> Option<BlockKind> {
@@ -44,6 +48,19 @@ pub(super) fn is_heading(block: &str) -> bool {
         && opens
         && !ends_sentence(block)
         && !block.ends_with([',', ';', '"', '”', '»', '—', '–', '-'])
+}
+
+/// Whether a block opens with the label of a turn of a transcript: *GOV. ANA
+/// RUIZ (D), OHIO: Good evening*.
+pub(super) fn opens_turn(block: &str, lexicon: &Lexicon) -> bool {
+    let mut end = block.len().min(MAX_LABEL);
+    while !block.is_char_boundary(end) {
+        end -= 1;
+    }
+    let opening = &block[..end];
+    let capitals = |word: &str| !word.contains(char::is_lowercase) && word.contains(char::is_uppercase);
+    (opening.split_whitespace().take(4).any(capitals) || opening.contains("):"))
+        && LineTerms::new(opening, lexicon).turn_label(opening)
 }
 
 fn is_copyright(lower: &str) -> bool {

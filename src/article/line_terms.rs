@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Class, Lexicon, Marks, Term};
 use crate::token::{Token, tokenize};
+use crate::turn::TurnLabel;
 
 /// A line, or a part of one, with the terms of the lexicon in it.
 pub(super) struct LineTerms {
@@ -29,6 +30,11 @@ impl LineTerms {
     pub(super) fn is_only(&self, class: Class) -> bool {
         let mut words = self.tokens.iter().zip(&self.marks.marks).filter(|(token, _)| token.is_word());
         words.clone().next().is_some() && words.all(|(_, mark)| mark.classes.has(class))
+    }
+
+    /// Whether the line opens with the label of a turn of a transcript.
+    pub(super) fn turn_label(&self, line: &str) -> bool {
+        TurnLabel::at(line, &self.tokens, &self.marks, 0).is_some()
     }
 
     /// Returns where the term of the class ends that begins with the first word,

@@ -11,6 +11,9 @@ use crate::span::Span;
 /// How many levels of nesting a chain follows.
 const DEPTH: usize = 8;
 
+/// How many attributions beside a nested one are searched for another voice.
+const NEAR: u32 = 6;
+
 /// How many words may follow a cue that stands after its content.
 const BESIDE: usize = 5;
 
@@ -36,13 +39,35 @@ impl Builder<'_> {
             let Some(up) = self.holder(i) else { continue };
             if merged[up as usize].is_none()
                 && self.resolution.sources[i as usize].is_some()
+                && self.can_speak(i)
                 && self.fills(up, i)
+                && !self.is_mixed(up, i)
                 && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i) || self.recorded(up, i))
             {
                 merged[up as usize] = Some(i);
             }
         }
         merged
+    }
+
+    /// Whether the content of `up` goes on in another voice behind the nested
+    /// attribution `i`: *"My doctor told me C, and I said D," Ruiz recalled*.
+    /// (`PROVENANCE-GUIDELINES`: *Where content mixes several voices, the outer
+    /// attribution stays firsthand*.)
+    fn is_mixed(&self, up: u32, i: u32) -> bool {
+        let sources = &self.resolution.sources;
+        let end = |j: u32| self.attributions[j as usize].content.last().map_or(0, |c| c.end);
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(self.attributions.len() as u32);
+        let mut others = near.into_iter().filter(|&j| self.holder(j).is_some_and(|h| h == up || h == i));
+        self.goes_on_alone(&self.attributions[up as usize])
+            || others.any(|j| {
+                // *and I said*: the holder speaks again, wherever the words end.
+                let again = j != i
+                    && sources[j as usize] == sources[up as usize]
+                    && self.attributions[j as usize].act == Act::Statement;
+                let apart = self.attributions[j as usize].source.first().is_some_and(|s| s.start >= end(i));
+                again || apart && sources[j as usize].is_some() && sources[j as usize] != sources[i as usize]
+            })
     }
 
     /// Returns, for each attribution, whether the one that it is merged with
@@ -242,6 +267,18 @@ mod tests {
         ] {
             let chain = (chain.to_owned(), Secondhand);
             assert_eq!(chains(text), [chain.clone(), chain], "{text}");
+        }
+    }
+
+    /// The speaker of several voices keeps the whole; a thing has no words.
+    #[test]
+    fn mixed_voices_and_things_are_not() {
+        for text in [
+            "\"My boss said, 'Go home,' and I told him, 'I am home,'\" Lena Vogt said.",
+            "\"He said that it was late,\" Lena Vogt said. \"I am glad.\"",
+            "Lena Vogt said the photo of her son told her that it was late.",
+        ] {
+            assert_eq!(chains(text)[0].0, "Lena Vogt", "{text}");
         }
     }
 

@@ -10,9 +10,11 @@ use super::Builder;
 use super::decision::is_voice;
 use super::link::ChainLink;
 use super::relay::VERBS;
-use crate::closed_class::{ADDRESSED, THAT};
+use crate::attribution::Attribution;
+use crate::closed_class::{ADDRESSED, AGENT_ENDINGS, PEOPLE_PRONOUNS, RESUMING, THAT};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
+use crate::party::PartyKind;
 use crate::span::Span;
 use crate::syntax::{Phrase, PhraseKind, Subject};
 
@@ -25,6 +27,12 @@ const NEAR: u32 = 12;
 
 /// How many words may stand before the attribution with which content begins.
 const LEAD: usize = 3;
+
+/// The longest word whose ending does not say that it means a person: *door*.
+const SHORT: usize = 4;
+
+/// How many words of a source are searched for its head.
+const LEAD_OF_SOURCE: u32 = 8;
 
 /// How many sentences inside quotations are searched for the one with a token.
 const QUOTED: usize = 8;
@@ -75,11 +83,48 @@ impl Builder<'_> {
     pub(super) fn may_tell_of(&self, i: u32) -> Option<(u32, u32)> {
         let a = &self.attributions[i as usize];
         let party = self.resolution.sources[i as usize]?;
-        let leading = self.leading(i).and_then(|j| self.resolution.sources[j as usize]);
+        let leading = self.leading(i).filter(|&j| self.can_speak(j));
+        let leading = leading.and_then(|j| self.resolution.sources[j as usize]);
         let inner = leading.or(self.resolution.sentence_routes[i as usize].inner)?;
         let merged = self.merged.get(i as usize).copied().flatten().is_some();
         let speaks = !self.is_nobody_known(i) && !self.own(party) && !a.source.is_empty();
-        (a.nested_in.is_none() && !merged && speaks).then_some((party, inner))
+        (a.nested_in.is_none() && !merged && speaks && !self.goes_on_alone(a)).then_some((party, inner))
+    }
+
+    /// Whether the source of an attribution is a party that has words of its
+    /// own: not *the photo*, *some of it*.
+    pub(super) fn can_speak(&self, i: u32) -> bool {
+        const PEOPLE: ClassSet = ClassSet::of(&[
+            Class::EPITHET,
+            Class::GROUP,
+            Class::ROLE,
+            Class::SPOKESPERSON,
+            Class::TITLE,
+            Class::UNNAMED_SOURCE,
+        ]);
+        let a = &self.attributions[i as usize];
+        let unnamed = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Unnamed);
+        let agent = |t: u32| {
+            let word = self.layout.word(t);
+            word.len() > SHORT && AGENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
+        };
+        let people = |t: u32| self.layout.has_any(t, PEOPLE) || self.layout.is(t, PEOPLE_PRONOUNS) || agent(t);
+        let head = |s: &Span| {
+            let tokens = self.layout.tokens_of(*s);
+            (tokens.start..tokens.end.min(tokens.start + LEAD_OF_SOURCE)).any(people)
+        };
+        !unnamed || self.resolution.sentence_routes[i as usize].heard || a.source.first().is_some_and(head)
+    }
+
+    /// Whether a later piece of the content is plainly the source's own: *"He
+    /// says it is late," Ruiz said. "I am glad."*
+    pub(super) fn goes_on_alone(&self, a: &Attribution) -> bool {
+        a.content.iter().skip(1).any(|&piece| {
+            let tokens = self.layout.tokens_of(piece);
+            let word = |&t: &u32| self.layout.is_word(t) && !self.layout.has(t, Class::CONJUNCTION);
+            let first = (tokens.start..tokens.end).find(word);
+            first.is_some_and(|t| self.layout.is(t, RESUMING))
+        })
     }
 
     /// Returns the attribution nested in `i` with which its content begins, if

@@ -245,3 +245,17 @@ pub(crate) const PRONOUNS: &[&str] = &[
     "anyone", "he", "her", "him", "his", "i", "it", "its", "me", "one", "she", "that", "them", "there", "these",
     "they", "this", "those", "us", "we", "which", "who", "whose", "you",
 ];
+
+/// Endings of nouns for people by what they do: *the owner, the guitarist*.
+pub(crate) const AGENT_ENDINGS: &[&str] =
+    &["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "man", "men", "woman", "women"];
+
+/// Pronouns of people who can speak.
+pub(crate) const PEOPLE_PRONOUNS: &[&str] = &["he", "she", "they", "who"];
+
+/// Pronouns with which a speaker's own sentence opens behind another's words:
+/// *"He says it is late," Ruiz said. "I am glad."*
+pub(crate) const RESUMING: &[&str] = &["i", "we", "it", "that", "this"];
+
+/// Words that open what somebody rules out: *Ruiz, rather than Ito, who*.
+pub(crate) const CONTRASTING: &[&str] = &["not", "rather", "instead"];

@@ -10,6 +10,7 @@ use crate::quotation::Quotation;
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
+use crate::turn::TurnLabel;
 
 /// How many sentences a paragraph is followed back at most, for the text of a
 /// signed post or of a paragraph before its attribution.
@@ -98,21 +99,18 @@ impl Text<'_> {
     pub(super) fn turns(&self, attributions: &mut [Attribution]) {
         for attribution in attributions {
             let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { continue };
-            let colon = self.tokens.partition_point(|t| t.span.start < cue.start);
-            let Some(name) = colon.checked_sub(1).filter(|_| self.tokens[colon].kind == TokenKind::Colon) else {
-                continue;
-            };
+            let mark = self.tokens.partition_point(|t| t.span.start < cue.start);
+            let label = self.turn_label(self.sentences[attribution.sentence as usize].tokens.start as usize);
             // A turn opens its paragraph, so that no paragraph is scanned
             // twice.
-            let first = self.tokens[..colon].iter().rev().take(8).position(|t| t.opens_paragraph);
-            let capitals = first.is_some_and(|n| self.opens_turn(name - n)) || self.opens_turn(0) && name < 4;
-            let opens = capitals || self.is_turn(attribution, colon);
+            let opens = label.is_some_and(|label| label.mark as usize == mark) || self.is_turn(attribution, mark);
             if !opens || content.start < cue.end {
                 continue;
             }
             let sentence = &self.sentences[attribution.sentence as usize];
             let quotation = sentence.quotation.map(|q| &self.quotations[q as usize]);
             let limit = quotation.map_or(self.tokens.len(), |q| q.tokens.end as usize - usize::from(q.closed));
+            let limit = limit.min(self.next_turn(attribution.sentence));
             let start = self.tokens.partition_point(|t| t.span.start < content.start);
             let mut spans = Vec::new();
             let mut from = start;
@@ -120,7 +118,7 @@ impl Text<'_> {
                 let after = &self.tokens[from + 1..limit];
                 let end = after.iter().position(|t| t.opens_paragraph).map_or(limit, |n| from + 1 + n);
                 spans.extend(self.content_span(TokenSpan::new(from as u32, end as u32)));
-                if quotation.is_none() || self.opens_turn(end) {
+                if quotation.is_none() || end < limit && self.turn_label(end).is_some() {
                     break;
                 }
                 from = end;
@@ -128,6 +126,24 @@ impl Text<'_> {
             attribution.content = spans;
             self.quote(attribution);
         }
+    }
+
+    /// Returns the token where another turn begins in the paragraph of the
+    /// sentence: *Q: Why? A: It was late.*
+    fn next_turn(&self, sentence: u32) -> usize {
+        let here = &self.sentences[sentence as usize];
+        let own = self.sentences[sentence as usize + 1..].iter();
+        let mut own = own.take_while(|s| s.block == here.block && s.quotation == here.quotation);
+        let next = own.find(|s| self.turn_label(s.tokens.start as usize).is_some());
+        next.map_or(self.tokens.len(), |s| s.tokens.start as usize)
+    }
+
+    /// Returns the label of a turn that begins at the token, perhaps behind
+    /// quotation marks.
+    fn turn_label(&self, at: usize) -> Option<TurnLabel> {
+        let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
+        let marks = self.tokens[at..].iter().take(3).take_while(quote).count();
+        TurnLabel::at(self.text(), self.tokens, self.marks, (at + marks) as u32)
     }
 
     /// *We have won. It is over. — Ana Ruiz (@anaruiz) May 4, 2021*: extends
@@ -156,10 +172,6 @@ impl Text<'_> {
         }
     }
 
-    fn in_capitals(&self, token: usize) -> bool {
-        self.tokens[token].shape == Shape::Upper || matches!(self.text_of(token as u32), "Q" | "A")
-    }
-
     /// *Ruiz: We waited. Nobody came.*: whether the source opens a paragraph of
     /// running text and the colon follows it directly. The content must not be
     /// in quotation marks, since it would end with these.
@@ -168,19 +180,11 @@ impl Text<'_> {
         let first = self.tokens.partition_point(|t| t.span.start < source.start);
         let block = self.sentences[attribution.sentence as usize].block;
         self.article.blocks[block as usize].kind == BlockKind::Paragraph
+            && colon > 0
+            && self.tokens[colon].kind == TokenKind::Colon
             && (first == 0 || self.tokens[first].opens_paragraph)
             && self.tokens[colon - 1].span.end <= source.end
             && attribution.quotation == QuotationKind::Indirect
-    }
-
-    /// Whether a paragraph that begins at token `at` opens with a name in
-    /// capitals and a colon, perhaps behind quotation marks.
-    fn opens_turn(&self, at: usize) -> bool {
-        let quote = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote);
-        let rest = &self.tokens[at..];
-        let marks = rest.iter().take(3).take_while(quote).count();
-        let names = (at + marks..self.tokens.len()).take(4).take_while(|&t| self.in_capitals(t)).count();
-        names > 0 && rest.get(marks + names).is_some_and(|t| t.kind == TokenKind::Colon)
     }
 
     /// Adds quotations that stand alone to the content of the attribution

@@ -280,7 +280,6 @@ fn first_of(terminal: Terminal) -> Kinds {
         Terminal::ReportingNoun(_)
         | Terminal::NounPreposition(_)
         | Terminal::Light(_)
-        | Terminal::Capitals
         | Terminal::Name
         | Terminal::Pronoun => Kinds::of(&[K::Noun]),
         Terminal::NounPhrase

@@ -195,6 +195,18 @@ impl<'s, 'a> Attempt<'s, 'a> {
         Some(rest)
     }
 
+    /// Reads the label that opens the turn, if the cue is the mark behind it,
+    /// and captures the name in it.
+    fn label<'p>(&mut self, input: Phrases<'p>) -> Option<Phrases<'p>> {
+        let label = self.context.label.filter(|_| input.is_backward())?;
+        let mark = self.context.phrases.get(input.at() as usize)?;
+        if mark.tokens.start != label.mark {
+            return None;
+        }
+        self.captures.push((Capture::Source, label.name));
+        Some(input.take_from(input.input_len()))
+    }
+
     /// Reads a non-terminal.
     fn terminal<'p>(&mut self, terminal: Terminal, input: Phrases<'p>) -> Option<Phrases<'p>>
     where
@@ -220,7 +232,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             Terminal::Publisher => self.publisher(input),
             Terminal::Programme => self.programme(input),
             Terminal::ClauseSubject => self.clause_subject(input),
-            Terminal::Capitals => one(input, |p| p.kind == K::Noun && context.in_capitals(p) && !context.is_label(p)),
+            Terminal::Label => self.label(input),
             Terminal::Name => one(input, |p| p.kind == K::Noun && p.name && !context.is_label(p)),
             Terminal::Pronoun => one(input, |p| p.kind == K::Noun && p.pronoun),
             Terminal::AdverbOf(class) => one(input, |p| p.kind == K::Adverb && context.has_class(p, class)),
@@ -260,6 +272,11 @@ fn one<'p>(input: Phrases<'p>, test: impl Fn(&Phrase) -> bool) -> Option<Phrases
 fn captures_itself(terminal: Terminal) -> bool {
     matches!(
         terminal,
-        Terminal::Subject | Terminal::SubjectOf(_) | Terminal::ClauseSubject | Terminal::Left(_) | Terminal::Hedged
+        Terminal::Subject
+            | Terminal::SubjectOf(_)
+            | Terminal::ClauseSubject
+            | Terminal::Left(_)
+            | Terminal::Hedged
+            | Terminal::Label
     )
 }

@@ -120,8 +120,8 @@ pub(crate) enum Terminal {
     /// The subject of the clause around the cue.
     ClauseSubject,
     Name,
-    /// A name in capitals, as in transcripts.
-    Capitals,
+    /// The label that opens a turn of a transcript. It captures the name.
+    Label,
     Pronoun,
     Subject,
     /// Content left of the cue, up to the sentence's start.

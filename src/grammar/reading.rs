@@ -21,6 +21,7 @@ use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::syntax::{Parse, PhraseKind as K};
 use crate::token::{Token, TokenKind};
+use crate::turn::TurnLabel;
 use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -149,6 +150,7 @@ impl Text<'_> {
             last_word: sentence_context::tail(phrases, &[K::Stop, K::Symbol, K::Colon]),
             last_end: Cell::new((u32::MAX, u32::MAX, 0)),
             known: &self.grammar.known,
+            label: TurnLabel::at(self.text(), self.tokens, self.marks, self.sentences[sentence as usize].tokens.start),
             quotation_follows: self.quotation_follows(sentence),
             paragraph_before: self.paragraph_before(sentence),
         }

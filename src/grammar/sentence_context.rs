@@ -8,6 +8,7 @@ use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, Wor
 use crate::span::TokenSpan;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
 use crate::token::{Shape, Token};
+use crate::turn::TurnLabel;
 use std::cell::{Cell, OnceCell};
 
 /// A sentence with its phrases, subjects and marks, the lexicon, and values
@@ -36,6 +37,9 @@ pub(super) struct SentenceContext<'a> {
     /// because several constructions ask for the same.
     pub(super) last_end: Cell<(u32, u32, u32)>,
     pub(super) known: &'a Known,
+    /// The label with which the sentence opens, if it opens a turn of a
+    /// transcript.
+    pub(super) label: Option<TurnLabel>,
     /// Whether the text after the sentence begins with a quotation.
     pub(super) quotation_follows: bool,
     /// What the paragraph before is made of, if the sentence begins a
@@ -361,15 +365,6 @@ impl SentenceContext<'_> {
             lexicon: self.lexicon,
             clausal_frames: self.known.clausal,
         }
-    }
-
-    /// Whether a phrase is all in capitals: *RUIZ*, *SEN. ANA RUIZ*, the *Q*
-    /// and *A* of an interview.
-    pub(super) fn in_capitals(&self, phrase: &Phrase) -> bool {
-        phrase.tokens.range().all(|t| {
-            let token = &self.tokens[t];
-            token.shape == Shape::Upper || matches!(token.text(self.text), "Q" | "A" | "." | "-")
-        })
     }
 
     /// Whether a phrase is a label, which is not a speaker before a colon:

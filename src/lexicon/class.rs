@@ -176,4 +176,5 @@ classes! {
     COMPOUND = "compound",
     FINDING = "finding",
     INFORMANT = "informant",
+    ANSWERING = "answering",
 }

@@ -9,7 +9,7 @@ use super::entry::{Forms, Frames, Mark, Marks};
 #[derive(Clone, Copy, Debug)]
 pub struct KnownWords<'a> {
     lexicon: &'a Lexicon,
-    marks: &'a Marks,
+    pub(crate) marks: &'a Marks,
     /// The frame of verbs that can stand before their subject: *said Ito*.
     invert: Frames,
 }

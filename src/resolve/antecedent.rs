@@ -4,7 +4,7 @@ use super::Resolver;
 use super::names::{Entity, Mention, agree};
 use super::pronoun_weights::CandidateFeatures;
 use crate::closed_class::MODIFIER_OPENERS;
-use crate::closed_class::{CLAUSE_OPENERS, HER, HIM};
+use crate::closed_class::{CLAUSE_OPENERS, HER, HIM, THE, TO};
 use crate::layout::Layout;
 use crate::lexicon::Gender;
 use crate::party::PartyKind;
@@ -49,6 +49,8 @@ struct Candidate {
     subject: bool,
     /// Whether the pronoun's paragraph begins with them.
     opens: bool,
+    /// Whether a given name of the pronoun's gender names them as a subject.
+    given: bool,
 }
 
 impl Candidate {
@@ -62,11 +64,11 @@ impl Candidate {
             is(self.voice),
             is(self.subject),
             is(self.opens),
-            is(gender.is_some() && e.gender == gender),
+            is(gender.is_some() && e.gender == gender || self.given),
             is(e.kind == PartyKind::Unnamed),
-            is(e.weak),
+            is(e.weak && !self.given),
             // It may be a club or a place.
-            is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none()),
+            is(e.kind == PartyKind::Person && e.words.len() == 1 && e.gender.is_none() && !self.given),
             (e.count as f32).ln_1p(),
         ]
     }
@@ -134,22 +136,23 @@ impl Resolver<'_> {
     fn candidates(&self, t: u32, gender: Option<Gender>, of: Option<u32>) -> Vec<Candidate> {
         let layout = self.layout;
         let (quoted, sentence, paragraph) = (layout.quotation(t), layout.sentence(t), layout.paragraph(t));
-        let own = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
+        let held = of.map_or(&[][..], |i| &self.attributions[i as usize].content);
         let depth = self.clauses.depth(t);
         // In *Ruiz told him it was late*, he is not Ruiz.
         let object = layout.is(t, HIM) || layout.is(t, HER) && (layout.function_word(t + 1) || !layout.is_word(t + 1));
+        let told = of.and_then(|i| self.told(i));
         let mut found: Vec<Candidate> = Vec::new();
         let (mut voiced, mut subjects, mut barred) = (false, false, None);
         for place in self.places_before(t) {
             let Place { at, party, end, spoken, .. } = place;
             let e = self.entity(party);
-            if e.own || e.plural || layout.in_byline(at) {
+            if e.own || e.plural || layout.in_byline(at) || self.author == Some(party) {
                 continue;
             }
             // What another said, and what the pronoun's own attribution holds:
             // in *"Ruiz is late," he said*, he is not Ruiz.
             let span = layout.span_of(TokenSpan::new(at, at + 1));
-            if own.iter().any(|c| c.contains(span)) {
+            if held.iter().any(|c| c.contains(span)) {
                 continue;
             }
             let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted || self.clauses.depth(at) > depth;
@@ -158,7 +161,11 @@ impl Resolver<'_> {
             let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human;
             let last_voice = voice && !voiced;
             voiced |= voice && (singular || spoken);
-            if !singular || !agree(e.gender, gender) || !spoken && e.weak && e.count < 2 {
+            // *Brook's son, Peter, was driving*: a given name that is a subject.
+            let alone = e.kind == PartyKind::Person && e.words.len() == 1 && subject;
+            let own = e.gender.or(layout.gender(end - 1)).filter(|_| alone);
+            let given = own.is_some() && own == gender;
+            if !singular || !agree(e.gender, gender) || !spoken && !given && e.weak && e.count < 2 {
                 continue;
             }
             let last_subject = subject && !subjects;
@@ -177,6 +184,7 @@ impl Resolver<'_> {
                     voice: false,
                     subject: false,
                     opens: false,
+                    given: false,
                 });
                 found.len() - 1
             });
@@ -185,15 +193,43 @@ impl Resolver<'_> {
             if !inside {
                 c.paragraphs = c.paragraphs.min(paragraphs as f32);
                 c.inside = false;
-                let first = |u: u32| layout.tokens.get(u as usize).is_some_and(|x| x.opens_paragraph);
-                c.opens |= paragraphs == 0 && (at.saturating_sub(TITLES)..=at).any(first);
+                c.opens |= paragraphs == 0 && opens_paragraph(layout, at) && !layout.possessive(end);
             }
+            c.given |= given;
             c.voice |= last_voice;
             c.subject |= last_subject;
         }
-        found.retain(|c| Some(c.party) != barred);
+        found.retain(|c| Some(c.party) != barred && Some(c.party) != told);
         found
     }
+
+    /// Returns the person to whom an attribution's words were said, who is named
+    /// behind its cue: *told Ruiz, wrote to Ruiz*.
+    pub(super) fn told(&self, of: u32) -> Option<u32> {
+        let cue = self.layout.tokens_of(*self.attributions.get(of as usize)?.cue.first()?);
+        let opens = self.layout.is(cue.end, THE) || self.layout.is(cue.end, TO);
+        let at = cue.end + u32::from(opens);
+        let named =
+            self.names.after(cue.end).first().filter(|m| m.start == at && !self.layout.possessive(m.tokens.end));
+        named.map(|m| m.party)
+    }
+}
+
+/// Whether a mention at `at` opens its paragraph, perhaps behind titles.
+fn opens_paragraph(layout: &Layout<'_>, at: u32) -> bool {
+    let mark = |u: u32| layout.kind(u) == Some(TokenKind::Comma);
+    let first = |u: u32| layout.tokens.get(u as usize).is_some_and(|x| x.opens_paragraph);
+    let opening = (at.saturating_sub(TITLES)..=at).rev().find(|&u| first(u));
+    opening.is_some_and(|from| !(from..at).any(mark))
+}
+
+/// Whether a preposition governs the name at `at`, perhaps behind titles:
+/// *after a meeting with Russian President Ana Ruiz*.
+fn governed(layout: &Layout<'_>, at: u32) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let modifier = |b: u32| layout.capital(b) && layout.epithet(b) && !layout.is(b, MODIFIER_OPENERS);
+    let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
+    head.is_some_and(|b| layout.is(b, MODIFIER_OPENERS))
 }
 
 /// Whether a mention can be the subject of its sentence, judged by the
@@ -203,13 +239,7 @@ pub(super) fn is_subject(layout: &Layout<'_>, m: &Mention) -> bool {
     let Some(before) = before.filter(|&b| layout.sentence(b) == layout.sentence(m.start)) else {
         return true;
     };
-    // *after a meeting with Russian President Ana Ruiz*
-    let governed = || {
-        let modifier = |b: u32| layout.capital(b) && layout.epithet(b) && !layout.is(b, MODIFIER_OPENERS);
-        let head = (before.saturating_sub(3)..=before).rev().find(|&b| !modifier(b));
-        head.is_some_and(|b| layout.is(b, MODIFIER_OPENERS))
-    };
-    if layout.possessive(m.tokens.end) || governed() {
+    if layout.possessive(m.tokens.end) || governed(layout, m.start) {
         return false;
     }
     let verb_follows = !matches!(
@@ -245,6 +275,23 @@ mod tests {
         assert_eq!(origin_of(text, "said"), "Peter Lund");
         let text = "Peter Lund met Karl Brook at the dam. Brook was late, he said.";
         assert_eq!(origin_of(text, "said"), "Peter Lund");
+    }
+
+    /// A given name in apposition to the subject is whom the next sentence
+    /// means.
+    #[test]
+    fn a_son_is_not_his_father() {
+        let text = "Karl Brook was admitted on Sunday. He denied that it was late. Brook's son, Erik, was driving. \
+                    He said that it was early.";
+        assert_eq!(origin_of(text, "denied"), "Karl Brook");
+        assert_eq!(origin_of(text, "said"), "Erik");
+    }
+
+    /// In *He told Brook*, he is not Brook.
+    #[test]
+    fn nobody_speaks_to_themselves() {
+        let text = "Peter Lund built the dam. Karl Brook opened it. He told Brook that it was late.";
+        assert_eq!(origin_of(text, "told"), "Peter Lund");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::attribution::Attribution;
 use crate::layout::Layout;
-use crate::syntax::{Parse, PhraseKind as K};
+use crate::syntax::{Parse, Phrase, PhraseKind as K};
 
 /// What the parse and the attributions say about each token.
 pub(super) struct Clauses {
@@ -20,14 +20,23 @@ impl Clauses {
             let mut first = true;
             for (subject, verb) in parse.subjects(i as u32).iter().zip(phrases) {
                 let Some(subject) = subject.filter(|_| verb.kind == K::Verb) else { continue };
+                // *under President Ana Ruiz who has known him*
+                let relative = phrases.get(subject.end as usize).is_some_and(|p| p.kind == K::Wh)
+                    || phrases.get(subject.end as usize - 1).is_some_and(|p| p.kind == K::Wh);
+                if relative {
+                    continue;
+                }
                 let Some(phrase) = phrases.get(subject.start as usize) else { continue };
                 let main = first
                     && !phrases[..subject.start as usize]
                         .iter()
                         .any(|p| matches!(p.kind, K::That | K::Wh | K::Subordinator));
                 first = false;
-                if let Some(slot) = subjects.get_mut(phrase.head as usize) {
-                    *slot = (true, slot.1 || main);
+                let apposed = apposition(phrases.get(subject.start as usize + 1..subject.end as usize));
+                for head in [phrase.head].into_iter().chain(apposed) {
+                    if let Some(slot) = subjects.get_mut(head as usize) {
+                        *slot = (true, slot.1 || main);
+                    }
                 }
             }
         }
@@ -55,4 +64,11 @@ impl Clauses {
     pub(super) fn subject(&self, t: u32) -> (bool, bool) {
         self.subjects.get(t as usize).copied().unwrap_or_default()
     }
+}
+
+/// Returns the head of the name that a subject has in apposition: *Brook's son,
+/// Peter,*. `rest` are the subject's phrases behind the first.
+fn apposition(rest: Option<&[Phrase]>) -> Option<u32> {
+    let [mark, name, ..] = rest? else { return None };
+    (matches!(mark.kind, K::Comma | K::Dash) && name.kind == K::Noun && name.name).then_some(name.head)
 }

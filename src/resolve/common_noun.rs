@@ -53,8 +53,9 @@ impl Resolver<'_> {
         // *the owner, whom police did not name*: a description of its own.
         let core = phrase.core.end;
         let described = layout.kind(core) == Some(TokenKind::Comma) && layout.is(core + 1, RELATIVES);
-        if !noun.plural
-            && !described
+        // *REPORTER: Will you resign?*: the label of a turn names nobody else.
+        let labels = layout.labels_turn(phrase.head);
+        if !(noun.plural || described || labels)
             && let Some(party) = self.varied_role(phrase, &noun, of).or_else(|| self.named_ahead(phrase, noun.last))
         {
             return party;

@@ -3,6 +3,7 @@
 
 mod entity;
 mod index;
+mod namesakes;
 mod outlet;
 mod person;
 mod publisher;

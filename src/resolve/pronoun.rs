@@ -8,10 +8,10 @@ use super::pronoun_weights::PronounChoice;
 use super::several::labels;
 use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::closed_class::{
-    ARTICLES, BE, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, PEOPLES_RELATIVES, POSSESSIVES, Referent,
-    referent,
+    AND, ARTICLES, BE, CONTRASTING, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, PEOPLES_RELATIVES,
+    POSSESSIVES, Referent, referent,
 };
-use crate::closed_class::{MODIFIER_OPENERS, THE};
+use crate::closed_class::{MODIFIER_OPENERS, THE, TO};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
@@ -24,6 +24,10 @@ const TURN: u32 = 120;
 /// How many attributions back the question that a quotation answers is
 /// searched.
 const ANSWER: usize = 4;
+/// Maximum number of tokens in a contrast before *who*: *, not Mr. Vogt,*.
+const CONTRAST: u32 = 10;
+/// How many levels of nesting *I* is followed.
+const NESTED: usize = 8;
 /// How many names at the beginning of an interview decide who is interviewed.
 const INTERVIEW: usize = 40;
 /// Minimum score of a candidate. Of the pronouns to which the weights were
@@ -123,11 +127,28 @@ impl Resolver<'_> {
         self.sources.get(holder as usize).copied().flatten()
     }
 
+    /// Returns the attribution that holds attribution `i` and quotes it: in *"My
+    /// doctor told me that I was ill," Ruiz said*, *I* is Ruiz. If none quotes
+    /// it, the one that holds it.
+    fn quoting(&self, i: u32) -> Option<u32> {
+        let within = |i: u32| self.layout.sentences.get(self.attributions[i as usize].sentence as usize)?.quotation;
+        let own = within(i).filter(|&q| self.layout.quotations.get(q as usize).is_some_and(|q| q.closed));
+        let holder = self.attributions[i as usize].nested_in?;
+        let mut up = Some(holder);
+        for _ in 0..NESTED {
+            match up {
+                Some(j) if own.is_some() && within(j) == own => up = self.attributions[j as usize].nested_in,
+                _ => break,
+            }
+        }
+        up.or(Some(holder))
+    }
+
     /// Resolves *I, we* to the source of the attribution around `t`: the
     /// speaker of the quotation.
     pub(super) fn holder(&mut self, t: u32, of: Option<u32>) -> Option<u32> {
         let at = self.layout.tokens.get(t as usize)?.span;
-        let holder = of.and_then(|i| self.attributions[i as usize].nested_in).or_else(|| {
+        let holder = of.and_then(|i| self.quoting(i)).or_else(|| {
             (self.layout.quotation(t) > 0).then(|| {
                 (0..self.attributions.len() as u32)
                     .skip(of.map_or(0, |i| (i as usize).saturating_sub(8)))
@@ -242,7 +263,9 @@ impl Resolver<'_> {
         if near.len() > 1 {
             return Err(Unresolved::Several(near));
         }
-        let sure = ranked.get(1).is_none_or(|next| next.0 < score - SURE);
+        // *Ruiz said he was late* tells, *Ruiz said the trees were his* does not.
+        let plain = of.is_some() || self.clauses.depth(t) == 0 || self.layout.is(t, HE_OR_SHE);
+        let sure = plain && ranked.get(1).is_none_or(|next| next.0 < score - SURE);
         let entity = &mut self.names.entities[party as usize];
         if sure && matches!(entity.gender, None | Some(Gender::Both)) {
             entity.gender = Some(gender);
@@ -253,12 +276,18 @@ impl Resolver<'_> {
     /// Returns who asked the question that a quotation answers, and who was
     /// asked, where the pronoun is the source of the answer: *"Why?" a reporter
     /// asked Ruiz. "I had to," she said*. If nobody was asked, only reporters
-    /// count as askers: other speakers may answer their own question.
+    /// count as askers: other speakers may answer their own question. A verb of
+    /// a reply answers any words: *"It is late," Ruiz told Ito. "It is not," he
+    /// replied*.
     fn question_before(&self, t: u32, of: Option<u32>) -> Option<(u32, Option<u32>)> {
         let layout = self.layout;
         let i = of? as usize;
         let answer = self.attributions.get(i)?;
-        if answer.quotation == QuotationKind::Indirect || answer.act == Act::Question || layout.quotation(t) > 0 {
+        let replies = layout.has(answer.cue_head, Class::ANSWERING);
+        if answer.quotation == QuotationKind::Indirect && !replies
+            || answer.act == Act::Question
+            || layout.quotation(t) > 0
+        {
             return None;
         }
         let before = self.attributions[..i].iter().enumerate().rev().take(ANSWER);
@@ -267,17 +296,22 @@ impl Resolver<'_> {
             !cue.is_empty() && layout.quotation(cue.start) == 0 && a.nested_in.is_none()
         })?;
         let cue = layout.tokens_of(*question.cue.first()?);
-        if question.act != Act::Question || layout.paragraph(t).saturating_sub(layout.paragraph(cue.start)) > 1 {
+        let near = layout.paragraph(t).saturating_sub(layout.paragraph(cue.start)) <= 1;
+        if !(question.act == Act::Question || replies) || !near {
             return None;
         }
         let asker = self.sources.get(j).copied().flatten()?;
         let source = layout.tokens_of(*question.source.first()?);
-        // The object follows the cue, with or without *the*.
-        let object = |at: u32| at == cue.end || at == cue.end + 1 && layout.is(cue.end, THE);
+        // The object follows the cue, with or without *the* or *to*.
+        let opens = layout.is(cue.end, THE) || layout.is(cue.end, TO);
+        let object = |at: u32| at == cue.end || at == cue.end + 1 && opens;
         let mut named = self.names.before(t).iter().rev().take(PRONOUN_LOOK_BACK);
         let stood = self.stood.iter().rev().take(PRONOUN_LOOK_BACK).find(|s| object(s.0)).map(|s| s.1);
         let asked = stood.or_else(|| named.find(|m| object(m.start)).map(|m| m.party));
         let asked = asked.filter(|&p| p != asker && source.end <= cue.start);
+        if question.act != Act::Question {
+            return asked.map(|asked| (asker, Some(asked)));
+        }
         // *one of them, Anna Ito,* has a name.
         let unnamed = self.entity(asker).kind == PartyKind::Unnamed;
         let reporter = unnamed && layout.is(source.start, INTRODUCING)
@@ -330,8 +364,19 @@ impl Resolver<'_> {
         best.filter(|b| b.0 > -3.0).map(|b| b.1)
     }
 
+    /// Returns the token behind which *who* at `t` follows if a contrast stands
+    /// between: the first comma of *It was Brook, not Vogt, who said so*.
+    fn before_contrast(&self, t: u32) -> Option<u32> {
+        let comma = |u: &u32| matches!(self.layout.kind(*u), Some(TokenKind::Comma | TokenKind::Dash));
+        let close = t.checked_sub(1).filter(comma)?;
+        let open = (close.saturating_sub(CONTRAST)..close).rev().find(comma)?;
+        let first = open + 1 + u32::from(self.layout.is(open + 1, AND));
+        self.layout.is(first, CONTRASTING).then_some(open)
+    }
+
     /// Resolves *who* to the party named right before it.
     pub(super) fn antecedent(&mut self, t: u32) -> Option<u32> {
+        let t = self.before_contrast(t).unwrap_or(t);
         let start = self.layout.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         // The token before the name of a workplace: *at the Harbour Board who*.
@@ -489,6 +534,34 @@ mod tests {
         assert_eq!(last(&format!("\"Why did you leave?\" a reporter asked Maria Lopez.{answer}")), "Maria Lopez");
         assert_eq!(last(&format!("\"Why did you leave?\" Anna Ito asked Maria Lopez.{answer}")), "Maria Lopez");
         assert_eq!(last(&format!("\"Who was there?\" a reporter asked.{answer}")), "she");
+    }
+
+    /// A verb of a reply answers any words to somebody.
+    #[test]
+    fn who_was_told_replies() {
+        assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he replied."), "Peter Lund");
+        assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he said."), "Karl Holm");
+    }
+
+    /// *who* is not whom the contrast before it names.
+    #[test]
+    fn who_is_not_the_one_ruled_out() {
+        for text in [
+            "It was Karl Holm, not Peter Lund, who said that it was late.",
+            "It was Karl Holm, and not Peter Lund, who said that it was late.",
+            "It was not Peter Lund but Karl Holm who said that it was late.",
+        ] {
+            assert_eq!(last(text), "Karl Holm", "{text}");
+        }
+    }
+
+    /// *I* between quotation marks is whom they quote, not who is quoted within.
+    #[test]
+    fn i_am_whom_the_marks_quote() {
+        let text = "\"My doctor told me I was ill and I said, 'Watch me,'\" Karl Holm said.";
+        let analysis = crate::analyze(text);
+        let i = analysis.attributions.iter().position(|a| a.source.first().is_some_and(|s| s.of(text) == "I"));
+        assert!(analysis.chain_path(i.unwrap()).starts_with("Karl Holm"));
     }
 
     /// A speaker whose question has no addressee can answer it.

@@ -14,6 +14,13 @@ pub(in crate::resolve) struct Mention {
     pub(in crate::resolve) titled: bool,
 }
 
+impl Mention {
+    /// Returns the tokens of the name with the titles before it.
+    pub(in crate::resolve) fn whole(&self) -> TokenSpan {
+        TokenSpan::new(self.start, self.tokens.end)
+    }
+}
+
 /// A party while it is collected.
 #[derive(Clone, Debug)]
 pub(in crate::resolve) struct Entity {

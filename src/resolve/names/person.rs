@@ -46,7 +46,8 @@ impl Names {
             Some(id) => id,
             None => {
                 let upper = layout.shape(at) == Shape::Upper;
-                if words.len() == 1 && upper && !run.titled {
+                let turn = !layout.common_word(at) && name.len() > 2 && layout.labels_turn(run.name);
+                if words.len() == 1 && upper && !run.titled && !turn {
                     return Some(self.exact_entity(PartyKind::Organization, name, at));
                 }
                 // *the Democratic ticket*: an ordinary word with a capital.

@@ -14,7 +14,14 @@ use crate::token::{Shape, TokenKind};
 impl Names {
     /// Collects the titles, roles and appositions of all persons.
     pub(super) fn describe(&mut self, layout: &Layout<'_>) {
-        for i in 0..self.mentions.len() {
+        // Full names first, so that what they are called tells apart those who
+        // share a surname.
+        let full = |m: &Mention| m.tokens.len() > 1;
+        let (first, then): (Vec<usize>, Vec<usize>) = (0..self.mentions.len()).partition(|&i| full(&self.mentions[i]));
+        for i in first.into_iter().chain(then) {
+            if let Some(party) = self.told_apart(layout, &self.mentions[i]) {
+                self.give(layout, i, party);
+            }
             let m = self.mentions[i];
             if self.entities[m.party as usize].kind != PartyKind::Person {
                 continue;

@@ -2,7 +2,7 @@
 //! and the nouns beside it.
 
 use super::outlet::{called_by, reads_as_outlet};
-use super::publisher::{addressed, cites, sources_follow};
+use super::publisher::{addressed, cites, names_kind, sources_follow};
 use super::run::{is_organization, names_body};
 use crate::closed_class::{ARTICLES, INDEFINITE_DETERMINERS, OF, THE, VIA};
 use crate::layout::Layout;
@@ -88,7 +88,19 @@ fn is_the_ledger(layout: &Layout<'_>, name: TokenSpan) -> bool {
         && layout.has(name.start, Class::OUTLET_NAME_LAST)
         && name.start > 0
         && layout.is(name.start - 1, THE)
-        && reads_as_outlet(layout, name)
+        && (reads_as_outlet(layout, name) || stands_alone(layout, name))
+}
+
+/// Whether nothing beside *the Ledger* makes it a part of another phrase: *the
+/// Ledger office, secretary of the Union, the Mail and Guardian*.
+fn stands_alone(layout: &Layout<'_>, name: TokenSpan) -> bool {
+    let before = name.start.checked_sub(2);
+    let follows = layout.is(name.end, OF) || layout.capital(name.end) || names_kind(layout, name.end);
+    layout.shape(name.start) == Shape::Capital
+        && !follows
+        && !before.is_some_and(|b| layout.is(b, OF))
+        && !called_by(layout, name.start)
+        && !layout.has(name.start, Class::ORGANIZATION_NOUN)
 }
 
 /// *the Velmark news agency VNA*: the outlet's name follows the noun.
