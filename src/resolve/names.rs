@@ -12,7 +12,7 @@ mod run;
 mod unlisted_outlet;
 mod words;
 
-use crate::closed_class::{THE, is_any};
+use crate::closed_class::{ARTICLES, THE, is_any};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Naming, Term};
 use crate::party::PartyKind;
@@ -146,6 +146,12 @@ impl Names {
                 t += 1;
                 continue;
             }
+            // The article's own publisher, whatever its name looks like.
+            if let Some((party, name)) = self.own_at(layout, t) {
+                self.push(name.start, name, party, false);
+                t = name.end;
+                continue;
+            }
             if let Some(term) = terms.peek().filter(|x| x.tokens.start == t && !given_name(layout, x.tokens)) {
                 if let Some(end) = self.listed_outlet(layout, term, &mut seen) {
                     t = end;
@@ -218,11 +224,11 @@ impl Names {
         if run.outlet {
             return Some(self.admit_outlet(layout, run.name));
         }
-        // *the Courier*, if *the Lend Courier* is known.
+        // *the Courier, a Courier reporter*, if *the Lend Courier* is known.
         if run.name.len() == 1
             && !run.titled
             && layout.has(run.name.start, Class::OUTLET_NAME_LAST)
-            && layout.is(run.name.start.wrapping_sub(1), THE)
+            && layout.is(run.name.start.wrapping_sub(1), ARTICLES)
             && let Some(party) = self.outlet_ending(&text.to_lowercase())
         {
             return Some(party);

@@ -35,7 +35,11 @@ impl Resolver<'_> {
         let person = |m: &Mention| self.entity(m.party).kind == PartyKind::Person;
         // *CNN's Ana Ruiz*: whoever is named with the publisher works there.
         let named = opening.hosts.iter().chain([&opening.outlet]).flat_map(|&t| self.names.within(t));
-        let hosts: Vec<u32> = named.filter(|m| person(m)).map(|m| m.party).collect();
+        let mut hosts: Vec<u32> = named.filter(|m| person(m)).map(|m| m.party).collect();
+        // *on CNN, where host Ana Ruiz pressed him*
+        let sentence = self.layout.sentences.get(opening.sentence as usize).map(|s| self.names.within(s.tokens));
+        let asks = |m: &&Mention| m.start > 0 && self.layout.has(m.start - 1, Class::INTERVIEWER) && person(m);
+        hosts.extend(sentence.into_iter().flatten().filter(asks).map(|m| m.party));
         let mut speakers: Vec<u32> = opening.speakers.iter().flat_map(|&tokens| self.speakers(tokens)).collect();
         let says_who = !speakers.is_empty();
         if !says_who {

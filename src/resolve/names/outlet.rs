@@ -7,7 +7,7 @@ use crate::closed_class::{BY, GIVING, ON, THE};
 use crate::layout::Layout;
 use crate::lexicon::{Class, ClassSet, Naming};
 use crate::party::PartyKind;
-use crate::span::TokenSpan;
+use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, TokenKind};
 
 impl Names {
@@ -52,6 +52,26 @@ impl Names {
             let e = &self.entities[p as usize];
             let name = bare(&e.name.to_lowercase());
             e.own && !name.is_empty() && text.starts_with(&name)
+        })
+    }
+
+    /// Returns the article's own publisher or agency, and the tokens of its
+    /// name, if the name begins at the token: in full, or behind *the* without
+    /// what follows *of* (*the Courier* for *The Courier of Velmark County*).
+    /// Publishers of the lexicon have their terms.
+    pub(super) fn own_at(&self, layout: &Layout<'_>, t: u32) -> Option<(u32, TokenSpan)> {
+        let start = layout.tokens.get(t as usize)?.span.start as usize;
+        let rest = layout.text.get(start..)?;
+        let the = t > 0 && layout.is(t - 1, THE);
+        let ends = |len: usize| rest.get(len..).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+        (0..self.entities.len().min(2) as u32).find_map(|p| {
+            let e = self.entities.get(p as usize).filter(|e| e.own && e.outlet.is_none())?;
+            let name = e.name.strip_prefix("The ").unwrap_or(&e.name);
+            let head = name.split(" of ").next().filter(|_| the);
+            let named = [Some(name), head].into_iter().flatten();
+            let found = named.filter(|n| !n.is_empty() && rest.starts_with(n)).find(|n| ends(n.len()))?;
+            let tokens = layout.tokens_of(Span::new(start as u32, (start + found.len()) as u32));
+            Some((p, tokens))
         })
     }
 
@@ -209,5 +229,20 @@ mod tests {
         let text = "Omar Reyes told TRH that the dam held.";
         let analysis = crate::Analyzer::new().analyze_with(text, metadata);
         assert_eq!(analysis.chain_path(0), "Omar Reyes");
+    }
+
+    /// A publisher that the lexicon does not know, whatever its name looks
+    /// like, is never an intermediary in its own article.
+    #[test]
+    fn own_publishers_that_are_not_listed() {
+        for (publisher, text) in [
+            ("Retail Week Monitor", "Omar Reyes told Retail Week Monitor that the dam held."),
+            ("The Courier of Velmark County", "In an interview with the Courier, Omar Reyes said that the dam held."),
+            ("Skerry Gazette", "Omar Reyes told a Gazette reporter that the dam held."),
+        ] {
+            let metadata = crate::article::Metadata { publisher: Some(publisher.into()), ..Default::default() };
+            let analysis = crate::Analyzer::new().analyze_with(text, metadata);
+            assert_eq!(analysis.chain_path(0), "Omar Reyes", "{text}");
+        }
     }
 }
