@@ -110,6 +110,12 @@ impl Builder<'_> {
             return false;
         }
         let content = holder.content[at];
+        // *"They told me to leave," she said. "I stayed."*: more is said than
+        // what the nested attribution holds.
+        let more = holder.content[at + 1..].iter().filter(|piece| !a.content.contains(piece));
+        if more.map(|piece| words(piece.of(self.layout.text)).len()).sum::<usize>() > BESIDE {
+            return false;
+        }
         let spans = || a.source.iter().chain(&a.cue).chain(&a.content).filter(|s| content.overlaps(**s));
         let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
         let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
