@@ -38,7 +38,8 @@ impl Resolver<'_> {
         let mut hosts: Vec<u32> = named.filter(|m| person(m)).map(|m| m.party).collect();
         // *on CNN, where host Ana Ruiz pressed him*
         let sentence = self.layout.sentences.get(opening.sentence as usize).map(|s| self.names.within(s.tokens));
-        let asks = |m: &&Mention| m.start > 0 && self.layout.has(m.start - 1, Class::INTERVIEWER) && person(m);
+        let introduced = |t: u32| self.layout.has(t, Class::INTERVIEWER);
+        let asks = |m: &&Mention| person(m) && (m.start.saturating_sub(1)..m.tokens.start).any(introduced);
         hosts.extend(sentence.into_iter().flatten().filter(asks).map(|m| m.party));
         let mut speakers: Vec<u32> = opening.speakers.iter().flat_map(|&tokens| self.speakers(tokens)).collect();
         let says_who = !speakers.is_empty();
