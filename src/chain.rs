@@ -221,7 +221,13 @@ impl Builder<'_> {
             report: None,
         };
         let mut next = 0;
+        let mut public = self.in_public().into_iter().peekable();
         for &i in &order {
+            while let Some((_, speakers)) = public.next_if(|p| p.0 <= self.place(i)) {
+                speakers.iter().for_each(|speaker| {
+                    progress.last.remove(speaker);
+                });
+            }
             while let Some(occasion) = occasions.get(next).filter(|s| s.at <= self.place(i)) {
                 self.open(occasion, &order, &mut progress);
                 next += 1;

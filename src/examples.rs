@@ -115,16 +115,17 @@ fn check_opener(analyzer: &Analyzer, opener: &Opener, failures: &mut Vec<Example
             names.collect::<Vec<_>>().join(", ")
         };
         let want = &example.occasion;
-        let found = opened.iter().find(|o| name(&[o.outlet]) == want.outlet).or_else(|| opened.first());
+        let found = opened.iter().find(|o| name(o.outlet.as_slice()) == want.outlet).or_else(|| opened.first());
         let Some(found) = found else {
-            let others = analysis.occasions.iter().map(|o| format!("{} at `{}`", o.opening.opener, name(&[o.outlet])));
+            let others =
+                analysis.occasions.iter().map(|o| format!("{} at `{}`", o.opening.opener, name(o.outlet.as_slice())));
             let others = others.collect::<Vec<_>>().join(", ");
             fail(&example.text, format!("no occasion is opened; others: {others}"));
             continue;
         };
         let mut checks = vec![
             ("kind", want.kind.to_string(), found.opening.opens.to_string()),
-            ("outlet", want.outlet.clone(), name(&[found.outlet])),
+            ("outlet", want.outlet.clone(), name(found.outlet.as_slice())),
             ("speaker", want.speaker.clone(), name(&found.speakers)),
             ("host", want.host.clone(), name(&found.hosts)),
         ];

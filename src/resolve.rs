@@ -114,9 +114,10 @@ pub struct SentenceRoute {
 pub struct Occasion {
     /// The words that open it.
     pub opening: Opening,
-    /// Index of the publisher's party.
-    pub outlet: u32,
-    /// The words that name the publisher, in bytes of the article's text.
+    /// Index of the publisher's party; `None` for an occasion in public.
+    pub outlet: Option<u32>,
+    /// The words that name the publisher, or else the occasion, in bytes of the
+    /// article's text.
     pub mention: Span,
     /// Those who ask the questions.
     pub hosts: Vec<u32>,

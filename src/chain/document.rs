@@ -33,7 +33,8 @@ impl Builder<'_> {
     /// obtained or published the document in which its words stand.
     pub(super) fn find_documents(&self) -> Vec<Option<ChainLink>> {
         let documents: Vec<&Occasion> = (self.resolution.occasions.iter())
-            .filter(|o| o.opening.opens == Opens::Document && !self.own(o.outlet) && self.brought_out(o))
+            .filter(|o| o.opening.opens == Opens::Document && self.brought_out(o))
+            .filter(|o| o.outlet.is_some_and(|outlet| !self.own(outlet)))
             .collect();
         let mut found = vec![None; self.attributions.len()];
         for (i, slot) in found.iter_mut().enumerate().filter(|_| !documents.is_empty()) {
@@ -57,7 +58,7 @@ impl Builder<'_> {
                 }
             };
             let document = documents[..before].iter().rev().find(meant);
-            *slot = document.map(|o| ChainLink::passed_on(Relation::Carried, o.outlet, o.mention));
+            *slot = document.and_then(|o| Some(ChainLink::passed_on(Relation::Carried, o.outlet?, o.mention)));
         }
         found
     }

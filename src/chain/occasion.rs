@@ -15,9 +15,9 @@ impl Builder<'_> {
         for (i, a) in self.attributions.iter().enumerate().filter(|(i, _)| self.holder(*i as u32).is_none()) {
             top.entry(self.layout.sentence(a.cue_head)).or_default().push(i as u32);
         }
-        let named = self.resolution.occasions.iter();
-        let named = named.filter(|o| o.opening.opens != Opens::Document && !self.own(o.outlet));
-        let placed = named.filter_map(|o| {
+        let placed = self.resolution.occasions.iter().filter_map(|o| {
+            let reported = !matches!(o.opening.opens, Opens::Document | Opens::Public);
+            let outlet = o.outlet.filter(|&outlet| reported && !self.own(outlet))?;
             let sentence = self.layout.sentences.get(o.opening.sentence as usize)?.tokens;
             // What stands in the sentence before words that say who speaks does
             // not belong to the occasion, unless these modify it.
@@ -39,7 +39,7 @@ impl Builder<'_> {
                 at: self.layout.tokens.get(first as usize)?.span.start,
                 paragraph: self.layout.paragraph(o.opening.cue.start),
                 sentence: o.opening.sentence,
-                link: ChainLink::passed_on(relation, o.outlet, o.mention),
+                link: ChainLink::passed_on(relation, outlet, o.mention),
                 people: o.speakers.clone(),
                 says_who: o.says_who,
                 inside: top.get(&o.opening.sentence).cloned().unwrap_or_default(),
@@ -48,5 +48,12 @@ impl Builder<'_> {
         let mut placed: Vec<Occasion> = placed.collect();
         placed.sort_by_key(|o| o.at);
         placed
+    }
+
+    /// Returns where somebody speaks in public, in bytes and in the order of
+    /// the text, and who.
+    pub(super) fn in_public(&self) -> Vec<(u32, &[u32])> {
+        let public = self.resolution.occasions.iter().filter(|o| o.opening.opens == Opens::Public && o.says_who);
+        public.map(|o| (o.mention.start, o.speakers.as_slice())).collect()
     }
 }

@@ -26,9 +26,12 @@ pub enum Opens {
     Report,
     /// A publisher obtained or published a document or recording.
     Document,
+    /// Somebody spoke to reporters or in public: no publisher received the
+    /// words, and an earlier interview of the speaker is over.
+    Public,
 }
 
-named!(Opens { Interview => "interview", Broadcast => "broadcast", Report => "report", Document => "document" });
+named!(Opens { Interview => "interview", Broadcast => "broadcast", Report => "report", Document => "document", Public => "public" });
 
 /// Whose words an occasion holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -86,7 +89,8 @@ pub struct OccasionExample {
 pub struct ExpectedOccasion {
     /// What kind of occasion it is.
     pub kind: Opens,
-    /// The publisher.
+    /// The publisher; none for one in public.
+    #[serde(default)]
     pub outlet: String,
     /// Whoever speaks there.
     #[serde(default)]
@@ -136,7 +140,7 @@ pub struct Opening {
     pub adverbial: bool,
     /// The words that name the occasion.
     pub cue: TokenSpan,
-    /// The words that name its publisher.
+    /// The words that name its publisher; those of the cue for one in public.
     pub outlet: TokenSpan,
     /// The words that name those who ask the questions.
     pub hosts: Vec<TokenSpan>,
@@ -201,8 +205,10 @@ impl Openers {
             for entry in self.index.at(phrase.kind, word, place, |class| context.subject_has(at as u32, class)) {
                 let Some(matched) = context.attempt(&entry.pattern, at as u32) else { continue };
                 let of = |wanted: Capture| matched.captures.iter().filter(move |c| c.0 == wanted).map(|c| c.1);
-                let (Some(cue), Some(outlet)) = (of(Capture::Cue).next(), of(Capture::Outlet).next()) else { continue };
                 let opener = &self.list[entry.owner as usize];
+                let Some(cue) = of(Capture::Cue).next() else { continue };
+                let public = || (opener.opens == Opens::Public).then_some(cue);
+                let Some(outlet) = of(Capture::Outlet).next().or_else(public) else { continue };
                 let opening = Opening {
                     opener: Arc::clone(&opener.id),
                     opens: opener.opens,

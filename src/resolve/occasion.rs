@@ -24,14 +24,10 @@ impl Resolver<'_> {
     /// Resolves the occasion that the words of `opening` open. Returns `None`
     /// if they name no publisher, or the article's own.
     fn opened(&mut self, opening: &Opening) -> Option<Occasion> {
-        let named = self.outlets_in(opening.outlet).find(|m| self.is_title(m.tokens.start));
-        let (outlet, mention) = match named {
-            Some(m) => (m.party, self.layout.span_of(m.tokens)),
-            None => self.outlet_described(opening.outlet)?,
+        let (outlet, mention) = match opening.opens {
+            Opens::Public => (None, self.layout.span_of(opening.cue)),
+            _ => self.publisher(opening).map(|(outlet, mention)| (Some(outlet), mention))?,
         };
-        if self.is_own(outlet) || opening.opens == Opens::Broadcast && self.prints(outlet) {
-            return None;
-        }
         let person = |m: &Mention| self.entity(m.party).kind == PartyKind::Person;
         // *CNN's Ana Ruiz*: whoever is named with the publisher works there.
         let named = opening.hosts.iter().chain([&opening.outlet]).flat_map(|&t| self.names.within(t));
@@ -48,6 +44,18 @@ impl Resolver<'_> {
         }
         speakers.retain(|s| !hosts.contains(s));
         Some(Occasion { opening: opening.clone(), outlet, mention, hosts, speakers, says_who })
+    }
+
+    /// Returns the publisher that the words of an opening name, and where;
+    /// `None` for the article's own and for a newspaper on the air.
+    fn publisher(&mut self, opening: &Opening) -> Option<(u32, Span)> {
+        let named = self.outlets_in(opening.outlet).find(|m| self.is_title(m.tokens.start));
+        let (outlet, mention) = match named {
+            Some(m) => (m.party, self.layout.span_of(m.tokens)),
+            None => self.outlet_described(opening.outlet)?,
+        };
+        let prints = opening.opens == Opens::Broadcast && self.prints(outlet);
+        (!self.is_own(outlet) && !prints).then_some((outlet, mention))
     }
 
     /// Returns the publisher that a common noun means, and its words: *the

@@ -42,7 +42,7 @@ impl Resolver<'_> {
             sentence_route.inner.iter_mut().for_each(renumber);
         }
         for occasion in &mut occasions {
-            renumber(&mut occasion.outlet);
+            occasion.outlet.iter_mut().for_each(renumber);
             occasion.hosts.iter_mut().chain(&mut occasion.speakers).for_each(renumber);
         }
         let mut slots: Vec<Option<Entity>> = names.entities.into_iter().map(Some).collect();
