@@ -36,7 +36,11 @@ impl Resolver<'_> {
         let sentence = self.layout.sentences.get(opening.sentence as usize).map(|s| self.names.within(s.tokens));
         let introduced = |t: u32| self.layout.has(t, Class::INTERVIEWER);
         let asks = |m: &&Mention| person(m) && (m.start.saturating_sub(1)..m.tokens.start).any(introduced);
-        hosts.extend(sentence.into_iter().flatten().filter(asks).map(|m| m.party));
+        for m in sentence.into_iter().flatten().filter(asks) {
+            if !hosts.contains(&m.party) {
+                hosts.push(m.party);
+            }
+        }
         let mut speakers: Vec<u32> = opening.speakers.iter().flat_map(|&tokens| self.speakers(tokens)).collect();
         let says_who = !speakers.is_empty();
         if !says_who {
