@@ -183,6 +183,11 @@ pub(crate) const PARTICLES: &[&str] = &["back", "out", "in"];
 /// Conjunctions that join noun phrases.
 pub(crate) const COORDINATORS: &[&str] = &["and", "or", "nor"];
 
+/// Adverbs by which a writer connects a sentence with the one before: *However,
+/// it rained*.
+pub(crate) const CONNECTIVES: &[&str] =
+    &["however", "meanwhile", "still", "yet", "moreover", "nevertheless", "nonetheless"];
+
 /// Conjunctions that contrast clauses.
 pub(crate) const ADVERSATIVES: &[&str] = &["but", "yet"];
 

@@ -4,6 +4,7 @@ use super::super::judge::{END, NONE, START, class_of, yes};
 use super::super::sentence_context::SentenceContext;
 use super::super::weights::{Features, Value, Weights, tell};
 use super::{CLAUSES, HORIZON, Lead, Path, Run, few, from_rule};
+use crate::closed_class::CONNECTIVES;
 use crate::lexicon::PredicateKind;
 use crate::syntax::PhraseKind as K;
 
@@ -51,7 +52,21 @@ impl<'s, 'a> Lead<'s, 'a> {
                 break;
             }
         }
-        0
+        self.behind_connective()
+    }
+
+    /// *But prices rose, Ruiz said*, *However, prices rose, Ruiz said*: returns
+    /// where the sentence starts, without the word by which the writer connects
+    /// it with the one before.
+    fn behind_connective(&self) -> u32 {
+        let context = self.context;
+        let comma = context.kind(1) == Some(K::Comma);
+        let start = match context.kind(0) {
+            Some(K::Conjunction) => 1 + u32::from(comma),
+            Some(K::Adverb) if comma && context.is(0, CONNECTIVES) => 2,
+            _ => 0,
+        };
+        if start < self.end { start } else { 0 }
     }
 
     /// Adds the features of a start at phrase `at`.
