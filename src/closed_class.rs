@@ -222,6 +222,9 @@ pub(crate) const MODALS_OR_NOUNS: &[&str] = &["will", "can", "may", "might", "mu
 pub(crate) const PRESENT_AUXILIARIES: &[&str] = &["is", "are", "am", "has", "have", "do", "does"];
 pub(crate) const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did"];
 
+/// Auxiliaries whose subject is no plural noun.
+pub(crate) const SINGULAR_AUXILIARIES: &[&str] = &["is", "was", "has", "does"];
+
 /// Modals in the present; the others are in the past.
 pub(crate) const PRESENT_MODALS: &[&str] = &["will", "'ll", "’ll", "can", "may", "shall"];
 

@@ -217,6 +217,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// the comma or dash before the cue.
     pub(super) fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
         let context = self.context;
+        // *One, who posted as Ito, wrote*: a relative clause is no tag.
+        if context.kind(input.at()) == Some(K::Wh) {
+            return None;
+        }
         let (mut rest, _) = opt(alt((kind::<'p>(K::Comma), kind::<'p>(K::Dash)))).parse(input).ok()?;
         let end = rest.at();
         let quoted = matches!(left, Left::Quoted | Left::Speech);

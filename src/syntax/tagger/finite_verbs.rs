@@ -3,7 +3,7 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::attribution::Act;
-use crate::closed_class::{AFTER_PARTICLE, INDEFINITE_DETERMINERS, NUMBERS, PARTICLES, THE};
+use crate::closed_class::{AFTER_PARTICLE, INDEFINITE_DETERMINERS, NUMBERS, PARTICLES, SINGULAR_AUXILIARIES, THE};
 use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, Forms, Pos, PredicateKind};
 use crate::syntax::candidates::starts_after;
@@ -150,6 +150,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
             ("The farmers [question] the plan.", Tag::VerbBase),
             ("He [stood] by it.", Tag::VerbPast),
             ("“The sea took it,” [reply] Ruiz and Ito.", Tag::VerbBase),
+            ("It is a figure which the council [claims] is too low.", Tag::VerbThird),
         ],
         counterexamples: &[("The state [plans] were late.", Tag::PluralNoun)],
     },
@@ -220,6 +221,7 @@ fn is_finite(c: &Cohort<'_>, form: Tag) -> bool {
         || counts_object(c, form)
         || introduces_quotation(c)
         || is_evidence(c, form)
+        || is_extracted(c, form)
         || governs_right(c, form)
         || !follows.nominal && !follows.verb && behind_speech(c)
 }
@@ -239,6 +241,25 @@ fn introduces_quotation(c: &Cohort<'_>) -> bool {
         && c.mark().classes.has(Class::QUOTING)
         && agreeing(c) == Some(Tag::VerbThird)
         && ahead.any(|t| t.kind == TokenKind::Colon)
+}
+
+/// Whether it is the verb of a clause from which a subject is extracted: *which
+/// the council claims is too low*. As a plural noun, it would not agree with the
+/// next verb.
+fn is_extracted(c: &Cohort<'_>, form: Tag) -> bool {
+    const SUBJECT: usize = 4;
+    let singular = c.right().is_some_and(|t| t.is_any(c.context.text, SINGULAR_AUXILIARIES));
+    let before = c
+        .tags
+        .iter()
+        .rev()
+        .take(SUBJECT)
+        .find(|t| !matches!(t, Tag::Noun | Tag::Name | Tag::Adjective | Tag::Determiner));
+    form == Tag::VerbThird
+        && singular
+        && c.is_reporting()
+        && !c.has(Tag::Noun)
+        && matches!(before, Some(Tag::Wh | Tag::That))
 }
 
 /// Whether it is a verb of evidence after a plural noun: *records show*.

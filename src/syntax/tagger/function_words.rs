@@ -2,7 +2,7 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
-use crate::closed_class::AMOUNTS;
+use crate::closed_class::{AMOUNTS, INDEFINITE_DETERMINERS, is_any};
 use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Forms, WordId};
 use crate::syntax::context::Context;
@@ -24,10 +24,12 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     },
     Constraint {
         name: "only-reading",
-        about: "A word with one reading keeps it, except *that* and past forms, which constraints below read anew.",
+        about: "A word with one reading keeps it, except *that*, past forms and base forms after *a*, which \
+                constraints below read anew.",
         select: |c| {
             let first = c.first();
-            (c.readings.len == 1 && !matches!(first, Tag::That | Tag::VerbPast)).then_some(first)
+            let noun = first == Tag::VerbBase && is_any(c.left_word(), INDEFINITE_DETERMINERS);
+            (c.readings.len == 1 && !matches!(first, Tag::That | Tag::VerbPast) && !noun).then_some(first)
         },
         examples: &[("They walked to [the] port.", Tag::Determiner)],
         counterexamples: &[("He said [that].", Tag::Pronoun)],

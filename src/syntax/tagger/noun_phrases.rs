@@ -2,7 +2,9 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
-use crate::closed_class::{AS, NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, SINGULAR_DEMONSTRATIVES, is_any};
+use crate::closed_class::{
+    AS, INDEFINITE_DETERMINERS, NUMBERS, PLURAL_DETERMINERS, PRONOMINAL_DETERMINERS, SINGULAR_DEMONSTRATIVES, is_any,
+};
 use crate::lexicon::Class;
 use crate::syntax::tag::Tag;
 use crate::token::{Shape, TokenKind};
@@ -48,6 +50,17 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         },
         examples: &[("It rained. This [leaves] the dam to the army.", Tag::VerbThird)],
         counterexamples: &[("The [leaves] of the tree fell.", Tag::PluralNoun)],
+    },
+    Constraint {
+        name: "verb-as-noun",
+        about: "A word that is known as a base form alone is a noun after *a*, *an* or *another*.",
+        select: |c| {
+            let article = c.left() == Some(Tag::Determiner) && is_any(c.left_word(), INDEFINITE_DETERMINERS);
+            let only = c.find(|t| t != Tag::VerbBase).is_none();
+            (article && only && c.has(Tag::VerbBase)).then_some(Tag::Noun)
+        },
+        examples: &[("It was a [gamble] that they lost.", Tag::Noun)],
+        counterexamples: &[("They [gamble] that it will rain.", Tag::VerbBase)],
     },
     Constraint {
         name: "noun-after-modifier",
