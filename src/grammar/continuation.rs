@@ -24,8 +24,8 @@ impl Text<'_> {
     /// Returns the content that follows a cue at its sentence's end, as behind
     /// a colon: the sentences behind it in its block or, if it is the block's
     /// last, those of the next block. If the first begins with a quotation
-    /// mark, only sentences up to the first that does not are taken. At most 30
-    /// sentences.
+    /// mark or is nothing but a quotation, only sentences up to the first that
+    /// does not or is not are taken. At most 30 sentences.
     pub(super) fn following_content(&self, sentence: u32) -> Vec<Span> {
         let here = &self.sentences[sentence as usize];
         let mut spans = Vec::new();
@@ -35,8 +35,10 @@ impl Text<'_> {
                 break;
             }
             block = Some(next.block);
-            let is_quote = self.starts_with_quote(next);
-            if !is_quote && !spans.is_empty() && self.starts_with_quote(&self.sentences[sentence as usize + 1]) {
+            let first = &self.sentences[sentence as usize + 1];
+            let other = self.starts_with_quote(first) && !self.starts_with_quote(next)
+                || self.is_quotation(first) && !self.is_quotation(next);
+            if other && !spans.is_empty() {
                 break;
             }
             spans.extend(self.content_span(next.tokens));

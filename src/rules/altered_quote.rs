@@ -2,6 +2,7 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
+use crate::closed_class::{NEGATIONS, is_any};
 use crate::cut;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
@@ -74,8 +75,9 @@ is the headline without quotation marks.
 
 ## Limits
 
-- Other case, other marks, contractions, numbers in figures or words, an
-  ellipsis, a bracket, and a part of the words are no alteration.
+- Other case, other marks, contractions, numbers in figures or words, a
+  bracket, a part of the words, and an ellipsis are no alteration; but an
+  ellipsis in the headline that leaves out *not* or *never* is one.
 - Words that the body has word for word anywhere, quoted or not, are not
   reported.
 - Two quotations in the body are compared only if one speaker is given both,
@@ -98,6 +100,8 @@ is the headline without quotation marks.
         &[
             "Mill owner: “We will never sell the mill”\n\nThe council met on Friday.\n\n“We will not sell the mill,” \
              Tomas Brandt said.",
+            "Mill owner: “We will … sell the mill”\n\nThe council met on Friday.\n\n“We will not sell the mill,” Tomas \
+             Brandt said.",
             "The council met on Friday.\n\n“I have seen nothing in these papers that would make me close the pier this \
              year,” Tomas Brandt said.\n\nThe vote was put off.\n\n“I have seen nothing in those papers that would \
              make me close the pier this year,” Brandt said.",
@@ -138,11 +142,12 @@ impl AlteredQuote {
     ) {
         let body = Body::new(analysis, quotes);
         for quote in quotes.iter().filter(|q| is_headline(q)) {
+            let reversed = || body.quotation_reversed_by(quote, quotes);
             let found = altered(quote, &body.quoted, least, similarity);
-            let Some(other) = found.and_then(|alike| quotes.get(alike.piece as usize)) else { continue };
-            if stretches(&quote.words, least).all(|s| body.has(s)) {
-                continue;
-            }
+            let changed = found
+                .and_then(|alike| quotes.get(alike.piece as usize))
+                .filter(|_| !stretches(&quote.words, least).all(|s| body.has(s)));
+            let Some(other) = changed.or_else(reversed) else { continue };
             report.push(Finding {
                 labels: vec![(other.span, "the words as the article quotes them".to_owned())],
                 attribution: quote.attribution,
@@ -201,6 +206,12 @@ pub(super) fn is_headline(quote: &Quoted) -> bool {
     matches!(quote.block, BlockKind::Title)
 }
 
+/// How many words an ellipsis may stand for in the search for a negation, how
+/// many words must stand beside it, and how many places are looked at.
+const OMITTED: usize = 8;
+const LEAST_BESIDE: usize = 4;
+const PLACES: usize = 16;
+
 /// The words of an article's paragraphs: the quoted ones, and all.
 pub(super) struct Body<'q> {
     pub(super) quoted: Stream<'q>,
@@ -216,6 +227,25 @@ impl<'q> Body<'q> {
             last = Some(quote);
         }
         Self { quoted, all: body_words(analysis) }
+    }
+
+    /// *“is … permitted”* of *“is not permitted”*: returns the quotation of the
+    /// body in which a negation stands where the headline has an ellipsis.
+    fn quotation_reversed_by<'a>(&self, quote: &Quoted, quotes: &'a [Quoted]) -> Option<&'a Quoted> {
+        let pieces: Vec<&[String]> = quote.words.split(|w| w == GAP).filter(|piece| !piece.is_empty()).collect();
+        let negated = |words: &[String]| words.iter().any(|w| is_any(w, NEGATIONS));
+        let reversed = |words: &[String], left: &[String], right: &[String]| {
+            let ends = (left.len()..=words.len()).filter(|&end| words[..end].ends_with(left));
+            ends.take(PLACES).any(|end| {
+                let rest = &words[end..];
+                let omitted = (1..rest.len().min(OMITTED)).find(|&n| rest[n..].starts_with(right));
+                omitted.is_some_and(|n| negated(&rest[..n]))
+            })
+        };
+        let body = quotes.iter().filter(|q| q.block == BlockKind::Paragraph);
+        let gaps = pieces.windows(2).filter(|p| p[0].len() + p[1].len() >= LEAST_BESIDE).take(PLACES);
+        let gaps: Vec<_> = gaps.collect();
+        body.filter(|_| !gaps.is_empty()).find(|q| gaps.iter().any(|p| reversed(&q.words, p[0], p[1])))
     }
 
     /// Whether the body has exactly these words, one after the other.
@@ -252,10 +282,11 @@ mod tests {
     fn the_headline_against_the_body() {
         let body = "“We will not sell the old mill to anybody,”";
         assert_eq!(headline("Owner: “We will never sell the old mill”", body), ["SH011"]);
+        assert_eq!(headline("Owner: “We will … sell the old mill”", body), ["SH011"]);
         for same in [
             "Owner: “We will not sell the old mill”",
             "Owner: “WE WON'T SELL THE OLD MILL!”",
-            "Owner: “We will … the old mill”",
+            "Owner: “We will not … the old mill”",
             "Owner: “We will not sell [it] to anybody”",
             "Owner says mill is not for sale",
         ] {

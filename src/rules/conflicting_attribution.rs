@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Quoted, Stream, quoted, stretches};
-use crate::rules::words::{block_kind, finding};
+use crate::rules::words::finding;
 
 /// Reports a quotation whose words the article attributes to another speaker in
 /// an earlier quotation.
@@ -65,7 +65,7 @@ said them, say so (*repeating what Okafor had said*).
 - Two named people, or two named organisations, are compared: a company and its
   director may well say the same.
 - Words that one speaker quotes from the other within the quotation are not
-  reported, nor are those in the headline.
+  reported.
 - Slogans, oaths and titles of six words or more are reported if two people
   are quoted with them.
 - Words are compared in any case and without marks, with contractions written
@@ -85,6 +85,8 @@ said them, say so (*repeating what Okafor had said*).
         &[
             "“The boats are safe in any weather,” Lena Okafor said on Monday.\n\nThe council met at noon.\n\n“The boats \
              are safe in any weather,” said Tomas Brandt, who owns the mill.",
+            "Brandt: “The boats are safe in any weather”\n\nThe council met at noon.\n\n“The boats are safe in any \
+             weather,” said Lena Okafor. Mayor Tomas Brandt left early.",
             "Lena Okafor said the town was “tired of waiting for the money” and of the rain.\n\nThe mayor left early. \
              Tomas Brandt said people were “tired of waiting for the money.”",
         ]
@@ -114,13 +116,17 @@ said them, say so (*repeating what Okafor had said*).
                 if other.origin == quote.origin || !are_others(first, speaker) {
                     continue;
                 }
+                // A headline is made of the article, so it is what to correct.
+                let is_headline = other.block == BlockKind::Title;
+                let (place, rest) = if is_headline { (other, quote) } else { (quote, other) };
                 let (first, second) = (cut::name(&first.name), cut::name(&speaker.name));
+                let there = if is_headline { &second } else { &first };
                 report.push(Finding {
-                    labels: vec![(other.span, format!("given to {first} here"))],
-                    attribution: quote.attribution,
+                    labels: vec![(rest.span, format!("given to {there} here"))],
+                    attribution: place.attribution,
                     ..finding(
                         self,
-                        quote.span,
+                        place.span,
                         format!("the article gives these words to {first} and to {second}"),
                         "look up whose words they are, or say who repeats whom",
                     )
@@ -134,13 +140,11 @@ said them, say so (*repeating what Okafor had said*).
     }
 }
 
-/// Returns the speaker of a quotation in a paragraph, if it is a named person
-/// or organisation.
+/// Returns the speaker of a quotation, if it is a named person or
+/// organisation.
 fn speaker<'a>(analysis: &'a Analysis<'_>, quote: &Quoted) -> Option<&'a Party> {
     let party = analysis.parties.get(quote.origin? as usize)?;
-    let named = matches!(party.kind, PartyKind::Person | PartyKind::Organization);
-    let in_text = block_kind(analysis, quote.span.start) == BlockKind::Paragraph;
-    (named && in_text).then_some(party)
+    matches!(party.kind, PartyKind::Person | PartyKind::Organization).then_some(party)
 }
 
 /// Whether two parties are of the same kind and share no word of their names.
