@@ -177,4 +177,5 @@ classes! {
     FINDING = "finding",
     INFORMANT = "informant",
     ANSWERING = "answering",
+    STAFF = "staff",
 }

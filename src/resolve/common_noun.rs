@@ -36,11 +36,13 @@ impl Noun {
         let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
             || layout.is(last, INEXACT) && !layout.is(last, POINTING)
             || layout.mark(last).is_some_and(|m| layout.lexicon.pos(m.word).contains(&Pos::PluralNoun));
+        // *court papers* are documents.
+        let document = last > at && layout.has(last - 1, Class::DOCUMENT) && layout.has(last, Class::DOCUMENT);
         // *the swimming club's website* is the club's channel and no publisher.
         let of_no_outlet =
             |t: u32| layout.possessive(t) && !layout.has_any(t - 1, ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD]));
         let channel = layout.has(last, Class::OUTLET_KIND) && (at + 1..last).any(of_no_outlet);
-        let outlet = layout.has(last, Class::OUTLET_HEAD) && layout.shape(last) == Shape::Lower && !channel;
+        let outlet = layout.has(last, Class::OUTLET_HEAD) && layout.shape(last) == Shape::Lower && !channel && !document;
         Self { at, last, word, definite: layout.is(at, POINTING), plural, outlet }
     }
 }

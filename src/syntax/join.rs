@@ -10,7 +10,7 @@ use crate::closed_class::{
     ARTICLES, BACK_OR_AGAIN, FOR, LATER_OR_EARLIER, NUMBERS, TIME_ADVERBS, TIME_DETERMINERS, TIME_PREPOSITIONS, is_any,
 };
 use crate::lexicon::{Class, PredicateKind};
-use crate::token::TokenKind;
+use crate::token::{Shape, TokenKind};
 
 impl Chunker<'_> {
     /// Merges coordinated adjectives into the noun phrase behind them: *three
@@ -158,7 +158,14 @@ impl Chunker<'_> {
                 let noun_time = classes(head).has(Class::TIME_NOUN) || classes(head).has(Class::TIME);
                 let prep_before = out.last().is_some_and(|p| p.kind == PhraseKind::Preposition);
                 let leads = |words: &[&str]| self.tokens[range.start].is_any(self.text, words);
-                let led = noun_time && range.len() <= 3 && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
+                // *the Skerry Times*
+                let capital = |i: usize| self.tokens[i].shape == Shape::Capital;
+                let named = phrase.name
+                    && head > range.start + 1
+                    && capital(head)
+                    && capital(head - 1)
+                    && !classes(head - 1).has(Class::TIME);
+                let led = noun_time && !named && range.len() <= 3 && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
                 all_time && any_time || led || year && prep_before
             }
             PhraseKind::Adverb => classes(range.start).has(Class::TIME),

@@ -124,15 +124,25 @@ pub(super) fn given_name(layout: &Layout<'_>, tokens: TokenSpan) -> bool {
         && !layout.has(tokens.end, Class::OUTLET_NAME_LAST)
 }
 
+/// Maximum number of words between an outlet's name and the noun of an event.
+const EVENT: u32 = 3;
+
 /// Whether the word behind an outlet's name makes it the name of a body or
-/// office: *the Foreign Affairs committee, the Prime Minister*.
+/// office, or of an event: *the Foreign Affairs committee, the Prime Minister*.
 pub(super) fn names_office(layout: &Layout<'_>, t: u32, naming: Naming) -> bool {
     const BODY: ClassSet = ClassSet::of(&[Class::ORGANIZATION_NOUN, Class::ORGANIZATION_SUFFIX]);
     // *a CNN panel* is an occasion.
     let occasion = naming == Naming::Full && layout.has(t, Class::CHANNEL);
     let body = layout.has_any(t, BODY) && !layout.has(t, Class::OUTLET_HEAD) && !occasion;
+    // *the Reuters Next conference* is named after its host.
+    let words = (t..t + EVENT).take_while(|&u| layout.capital(u)).count() as u32;
+    let event = naming == Naming::Full
+        && words > 0
+        && layout.shape(t + words) == Shape::Lower
+        && layout.has(t + words, Class::PUBLIC_AUDIENCE)
+        && layout.has(t + words, Class::CHANNEL);
     let office = naming == Naming::Ambiguous && layout.has(t, Class::TITLE) && !layout.has(t, Class::JOURNALIST);
-    body || office
+    body || office || event
 }
 
 /// Extends a name by *radio*, *television* or *TV*: *Tehran radio*. Other words

@@ -46,8 +46,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// Returns the outlets that the words name. *A letter to ITV chiefs* goes to
+    /// people, and not to the outlet.
     pub(in crate::resolve) fn outlets_in(&self, tokens: TokenSpan) -> impl Iterator<Item = Mention> + '_ {
-        self.names.within(tokens).iter().copied().filter(|m| self.entity(m.party).kind == PartyKind::Outlet)
+        let outlet = |m: &Mention| {
+            self.entity(m.party).kind == PartyKind::Outlet && !self.layout.has(m.tokens.end, Class::STAFF)
+        };
+        self.names.within(tokens).iter().copied().filter(outlet)
     }
 
     /// Puts a monitoring service before the broadcaster that it monitors:
