@@ -165,7 +165,10 @@ impl Chunker<'_> {
                     && capital(head)
                     && capital(head - 1)
                     && !classes(head - 1).has(Class::TIME);
-                let led = noun_time && !named && range.len() <= 3 && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
+                let led = noun_time
+                    && !named
+                    && range.len() <= 3
+                    && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
                 all_time && any_time || led || year && prep_before
             }
             PhraseKind::Adverb => classes(range.start).has(Class::TIME),

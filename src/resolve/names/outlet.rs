@@ -134,15 +134,20 @@ pub(super) fn names_office(layout: &Layout<'_>, t: u32, naming: Naming) -> bool 
     // *a CNN panel* is an occasion.
     let occasion = naming == Naming::Full && layout.has(t, Class::CHANNEL);
     let body = layout.has_any(t, BODY) && !layout.has(t, Class::OUTLET_HEAD) && !occasion;
-    // *the Reuters Next conference* is named after its host.
-    let words = (t..t + EVENT).take_while(|&u| layout.capital(u)).count() as u32;
-    let event = naming == Naming::Full
-        && words > 0
-        && layout.shape(t + words) == Shape::Lower
-        && layout.has(t + words, Class::PUBLIC_AUDIENCE)
-        && layout.has(t + words, Class::CHANNEL);
     let office = naming == Naming::Ambiguous && layout.has(t, Class::TITLE) && !layout.has(t, Class::JOURNALIST);
-    body || office || event
+    body || office || naming == Naming::Full && names_event(layout, t)
+}
+
+/// Whether words in capitals and the noun of an event follow an outlet's name:
+/// *the Reuters Next conference*.
+pub(super) fn names_event(layout: &Layout<'_>, t: u32) -> bool {
+    let words = (t..t + EVENT).take_while(|&u| layout.capital(u)).count() as u32;
+    words > 0 && is_event(layout, t + words)
+}
+
+/// Whether the token is the noun of an event before a public.
+pub(super) fn is_event(layout: &Layout<'_>, t: u32) -> bool {
+    layout.shape(t) == Shape::Lower && layout.has(t, Class::PUBLIC_AUDIENCE) && layout.has(t, Class::CHANNEL)
 }
 
 /// Extends a name by *radio*, *television* or *TV*: *Tehran radio*. Other words

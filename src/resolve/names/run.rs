@@ -58,14 +58,26 @@ pub(super) fn run_end(layout: &Layout<'_>, start: u32) -> u32 {
             && layout.mark(t + 1).is_some_and(|m| {
                 layout.lexicon.pos(m.word).contains(&Pos::VerbBase) || layout.lexicon.forms(m.word).has(Forms::BASE)
             });
+        // *the Harlow and Skerry Gazette*
+        let paper = layout.is(t, AND_OR_SIGN) && joins_paper(layout, start, t);
         let the = layout.is(t, THE) && layout.is(t - 1, OF) && layout.name_word(t + 1) && t > start + 1;
-        if particle || of || to || the {
+        if particle || of || to || the || paper {
             t += 1;
             continue;
         }
         break;
     }
     t
+}
+
+/// Whether *and* at `t` stands inside a newspaper's name: *the Harlow and
+/// District Gazette*, but not *the Times and Post*.
+fn joins_paper(layout: &Layout<'_>, start: u32, t: u32) -> bool {
+    let last = (t + 1..t + 4).take_while(|&u| layout.name_word(u)).last();
+    layout.is(start.wrapping_sub(1), THE)
+        && layout.gender(start).is_none()
+        && !layout.has(t - 1, Class::OUTLET_NAME_LAST)
+        && last.is_some_and(|last| last > t + 1 && layout.has(last, Class::OUTLET_NAME_LAST))
 }
 
 /// Returns the token where the surname starts after a nickname in quotation

@@ -1,7 +1,7 @@
 //! Recognises outlets that the lexicon does not list, by the form of the name
 //! and the nouns beside it.
 
-use super::outlet::{called_by, reads_as_outlet};
+use super::outlet::{called_by, is_event, reads_as_outlet};
 use super::publisher::{addressed, cites, names_kind, sources_follow};
 use super::run::{is_organization, names_body};
 use crate::closed_class::{ARTICLES, INDEFINITE_DETERMINERS, OF, THE, VIA};
@@ -41,7 +41,7 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
         || program(layout, noun) && name.start > 1 && described(layout, noun);
     let named = !person && beside
         || ends_as_outlet(layout, name)
-        || begins_as_outlet(layout, name) && !is_organization(layout, name);
+        || begins_as_outlet(layout, name) && !is_organization(layout, name) && !is_event(layout, name.end);
     named.then_some(name)
 }
 

@@ -2,7 +2,7 @@
 //! venue or carrier (*told CNN*, *in an interview with*, *in a letter obtained
 //! by*, *on Monday's*), and parties that leaked the words.
 
-use super::super::names::Mention;
+use super::super::names::{Entity, Mention};
 use super::super::{Resolver, SentenceLink, SentenceRoute};
 use super::Place;
 use crate::attribution::{Act, CueForm, Relation};
@@ -115,7 +115,26 @@ impl Resolver<'_> {
                     mention: self.layout.span_of(phrase),
                 });
             }
+        } else if self.is_the_site(tokens) {
+            let known = self.outlet_meant(tokens.start, tokens.end - 1, true, false);
+            let mention = self.layout.span_of(tokens);
+            let party = known.unwrap_or_else(|| {
+                let mut entity = Entity::new(PartyKind::Outlet, mention.of(self.layout.text).to_owned());
+                entity.weak = true;
+                self.add(entity)
+            });
+            sentence_route.links.push(SentenceLink { relation: Relation::Received, party, mention });
         }
+    }
+
+    /// Whether words are *the* and a noun that means a publisher only where it
+    /// is told something: *told the site*.
+    fn is_the_site(&self, tokens: TokenSpan) -> bool {
+        let last = tokens.start + 1;
+        tokens.len() == 2
+            && self.layout.is(tokens.start, THE)
+            && self.layout.has(last, Class::OUTLET_KIND)
+            && !self.layout.has(last, Class::ORGANIZATION_NOUN)
     }
 
     /// Adds the outlet that was told something behind the object of the cue:
@@ -437,6 +456,27 @@ mod tests {
     }
 
     /// An outlet inside the source's own words can be an intermediary.
+    /// Those who run an outlet, and events named after it, publish nothing.
+    #[test]
+    fn chiefs_and_events_are_no_outlets() {
+        for text in [
+            "In an email to CNN chiefs, Omar Reyes said the port was shut.",
+            "Omar Reyes wrote in a letter to BBC bosses that the port was shut.",
+            "Omar Reyes said at the Reuters Skerry conference that the port was shut.",
+        ] {
+            assert_eq!(first(text), "Omar Reyes", "{text}");
+        }
+    }
+
+    /// A site that is told something publishes it.
+    #[test]
+    fn the_site_is_told() {
+        let text = "Omar Reyes told the site that the port was shut.";
+        assert_eq!(first(text), "Omar Reyes → the site");
+        let text = "Omar Reyes told the Harlow and Skerry Gazette that the port was shut.";
+        assert_eq!(first(text), "Omar Reyes → Harlow and Skerry Gazette");
+    }
+
     #[test]
     fn outlets_in_the_words_for_a_source() {
         assert_eq!(first("Omar Reyes, a guest on CNN, said the port was shut."), "Omar Reyes → CNN");
