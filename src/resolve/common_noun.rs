@@ -42,7 +42,8 @@ impl Noun {
         let of_no_outlet =
             |t: u32| layout.possessive(t) && !layout.has_any(t - 1, ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD]));
         let channel = layout.has(last, Class::OUTLET_KIND) && (at + 1..last).any(of_no_outlet);
-        let outlet = layout.has(last, Class::OUTLET_HEAD) && layout.shape(last) == Shape::Lower && !channel && !document;
+        let outlet =
+            layout.has(last, Class::OUTLET_HEAD) && layout.shape(last) == Shape::Lower && !channel && !document;
         Self { at, last, word, definite: layout.is(at, POINTING), plural, outlet }
     }
 }
