@@ -17,6 +17,10 @@ pub(crate) use standing::*;
 /// The articles.
 pub(crate) const ARTICLES: &[&str] = &["a", "an", "the"];
 
+/// Words that tell one of several people from the others: *the second source,
+/// the other official*.
+pub(crate) const TELLING_APART: &[&str] = &["second", "third", "fourth", "fifth", "other", "same"];
+
 /// Determiners of something that was not mentioned before.
 pub(crate) const INDEFINITE_DETERMINERS: &[&str] = &["a", "an", "another"];
 

@@ -136,6 +136,16 @@ impl Layout<'_> {
         near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
     }
 
+    /// Returns the tokens of an office of several words that ends with the
+    /// token: *foreign minister*.
+    pub(crate) fn office(&self, t: u32) -> Option<TokenSpan> {
+        let terms = &self.marks.terms;
+        let from = terms.partition_point(|x| x.tokens.start + 6 < t);
+        let near = terms.iter().skip(from).take_while(|x| x.tokens.start < t).take(64);
+        let offices = [Class::ROLE, Class::TITLE];
+        near.into_iter().find(|x| x.tokens.end == t + 1 && offices.contains(&x.class)).map(|x| x.tokens)
+    }
+
     /// Whether a term of the class lies inside the name.
     pub(crate) fn term_within(&self, name: TokenSpan, class: Class) -> bool {
         let terms = &self.marks.terms;

@@ -5,7 +5,9 @@ use super::Resolver;
 use super::names::{Entity, aged, is_role};
 use super::phrase_parts::Phrase;
 use super::role::{ROLE_WINDOW, introduced, modifiers_agree};
-use crate::closed_class::{INEXACT, INTRODUCING, OURS, PEOPLES_RELATIVES, POINTING, POSSESSIVES, RELATIVES};
+use crate::closed_class::{
+    INEXACT, INTRODUCING, OURS, PEOPLES_RELATIVES, POINTING, POSSESSIVES, RELATIVES, TELLING_APART,
+};
 use crate::layout::Layout;
 use crate::lexicon::{Class, ClassSet, OutletKind as K, Pos};
 use crate::party::{PartyKind, Unresolved};
@@ -54,7 +56,10 @@ impl Resolver<'_> {
     pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
         let layout = self.layout;
         let noun = Noun::new(layout, tokens.start, phrase);
-        if let Some(party) = self.outlet_by_noun(phrase, &noun).or_else(|| self.known_role(phrase, &noun)) {
+        // *the second source* is none of those who spoke before.
+        let apart = phrase.head.range().skip(1).any(|t| layout.is(t as u32, TELLING_APART));
+        let outlet = self.outlet_by_noun(phrase, &noun);
+        if let Some(party) = outlet.or_else(|| self.known_role(phrase, &noun).filter(|_| !apart)) {
             return party;
         }
         // *the owner, whom police did not name*: a description of its own.
@@ -62,7 +67,7 @@ impl Resolver<'_> {
         let described = layout.kind(core) == Some(TokenKind::Comma) && layout.is(core + 1, RELATIVES);
         // *REPORTER: Will you resign?*: the label of a turn names nobody else.
         let labels = layout.labels_turn(phrase.head);
-        if !(noun.plural || described || labels)
+        if !(noun.plural || described || labels || apart)
             && let Some(party) = self.varied_role(phrase, &noun, of).or_else(|| self.named_ahead(phrase, noun.last))
         {
             return party;

@@ -11,7 +11,7 @@ use crate::closed_class::{
     AND, ARTICLES, BE, CONTRASTING, DESCRIBING, EQUATING, HE_OR_SHE, INEXACT, INTRODUCING, PEOPLES_RELATIVES,
     POSSESSIVES, Referent, referent,
 };
-use crate::closed_class::{MODIFIER_OPENERS, THE, TO};
+use crate::closed_class::{MODIFIER_OPENERS, THAT, THE, TO};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
@@ -380,13 +380,18 @@ impl Resolver<'_> {
         let start = self.layout.sentence_tokens(t).start.max(t.saturating_sub(20));
         let named = self.names.before(t).last().filter(|m| m.tokens.start >= start).copied();
         // The token before the name of a workplace: *at the Harbour Board who*.
-        let workplace = named
-            .filter(|m| self.layout.is(t, PEOPLES_RELATIVES) && self.entity(m.party).kind == PartyKind::Organization);
+        // No name has *that* behind it: *an ad on CNN that*.
+        let that = self.layout.is(t, THAT) && named.is_some_and(|m| m.tokens.end == t);
+        let workplace = named.filter(|m| {
+            let employer = self.entity(m.party).kind == PartyKind::Organization;
+            that || self.layout.is(t, PEOPLES_RELATIVES) && employer
+        });
         let workplace = workplace.and_then(|m| {
             let at = m.start - u32::from(self.layout.is(m.start.wrapping_sub(1), THE));
             at.checked_sub(1).filter(|&p| p > start && self.layout.is(p, MODIFIER_OPENERS))
         });
         let named = match workplace {
+            Some(_) if that => None,
             Some(at) => {
                 let person = |m: &&Mention| m.tokens.start >= start && self.entity(m.party).kind == PartyKind::Person;
                 self.names.before(at).last().filter(person).copied()

@@ -81,6 +81,8 @@ impl Resolver<'_> {
             .collect();
         let state = state_before(layout, at, last);
         let gender = role_gender(layout, last);
+        let somebodys = (at..last).any(|t| layout.possessive(t));
+        let office = layout.office(last);
         // Candidates as (party, token of the last mention, whether it was
         // called by the role).
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
@@ -125,7 +127,13 @@ impl Resolver<'_> {
             }
             // A candidate that was never called by the role needs other
             // evidence.
-            if !known && (layout.has(last, Class::SPOKESPERSON) || missing > 0) {
+            if !known && (layout.has(last, Class::SPOKESPERSON) || missing > 0 || somebodys) {
+                continue;
+            }
+            // *the foreign minister* is no finance minister.
+            let other =
+                |office: TokenSpan| (office.start..office.end).filter_map(|t| epithet(layout, t)).any(|w| !has(&w));
+            if person && known && office.is_some_and(other) {
                 continue;
             }
             let paragraphs = layout.paragraph(at).saturating_sub(layout.paragraph(place)).min(8) as f32;
