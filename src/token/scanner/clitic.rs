@@ -79,7 +79,7 @@ impl Scanner<'_> {
         // Inside a quotation the mark closes it, unless letters may be dropped
         // or a noun follows that could be possessed, and a later mark can close
         // the quotation.
-        let dropped_inside = dropped && word == lower && self.word_follows(after);
+        let dropped_inside = dropped && (word == lower && self.word_follows(after) || self.mark_follows(after));
         let may_be_none = dropped_inside || self.noun_follows(after);
         if self.single_quote_open && !(may_be_none && self.next_clear_mark(after) == ClearMark::Closes) {
             return end;
@@ -93,6 +93,12 @@ impl Scanner<'_> {
             return after;
         }
         end
+    }
+
+    /// Whether a comma or final mark follows, and then a closing mark: *nothin',' said Ito*.
+    fn mark_follows(&self, at: usize) -> bool {
+        self.char_at(at).is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'))
+            && self.char_at(self.after_char(at)).is_some_and(is_apostrophe)
     }
 
     /// Whether a word in lower case follows, after a space.

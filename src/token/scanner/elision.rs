@@ -108,6 +108,7 @@ mod tests {
             ("the '90s and in '08", "the|'90s|and|in|'08"),
             ("livin' large", "livin'|large"),
             ("'We're goin' home an' waitin' there,' he said", "'|We|'re|goin'|home|an'|waitin'|there|,|'|he|said"),
+            ("'We saw nothin',' he said. 'Not a thing.'", "'|We|saw|nothin'|,|'|he|said|.|'|Not|a|thing|.|'"),
             ("'Not again' was on 'sale'", "'|Not|again|'|was|on|'|sale|'"),
             ("'Tis so,' he said. 'Twas late.'", "'|Tis|so|,|'|he|said|.|'|Twas|late|.|'"),
             ("the '90s-born singer", "the|'90s|-|born|singer"),
