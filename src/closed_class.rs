@@ -70,6 +70,9 @@ pub(crate) const REFLEXIVES: &[&str] = &["himself", "herself", "itself", "themse
 /// Possessive pronouns before a noun, except *her*.
 pub(crate) const POSSESSIVE_PRONOUNS: &[&str] = &["my", "your", "his", "its", "our", "their", "whose"];
 
+/// The possessive as a token of its own.
+pub(crate) const POSSESSIVE_CLITICS: &[&str] = &["'s", "’s", "'", "’"];
+
 /// Pronouns of somebody who is not named.
 pub(crate) const INDEFINITE_PRONOUNS: &[&str] = &[
     "everyone",

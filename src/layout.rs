@@ -4,6 +4,7 @@
 mod name_word;
 
 use crate::article::{Article, Block, BlockKind};
+use crate::closed_class::POSSESSIVE_CLITICS;
 use crate::lexicon::{Class, ClassSet, Gender, Lexicon, Mark, Marks};
 use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
@@ -220,7 +221,7 @@ impl<'a> Layout<'a> {
     }
 
     pub(crate) fn possessive(&self, t: u32) -> bool {
-        self.kind(t) == Some(TokenKind::Clitic) && (self.is(t, &["'s", "’s", "'", "’"]))
+        self.kind(t) == Some(TokenKind::Clitic) && (self.is(t, POSSESSIVE_CLITICS))
     }
 
     /// Returns the first token that begins at or after a byte; the number of

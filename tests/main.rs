@@ -31,6 +31,8 @@ mod seed;
 mod settings;
 /// Invariants of every analysis, for the modules above.
 mod sound;
+/// No words of English in the code of the stages.
+mod vocabulary;
 
 /// Reports why a test was skipped. Writes to standard error itself, since the
 /// test runner captures what a passing test prints.

@@ -78,9 +78,6 @@ fn is_credit_sentence(block: &str, lexicon: &Lexicon) -> bool {
 fn joins_names(word: &str, lexicon: &Lexicon) -> bool {
     use Function::{Conjunction, Determiner, Preposition, To};
     matches!(function_word::of_word(word), Conjunction | Determiner | Preposition | To)
-        || PARTICLES.contains(&word)
+        || lexicon.is_term(word, Class::NAME_PARTICLE)
         || lexicon.is_term(word, Class::BYLINE_WORD)
 }
-
-const PARTICLES: &[&str] =
-    &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "y"];

@@ -35,6 +35,7 @@ single! {
     MOST = "most",
     NEVER = "never",
     NO = "no",
+    NOT = "not",
     OF = "of",
     ON = "on",
     ONCE = "once",

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::Act;
 use crate::chain::Provenance;
 use crate::closed_class::{
-    BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, RELATIVES, is_any, number,
+    BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, POSSESSIVE_CLITICS, RELATIVES, is_any, number,
 };
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
@@ -240,15 +240,12 @@ fn is_crowd(analysis: &Analysis<'_>, phrase: Span) -> bool {
             is_first = true;
         } else if head.is_some() && ends_head(analysis, i) {
             break;
-        } else if !is_any(word, CLITICS) {
+        } else if !is_any(word, POSSESSIVE_CLITICS) {
             head = Some(i);
         }
     }
     head.is_some_and(|head| token_has(analysis, head, Class::CROWD))
 }
-
-/// The possessive as a token of its own.
-const CLITICS: &[&str] = &["'s", "’s"];
 
 /// Whether the token is the *of* of *one of, dozens of, a crowd of*.
 fn is_part(analysis: &Analysis<'_>, token: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Decides whether a sentence ends with an abbreviation.
 
 use super::Splitter;
-use crate::closed_class::{WHO, is_any};
+use crate::closed_class::{COORDINATORS, NOT, TO, WHO, is_any};
 use crate::function_word::{self, Function};
 use crate::quotation::Quotation;
 use crate::token::{Shape, TokenKind};
@@ -42,7 +42,8 @@ impl Splitter<'_> {
     /// sentence: no sign of a clause comes before the next mark.
     fn coordinates(&self, at: u32, end: u32) -> bool {
         let word = |i: u32| self.token(i).map_or("", |t| t.text(self.text));
-        if !matches!((word(at), word(at + 1)), ("And" | "Or", _) | ("Not", "to")) {
+        let joins = is_any(word(at), COORDINATORS) || is_any(word(at), NOT) && is_any(word(at + 1), TO);
+        if !joins {
             return false;
         }
         // *And after the war, he left*: the clause comes after a comma.

@@ -3,7 +3,7 @@
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
-use crate::closed_class::{HAVING_OR_BEING, PREVERBAL_ADVERBS};
+use crate::closed_class::{FIRST, HAVING_OR_BEING, ONCE, PREVERBAL_ADVERBS};
 use crate::span::TokenSpan;
 use nom::multi::many0_count;
 use nom::{Input, Parser};
@@ -62,7 +62,7 @@ impl Chunker<'_> {
     fn infinitive_marker<'i>(&self, input: Items<'i>) -> Parsed<'i, bool> {
         // *to go*, *not to go*
         let (mut rest, _) = adverbs(input)?;
-        if self.is_adverb_here(rest, "first") || self.is_once(rest) {
+        if self.is_adverb_here(rest, FIRST) || self.is_once(rest) {
             rest = rest.take_from(1);
         }
         let Ok((after, _)) = tag(|t| t == Tag::To).parse(rest) else { return Ok((rest, false)) };
@@ -83,7 +83,7 @@ impl Chunker<'_> {
                 Tag::Be | Tag::Have | Tag::Do => {}
                 Tag::Adverb if found.last.is_some() => {}
                 // *was first reported*, *has not yet said*, *has long said*
-                _ if found.last.is_some() && PREVERBAL_ADVERBS.iter().any(|word| self.is_adverb_here(rest, word)) => {
+                _ if found.last.is_some() && self.is_adverb_here(rest, PREVERBAL_ADVERBS) => {
                     found.adverb_taken = true;
                 }
                 _ => break,
@@ -109,17 +109,17 @@ impl Chunker<'_> {
     fn is_once(&self, input: Items<'_>) -> bool {
         let (Some(once), Some(verb)) = (input.first(), input.take_from(1).first()) else { return false };
         let before = once.tokens.start.checked_sub(1).map(|t| self.tags[t as usize]);
-        self.is_adverb_here(input, "once")
+        self.is_adverb_here(input, ONCE)
             && verb.tag == ItemTag::Token(Tag::VerbPast)
             && before.is_some_and(|t| t.is_nominal() || t == Tag::Pronoun)
     }
 
-    /// Whether the next item is this word before a verb, even if it is tagged
-    /// as an adjective or conjunction.
-    fn is_adverb_here(&self, input: Items<'_>, word: &str) -> bool {
-        let token = |i: &Item| self.tokens[i.tokens.start as usize].text(self.text);
+    /// Whether the next item is one of the words before a verb, even if it is
+    /// tagged as an adjective or conjunction.
+    fn is_adverb_here(&self, input: Items<'_>, words: &[&str]) -> bool {
+        let adverb = |i: &Item| self.tokens[i.tokens.start as usize].is_any(self.text, words);
         let verb = |i: &Item| matches!(i.tag, ItemTag::Token(t) if t.is_verb() || t == Tag::To);
-        matches!(input.first(), Some(i) if token(i) == word) && input.take_from(1).first().is_some_and(verb)
+        input.first().is_some_and(adverb) && input.take_from(1).first().is_some_and(verb)
     }
 }
 
