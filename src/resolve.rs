@@ -39,6 +39,7 @@ use names::{Entity, Names};
 use pronoun_weights::PronounWeights;
 pub use pronoun_weights::{CandidateFeatures, PRONOUN_FEATURES, PronounChoice};
 use rustc_hash::FxHashMap;
+use sentence_route::holder::Holder;
 
 /// The parties of an article, and what is resolved for each attribution.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +168,10 @@ struct Resolver<'a> {
     attributions: &'a [Attribution],
     clauses: Clauses,
     sources: Vec<Option<u32>>,
+    /// For each attribution, who holds its content.
+    holders: Vec<Holder>,
+    /// For each attribution, whether its source is resolved.
+    decided: Vec<bool>,
     unresolved: Vec<Option<Unresolved>>,
     /// Sources resolved so far as (token, party), ordered by token.
     spoken: Vec<(u32, u32)>,
@@ -211,6 +216,8 @@ impl<'a> Resolver<'a> {
             attributions,
             clauses: Clauses::new(layout, parse, attributions),
             sources: vec![None; attributions.len()],
+            holders: vec![Holder::default(); attributions.len()],
+            decided: vec![false; attributions.len()],
             spoken: Vec::new(),
             unresolved: vec![None; attributions.len()],
             stood: Vec::new(),
@@ -264,39 +271,45 @@ impl<'a> Resolver<'a> {
         self.entity(party).own
     }
 
+    /// Resolves the source of an attribution, unless that was done or is being
+    /// done.
     fn source(&mut self, i: u32) {
-        if self.sources[i as usize].is_some() || self.open.contains(&i) {
+        if self.decided[i as usize] || self.open.contains(&i) {
             return;
         }
+        let subject = self.subject(i);
+        let holder = self.holder_of(i, subject);
+        self.sources[i as usize] = holder.party;
+        self.holders[i as usize] = holder;
+        self.decided[i as usize] = subject.or(holder.party).is_some();
+    }
+
+    /// Returns the party that the words for an attribution's source mean.
+    fn subject(&mut self, i: u32) -> Option<u32> {
         let a = &self.attributions[i as usize];
-        let Some(&first) = a.source.first() else {
-            self.sources[i as usize] = self.participle_subject(i);
-            return;
-        };
+        let Some(&first) = a.source.first() else { return self.participle_subject(i) };
         // Only the first span of a source is resolved.
         let tokens = self.layout.tokens_of(first);
         if tokens.is_empty() {
-            return;
+            return None;
         }
         // *A spokesman denied it, saying …*: attributions that share their
         // source's words have one source.
         let near = (i.saturating_sub(SHARED)..i).rev();
         let mut twins = near.filter(|&j| self.attributions[j as usize].source.first() == Some(&first));
         if let Some(j) = twins.find(|&j| self.sources[j as usize].is_some()) {
-            self.sources[i as usize] = self.sources[j as usize];
             self.unresolved[i as usize] = self.unresolved[j as usize].clone();
-            return;
+            return self.sources[j as usize];
         }
         self.open.push(i);
         let party = self.phrase(tokens, Some(i));
         self.open.pop();
-        if let Some(party) = party {
-            self.sources[i as usize] = Some(party);
-            let at = tokens.start;
-            let place = self.spoken.partition_point(|s| s.0 <= at);
-            self.spoken.insert(place, (at, party));
-            self.named[party as usize].push(first);
-        }
+        let party = party?;
+        let at = tokens.start;
+        let place = self.spoken.partition_point(|s| s.0 <= at);
+        self.spoken.insert(place, (at, party));
+        self.named[party as usize].push(first);
+        Some(party)
     }
 }
 

@@ -6,11 +6,11 @@
 //! the cue. Only if neither names an intermediary is the sentence around the
 //! cue searched: for outlets in the position of a venue or carrier
 //! (`outlets.rs`) and for other parties that pass the words on (`telling.rs`).
-//! `minds.rs` finds the person whose thoughts the content tells of, and
-//! `holder.rs` corrects the source where the grammar's source does not hold the
-//! content.
+//! `minds.rs` finds the person whose thoughts the content tells of. `holder.rs`
+//! says who holds the content where that is not the subject; sources are
+//! resolved with it.
 
-mod holder;
+pub(super) mod holder;
 mod minds;
 mod outlets;
 mod telling;
@@ -63,8 +63,10 @@ impl Resolver<'_> {
         sentence_route.headline = self.layout.in_headline(place.cue.start);
         // *O once quoted Ruiz*: later words of hers did not come through O.
         sentence_route.once = (place.cue.start.saturating_sub(1)..place.cue.end).any(|t| self.layout.is(t, ONCE));
-        sentence_route.holder = self.held_by(i, &place);
-        self.heard(i, &place, &mut sentence_route);
+        let holder = self.holders[i as usize];
+        sentence_route.holder = holder.words;
+        sentence_route.heard = holder.heard;
+        sentence_route.links.extend(holder.hearer);
         self.captured(a, &mut sentence_route);
         // An article or letter that the source wrote for an outlet is a channel
         // of their own, so it came through no intermediary: *in a column, this

@@ -1,8 +1,7 @@
-//! Corrects the source of an attribution where the grammar's source does not
-//! hold the content: *Vogt drew criticism from the union*, *the union's claim
+//! Finds who holds the content of an attribution where that is not the subject: *Vogt drew criticism from the union*, *the union's claim
 //! that …*, *Vogt seems calm*.
 
-use super::super::{Resolver, SentenceLink, SentenceRoute};
+use super::super::{Resolver, SentenceLink};
 use super::Place;
 use crate::attribution::{CueForm, Relation};
 use crate::closed_class::{AFTER_AGENT, BE, BY, FROM, OF_OR_FROM, SUBORDINATORS, WHO};
@@ -13,71 +12,79 @@ use crate::span::{Span, TokenSpan};
 /// How many tokens of *from …* are read.
 const AGENT: u32 = 14;
 
+/// Who holds the content of an attribution.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::resolve) struct Holder {
+    pub(in crate::resolve) party: Option<u32>,
+    /// The words that name the holder, if they are not the attribution's own.
+    pub(super) words: Option<Span>,
+    /// Whether the holder said the words to the subject of the sentence.
+    pub(super) heard: bool,
+    /// The subject, if it passed on what it heard: *Ruiz said Ito had heard
+    /// from …*
+    pub(super) hearer: Option<SentenceLink>,
+}
+
 impl Resolver<'_> {
-    /// Corrects the source and returns the words that name it, if they are not
-    /// the attribution's own.
-    pub(super) fn held_by(&mut self, i: u32, place: &Place) -> Option<Span> {
-        let words = self.words_for(i, place)?;
-        if let Some(party) = self.sources[i as usize] {
+    /// Returns who holds the content of an attribution whose words for the
+    /// source mean `subject`.
+    pub(in crate::resolve) fn holder_of(&mut self, i: u32, subject: Option<u32>) -> Holder {
+        let own = Holder { party: subject, ..Holder::default() };
+        let Some(place) = self.place(&self.attributions[i as usize]) else { return own };
+        let holder = self.held_by(i, &place, subject).unwrap_or(own);
+        let holder = self.heard(i, &place, holder.party).unwrap_or(holder);
+        if let (Some(party), Some(words)) = (holder.party, holder.words) {
             self.named[party as usize].push(words);
         }
-        Some(words)
+        holder
     }
 
     /// Makes the informant the source and the subject a relayer: *He had heard
     /// from the owner that …*, *was told by the owner that …*.
-    pub(super) fn heard(&mut self, i: u32, place: &Place, sentence_route: &mut SentenceRoute) {
+    fn heard(&mut self, i: u32, place: &Place, subject: Option<u32>) -> Option<Holder> {
         let a = &self.attributions[i as usize];
-        let Some(to) = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end) else { return };
-        let Some(last) = place.cue.end.checked_sub(1) else { return };
+        let to = place.content.iter().map(|c| c.start).find(|&t| t > place.cue.end)?;
+        let last = place.cue.end.checked_sub(1)?;
         let between = TokenSpan::new(place.cue.end + 1, to);
         let heard = self.layout.has(last, Class::HEARING) && self.layout.is(place.cue.end, FROM);
         let passive = (place.cue.start..last).any(|t| self.layout.is(t, BE));
         let told = passive && self.layout.has(last, Class::PRIVATE_SPEECH) && self.layout.is(place.cue.end, BY);
-        let subject = self.sources[i as usize];
         // If the grammar found a source for a passive, that source is the
         // informant already.
         if !(heard || told && subject.is_none()) || between.is_empty() || between.len() > AGENT {
-            return;
+            return None;
         }
         let between = self.trim(between);
-        let Some(party) = self.phrase(between, None).filter(|&p| Some(p) != subject) else { return };
+        let party = self.phrase(between, None).filter(|&p| Some(p) != subject)?;
         // *Ruiz said Ito had heard from …*: Ito passed the words on as well.
-        let holder = a.nested_in.and_then(|up| self.sources[up as usize]);
-        if let (Some(hearer), Some(&mention)) = (subject.filter(|_| holder.is_some()), a.source.first())
-            && holder != subject
-        {
-            sentence_route.links.push(SentenceLink { relation: Relation::Relayed, party: hearer, mention });
-        }
-        let words = self.layout.span_of(between);
-        self.sources[i as usize] = Some(party);
-        self.named[party as usize].push(words);
-        sentence_route.holder = Some(words);
-        sentence_route.heard = true;
+        let speaker = a.nested_in.and_then(|up| self.sources[up as usize]);
+        let hearer = subject.filter(|_| speaker.is_some() && speaker != subject).zip(a.source.first());
+        let hearer = hearer.map(|(party, &mention)| SentenceLink { relation: Relation::Relayed, party, mention });
+        Some(Holder { party: Some(party), words: Some(self.layout.span_of(between)), heard: true, hearer })
     }
 
-    fn words_for(&mut self, i: u32, place: &Place) -> Option<Span> {
+    /// Returns the holder where it is not the subject: the writer (*Vogt seems
+    /// calm*), who stands behind *from* (*drew criticism from the union*), or
+    /// who is named in the cue (*the union's claim that …*).
+    fn held_by(&mut self, i: u32, place: &Place, subject: Option<u32>) -> Option<Holder> {
         let a = &self.attributions[i as usize];
         if place.source.is_empty() {
-            return self.named_in_cue(i, place);
+            let named = subject.is_none() && a.cue_form == CueForm::Noun;
+            return named.then(|| self.named_in_cue(place)).flatten();
         }
-        // *Vogt seems calm*: the writer's impression.
+        let cue = || place.cue.start..place.cue.end;
         if place.head + 1 == place.cue.end && self.layout.has(place.head, Class::SEEMING) {
-            self.sources[i as usize] = None;
-        } else if a.cue_form == CueForm::LightVerb
-            && (place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::MET_WITH))
-            && !(place.cue.start..place.cue.end).any(|t| self.layout.has(t, Class::DRAWN))
-        {
-            let agent = self.agent(place.cue.end);
-            self.sources[i as usize] = agent.map(|a| a.0);
-            return agent.map(|a| a.1);
+            return Some(Holder::default());
         }
-        None
+        let target = a.cue_form == CueForm::LightVerb
+            && cue().any(|t| self.layout.has(t, Class::MET_WITH))
+            && !cue().any(|t| self.layout.has(t, Class::DRAWN));
+        target.then(|| self.agent(place.cue.end).unwrap_or_default())
     }
 
     /// Returns the party that a *from* or *of* phrase at the end of the cue or
     /// after it names: *criticism from the union*, *the ire of the union*.
-    fn agent(&mut self, end: u32) -> Option<(u32, Span)> {
+    fn agent(&mut self, end: u32) -> Option<Holder> {
         let of = end.checked_sub(1).filter(|&t| self.layout.is(t, OF_OR_FROM));
         let start = of.or(Some(end)).filter(|&t| self.layout.is(t, OF_OR_FROM))? + 1;
         let around = self.layout.sentence_tokens(start);
@@ -99,15 +106,12 @@ impl Resolver<'_> {
             return None;
         }
         let party = self.phrase(phrase.core, None)?;
-        Some((party, self.layout.span_of(phrase.core)))
+        Some(Holder { party: Some(party), words: Some(self.layout.span_of(phrase.core)), ..Holder::default() })
     }
 
     /// Returns the words in the cue that name the source: *the union's claim
     /// that …*, *a CNN report that …*
-    fn named_in_cue(&mut self, i: u32, place: &Place) -> Option<Span> {
-        if self.sources[i as usize].is_some() || self.attributions[i as usize].cue_form != CueForm::Noun {
-            return None;
-        }
+    fn named_in_cue(&mut self, place: &Place) -> Option<Holder> {
         let inside = TokenSpan::new(place.cue.start, place.cue.end.checked_sub(1)?);
         let named = self.names.within(inside).iter().copied().find(|m| {
             // *an Instagram story that …*: Instagram is the channel, not the
@@ -125,8 +129,7 @@ impl Resolver<'_> {
                 (self.phrase(tokens, None)?, tokens)
             }
         };
-        self.sources[i as usize] = Some(party);
-        Some(self.layout.span_of(tokens))
+        Some(Holder { party: Some(party), words: Some(self.layout.span_of(tokens)), ..Holder::default() })
     }
 }
 
