@@ -39,7 +39,6 @@ use names::{Entity, Names};
 use pronoun_weights::PronounWeights;
 pub use pronoun_weights::{CandidateFeatures, PRONOUN_FEATURES, PronounChoice};
 use rustc_hash::FxHashMap;
-use sentence_route::holder::Holder;
 
 /// The parties of an article, and what is resolved for each attribution.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +107,19 @@ pub struct SentenceRoute {
     /// Whether the source said the words to the subject of the sentence: *he
     /// had heard from the owner, was told by her*.
     pub heard: bool,
+}
+
+/// Who holds the content of an attribution.
+#[derive(Clone, Copy, Debug, Default)]
+struct Holder {
+    party: Option<u32>,
+    /// The words that name the holder, if they are not the attribution's own.
+    words: Option<Span>,
+    /// Whether the holder said the words to the subject of the sentence.
+    heard: bool,
+    /// The subject, if it passed on what it heard: *Ruiz said Ito had heard
+    /// from …*
+    hearer: Option<SentenceLink>,
 }
 
 /// An occasion that a sentence names, with its parties.

@@ -10,7 +10,7 @@
 //! says who holds the content where that is not the subject; sources are
 //! resolved with it.
 
-pub(super) mod holder;
+mod holder;
 mod minds;
 mod outlets;
 mod telling;

@@ -1,29 +1,16 @@
 //! Finds who holds the content of an attribution where that is not the subject: *Vogt drew criticism from the union*, *the union's claim
 //! that …*, *Vogt seems calm*.
 
-use super::super::{Resolver, SentenceLink};
+use super::super::{Holder, Resolver, SentenceLink};
 use super::Place;
 use crate::attribution::{CueForm, Relation};
 use crate::closed_class::{AFTER_AGENT, BE, BY, FROM, OF_OR_FROM, SUBORDINATORS, WHO};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
-use crate::span::{Span, TokenSpan};
+use crate::span::TokenSpan;
 
 /// How many tokens of *from …* are read.
 const AGENT: u32 = 14;
-
-/// Who holds the content of an attribution.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::resolve) struct Holder {
-    pub(in crate::resolve) party: Option<u32>,
-    /// The words that name the holder, if they are not the attribution's own.
-    pub(super) words: Option<Span>,
-    /// Whether the holder said the words to the subject of the sentence.
-    pub(super) heard: bool,
-    /// The subject, if it passed on what it heard: *Ruiz said Ito had heard
-    /// from …*
-    pub(super) hearer: Option<SentenceLink>,
-}
 
 impl Resolver<'_> {
     /// Returns who holds the content of an attribution whose words for the

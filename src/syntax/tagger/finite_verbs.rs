@@ -3,7 +3,9 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::attribution::Act;
-use crate::closed_class::{AFTER_PARTICLE, INDEFINITE_DETERMINERS, NUMBERS, PARTICLES, SINGULAR_AUXILIARIES, THE};
+use crate::closed_class::{
+    AFTER_PARTICLE, AND, INDEFINITE_DETERMINERS, NUMBERS, PARTICLES, SINGULAR_AUXILIARIES, THE, WITH, is_any,
+};
 use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, Forms, Pos, PredicateKind};
 use crate::syntax::candidates::starts_after;
@@ -205,7 +207,7 @@ fn inverts(c: &Cohort<'_>) -> bool {
         && c.shape() == Shape::Lower
         && c.is_reporting()
         && !c.right_has(Class::TITLE)
-        && (c.right_tag() == Some(Tag::Determiner) || subject.clone().any(|t| t.text(text) == "and"))
+        && (c.right_tag() == Some(Tag::Determiner) || subject.clone().any(|t| t.is_any(text, AND)))
 }
 
 /// Whether the reading `form`, which agrees with the subject, is likely the
@@ -321,7 +323,7 @@ fn is_absolute(c: &Cohort<'_>) -> bool {
     let name = |t: Tag| matches!(t, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner);
     let first = before.take_while(|(_, t)| name(**t)).last().map_or(c.at, |(i, _)| i);
     let word = first.checked_sub(1).map(|i| c.context.tokens[i].text(c.context.text));
-    c.follows().preposition && word.is_some_and(|w| w.eq_ignore_ascii_case("with"))
+    c.follows().preposition && word.is_some_and(|w| is_any(w, WITH))
 }
 
 /// Whether the word before, tagged as a name, is an adjective: *Democratic
