@@ -83,7 +83,7 @@ pub(crate) fn leading(name: &str) -> Cow<'_, str> {
 /// text back. They can occur only inside strings: the serialiser has already
 /// escaped C0 controls and uses only ASCII for layout.
 pub(crate) fn json(json: String) -> String {
-    let is_raw = |c: char| !c.is_ascii_control() && is_hidden(c) || c == '\u{7f}';
+    let is_raw = |c: char| c == '\u{7f}' || !c.is_ascii() && is_hidden(c);
     if !json.contains(is_raw) {
         return json;
     }

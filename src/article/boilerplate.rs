@@ -4,13 +4,16 @@
 use super::line_terms::LineTerms;
 use super::stop::ends_sentence;
 use crate::lexicon::{Class, Lexicon};
+use std::cell::LazyCell;
+use std::ops::Deref;
 
 /// Longest block, in bytes, that can be boilerplate.
 const MAX_LENGTH: usize = 250;
 
 /// Whether a block consists of buttons and headings of lists (*ShareTweetPin*),
-/// prompts the reader, or ends in the credit of a photograph.
-pub(super) fn is_boilerplate(block: &str, lexicon: &Lexicon) -> bool {
+/// prompts the reader, or ends in the credit of a photograph. `opening` has the
+/// terms of its first words.
+pub(super) fn is_boilerplate(block: &str, opening: &impl Deref<Target = LineTerms>, lexicon: &Lexicon) -> bool {
     if block.len() > MAX_LENGTH || block.contains(['“', '”']) {
         return false;
     }
@@ -21,8 +24,9 @@ pub(super) fn is_boilerplate(block: &str, lexicon: &Lexicon) -> bool {
     if is_direction(block) {
         return true;
     }
-    let terms = LineTerms::new(block, lexicon);
-    if terms.is_only(Class::BOILERPLATE) || terms.opening(Class::BOILERPLATE_OPENING).is_some() {
+    let terms = LazyCell::new(|| LineTerms::new(block, lexicon));
+    let only = || opening.is_only(Class::BOILERPLATE) && terms.is_only(Class::BOILERPLATE);
+    if only() || opening.opening(Class::BOILERPLATE_OPENING).is_some() {
         // *More on the strike was expected, officials said* is a sentence.
         return block.len() <= 160 || !ends_sentence(block);
     }
@@ -38,7 +42,7 @@ fn is_direction(block: &str) -> bool {
 
 /// Whether a block sends the reader to another place: *Follow Jo Ito on
 /// Twitter*, *Email jo@ito.example*, *Watch the full interview below*.
-fn is_pointer(block: &str, terms: &LineTerms) -> bool {
+fn is_pointer(block: &str, terms: &impl Deref<Target = LineTerms>) -> bool {
     let lower = block.to_lowercase();
     let inner = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mentions = |words: &[&str]| words.iter().any(|w| lower.contains(w));
@@ -49,7 +53,10 @@ fn is_pointer(block: &str, terms: &LineTerms) -> bool {
 
 /// Whether a block is a caption with the credit of its photograph: *The ferry.
 /// (Jo Ito/Getty Images)*.
-fn ends_in_photo_credit(block: &str, terms: &LineTerms) -> bool {
+fn ends_in_photo_credit(block: &str, terms: &impl Deref<Target = LineTerms>) -> bool {
+    if !block.contains(['/', '(']) && !block.contains(" via ") {
+        return false;
+    }
     let before = terms.ending(Class::PHOTO_CREDIT).map_or("", |at| block[..at].trim_end());
     before.ends_with(['/', '(']) || before.ends_with(" via") || block.starts_with("(AP Photo/")
 }

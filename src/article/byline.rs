@@ -4,12 +4,14 @@ use super::line_terms::LineTerms;
 use super::stop::ends_sentence;
 use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Lexicon};
+use std::ops::Deref;
 
 /// Marks that can stand before a byline.
 const OPENING_MARKS: [char; 8] = ['(', '[', '—', '–', '-', ' ', '*', '_'];
 
-/// Whether a block is a byline or a line of credit.
-pub(super) fn is_byline(block: &str, lexicon: &Lexicon) -> bool {
+/// Whether a block is a byline or a line of credit. `opening` has the terms of
+/// its first words.
+pub(super) fn is_byline(block: &str, opening: &impl Deref<Target = LineTerms>, lexicon: &Lexicon) -> bool {
     if let Some(names) = after_by(block) {
         // *By Ana Ruiz, columnist* has a job in lower case; *By Monday, the
         // strike was over.* is a sentence.
@@ -17,15 +19,16 @@ pub(super) fn is_byline(block: &str, lexicon: &Lexicon) -> bool {
         let has_job = || block.len() <= 120 && is_names(author, 8, lexicon) && !ends_sentence(block);
         return is_names(names, 14, lexicon) || has_job();
     }
-    let terms = LineTerms::new(block, lexicon);
-    if terms.opening(Class::AUTHOR_CREDIT).is_some() {
+    if opening.opening(Class::AUTHOR_CREDIT).is_some() {
         return true;
     }
-    if let Some(end) = terms.opening(Class::CREDIT) {
+    if let Some(end) = opening.opening(Class::CREDIT) {
         // *Aired on Monday, it drew millions of viewers.* is a sentence.
         return ends_in_by(&block[..end]) || block.len() <= 120 && !ends_sentence(block);
     }
-    terms.has(Class::CREDIT) && !block.contains(['"', '“', '”']) && is_credit_sentence(block, lexicon)
+    !block.contains(['"', '“', '”'])
+        && is_credit_sentence(block, lexicon)
+        && LineTerms::new(block, lexicon).has(Class::CREDIT)
 }
 
 /// Whether a line of credit goes on with names: *edited by*.

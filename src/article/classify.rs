@@ -7,6 +7,7 @@ use super::line_terms::LineTerms;
 use super::stop::ends_sentence;
 use super::{BlockKind, boilerplate, byline, date};
 use crate::lexicon::Lexicon;
+use std::cell::LazyCell;
 
 /// Longest block, in bytes, that can be anything but a paragraph.
 const MAX_LENGTH: usize = 400;
@@ -19,17 +20,29 @@ pub(super) fn by_itself(block: &str, lexicon: &Lexicon) -> Option<BlockKind> {
     if block.len() > MAX_LENGTH {
         return None;
     }
+    let opening = LazyCell::new(|| LineTerms::new(first_words(block), lexicon));
     if is_copyright(&block.to_lowercase()) {
         Some(BlockKind::Copyright)
     } else if date::is_date_line(block, lexicon) {
         Some(BlockKind::DateLine)
-    } else if byline::is_byline(block, lexicon) {
+    } else if byline::is_byline(block, &opening, lexicon) {
         Some(BlockKind::Byline)
-    } else if boilerplate::is_boilerplate(block, lexicon) {
+    } else if boilerplate::is_boilerplate(block, &opening, lexicon) {
         Some(BlockKind::Boilerplate)
     } else {
         None
     }
+}
+
+/// How many words at the beginning of a block are searched for the term that
+/// opens it.
+const OPENING: usize = 12;
+
+/// Returns the first words of a block: a paragraph is read in full only if they
+/// can open something else.
+fn first_words(block: &str) -> &str {
+    let mut spaces = block.char_indices().filter(|(_, c)| c.is_whitespace());
+    spaces.nth(OPENING).map_or(block, |(at, _)| &block[..at])
 }
 
 /// Whether a block can be a headline: short and without a final stop.

@@ -140,8 +140,13 @@ impl AlteredQuote {
         (least, similarity): (usize, u32),
         report: &mut Vec<Finding>,
     ) {
+        let mut headlines = quotes.iter().filter(|q| is_headline(q)).peekable();
+        // Most headlines quote nothing.
+        if headlines.peek().is_none() {
+            return;
+        }
         let body = Body::new(analysis, quotes);
-        for quote in quotes.iter().filter(|q| is_headline(q)) {
+        for quote in headlines {
             let reversed = || body.quotation_reversed_by(quote, quotes);
             let found = altered(quote, &body.quoted, least, similarity);
             let changed = found

@@ -136,6 +136,10 @@ fn push_words(text: &str, words: &mut Vec<String>) {
             continue;
         }
         match c {
+            _ if c.is_ascii_alphanumeric() => {
+                dots = 0;
+                word.push(c.to_ascii_lowercase());
+            }
             _ if c.is_alphanumeric() => {
                 dots = 0;
                 word.extend(c.to_lowercase());
