@@ -365,6 +365,8 @@ impl Text<'_> {
             Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
             other => other,
         };
+        // What nobody is named for is passed on as words: *is believed to hide*.
+        let act = if act == Act::Belief && evidentiality == Evidentiality::Hearsay { Act::Statement } else { act };
         let mut attribution = Attribution {
             construction: Arc::clone(&construction.id),
             act,
