@@ -357,7 +357,9 @@ impl Text<'_> {
             links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
-        let hearsay = source.is_empty() && (predicate.is_some_and(|p| p.hearsay) || construction.hearsay_without_source && act == Act::Statement)
+        // *is believed to hide*: what people believe, passed on by nobody named.
+        let passed_on = source.is_empty() && predicate.is_some_and(|p| p.hearsay);
+        let hearsay = passed_on && act != Act::Belief || source.is_empty() && (construction.hearsay_without_source && act == Act::Statement)
                 // *reportedly said*: a hedge in the cue makes it hearsay.
                 || cue.range().any(|t| self.marks.marks[t].classes.has(Class::HEDGE));
         let evidentiality = match construction.evidentiality {
@@ -365,8 +367,7 @@ impl Text<'_> {
             Evidentiality::Sourced if source.is_empty() => Evidentiality::Unsourced,
             other => other,
         };
-        // What nobody is named for is passed on as words: *is believed to hide*.
-        let act = if act == Act::Belief && evidentiality == Evidentiality::Hearsay { Act::Statement } else { act };
+        let act = if passed_on && act == Act::Belief { Act::Statement } else { act };
         let mut attribution = Attribution {
             construction: Arc::clone(&construction.id),
             act,

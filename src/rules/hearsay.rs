@@ -86,6 +86,8 @@ sentence is needed.
             "The port's director has reportedly offered to resign.",
             "The minister is said to have left the country on Sunday.",
             "It was rumored that the mill had already been sold.",
+            "Several media reports suggest that the mill has been sold.",
+            "Word is that the mill has been sold.",
         ]
     }
 
@@ -155,6 +157,11 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     let quoted = attribution.cue.first().is_some_and(|cue| is_quoted(analysis, cue.start));
     if quoted || attribution.cue.iter().any(owned) {
         return false;
+    }
+    // *multiple reports suggest that*: nobody signs them.
+    let unsigned = |s: &Span| has_class(analysis, *s, Class::HEARSAY) && !owned(s);
+    if attribution.source.iter().any(unsigned) {
+        return true;
     }
     let is_doubt = |cue: Span| has_class(analysis, cue, Class::DOUBT);
     attribution.cue.iter().any(|&cue| has_any_class(analysis, cue, TOLD) && !is_doubt(cue))

@@ -169,7 +169,9 @@ impl Chunker<'_> {
                     && !named
                     && range.len() <= 3
                     && (leads(TIME_DETERMINERS) || prep_before && leads(ARTICLES));
-                all_time && any_time || led || year && prep_before
+                // *the Sunday Times, USA TODAY*
+                let outlet = range.clone().any(|i| classes(i).has(Class::OUTLET));
+                (all_time && any_time || led) && !outlet || year && prep_before
             }
             PhraseKind::Adverb => classes(range.start).has(Class::TIME),
             _ => false,

@@ -9,6 +9,16 @@ use crate::syntax::tag::Tag;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     Constraint {
+        name: "have-after-to",
+        about: "*have* after *to* is an auxiliary before a participle: *is said to have left*.",
+        select: |c| {
+            let perfect = c.left() == Some(Tag::To) && c.word() == "have" && c.right_is_participle();
+            c.select(Tag::Have).filter(|_| perfect)
+        },
+        examples: &[("Ruiz is said to [have] told them.", Tag::Have)],
+        counterexamples: &[("They want to [have] a vote.", Tag::VerbBase)],
+    },
+    Constraint {
         name: "infinitive",
         about: "A word that can be a verb is an infinitive after *to*, but not after *according to* and not where \
                 it begins an outlet's name.",

@@ -2,7 +2,7 @@
 
 use super::following::{Follows, following};
 use crate::function_word::Function;
-use crate::lexicon::{Class, Forms, Mark, Predicate};
+use crate::lexicon::{Class, Forms, Mark, Pos, Predicate};
 use crate::syntax::candidates::Candidates;
 use crate::syntax::context::Context;
 use crate::syntax::tag::Tag;
@@ -120,10 +120,16 @@ impl<'a> Cohort<'a> {
     pub(super) fn right_tag(&self) -> Option<Tag> {
         self.context.functions.get(self.at + 1).and_then(|f| f.tag())
     }
+    /// Whether the word to its right can be a participle.
+    pub(super) fn right_is_participle(&self) -> bool {
+        self.right_mark().is_some_and(|m| {
+            let lexicon = self.context.lexicon;
+            lexicon.forms(m.word).has(Forms::PARTICIPLE) || lexicon.pos(m.word).contains(&Pos::Participle)
+        })
+    }
     /// Whether the word to its right can be a gerund.
     pub(super) fn right_is_gerund(&self) -> bool {
         self.right_mark().is_some_and(|m| {
-            use crate::lexicon::Pos;
             let lexicon = self.context.lexicon;
             lexicon.forms(m.word).has(Forms::GERUND) || lexicon.pos(m.word).contains(&Pos::Gerund)
         })

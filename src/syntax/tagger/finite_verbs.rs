@@ -225,7 +225,7 @@ fn is_finite(c: &Cohort<'_>, form: Tag) -> bool {
         || is_evidence(c, form)
         || is_extracted(c, form)
         || governs_right(c, form)
-        || !follows.nominal && !follows.verb && behind_speech(c)
+        || !follows.nominal && !follows.verb && (behind_speech(c) || closes_report(c))
 }
 
 /// Whether a number opens the verb's object: *the report quotes one farmer*.
@@ -324,6 +324,21 @@ fn is_absolute(c: &Cohort<'_>) -> bool {
     let first = before.take_while(|(_, t)| name(**t)).last().map_or(c.at, |(i, _)| i);
     let word = first.checked_sub(1).map(|i| c.context.tokens[i].text(c.context.text));
     c.follows().preposition && word.is_some_and(|w| is_any(w, WITH))
+}
+
+/// Whether a comma, a speaker and the verb end or interrupt a sentence: *Prices
+/// rose, Politico reports.* The noun phrase between the commas needs a verb.
+fn closes_report(c: &Cohort<'_>) -> bool {
+    let Some(paren) = c.context.lexicon.frame("paren") else { return false };
+    let ends = c.right().is_none_or(|t| matches!(t.kind, TokenKind::Period | TokenKind::Comma));
+    if !ends || !c.predicates().any(|p| p.kind == PredicateKind::Verb && p.tail.is_empty() && p.frames.any(paren)) {
+        return false;
+    }
+    let back = c.tags.iter().rev().take(6);
+    let words = back.take_while(|t| t.is_nominal() || matches!(t, Tag::Determiner | Tag::Adjective)).count();
+    let comma = c.tags.len().checked_sub(words + 1).filter(|&i| words > 0 && c.tags[i] == Tag::Comma);
+    let is_end = || c.right().is_none_or(|t| t.kind == TokenKind::Period);
+    comma.is_some_and(|i| has_verb(&c.tags[..i]) == is_end())
 }
 
 /// Whether the word before, tagged as a name, is an adjective: *Democratic

@@ -87,9 +87,14 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         select: |c| {
             let follows = || c.follows().nominal && (c.left() != Some(Tag::Number) || !c.follows().content);
             let form = || c.find(|t| matches!(t, Tag::Participle | Tag::Gerund)).is_some();
-            (continues_noun_phrase(c) && form() && follows()).then_some(Tag::Adjective)
+            // *according to published reports*: no infinitive.
+            let inside = || continues_noun_phrase(c) || c.left() == Some(Tag::To) && !c.has(Tag::VerbBase);
+            (inside() && form() && follows()).then_some(Tag::Adjective)
         },
-        examples: &[("The [abandoned] port was closed.", Tag::Adjective)],
+        examples: &[
+            ("The [abandoned] port was closed.", Tag::Adjective),
+            ("It was closed, according to [published] reports.", Tag::Adjective),
+        ],
         counterexamples: &[("The [accused] was late.", Tag::Participle)],
     },
     Constraint {
