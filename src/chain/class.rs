@@ -2,8 +2,8 @@
 
 use super::{Builder, Chain, ChainLink, Provenance, Reach, Route, push, words};
 use crate::attribution::{Attribution, Evidentiality};
-use crate::closed_class::{HAVE, POINTING, POSSESSIVES, TO, is_any};
-use crate::lexicon::Class;
+use crate::closed_class::{BY, HAVE, OF, ON, POINTING, POSSESSIVES, THE, TO, is_any};
+use crate::lexicon::{Class, ClassSet};
 
 impl Builder<'_> {
     pub(super) fn chain(&self, i: usize, route: Route, reach: Option<Reach>) -> Chain {
@@ -65,18 +65,23 @@ impl Builder<'_> {
     }
 
     /// Whether the source is reports without a named publisher: *published
-    /// reports, some accounts*.
+    /// reports, some accounts, reports in the Italian press*.
     fn nobodys_reports(&self, a: &Attribution) -> bool {
+        const AT_LARGE: ClassSet = ClassSet::of(&[Class::PLACE, Class::DEMONYM]);
         let Some(&span) = a.source.first() else { return false };
-        let source = span.of(self.layout.text);
-        let words = words(source);
-        let plural = words.len() <= 3 && words.last().is_some_and(|w| w.ends_with('s'));
-        let named = source.chars().skip(1).any(char::is_uppercase) || source.contains(['\'', '’']);
-        let head = self.layout.tokens_of(span).end.checked_sub(1);
-        plural
-            && !named
-            && !words.iter().any(|w| is_any(w, POINTING) || is_any(w, POSSESSIVES))
-            && head.is_some_and(|t| self.layout.has(t, Class::HEARSAY))
+        let tokens = self.layout.tokens_of(span);
+        let capital = |t: u32| self.layout.capital(t) && !self.layout.has_any(t, AT_LARGE);
+        let named = (tokens.start + 1..tokens.end).any(|t| capital(t) || self.layout.possessive(t));
+        let known = |t: u32| self.layout.is(t, POINTING) || self.layout.is(t, POSSESSIVES);
+        let end = tokens.end.min(tokens.start + 3);
+        // *reports by the auditor, reports of fires*
+        let others = |t: u32| {
+            self.layout.is(t, OF) || self.layout.is(t, ON) || self.layout.is(t, BY) && self.layout.is(t + 1, THE)
+        };
+        let head = (tokens.start..end)
+            .find(|&t| self.layout.has(t, Class::HEARSAY) && self.layout.word(t).ends_with('s'))
+            .filter(|&t| t + 1 == tokens.end || !self.layout.name_word(t + 1) && !others(t + 1));
+        head.is_some_and(|head| !named && !(tokens.start..head).any(known))
     }
 
     /// Whether the cue says that the words were passed on and names no

@@ -86,6 +86,7 @@ pub(crate) mod form {
     pub(crate) const PARTICIPLE: u16 = 8;
     pub(crate) const PASSIVE: u16 = 16;
     pub(crate) const COPULA: u16 = 32;
+    pub(crate) const PERFECT: u16 = 64;
 }
 
 /// The non-terminals. `Attempt::terminal` in `matcher.rs` reads them.

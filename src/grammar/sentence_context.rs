@@ -3,7 +3,7 @@
 use super::gate::{Beside, Place};
 use super::pattern::form;
 use super::weights::Value;
-use crate::closed_class::{ANSWERS, BY, EXPLETIVES, IT, THE, THERE, WHICH};
+use crate::closed_class::{ANSWERS, BY, EXPLETIVES, HAVE, IT, THE, THERE, WHICH};
 use crate::lexicon::{Class, ClassSet, Frames, Lexicon, Marks, PredicateKind, WordId};
 use crate::span::TokenSpan;
 use crate::syntax::{self, Phrase, PhraseKind as K, Subject};
@@ -181,6 +181,7 @@ impl SentenceContext<'_> {
         // *a letter seen by the Herald*: a participle before *by* is passive.
         let by = |p: &Phrase| p.kind == K::Preposition && self.starts_with(p, BY);
         let passive = v.passive || v.participle && next.is_some_and(by);
+        let perfect = (phrase.tokens.start..phrase.head).any(|t| self.tokens[t as usize].is_any(self.text, HAVE));
         let forms = [
             (form::FINITE, v.finite),
             (form::GERUND, v.gerund),
@@ -188,6 +189,7 @@ impl SentenceContext<'_> {
             (form::PARTICIPLE, v.participle),
             (form::PASSIVE, passive),
             (form::COPULA, v.copula),
+            (form::PERFECT, perfect),
         ];
         forms.iter().filter(|(_, set)| *set).fold(0, |all, (bit, _)| all | bit)
     }

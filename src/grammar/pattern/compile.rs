@@ -92,6 +92,7 @@ const FORMS: &[(&str, u16)] = &[
     ("participle", form::PARTICIPLE),
     ("passive-form", form::PASSIVE),
     ("copula-form", form::COPULA),
+    ("perfect-form", form::PERFECT),
 ];
 
 /// How often `*` and `+` repeat at most. This bounds every match.

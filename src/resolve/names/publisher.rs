@@ -164,6 +164,9 @@ pub(super) fn addressed(layout: &Layout<'_>, name: TokenSpan) -> bool {
         || layout.is(b, TO) && (layout.is(verb, ACCORDING) || layout.has(verb, Class::INTERVIEW))
         || layout.is(b, WITH) && (layout.has(verb, Class::INTERVIEW) && occasion || layout.has(verb, Class::VISITING))
         || layout.is(b, BY) && layout.has(verb, Class::PUBLISHING)
+        // *was quoted as saying by the Courier, as cited in the Courier*
+        || layout.is(b, BY) && layout.has(verb, Class::PLAIN_SAYING) && verb > 0 && layout.is(verb - 1, AS)
+        || layout.is(b, IN) && layout.has(verb, Class::QUOTING)
 }
 
 /// Returns how much what follows a name speaks for a publisher that reports:

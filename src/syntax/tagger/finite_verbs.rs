@@ -177,7 +177,8 @@ fn agreeing(c: &Cohort<'_>) -> Option<Tag> {
         let plural = has_plural_subject(c);
         c.find(|t| match t {
             Tag::VerbPast => true,
-            Tag::VerbThird => before != Some(Tag::PluralNoun),
+            // *The meme that was shared 400 times falsely claims*
+            Tag::VerbThird => before != Some(Tag::PluralNoun) || c.left() == Some(Tag::Adverb),
             Tag::VerbBase => plural || c.left() == Some(Tag::Pronoun),
             _ => false,
         })
