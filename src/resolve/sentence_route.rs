@@ -115,6 +115,11 @@ impl Resolver<'_> {
             Relation::Relayed => 2,
         });
         self.monitors(&place, &mut sentence_route);
+        // *we wrongly quoted Ruiz as saying*: the writer is no intermediary.
+        sentence_route.links.retain(|l| {
+            let t = self.layout.tokens_of(l.mention).start;
+            !self.layout.is(t, &["we"]) || self.layout.quotation(t) > 0
+        });
         sentence_route.insider = self.insider(i, &place);
         sentence_route.inner = self.inner(i, &place);
         sentence_route

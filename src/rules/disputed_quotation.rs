@@ -1,5 +1,8 @@
 //! SH016: words that their supposed speaker denies.
 
+mod wrongly_given;
+
+use self::wrongly_given::wrongly_given;
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
@@ -42,7 +45,9 @@ Words that their speaker denies.
 The article says that somebody denies having said something, disputes a
 quotation, or denies the interview: *denied saying, said he never gave the
 interview, disputed the quote, accused the paper of
-inventing it*; or denies a report that he or she said something.
+inventing it*; or denies a report that he or she said something. Or it says
+itself that words were invented or given to the wrong speaker: *was misquoted,
+wrongly attributed to, the quote was made up, did not say that “…”*.
 
 ## Why it matters
 
@@ -64,8 +69,8 @@ for the recording.
 
 - Denials of deeds (*denied taking money*) are not reported: only words and
   interviews are.
-- What counts is a list (classes `denial` and `disowned` in the grammar's
-  lexicons).
+- What counts is a list (classes `denial`, `disowned`, `wrongly`, `misquoting`
+  and `inventing` in the grammar's lexicons).
 - The rule reads what the article says. It does not know who is right.
 - Where the words stand in another article, only the denial is shown.
 - *Did not deny saying* and *could not say* are no denials.
@@ -90,6 +95,10 @@ for the recording.
             "Okafor accused the paper of inventing a quote in which she called the boats “coffins.”",
             "Tomas Brandt said he “never uttered those words.”",
             "Brandt denied a Harbour Gazette report that he told donors he would “burn it all down.”",
+            "Okafor did not say that the boats “are coffins.”",
+            "The remark “coffins” was wrongly attributed to Okafor by a website.",
+            "“I was misquoted,” said Tomas Brandt.",
+            "The quotation “the mill is finished” was made up, the bishop's office said.",
         ]
     }
 
@@ -101,6 +110,9 @@ for the recording.
             "The minister denied that the border was closed.",
             "The minister accused the paper of inventing a crisis.",
             "The minister denied a report that the border was closed.",
+            "The remarks are made up of three parts.",
+            "The minister was not misquoted.",
+            "Okafor invented the word “boatish.”",
         ]
     }
 
@@ -111,6 +123,8 @@ for the recording.
             .chain(invented(analysis))
             .filter_map(|t| span(analysis, t))
             .collect();
+        let wrong = wrongly_given(analysis);
+        phrases.extend(&wrong);
         phrases.sort();
         phrases.dedup();
         // Most articles have no denial, and the indexes below take time.
@@ -126,13 +140,21 @@ for the recording.
             if sentence.is_some() && last == sentence {
                 continue;
             }
-            let Some((index, attribution, who)) = deniers.of(phrase) else { continue };
+            let denier = deniers.of(phrase);
+            let own_words = is_any(token_text(analysis, token_at(analysis, phrase.start)), SPEAKERS);
+            if wrong.binary_search(&phrase).is_ok() && !own_words {
+                last = sentence;
+                let message = "these words are said to be invented or given to the wrong speaker".to_owned();
+                let attribution = denier.map(|(index, _, _)| index);
+                report.push(Finding { attribution, ..finding(self, phrase, message, HELP) });
+                continue;
+            }
+            let Some((index, attribution, who)) = denier else { continue };
             last = sentence;
             // *A spokesman said that the minister denied saying it*, where the
             // attribution found is the spokesman's: the message then names no
             // denier.
             let own_cue = attribution.cue.iter().any(|s| s.overlaps(phrase));
-            let own_words = is_any(token_text(analysis, token_at(analysis, phrase.start)), SPEAKERS);
             if !own_cue && !own_words {
                 let message = "the one to whom these words are given denies them".to_owned();
                 report.push(Finding { attribution: Some(index), ..finding(self, phrase, message, HELP) });
