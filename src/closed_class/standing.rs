@@ -109,6 +109,9 @@ pub(crate) const OF_OR_FROM: &[&str] = &["of", "from"];
 /// Prepositions before somebody by whom words are passed on.
 pub(crate) const THROUGH: &[&str] = &["through", "via"];
 
+/// Words before an interpreter: *via an interpreter, using a translator*.
+pub(crate) const INTERPRETED: &[&str] = &["by", "per", "through", "using", "via", "with"];
+
 /// Prepositions before a channel or an audience.
 pub(crate) const BEFORE_CHANNEL: &[&str] = &["in", "at", "on", "during", "through", "via", "to", "from"];
 

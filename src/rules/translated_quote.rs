@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use crate::attribution::{Attribution, QuotationKind};
-use crate::closed_class::{IN, THAT, is_any};
+use crate::closed_class::{ACCORDING, IN, INTERPRETED, THAT, TO, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::quotation::Quotation;
@@ -61,8 +61,8 @@ Say who translated. Where a word is in dispute, give it in the original.
   the quotation or around it. A foreign speaker in English is not reported.
 - Words that are quoted in the original (*“basta,” she said in Italian*) are
   reported.
-- The phrases and languages are lists (classes `translation` and `language` in
-  the grammar's lexicons).
+- The phrases and languages are lists (classes `translation`, `interpreter` and
+  `language` in the grammar's lexicons).
 - Later quotations of the same speaker are not reported; what is said of the
   first may hold for them.
 
@@ -81,6 +81,8 @@ Say who translated. Where a word is in dispute, give it in the original.
             "“There is no fish left in the bay,” Amina Diallo said in French.",
             "Speaking in Farsi, Reza Karimi told reporters that the pier was “a bridge for thieves.”",
             "“The wells are dry,” Amina Diallo wrote, according to a translation of the letter.",
+            "“The wells are dry,” Amina Diallo said through a court-appointed interpreter.",
+            "“The wells are dry,” Amina Diallo said via her club's own translator.",
         ]
     }
 
@@ -129,6 +131,7 @@ fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
     for term in &analysis.marks.terms {
         let found = match term.class {
             Class::TRANSLATION => spans(term.tokens),
+            Class::INTERPRETER => by_interpreter(analysis, term.tokens).and_then(spans),
             Class::LANGUAGE => in_language(analysis, term.tokens).and_then(spans),
             _ => None,
         };
@@ -136,6 +139,24 @@ fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
     }
     phrases.sort();
     phrases
+}
+
+/// The most words between a preposition and the interpreter.
+const DESCRIBED: usize = 7;
+
+/// Extends *interpreter* to *through a court-appointed interpreter*, *according
+/// to her translator*. `None` where no preposition leads to it.
+fn by_interpreter(analysis: &Analysis<'_>, interpreter: TokenSpan) -> Option<TokenSpan> {
+    let first = interpreter.start as usize;
+    let leads = |i: usize| {
+        let word = token_text(analysis, i);
+        is_any(word, INTERPRETED)
+            || is_any(word, IN) && i + 3 > first
+            || is_any(word, TO) && i > 0 && is_any(token_text(analysis, i - 1), ACCORDING)
+    };
+    let inside = |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Period);
+    let start = (1..=DESCRIBED).filter_map(|n| first.checked_sub(n)).take_while(inside).find(|&i| leads(i))?;
+    Some(TokenSpan::new(start as u32, interpreter.end))
 }
 
 /// Extends the name of a language to *in Farsi, in fluent Spanish, in his

@@ -263,7 +263,7 @@ impl Resolver<'_> {
         let person = ClassSet::of(&[Class::ROLE, Class::INSIDER, Class::UNNAMED_SOURCE]);
         let role = after.clone().take_while(|&t| !comma(t)).find(|&t| self.layout.has_any(t, person));
         // *via Twitter* is a channel, and an interpreter only translates.
-        let other = ClassSet::of(&[Class::CHANNEL, Class::TRANSLATION]);
+        let other = ClassSet::of(&[Class::CHANNEL, Class::INTERPRETER]);
         let role = role.filter(|_| !(through..after.end).any(|t| self.layout.has_any(t, other)));
         let named = || {
             let first = self.names.within(TokenSpan::new(through + 1, through + 2)).first();

@@ -121,7 +121,7 @@ fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         let mut never = false;
         for t in called {
             never |= has(analysis, t, Class::NEGATION);
-            let invented = has(analysis, t, Class::INVENTING) || has(analysis, t, Class::FAKE);
+            let invented = has(analysis, t, Class::INVENTING);
             let said = has(analysis, t, Class::UTTERING) || is_any(token_text(analysis, t), &["spoken"]);
             let end = (t..t + 2).rev().find(|&e| has(analysis, e, Class::INVENTING)).unwrap_or(t) + 1;
             if invented && !never && !is_of(end) || never && said {
