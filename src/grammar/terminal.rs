@@ -195,6 +195,10 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return self.context.noun_phrase(input, |_| true);
         }
         let subject = self.context.subjects[self.cue as usize]?;
+        // *Who signed this?* asks for the subject.
+        if subject.start == 0 && self.context.kind(0) == Some(K::Wh) {
+            return None;
+        }
         let phrases = &self.context.phrases[subject.start as usize..subject.end as usize];
         let tokens = TokenSpan::new(phrases.first()?.tokens.start, phrases.last()?.tokens.end);
         self.captures.push((Capture::Source, tokens));
@@ -211,6 +215,14 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return if context.subject_has(self.cue, class) { self.subject(input) } else { None };
         }
         context.noun_phrase(input, |p| context.heads(p, class))
+    }
+
+    /// Whether the subject right of here is a relative pronoun: *the channel,
+    /// which first reported it*. Its clause says something about what stands
+    /// before it.
+    fn is_relative(&self, input: Phrases<'_>) -> bool {
+        let subject = self.context.subjects[self.cue as usize].filter(|s| s.direct);
+        subject.is_some_and(|s| s.start == input.at() && self.context.kind(s.start) == Some(K::Wh))
     }
 
     /// Captures content left of the cue, up to the sentence's start, without
@@ -250,6 +262,9 @@ impl<'s, 'a> Attempt<'s, 'a> {
         }
         let phrases = &context.phrases[start as usize..end as usize];
         if quoted && phrases.iter().take(2).all(|p| p.kind != K::Quote) {
+            return None;
+        }
+        if !quoted && (self.is_relative(input) || participle_alone(phrases)) {
             return None;
         }
         // *At the debate, Ito spoke*: a fronted prepositional phrase is not
@@ -366,4 +381,11 @@ impl<'s, 'a> Attempt<'s, 'a> {
         let (rest, _) = kind::<'p>(K::Preposition).parse(input).ok()?;
         self.context.noun_phrase(rest, |_| true)
     }
+}
+
+/// Whether the phrases are one participle with what belongs to it: *pressed on
+/// whether it was over*.
+fn participle_alone(phrases: &[Phrase]) -> bool {
+    let verb = phrases.first().is_some_and(|p| p.kind == K::Verb && (p.verb.participle || p.verb.gerund));
+    verb && phrases.iter().all(|p| p.kind != K::Comma && p.kind != K::Quote)
 }
