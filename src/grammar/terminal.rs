@@ -14,6 +14,10 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
 
+/// The length of a tail, in words, that a verb can be read without: *called on
+/// Ruiz*.
+const SHORT_TAIL: u32 = 2;
+
 impl<'s, 'a> Attempt<'s, 'a> {
     pub(super) fn verb<'p>(
         &mut self,
@@ -36,6 +40,12 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return Some(input.take_from(1));
         }
         let (index, tail) = self.context.verb_predicate(found, test.frames)?;
+        // *asked not to be named* is no use of *ask*: a long tail must not be
+        // left over.
+        let (_, longest) = self.context.verb_predicate(found, Frames(u64::MAX))?;
+        if longest > tail + SHORT_TAIL {
+            return None;
+        }
         if self.in_cue || self.predicate.is_none() {
             self.predicate = Some(index);
             self.head = found.head;

@@ -114,6 +114,21 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         counterexamples: &[("People [voted] on the call.", Tag::VerbPast)],
     },
     Constraint {
+        name: "participle-after-piece",
+        about: "A verb of publishing is a participle after a preposition and an interview or document: *said in an \
+                interview published late on Monday that*.",
+        select: |c| {
+            const PIECE: ClassSet = ClassSet::of(&[Class::INTERVIEW, Class::DOCUMENT, Class::NEWS_PIECE]);
+            let publishes = c.mark().classes.has(Class::PUBLISHING) && !c.mark().classes.has(Class::QUOTING);
+            let piece = c.left() == Some(Tag::Noun) && c.left_mark().is_some_and(|m| m.classes.any(PIECE));
+            let back = c.tags.iter().rev().skip_while(|t| t.is_nominal() || **t == Tag::Adjective);
+            let inside = || back.skip_while(|t| **t == Tag::Determiner).next() == Some(&Tag::Preposition);
+            (can_be_participle(c) && publishes && piece && !c.follows().content && inside()).then_some(Tag::Participle)
+        },
+        examples: &[("He said in an interview [published] late on Monday that it rained.", Tag::Participle)],
+        counterexamples: &[("He said the paper [published] the letter.", Tag::VerbPast)],
+    },
+    Constraint {
         name: "participle-before-name",
         about: "A verb of naming is a participle after an indefinite noun: *a cleric named Ito*.",
         select: |c| {
