@@ -396,6 +396,6 @@ impl<'s, 'a> Attempt<'s, 'a> {
 /// Whether the phrases are one participle with what belongs to it: *pressed on
 /// whether it was over*.
 fn participle_alone(phrases: &[Phrase]) -> bool {
-    let verb = phrases.first().is_some_and(|p| p.kind == K::Verb && (p.verb.participle || p.verb.gerund));
+    let verb = phrases.first().is_some_and(|p| p.kind == K::Verb && p.verb.participle);
     verb && phrases.iter().all(|p| p.kind != K::Comma && p.kind != K::Quote)
 }

@@ -2,7 +2,7 @@
 
 mod wrongly_given;
 
-use self::wrongly_given::wrongly_given;
+use self::wrongly_given::{WHAT, wrongly_given};
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
@@ -15,7 +15,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, in_order, party, token_at, token_has, token_text};
+use crate::rules::words::{attributed, finding, in_order, party, span_of, token_at, token_has, token_text};
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
@@ -121,7 +121,7 @@ for the recording.
             .into_iter()
             .chain(never_said(analysis))
             .chain(invented(analysis))
-            .filter_map(|t| span(analysis, t))
+            .filter_map(|t| span_of(analysis, t))
             .collect();
         let wrong = wrongly_given(analysis);
         phrases.extend(&wrong);
@@ -190,15 +190,6 @@ const HELP: &str = "keep the denial beside the words, and say what the report of
 /// The maximum distance, in tokens, from *denied* to *that* and from *accused*
 /// to *of*.
 const REPORT: usize = 12;
-
-/// The maximum distance, in tokens, from a verb to the noun of its object.
-const WHAT: usize = 4;
-
-fn span(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
-    let first = analysis.tokens.get(tokens.start as usize)?;
-    let last = analysis.tokens.get((tokens.end as usize).checked_sub(1)?)?;
-    Some(Span::new(first.span.start, last.span.end))
-}
 
 /// Finds *denied saying, has repeatedly disputed the quote*.
 fn denials(analysis: &Analysis<'_>) -> Vec<TokenSpan> {

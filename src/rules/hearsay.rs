@@ -151,7 +151,9 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     // *The Clinton campaign's accusations* have an owner. A cue inside a
     // quotation is the speaker's hearsay.
     let owned = |cue: &Span| {
-        let mut words = cue.of(analysis.article.without_comments()).split_whitespace();
+        // *Word is that* begins with a capital because the sentence does.
+        let opens = analysis.sentence_at(cue.start).is_some_and(|s| s.start == cue.start);
+        let mut words = cue.of(analysis.article.without_comments()).split_whitespace().skip(usize::from(opens));
         words.any(|w| w.starts_with(char::is_uppercase)) && words.next().is_some()
     };
     let quoted = attribution.cue.first().is_some_and(|cue| is_quoted(analysis, cue.start));

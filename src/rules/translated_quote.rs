@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Values};
-use crate::rules::words::{attributed, finding, holders, in_order, name, origin, token_text};
+use crate::rules::words::{attributed, finding, holders, in_order, name, origin, span_of, token_text};
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, TokenKind};
 
@@ -122,11 +122,7 @@ Say who translated. Where a word is in dispute, give it in the original.
 /// Returns the phrases that say that words are translated, in the order of the
 /// text.
 fn phrases(analysis: &Analysis<'_>) -> Vec<Span> {
-    let spans = |t: TokenSpan| {
-        let first = analysis.tokens.get(t.start as usize)?;
-        let last = analysis.tokens.get((t.end as usize).checked_sub(1)?)?;
-        Some(Span::new(first.span.start, last.span.end))
-    };
+    let spans = |t: TokenSpan| span_of(analysis, t);
     let mut phrases: Vec<Span> = Vec::new();
     for term in &analysis.marks.terms {
         let found = match term.class {
@@ -154,7 +150,8 @@ fn by_interpreter(analysis: &Analysis<'_>, interpreter: TokenSpan) -> Option<Tok
             || is_any(word, IN) && i + 3 > first
             || is_any(word, TO) && i > 0 && is_any(token_text(analysis, i - 1), ACCORDING)
     };
-    let inside = |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Period);
+    let inside =
+        |i: &usize| analysis.tokens.get(*i).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Period);
     let start = (1..=DESCRIBED).filter_map(|n| first.checked_sub(n)).take_while(inside).find(|&i| leads(i))?;
     Some(TokenSpan::new(start as u32, interpreter.end))
 }

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Threshold, Values};
-use crate::span::Span;
+use crate::span::{Span, TokenSpan};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -315,6 +315,13 @@ pub(super) fn holds_word(analysis: &Analysis<'_>, span: Span, words: &[&str]) ->
 /// Returns the indices of the tokens that begin in the span.
 pub(super) fn tokens_in(analysis: &Analysis<'_>, span: Span) -> std::ops::Range<usize> {
     token_at(analysis, span.start)..token_at(analysis, span.end)
+}
+
+/// Returns the span of the tokens; `None` for indices out of range.
+pub(super) fn span_of(analysis: &Analysis<'_>, tokens: TokenSpan) -> Option<Span> {
+    let first = analysis.tokens.get(tokens.start as usize)?;
+    let last = analysis.tokens.get((tokens.end as usize).checked_sub(1)?)?;
+    Some(Span::new(first.span.start, last.span.end))
 }
 
 /// Whether the token has the class.

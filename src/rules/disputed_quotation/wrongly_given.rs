@@ -1,13 +1,15 @@
 //! Finds where a text says that words were never said, or given to the wrong
 //! speaker.
 
-use super::{WHAT, span};
 use crate::Analysis;
 use crate::attribution::QuotationKind;
 use crate::closed_class::{BE, DID, SPEAKERS, is_any};
 use crate::lexicon::{Class, ClassSet};
-use crate::rules::words::{attributed, token_at, token_has, token_text, tokens_in};
+use crate::rules::words::{attributed, span_of, token_at, token_has, token_text, tokens_in};
 use crate::span::{Span, TokenSpan};
+
+/// The maximum distance, in tokens, from a verb to the noun of its object.
+pub(super) const WHAT: usize = 4;
 
 /// How many tokens before a verb its negation can stand.
 const NEGATED: usize = 4;
@@ -22,7 +24,7 @@ pub(super) fn wrongly_given(analysis: &Analysis<'_>) -> Vec<Span> {
     tokens.extend(misquoted(analysis));
     tokens.extend(not_what_was_said(analysis));
     tokens.extend(made_up(analysis));
-    let mut found: Vec<Span> = tokens.into_iter().filter_map(|t| span(analysis, t)).collect();
+    let mut found: Vec<Span> = tokens.into_iter().filter_map(|t| span_of(analysis, t)).collect();
     found.extend(never_said(analysis));
     found.sort();
     found
@@ -77,7 +79,8 @@ fn not_what_was_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let word = |t: usize| token_text(analysis, t);
     let says = |t: &TokenSpan| {
         let end = t.end as usize;
-        word(end) == "what" && is_any(word(end + 1), SPEAKERS) && has(analysis, end + 2, Class::UTTERING)
+        let closed = analysis.tokens.get(end + 3).is_none_or(|t| !t.is_word());
+        closed && word(end) == "what" && is_any(word(end + 1), SPEAKERS) && has(analysis, end + 2, Class::UTTERING)
     };
     terms(analysis, Class::NEGATION).filter(says).map(|t| TokenSpan::new(t.start, t.end + 3)).collect()
 }
