@@ -48,6 +48,7 @@ single! {
     THERE = "there",
     TO = "to",
     VIA = "via",
+    WHAT = "what",
     WHICH = "which",
     WHO = "who",
     WHOM = "whom",

@@ -20,7 +20,7 @@ use super::{Resolver, SentenceLink, SentenceRoute};
 use crate::attribution::{Act, Attribution, Relation};
 use crate::closed_class::{
     A, ARTICLES, BEFORE_CHANNEL, BEFORE_INTERVIEW, IF_OR_WHETHER, IN, IN_OR_ON, ONCE, PERSONAL_POSSESSIVES,
-    THAT_OR_THOSE, TO, TO_COME, WHEN_OR_BY,
+    THAT_OR_THOSE, TO, TO_COME, WE, WHEN_OR_BY,
 };
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
@@ -118,7 +118,7 @@ impl Resolver<'_> {
         // *we wrongly quoted Ruiz as saying*: the writer is no intermediary.
         sentence_route.links.retain(|l| {
             let t = self.layout.tokens_of(l.mention).start;
-            !self.layout.is(t, &["we"]) || self.layout.quotation(t) > 0
+            !self.layout.is(t, WE) || self.layout.quotation(t) > 0
         });
         sentence_route.insider = self.insider(i, &place);
         sentence_route.inner = self.inner(i, &place);

@@ -2,7 +2,7 @@
 
 mod wrongly_given;
 
-use self::wrongly_given::{WHAT, wrongly_given};
+use self::wrongly_given::{OBJECT, wrongly_given};
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Role};
@@ -236,7 +236,7 @@ fn invented(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         let is_of = |i: &usize| is_any(token_text(analysis, *i), OF);
         let Some(of) = (1..=2).filter_map(|n| first.checked_sub(n)).find(is_of) else { continue };
         let accused = (1..REPORT).filter_map(|n| of.checked_sub(n)).find(|&i| token_has(analysis, i, Class::ACCUSING));
-        let mut object = (end..end + WHAT).take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()));
+        let mut object = (end..end + OBJECT).take_while(|&i| analysis.tokens.get(i).is_some_and(|t| t.is_word()));
         let what = object.find(|&i| token_has(analysis, i, Class::UTTERANCE));
         let what = what.or(Some(end).filter(|&i| is_any(token_text(analysis, i), ADDRESSED)));
         if let (Some(accused), Some(what)) = (accused, what) {
@@ -291,7 +291,7 @@ fn uttered(analysis: &Analysis<'_>, verb: usize) -> Option<usize> {
     if closed && is(REFERRING) && token_has(analysis, verb, Class::REPORTING) {
         return Some(at + 1);
     }
-    let noun = |class| (at + 1..at + WHAT).find(|&n| token_has(analysis, n, class));
+    let noun = |class| (at + 1..at + OBJECT).find(|&n| token_has(analysis, n, class));
     if is(REFERRING) || is(NOBODY_IN_PARTICULAR) {
         noun(Class::UTTERANCE).map(|n| n + 1)
     } else if is(INTRODUCING) {

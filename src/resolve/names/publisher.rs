@@ -9,7 +9,7 @@ use super::entity::Mention;
 use super::index::Names;
 use super::run::is_organization;
 use crate::closed_class::{
-    ACCORDING, ARTICLES, BELONGING, BY, HAS, PEOPLES_RELATIVES, PER, PLACING, RELATIVES, THAT, THE, TO, WITH,
+    ACCORDING, ARTICLES, AS, BELONGING, BY, HAS, IN, PEOPLES_RELATIVES, PER, PLACING, RELATIVES, THAT, THE, TO, WITH,
 };
 use crate::layout::Layout;
 use crate::lexicon::{Class, Forms, Pos};

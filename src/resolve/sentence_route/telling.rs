@@ -61,7 +61,7 @@ impl Resolver<'_> {
         }
         // A source that stands before the verb is its subject, so it is no
         // carrier; *as cited in O* has no subject.
-        if verb > 0 && self.layout.is(verb - 1, &["as"]) || place.source.iter().any(|s| s.start < verb) {
+        if verb > 0 && self.layout.is(verb - 1, AS) || place.source.iter().any(|s| s.start < verb) {
             return;
         }
         // The carrier is the subject: an outlet before the verb, or else the

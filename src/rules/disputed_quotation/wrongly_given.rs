@@ -3,13 +3,13 @@
 
 use crate::Analysis;
 use crate::attribution::QuotationKind;
-use crate::closed_class::{BE, DID, SPEAKERS, is_any};
+use crate::closed_class::{BE, DID, NEVER, OF, SPEAKERS, WHAT, is_any};
 use crate::lexicon::{Class, ClassSet};
 use crate::rules::words::{attributed, span_of, token_at, token_has, token_text, tokens_in};
 use crate::span::{Span, TokenSpan};
 
 /// The maximum distance, in tokens, from a verb to the noun of its object.
-pub(super) const WHAT: usize = 4;
+pub(super) const OBJECT: usize = 4;
 
 /// How many tokens before a verb its negation can stand.
 const NEGATED: usize = 4;
@@ -80,7 +80,7 @@ fn not_what_was_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let says = |t: &TokenSpan| {
         let end = t.end as usize;
         let closed = analysis.tokens.get(end + 3).is_none_or(|t| !t.is_word());
-        closed && word(end) == "what" && is_any(word(end + 1), SPEAKERS) && has(analysis, end + 2, Class::UTTERING)
+        closed && is_any(word(end), WHAT) && is_any(word(end + 1), SPEAKERS) && has(analysis, end + 2, Class::UTTERING)
     };
     terms(analysis, Class::NEGATION).filter(says).map(|t| TokenSpan::new(t.start, t.end + 3)).collect()
 }
@@ -107,7 +107,7 @@ fn misquoted(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 /// Finds *the quotation was made up, the quote is fake, invented a quote, those
 /// words were never spoken*.
 fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
-    let is_of = |t: usize| token_text(analysis, t) == "of";
+    let is_of = |t: usize| is_any(token_text(analysis, t), OF);
     let mut found = Vec::new();
     for noun in terms(analysis, Class::UTTERANCE) {
         let mut at = noun.end as usize;
@@ -125,7 +125,7 @@ fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
         for t in called {
             never |= has(analysis, t, Class::NEGATION);
             let invented = has(analysis, t, Class::INVENTING);
-            let said = has(analysis, t, Class::UTTERING) || is_any(token_text(analysis, t), &["spoken"]);
+            let said = has(analysis, t, Class::UTTERING);
             let end = (t..t + 2).rev().find(|&e| has(analysis, e, Class::INVENTING)).unwrap_or(t) + 1;
             if invented && !never && !is_of(end) || never && said {
                 found.push(TokenSpan::new(noun.start, end as u32));
@@ -135,7 +135,7 @@ fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     }
     for verb in terms(analysis, Class::INVENTING) {
         let end = verb.end as usize;
-        let object = (end..end + WHAT).take_while(|&t| analysis.tokens.get(t).is_some_and(|t| t.is_word()));
+        let object = (end..end + OBJECT).take_while(|&t| analysis.tokens.get(t).is_some_and(|t| t.is_word()));
         let noun = object.skip(1).find(|&t| has(analysis, t, Class::QUOTATION_NOUN));
         if let Some(noun) = noun.filter(|_| !negated(analysis, verb.start as usize)) {
             found.push(TokenSpan::new(verb.start, noun as u32 + 1));
@@ -156,14 +156,14 @@ fn never_said(analysis: &Analysis<'_>) -> Vec<Span> {
         let Some(&cue) = attribution.cue.first() else { continue };
         let tokens = tokens_in(analysis, cue);
         let never = |t: usize| {
-            token_text(analysis, t).eq_ignore_ascii_case("never")
+            is_any(token_text(analysis, t), NEVER)
                 || t > 0 && has(analysis, t, Class::NEGATION) && is_any(token_text(analysis, t - 1), DID)
         };
-        let says = |t: usize| has(analysis, t, Class::UTTERING) || is_any(token_text(analysis, t), &["called", "call"]);
+        let says = |t: usize| has(analysis, t, Class::UTTERING) || has(analysis, t, Class::NAMING);
         let source = attribution.source.first().map_or(0, |s| token_at(analysis, s.start));
         let who = token_text(analysis, source);
         let denies = tokens.clone().any(never) && tokens.clone().any(says);
-        if denies && !is_any(who, SPEAKERS) && !who.eq_ignore_ascii_case("i") {
+        if denies && !is_any(who, SPEAKERS) {
             found.push(cue);
         }
     }
