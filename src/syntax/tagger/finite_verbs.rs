@@ -121,8 +121,8 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
             const PIECE: ClassSet = ClassSet::of(&[Class::INTERVIEW, Class::DOCUMENT, Class::NEWS_PIECE]);
             let publishes = c.mark().classes.has(Class::PUBLISHING) && !c.mark().classes.has(Class::QUOTING);
             let piece = c.left() == Some(Tag::Noun) && c.left_mark().is_some_and(|m| m.classes.any(PIECE));
-            let back = c.tags.iter().rev().skip_while(|t| t.is_nominal() || **t == Tag::Adjective);
-            let inside = || back.skip_while(|t| **t == Tag::Determiner).next() == Some(&Tag::Preposition);
+            let mut back = c.tags.iter().rev().skip_while(|t| t.is_nominal() || **t == Tag::Adjective);
+            let mut inside = || back.find(|t| **t != Tag::Determiner) == Some(&Tag::Preposition);
             (can_be_participle(c) && publishes && piece && !c.follows().content && inside()).then_some(Tag::Participle)
         },
         examples: &[("He said in an interview [published] late on Monday that it rained.", Tag::Participle)],
