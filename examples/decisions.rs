@@ -2,11 +2,12 @@
 //! weights can make over annotated articles (JSON Lines with `text` and
 //! `attributions`), with its features and what the annotators decided.
 //!
-//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv]` writes
+//! `decisions GOLD.jsonl DIR [keep.tsv ends.tsv starts.tsv [--nested]]` writes
 //! `DIR/keep.svm`, `ends.svm` and `starts.svm` (label, number of the article,
 //! features) and the names of the features. Without weight files the rules
 //! alone decide, which is how `ends` and `starts` are fitted. `keep` is fitted
-//! on readings whose content already ends where those weights put it.
+//! on readings whose content already ends where those weights put it. With
+//! `--nested` the annotators marked attributions inside others, too.
 use rustc_hash::FxHashMap;
 use secondhand::grammar::{self, Considered, Edge, Fate, Weights};
 use secondhand::span::Span;
@@ -113,6 +114,7 @@ fn main() {
     );
     let grammar = Arc::new(grammar);
     let analyzer = secondhand::Analyzer::new().grammar(Arc::clone(&grammar));
+    let nested = args.iter().any(|a| a == "--nested");
     let [mut keep, mut ends, mut starts] = [(); 3].map(|()| Rows::default());
     let (mut annotated, mut found) = (0, 0);
     for (number, line) in read(1).lines().enumerate() {
@@ -129,7 +131,7 @@ fn main() {
         for reading in &considered {
             let cue = [reading.cue];
             let own = gold.iter().find(|g| meet(&g.cue, &cue));
-            let label = label(reading, own, &gold, &considered);
+            let label = label(reading, own, &gold, &considered, nested);
             let outranked = matches!(reading.fate, Fate::Outranked(_));
             if !outranked {
                 first = label;
@@ -161,13 +163,13 @@ fn main() {
 }
 
 /// Whether the annotators marked a reading's attribution; `None` if they did
-/// not decide. They mark no attribution inside another one.
-fn label(reading: &Considered, own: Option<&Gold>, gold: &[Gold], all: &[Considered]) -> Option<bool> {
+/// not decide. They mark no attribution inside another one unless `nested`.
+fn label(reading: &Considered, own: Option<&Gold>, gold: &[Gold], all: &[Considered], nested: bool) -> Option<bool> {
     if own.is_some() {
         return Some(true);
     }
     let cue = [reading.cue];
-    if gold.iter().any(|g| meet(&g.content, &cue) || meet(&g.source, &cue)) {
+    if !nested && gold.iter().any(|g| meet(&g.content, &cue) || meet(&g.source, &cue)) {
         return None;
     }
     // The content is right, but no reading finds the annotated cue.

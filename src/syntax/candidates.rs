@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::tag::Tag;
-use crate::closed_class::{HERE, MOST, PEOPLES_RELATIVES};
+use crate::closed_class::{HERE, IT, MOST, PEOPLES_RELATIVES};
 use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Pos, PredicateKind};
 use crate::token::{Shape, TokenKind};
@@ -309,7 +309,13 @@ fn clitic(at: usize, context: Context<'_>, tags: &[Tag]) -> Tag {
             let participle = marks.get(at + 1).is_some_and(|m| {
                 lexicon.forms(m.word).has(Forms::PARTICIPLE) && !lexicon.forms(m.word).has(Forms::GERUND)
             });
-            return if participle && !matches!(before, Some(Tag::That)) { Tag::Have } else { Tag::Be };
+            // *It's said that*: an expletive subject of a passive.
+            let passive = at > 0
+                && tokens[at - 1].is_any(text, IT)
+                && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::PASSED_ON))
+                && functions.get(at + 2).and_then(|f| f.tag()).is_some_and(|t| matches!(t, Tag::That | Tag::To));
+            let have = participle && !passive && !matches!(before, Some(Tag::That));
+            return if have { Tag::Have } else { Tag::Be };
         }
         let gerund = marks.get(at + 1).is_some_and(|m| lexicon.forms(m.word).has(Forms::GERUND));
         let function_after = after.and_then(Function::tag).is_some_and(|t| {

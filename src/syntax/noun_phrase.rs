@@ -85,7 +85,8 @@ impl Sentence<'_> {
             && self.kind(start - 1) == K::Comma
             && self.kind(start - 2) == K::Noun
             && self.phrases[start - 2].name
-            && self.marks.marks[self.phrases[start].head as usize].classes.has(Class::PLACE)
+            // Not *in Ohio, the US military said*, where a subject follows.
+            && self.phrases[start].tokens.range().all(|t| self.marks.marks[t].classes.has(Class::PLACE))
             && self.kind(start - 3) == K::Preposition
         {
             start -= 2;

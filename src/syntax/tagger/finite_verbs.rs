@@ -346,15 +346,16 @@ fn is_absolute(c: &Cohort<'_>) -> bool {
 /// rose, Politico reports.* The noun phrase between the commas needs a verb.
 fn closes_report(c: &Cohort<'_>) -> bool {
     let Some(paren) = c.context.lexicon.frame("paren") else { return false };
-    let ends = c.right().is_none_or(|t| matches!(t.kind, TokenKind::Period | TokenKind::Comma));
+    let is_end = c.right().is_none_or(|t| t.kind == TokenKind::Period) || c.follows().preposition;
+    let ends = is_end || c.right_is(TokenKind::Comma);
     if !ends || !c.predicates().any(|p| p.kind == PredicateKind::Verb && p.tail.is_empty() && p.frames.any(paren)) {
         return false;
     }
     let back = c.tags.iter().rev().take(6);
-    let words = back.take_while(|t| t.is_nominal() || matches!(t, Tag::Determiner | Tag::Adjective)).count();
+    let inside = |t: &&Tag| t.is_nominal() || matches!(t, Tag::Determiner | Tag::Adjective | Tag::Possessive);
+    let words = back.take_while(inside).count();
     let comma = c.tags.len().checked_sub(words + 1).filter(|&i| words > 0 && c.tags[i] == Tag::Comma);
-    let is_end = || c.right().is_none_or(|t| t.kind == TokenKind::Period);
-    comma.is_some_and(|i| has_verb(&c.tags[..i]) == is_end())
+    comma.is_some_and(|i| has_verb(&c.tags[..i]) == is_end)
 }
 
 /// Whether the word before, tagged as a name, is an adjective: *Democratic
