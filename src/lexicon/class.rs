@@ -127,8 +127,6 @@ classes! {
     UTTERING = "uttering",
     INVENTING = "inventing",
     WRONGLY = "wrongly",
-    MISQUOTING = "misquoting",
-    QUOTATION_NOUN = "quotation-noun",
     ATTRIBUTING = "attributing",
     ACCUSING = "accusing",
     CROWD = "crowd",

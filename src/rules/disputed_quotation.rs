@@ -69,8 +69,8 @@ for the recording.
 
 - Denials of deeds (*denied taking money*) are not reported: only words and
   interviews are.
-- What counts is a list (classes `denial`, `disowned`, `wrongly`, `misquoting`
-  and `inventing` in the grammar's lexicons).
+- What counts is a list (classes `denial`, `disowned`, `wrongly` and `inventing`
+  in the grammar's lexicons).
 - The rule reads what the article says. It does not know who is right.
 - Where the words stand in another article, only the denial is shown.
 - *Did not deny saying* and *could not say* are no denials.

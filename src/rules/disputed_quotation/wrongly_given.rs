@@ -62,7 +62,7 @@ fn wrongly(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let mut found = Vec::new();
     for wrong in terms(analysis, Class::WRONGLY) {
         let (start, end) = (wrong.start as usize, wrong.end as usize);
-        if negated(analysis, start) {
+        if negated(analysis, start) || has(analysis, start, Class::INVENTING) {
             continue;
         }
         if gives(end) || has(analysis, end, Class::NEWS_VERB) && holds_quotation(end) {
@@ -89,7 +89,7 @@ fn not_what_was_said(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 /// misquoted*.
 fn misquoted(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let mut found = Vec::new();
-    for verb in terms(analysis, Class::MISQUOTING) {
+    for verb in terms(analysis, Class::WRONGLY).filter(|t| has(analysis, t.start as usize, Class::INVENTING)) {
         let mut start = verb.start as usize;
         if negated(analysis, start) {
             continue;
@@ -104,8 +104,8 @@ fn misquoted(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     found
 }
 
-/// Finds *the quotation was made up, the quote is fake, invented a quote, those
-/// words were never spoken*.
+/// Finds *the quotation was made up, the quote is fake, those words were never
+/// spoken*.
 fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let is_of = |t: usize| is_any(token_text(analysis, t), OF);
     let mut found = Vec::new();
@@ -131,14 +131,6 @@ fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
                 found.push(TokenSpan::new(noun.start, end as u32));
                 break;
             }
-        }
-    }
-    for verb in terms(analysis, Class::INVENTING) {
-        let end = verb.end as usize;
-        let object = (end..end + OBJECT).take_while(|&t| analysis.tokens.get(t).is_some_and(|t| t.is_word()));
-        let noun = object.skip(1).find(|&t| has(analysis, t, Class::QUOTATION_NOUN));
-        if let Some(noun) = noun.filter(|_| !negated(analysis, verb.start as usize)) {
-            found.push(TokenSpan::new(verb.start, noun as u32 + 1));
         }
     }
     found
