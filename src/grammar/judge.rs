@@ -86,7 +86,9 @@ pub(super) fn is_hopeless(
     found: &Match,
     weights: &Weights,
 ) -> bool {
-    if found.predicate.is_some() {
+    // A mark (*Ito: "…"*) is no verb.
+    let mark = || !context.text_of(found.head).contains(char::is_alphabetic);
+    if found.predicate.is_some() || mark() {
         return false;
     }
     let lemma = Value::new(stem(context.text_of(found.head)));
