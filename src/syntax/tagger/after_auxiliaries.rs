@@ -4,6 +4,7 @@
 use super::cohort::Cohort;
 use super::constraint::Constraint;
 use crate::closed_class::ACCORDING;
+use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::syntax::tag::Tag;
 
@@ -12,7 +13,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         name: "have-after-to",
         about: "*have* after *to* is an auxiliary before a participle: *is said to have left*.",
         select: |c| {
-            let perfect = c.left() == Some(Tag::To) && c.word() == "have" && c.right_is_participle();
+            let perfect = c.left() == Some(Tag::To) && c.function() == Function::Have && c.right_is_participle();
             c.select(Tag::Have).filter(|_| perfect)
         },
         examples: &[("Ruiz is said to [have] told them.", Tag::Have)],
