@@ -136,14 +136,13 @@ impl Layout<'_> {
         near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
     }
 
-    /// Returns the tokens of an office of several words that ends with the
-    /// token: *foreign minister*.
-    pub(crate) fn office(&self, t: u32) -> Option<TokenSpan> {
+    /// Returns the tokens of a term of several words and one of the classes
+    /// that ends with the token: *foreign minister, radio station*.
+    pub(crate) fn long_term(&self, t: u32, classes: &[Class]) -> Option<TokenSpan> {
         let terms = &self.marks.terms;
         let from = terms.partition_point(|x| x.tokens.start + 6 < t);
         let near = terms.iter().skip(from).take_while(|x| x.tokens.start < t).take(64);
-        let offices = [Class::ROLE, Class::TITLE];
-        near.into_iter().find(|x| x.tokens.end == t + 1 && offices.contains(&x.class)).map(|x| x.tokens)
+        near.into_iter().find(|x| x.tokens.end == t + 1 && classes.contains(&x.class)).map(|x| x.tokens)
     }
 
     /// Whether a term of the class lies inside the name.

@@ -82,7 +82,7 @@ impl Resolver<'_> {
         let state = state_before(layout, at, last);
         let gender = role_gender(layout, last);
         let somebodys = (at..last).any(|t| layout.possessive(t));
-        let office = layout.office(last);
+        let office = layout.long_term(last, &[Class::ROLE, Class::TITLE]);
         // Candidates as (party, token of the last mention, whether it was
         // called by the role).
         let mut found: Vec<(u32, u32, bool)> = Vec::new();

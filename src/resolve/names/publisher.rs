@@ -12,7 +12,7 @@ use crate::closed_class::{
     ACCORDING, ARTICLES, AS, BELONGING, BY, HAS, IN, PEOPLES_RELATIVES, PER, PLACING, RELATIVES, THAT, THE, TO, WITH,
 };
 use crate::layout::Layout;
-use crate::lexicon::{Class, Forms, Pos};
+use crate::lexicon::{Class, ClassSet, Forms, Pos};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
@@ -21,6 +21,9 @@ use crate::token::{Shape, TokenKind};
 const ENOUGH: i32 = 2;
 /// How many parties are searched for a fuller name.
 const NEAR: usize = 256;
+
+/// How many words an apposition has up to its noun.
+const APPOSED: u32 = 7;
 
 impl Names {
     /// Makes outlets of the names that the text treats as publishers.
@@ -217,16 +220,22 @@ fn staffed(layout: &Layout<'_>, name: TokenSpan) -> i32 {
     i32::from(sources_follow(layout, name.end))
 }
 
-/// Whether the name stands beside a noun for its kind of publisher: *X, a
-/// Saudi newspaper*.
-fn called_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
-    if layout.kind(name.end) != Some(TokenKind::Comma) || !layout.is(name.end + 1, ARTICLES) {
-        return false;
-    }
+/// Whether an apposition says that the name is a publisher's: *X, a Saudi
+/// newspaper*, *X, the podcast hosted by Ruiz*, but not *X, the radio host*.
+pub(super) fn called_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let from = name.end + 2;
-    let end =
-        (from..from + 7).find(|&t| !layout.is_word(t) || layout.has(t, Class::PREPOSITION) || layout.is(t, RELATIVES));
-    end.is_some_and(|e| e > from && layout.has(e - 1, Class::OUTLET_HEAD) && layout.shape(e - 1) == Shape::Lower)
+    let inside = |t: u32| layout.is_word(t) && !layout.has(t, Class::PREPOSITION) && !layout.is(t, RELATIVES);
+    let people = ClassSet::of(&[Class::ROLE, Class::TITLE, Class::SPOKESPERSON]);
+    let noun_first = |t: u32| layout.mark(t).is_some_and(|m| layout.lexicon.pos(m.word).first() == Some(&Pos::Noun));
+    let goes_on = |t: u32| inside(t) && (layout.has_any(t, people) || noun_first(t));
+    // *Skerry, a station on the coast line*
+    let plain = |t: u32| layout.has(t, Class::OUTLET_KIND) && layout.long_term(t, &[Class::OUTLET_HEAD]).is_none();
+    let outlet = |t: u32| layout.has(t, Class::OUTLET_HEAD) && !plain(t) || layout.has(t, Class::PROGRAM);
+    layout.kind(name.end) == Some(TokenKind::Comma)
+        && layout.is(name.end + 1, ARTICLES)
+        && (from..from + APPOSED)
+            .take_while(|&t| inside(t))
+            .any(|t| outlet(t) && layout.shape(t) == Shape::Lower && !goes_on(t + 1))
 }
 
 /// Whether a word has a capital inside: *NewsBox*, *iBox*. Surnames with a

@@ -10,9 +10,8 @@ use crate::lexicon::{Class, Pos};
 use crate::span::TokenSpan;
 use crate::token::{Shape, TokenKind};
 
-/// How many words an apposition or a description beside a name has up to its
-/// noun.
-const APPOSED: u32 = 6;
+/// How many words a description before a name has behind its noun.
+const DESCRIBED: u32 = 6;
 
 /// Returns the tokens of an outlet that is not in the lexicon: *Tehran radio*,
 /// *the daily al-Qabas*, *the Hong Kong Economic Journal*, *news agency,
@@ -21,7 +20,7 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
     if name.is_empty() {
         return None;
     }
-    if is_call_sign(layout, name) || is_the_ledger(layout, name) || apposed(layout, name) || introduced(layout, name) {
+    if is_call_sign(layout, name) || is_the_ledger(layout, name) || introduced(layout, name) {
         return Some(name);
     }
     if names_what_follows(layout, name) || describes_what_follows(layout, name) {
@@ -57,26 +56,11 @@ fn is_call_sign(layout: &Layout<'_>, name: TokenSpan) -> bool {
     name.len() == 1 && (suffixed || bare && (titled || reads_as_outlet(layout, name)))
 }
 
-/// *Dead Air Space, the podcast hosted by Ruiz*, *The Elec, a Seoul trade
-/// site*: an apposition says that the name is a publisher's.
-fn apposed(layout: &Layout<'_>, name: TokenSpan) -> bool {
-    let noun = name.end + 2;
-    let inside = |t: u32| layout.kind(t) == Some(TokenKind::Word) && !layout.has(t, Class::PREPOSITION);
-    let person = |t: u32| [Class::ROLE, Class::TITLE, Class::SPOKESPERSON].iter().any(|&class| layout.has(t, class));
-    let noun_first = |t: u32| layout.mark(t).is_some_and(|m| layout.lexicon.pos(m.word).first() == Some(&Pos::Noun));
-    let goes_on = |t: u32| person(t) || noun_first(t);
-    let head = |t: u32| (layout.has(t, Class::OUTLET_HEAD) || layout.has(t, Class::PROGRAM)) && !goes_on(t + 1);
-    layout.kind(name.end) == Some(TokenKind::Comma)
-        && layout.is(name.end + 1, ARTICLES)
-        && layout.gender(name.start).is_none()
-        && (noun..noun + APPOSED).take_while(|&t| inside(t)).any(head)
-}
-
 /// *a website called Skerry Now*, *a magazine in Velmark named Tides*
 fn introduced(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let the = u32::from(name.start > 0 && layout.is(name.start - 1, THE));
     let Some(participle) = name.start.checked_sub(1 + the) else { return false };
-    let back = (participle.saturating_sub(APPOSED)..participle).rev();
+    let back = (participle.saturating_sub(DESCRIBED)..participle).rev();
     let phrase = back.take_while(|&t| layout.kind(t) == Some(TokenKind::Word) && !layout.has(t, Class::PRONOUN));
     layout.has(participle, Class::NAMING)
         && phrase.into_iter().find(|&t| program(layout, t) || layout.has(t, Class::PROGRAM)).is_some()
@@ -292,6 +276,7 @@ mod tests {
             "Omar Reyes met Lena Brook, the radio host, in Skerry.",
             "Omar Reyes met Brook, a newspaper editor, in Skerry.",
             "Omar Reyes of WADA said that it held.",
+            "It held at Tidewrack, a station on the coast line.",
         ] {
             assert!(outlets(text).is_empty(), "{text}: {:?}", outlets(text));
         }
