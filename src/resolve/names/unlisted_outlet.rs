@@ -2,7 +2,7 @@
 //! and the nouns beside it.
 
 use super::outlet::{called_by, is_event, reads_as_outlet};
-use super::publisher::{addressed, cites, names_kind, sources_follow};
+use super::publisher::{addressed, called_outlet, cites, names_kind, sources_follow};
 use super::run::{is_organization, names_body};
 use crate::closed_class::{ARTICLES, INDEFINITE_DETERMINERS, OF, THE, VIA};
 use crate::layout::Layout;
@@ -20,13 +20,14 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
     if name.is_empty() {
         return None;
     }
-    if is_call_sign(layout, name) || is_the_ledger(layout, name) || introduced(layout, name) {
+    let person = layout.gender(name.start).is_some();
+    let said_so = called_outlet(layout, name) && !person || introduced(layout, name);
+    if said_so || is_call_sign(layout, name) || is_the_ledger(layout, name) {
         return Some(name);
     }
     if names_what_follows(layout, name) || describes_what_follows(layout, name) {
         return None;
     }
-    let person = layout.gender(name.start).is_some();
     // *Tehran radio*
     if layout.has(name.end, Class::MEDIUM) && !person {
         return Some(TokenSpan::new(name.start, name.end + 1));
