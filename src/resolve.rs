@@ -14,6 +14,7 @@
 //! the text.
 
 mod antecedent;
+mod byline;
 mod clauses;
 mod common_noun;
 mod named_phrase;

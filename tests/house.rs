@@ -4,7 +4,9 @@
 //! Reads and expands the `use` lines of `src`. Declaring a module does not
 //! count as importing it, and test modules are ignored.
 //!
-//! Tests as well that `docs/features.md` explains the features of all weights.
+//! Tests as well that files and functions stay short, that `docs/features.md`
+//! explains the features of all weights, and that `docs/classes.md` is not
+//! stale.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -81,8 +83,72 @@ fn a_circle_is_found() {
     assert_eq!(imports("a::c", text, &files), of(&["a", "a::b"]));
 }
 
-/// Returns the text of each module of the library except the crate's root.
+/// Maximum number of lines of a file of `src`, with its tests.
+const FILE: usize = 600;
+/// Maximum number of lines of a function.
+const FUNCTION: usize = 80;
+
+/// A longer file or function has a comment `Over 80 lines: …` that says why: a
+/// file in its first lines, a function directly above it.
+#[test]
+fn files_and_functions_are_short() {
+    let long: Vec<String> = sources().iter().flat_map(|(module, text)| long(module, text)).collect();
+    assert!(long.is_empty(), "split by idea, or say why it is long:\n{}", long.join("\n"));
+}
+
+/// Checks that the test can fail: a long file and a long function are found
+/// where no comment explains them.
+#[test]
+fn a_long_function_is_found() {
+    let function =
+        |lines: usize| format!("    pub(super) const fn f() {{\n{}    }}\n", "        x;\n".repeat(lines - 2));
+    assert!(long("a", &function(80)).is_empty());
+    assert_eq!(long("a", &function(81)), ["a: `f` has 81 lines"]);
+    let why = "// Over 80 lines: a table.\n#[inline]\n";
+    assert!(long("a", &format!("{why}{}", function(81))).is_empty());
+    assert_eq!(long("a", &format!("{why}\n{}", function(81))).len(), 1, "not directly above");
+    assert!(long("a", &"x\n".repeat(600)).is_empty());
+    assert_eq!(long("a", &"x\n".repeat(601)), ["a has 601 lines"]);
+    assert!(long("a", &format!("//! A.\n//!\n//! Over 600 lines: a table.\n{}", "x\n".repeat(601))).is_empty());
+}
+
+/// Returns what is too long in a file without a comment that says why. A
+/// function ends at the first brace that is indented like its `fn`.
+fn long(module: &str, text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let explains = |line: &str, limit: usize| {
+        line.trim_start().starts_with("//") && line.contains(&format!(" Over {limit} lines: "))
+    };
+    let mut long = Vec::new();
+    let head = lines.iter().take_while(|line| line.starts_with("//"));
+    if lines.len() > FILE && !head.clone().any(|line| explains(line, FILE)) {
+        long.push(format!("{module} has {} lines", lines.len()));
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let words = line.split_whitespace();
+        let mut words = words.skip_while(|word| word.starts_with("pub") || ["const", "unsafe", "async"].contains(word));
+        let (Some("fn"), Some(name)) = (words.next(), words.next()) else { continue };
+        let close = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+        let length = lines[at..].iter().position(|line| line.starts_with(&close)).map_or(1, |end| end + 1);
+        let above = lines[..at].iter().rev().take_while(|line| line.trim_start().starts_with(['/', '#']));
+        if length > FUNCTION && !above.clone().any(|line| explains(line, FUNCTION)) {
+            let name = name.split(['(', '<']).next().unwrap_or(name);
+            long.push(format!("{module}: `{name}` has {length} lines"));
+        }
+    }
+    long
+}
+
+/// Returns the text of each module of the library except the crate's root and
+/// those that hold only tests.
 pub(crate) fn files() -> BTreeMap<String, String> {
+    let mut files = sources();
+    files.retain(|module, _| !TESTS.contains(&&**module) && module != "lib" && module != "main");
+    files
+}
+
+/// Returns the text of each file of `src` by the name of its module.
+fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = BTreeMap::new();
     let mut folders = vec![root.clone()];
@@ -95,9 +161,7 @@ pub(crate) fn files() -> BTreeMap<String, String> {
             }
             let name = path.strip_prefix(&root).expect("below src").with_extension("");
             let module = name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("::");
-            if !TESTS.contains(&&*module) && module != "lib" && module != "main" {
-                files.insert(module, fs::read_to_string(&path).expect("UTF-8"));
-            }
+            files.insert(module, fs::read_to_string(&path).expect("UTF-8"));
         }
     }
     files

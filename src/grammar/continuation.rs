@@ -11,6 +11,7 @@ use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
 use crate::token::{Shape, Token, TokenKind};
 use crate::turn::TurnLabel;
+use rustc_hash::FxHashMap;
 
 /// How many sentences a paragraph is followed back at most, for the text of a
 /// signed post or of a paragraph before its attribution.
@@ -220,6 +221,26 @@ impl Text<'_> {
             went_on[first] = true;
             went_on[second] = true;
         }
+        self.quotations_alone(attributions, &mut went_on, &top, &speaker, &turns, is_taken);
+        for (attribution, _) in attributions.iter_mut().zip(&went_on).filter(|(_, went_on)| **went_on) {
+            merge(&mut attribution.content);
+            self.quote(attribution);
+        }
+    }
+
+    /// Adds quotations that stand alone, and `turns` of a dialogue, to the
+    /// content of the attribution before them, and notes in `went_on` that it
+    /// is continued. `top` are the sentences outside quotations, `speaker` is
+    /// the attribution in each sentence.
+    fn quotations_alone(
+        &self,
+        attributions: &mut [Attribution],
+        went_on: &mut [bool],
+        top: &[usize],
+        speaker: &[Option<usize>],
+        turns: &FxHashMap<usize, Turn>,
+        is_taken: impl Fn(Span) -> bool,
+    ) {
         let mut current: Option<usize> = None;
         let mut previous_block = u32::MAX;
         for (n, &s) in top.iter().enumerate() {
@@ -271,10 +292,6 @@ impl Text<'_> {
             attributions[owner].content.push(own);
             went_on[owner] = true;
             previous_block = sentence.block;
-        }
-        for (attribution, _) in attributions.iter_mut().zip(&went_on).filter(|(_, went_on)| **went_on) {
-            merge(&mut attribution.content);
-            self.quote(attribution);
         }
     }
 

@@ -16,7 +16,6 @@ use crate::layout::Layout;
 use crate::lexicon::{Class, Gender};
 use crate::party::{PartyKind, Unresolved};
 use crate::span::TokenSpan;
-
 use crate::token::TokenKind;
 
 /// Maximum number of tokens between a question's *Q:* and a *you* in it.
@@ -85,22 +84,6 @@ impl Resolver<'_> {
             return (0..self.names.entities.len().min(2) as u32).find(|&p| self.is_own(p));
         }
         interviewee(self.layout, &self.names, t)
-    }
-
-    /// Resolves *I* outside quotations to the author, if the byline names only
-    /// one.
-    pub(super) fn author(&mut self, t: u32) -> Option<u32> {
-        if self.layout.quotation(t) > 0 {
-            return None;
-        }
-        let name = byline_name(self.byline?)?;
-        if self.author.is_none() {
-            let known =
-                (0..self.names.entities.len() as u32).find(|&p| self.entity(p).name.eq_ignore_ascii_case(&name));
-            let author = known.unwrap_or_else(|| self.add(Entity::new(PartyKind::Person, name)));
-            self.author = Some(author);
-        }
-        self.author
     }
 
     /// Returns the speaker of the quotation around `t`, or of its turn in a
@@ -413,19 +396,7 @@ impl Resolver<'_> {
         if let Some((_, party)) = spoken.filter(|s| s.0 + 8 >= t && s.0 >= start) {
             return Some(party);
         }
-        // A common noun with its determiner: *the woman who said*.
-        let mut from = end;
-        while from > start && end - from < 8 {
-            from -= 1;
-            let opens = [ARTICLES, INEXACT, POSSESSIVES].iter().any(|set| self.layout.is(from, set));
-            if opens {
-                break;
-            }
-            if matches!(self.layout.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
-                from += 1;
-                break;
-            }
-        }
+        let from = self.noun_before(t, end, start);
         // *Lena Brook, a pilot who has seen it*, *Lena Brook (D-Ill.), the
         // mayor's deputy, who*
         if from > start + 1
@@ -458,40 +429,23 @@ impl Resolver<'_> {
         }
         named.map(|m| m.party)
     }
-}
 
-/// Returns where the first sentence of a byline ends: at a period after a word
-/// of more than two letters, a semicolon or a bar.
-fn sentence_end(line: &str) -> Option<usize> {
-    line.char_indices().map(|(i, _)| i).find(|&i| {
-        let (before, after) = line.split_at(i);
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        after.starts_with(". ") && word.chars().count() > 2 || after.starts_with(';') || after.starts_with(" | ")
-    })
-}
-
-/// Returns the name in a byline, if it has only one: *By NORA FIELD. Email: …*.
-fn byline_name(byline: &str) -> Option<String> {
-    let line = byline.trim();
-    let line = line
-        .strip_prefix("By ")
-        .or_else(|| line.strip_prefix("by "))
-        .or_else(|| line.strip_prefix("BY "))
-        .unwrap_or(line);
-    let end = sentence_end(line);
-    let name = line.get(..end.unwrap_or(line.len()))?.trim().trim_end_matches('.');
-    let several = name.contains(" and ") || name.contains(',') || name.contains(';') || name.contains('&');
-    if several || name.is_empty() || name.split_whitespace().count() > 5 {
-        return None;
+    /// Returns where the common noun before *who* at `t` starts: at its
+    /// determiner, as in *the woman who said*, or behind a comma or quotation
+    /// mark. The search goes back from `end` to `start`.
+    fn noun_before(&self, t: u32, end: u32, start: u32) -> u32 {
+        let mut from = end;
+        while from > start && end - from < 8 {
+            from -= 1;
+            if [ARTICLES, INEXACT, POSSESSIVES].iter().any(|set| self.layout.is(from, set)) {
+                break;
+            }
+            if matches!(self.layout.kind(from), Some(TokenKind::Comma | TokenKind::DoubleQuote)) && from + 1 < t {
+                return from + 1;
+            }
+        }
+        from
     }
-    if name.chars().any(char::is_lowercase) {
-        return Some(name.to_owned());
-    }
-    let word = |w: &str| {
-        let mut chars = w.chars();
-        chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
-    };
-    Some(name.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
 }
 
 /// Returns the person interviewed: the one that the first mentions of the

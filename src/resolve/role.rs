@@ -83,22 +83,7 @@ impl Resolver<'_> {
         let gender = role_gender(layout, last);
         let somebodys = (at..last).any(|t| layout.possessive(t));
         let office = layout.long_term(last, &[Class::ROLE, Class::TITLE]);
-        // Candidates as (party, token of the last mention, whether it was
-        // called by the role).
-        let mut found: Vec<(u32, u32, bool)> = Vec::new();
-        let called = self.names.all_called(&layout.word(last).to_lowercase(), at).take(CALLED_LOOK_BACK);
-        for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
-            if !found.iter().any(|f| f.0 == party) {
-                found.push((party, place, true));
-            }
-        }
-        for m in self.names.before(at).iter().rev().take(ROLE_LOOK_BACK) {
-            match found.iter_mut().find(|f| f.0 == m.party) {
-                Some(f) => f.1 = f.1.max(m.tokens.start),
-                None => found.push((m.party, m.tokens.start, false)),
-            }
-        }
-        found.sort_by_key(|f| std::cmp::Reverse(f.1));
+        let found = self.candidates_of_role(&layout.word(last).to_lowercase(), at);
         let mut best: Option<(f32, u32)> = None;
         for (order, &(party, place, called)) in found.iter().enumerate() {
             let e = self.entity(party);
@@ -151,6 +136,27 @@ impl Resolver<'_> {
             }
         }
         best.map(|b| b.1)
+    }
+
+    /// Returns the parties that a role at `at` can refer to, the one mentioned
+    /// last first: each with the token of its last mention, and whether it was
+    /// called by the role.
+    fn candidates_of_role(&self, role: &str, at: u32) -> Vec<(u32, u32, bool)> {
+        let mut found: Vec<(u32, u32, bool)> = Vec::new();
+        let called = self.names.all_called(role, at).take(CALLED_LOOK_BACK);
+        for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
+            if !found.iter().any(|f| f.0 == party) {
+                found.push((party, place, true));
+            }
+        }
+        for m in self.names.before(at).iter().rev().take(ROLE_LOOK_BACK) {
+            match found.iter_mut().find(|f| f.0 == m.party) {
+                Some(f) => f.1 = f.1.max(m.tokens.start),
+                None => found.push((m.party, m.tokens.start, false)),
+            }
+        }
+        found.sort_by_key(|f| std::cmp::Reverse(f.1));
+        found
     }
 
     pub(super) fn call(&mut self, role: String, at: u32, party: u32) {
