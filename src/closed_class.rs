@@ -157,6 +157,12 @@ pub(crate) const TIME_PREPOSITIONS: &[&str] = &["on", "in", "at", "during", "by"
 /// Prepositions before a rough number: *about 40 farmers*.
 pub(crate) const APPROXIMATING_PREPOSITIONS: &[&str] = &["about", "around", "over"];
 
+/// Prepositions that stand before a place rather than a person.
+pub(crate) const LOCATIVES: &[&str] = &["across", "at", "in", "inside", "into", "near", "outside", "throughout"];
+
+/// Prepositions that stand before a place behind a verb of motion.
+pub(crate) const MOTION_ENDS: &[&str] = &["for", "from", "through", "to", "toward", "towards"];
+
 /// Prepositions, and words used like them, that open a modifier of a noun: *the
 /// head of the port, officials close to the minister*.
 pub(crate) const MODIFIER_OPENERS: &[&str] = &[

@@ -138,6 +138,7 @@ classes! {
     ATTESTING = "attesting",
     OWN_VOICE = "own-voice",
     PARTY_MEMBER = "party-member",
+    MOVING = "moving",
     VISITING = "visiting",
     MET_WITH = "met-with",
     DRAWN = "drawn",

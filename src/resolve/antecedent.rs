@@ -158,14 +158,18 @@ impl Resolver<'_> {
             let inside = layout.quotation(at) > 0 && layout.quotation(at) != quoted || self.clauses.depth(at) > depth;
             let (subject, main) = self.clauses.subject(end - 1);
             let (subject, voice) = (subject && !inside, (spoken || main) && !inside);
-            let singular = e.kind == PartyKind::Person || e.kind == PartyKind::Unnamed && e.human;
+            let singular = e.human && matches!(e.kind, PartyKind::Person | PartyKind::Unnamed);
             let last_voice = voice && !voiced;
             voiced |= voice && (singular || spoken);
             // *Brook's son, Peter, was driving*: a given name that is a subject.
             let alone = e.kind == PartyKind::Person && e.words.len() == 1 && subject;
             let own = e.gender.or(layout.gender(end - 1)).filter(|_| alone);
             let given = own.is_some() && own == gender;
-            if !singular || !agree(e.gender, gender) || !spoken && !given && e.weak && e.count < 2 {
+            if !singular
+                || e.placed && !spoken
+                || !agree(e.gender, gender)
+                || !spoken && !given && e.weak && e.count < 2
+            {
                 continue;
             }
             let last_subject = subject && !subjects;

@@ -6,6 +6,7 @@ mod index;
 mod namesakes;
 mod outlet;
 mod person;
+mod placed;
 mod publisher;
 mod role;
 mod run;
@@ -91,6 +92,7 @@ impl Names {
             *first = m.tokens.start.min(*first);
         }
         names.describe(layout);
+        names.placed(layout);
         names
     }
 

@@ -313,7 +313,7 @@ impl Resolver<'_> {
             } else {
                 matches!(e.kind, PartyKind::Outlet | PartyKind::Organization | PartyKind::Document)
             };
-            if !fits || e.own {
+            if !fits || e.own || e.placed && !spoken {
                 continue;
             }
             let distance = sentence.saturating_sub(self.layout.sentence(at)) as f32;

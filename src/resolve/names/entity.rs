@@ -40,6 +40,9 @@ pub(in crate::resolve) struct Entity {
     /// Whether the party is a pronoun or phrase that identifies nobody, or an
     /// uncertain name. It is listed only if something refers to it.
     pub(in crate::resolve) weak: bool,
+    /// Whether the text names the party only as a place or thing, which no
+    /// pronoun means.
+    pub(in crate::resolve) placed: bool,
     pub(in crate::resolve) count: u32,
     /// The token of the first mention.
     pub(in crate::resolve) first: u32,
@@ -65,6 +68,7 @@ impl Entity {
             written: None,
             own: false,
             weak: false,
+            placed: false,
             count: 0,
             first: u32::MAX,
             epithets: Vec::new(),

@@ -25,6 +25,8 @@ const SPELLING: f64 = 0.85;
 const SPELLING_AFTER_GIVEN: f64 = 0.8;
 /// Minimum length of a surname whose spelling may vary.
 const SPELLING_LENGTH: usize = 5;
+/// Minimum length of the first of two words written as one.
+const JOINED: usize = 4;
 
 impl Names {
     pub(super) fn person(&mut self, layout: &Layout<'_>, run: &Run) -> Option<u32> {
@@ -60,6 +62,7 @@ impl Names {
                 // *Cold War*: no evidence that the name is a person.
                 let thing = gender.is_none() && (run.name.start..run.name.end).any(common);
                 entity.weak = (words.len() == 1 || thing) && !run.titled;
+                entity.human = words.len() > 1 || run.titled || gender.is_some() || !joined(layout, &name);
                 entity.words.clone_from(&words);
                 self.last.entry(surname.clone()).or_default().push(id);
                 self.initial.entry(skeleton(&surname).chars().next()?).or_default().push(id);
@@ -193,6 +196,18 @@ impl Names {
                 })
             })
     }
+}
+
+/// Whether two words are written as one, as only firms and sites are: *HarbourHub*.
+/// *McKenna, LaToya, FitzRoy* begin with a particle or a short first part.
+fn joined(layout: &Layout<'_>, name: &str) -> bool {
+    let inner = name.char_indices().skip(1).find(|c| c.1.is_uppercase());
+    inner.and_then(|(at, _)| name.split_at_checked(at)).is_some_and(|(first, rest)| {
+        first.chars().count() >= JOINED
+            && first.ends_with(char::is_lowercase)
+            && rest.chars().count() >= 3
+            && !layout.lexicon.is_term(&first.to_lowercase(), Class::NAME_PARTICLE)
+    })
 }
 
 pub(super) fn title_gender(layout: &Layout<'_>, run: TokenSpan) -> Option<Gender> {
