@@ -25,6 +25,7 @@ mod phrase;
 mod phrase_parts;
 mod pronoun;
 mod pronoun_weights;
+mod relative_pronoun;
 mod role;
 mod sentence_route;
 mod several;
@@ -36,7 +37,7 @@ use crate::party::{Party, Unresolved};
 use crate::span::Span;
 use crate::syntax::Parse;
 use clauses::Clauses;
-use names::{Entity, Names};
+use names::{Entity, Names, Place};
 use pronoun_weights::PronounWeights;
 pub use pronoun_weights::{CandidateFeatures, PRONOUN_FEATURES, PronounChoice};
 use rustc_hash::FxHashMap;
@@ -190,7 +191,7 @@ struct Resolver<'a> {
     spoken: Vec<(u32, u32)>,
     /// Pronouns and roles that are not sources, as (token, party, is subject),
     /// ordered by token.
-    stood: Vec<(u32, u32, bool)>,
+    stood: Vec<Place>,
     /// The token up to which these pronouns and roles have been collected.
     walked: u32,
     /// The weights of whom a pronoun refers to.

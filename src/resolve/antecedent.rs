@@ -1,7 +1,7 @@
 //! Weighs the people that a pronoun can refer to.
 
 use super::Resolver;
-use super::names::{Entity, Mention, agree};
+use super::names::{Entity, Mention, Place, agree};
 use super::pronoun_weights::CandidateFeatures;
 use crate::closed_class::MODIFIER_OPENERS;
 use crate::closed_class::{CLAUSE_OPENERS, HER, HIM, THE, TO};
@@ -20,19 +20,6 @@ const CLAUSE: u32 = 3;
 /// How many tokens of titles may stand before a name at the start of a
 /// paragraph.
 const TITLES: u32 = 3;
-
-/// A mention that a pronoun can refer to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    pub(super) at: u32,
-    /// The token after it.
-    pub(super) end: u32,
-    pub(super) party: u32,
-    /// Whether it is the source of an attribution.
-    pub(super) spoken: bool,
-    /// Whether it is the subject of its sentence.
-    pub(super) subject: bool,
-}
 
 /// A person that a pronoun can refer to, and what speaks for and against.
 struct Candidate {
@@ -80,7 +67,7 @@ impl Resolver<'_> {
     pub(super) fn places_before(&self, t: u32) -> Vec<Place> {
         let mentions = self.names.before(t);
         let spoken = &self.spoken[..self.spoken.partition_point(|s| s.0 < t)];
-        let stood = &self.stood[..self.stood.partition_point(|s| s.0 < t)];
+        let stood = &self.stood[..self.stood.partition_point(|s| s.at < t)];
         let mut places = Vec::with_capacity(PRONOUN_LOOK_BACK);
         let (mut m, mut s, mut p) = (mentions.len(), spoken.len(), stood.len());
         let near = self.layout.paragraph(t);
@@ -88,7 +75,7 @@ impl Resolver<'_> {
             let at = |i: usize, f: &dyn Fn(usize) -> u32| i.checked_sub(1).map(f);
             let named = at(m, &|i| mentions[i].start);
             let source = at(s, &|i| spoken[i].0);
-            let other = at(p, &|i| stood[i].0);
+            let other = at(p, &|i| stood[i].at);
             let place = if source >= named && source >= other {
                 s -= 1;
                 Place { at: spoken[s].0, end: spoken[s].0 + 1, party: spoken[s].1, spoken: true, subject: false }
@@ -105,8 +92,7 @@ impl Resolver<'_> {
                 }
             } else {
                 p -= 1;
-                let (at, party, subject) = stood[p];
-                Place { at, end: at + 1, party, spoken: false, subject }
+                stood[p]
             };
             if near.saturating_sub(self.layout.paragraph(place.at)) > PRONOUN_PARAGRAPHS {
                 break;

@@ -6,7 +6,7 @@ use super::names::{Entity, aged, is_role};
 use super::phrase_parts::Phrase;
 use super::role::{ROLE_WINDOW, introduced, modifiers_agree};
 use crate::closed_class::{
-    INEXACT, INTRODUCING, OURS, PEOPLES_RELATIVES, POINTING, POSSESSIVES, RELATIVES, TELLING_APART,
+    BELONGING, INEXACT, INTRODUCING, OURS, PEOPLES_RELATIVES, POINTING, POSSESSIVES, RELATIVES, TELLING_APART, THE,
 };
 use crate::layout::Layout;
 use crate::lexicon::{Class, ClassSet, OutletKind as K, Pos};
@@ -149,6 +149,9 @@ impl Resolver<'_> {
         (noun.definite || bare)
             .then(called)
             .flatten()
+            .filter(|&party| !self.holds_another_office(party, last))
+            // *Police* are not the *Police Chief*.
+            .filter(|&party| !(bare && self.entity(party).kind == PartyKind::Person))
             .filter(|&party| modifiers_agree(layout, self.entity(party), phrase, last))
     }
 
@@ -158,10 +161,17 @@ impl Resolver<'_> {
         let (layout, at, last) = (self.layout, noun.at, noun.last);
         let epithet = layout.has(last, Class::EPITHET) || aged(layout, last);
         let goes_on = || of.is_some_and(|i| self.goes_on(i, at));
+        // *the correspondent of the Courier*, but not *the former head of Velmark
+        // Steel*, which retells who somebody is.
+        let owner = last + 2 + u32::from(layout.is(last + 2, THE));
+        let elsewhere = layout.is(last + 1, BELONGING)
+            && self.names.after(last + 2).first().is_some_and(|m| m.start == owner)
+            && !(at..last).any(|t| layout.has(t, Class::STANDING));
         let fits = noun.definite
             && (is_role(layout, last) && (phrase.head.len() > 2 || goes_on()) || epithet)
             && !layout.has(last, Class::SPOKESPERSON)
-            && !introduced(layout, at, last);
+            && !introduced(layout, at, last)
+            && !elsewhere;
         fits.then(|| self.varied(at, last, of)).flatten()
     }
 

@@ -19,7 +19,7 @@ use crate::lexicon::{Class, Naming, Term};
 use crate::party::PartyKind;
 use crate::span::TokenSpan;
 use entity::words_of;
-pub(super) use entity::{Entity, Mention};
+pub(super) use entity::{Entity, Mention, Place};
 pub(super) use index::Names;
 use outlet::{given_name, names_office, reads_as_outlet, reads_as_program, the_post, with_head};
 pub(super) use person::agree;

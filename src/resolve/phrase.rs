@@ -109,7 +109,7 @@ impl Resolver<'_> {
         if !matches!(kind, PartyKind::Person | PartyKind::Outlet | PartyKind::Organization) {
             return None;
         }
-        for t in (phrase.head.start..phrase.head.end).filter(|&t| is_role(layout, t)) {
+        for t in (phrase.head.start..phrase.head.end).filter(|&t| layout.role_head(t)) {
             self.call(layout.word(t).to_lowercase(), tokens.start, m.party);
         }
         let entity = &mut self.names.entities[m.party as usize];

@@ -21,6 +21,19 @@ impl Mention {
     }
 }
 
+/// A mention that a pronoun can refer to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::resolve) struct Place {
+    pub(in crate::resolve) at: u32,
+    /// The token after it.
+    pub(in crate::resolve) end: u32,
+    pub(in crate::resolve) party: u32,
+    /// Whether it is the source of an attribution.
+    pub(in crate::resolve) spoken: bool,
+    /// Whether it is the subject of its sentence.
+    pub(in crate::resolve) subject: bool,
+}
+
 /// A party while it is collected.
 #[derive(Clone, Debug)]
 pub(in crate::resolve) struct Entity {

@@ -86,7 +86,8 @@ impl Names {
             (Some(Gender::Both), Some(g)) => entity.gender = Some(g),
             _ => {}
         }
-        for t in run.whole.start..run.name.start {
+        // *Police Chief* is no police.
+        for t in (run.whole.start..run.name.start).filter(|&t| layout.role_head(t)) {
             let word = layout.word(t).to_lowercase();
             let word = word.trim_end_matches('.');
             let full = layout.lexicon.in_full(word).iter().map(|full| &**full);
