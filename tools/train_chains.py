@@ -163,16 +163,22 @@ def show(title, figures):
         )
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def arguments(about, *flags):
+    """Parses the command line of a tool that `about` describes, and makes the scorers importable."""
+    parser = argparse.ArgumentParser(description=about.split("\n")[0])
     parser.add_argument("program")
     parser.add_argument("scorers")
     parser.add_argument("articles", nargs="+")
     parser.add_argument("--out", help="folder to write the weights to, fitted to all articles")
-    parser.add_argument("--ablation", action="store_true")
-    parser.add_argument("--curve", action="store_true")
+    for flag in flags:
+        parser.add_argument(flag, action="store_true")
     args = parser.parse_args()
     sys.path.insert(0, args.scorers)
+    return args
+
+
+def main():
+    args = arguments(__doc__, "--ablation", "--curve")
     import score
     import score_provenance
 

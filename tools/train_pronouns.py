@@ -12,14 +12,12 @@ many pronouns the likeliest candidate is right for, with the weights in the prog
 scipy. The result depends only on the arguments.
 """
 
-import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from train_chains import FOLDS, run
+from train_chains import FOLDS, arguments, run
 
 PENALTY = 2.0  # strength of the penalty, chosen by cross-validation
 NAME = "pronouns.tsv"
@@ -92,13 +90,7 @@ def read(path, names):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("scorers")
-    parser.add_argument("articles", nargs="+")
-    parser.add_argument("--out", help="folder to write the weights to, fitted to all articles")
-    args = parser.parse_args()
-    sys.path.insert(0, args.scorers)
+    args = arguments(__doc__)
     from score_provenance import over, same_name
 
     articles = run(args.program, args.articles)
