@@ -3,7 +3,7 @@
 
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
-use crate::grammar::{Construction, Grammar, Opener};
+use crate::grammar::{self, Construction, Fate, Grammar, Opener};
 use crate::resolve::Occasion;
 use crate::span::Span;
 use std::sync::Arc;
@@ -31,15 +31,20 @@ pub fn check(grammar: &Arc<Grammar>, wanted: impl Fn(&str) -> bool) -> Vec<Examp
     let analyzer = Analyzer::new().grammar(Arc::clone(grammar));
     let mut failures = Vec::new();
     for construction in grammar.constructions().iter().filter(|c| wanted(&c.file)) {
-        check_construction(&analyzer, construction, &mut failures);
+        check_construction(&analyzer, grammar, construction, &mut failures);
     }
     for opener in grammar.openers().iter().filter(|o| wanted(&o.file)) {
-        check_opener(&analyzer, opener, &mut failures);
+        check_opener(&analyzer, grammar, opener, &mut failures);
     }
     failures
 }
 
-fn check_construction(analyzer: &Analyzer, construction: &Construction, failures: &mut Vec<ExampleFailure>) {
+fn check_construction(
+    analyzer: &Analyzer,
+    grammar: &Grammar,
+    construction: &Construction,
+    failures: &mut Vec<ExampleFailure>,
+) {
     let mut fail = |text: &str, message: String| {
         failures.push(ExampleFailure {
             id: construction.id.to_string(),
@@ -60,13 +65,10 @@ fn check_construction(analyzer: &Analyzer, construction: &Construction, failures
         let Some(&(found, attribution)) =
             read.iter().find(|(_, a)| join(&a.cue) == example.cue).or_else(|| read.first())
         else {
-            let others: Vec<String> = analysis
-                .attributions
-                .iter()
-                .chain(&analysis.inner)
-                .map(|a| format!("{} at `{}`", a.construction, join(&a.cue)))
-                .collect();
-            fail(&example.text, format!("the construction finds nothing; others: {}", others.join(", ")));
+            let all = analysis.attributions.iter().chain(&analysis.inner);
+            let others = all.map(|a| format!("{} at `{}`", a.construction, join(&a.cue)));
+            let why = unread(grammar, &analysis, &construction.id);
+            fail(&example.text, format!("the construction finds nothing{why}{}", listed(others)));
             continue;
         };
         let mut checks = vec![
@@ -98,7 +100,7 @@ fn check_construction(analyzer: &Analyzer, construction: &Construction, failures
     }
 }
 
-fn check_opener(analyzer: &Analyzer, opener: &Opener, failures: &mut Vec<ExampleFailure>) {
+fn check_opener(analyzer: &Analyzer, grammar: &Grammar, opener: &Opener, failures: &mut Vec<ExampleFailure>) {
     let mut fail = |text: &str, message: String| {
         failures.push(ExampleFailure {
             id: opener.id.to_string(),
@@ -117,10 +119,10 @@ fn check_opener(analyzer: &Analyzer, opener: &Opener, failures: &mut Vec<Example
         let want = &example.occasion;
         let found = opened.iter().find(|o| name(o.outlet.as_slice()) == want.outlet).or_else(|| opened.first());
         let Some(found) = found else {
-            let others =
-                analysis.occasions.iter().map(|o| format!("{} at `{}`", o.opening.opener, name(o.outlet.as_slice())));
-            let others = others.collect::<Vec<_>>().join(", ");
-            fail(&example.text, format!("no occasion is opened; others: {others}"));
+            let all = analysis.occasions.iter();
+            let others = all.map(|o| format!("{} at `{}`", o.opening.opener, name(o.outlet.as_slice())));
+            let why = unopened(grammar, &analysis, &opener.id);
+            fail(&example.text, format!("no occasion is opened: {why}{}", listed(others)));
             continue;
         };
         let mut checks = vec![
@@ -146,6 +148,42 @@ fn check_opener(analyzer: &Analyzer, opener: &Opener, failures: &mut Vec<Example
             fail(text, format!("a counterexample, but it opens an occasion of `{outlet}`"));
         }
     }
+}
+
+/// Returns why the construction `id` has no attribution in a text that its
+/// patterns match; nothing if they do not match.
+fn unread(grammar: &Grammar, analysis: &Analysis<'_>, id: &str) -> String {
+    let layout = analysis.layout(grammar.lexicon());
+    let readings = grammar::explained(grammar, &layout, &analysis.parse);
+    let Some(reading) = readings.iter().find(|r| *r.construction == *id) else { return String::new() };
+    let why = match &reading.fate {
+        Fate::Outranked(other) => format!("`{other}` has a higher rank"),
+        Fate::Crossed(other) => format!("`{other}` takes words of the cue"),
+        Fate::Unlikely => "its weights say that it is no attribution".to_owned(),
+        Fate::Void => "the content is empty or contains the cue".to_owned(),
+        Fate::Kept => "another attribution stands for it".to_owned(),
+    };
+    format!(": at `{}`, {why}", reading.cue.of(analysis.text()))
+}
+
+/// Returns why the occasion file `id` opens no occasion in a text.
+fn unopened(grammar: &Grammar, analysis: &Analysis<'_>, id: &str) -> String {
+    let layout = analysis.layout(grammar.lexicon());
+    let words = |tokens| layout.span_of(tokens).of(analysis.text());
+    if let Some(other) = grammar::preferred_opening(grammar, &layout, &analysis.parse, id) {
+        return format!("`{}` takes `{}`, at `{}`", other.opener, words(other.outlet), words(other.cue));
+    }
+    let openings = grammar::events(grammar, &layout, &analysis.parse).openings;
+    match openings.iter().find(|o| *o.opener == *id) {
+        Some(own) => format!("`{}` names no publisher, or the article's own", words(own.outlet)),
+        None => "no pattern matches".to_owned(),
+    }
+}
+
+/// Lists what was read instead.
+fn listed(others: impl Iterator<Item = String>) -> String {
+    let others: Vec<String> = others.collect();
+    if others.is_empty() { String::new() } else { format!("; others: {}", others.join(", ")) }
 }
 
 /// The occasions of a text that an occasion file opens.

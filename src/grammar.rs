@@ -62,6 +62,13 @@ pub(crate) fn openings(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) ->
     text(grammar, layout, &Tree::new(layout.quotations), parse).openings()
 }
 
+/// Returns an opening that is preferred to one of the occasion file `id`, which
+/// its patterns read as well; `None` if they read nothing, or no other was
+/// preferred.
+pub(crate) fn preferred_opening(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse, id: &str) -> Option<Opening> {
+    text(grammar, layout, &Tree::new(layout.quotations), parse).preferred_opening(id)
+}
+
 /// Returns every reading that was considered for an article, kept or rejected,
 /// with all features that decided about it.
 #[must_use]

@@ -409,6 +409,32 @@ fn an_example_that_is_not_read_as_its_file_says() {
     assert_message("wrong-example", &folder.run(&["grammar", "check", "mine"]));
 }
 
+/// An occasion that is not opened says what is preferred to it, or that its
+/// words name no publisher.
+#[test]
+fn an_example_that_opens_no_occasion() {
+    let file = r#"
+id = "ours"
+about = "x"
+opens = "interview"
+rank = 1
+pattern = 'speaker:SUBJ cue:VERB[!passive-form] interview "to" outlet:PUBLISHER'
+[[example]]
+text = "Lena Brook gave an interview to CNN."
+occasion = { kind = "interview", outlet = "CNN" }
+[[example]]
+text = "It rained."
+occasion = { kind = "interview", outlet = "CNN" }
+"#;
+    let folder = Folder::new("occasion").with("mine/occasions/ours.toml", file);
+    assert_message("wrong-occasion", &folder.run(&["grammar", "check", "mine"]));
+    let construction = "id = \"ours\"\nfamily = \"said\"\nabout = \"x\"\nrank = 1\n\
+                        pattern = 'source:SUBJ cue:VERB[that] THAT content:CLAUSE'\n\n[[example]]\n\
+                        text = \"Ito said that it rained.\"\ncue = \"said\"\ncontent = \"that it rained\"\n";
+    let folder = Folder::new("outranked").with("mine/constructions/said/ours.toml", construction);
+    assert_message("outranked-example", &folder.run(&["grammar", "check", "mine"]));
+}
+
 #[test]
 fn wrong_usage_is_an_error_and_help_is_none() {
     let folder = Folder::new("usage");

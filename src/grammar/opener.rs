@@ -198,32 +198,9 @@ impl Openers {
     /// phrase that names a publisher: that of the highest rank, then the one
     /// whose words begin first.
     pub(super) fn find(&self, context: &SentenceContext<'_>, sentence: u32, openings: &mut Vec<Opening>) {
-        let mut found: Vec<(i32, Opening)> = Vec::new();
-        for (at, phrase) in context.phrases.iter().enumerate() {
-            let word = context.word_of(phrase.tokens.start);
-            let place = || context.place(at as u32);
-            for entry in self.index.at(phrase.kind, word, place, |class| context.subject_has(at as u32, class)) {
-                let Some(matched) = context.attempt(&entry.pattern, at as u32) else { continue };
-                let of = |wanted: Capture| matched.captures.iter().filter(move |c| c.0 == wanted).map(|c| c.1);
-                let opener = &self.list[entry.owner as usize];
-                let Some(cue) = of(Capture::Cue).next() else { continue };
-                let public = || (opener.opens == Opens::Public).then_some(cue);
-                let Some(outlet) = of(Capture::Outlet).next().or_else(public) else { continue };
-                let opening = Opening {
-                    opener: Arc::clone(&opener.id),
-                    opens: opener.opens,
-                    open_to: opener.open_to,
-                    adverbial: opener.adverbial,
-                    cue,
-                    outlet,
-                    hosts: of(Capture::Host).collect(),
-                    speakers: of(Capture::Speaker).collect(),
-                    sentence,
-                };
-                found.push((entry.rank, opening));
-                break;
-            }
-        }
+        let phrases = 0..context.phrases.len() as u32;
+        let mut found: Vec<(i32, Opening)> =
+            phrases.filter_map(|at| self.openings_at(context, sentence, at).next()).collect();
         found.sort_by_key(|(rank, opening)| (Reverse(*rank), opening.cue.start));
         let first = openings.len();
         for (_, opening) in found {
@@ -232,5 +209,57 @@ impl Openers {
             }
         }
         openings[first..].sort_by_key(|opening| opening.outlet.start);
+    }
+
+    /// Returns the opening that is preferred, in a sentence whose openings are
+    /// `kept`, to one of the file `id`: another at the same place, or one that
+    /// names the same publisher.
+    pub(super) fn preferred(
+        &self,
+        context: &SentenceContext<'_>,
+        sentence: u32,
+        kept: &[Opening],
+        id: &str,
+    ) -> Option<Opening> {
+        (0..context.phrases.len() as u32).find_map(|at| {
+            let mut here = self.openings_at(context, sentence, at).map(|(_, opening)| opening);
+            let first = here.next()?;
+            let own = if *first.opener == *id { first.clone() } else { here.find(|o| *o.opener == *id)? };
+            let taken = kept.iter().find(|k| k.outlet.overlaps(own.outlet));
+            taken.cloned().or(Some(first)).filter(|preferred| *preferred.opener != *id)
+        })
+    }
+
+    /// Returns the openings whose cue begins with a phrase, each with its rank,
+    /// the highest first.
+    fn openings_at<'a>(
+        &'a self,
+        context: &'a SentenceContext<'_>,
+        sentence: u32,
+        at: u32,
+    ) -> impl Iterator<Item = (i32, Opening)> + 'a {
+        let phrase = &context.phrases[at as usize];
+        let word = context.word_of(phrase.tokens.start);
+        let place = move || context.place(at);
+        let entries = self.index.at(phrase.kind, word, place, move |class| context.subject_has(at, class));
+        entries.into_iter().filter_map(move |entry| {
+            let matched = context.attempt(&entry.pattern, at)?;
+            let of = |wanted: Capture| matched.captures.iter().filter(move |c| c.0 == wanted).map(|c| c.1);
+            let opener = &self.list[entry.owner as usize];
+            let cue = of(Capture::Cue).next()?;
+            let public = || (opener.opens == Opens::Public).then_some(cue);
+            let opening = Opening {
+                opener: Arc::clone(&opener.id),
+                opens: opener.opens,
+                open_to: opener.open_to,
+                adverbial: opener.adverbial,
+                cue,
+                outlet: of(Capture::Outlet).next().or_else(public)?,
+                hosts: of(Capture::Host).collect(),
+                speakers: of(Capture::Speaker).collect(),
+                sentence,
+            };
+            Some((entry.rank, opening))
+        })
     }
 }

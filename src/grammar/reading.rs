@@ -101,10 +101,24 @@ impl Text<'_> {
     #[cfg(test)]
     pub(super) fn openings(&self) -> Vec<Opening> {
         let mut openings = Vec::new();
-        for sentence in (0..self.sentences.len() as u32).filter(|&s| self.sentences[s as usize].quotation.is_none()) {
+        for sentence in self.told() {
             self.grammar.openers.find(&self.context(sentence), sentence, &mut openings);
         }
         openings
+    }
+
+    /// Returns the opening that is preferred to one of the file `id`.
+    pub(super) fn preferred_opening(&self, id: &str) -> Option<Opening> {
+        self.told().find_map(|sentence| {
+            let (context, mut kept) = (self.context(sentence), Vec::new());
+            self.grammar.openers.find(&context, sentence, &mut kept);
+            self.grammar.openers.preferred(&context, sentence, &kept, id)
+        })
+    }
+
+    /// Returns the sentences outside quotation marks.
+    fn told(&self) -> impl Iterator<Item = u32> {
+        (0..self.sentences.len() as u32).filter(|&s| self.sentences[s as usize].quotation.is_none())
     }
 
     /// Returns the readings of a sentence that are kept, at most one for each
