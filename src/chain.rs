@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         attributions: &'a [Attribution],
         resolution: &'a Resolution,
     ) -> Self {
-        let own = resolution.own.clone();
+        let own = programme::programmes(layout, resolution);
         let people = named(&resolution.parties, PartyKind::Person);
         let openers = resolution.occasions.iter().map(|o| (o.mention, Arc::clone(&o.opening.opener))).collect();
         let (merged, document_sources, released) = (Vec::new(), Vec::new(), FxHashSet::default());
@@ -190,7 +190,6 @@ impl<'a> Builder<'a> {
             released,
             openers,
         };
-        builder.own = builder.programmes();
         builder.document_sources = builder.find_documents();
         builder.released = builder.document_sources.iter().flatten().map(|d| d.mention).collect();
         builder.merged = builder.find_merged();
