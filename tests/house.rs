@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules that hold only tests.
 const TESTS: &[&str] = &[
+    "chain::tests",
     "report::tests",
     "resolve::samples",
     "resolve::tests",
