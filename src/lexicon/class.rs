@@ -6,27 +6,27 @@ pub struct Class(pub(crate) u8);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ClassSet(u128);
+pub struct ClassSet([u128; 2]);
 
 impl ClassSet {
     /// The empty set.
-    pub const EMPTY: Self = Self(0);
+    pub const EMPTY: Self = Self([0; 2]);
     /// Maximum number of classes.
-    pub const CAPACITY: usize = 128;
+    pub const CAPACITY: usize = 256;
 
     /// Adds a class.
     pub const fn insert(&mut self, class: Class) {
-        self.0 |= 1 << class.0;
+        self.0[(class.0 >> 7) as usize] |= 1 << (class.0 & 127);
     }
     /// Whether the class is in the set.
     #[must_use]
     pub const fn has(self, class: Class) -> bool {
-        self.0 >> class.0 & 1 == 1
+        self.0[(class.0 >> 7) as usize] >> (class.0 & 127) & 1 == 1
     }
     /// Whether the two sets share a class.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        self.0[0] & other.0[0] != 0 || self.0[1] & other.0[1] != 0
     }
     /// Returns the set of the given classes.
     #[must_use]
