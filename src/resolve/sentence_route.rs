@@ -70,9 +70,12 @@ impl Resolver<'_> {
         self.captured(a, &mut sentence_route);
         // An article or letter that the source wrote for an outlet is a channel
         // of their own, so it came through no intermediary: *in a column, this
-        // month, in the Courier*.
+        // month, in the Courier*. What she *said* in an article others wrote.
         let tokens_of = |&span: &Span| self.layout.tokens_of(span);
-        let own = |span: &Span| tokens_of(span).range().any(|t| self.layout.has(t as u32, Class::OWN_WRITING));
+        let writes = place.cue.range().any(|t| self.layout.has(t as u32, Class::WRITING));
+        let hers =
+            |t: u32| self.layout.has(t, Class::OWN_WRITING) && (writes || !self.layout.has(t, Class::NEWS_PIECE));
+        let own = |span: &Span| tokens_of(span).range().any(|t| hers(t as u32));
         sentence_route.event |= a.venues.iter().any(own);
         for span in a.venues.iter().take_while(|span| !own(span)) {
             let tokens = tokens_of(span);
@@ -319,5 +322,14 @@ mod tests {
         let text =
             "Lena Vogt told CNN in a statement that the pool was shut. In her statement, Vogt said the ice broke.";
         assert_eq!(last(text), "Lena Vogt → CNN");
+    }
+
+    /// What she writes in an article is hers; what she says in one, others
+    /// wrote.
+    #[test]
+    fn who_writes_an_article() {
+        let said = "\"The ice broke,\" Lena Vogt said in a May 7 article in The Skerry Courier.";
+        assert_eq!(last(said), "Lena Vogt → Skerry Courier");
+        assert_eq!(last(&said.replace("said", "wrote")), "Lena Vogt");
     }
 }
