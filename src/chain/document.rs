@@ -42,7 +42,7 @@ impl Builder<'_> {
             let a = &self.attributions[i];
             let sentence = self.layout.sentence(a.cue_head);
             let paragraph = self.layout.paragraph(a.cue_head);
-            let before = documents.partition_point(|o| o.opening.sentence < sentence);
+            let before = documents.partition_point(|o| o.opening.sentence <= sentence);
             let meant = |o: &&&Occasion| {
                 let gap = sentence - o.opening.sentence;
                 match place {
@@ -52,15 +52,24 @@ impl Builder<'_> {
                     // There can be several statements, but one memo.
                     Place::Says(word, own) => (!own || gap <= BACK) && self.is_called(o, word),
                     Place::Written => {
-                        paragraph - self.layout.paragraph(o.opening.cue.start) <= WRITES
-                            && (!o.says_who || self.resolution.sources[i].is_some_and(|s| o.speakers.contains(&s)))
+                        paragraph - self.layout.paragraph(o.opening.cue.start) <= WRITES && self.may_be_by(i, o)
                     }
                 }
             };
-            let document = documents[..before].iter().rev().find(meant);
+            // *"No," she wrote. The memo, which leaked to the Courier, is short.*
+            let written = matches!(place, Place::Written);
+            let next = documents
+                .get(before)
+                .filter(|o| written && paragraph == self.layout.paragraph(o.opening.cue.start) && self.may_be_by(i, o));
+            let document = documents[..before].iter().rev().find(meant).or(next);
             *slot = document.and_then(|o| Some(ChainLink::passed_on(Relation::Carried, o.outlet?, o.mention)));
         }
         found
+    }
+
+    /// Whether the source of an attribution can be the author of the document.
+    fn may_be_by(&self, i: usize, document: &Occasion) -> bool {
+        !document.says_who || self.resolution.sources[i].is_some_and(|s| document.speakers.contains(&s))
     }
 
     /// Recognises *In it*, *in the memo* at the start of the sentence or after
