@@ -38,8 +38,16 @@ impl Builder<'_> {
             .collect();
         let mut found = vec![None; self.attributions.len()];
         for (i, slot) in found.iter_mut().enumerate().filter(|_| !documents.is_empty()) {
-            let Some(place) = self.stands_in(i as u32) else { continue };
             let a = &self.attributions[i];
+            // *according to figures obtained by the Courier*
+            let source =
+                a.source.first().map(|&s| self.layout.tokens_of(s)).filter(|_| self.holder(i as u32).is_none());
+            let itself = |o: &&&Occasion| source.is_some_and(|s| s.contains(o.opening.cue.start));
+            if let Some(o) = documents.iter().find(itself) {
+                *slot = o.outlet.map(|outlet| ChainLink::passed_on(Relation::Carried, outlet, o.mention));
+                continue;
+            }
+            let Some(place) = self.stands_in(i as u32) else { continue };
             let sentence = self.layout.sentence(a.cue_head);
             let paragraph = self.layout.paragraph(a.cue_head);
             let before = documents.partition_point(|o| o.opening.sentence <= sentence);
