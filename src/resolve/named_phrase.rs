@@ -51,7 +51,7 @@ impl NamedPhrase<'_> {
         self.mentions.last().filter(|m| {
             self.layout.kind(open) == Some(TokenKind::Open)
                 && m.tokens.end == self.tokens.end
-                && (m.titled || is_role(self.layout, m.start - 1))
+                && (m.titled || m.start > 0 && is_role(self.layout, m.start - 1))
                 && self.entity(m).kind == PartyKind::Person
                 && (open + 1..m.start).all(inside)
         })
