@@ -7,7 +7,7 @@ use crate::chain::{Chain, Chains, Decision};
 use crate::grammar::Grammar;
 use crate::lexicon::KnownWords;
 use crate::party::Party;
-use crate::resolve::PronounChoice;
+use crate::resolve::{self, PronounChoice};
 use crate::rules::RuleSet;
 use crate::settings::Effective;
 use crate::syntax::Parse;
@@ -108,8 +108,9 @@ impl Analyzer {
         let analysis = self.read(text, metadata);
         let layout = analysis.layout(grammar.lexicon());
         let parse = Parse::new(&layout);
-        let (trace, decisions, pronouns) = Trace::with_decisions(grammar, &layout, &parse);
+        let (trace, decisions) = Trace::with_decisions(grammar, &layout, &parse);
         let Trace { attributions, resolution, chains: Chains { chains, absorbed } } = trace;
+        let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &grammar.chain_weights().pronouns);
         Decisions { attributions, inner: absorbed, chains, parties: resolution.parties, decisions, pronouns }
     }
 

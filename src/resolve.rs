@@ -155,21 +155,24 @@ pub fn resolve(
     openings: &[Opening],
     pronouns: &Weights,
 ) -> Resolution {
-    Resolver::new(layout, parse, attributions, pronouns).resolved(openings).0
+    let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
+    let sentence_routes = resolver.read_on(openings);
+    resolver.finish(sentence_routes)
 }
 
-/// Resolves like [`resolve`], and lists whom each *he* or *she* that is a
-/// source can refer to, for fitting the weights.
-pub(crate) fn resolve_with_choices(
+/// Returns whom each *he* or *she* that is a source can refer to, as
+/// [`resolve`] weighs it.
+#[must_use]
+pub fn pronoun_choices(
     layout: &Layout<'_>,
     parse: &Parse,
     attributions: &[Attribution],
-    openings: &[Opening],
     pronouns: &Weights,
-) -> (Resolution, Vec<PronounChoice>) {
+) -> Vec<PronounChoice> {
     let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
     resolver.choices = Some(Vec::new());
-    resolver.resolved(openings)
+    resolver.read_on(&[]);
+    resolver.choices.unwrap_or_default()
 }
 
 struct Resolver<'a> {
@@ -241,13 +244,6 @@ impl<'a> Resolver<'a> {
             author: None,
             occasions: Vec::new(),
         }
-    }
-
-    /// Resolves everything. Returns the choices of pronouns too, if asked for.
-    fn resolved(mut self, openings: &[Opening]) -> (Resolution, Vec<PronounChoice>) {
-        let sentence_routes = self.read_on(openings);
-        let choices = self.choices.take().unwrap_or_default();
-        (self.finish(sentence_routes), choices)
     }
 
     /// Resolves every attribution and opening in the order of the text, so that what was

@@ -8,7 +8,7 @@ use crate::grammar::{self, Events, Grammar, list_quotes};
 use crate::layout::Layout;
 use crate::party::{Party, Unresolved};
 use crate::quotation::Quotation;
-use crate::resolve::{self, Occasion, PronounChoice, Resolution};
+use crate::resolve::{self, Occasion, Resolution};
 use crate::syntax::Parse;
 
 /// The maximum number of holders that are passed over in search of one that
@@ -41,26 +41,18 @@ pub(crate) struct Traced {
 impl Trace {
     /// Runs the stages over the phrases of an article.
     pub(crate) fn new(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Self {
-        let weights = grammar.chain_weights();
-        let Events { attributions, openings } = grammar::events(grammar, layout, parse);
-        let resolution = resolve::resolve(layout, parse, &attributions, &openings, &weights.pronouns);
-        let chains = chain::build(weights, layout, parse, &attributions, &resolution);
+        let (attributions, resolution) = resolved(grammar, layout, parse);
+        let chains = chain::build(grammar.chain_weights(), layout, parse, &attributions, &resolution);
         Self { attributions, resolution, chains }
     }
 
     /// Runs the stages like [`Trace::new`], and lists what weights decide about
-    /// the chains, and whom pronouns can refer to.
-    pub(crate) fn with_decisions(
-        grammar: &Grammar,
-        layout: &Layout<'_>,
-        parse: &Parse,
-    ) -> (Self, Vec<Decision>, Vec<PronounChoice>) {
-        let weights = grammar.chain_weights();
-        let Events { attributions, openings } = grammar::events(grammar, layout, parse);
-        let (resolution, pronouns) =
-            resolve::resolve_with_choices(layout, parse, &attributions, &openings, &weights.pronouns);
-        let (chains, decisions) = chain::build_with_decisions(weights, layout, parse, &attributions, &resolution);
-        (Self { attributions, resolution, chains }, decisions, pronouns)
+    /// the chains.
+    pub(crate) fn with_decisions(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> (Self, Vec<Decision>) {
+        let (attributions, resolution) = resolved(grammar, layout, parse);
+        let (chains, decisions) =
+            chain::build_with_decisions(grammar.chain_weights(), layout, parse, &attributions, &resolution);
+        (Self { attributions, resolution, chains }, decisions)
     }
 
     /// Lists the attributions that stay apart from those that another one
@@ -120,4 +112,11 @@ impl Trace {
             self.attributions.iter().map(|attribution| attribution.nested_in).collect()
         }
     }
+}
+
+/// Runs the stages up to the parties.
+fn resolved(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> (Vec<Attribution>, Resolution) {
+    let Events { attributions, openings } = grammar::events(grammar, layout, parse);
+    let resolution = resolve::resolve(layout, parse, &attributions, &openings, &grammar.chain_weights().pronouns);
+    (attributions, resolution)
 }

@@ -30,8 +30,7 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
     let considered = grammar::explained(grammar, &layout, &analysis.parse);
     // The decisions about chains are made over all attributions, with those
     // that the analysis merged with others.
-    let (Trace { attributions, resolution, .. }, decisions, _) =
-        Trace::with_decisions(grammar, &layout, &analysis.parse);
+    let (Trace { attributions, resolution, .. }, decisions) = Trace::with_decisions(grammar, &layout, &analysis.parse);
     let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
     for decision in decisions {
         if let Some(&cue) = attributions[decision.attribution as usize].cue.first() {
