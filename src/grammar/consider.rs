@@ -41,16 +41,6 @@ fn edges<P>(
     edges
 }
 
-/// Collects the places that `each` visits until its visitor returns false.
-fn all_of<P>(each: impl FnOnce(&mut dyn FnMut(P) -> bool)) -> Vec<P> {
-    let mut places = Vec::new();
-    each(&mut |place| {
-        places.push(place);
-        true
-    });
-    places
-}
-
 impl Text<'_> {
     /// Returns all readings that [`Text::events`] considers, in the same
     /// order.
@@ -125,14 +115,22 @@ impl Text<'_> {
         let weights = &self.grammar.starts;
         let starts_at = |phrase: u32| self.tokens[context.phrases[phrase as usize].tokens.start as usize].span.start;
         if let Some(lead) = self.lead(context, candidate.found, construction) {
-            let places = all_of(|visit| _ = lead.each(|at, finite| visit((at, finite))));
+            let mut places = Vec::new();
+            lead.each(|at, finite| {
+                places.push((at, finite));
+                true
+            });
             let edge = |&(at, finite): &(u32, bool)| {
                 (starts_at(at), at == lead.start, weights.sum(|f| lead.tell(at, finite, f)))
             };
             return edges(&places, chosen, all, edge, |&(at, finite)| weights.list(|f| lead.tell(at, finite, f)));
         }
         let Some(run) = self.run(context, candidate.found, construction) else { return Vec::new() };
-        let places = all_of(|visit| run.each_start(visit));
+        let mut places = Vec::new();
+        run.each_start(|at| {
+            places.push(at);
+            true
+        });
         let edge = |&at: &u32| (starts_at(at), at == run.start, weights.sum(|f| run.tell_start(at, f)));
         edges(&places, chosen, all, edge, |&at| weights.list(|f| run.tell_start(at, f)))
     }
@@ -150,7 +148,11 @@ impl Text<'_> {
         let weights = &self.grammar.ends;
         let Some(run) = self.run(context, candidate.found, construction) else { return Vec::new() };
         let run = run.with_likeliest_start(&self.grammar.starts);
-        let places = all_of(|visit| _ = run.each(|at, passed| visit((at, passed))));
+        let mut places = Vec::new();
+        run.each(|at, passed| {
+            places.push((at, passed));
+            true
+        });
         let ends_at = |phrase: u32| self.tokens[context.phrases[phrase as usize - 1].tokens.end as usize - 1].span.end;
         let edge =
             |&(at, passed): &(u32, Passed)| (ends_at(at), at == run.end, weights.sum(|f| run.tell(at, passed, f)));
