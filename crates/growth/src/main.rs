@@ -30,9 +30,10 @@ use patterns::{Pattern, patterns};
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
 /// By how much the cost per byte may grow in a text of ten times the size.
-/// Sorting, and windows that small texts do not fill, cost a little; a scan of
+/// Sorting, windows that small texts do not fill, and findings that only longer
+/// texts have cost a little (the report of news: 59, 94 and 92 edges); a scan of
 /// the whole text for each item makes it ten times as high.
-const SLACK: f64 = 1.6;
+const SLACK: f64 = 1.75;
 
 /// How many times the cost of a byte of news the analysis of a byte may cost,
 /// in edges. A text with a cue in every third word has many times the cues of
