@@ -129,20 +129,22 @@ impl Layout<'_> {
     /// Whether a title, role or spokesperson term ends with the token: the
     /// *manager* of *campaign manager*.
     pub(crate) fn role_head(&self, t: u32) -> bool {
-        let terms = &self.marks.terms;
-        let from = terms.partition_point(|x| x.tokens.start + 6 < t);
-        let near = terms.iter().skip(from).take_while(|x| x.tokens.start <= t).take(64);
-        let roles = [Class::ROLE, Class::TITLE, Class::SPOKESPERSON];
-        near.into_iter().any(|x| x.tokens.end == t + 1 && roles.contains(&x.class))
+        self.terms_ending(t, &[Class::ROLE, Class::TITLE, Class::SPOKESPERSON]).next().is_some()
     }
 
     /// Returns the tokens of a term of several words and one of the classes
     /// that ends with the token: *foreign minister, radio station*.
     pub(crate) fn long_term(&self, t: u32, classes: &[Class]) -> Option<TokenSpan> {
+        self.terms_ending(t, classes).find(|tokens| tokens.len() > 1)
+    }
+
+    /// Returns the terms of some classes that end with the token, the longest
+    /// first.
+    fn terms_ending(&self, t: u32, classes: &[Class]) -> impl Iterator<Item = TokenSpan> {
         let terms = &self.marks.terms;
         let from = terms.partition_point(|x| x.tokens.start + 6 < t);
-        let near = terms.iter().skip(from).take_while(|x| x.tokens.start < t).take(64);
-        near.into_iter().find(|x| x.tokens.end == t + 1 && classes.contains(&x.class)).map(|x| x.tokens)
+        let near = terms.iter().skip(from).take_while(move |x| x.tokens.start <= t).take(64);
+        near.filter(move |x| x.tokens.end == t + 1 && classes.contains(&x.class)).map(|x| x.tokens)
     }
 
     /// Whether a term of the class lies inside the name.
