@@ -16,6 +16,9 @@ const BACK: u32 = 2;
 /// For how many paragraphs those who wrote a document are quoted from it.
 const WRITES: u32 = 3;
 
+/// How many documents before the words are searched for theirs.
+const DOCUMENTS: usize = 32;
+
 /// How words say that they stand in a document.
 enum Place<'a> {
     /// *In it*
@@ -43,14 +46,15 @@ impl Builder<'_> {
             let source =
                 a.source.first().map(|&s| self.layout.tokens_of(s)).filter(|_| self.holder(i as u32).is_none());
             let itself = |o: &&&Occasion| source.is_some_and(|s| s.contains(o.opening.cue.start));
-            if let Some(o) = documents.iter().find(itself) {
+            let sentence = self.layout.sentence(a.cue_head);
+            let here = documents.partition_point(|o| o.opening.sentence < sentence);
+            let before = documents.partition_point(|o| o.opening.sentence <= sentence);
+            if let Some(o) = documents[here..before].iter().find(itself) {
                 *slot = o.outlet.map(|outlet| ChainLink::passed_on(Relation::Carried, outlet, o.mention));
                 continue;
             }
             let Some(place) = self.stands_in(i as u32) else { continue };
-            let sentence = self.layout.sentence(a.cue_head);
             let paragraph = self.layout.paragraph(a.cue_head);
-            let before = documents.partition_point(|o| o.opening.sentence <= sentence);
             let meant = |o: &&&Occasion| {
                 let gap = sentence - o.opening.sentence;
                 match place {
@@ -69,7 +73,7 @@ impl Builder<'_> {
             let next = documents
                 .get(before)
                 .filter(|o| written && paragraph == self.layout.paragraph(o.opening.cue.start) && self.may_be_by(i, o));
-            let document = documents[..before].iter().rev().find(meant).or(next);
+            let document = documents[..before].iter().rev().take(DOCUMENTS).find(meant).or(next);
             *slot = document.and_then(|o| Some(ChainLink::passed_on(Relation::Carried, o.outlet?, o.mention)));
         }
         found
