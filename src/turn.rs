@@ -64,7 +64,7 @@ struct Reader<'a> {
 /// What the words of a name are.
 #[derive(Clone, Copy, Default)]
 struct Words {
-    /// Whether one is a title.
+    /// Whether one of them is a title.
     titled: bool,
     /// Whether a title or role in capitals is among them: *The PRESIDENT*.
     office: bool,

@@ -129,7 +129,8 @@ impl Builder<'_> {
         TokenSpan::new(cue.start.min(outlet.start), cue.end.max(outlet.end))
     }
 
-    /// Whether the document has this name; *it* can be any.
+    /// Whether the document is called by this word; an occasion that names it
+    /// only *it* fits every word.
     fn is_called(&self, occasion: &Occasion, word: &str) -> bool {
         let mut named = Self::words(occasion).range().map(|t| t as u32).filter(|&t| self.document(t)).peekable();
         named.peek().is_none() || named.any(|t| self.layout.is(t, &[word]))

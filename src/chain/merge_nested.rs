@@ -263,7 +263,7 @@ mod tests {
     }
 
     /// An outlet's report that comes before the words is an attribution of its
-    /// own, and so is what somebody says whom another told the words.
+    /// own, and so is the statement of somebody who passes on what another said.
     #[test]
     fn two_attributions_with_one_chain() {
         for (text, chain) in [
@@ -276,7 +276,7 @@ mod tests {
         }
     }
 
-    /// The speaker of several voices keeps the whole; a thing has no words.
+    /// A speaker who quotes several voices stays the source; a thing is no origin.
     #[test]
     fn mixed_voices_and_things_are_not() {
         for text in [

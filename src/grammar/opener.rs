@@ -89,7 +89,7 @@ pub struct OccasionExample {
 pub struct ExpectedOccasion {
     /// What kind of occasion it is.
     pub kind: Opens,
-    /// The publisher; none for one in public.
+    /// The publisher; empty for an occasion in public.
     #[serde(default)]
     pub outlet: String,
     /// Whoever speaks there.
@@ -140,7 +140,8 @@ pub struct Opening {
     pub adverbial: bool,
     /// The words that name the occasion.
     pub cue: TokenSpan,
-    /// The words that name its publisher; those of the cue for one in public.
+    /// The words that name its publisher; for an occasion in public, the words
+    /// of the cue.
     pub outlet: TokenSpan,
     /// The words that name those who ask the questions.
     pub hosts: Vec<TokenSpan>,

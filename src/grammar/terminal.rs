@@ -14,8 +14,7 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
 
-/// The length of a tail, in words, that a verb can be read without: *called on
-/// Ruiz*.
+/// How many words of its tail a verb can be read without: *called on Ruiz*.
 const SHORT_TAIL: u32 = 2;
 
 impl<'s, 'a> Attempt<'s, 'a> {

@@ -151,7 +151,7 @@ impl Resolver<'_> {
                 self.bring_in(t);
                 continue;
             }
-            // *his mother*: a person of the pronoun's gender to be.
+            // *his mother*: a relative of the pronoun's gender can be meant.
             if self.layout.is(t, PERSONAL_POSSESSIVES)
                 && role_gender(self.layout, t + 1).is_some()
                 && self.layout.quotation(t) == 0
@@ -430,14 +430,15 @@ mod tests {
         assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he said."), "Karl Holm");
     }
 
-    /// Who is reminded of something did it; who is told, or who told, may have.
+    /// Whoever is reminded of something did it; with *told*, it may be either of
+    /// the two.
     #[test]
     fn who_is_reminded_did_it() {
         let text = "\"It is late,\" Anna Ito said.\n\nMaria Lopez reminded her that she had said that it was early.";
         assert!(last(text).starts_with("Anna Ito"), "{}", last(text));
     }
 
-    /// *his mother* is *she*; a person far off is nobody's *he*.
+    /// *his mother* can be *she*; a person named long before cannot be *he*.
     #[test]
     fn a_mother_is_spoken_of() {
         let text = "Karl Holm found out from his mother, he said. \"She called and said, 'Are you dead?'\" he said.";

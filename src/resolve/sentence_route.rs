@@ -70,7 +70,8 @@ impl Resolver<'_> {
         self.captured(a, &mut sentence_route);
         // An article or letter that the source wrote for an outlet is a channel
         // of their own, so it came through no intermediary: *in a column, this
-        // month, in the Courier*. What she *said* in an article others wrote.
+        // month, in the Courier*. An article in which she *said* something is
+        // somebody else's.
         let tokens_of = |&span: &Span| self.layout.tokens_of(span);
         let writes = place.cue.range().any(|t| self.layout.has(t as u32, Class::WRITING));
         let hers =
@@ -324,8 +325,7 @@ mod tests {
         assert_eq!(last(text), "Lena Vogt → CNN");
     }
 
-    /// What she writes in an article is hers; what she says in one, others
-    /// wrote.
+    /// An article that she wrote is her own; one in which she is quoted is not.
     #[test]
     fn who_writes_an_article() {
         let said = "\"The ice broke,\" Lena Vogt said in a May 7 article in The Skerry Courier.";

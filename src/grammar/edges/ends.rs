@@ -97,8 +97,8 @@ impl<'s, 'a> Run<'s, 'a> {
                 return at;
             }
             // The content ends with the quotation that it is, before a second verb
-            // of reporting, or where the relative clause of its cue does. *that prices rose, said Ito*:
-            // all of this is content of the inverted cue.
+            // of reporting, or where the relative clause of its cue ends. Of *that
+            // prices rose, said Ito*, all is content of the inverted cue.
             if Some(at) == quotation
                 || passed.finite && inverted_cue(self.context, at)
                 || self.goes_on(at)

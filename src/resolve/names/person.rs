@@ -86,7 +86,7 @@ impl Names {
             (Some(Gender::Both), Some(g)) => entity.gender = Some(g),
             _ => {}
         }
-        // *Police Chief* is no police.
+        // The role *Police Chief* does not mean *police*.
         for t in (run.whole.start..run.name.start).filter(|&t| layout.role_head(t)) {
             let word = layout.word(t).to_lowercase();
             let word = word.trim_end_matches('.');

@@ -1,5 +1,6 @@
-//! Finds who holds the content of an attribution where that is not the subject: *Vogt drew criticism from the union*, *the union's claim
-//! that …*, *Vogt seems calm*.
+//! Finds who holds the content of an attribution where that is not the
+//! subject: *Vogt drew criticism from the union*, *the union's claim that …*,
+//! *Vogt seems calm*.
 
 use super::super::{Holder, Resolver, SentenceLink};
 use super::Place;
