@@ -1,12 +1,13 @@
 //! Runs the stages one after the other, with settings.
 
 use crate::analysis::Analysis;
-use crate::article::{self, Metadata};
+use crate::article::{self, Article, Metadata};
 use crate::attribution::Attribution;
 use crate::chain::{Chain, Chains, Decision};
 use crate::grammar::Grammar;
 use crate::lexicon::KnownWords;
 use crate::party::Party;
+use crate::read::Document;
 use crate::resolve::{self, PronounChoice};
 use crate::rules::RuleSet;
 use crate::settings::Effective;
@@ -89,8 +90,28 @@ impl Analyzer {
     /// leaves empty are taken from the analyzer.
     #[must_use]
     pub fn analyze_with<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
+        let lexicon = self.grammar_used().lexicon();
+        self.analyze_article(article::read(text, metadata.or(&self.metadata), lexicon))
+    }
+
+    /// Analyses an article as it was read from a file. Fields that its metadata
+    /// leaves empty are taken from the analyzer.
+    #[must_use]
+    pub fn analyze_document<'t>(&self, document: &'t Document) -> Analysis<'t> {
+        self.analyze_article(self.article(document))
+    }
+
+    /// Returns a document as an article, before it is analysed.
+    #[doc(hidden)] // for the command
+    #[must_use]
+    pub fn article<'t>(&self, document: &'t Document) -> Article<'t> {
+        let metadata = document.metadata.clone().or(&self.metadata);
+        article::read_document(document, metadata, self.grammar_used().lexicon())
+    }
+
+    fn analyze_article<'t>(&self, article: Article<'t>) -> Analysis<'t> {
         let grammar = self.grammar_used();
-        let mut analysis = self.read(text, metadata);
+        let mut analysis = self.read(article);
         let layout = analysis.layout(grammar.lexicon());
         let parse = Parse::new(&layout);
         let trace = Trace::new(grammar, &layout, &parse);
@@ -105,7 +126,7 @@ impl Analyzer {
     #[must_use]
     pub fn decisions(&self, text: &str, metadata: Metadata) -> Decisions {
         let grammar = self.grammar_used();
-        let analysis = self.read(text, metadata);
+        let analysis = self.read(article::read(text, metadata.or(&self.metadata), grammar.lexicon()));
         let layout = analysis.layout(grammar.lexicon());
         let parse = Parse::new(&layout);
         let (trace, decisions) = Trace::with_decisions(grammar, &layout, &parse);
@@ -119,9 +140,8 @@ impl Analyzer {
     }
 
     /// Runs the stages before the syntax: an article with its sentences.
-    fn read<'t>(&self, text: &'t str, metadata: Metadata) -> Analysis<'t> {
+    fn read<'t>(&self, article: Article<'t>) -> Analysis<'t> {
         let lexicon = self.grammar_used().lexicon();
-        let article = article::read(text, metadata.or(&self.metadata), lexicon);
         let text = article.without_comments();
         let paragraphs = article.blocks.iter().map(|block| block.span);
         let tokens = token::tokenize_paragraphs(text, paragraphs, lexicon.abbreviations());

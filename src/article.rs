@@ -11,9 +11,12 @@ mod stop;
 
 use crate::lexicon::{Lexicon, OutletKind};
 use crate::line;
+use crate::read::{Document, Part, PartKind, SourceMap};
 use crate::span::Span;
-use serde::Serialize;
 use std::borrow::Cow;
+use std::sync::Arc;
+
+pub use crate::metadata::Metadata;
 
 /// The kind of a block of text. Only titles, headings and paragraphs are read
 /// for attributions.
@@ -34,6 +37,10 @@ pub enum BlockKind {
     Copyright,
     /// Newsletter prompts, share buttons, related links, photo credits.
     Boilerplate,
+    /// What stands below a picture. No evidence of its own.
+    Caption,
+    /// Words of the article, shown a second time.
+    PullQuote,
 }
 
 impl BlockKind {
@@ -48,6 +55,8 @@ impl BlockKind {
             Self::DateLine => "dateline",
             Self::Copyright => "copyright",
             Self::Boilerplate => "boilerplate",
+            Self::Caption => "caption",
+            Self::PullQuote => "pull-quote",
         }
     }
 }
@@ -69,25 +78,6 @@ impl Block {
     }
 }
 
-/// What the caller knows about an article. These values take precedence over
-/// what the text says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Metadata {
-    /// The article's name in output: a path, a database key.
-    pub id: Option<String>,
-    /// The headline.
-    pub title: Option<String>,
-    /// The outlet that published the article. It is never an intermediary.
-    pub publisher: Option<String>,
-    /// The news agency that the article is credited to. It is never an
-    /// intermediary either.
-    pub agency: Option<String>,
-    /// The author or authors.
-    pub byline: Option<String>,
-    /// The date of publication, as `YYYY-MM-DD` if it could be parsed.
-    pub published: Option<String>,
-}
-
 /// An article's text and what is known about the article.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -107,14 +97,20 @@ pub struct Article<'t> {
     /// The span of the dateline (*BAGHDAD (AP) —*), which is never part of
     /// content.
     pub dateline: Option<Span>,
+    /// The blocks that are quotations by their markup and not by marks, in the
+    /// order of the text.
+    pub quoted: Vec<Span>,
+    /// Where the text stands in the file that it was read from. `None` if it is
+    /// the file's text.
+    pub map: Option<Arc<SourceMap>>,
 }
 
 impl Article<'_> {
     /// Copies the text, if it is borrowed, into the article.
     #[must_use]
     pub fn into_owned(self) -> Article<'static> {
-        let Self { text, blanked, blocks, comments, metadata, dateline } = self;
-        Article { text: Cow::Owned(text.into_owned()), blanked, blocks, comments, metadata, dateline }
+        let Self { text, blanked, blocks, comments, metadata, dateline, quoted, map } = self;
+        Article { text: Cow::Owned(text.into_owned()), blanked, blocks, comments, metadata, dateline, quoted, map }
     }
 
     /// Returns the text that the stages read: comments and the marks of quoted
@@ -144,25 +140,6 @@ fn blanked(text: &str, spans: impl Iterator<Item = Span>) -> Option<String> {
     Some(blanked)
 }
 
-impl Metadata {
-    /// Returns this metadata, with missing fields taken from `other`.
-    #[must_use]
-    pub fn or(mut self, other: &Self) -> Self {
-        let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
-            if mine.is_none() {
-                mine.clone_from(theirs);
-            }
-        };
-        fill(&mut self.id, &other.id);
-        fill(&mut self.title, &other.title);
-        fill(&mut self.publisher, &other.publisher);
-        fill(&mut self.agency, &other.agency);
-        fill(&mut self.byline, &other.byline);
-        fill(&mut self.published, &other.published);
-        self
-    }
-}
-
 /// Reads a text as an article: splits it into blocks, separates running text
 /// from what surrounds it, and fills gaps in `metadata` from bylines, datelines
 /// and copyright lines.
@@ -172,33 +149,102 @@ impl Metadata {
 #[doc(hidden)] // a stage
 #[must_use]
 pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
+    let text = addressable(text);
+    let pieces = split::split(text, lexicon);
+    divided(text, &pieces, &[], metadata, lexicon)
+}
+
+/// Reads an article whose parts a reader has told apart. What they are is not
+/// guessed again, except for those of which the reader says no more.
+#[doc(hidden)] // a stage
+#[must_use]
+pub fn read_document<'t>(document: &'t Document, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
+    let metadata = metadata.or(&document.metadata);
+    let mut article = if document.parts.is_empty() {
+        read(&document.text, metadata, lexicon)
+    } else {
+        let text = addressable(&document.text);
+        let parts = || document.parts.iter().filter(|part| part.span.end as usize <= text.len());
+        let pieces: Vec<split::Piece> =
+            parts().map(|part| split::Piece { span: part.span, kind: piece_kind(part.kind) }).collect();
+        let words = parts().filter(|part| part.kind != PartKind::Comment);
+        let given: Vec<Option<BlockKind>> = words.map(|part| block_kind(part, text)).collect();
+        divided(text, &pieces, &given, metadata, lexicon)
+    };
+    let quoted = document.parts.iter().filter(|part| part.kind == PartKind::Quotation);
+    article.quoted = quoted.map(|part| part.span).collect();
+    article.map.clone_from(&document.map);
+    article
+}
+
+const fn piece_kind(kind: PartKind) -> split::Kind {
+    match kind {
+        PartKind::Comment => split::Kind::Comment,
+        _ => split::Kind::Text,
+    }
+}
+
+/// Returns what a part is as a block; `None` if its words decide it.
+fn block_kind(part: &Part, text: &str) -> Option<BlockKind> {
+    Some(match part.kind {
+        PartKind::Title => BlockKind::Title,
+        PartKind::Deck if stop::ends_sentence(part.span.of(text)) => BlockKind::Paragraph,
+        PartKind::Deck | PartKind::Heading => BlockKind::Heading,
+        PartKind::Paragraph | PartKind::Quotation => BlockKind::Paragraph,
+        PartKind::Byline | PartKind::Credit => BlockKind::Byline,
+        PartKind::Dateline => BlockKind::DateLine,
+        PartKind::Caption => BlockKind::Caption,
+        PartKind::PullQuote => BlockKind::PullQuote,
+        PartKind::Bio | PartKind::Correction | PartKind::Boilerplate => BlockKind::Boilerplate,
+        PartKind::Block | PartKind::Comment => return None,
+    })
+}
+
+/// Returns the text up to the 4 GiB that spans can address.
+fn addressable(text: &str) -> &str {
     let mut end = text.len().min(u32::MAX as usize);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let text = &text[..end];
-    let pieces = split::split(text, lexicon);
+    &text[..end]
+}
+
+/// Makes the article of a text that is divided into pieces. `given` has what is
+/// known of each piece of text; it may be empty.
+fn divided<'t>(
+    whole: &'t str,
+    pieces: &[split::Piece],
+    given: &[Option<BlockKind>],
+    metadata: Metadata,
+    lexicon: &Lexicon,
+) -> Article<'t> {
     let of = |kinds: &'static [split::Kind]| {
         pieces.iter().filter(|piece| kinds.contains(&piece.kind)).map(|piece| piece.span)
     };
     let comments: Vec<Span> = of(&[split::Kind::Comment]).collect();
-    let blanked = blanked(text, of(&[split::Kind::Comment, split::Kind::Prefix]));
-    let whole = text;
-    let text = blanked.as_deref().unwrap_or(text);
-    let block =
-        |span: Span| Block { span, kind: classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph) };
-    let mut blocks: Vec<Block> = of(&[split::Kind::Text]).map(block).collect();
+    let blanked = blanked(whole, of(&[split::Kind::Comment, split::Kind::Prefix]));
+    let text = blanked.as_deref().unwrap_or(whole);
+    let known = |i: usize| given.get(i).copied().flatten();
+    let by_words = |span: Span| classify::by_itself(span.of(text), lexicon).unwrap_or(BlockKind::Paragraph);
+    let block = |(i, span)| Block { span, kind: known(i).unwrap_or_else(|| by_words(span)) };
+    let mut blocks: Vec<Block> = of(&[split::Kind::Text]).enumerate().map(block).collect();
     let turns = transcript_turns(text, &blocks, lexicon);
-    mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
+    if !given.contains(&Some(BlockKind::Title)) {
+        mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
+    }
     mark_headings(text, &mut blocks, lexicon);
     for turn in turns {
         blocks[turn].kind = BlockKind::Paragraph;
     }
     mark_below_bylines(text, &mut blocks);
     mark_tail(text, &mut blocks);
+    for (i, block) in blocks.iter_mut().enumerate() {
+        block.kind = known(i).unwrap_or(block.kind);
+    }
     let (found, dateline) = read_credits(text, &blocks, lexicon);
     let metadata = complete(metadata, &found, lexicon);
-    Article { text: Cow::Borrowed(whole), blanked, blocks, comments, metadata, dateline }
+    let (quoted, map) = (Vec::new(), None);
+    Article { text: Cow::Borrowed(whole), blanked, blocks, comments, metadata, dateline, quoted, map }
 }
 
 /// Marks the opening blocks that make up the caller's title. If there are none,

@@ -13,6 +13,8 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
+mod encoding;
+
 use crate::error::{Error, ErrorKind};
 use crate::line;
 use crate::span::Span;
@@ -31,23 +33,31 @@ pub struct Decoded {
 }
 
 /// Decodes a file's bytes: UTF-8 with or without a byte order mark, UTF-16 and
-/// UTF-32 with one, and anything else as windows-1252 with a note. (Without the
-/// `cli` feature, invalid UTF-8 is read as UTF-8 with replacement characters.)
+/// UTF-32 with one, and anything else in the encoding that it looks like, with a
+/// note. (Without the `encodings` feature, invalid UTF-8 is read as UTF-8 with
+/// replacement characters.) UTF-8 that once was read as windows-1252 (*â€œ*) is
+/// repaired, with a note.
 ///
-/// Valid UTF-8 is moved, not copied.
+/// Other valid UTF-8 is moved, not copied.
 ///
 /// # Errors
 /// Returns an error if the input is empty, is not text, or is longer than the 4
 /// GiB that spans can address.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Error> {
-    decoded(bytes).map_err(|error| error.of(ErrorKind::Article))
+    decode_declared(bytes, None)
 }
 
-fn decoded(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
+/// Like [`decode`], for a file that names its encoding: `charset=iso-8859-1`.
+/// The name is believed if the bytes are not UTF-8 and have no byte order mark.
+pub(crate) fn decode_declared(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Error> {
+    decoded(bytes, declared).map_err(|error| error.of(ErrorKind::Article))
+}
+
+fn decoded(mut bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
     }
-    let decoded = match bytes.as_slice() {
+    let mut decoded = match bytes.as_slice() {
         // Must precede UTF-16LE, whose byte order mark starts with the same
         // bytes.
         [0xff, 0xfe, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, "UTF-32LE"),
@@ -63,10 +73,15 @@ fn decoded(mut bytes: Vec<u8>) -> Result<Decoded, Error> {
             }
             match String::from_utf8(bytes) {
                 Ok(text) => Decoded { text, note: None },
-                Err(error) => not_utf8(error.as_bytes()),
+                Err(error) => encoding::decode(error.as_bytes(), declared),
             }
         }
     };
+    if let Some((text, places)) = encoding::repaired(&decoded.text) {
+        let repaired = format!("{places} characters were UTF-8 read as windows-1252, and are repaired");
+        decoded.note = Some(decoded.note.map_or(repaired.clone(), |note| format!("{note}; {repaired}")));
+        decoded.text = text;
+    }
     if decoded.text.contains('\0') {
         return Err(no_text());
     }
@@ -118,34 +133,6 @@ fn replaced(characters: impl Iterator<Item = Option<char>>, odd: usize, name: &s
         .collect();
     let note = (broken > 0).then(|| format!("not valid {name}; {broken} broken places replaced"));
     Decoded { text, note }
-}
-
-/// Decodes invalid UTF-8. With more multi-byte characters than invalid
-/// sequences it is read as UTF-8, with replacements; else as windows-1252.
-fn not_utf8(bytes: &[u8]) -> Decoded {
-    let (mut whole, mut broken) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().bytes().filter(|&b| b >= 0xc0).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-    }
-    if whole > broken || cfg!(not(feature = "cli")) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        return Decoded {
-            text,
-            note: Some(format!("not valid UTF-8; read as UTF-8, {broken} broken places replaced")),
-        };
-    }
-    Decoded { text: windows_1252(bytes), note: Some("not valid UTF-8; read as windows-1252".to_owned()) }
-}
-
-#[cfg(feature = "cli")]
-fn windows_1252(bytes: &[u8]) -> String {
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
-}
-
-#[cfg(not(feature = "cli"))]
-fn windows_1252(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The positions where the lines of a text begin.
@@ -312,7 +299,7 @@ mod tests {
         assert!(decode(b"\xff\xfe\0\0".to_vec()).is_err());
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "encodings")]
     #[test]
     fn reads_other_bytes_as_windows_1252_and_says_so() {
         let (text, note) = text(b"\x93No,\x94 said Jos\xe9");

@@ -174,6 +174,8 @@ pub(crate) fn analysis() -> Analysis<'static> {
         comments: Vec::new(),
         metadata: crate::article::Metadata { agency: Some("UPI".to_owned()), ..Default::default() },
         dateline: None,
+        quoted: Vec::new(),
+        map: None,
     };
     let party =
         |name: &str, kind, description| Party { name: name.to_owned(), kind, description, mentions: vec![span(name)] };

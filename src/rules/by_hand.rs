@@ -54,6 +54,8 @@ impl<'t> ByHand<'t> {
             comments: Vec::new(),
             metadata: Metadata::default(),
             dateline: None,
+            quoted: Vec::new(),
+            map: None,
         };
         let strays = paired.1;
         Self { analysis: Analysis { tokens, marks, quotations, strays, sentences, ..Analysis::new(article) } }
