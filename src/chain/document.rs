@@ -1,14 +1,16 @@
 //! Finds the publisher that obtained or published the document in which words
 //! stand: *The memo was obtained by the Courier. In it, she says …*
 
-use super::{Builder, ChainLink};
+use super::evidence::Evidence;
+use super::link::ChainLink;
 use crate::attribution::{Act, Relation};
 use crate::closed_class::{IN, IT, POINTING};
 use crate::grammar::Opens;
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::resolve::Occasion;
-use crate::span::TokenSpan;
+use crate::span::{Span, TokenSpan};
+use rustc_hash::FxHashSet;
 
 /// For how many sentences *in it* or *in the memo* refers to a document.
 const BACK: u32 = 2;
@@ -31,126 +33,138 @@ enum Place<'a> {
     Written,
 }
 
-impl Builder<'_> {
-    /// Returns, for each attribution that is not nested, the publisher that
-    /// obtained or published the document in which its words stand.
-    pub(super) fn find_documents(&self) -> Vec<Option<ChainLink>> {
-        let documents: Vec<&Occasion> = (self.resolution.occasions.iter())
-            .filter(|o| o.opening.opens == Opens::Document && self.brought_out(o))
-            .filter(|o| o.outlet.is_some_and(|outlet| !self.own(outlet)))
+/// The publishers of the documents in which the words of an article stand.
+pub(super) struct Documents {
+    /// For each attribution, the publisher that obtained or published the
+    /// document in which its words stand.
+    sources: Vec<Option<ChainLink>>,
+    /// The mentions of these publishers.
+    mentions: FxHashSet<Span>,
+}
+
+impl Documents {
+    /// Finds the documents in which attributions that are not nested stand.
+    pub(super) fn new(evidence: &Evidence<'_>) -> Self {
+        let documents: Vec<&Occasion> = (evidence.resolution.occasions.iter())
+            .filter(|o| o.opening.opens == Opens::Document && brought_out(evidence, o))
+            .filter(|o| o.outlet.is_some_and(|outlet| !evidence.own(outlet)))
             .collect();
-        let mut found = vec![None; self.attributions.len()];
-        for (i, slot) in found.iter_mut().enumerate().filter(|_| !documents.is_empty()) {
-            let a = &self.attributions[i];
-            // *according to figures obtained by the Courier*
-            let source =
-                a.source.first().map(|&s| self.layout.tokens_of(s)).filter(|_| self.holder(i as u32).is_none());
-            let itself = |o: &&&Occasion| source.is_some_and(|s| s.contains(o.opening.cue.start));
-            let sentence = self.layout.sentence(a.cue_head);
-            let here = documents.partition_point(|o| o.opening.sentence < sentence);
-            let before = documents.partition_point(|o| o.opening.sentence <= sentence);
-            if let Some(o) = documents[here..before].iter().find(itself) {
-                *slot = o.outlet.map(|outlet| ChainLink::passed_on(Relation::Carried, outlet, o.mention));
-                continue;
-            }
-            let Some(place) = self.stands_in(i as u32) else { continue };
-            let paragraph = self.layout.paragraph(a.cue_head);
-            let meant = |o: &&&Occasion| {
-                let gap = sentence - o.opening.sentence;
-                match place {
-                    // *it* can refer only to the sentence directly before.
-                    Place::It => gap == 1,
-                    Place::In(word) => gap <= BACK && self.is_called(o, word),
-                    // There can be several statements, but one memo.
-                    Place::Says(word, own) => (!own || gap <= BACK) && self.is_called(o, word),
-                    Place::Written => {
-                        paragraph - self.layout.paragraph(o.opening.cue.start) <= WRITES && self.may_be_by(i, o)
-                    }
-                }
-            };
-            // *"No," she wrote. The memo, which leaked to the Courier, is short.*
-            let written = matches!(place, Place::Written);
-            let next = documents
-                .get(before)
-                .filter(|o| written && paragraph == self.layout.paragraph(o.opening.cue.start) && self.may_be_by(i, o));
-            let document = documents[..before].iter().rev().take(DOCUMENTS).find(meant).or(next);
-            *slot = document.and_then(|o| Some(ChainLink::passed_on(Relation::Carried, o.outlet?, o.mention)));
+        let link = |o: &Occasion| Some(ChainLink::passed_on(Relation::Carried, o.outlet?, o.mention));
+        let all = 0..evidence.attributions.len() as u32;
+        let found = |i: u32| if documents.is_empty() { None } else { document_of(evidence, &documents, i) };
+        let sources: Vec<Option<ChainLink>> = all.map(|i| found(i).and_then(link)).collect();
+        let mentions = sources.iter().flatten().map(|link| link.mention).collect();
+        Self { sources, mentions }
+    }
+
+    /// Returns the publisher of the document in which the words of an
+    /// attribution stand.
+    pub(super) fn source(&self, i: u32) -> Option<&ChainLink> {
+        self.sources[i as usize].as_ref()
+    }
+
+    /// Whether a mention names a publisher of such a document.
+    pub(super) fn has(&self, mention: Span) -> bool {
+        self.mentions.contains(&mention)
+    }
+}
+
+/// Returns the document in which the words of an attribution stand. `documents`
+/// are those of the article in the order of the text.
+fn document_of<'o>(evidence: &Evidence<'_>, documents: &[&'o Occasion], i: u32) -> Option<&'o Occasion> {
+    let a = evidence.attribution(i);
+    let sentence = evidence.layout.sentence(a.cue_head);
+    let here = documents.partition_point(|o| o.opening.sentence < sentence);
+    let before = documents.partition_point(|o| o.opening.sentence <= sentence);
+    // *according to figures obtained by the Courier*
+    let source = a.source.first().map(|&s| evidence.layout.tokens_of(s)).filter(|_| evidence.holder(i).is_none());
+    let itself = |o: &&&Occasion| source.is_some_and(|s| s.contains(o.opening.cue.start));
+    if let Some(document) = documents[here..before].iter().find(itself) {
+        return Some(document);
+    }
+    let place = stands_in(evidence, i)?;
+    let paragraph = evidence.layout.paragraph(a.cue_head);
+    let opens_in = |o: &Occasion| evidence.layout.paragraph(o.opening.cue.start);
+    let meant = |o: &&&Occasion| {
+        let gap = sentence - o.opening.sentence;
+        match place {
+            // *it* can refer only to the sentence directly before.
+            Place::It => gap == 1,
+            Place::In(word) => gap <= BACK && is_called(evidence, o, word),
+            // There can be several statements, but one memo.
+            Place::Says(word, own) => (!own || gap <= BACK) && is_called(evidence, o, word),
+            Place::Written => paragraph - opens_in(o) <= WRITES && may_be_by(evidence, i, o),
         }
-        found
-    }
+    };
+    // *"No," she wrote. The memo, which leaked to the Courier, is short.*
+    let written = matches!(place, Place::Written);
+    let next = documents.get(before).filter(|o| written && paragraph == opens_in(o) && may_be_by(evidence, i, o));
+    documents[..before].iter().rev().take(DOCUMENTS).find(meant).or(next).copied()
+}
 
-    /// Whether the source of an attribution can be the author of the document.
-    fn may_be_by(&self, i: usize, document: &Occasion) -> bool {
-        !document.says_who || self.resolution.sources[i].is_some_and(|s| document.speakers.contains(&s))
-    }
+/// Whether the source of an attribution can be the author of the document.
+fn may_be_by(evidence: &Evidence<'_>, i: u32, document: &Occasion) -> bool {
+    !document.says_who || evidence.source(i).is_some_and(|s| document.speakers.contains(&s))
+}
 
-    /// Recognises *In it*, *in the memo* at the start of the sentence or after
-    /// the cue, *the memo says* and *she wrote*.
-    fn stands_in(&self, i: u32) -> Option<Place<'_>> {
-        let a = &self.attributions[i as usize];
-        let cue = self.layout.tokens_of(*a.cue.first().filter(|_| self.holder(i).is_none())?);
-        let start = self.layout.sentence_tokens(a.cue_head).start;
-        if let Some(t) = [start, cue.end].into_iter().find(|&t| self.layout.is(t, IN)) {
-            if self.layout.is(t + 1, IT) {
-                return Some(Place::It);
-            }
-            if let Some(d) = self.definite(t + 1) {
-                return Some(Place::In(self.layout.word(d)));
-            }
+/// Recognises *In it*, *in the memo* at the start of the sentence or after the
+/// cue, *the memo says* and *she wrote*.
+fn stands_in<'a>(evidence: &Evidence<'a>, i: u32) -> Option<Place<'a>> {
+    let a = evidence.attribution(i);
+    let cue = evidence.layout.tokens_of(*a.cue.first().filter(|_| evidence.holder(i).is_none())?);
+    let start = evidence.layout.sentence_tokens(a.cue_head).start;
+    if let Some(t) = [start, cue.end].into_iter().find(|&t| evidence.layout.is(t, IN)) {
+        if evidence.layout.is(t + 1, IT) {
+            return Some(Place::It);
         }
-        if a.act == Act::Belief {
-            return None;
+        if let Some(d) = definite(evidence, t + 1) {
+            return Some(Place::In(evidence.layout.word(d)));
         }
-        let source = self.layout.tokens_of(*a.source.first()?).start;
-        if let Some(d) = self.definite(source) {
-            return Some(Place::Says(self.layout.word(d), self.layout.own_document(d)));
-        }
-        let writes = cue.range().any(|t| self.layout.has(t as u32, Class::WRITING));
-        let person = self.resolution.sources[i as usize].is_some_and(|p| self.kind(p) == PartyKind::Person);
-        (writes && person && !self.event(i)).then_some(Place::Written)
     }
+    if a.act == Act::Belief {
+        return None;
+    }
+    let source = evidence.layout.tokens_of(*a.source.first()?).start;
+    if let Some(d) = definite(evidence, source) {
+        return Some(Place::Says(evidence.layout.word(d), evidence.layout.own_document(d)));
+    }
+    let writes = cue.range().any(|t| evidence.layout.has(t as u32, Class::WRITING));
+    let person = evidence.source_kind(i) == Some(PartyKind::Person);
+    (writes && person && !evidence.event(i)).then_some(Place::Written)
+}
 
-    /// Returns the token of the document in a phrase that begins at a token and
-    /// points to it: *the memo, this leaked memo*.
-    fn definite(&self, t: u32) -> Option<u32> {
-        let known = self.layout.is(t, POINTING);
-        (t + 1..t + 3).find(|&d| known && self.document(d))
-    }
+/// Returns the token of the document in a phrase that begins at a token and
+/// points to it: *the memo, this leaked memo*.
+fn definite(evidence: &Evidence<'_>, t: u32) -> Option<u32> {
+    let known = evidence.layout.is(t, POINTING);
+    (t + 1..t + 3).find(|&d| known && document(evidence, d))
+}
 
-    fn document(&self, t: u32) -> bool {
-        let classes = ClassSet::of(&[Class::DOCUMENT, Class::RECORDING, Class::OWN_DOCUMENT]);
-        self.layout.has_any(t, classes)
-    }
+fn document(evidence: &Evidence<'_>, t: u32) -> bool {
+    let classes = ClassSet::of(&[Class::DOCUMENT, Class::RECORDING, Class::OWN_DOCUMENT]);
+    evidence.layout.has_any(t, classes)
+}
 
-    /// Returns the words between the one that names the document and the
-    /// publisher.
-    fn words(occasion: &Occasion) -> TokenSpan {
-        let (cue, outlet) = (occasion.opening.cue, occasion.opening.outlet);
-        TokenSpan::new(cue.start.min(outlet.start), cue.end.max(outlet.end))
-    }
+/// Returns the words between the one that names the document and the publisher.
+fn words_of(occasion: &Occasion) -> TokenSpan {
+    let (cue, outlet) = (occasion.opening.cue, occasion.opening.outlet);
+    TokenSpan::new(cue.start.min(outlet.start), cue.end.max(outlet.end))
+}
 
-    /// Whether the document is called by this word; an occasion that names it
-    /// only *it* fits every word.
-    fn is_called(&self, occasion: &Occasion, word: &str) -> bool {
-        let mut named = Self::words(occasion).range().map(|t| t as u32).filter(|&t| self.document(t)).peekable();
-        named.peek().is_none() || named.any(|t| self.layout.is(t, &[word]))
-    }
+/// Whether the document is called by this word; an occasion that names it only
+/// *it* fits every word.
+fn is_called(evidence: &Evidence<'_>, occasion: &Occasion, word: &str) -> bool {
+    let mut named = words_of(occasion).range().map(|t| t as u32).filter(|&t| document(evidence, t)).peekable();
+    named.peek().is_none() || named.any(|t| evidence.layout.is(t, &[word]))
+}
 
-    /// Whether somebody other than the author made the document public. A
-    /// document that people write for the public is excluded unless it leaked
-    /// or the verb says that it was found.
-    fn brought_out(&self, occasion: &Occasion) -> bool {
-        let words = || Self::words(occasion).range().map(|t| t as u32);
-        let found = ClassSet::of(&[Class::FINDING, Class::LEAKING]);
-        words().any(|t| self.layout.has_any(t, found)) || !words().any(|t| self.layout.own_document(t))
-    }
-
-    /// Whether an attribution's route begins with the publisher of such a
-    /// document. What the author says elsewhere did not come through that
-    /// publisher.
-    pub(super) fn brought(&self, i: u32, route: &[ChainLink]) -> bool {
-        self.document_sources[i as usize].as_ref().is_some_and(|link| route.first() == Some(link))
-    }
+/// Whether somebody other than the author made the document public. A document
+/// that people write for the public is excluded unless it leaked or the verb
+/// says that it was found.
+fn brought_out(evidence: &Evidence<'_>, occasion: &Occasion) -> bool {
+    let words = || words_of(occasion).range().map(|t| t as u32);
+    let found = ClassSet::of(&[Class::FINDING, Class::LEAKING]);
+    words().any(|t| evidence.layout.has_any(t, found)) || !words().any(|t| evidence.layout.own_document(t))
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Merges an attribution with the nested one that fills its whole content: *(a
 //! spokesman said) the minister believes …*, *(O reported that) X said …*.
 
-use super::{Builder, ChainLink, words};
+use super::content::{fills, goes_on_alone};
+use super::cue::{gives_words, takes};
+use super::evidence::{Evidence, Route};
+use super::link::ChainLink;
+use super::relay::{Relay, relays};
+use super::speaker::can_speak;
 use crate::attribution::{Act, Relation};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
-use crate::quotation::Held;
 use crate::span::Span;
 
 /// How many levels of nesting a chain follows.
@@ -13,9 +17,6 @@ const DEPTH: usize = 8;
 
 /// How many attributions beside a nested one are searched for another voice.
 const NEAR: u32 = 6;
-
-/// How many words may follow a cue that stands after its content.
-const BESIDE: usize = 5;
 
 /// Which of two merged attributions stay attributions of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,205 +29,154 @@ enum Stays {
     Both,
 }
 
-impl Builder<'_> {
-    /// Returns, for each attribution, the nested one that fills its content and
-    /// whose words its source passes on, if there is one. The two have one
-    /// chain. (`PROVENANCE-GUIDELINES`: *The whole content is somebody else's
-    /// words, thoughts or private speech*.)
-    pub(super) fn find_merged(&self) -> Vec<Option<u32>> {
-        let mut merged = vec![None; self.attributions.len()];
-        for i in 0..self.attributions.len() as u32 {
-            let Some(up) = self.holder(i) else { continue };
-            if merged[up as usize].is_none()
-                && self.resolution.sources[i as usize].is_some()
-                && self.can_speak(i)
-                && self.fills(up, i)
-                && !self.is_mixed(up, i)
-                && (self.passed_on_by(up, i).is_some() || self.reported_by(up, i) || self.recorded(up, i))
-            {
-                merged[up as usize] = Some(i);
-            }
-        }
-        merged
+/// How attributions nested in the content of others belong to them.
+pub(super) struct Nesting {
+    /// For each attribution, the nested one that fills its content and whose
+    /// words its source passes on. The two have one chain.
+    merged: Vec<Option<u32>>,
+    /// For each nested attribution, the link that makes its holder an
+    /// intermediary.
+    relays: Vec<Option<ChainLink>>,
+}
+
+impl Nesting {
+    /// Decides which holders pass on what is nested in their content, and which
+    /// of the two are one statement.
+    pub(super) fn new(evidence: &Evidence<'_>) -> Self {
+        let relays = relays(evidence);
+        let merged = merged(evidence, &relays);
+        let relays = relays.into_iter().zip(0..).map(|(relay, i)| {
+            // The content of a holder is weighed as a whole only if no nested
+            // attribution is merged with the holder.
+            let up = evidence.holder(i)?;
+            relay.filter(|relay| !relay.weighed_whole || merged[up as usize].is_none()).map(|relay| relay.link)
+        });
+        Self { relays: relays.collect(), merged }
     }
 
-    /// Whether the content of `up` goes on in another voice behind the nested
-    /// attribution `i`: *"My doctor told me C, and I said D," Ruiz recalled*.
-    /// (`PROVENANCE-GUIDELINES`: *Where content mixes several voices, the outer
-    /// attribution stays firsthand*.)
-    fn is_mixed(&self, up: u32, i: u32) -> bool {
-        let sources = &self.resolution.sources;
-        let end = |j: u32| self.attributions[j as usize].content.last().map_or(0, |c| c.end);
-        let near = i.saturating_sub(NEAR)..(i + NEAR).min(self.attributions.len() as u32);
-        let mut others = near.into_iter().filter(|&j| self.holder(j).is_some_and(|h| h == up || h == i));
-        self.goes_on_alone(&self.attributions[up as usize])
-            || others.any(|j| {
-                // *and I said*: the holder speaks again, wherever the words end.
-                let again = j != i
-                    && sources[j as usize] == sources[up as usize]
-                    && self.attributions[j as usize].act == Act::Statement;
-                let apart = self.attributions[j as usize].source.first().is_some_and(|s| s.start >= end(i));
-                again || apart && sources[j as usize].is_some() && sources[j as usize] != sources[i as usize]
-            })
+    /// Returns the link that makes the holder of an attribution an
+    /// intermediary.
+    pub(super) fn relay(&self, i: u32) -> Option<&ChainLink> {
+        self.relays[i as usize].as_ref()
     }
 
-    /// Returns, for each attribution, whether the one that it is merged with
-    /// stands for it.
-    pub(super) fn absorbed(&self) -> Vec<bool> {
-        let mut absorbed = vec![false; self.attributions.len()];
-        for (up, inner) in self.merged.iter().enumerate() {
-            let Some(i) = *inner else { continue };
-            let stays = self.stays(up as u32, i);
-            absorbed[up] |= stays == Stays::Nested;
-            absorbed[i as usize] |= stays == Stays::Holder;
-        }
-        absorbed
+    /// Whether a nested attribution is merged with this one.
+    pub(super) fn is_merged(&self, i: u32) -> bool {
+        self.merged[i as usize].is_some()
     }
 
-    /// Returns which of two merged attributions stay attributions of their own:
-    /// the holder `up`, the nested `i`, or both with one chain.
-    /// (`PROVENANCE-GUIDELINES`: *Words inside somebody's words*, *Outlets*.)
-    fn stays(&self, up: u32, i: u32) -> Stays {
-        let a = &self.attributions[i as usize];
-        let (source, outer) = (self.resolution.sources[i as usize], self.resolution.sources[up as usize]);
-        if a.act != Act::Statement || source == outer || self.recorded(up, i) || self.reported_by(up, i) {
-            return Stays::Holder;
-        }
-        let outlet = outer.is_some_and(|p| self.kind(p) == PartyKind::Outlet);
-        let first = self.attributions[up as usize].cue_start() < a.cue_start();
-        if outlet && !(first && self.takes(up, "that")) { Stays::Nested } else { Stays::Both }
-    }
-
-    /// Whether an attribution fills the content of its holder, or the piece of
-    /// it that contains its cue. Only *that*, or a short lead that says the
-    /// words were heard, may precede it.
-    pub(super) fn fills(&self, up: u32, i: u32) -> bool {
-        let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
-        let Some(&cue) = a.cue.first() else { return false };
-        let Some(at) = holder.content.iter().position(|c| c.contains(cue)) else { return false };
-        // *Ruiz, the Herald reported, said C*: the source *Ruiz* is a content
-        // piece of its own, so pieces before the cue must belong to the source.
-        if !holder.content[..at].iter().all(|piece| a.source.iter().any(|s| s.contains(*piece))) {
-            return false;
-        }
-        let content = holder.content[at];
-        // *"They told me to leave," she said. "I stayed."*: more is said than
-        // what the nested attribution holds.
-        let more = holder.content[at + 1..].iter().filter(|piece| !a.content.contains(piece));
-        if more.map(|piece| words(piece.of(self.layout.text)).len()).sum::<usize>() > BESIDE {
-            return false;
-        }
-        let spans = || a.source.iter().chain(&a.cue).chain(&a.content).filter(|s| content.overlaps(**s));
-        let first = spans().map(|s| s.start).min().unwrap_or(cue.start);
-        let last = spans().map(|s| s.end).max().unwrap_or(cue.end);
-        let nothing = |span: Span, but: &str| {
-            let tokens = self.layout.tokens[self.layout.first_from(span.start) as usize..].iter();
-            let mut inside = tokens.take_while(|t| t.span.end <= span.end);
-            inside.all(|t| !t.is_word() || t.text(self.layout.text).eq_ignore_ascii_case(but))
-        };
-        let lead = Span::new(content.start, first.max(content.start));
-        let rest = Span::new(last.min(content.end), content.end);
-        // *"C," X told his members on Friday*: a few words about addressee,
-        // place or time may follow the cue.
-        let behind = a.content.first().is_some_and(|c| c.end <= cue.start);
-        let few = |span: Span| words(span.of(self.layout.text)).len() <= BESIDE;
-        // *she heard him say*: a few words may precede the attribution if a
-        // verb of hearing ends them. *Out of nowhere, he said, "…"*: it is also
-        // enough that at least half of the content is the nested attribution's
-        // quotation.
-        let heard = few(lead) && {
-            let before = self.layout.first_from(first).checked_sub(1);
-            before.is_some_and(|t| self.layout.has(t, Class::WITNESSING))
-        };
-        let heard = heard || few(lead) && self.resolution.sentence_routes[i as usize].heard;
-        ((nothing(lead, "that") || heard) && (nothing(rest, "") || behind && few(rest)))
-            || self.quoted(i) * 2 >= content.len()
-    }
-
-    /// Whether an outlet's report is attributed to a source named after it: *O
-    /// reports that prices fell, according to the institute*.
-    fn reported_by(&self, up: u32, i: u32) -> bool {
-        let (holder, a) = (&self.attributions[up as usize], &self.attributions[i as usize]);
-        let kind = |i: u32| self.resolution.sources[i as usize].map(|p| self.kind(p));
-        let last = |(content, cue): (&Span, &Span)| content.end <= cue.start;
-        kind(i) == Some(PartyKind::Outlet)
-            && kind(up).is_some_and(|k| k != PartyKind::Outlet)
-            && a.act == Act::Statement
-            && holder.content.first().zip(holder.cue.first()).is_some_and(last)
-    }
-
-    /// Whether the holder is a recording of the words: *the recording has him
-    /// saying …*, *according to a transcript, she told them …*.
-    fn recorded(&self, up: u32, i: u32) -> bool {
-        self.attributions[up as usize].source.first().is_some_and(|&s| self.any_has(s, Class::RECORDING))
-            && self.attributions[i as usize].act == Act::Statement
-            && self.gives_words(i)
-    }
-
-    /// Returns the links and the origin that the merged nested attributions add
-    /// to a chain, nearest to the article first.
-    pub(super) fn nested_route(&self, i: u32) -> (Vec<ChainLink>, Option<ChainLink>) {
-        let mut links = Vec::new();
-        let mut origin = None;
+    /// Returns the links and the origin that the nested attributions merged
+    /// with this one add to its chain, nearest to the article first.
+    pub(super) fn route(&self, evidence: &Evidence<'_>, i: u32) -> (Route, Option<ChainLink>) {
+        let (mut links, mut origin) = (Route::new(), None);
         let mut at = i;
-        while let Some(inner) = self.merged.get(at as usize).copied().flatten() {
-            if self.reported_by(at, inner) {
-                let a = &self.attributions[inner as usize];
-                let party = self.resolution.sources[inner as usize].filter(|&p| !self.own(p));
-                links.extend(
-                    party
-                        .zip(a.source.first())
-                        .map(|(party, &mention)| ChainLink::passed_on(Relation::Carried, party, mention)),
-                );
+        while let Some(inner) = self.merged[at as usize] {
+            let (a, sentence_route) = (evidence.attribution(inner), evidence.sentence_route(inner));
+            let party = evidence.source(inner);
+            if reported_by(evidence, at, inner) {
+                let outlet = party.filter(|&p| !evidence.own(p)).zip(a.source.first());
+                links.extend(outlet.map(|(party, &mention)| ChainLink::passed_on(Relation::Carried, party, mention)));
                 break;
             }
-            let link = self.passed_on_by(at, inner);
-            if links.len() >= DEPTH || link.is_none() && !self.recorded(at, inner) {
+            let link = self.relay(inner);
+            if links.len() >= DEPTH || link.is_none() && !recorded(evidence, at, inner) {
                 break;
             }
-            let Some(party) = self.resolution.sources[inner as usize] else { break };
-            let a = &self.attributions[inner as usize];
-            let holder = self.resolution.sentence_routes[inner as usize].holder;
-            let Some(mention) = holder.or(a.source.first().copied()).or(a.cue.first().copied()) else { break };
-            links.extend(link);
-            links.extend(
-                self.resolution.sentence_routes[inner as usize]
-                    .links
-                    .iter()
-                    .filter(|l| !self.own(l.party))
-                    .map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)),
-            );
+            let mention = sentence_route.holder.or(a.source.first().copied()).or(a.cue.first().copied());
+            let Some((party, mention)) = party.zip(mention) else { break };
+            links.extend(link.cloned());
+            let stated = sentence_route.links.iter().filter(|l| !evidence.own(l.party));
+            links.extend(stated.map(|l| ChainLink::passed_on(l.relation, l.party, l.mention)));
             origin = Some(ChainLink::origin(party, mention));
             at = inner;
         }
         (links, origin)
     }
 
-    /// Measures the quotations in an attribution's content.
-    fn marked(&self, i: u32) -> Held {
-        let a = &self.attributions[i as usize];
-        let outer = self.layout.sentences.get(a.sentence as usize).and_then(|s| s.quotation);
-        a.content.iter().fold(Held::default(), |sum, &c| sum.and(self.layout.tree.held(c, outer)))
+    /// Returns, for each attribution, whether the one that it is merged with
+    /// stands for it.
+    pub(super) fn absorbed(&self, evidence: &Evidence<'_>) -> Vec<bool> {
+        let mut absorbed = vec![false; self.merged.len()];
+        for (up, inner) in self.merged.iter().enumerate() {
+            let Some(i) = *inner else { continue };
+            let stays = stays(evidence, up as u32, i);
+            absorbed[up] |= stays == Stays::Nested;
+            absorbed[i as usize] |= stays == Stays::Holder;
+        }
+        absorbed
     }
+}
 
-    /// Returns how many bytes of an attribution's content stand in quotation
-    /// marks of their own.
-    pub(super) fn quoted(&self, i: u32) -> u32 {
-        self.marked(i).bytes
+/// Returns, for each attribution, the nested one that fills its content and
+/// whose words its source passes on, if there is one. (`PROVENANCE-GUIDELINES`:
+/// *The whole content is somebody else's words, thoughts or private speech*.)
+fn merged(evidence: &Evidence<'_>, relays: &[Option<Relay>]) -> Vec<Option<u32>> {
+    let mut merged = vec![None; evidence.attributions.len()];
+    for i in 0..evidence.attributions.len() as u32 {
+        let Some(up) = evidence.holder(i) else { continue };
+        if merged[up as usize].is_none()
+            && evidence.source(i).is_some()
+            && can_speak(evidence, i)
+            && fills(evidence, up, i)
+            && !is_mixed(evidence, up, i)
+            && (relays[i as usize].is_some() || reported_by(evidence, up, i) || recorded(evidence, up, i))
+        {
+            merged[up as usize] = Some(i);
+        }
     }
+    merged
+}
 
-    /// Whether at least half of an attribution's content stands in quotation
-    /// marks of its own.
-    pub(super) fn in_marks(&self, i: u32) -> bool {
-        let all: u32 = self.attributions[i as usize].content.iter().map(|s| s.len()).sum();
-        all > 0 && self.quoted(i) * 2 >= all
-    }
+/// Whether the content of `up` goes on in another voice behind the nested
+/// attribution `i`: *"My doctor told me C, and I said D," Ruiz recalled*.
+/// (`PROVENANCE-GUIDELINES`: *Where content mixes several voices, the outer
+/// attribution stays firsthand*.)
+fn is_mixed(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
+    let sources = &evidence.resolution.sources;
+    let end = |j: u32| evidence.attribution(j).content.last().map_or(0, |c| c.end);
+    let near = i.saturating_sub(NEAR)..(i + NEAR).min(evidence.attributions.len() as u32);
+    let mut others = near.into_iter().filter(|&j| evidence.holder(j).is_some_and(|h| h == up || h == i));
+    goes_on_alone(evidence, evidence.attribution(up))
+        || others.any(|j| {
+            // *and I said*: the holder speaks again, wherever the words end.
+            let again =
+                j != i && sources[j as usize] == sources[up as usize] && evidence.attribution(j).act == Act::Statement;
+            let apart = evidence.attribution(j).source.first().is_some_and(|s| s.start >= end(i));
+            again || apart && sources[j as usize].is_some() && sources[j as usize] != sources[i as usize]
+        })
+}
 
-    /// Whether some of those quotation marks are nested in others, so that they
-    /// mark another source's words and not the holder's.
-    pub(super) fn marks_within(&self, i: u32) -> bool {
-        self.marked(i).nested > 0
+/// Returns which of two merged attributions stay attributions of their own: the
+/// holder `up`, the nested `i`, or both with one chain.
+/// (`PROVENANCE-GUIDELINES`: *Words inside somebody's words*, *Outlets*.)
+fn stays(evidence: &Evidence<'_>, up: u32, i: u32) -> Stays {
+    let a = evidence.attribution(i);
+    let (source, outer) = (evidence.source(i), evidence.source(up));
+    if a.act != Act::Statement || source == outer || recorded(evidence, up, i) || reported_by(evidence, up, i) {
+        return Stays::Holder;
     }
+    let outlet = evidence.source_kind(up) == Some(PartyKind::Outlet);
+    let first = evidence.attribution(up).cue_start() < a.cue_start();
+    if outlet && !(first && takes(evidence, up, "that")) { Stays::Nested } else { Stays::Both }
+}
+
+/// Whether an outlet's report is attributed to a source named after it: *O
+/// reports that prices fell, according to the institute*.
+fn reported_by(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
+    let (holder, a) = (evidence.attribution(up), evidence.attribution(i));
+    let last = |(content, cue): (&Span, &Span)| content.end <= cue.start;
+    evidence.source_kind(i) == Some(PartyKind::Outlet)
+        && evidence.source_kind(up).is_some_and(|k| k != PartyKind::Outlet)
+        && a.act == Act::Statement
+        && holder.content.first().zip(holder.cue.first()).is_some_and(last)
+}
+
+/// Whether the holder is a recording of the words: *the recording has him
+/// saying …*, *according to a transcript, she told them …*.
+fn recorded(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
+    evidence.attribution(up).source.first().is_some_and(|&s| evidence.any_has(s, Class::RECORDING))
+        && evidence.attribution(i).act == Act::Statement
+        && gives_words(evidence, i)
 }
 
 #[cfg(test)]
@@ -263,7 +213,8 @@ mod tests {
     }
 
     /// An outlet's report that comes before the words is an attribution of its
-    /// own, and so is the statement of somebody who passes on what another said.
+    /// own, and so is the statement of somebody who passes on what another
+    /// said.
     #[test]
     fn two_attributions_with_one_chain() {
         for (text, chain) in [
@@ -276,7 +227,8 @@ mod tests {
         }
     }
 
-    /// A speaker who quotes several voices stays the source; a thing is no origin.
+    /// A speaker who quotes several voices stays the source; a thing is no
+    /// origin.
     #[test]
     fn mixed_voices_and_things_are_not() {
         for text in [
