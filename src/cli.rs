@@ -22,6 +22,7 @@ mod lines;
 mod output;
 mod paths;
 mod profile;
+mod read;
 mod settings;
 mod terminal;
 
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Read(args) => read::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Rules => print(&crate::report::explain::table()),

@@ -40,7 +40,7 @@ use crate::error::{Error, ErrorKind};
 /// Returns an error if the file cannot be read as an article. It says what the
 /// file is instead.
 pub fn read(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<Vec<Document>, Error> {
-    let format = format.unwrap_or_else(|| format::detect(&bytes, name));
+    let format = format.unwrap_or_else(|| InputFormat::detect(&bytes, name));
     read_as(bytes, format).map_err(|error| error.of(ErrorKind::Article).in_file(name))
 }
 

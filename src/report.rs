@@ -21,6 +21,8 @@ mod checked;
 pub mod concise;
 mod counts;
 pub mod csv;
+#[doc(hidden)] // for the command
+pub mod document;
 pub mod dot;
 mod escape;
 #[doc(hidden)] // for the command

@@ -35,10 +35,9 @@ pub struct Decoded {
 /// Decodes a file's bytes: UTF-8 with or without a byte order mark, UTF-16 and
 /// UTF-32 with one, and anything else in the encoding that it looks like, with a
 /// note. (Without the `encodings` feature, invalid UTF-8 is read as UTF-8 with
-/// replacement characters.) UTF-8 that once was read as windows-1252 (*â€œ*) is
-/// repaired, with a note.
+/// replacement characters.)
 ///
-/// Other valid UTF-8 is moved, not copied.
+/// Valid UTF-8 is moved, not copied.
 ///
 /// # Errors
 /// Returns an error if the input is empty, is not text, or is longer than the 4
@@ -53,11 +52,22 @@ pub(crate) fn decode_declared(bytes: Vec<u8>, declared: Option<&str>) -> Result<
     decoded(bytes, declared).map_err(|error| error.of(ErrorKind::Article))
 }
 
+/// Repairs text that is UTF-8 but once was read as windows-1252 (*â€œ*), with a
+/// note.
+pub(crate) fn repair(mut decoded: Decoded) -> Decoded {
+    if let Some((text, places)) = encoding::repaired(&decoded.text) {
+        let repaired = format!("{places} characters were UTF-8 read as windows-1252, and are repaired");
+        decoded.note = Some(decoded.note.map_or(repaired.clone(), |note| format!("{note}; {repaired}")));
+        decoded.text = text;
+    }
+    decoded
+}
+
 fn decoded(mut bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::new("longer than 4 GiB").with_help("split it into one file an article"));
     }
-    let mut decoded = match bytes.as_slice() {
+    let decoded = match bytes.as_slice() {
         // Must precede UTF-16LE, whose byte order mark starts with the same
         // bytes.
         [0xff, 0xfe, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, "UTF-32LE"),
@@ -77,11 +87,6 @@ fn decoded(mut bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Error>
             }
         }
     };
-    if let Some((text, places)) = encoding::repaired(&decoded.text) {
-        let repaired = format!("{places} characters were UTF-8 read as windows-1252, and are repaired");
-        decoded.note = Some(decoded.note.map_or(repaired.clone(), |note| format!("{note}; {repaired}")));
-        decoded.text = text;
-    }
     if decoded.text.contains('\0') {
         return Err(no_text());
     }

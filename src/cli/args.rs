@@ -4,6 +4,7 @@
 use super::files::MaxBytes;
 use crate::error::Error;
 use crate::finding::Severity;
+use crate::read::InputFormat;
 use crate::settings::{self, FailOn, Layer};
 use crate::source::Offsets;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -14,7 +15,7 @@ Examples:
   secondhand check article.txt
       Report what reached the article second-hand, and from whom
   secondhand check --fail-on note --publisher \"The Courier\" drafts/
-      Check every .txt, .md and .jsonl file below a folder
+      Check every article below a folder
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
       Every attribution of a corpus with its chain, one article a line
   secondhand eval annotated/
@@ -59,6 +60,16 @@ Examples:
   secondhand extract --explain --at 12 article.txt
       Why the attributions in line 12 came out, and others did not")]
     Extract(ExtractArgs),
+    /// Print articles as they are read: title, byline, parts, text
+    #[command(after_help = "\
+Examples:
+  secondhand read page.html
+  secondhand read --format markdown report.docx > report.md
+  secondhand read --format jsonl pages/ > articles.jsonl
+      For other programs, or for `secondhand check articles.jsonl`
+
+docs/formats.md describes what is read, and how.")]
+    Read(ReadArgs),
     /// Measure what is found against articles that people have annotated
     #[command(after_help = "\
 Examples:
@@ -117,18 +128,21 @@ Examples:
 pub(super) struct InputArgs {
     /// Articles: files, folders, or - for standard input
     ///
-    /// Folders are searched for .txt, .md and .jsonl files at any depth, hidden
-    /// ones left out. Without any, an article is read from standard input.
+    /// Folders are searched for files of all formats at any depth, hidden ones
+    /// left out. Without any, articles are read from standard input.
     #[arg(value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
-    /// What the input is: one article a file, or one a line
+    /// What the files are [default: by their content and name]
     ///
-    /// `auto` goes by the file's name: .jsonl and .ndjson are JSON Lines, all
-    /// else is text. A line of JSON Lines has `id` and `text`, and may have
-    /// `title`, `publisher`, `agency` (or `wire`), `byline` (or `author`) and
-    /// `date`.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) input_format: InputFormat,
+    /// A line of JSON Lines has `id` and `text`, and may have `title`,
+    /// `publisher`, `agency` (or `wire`), `byline` (or `author`), `date` (or
+    /// `published`), `language` and `parts`.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
+    /// What standard input is called: in messages, for its format and for the
+    /// settings that hold
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
     /// Skip articles that are larger than this, each with an error: bytes, or
     /// K, M or G of them
     ///
@@ -273,17 +287,6 @@ fn date(given: &str) -> Result<String, &'static str> {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// By the file's name
-    #[default]
-    Auto,
-    /// One article a file
-    Text,
-    /// One article a line, as JSON
-    Jsonl,
-}
-
 #[derive(Debug, ClapArgs)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
@@ -393,6 +396,26 @@ pub(super) enum Format {
     Jsonl,
     /// One row an attribution, for spreadsheets
     Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReadArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// How to print the articles
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ReadFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReadFormat {
+    /// What the article says of itself, and its parts with their kinds
+    #[default]
+    Text,
+    /// Markdown with front matter
+    Markdown,
+    /// One object a line, one line an article
+    Jsonl,
 }
 
 #[derive(Debug, ClapArgs)]

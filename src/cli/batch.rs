@@ -7,11 +7,12 @@ use super::input::{Sidecar, Work, Works};
 use super::ledger::{Done, Ledger, Outcome, Seen, Written};
 use super::output::{Identity, Outputs};
 use super::paths::relative;
-use super::profile::{Job, Profiles};
+use super::profile::{Job, Profile, Profiles};
 use super::terminal::{Status, fail, tell};
 use crate::analysis::Analysis;
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::read::Document;
 use crate::report::Record;
 use crate::suppression::{self, Directive};
 use crate::triage::Triage;
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 /// An analysed article with all that is needed to render it.
 pub(super) struct Read<'a> {
@@ -29,6 +31,7 @@ pub(super) struct Read<'a> {
     /// The article's file and line, if it comes from a file of JSON Lines.
     pub(super) record: Option<Record<'a>>,
     pub(super) triage: &'a Triage,
+    pub(super) document: &'a Document,
 }
 
 /// All articles of a command line with their settings. Everything that can be
@@ -38,6 +41,8 @@ pub(super) struct Batch<'a> {
     works: Works,
     ledger: Ledger<'a>,
     status: Status,
+    /// Whether articles are read and not analysed.
+    is_unread: bool,
 }
 
 impl<'a> Batch<'a> {
@@ -71,13 +76,24 @@ impl<'a> Batch<'a> {
         profiles.tell_notes();
         works.notes.drain(..).for_each(|note| tell("note", &note));
         works.errors.drain(..).for_each(|error| status = fail(&error));
-        Ok(Self { profiles, works, ledger, status })
+        Ok(Self { profiles, works, ledger, status, is_unread: false })
     }
 
     /// Runs no rules, for output without findings.
     pub(super) fn without_rules(mut self) -> Self {
         self.profiles.runs_rules = false;
         self
+    }
+
+    /// Leaves out the analysis, for output of the articles alone.
+    pub(super) const fn without_analysis(mut self) -> Self {
+        self.is_unread = true;
+        self
+    }
+
+    /// Whether the inputs are exactly one article.
+    pub(super) fn is_single(&mut self) -> bool {
+        self.works.is_single()
     }
 
     /// Analyses every article with its settings. `render` runs on all threads;
@@ -90,9 +106,10 @@ impl<'a> Batch<'a> {
         render: impl Fn(&Read<'_>) -> T + Sync,
         mut emit: impl FnMut(T) -> ControlFlow<Status>,
     ) -> Outcome {
-        let Self { mut profiles, works, mut ledger, status } = self;
+        let Self { mut profiles, works, mut ledger, status, is_unread } = self;
         let writes = ledger.folder.clone();
-        let one = |job: Job| one(job, writes.as_deref(), &render);
+        let how = How { is_unread, writes: writes.as_deref() };
+        let one = |job: Job| file(job, how, &render);
         let bytes = |job: &Job| job.work.bytes();
         let jobs = works.filter_map(|work| profiles.job(work));
         // If the output goes to the terminal, it shows the progress itself.
@@ -106,24 +123,56 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Analyses one article. `writes` is the folder of the baseline that is being
-/// written, if there is one.
-fn one<T>(
-    job: Job,
-    writes: Option<&Path>,
-    render: &(impl Fn(&Read<'_>) -> T + Sync),
-) -> Result<(Done<T>, Told), Error> {
+/// What becomes of articles.
+#[derive(Clone, Copy)]
+struct How<'a> {
+    /// Whether they are read and not analysed.
+    is_unread: bool,
+    /// The folder of the baseline that is being written, if there is one.
+    writes: Option<&'a Path>,
+}
+
+/// Reads a file and analyses the articles in it.
+fn file<T>(job: Job, how: How<'_>, render: &(impl Fn(&Read<'_>) -> T + Sync)) -> Vec<Result<(Done<T>, Told), Error>> {
     let Job { work, profile, path, sidecar } = job;
     let is_line = matches!(work, Work::Line { .. });
     let stands = work.stands();
-    let crate::jsonl::Article { text, metadata, note } = work.read()?;
-    let id = metadata.id.clone().unwrap_or_default();
+    let documents = match work.read() {
+        Ok(documents) => documents,
+        Err(error) => return vec![Err(error)],
+    };
+    let is_many = is_line || documents.len() > 1;
+    let sidecar = if is_many { sidecar.of_many() } else { sidecar };
+    let one = |(i, document): (usize, Document)| {
+        // What is wrong with a sidecar is said with the first article.
+        let sidecar = if i > 0 && matches!(sidecar, Sidecar::Wrong(_)) { Sidecar::None } else { sidecar.clone() };
+        let id = document.metadata.id.as_deref().unwrap_or("");
+        let place = Place { id, path: path.as_deref(), stands: stands.as_ref(), is_many };
+        one(&document, &profile, &place, sidecar, how, render)
+    };
+    documents.into_iter().enumerate().map(one).collect()
+}
+
+/// Analyses one article.
+fn one<T>(
+    document: &Document,
+    profile: &Profile,
+    place: &Place<'_>,
+    sidecar: Sidecar,
+    How { is_unread, writes }: How<'_>,
+    render: &(impl Fn(&Read<'_>) -> T + Sync),
+) -> Result<(Done<T>, Told), Error> {
+    let Place { id, path, stands, .. } = *place;
     let grammar = profile.grammar.as_deref().unwrap_or_else(|| Grammar::builtin());
-    let place = Place { id: &id, path: path.as_deref(), is_line };
-    caught(&id, || {
-        let analysis = profile.analyzer.analyze_with(&text, metadata);
-        let mut told = Told { notes: Vec::from_iter(note), errors: Vec::new() };
-        let (directives, is_suppressed) = suppressions(&analysis, &id, sidecar, &mut told);
+    caught(id, || {
+        let analysis = if is_unread {
+            Analysis::new(profile.analyzer.article(document))
+        } else {
+            profile.analyzer.analyze_document(document)
+        };
+        let mut told = Told { notes: document.notes.clone(), errors: Vec::new() };
+        let sidecar = if is_unread { Sidecar::None } else { sidecar };
+        let (directives, is_suppressed) = suppressions(&analysis, id, sidecar, &mut told);
         let known_as = profile.baseline.as_ref().map(|known| place.key(&known.folder));
         let known = profile.baseline.as_ref().zip(known_as.as_ref());
         let known = known.map(|(known, key)| known.baseline.of(key));
@@ -135,8 +184,8 @@ fn one<T>(
             let key = place.key(folder);
             Written { lines: place.lines(&key), key, entries }
         });
-        let record = stands.as_ref().map(|(file, line)| Record { file, line: *line });
-        let output = render(&Read { grammar, analysis: &analysis, name: &id, record, triage: &triage });
+        let record = stands.map(|(file, line)| Record { file, line: *line });
+        let output = render(&Read { grammar, analysis: &analysis, name: id, record, triage: &triage, document });
         let fails = !profile.settings.fail_on.admits(triage.worst(&analysis.findings));
         let seen = profile.baseline.clone().zip(known_as).map(|(known, key)| {
             let is_new = known.baseline.of(&key).is_empty();
@@ -145,7 +194,7 @@ fn one<T>(
             let lines = place.lines(&key);
             Seen { known, key, lines, absent: triage.absent, new }
         });
-        let suppressed = path.clone().filter(|_| is_suppressed).map(|path| (path, id.clone()));
+        let suppressed = path.filter(|_| is_suppressed).map(|path| (path.into(), id.to_owned()));
         (Done { output, fails, written, seen, suppressed }, told)
     })
 }
@@ -180,15 +229,17 @@ struct Place<'a> {
     id: &'a str,
     /// Its file; `None` for standard input.
     path: Option<&'a Path>,
-    /// Whether it is a line of that file.
-    is_line: bool,
+    /// Its line in that file, if this is JSON Lines.
+    stands: Option<&'a (Arc<str>, usize)>,
+    /// Whether that file can have other articles.
+    is_many: bool,
 }
 
 impl Place<'_> {
     /// Returns the article's key in a baseline in this folder.
     fn key(&self, folder: &Path) -> String {
         match self.path {
-            Some(path) if self.is_line => format!("{}#{}", relative(path, folder), bare_id(self.id, path)),
+            Some(path) if self.is_many => format!("{}#{}", relative(path, folder), bare_id(self.id, path)),
             Some(path) => relative(path, folder),
             None => self.id.to_owned(),
         }
@@ -197,7 +248,7 @@ impl Place<'_> {
     /// Returns the part of a key that names the file of JSON Lines, if the
     /// article is in one.
     fn lines(&self, key: &str) -> Option<String> {
-        let path = self.path.filter(|_| self.is_line)?;
+        let path = self.path.filter(|_| self.is_many)?;
         key.strip_suffix(bare_id(self.id, path)).map(str::to_owned)
     }
 }

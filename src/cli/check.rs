@@ -2,7 +2,6 @@
 
 use super::args::{CheckArgs, CheckFormat, Color};
 use super::batch::Batch;
-use super::input::Works;
 use super::output::{Outputs, Target};
 use super::terminal::{Status, fail};
 use crate::report::concise::Concise;
@@ -41,11 +40,11 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         None => Ok(Target::standard(Box::new(io::stdout().lock()))),
         Some(path) => Target::file(path),
     };
-    let (batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
+    let (mut batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
         Ok(prepared) => prepared,
         Err(error) => return fail(&error),
     };
-    let format = format(args, choice != ColorChoice::Never);
+    let format = format(args, choice != ColorChoice::Never, batch.is_single());
     let mut out =
         Output { out: to, format: &*format, held: None, entries: Vec::new(), ids: Ids::default(), is_first: true };
     if let ControlFlow::Break(status) = out.begin() {
@@ -77,8 +76,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     outcome.status.max(written).max(found)
 }
 
-fn format(args: &CheckArgs, color: bool) -> Box<dyn Format> {
-    let is_single = Works::is_single(&args.input);
+fn format(args: &CheckArgs, color: bool, is_single: bool) -> Box<dyn Format> {
     let offsets = Offsets::Codepoints;
     match args.format {
         CheckFormat::Human => Box::new(Human { color, width: terminal_width() }),

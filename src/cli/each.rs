@@ -42,7 +42,7 @@ pub(super) fn each<W: Send, T: Send>(
     works: impl Iterator<Item = W>,
     bytes: impl Fn(&W) -> usize,
     show_progress: bool,
-    one: impl Fn(W) -> Result<(T, Told), Error> + Sync,
+    one: impl Fn(W) -> Vec<Result<(T, Told), Error>> + Sync,
     mut emit: impl FnMut(T) -> ControlFlow<Status>,
 ) -> Status {
     let mut status = Status::Clean;
@@ -54,17 +54,17 @@ pub(super) fn each<W: Send, T: Send>(
         let mut chunk = Vec::new();
         while chunk.len() < CHUNK && held < CHUNK_BYTES {
             let Some(work) = works.next() else { break };
-            held += bytes(&work);
+            held = held.saturating_add(bytes(&work));
             chunk.push(work);
         }
         let done = chunk.len();
         let results: Vec<_> = match chunk.len() {
             0 => break,
             // A single article is processed without starting threads.
-            1 => chunk.into_iter().map(&one).collect(),
+            1 => chunk.into_iter().map(&one).collect::<Vec<_>>(),
             _ => chunk.into_par_iter().map(&one).collect(),
         };
-        for result in results {
+        for result in results.into_iter().flatten() {
             match result {
                 Ok((output, Told { notes, errors })) => {
                     for error in errors {

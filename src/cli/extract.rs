@@ -2,7 +2,6 @@
 
 use super::args::{ExtractArgs, Format, Place};
 use super::batch::Batch;
-use super::input::Works;
 use super::output::{Outputs, Target};
 use super::terminal::{Status, fail, plural};
 use super::{batch, check};
@@ -17,14 +16,12 @@ use std::io;
 use std::ops::ControlFlow;
 
 pub(super) fn run(args: &ExtractArgs) -> Status {
-    let is_single = Works::is_single(&args.input);
-    if let Err(error) = consistent(args, is_single) {
-        return fail(&error);
-    }
-    let batch = match Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs)) {
+    let prepared = Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs));
+    let mut batch = match prepared.and_then(|mut batch| consistent(args, batch.is_single()).map(|()| batch)) {
         Ok(batch) => batch,
         Err(error) => return fail(&error),
     };
+    let is_single = batch.is_single();
     let batch = if has_findings(args.format) { batch } else { batch.without_rules() };
     let out = Target::standard(Box::new(io::stdout().lock()));
     let mut out = Output { out, format: args.format, is_single, articles: 0 };

@@ -5,7 +5,7 @@
 use super::args::{ConfigArgs, GateArgs, ReadingArgs};
 use super::beside::{beside, undisclosed};
 use super::globs::globs;
-use super::input::{ById, Sidecar, Work};
+use super::input::{ById, Sidecar, Work, by_id};
 use super::paths::{folder_of, is_own, is_within, path_of, shortest};
 use super::terminal::tell;
 use super::{files, grammar};
@@ -206,6 +206,10 @@ impl<'a> Profiles<'a> {
                 let (given, real) = (path.clone(), path_of(path));
                 return self.job_of(Some(given), work, real);
             }
+            Work::Bytes { path: Some(path), .. } => {
+                let real = path_of(path);
+                return self.job_of(None, work, real);
+            }
             Work::Bytes { .. } | Work::Failed(_) => None,
         };
         let Some(path) = lines else { return self.job_of(None, work, None) };
@@ -220,12 +224,7 @@ impl<'a> Profiles<'a> {
                 let sidecar = match beside(&path, true) {
                     Ok((directives, note)) => {
                         note.iter().for_each(|note| tell("note", note));
-                        let mut by_id = ById::new();
-                        for directive in directives {
-                            let id = directive.article.clone().unwrap_or_default();
-                            by_id.entry(id).or_default().push(directive);
-                        }
-                        Sidecar::Read(Arc::new(by_id))
+                        Sidecar::Read(Arc::new(by_id(directives)))
                     }
                     Err(error) => Sidecar::Wrong(error),
                 };

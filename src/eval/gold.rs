@@ -91,7 +91,7 @@ impl Gold {
         };
         let article: Line = serde_json::from_str(line).map_err(|e| broken(&e))?;
         let annotated: Annotated = serde_json::from_str(line).map_err(|e| broken(&e))?;
-        let (text, metadata) = article.into_parts(place);
+        let (text, metadata) = article.into_text(place);
         if u32::try_from(text.len()).is_err() {
             return Err(types::error("longer than 4 GiB").in_file(place));
         }

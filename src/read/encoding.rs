@@ -11,7 +11,7 @@ const HEAD: usize = 4096;
 /// about how it was read.
 pub(super) fn source(bytes: Vec<u8>, declared: fn(&str) -> Option<&str>) -> Result<(Arc<str>, Vec<String>), Error> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).into_owned();
-    let decoded = source::decode_declared(bytes, declared(&head))?;
+    let decoded = source::repair(source::decode_declared(bytes, declared(&head))?);
     Ok((decoded.text.into(), Vec::from_iter(decoded.note)))
 }
 

@@ -80,19 +80,24 @@ impl InputFormat {
         Self::ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|&(_, format)| format)
     }
 
-    /// Whether the file is text in some encoding, and not a container.
+    /// Whether a file of the format can have several articles.
     #[must_use]
-    pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Docx | Self::Odt | Self::Pdf | Self::Eml | Self::Mhtml)
+    pub const fn is_of_many(self) -> bool {
+        matches!(self, Self::Feed | Self::News | Self::Json | Self::Jsonl)
+    }
+
+    /// Of how many bytes of a file [`InputFormat::detect`] looks.
+    pub const SAMPLE: usize = 4096;
+
+    /// Returns the format of a file by its first bytes and, where these leave it
+    /// open, by its name.
+    #[must_use]
+    pub fn detect(bytes: &[u8], name: &str) -> Self {
+        detect(bytes, name)
     }
 }
 
-/// How much of a file is looked at.
-const SAMPLE: usize = 4096;
-
-/// Returns the format of a file by its first bytes, and where these leave it
-/// open, by its name.
-pub(super) fn detect(bytes: &[u8], name: &str) -> InputFormat {
+fn detect(bytes: &[u8], name: &str) -> InputFormat {
     use InputFormat as F;
     let named = F::of_name(name);
     if bytes.starts_with(b"%PDF-") {
@@ -112,7 +117,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> InputFormat {
 /// Returns the beginning of the file as text, in lower case, without blanks
 /// before it.
 fn sample(bytes: &[u8]) -> String {
-    let bytes = &bytes[..bytes.len().min(SAMPLE)];
+    let bytes = &bytes[..bytes.len().min(InputFormat::SAMPLE)];
     // UTF-16 with a byte order mark: every second byte is enough here.
     let bytes: Vec<u8> = match bytes {
         [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => rest.iter().copied().filter(|&b| b != 0).collect(),

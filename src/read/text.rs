@@ -7,6 +7,6 @@ use crate::source;
 /// Reads a text. What its lines are is decided by their words, in
 /// [`crate::article`].
 pub(super) fn read(bytes: Vec<u8>) -> Result<Document, Error> {
-    let decoded = source::decode(bytes)?;
+    let decoded = source::repair(source::decode(bytes)?);
     Ok(Document { text: decoded.text, notes: Vec::from_iter(decoded.note), ..Document::default() })
 }
