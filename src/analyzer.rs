@@ -3,8 +3,8 @@
 use crate::analysis::Analysis;
 use crate::article::{self, Article, Metadata};
 use crate::attribution::Attribution;
-use crate::chain::{Chain, Chains, Decision};
-use crate::grammar::Grammar;
+use crate::chain::{self, Chain, Chains, Decision};
+use crate::grammar::{self, Events, Grammar};
 use crate::lexicon::KnownWords;
 use crate::party::Party;
 use crate::read::Document;
@@ -129,9 +129,12 @@ impl Analyzer {
         let analysis = self.read(article::read(text, metadata.or(&self.metadata), grammar.lexicon()));
         let layout = analysis.layout(grammar.lexicon());
         let parse = Parse::new(&layout);
-        let (trace, decisions) = Trace::with_decisions(grammar, &layout, &parse);
-        let Trace { attributions, resolution, chains: Chains { chains, absorbed } } = trace;
-        let pronouns = resolve::pronoun_choices(&layout, &parse, &attributions, &grammar.chain_weights().pronouns);
+        let weights = grammar.chain_weights();
+        let Events { attributions, openings } = grammar::events(grammar, &layout, &parse);
+        let (resolution, pronouns) =
+            resolve::resolve_with_choices(&layout, &parse, &attributions, &openings, &weights.pronouns);
+        let (Chains { chains, absorbed }, decisions) =
+            chain::build_with_decisions(weights, &layout, &parse, &attributions, &resolution);
         Decisions { attributions, inner: absorbed, chains, parties: resolution.parties, decisions, pronouns }
     }
 

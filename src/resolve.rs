@@ -160,19 +160,21 @@ pub fn resolve(
     resolver.finish(sentence_routes)
 }
 
-/// Returns whom each *he* or *she* that is a source can refer to, as
-/// [`resolve`] weighs it.
+/// Resolves like [`resolve`], and returns whom each *he* or *she* that is a
+/// source can refer to, for fitting the weights. Each candidate has a copy of its
+/// name.
 #[must_use]
-pub fn pronoun_choices(
+pub fn resolve_with_choices(
     layout: &Layout<'_>,
     parse: &Parse,
     attributions: &[Attribution],
+    openings: &[Opening],
     pronouns: &Weights,
-) -> Vec<PronounChoice> {
-    let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
-    resolver.choices = Some(Vec::new());
-    resolver.read_on(&[]);
-    resolver.choices.unwrap_or_default()
+) -> (Resolution, Vec<PronounChoice>) {
+    let mut resolver = Resolver { choices: Some(Vec::new()), ..Resolver::new(layout, parse, attributions, pronouns) };
+    let sentence_routes = resolver.read_on(openings);
+    let choices = resolver.choices.take().unwrap_or_default();
+    (resolver.finish(sentence_routes), choices)
 }
 
 struct Resolver<'a> {
