@@ -154,7 +154,7 @@ fn check_opener(analyzer: &Analyzer, grammar: &Grammar, opener: &Opener, failure
 /// patterns match; nothing if they do not match.
 fn unread(grammar: &Grammar, analysis: &Analysis<'_>, id: &str) -> String {
     let layout = analysis.layout(grammar.lexicon());
-    let readings = grammar::explained(grammar, &layout, &analysis.parse);
+    let (_, readings) = grammar::explained(grammar, &layout, &analysis.parse);
     let Some(reading) = readings.iter().find(|r| *r.construction == *id) else { return String::new() };
     let why = match &reading.fate {
         Fate::Outranked(other) => format!("`{other}` has a higher rank"),

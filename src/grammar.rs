@@ -53,7 +53,7 @@ use reading::Text;
 /// Time is linear in the number of tokens.
 #[must_use]
 pub fn events(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Events {
-    text(grammar, layout, &Tree::new(layout.quotations), parse).events()
+    text(grammar, layout, &Tree::new(layout.quotations), parse).events(None)
 }
 
 /// Returns only the words that open occasions.
@@ -73,12 +73,12 @@ pub(crate) fn preferred_opening(grammar: &Grammar, layout: &Layout<'_>, parse: &
 /// with all features that decided about it.
 #[must_use]
 pub fn considered(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Considered> {
-    text(grammar, layout, &Tree::new(layout.quotations), parse).consider(Detail::All)
+    text(grammar, layout, &Tree::new(layout.quotations), parse).consider(Detail::All).1
 }
 
-/// Returns the same readings as `considered`, with only the features that
-/// `--explain` shows.
-pub(crate) fn explained(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Vec<Considered> {
+/// Returns what [`events`] finds, and the same readings as [`considered`] with
+/// only the features that `--explain` shows.
+pub(crate) fn explained(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> (Events, Vec<Considered>) {
     text(grammar, layout, &Tree::new(layout.quotations), parse).consider(Detail::Telling)
 }
 

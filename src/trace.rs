@@ -41,15 +41,21 @@ pub(crate) struct Traced {
 impl Trace {
     /// Runs the stages over the phrases of an article.
     pub(crate) fn new(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> Self {
-        let (attributions, resolution) = resolved(grammar, layout, parse);
+        let events = grammar::events(grammar, layout, parse);
+        let (attributions, resolution) = resolved(grammar, layout, parse, events);
         let chains = chain::build(grammar.chain_weights(), layout, parse, &attributions, &resolution);
         Self { attributions, resolution, chains }
     }
 
-    /// Runs the stages like [`Trace::new`], and lists what weights decide about
-    /// the chains.
-    pub(crate) fn with_decisions(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> (Self, Vec<Decision>) {
-        let (attributions, resolution) = resolved(grammar, layout, parse);
+    /// Runs the stages after the grammar like [`Trace::new`], and lists what
+    /// weights decide about the chains.
+    pub(crate) fn with_decisions(
+        grammar: &Grammar,
+        layout: &Layout<'_>,
+        parse: &Parse,
+        events: Events,
+    ) -> (Self, Vec<Decision>) {
+        let (attributions, resolution) = resolved(grammar, layout, parse, events);
         let (chains, decisions) =
             chain::build_with_decisions(grammar.chain_weights(), layout, parse, &attributions, &resolution);
         (Self { attributions, resolution, chains }, decisions)
@@ -114,9 +120,13 @@ impl Trace {
     }
 }
 
-/// Runs the stages up to the parties.
-fn resolved(grammar: &Grammar, layout: &Layout<'_>, parse: &Parse) -> (Vec<Attribution>, Resolution) {
-    let Events { attributions, openings } = grammar::events(grammar, layout, parse);
+/// Resolves the parties of what the grammar found.
+fn resolved(
+    grammar: &Grammar,
+    layout: &Layout<'_>,
+    parse: &Parse,
+    Events { attributions, openings }: Events,
+) -> (Vec<Attribution>, Resolution) {
     let resolution = resolve::resolve(layout, parse, &attributions, &openings, &grammar.chain_weights().pronouns);
     (attributions, resolution)
 }

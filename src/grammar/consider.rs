@@ -7,7 +7,7 @@ use super::edges::ends::Passed;
 use super::judge::Candidate;
 use super::pattern::Capture;
 use super::pattern_index::Entry;
-use super::reading::{Reading, Text};
+use super::reading::{Events, Reading, Text};
 use super::weights::Weights;
 use crate::lexicon::{Frames, Predicate};
 use crate::span::Span;
@@ -42,14 +42,11 @@ fn edges<P>(
 }
 
 impl Text<'_> {
-    /// Returns all readings that [`Text::events`] considers, in the same
-    /// order.
-    pub(super) fn consider(&self, detail: Detail) -> Vec<Considered> {
+    /// Returns what [`Text::events`] finds, and all readings that it considers.
+    pub(super) fn consider(&self, detail: Detail) -> (Events, Vec<Considered>) {
         let mut account = Account { list: Vec::new(), detail };
-        for sentence in 0..self.sentences.len() as u32 {
-            self.readings(&self.context(sentence), sentence, Some(&mut account));
-        }
-        account.list
+        let events = self.events(Some(&mut account));
+        (events, account.list)
     }
 
     pub(super) fn consider_one(&self, candidate: &Candidate<'_, '_>, entry: &Entry, fate: Fate, account: &mut Account) {

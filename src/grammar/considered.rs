@@ -189,7 +189,7 @@ mod tests {
         let grammar = Grammar::builtin();
         let layout = analysis.layout(grammar.lexicon());
         let all = kept(grammar::considered(grammar, &layout, &analysis.parse));
-        let told = kept(grammar::explained(grammar, &layout, &analysis.parse));
+        let told = kept(grammar::explained(grammar, &layout, &analysis.parse).1);
         assert!(told < 1000 * text.len() && told * 20 < all, "{told} of {all} for {}", text.len());
     }
 }

@@ -77,12 +77,13 @@ impl Text<'_> {
     }
 
     /// Finds the attributions of the article and the words that open
-    /// occasions. What is in quotation marks opens none.
-    pub(super) fn events(&self) -> Events {
+    /// occasions. What is in quotation marks opens none. Adds every reading to
+    /// `considered` if it is given.
+    pub(super) fn events(&self, mut considered: Option<&mut Account>) -> Events {
         let (mut attributions, mut openings) = (Vec::new(), Vec::new());
         for sentence in 0..self.sentences.len() as u32 {
             let context = self.context(sentence);
-            for reading in self.readings(&context, sentence, None) {
+            for reading in self.readings(&context, sentence, considered.as_deref_mut()) {
                 attributions.extend(self.attribution(&reading));
             }
             if self.sentences[sentence as usize].quotation.is_none() {
@@ -124,7 +125,7 @@ impl Text<'_> {
     /// Returns the readings of a sentence that are kept, at most one for each
     /// cue, in order of their cues. Adds every reading, kept or rejected, to
     /// `considered` if it is given.
-    pub(super) fn readings(
+    fn readings(
         &self,
         context: &SentenceContext<'_>,
         sentence: u32,

@@ -27,10 +27,11 @@ mod page;
 #[must_use]
 pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width: usize) -> String {
     let layout = analysis.layout(grammar.lexicon());
-    let considered = grammar::explained(grammar, &layout, &analysis.parse);
+    let (events, considered) = grammar::explained(grammar, &layout, &analysis.parse);
     // The decisions about chains are made over all attributions, with those
     // that the analysis merged with others.
-    let (Trace { attributions, resolution, .. }, decisions) = Trace::with_decisions(grammar, &layout, &analysis.parse);
+    let (Trace { attributions, resolution, .. }, decisions) =
+        Trace::with_decisions(grammar, &layout, &analysis.parse, events);
     let mut by_attribution: FxHashMap<Span, Vec<Decision>> = FxHashMap::default();
     for decision in decisions {
         if let Some(&cue) = attributions[decision.attribution as usize].cue.first() {
