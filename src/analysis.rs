@@ -60,10 +60,11 @@ pub struct Analysis<'t> {
     /// For each attribution, why its source could not be resolved to a party;
     /// `None` if it was resolved or needs no resolution.
     pub unresolved: Vec<Option<Unresolved>>,
-    /// Attributions that another stands for, because one fills the other's
-    /// content: *O reported* in *X said C, O reported*, *the minister is angry*
-    /// in *a spokesman said the minister is angry*. The one that stays has the
-    /// chain of both, and lists their quotations.
+    /// Attributions that are merged with another, because one of the two fills
+    /// the other's content: *O reported* in *X said C, O reported*, *the
+    /// minister is angry* in *a spokesman said the minister is angry*. The
+    /// other one stays in the list of attributions. It has the chain of both
+    /// and lists their quotations.
     pub inner: Vec<Attribution>,
     /// The findings of the rules, in the order of the text.
     pub findings: Vec<Finding>,
@@ -98,8 +99,8 @@ impl Analysis<'_> {
         &self.article.text
     }
 
-    /// Lays the text out by token. `lexicon` is that of the grammar by which
-    /// the article was analysed.
+    /// Returns the layout of the text. `lexicon` must be that of the grammar by
+    /// which the article was analysed.
     #[doc(hidden)] // for the grammar's tools
     #[must_use]
     pub fn layout<'a>(&'a self, lexicon: &'a Lexicon) -> Layout<'a> {

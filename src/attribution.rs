@@ -153,8 +153,8 @@ pub struct Attribution {
     pub cue_form: CueForm,
     /// Whether somebody can be held to the content.
     pub evidentiality: Evidentiality,
-    /// The source, who holds the content, with its whole phrase. Empty if the
-    /// text names none.
+    /// The whole phrase of the source, who holds the content. Empty if the text
+    /// names none.
     pub source: Vec<Span>,
     /// The cue: the words that attribute.
     pub cue: Vec<Span>,
@@ -197,7 +197,7 @@ impl Attribution {
         self.source.iter().chain(&self.cue).map(|s| s.start).min()
     }
 
-    /// The piece of its content that a span lies in.
+    /// Returns the piece of content that contains a span.
     #[must_use]
     pub fn content_around(&self, span: Span) -> Option<Span> {
         let behind = self.content.partition_point(|c| c.start <= span.start);

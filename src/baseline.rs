@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// The version of the file format.
 pub const VERSION: u32 = 1;
 
-/// How many characters of a finding's words are kept, by which people recognise
+/// How many characters of a finding's words are kept, so that people recognise
 /// it.
 const LONGEST_WORDS: usize = 60;
 
@@ -156,8 +156,8 @@ impl Baseline {
 }
 
 fn shortened(words: &str) -> String {
-    // Reads no more words than can be kept: the text can be long and be that of
-    // many findings.
+    // Reads no more words than can be kept: many findings can share one long
+    // text.
     let line = words.split_whitespace().take(LONGEST_WORDS).collect::<Vec<_>>().join(" ");
     cut(&line, LONGEST_WORDS).into_owned()
 }
@@ -350,8 +350,7 @@ mod tests {
         assert!(error.len() < 2_000, "{error}");
     }
 
-    /// Of two lists for one article, as a merge leaves them, the first was
-    /// lost.
+    /// A merge can leave two lists for one article. The first was lost.
     #[test]
     fn an_article_that_occurs_twice_is_an_error() {
         for end in ["\n", "\r", "\r\n"] {
@@ -362,7 +361,7 @@ mod tests {
         }
     }
 
-    /// An entry with another fingerprint never stands for a finding.
+    /// An entry whose fingerprint has another form matches no finding.
     #[test]
     fn a_fingerprint_has_16_hexadecimal_digits() {
         let read = |print: &str| {

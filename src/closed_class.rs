@@ -225,7 +225,7 @@ pub(crate) const HAVE: &[&str] = &["have", "has", "had", "having"];
 /// The forms of *do*, except those that are only main verbs.
 pub(crate) const DO: &[&str] = &["do", "does", "did"];
 
-/// Modals that are nothing else; *ca* and *wo* stand before *n't*.
+/// Words that are always modals; *ca* and *wo* stand before *n't*.
 pub(crate) const MODALS: &[&str] = &["ca", "wo", "would", "could", "should", "shall", "ought", "cannot"];
 
 /// Modals that can also be nouns.
@@ -244,7 +244,7 @@ pub(crate) const PRESENT_MODALS: &[&str] = &["will", "'ll", "’ll", "can", "may
 /// Adverbs that negate a verb.
 pub(crate) const NEGATIONS: &[&str] = &["not", "n't", "never"];
 
-/// Adverbs that are nothing else here.
+/// Words that are always adverbs here.
 pub(crate) const ADVERBS: &[&str] = &[
     "also",
     "then",
@@ -348,7 +348,7 @@ pub(crate) enum Referent {
     You,
     /// What stands before it: *who, which*.
     Antecedent,
-    /// What no person is: *this, those, what*.
+    /// Something that is not a person: *this, those, what*.
     Other,
 }
 

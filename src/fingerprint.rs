@@ -18,10 +18,10 @@ const NEAR: usize = 256;
 /// fingerprint has 16 hexadecimal digits. It depends on the rule, the words of
 /// the finding's span and the words of the sentence around it, and not on their
 /// position in the article. If several findings have all of these in common,
-/// their order among each other makes the difference.
+/// their order tells them apart.
 ///
-/// Of a span with more than 8 kB of words the first 8 kB count; of such a
-/// sentence, the words next to the beginning of the span.
+/// If a span has more than 8 kB of words, only the first 8 kB count. If a
+/// sentence has, only the words around the beginning of the span count.
 #[must_use]
 pub fn of(analysis: &Analysis<'_>) -> Vec<String> {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();

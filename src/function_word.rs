@@ -60,8 +60,8 @@ impl Function {
         matches!(self, Self::Preposition | Self::By | Self::Subordinator)
     }
 
-    /// Whether the word is no part of a name, in whatever case: not an adverb
-    /// (*Far East*) and not *US*.
+    /// Whether the word is never part of a name, in any case. This excludes
+    /// adverbs (*Far East*) and *US*, which can be.
     pub(crate) fn is_in_no_name(self) -> bool {
         let other = matches!(self, Self::None | Self::Adverb | Self::Back | Self::Outside | Self::Let);
         !other && self != Self::ObjectPronoun

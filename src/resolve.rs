@@ -248,8 +248,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Resolves every attribution and opening in the order of the text, so that what was
-    /// resolved before is available; holders come before what their content
+    /// Resolves every attribution and opening in the order of the text, so that
+    /// earlier results are available. Holders come before what their content
     /// holds. Returns what each sentence says about its intermediaries.
     fn read_on(&mut self, openings: &[Opening]) -> Vec<SentenceRoute> {
         let cue_start = |i: u32| self.attributions[i as usize].cue_start();

@@ -75,7 +75,7 @@ impl FailOn {
         }
     }
 
-    /// Whether an article passes whose highest severity is `worst` (`None` if
+    /// Whether an article passes if its highest severity is `worst` (`None` if
     /// there is nothing to report in it).
     #[must_use]
     pub fn admits(self, worst: Option<Severity>) -> bool {

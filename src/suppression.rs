@@ -269,8 +269,7 @@ pub(crate) fn apply(
         return Vec::new();
     }
     let index = Index::new(article, findings, directives);
-    // For each directive, the codes of the rules of which it suppressed a
-    // finding.
+    // For each directive, the codes of the rules whose findings it suppressed.
     let mut used: Vec<Vec<&str>> = vec![Vec::new(); directives.len()];
     for (nth, ((finding, fingerprint), standing)) in findings.iter().zip(fingerprints).zip(standings).enumerate() {
         let Some(i) = index.find(article, nth, finding, fingerprint) else { continue };

@@ -1,6 +1,6 @@
 //! The stages from the phrases to the chains: finds the attributions of an
-//! article, traces each to its origin, and lists apart those that another one
-//! stands for.
+//! article, traces each to its origin, and separates those that are merged with
+//! another.
 
 use crate::attribution::Attribution;
 use crate::chain::{self, Chain, Chains, Decision};
@@ -31,7 +31,7 @@ pub(crate) struct Traced {
     pub(crate) chains: Vec<Chain>,
     /// For each of them, why its source could not be resolved.
     pub(crate) unresolved: Vec<Option<Unresolved>>,
-    /// The attributions that another one stands for.
+    /// The attributions that are merged with another.
     pub(crate) inner: Vec<Attribution>,
     pub(crate) parties: Vec<Party>,
     /// The occasions that the article names.
@@ -61,8 +61,8 @@ impl Trace {
         (Self { attributions, resolution, chains }, decisions)
     }
 
-    /// Lists the attributions that stay apart from those that another one
-    /// stands for. Attributions nested in the latter become nested in the next
+    /// Separates the attributions that stay from those that are merged with
+    /// another. Attributions nested in the latter become nested in the next
     /// holder that stays, which lists their quotations.
     pub(crate) fn apart(self, quotations: &[Quotation]) -> Traced {
         let holders = self.holders();
@@ -88,8 +88,7 @@ impl Trace {
 
     /// Returns for each attribution the nearest holder that stays and whose
     /// content has the cue, by its index among those that stay. The content of
-    /// an attribution that another stands for can extend beyond that of its
-    /// holder.
+    /// a merged attribution can extend beyond that of its holder.
     fn holders(&self) -> Vec<Option<u32>> {
         let mut count = 0;
         let places: Vec<Option<u32>> = (self.chains.absorbed.iter())

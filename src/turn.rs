@@ -12,8 +12,8 @@ const NAME: usize = 8;
 /// Maximum number of tokens between brackets.
 const BRACKET: u32 = 12;
 
-/// What a word in capitals means that says by which office somebody speaks:
-/// *The PRESIDENT, THE COURT*.
+/// Classes of the words in capitals that name the office of a speaker: *The
+/// PRESIDENT, THE COURT*.
 const OFFICES: &[Class] = &[Class::TITLE, Class::ROLE, Class::ORGANIZATION_NOUN, Class::GROUP];
 
 /// Words that are no part of a name: *RIGHT NOW:*, *THE FIX IS IN:*. A
@@ -47,8 +47,8 @@ impl TurnLabel {
     }
 }
 
-/// Returns the token before which a label that begins at `at` must end: that of
-/// the next paragraph, or the longest label's.
+/// Returns the token before which a label at `at` must end: the first of the
+/// next paragraph, or the one behind the longest possible label.
 fn limit(tokens: &[Token], at: u32) -> u32 {
     let rest = tokens.iter().skip(at as usize + 1).take(LONGEST as usize);
     at + 1 + rest.take_while(|t| !t.opens_paragraph).count() as u32

@@ -50,7 +50,8 @@ fn same_name(evidence: &Evidence<'_>, a: u32, b: u32) -> bool {
     name(a).eq(name(b))
 }
 
-/// Whose words an attribution gives, and the words that name that party.
+/// The origin of the words that an attribution gives, and the words that name
+/// it.
 struct Origin {
     party: Option<u32>,
     mention: Option<Span>,

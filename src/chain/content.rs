@@ -9,7 +9,7 @@ use crate::quotation::Held;
 use crate::span::Span;
 use crate::syntax::{Phrase, PhraseKind, Subject};
 
-/// How many phrases the verb of the content's first clause is searched in.
+/// How many phrases are searched for the verb of the content's first clause.
 const CLAUSE: usize = 12;
 
 /// How many attributions before and after one are searched for those nested in
@@ -70,8 +70,8 @@ pub(super) fn fills(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
         || quoted(evidence, i) * 2 >= content.len()
 }
 
-/// Returns the attribution nested in `i` with which its content begins, if its
-/// source is another: *(according to an organizer) rabbis have said …*
+/// Returns the nested attribution with which the content of `i` begins, if the
+/// two have different sources: *(according to an organizer) rabbis have said …*
 pub(super) fn leading(evidence: &Evidence<'_>, i: u32) -> Option<u32> {
     let a = evidence.attribution(i);
     let source = evidence.source(i);
@@ -111,7 +111,7 @@ pub(super) fn clause_verb<'a>(evidence: &Evidence<'a>, content: Span) -> Option<
 }
 
 /// Returns the phrases of the innermost sentence that holds a token, with their
-/// subjects. Sentences inside quotations stand behind the others.
+/// subjects. Sentences inside quotations are listed after the others.
 fn phrases_at<'a>(evidence: &Evidence<'a>, t: u32) -> Option<(&'a [Phrase], &'a [Option<Subject>])> {
     let sentences = evidence.layout.sentences;
     let quoted = sentences.partition_point(|s| s.quotation.is_none());

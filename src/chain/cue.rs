@@ -7,12 +7,12 @@ use crate::closed_class::{ADDRESSED, HAD, HAVE, PERFECT, PERSONAL_POSSESSIVES, T
 use crate::lexicon::{Class, ClassSet, Forms, WordId};
 use crate::token::Shape;
 
-/// Maximum number of words in a content that still only refuses to comment (*a
+/// The maximum number of words in the content of a refusal to comment (*a
 /// request for comment*).
 const SILENCE: usize = 8;
 
-/// Whether the cue can stand beside a quotation: it takes inversion, or is no
-/// predicate, such as *according to*.
+/// Whether the cue can stand beside a quotation: it takes inversion, or it is
+/// not a predicate, such as *according to*.
 pub(super) fn gives_words(evidence: &Evidence<'_>, i: u32) -> bool {
     let head = evidence.attribution(i).cue_head;
     let word = evidence.layout.mark(head).map_or(WordId::UNKNOWN, |m| m.word);

@@ -42,7 +42,7 @@ impl Decision {
     }
 
     /// Whether the weights make the party an intermediary. A link of a chain is
-    /// one whatever its sum, which is its confidence.
+    /// an intermediary already; its sum gives its confidence.
     #[must_use]
     pub fn holds(&self) -> bool {
         match self.weights {

@@ -106,8 +106,8 @@ impl<'a> Evidence<'a> {
         if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed }
     }
 
-    /// Whether the cue is in the perfect tense (*has complimented*): the writer
-    /// looks back on words that belong to no particular occasion of the
+    /// Whether the cue is in the perfect tense (*has complimented*). The writer
+    /// then looks back on words that belong to no particular occasion of the
     /// article.
     pub(super) fn perfect(&self, a: &Attribution) -> bool {
         a.cue.first().is_some_and(|c| is_any(c.of(self.layout.text).split_whitespace().next().unwrap_or(""), PERFECT))

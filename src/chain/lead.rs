@@ -10,11 +10,11 @@ use crate::closed_class::{WHO, is_any};
 use crate::party::PartyKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// How many paragraphs after a lead its chain may be named.
+/// How many paragraphs after a lead the text may name its chain.
 const LEAD: u32 = 5;
 
-/// How many paragraphs before the place that names a chain its speaker's words
-/// have it, if nobody else speaks in between.
+/// How many paragraphs before the place that names a chain the speaker's words
+/// already have it, if nobody else speaks in between.
 const ALONE: u32 = 2;
 
 /// The first place that names the intermediaries of a speaker.

@@ -107,8 +107,8 @@ impl Nesting {
     }
 }
 
-/// Returns, for each attribution, the nested one that fills its content and
-/// whose words its source passes on, if there is one. (`PROVENANCE-GUIDELINES`:
+/// Returns, for each attribution, the nested one that fills its content, if
+/// there is one and its source passes those words on. (`PROVENANCE-GUIDELINES`:
 /// *The whole content is somebody else's words, thoughts or private speech*.)
 fn merged(evidence: &Evidence<'_>, relays: &[Option<Relay>]) -> Vec<Option<u32>> {
     let mut merged = vec![None; evidence.attributions.len()];

@@ -22,8 +22,8 @@ use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet};
 use crate::span::Span;
 
-/// As many words before a nested attribution count as far from the beginning of
-/// the content.
+/// With this many words before it, a nested attribution counts as far from the
+/// beginning of the content.
 const FAR: usize = 9;
 
 /// A holder that passes on the words of an attribution nested in its content.
@@ -64,8 +64,9 @@ fn relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<Relay> {
 }
 
 /// Returns the holder's party if it can pass on words of the nested
-/// attribution's source: it is another party, neither the article's own
-/// publisher nor a poll or recording, and both are somebody.
+/// attribution's source. It must be another party, and neither the article's
+/// own publisher nor a poll or recording. Neither source may be a word for
+/// nobody, or a pronoun that could not be resolved.
 pub(super) fn may_relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<u32> {
     let party = evidence.source(up)?;
     let same = evidence.source(i) == Some(party) || same_name(evidence, up, i);

@@ -11,7 +11,8 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::span::Span;
 
-/// The longest word whose ending does not say that it means a person: *door*.
+/// In words up to this length the ending does not show that they mean a person:
+/// *door*.
 const SHORT: usize = 4;
 
 /// How many words of a source are searched for its head.
@@ -35,8 +36,8 @@ pub(super) fn is_insider(evidence: &Evidence<'_>, i: u32) -> bool {
     evidence.sentence_route(i).insider || source.iter().any(|&s| evidence.any_has(s, Class::UNNAMED_SOURCE))
 }
 
-/// Whether the source of an attribution is a pronoun that nobody could be found
-/// for.
+/// Whether the source of an attribution is a pronoun that could not be
+/// resolved.
 pub(super) fn is_nobody_known(evidence: &Evidence<'_>, i: u32) -> bool {
     let source = evidence.attribution(i).source.first().map(|&s| evidence.layout.tokens_of(s));
     let pronoun = source.is_some_and(|s| s.len() == 1 && evidence.layout.has(s.start, Class::PRONOUN));
@@ -73,8 +74,8 @@ pub(super) fn speaker(evidence: &Evidence<'_>, i: u32, party: u32) -> bool {
     evidence.first_words(*span).any(|m| m.classes.any(people))
 }
 
-/// Whether the source of an attribution is a party that has words of its own:
-/// not *the photo*, *some of it*.
+/// Whether the source of an attribution is somebody who can have said the
+/// words: not *the photo*, *some of it*.
 pub(super) fn can_speak(evidence: &Evidence<'_>, i: u32) -> bool {
     const PEOPLE: ClassSet = ClassSet::of(&[
         Class::EPITHET,

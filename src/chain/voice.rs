@@ -49,7 +49,7 @@ fn tells_a_mind(evidence: &Evidence<'_>, i: u32) -> bool {
 }
 
 /// Whether the content of `up` tells of another's words or thoughts and begins
-/// with the attribution `i`, so that `i` has these words.
+/// with the attribution `i`. These words are then those of `i`.
 pub(super) fn voices_leading(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
     may_tell_of(evidence, up).is_some() && leading(evidence, up) == Some(i) && voices(evidence, up)
 }

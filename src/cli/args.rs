@@ -242,17 +242,17 @@ pub(super) struct GateArgs {
     /// Exit with 1 if a finding is at least this severe [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
-    /// Do not report the findings that stand in this file
+    /// Do not report the findings that are in this file
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Write all findings into this file, for --baseline, and report none
     ///
-    /// What the file says of articles that are not read stays.
+    /// Its entries for articles that are not read stay.
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(super) write_baseline: Option<PathBuf>,
 }
 
-/// How articles are read, whatever becomes of them.
+/// How articles are read, by every command.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct SettingArgs {
     /// Who published the articles, where they do not say: never an
@@ -353,12 +353,11 @@ pub(super) struct ExtractArgs {
     /// What the offsets in JSON count
     #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
     pub(super) offsets: Offsets,
-    /// Say of each attribution why it came out: construction, frame, weights,
-    /// where its content ends, and the readings that lost
+    /// Explain each attribution: construction, frame, weights, where its
+    /// content ends, and the readings that lost
     ///
-    /// Words that some construction fits and that still became no attribution
-    /// are listed likewise, in the order of the text. For people: not to be had
-    /// as JSON.
+    /// Places that a construction fits but that became no attribution are
+    /// listed too, in the order of the text. Not available as JSON.
     #[arg(long)]
     pub(super) explain: bool,
     /// Explain only what has words in this line, or at this place of it; may be
@@ -427,7 +426,7 @@ pub(super) struct EvalArgs {
     /// Count nested attributions too, for gold that has them
     #[arg(long)]
     pub(super) nested: bool,
-    /// Of what is found, count these acts alone, for gold that does not mark
+    /// Count only these acts among what is found, for gold that does not mark
     /// the others: statement, question, belief, intention, attitude,
     /// perception, evidence, decree
     #[arg(long, value_name = "ACT,…", value_delimiter = ',', value_parser = act)]

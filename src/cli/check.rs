@@ -63,7 +63,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         },
     );
     let written = if outcome.is_void && args.output.is_some() {
-        // The report would call findings known that no baseline has.
+        // Otherwise the report would call findings known that are in no
+        // baseline.
         out.out.abandon("the baseline was not written");
         Status::Failed
     } else if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {

@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 const CHUNK: usize = 64;
 const CHUNK_BYTES: usize = 1 << 22;
 
-/// Runs `work`, and returns an error if it panics. The analysis never panics;
-/// should a bug make it panic, it costs one article, and the others are still
+/// Runs `work`, and returns an error if it panics. The analysis never panics.
+/// If a bug makes it panic, only that article fails, and the others are still
 /// read.
 pub(super) fn caught<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Error> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {

@@ -20,7 +20,7 @@ pub(super) fn run(args: ExplainArgs) -> Status {
 }
 
 fn page(name: &str, own: Vec<PathBuf>) -> Result<String, Error> {
-    // Rules are not in grammar files, so that no settings are needed.
+    // Rules are not in grammar files, so no settings are needed.
     if let Some(rule) = rules::find(name) {
         return Ok(report::explain::rule(rule));
     }

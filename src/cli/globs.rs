@@ -1,4 +1,4 @@
-//! The globs of `[[overrides]]`, which say for which articles they are.
+//! The globs of `[[overrides]]`, which say to which articles they apply.
 
 use crate::error::Error;
 use crate::settings::Written;

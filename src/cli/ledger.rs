@@ -1,5 +1,5 @@
-//! What a run finds out about baselines and suppressions, told at its end: what
-//! is known only after all articles have been read.
+//! What a run reports about baselines and suppressions after all articles have
+//! been read.
 
 use super::args::GateArgs;
 use super::files;

@@ -493,8 +493,8 @@ pub(super) fn grammars(own: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
 mod tests {
     use super::*;
 
-    /// What is neither text nor missing was called missing, and an error of the
-    /// system was shown without advice.
+    /// A file that exists but is not text was called missing, and an error of
+    /// the system was shown without advice.
     #[cfg(unix)]
     #[test]
     fn what_is_no_file_is_called_what_it_is() {

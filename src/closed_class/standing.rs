@@ -1,5 +1,6 @@
 //! Words of closed classes by where they stand and what they do there: before a
-//! name, between a role and whom it serves, at the beginning of a clause.
+//! name, between a role and the party that it serves, at the beginning of a
+//! clause.
 
 /// Determiners that introduce somebody: *a clerk, another clerk, one clerk*.
 pub(crate) const INTRODUCING: &[&str] = &["a", "an", "another", "one"];
@@ -26,8 +27,8 @@ pub(crate) const RELATIVES: &[&str] = &["who", "whom", "whose", "which", "that",
 /// *and* and its sign.
 pub(crate) const AND_OR_SIGN: &[&str] = &["and", "&"];
 
-/// Prepositions between a role and whom it serves: *a spokesman for the port,
-/// an aide to the mayor*.
+/// Prepositions between a role and the party that it serves: *a spokesman for
+/// the port, an aide to the mayor*.
 pub(crate) const SERVING: &[&str] = &["for", "to"];
 
 /// Prepositions between a role and where it belongs: *the head of the port, the
@@ -92,21 +93,21 @@ pub(crate) const WEIGHED_MODALS: &[&str] = &["would", "will", "could", "should",
 /// Prepositions before a publication: *in the Courier, on CNN*.
 pub(crate) const IN_OR_ON: &[&str] = &["in", "on"];
 
-/// Prepositions before who brought words out, or where: *published by the
-/// Courier, carried in it*.
+/// Prepositions before the publisher of words: *published by the Courier,
+/// carried in it*.
 pub(crate) const BY_OR_IN: &[&str] = &["by", "in"];
 
-/// Words between a document and who brought it out: *released by, part of*.
+/// Words between a document and its publisher: *released by, part of*.
 pub(crate) const BY_OR_OF: &[&str] = &["by", "of"];
 
 /// Prepositions before a hearer: *spoke to, shared with*.
 pub(crate) const TO_OR_WITH: &[&str] = &["to", "with"];
 
-/// Prepositions before where something comes from: *criticism from the union,
-/// the ire of the union*.
+/// Prepositions before the party that something comes from: *criticism from the
+/// union, the ire of the union*.
 pub(crate) const OF_OR_FROM: &[&str] = &["of", "from"];
 
-/// Prepositions before somebody by whom words are passed on.
+/// Prepositions before somebody who passes words on.
 pub(crate) const THROUGH: &[&str] = &["through", "via"];
 
 /// Words before an interpreter: *via an interpreter, using a translator*.
@@ -135,7 +136,7 @@ pub(crate) const ME_OR_US: &[&str] = &["me", "us"];
 /// crowd during the match*.
 pub(crate) const AFTER_AGENT: &[&str] = &["during", "toward", "towards"];
 
-/// Words of a clause that stand in no short subject.
+/// Words that stand in a clause but not in a short subject.
 pub(crate) const CLAUSE_WORDS: &[&str] =
     &["who", "which", "and", "but", "that", "has", "was", "were", "is", "had", "he", "she", "they", "as", "what"];
 

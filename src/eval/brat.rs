@@ -273,8 +273,8 @@ impl<'a> Standoff<'a> {
         Marked { spans, extra, chain }
     }
 
-    /// Returns the attributions that relations make of the entities that events
-    /// leave over.
+    /// Returns the attributions that relations make of the entities that no
+    /// event uses.
     fn related(&self, text: &str, tied: &mut [bool]) -> Vec<Marked> {
         // A cue or source that belongs to an event is not used again.
         let done: Vec<bool> =

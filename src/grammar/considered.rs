@@ -96,7 +96,7 @@ pub enum Decider {
     Pattern,
     /// The engine's rules, in a grammar without weights.
     Rules,
-    /// Weights, compared over all places where it may.
+    /// Weights, compared over all possible places.
     Weights,
 }
 

@@ -19,8 +19,8 @@ use crate::token::{Token, TokenKind};
 /// sentence, and from the start of a main clause to its verb.
 const FRONTED: u32 = 16;
 
-/// How many phrases from a conjunction on the quotation that it joins to another
-/// is looked for.
+/// How many phrases after a conjunction are searched for the quotation that it
+/// joins to another.
 const JOINED: u32 = 4;
 
 /// Returns the index of the phrase behind the content that starts at `start`,
@@ -214,10 +214,10 @@ pub(super) fn closed(context: &SentenceContext<'_>, at: u32, cue: u32) -> bool {
     }
 }
 
-/// *said, “Never,” when asked why*, *calls it “luck”, she calls it “skill”*:
-/// whether a quotation with which content begins is all of it, by the comma in
-/// its marks or a main clause behind the comma that follows them. Quotations can
-/// be joined: *said, “Peace,” and then “Quiet.”*
+/// Whether content that begins with a quotation is only that quotation: a comma
+/// inside its marks shows it (*said, “Never,” when asked why*), or a main
+/// clause behind the comma that follows them (*calls it “luck”, she calls it
+/// “skill”*). Quotations can be joined: *said, “Peace,” and then “Quiet.”*
 pub(super) fn is_whole(context: &SentenceContext<'_>, quote: u32) -> bool {
     let at = quote + 1;
     if context.kind(quote) != Some(K::Quote) || context.kind(at).is_none() {

@@ -13,20 +13,21 @@ use crate::token::{Shape, Token, TokenKind};
 use crate::turn::TurnLabel;
 use rustc_hash::FxHashMap;
 
-/// How many sentences a paragraph is followed back at most, for the text of a
-/// signed post or of a paragraph before its attribution.
+/// The maximum number of sentences that are taken backwards from a paragraph,
+/// for the text of a signed post or of a paragraph before its attribution.
 const POST: usize = 30;
 
-/// How many quotations behind a cue are looked at for the second half of the one
-/// before it.
+/// How many quotations after a cue are searched for the second half of the
+/// quotation before it.
 const HALVES: usize = 3;
 
 impl Text<'_> {
     /// Returns the content that follows a cue at its sentence's end, as behind
     /// a colon: the sentences behind it in its block or, if it is the block's
-    /// last, those of the next block. If the first begins with a quotation
-    /// mark or is nothing but a quotation, only sentences up to the first that
-    /// does not or is not are taken. At most 30 sentences.
+    /// last, those of the next block. If the first of them begins with a
+    /// quotation mark, the content ends before the first that does not; if it
+    /// is nothing but a quotation, before the first that is not. At most 30
+    /// sentences.
     pub(super) fn following_content(&self, sentence: u32) -> Vec<Span> {
         let here = &self.sentences[sentence as usize];
         let mut spans = Vec::new();
@@ -417,8 +418,8 @@ mod tests {
         assert_eq!(all, ["\"We have won,\""]);
     }
 
-    /// Words behind the tag go on with what it reports, though it stands between
-    /// the halves.
+    /// Words after the tag continue what it reports, although the tag stands
+    /// between the two halves.
     #[test]
     fn a_quotation_goes_on_behind_a_long_tag() {
         for tag in [", with a shrug,", ", who has led the port for years,", " as she left the pier,"] {

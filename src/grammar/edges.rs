@@ -11,11 +11,12 @@ mod starts;
 use super::sentence_context::SentenceContext;
 use super::weights::Value;
 
-/// How many phrases from the cue an end or start is looked for.
+/// How many phrases from the cue are searched for an end or start.
 const HORIZON: u32 = 120;
 
-/// How many finite verbs from the cue an end or start is looked for. Without
-/// this bound, each cue in a long chain of clauses would look at all of them.
+/// How many finite verbs from the cue the search for an end or start goes.
+/// Without this bound, each cue in a long chain of clauses would look at all of
+/// them.
 const CLAUSES: u32 = 8;
 
 /// Finds the likeliest of the places where content may stop. They are passed

@@ -9,8 +9,8 @@ use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use rustc_hash::FxHashMap;
 
-/// How many tokens a paragraph of dialogue has beside its quotations at most:
-/// *said the priest.*
+/// The maximum number of tokens beside the quotations of a paragraph of
+/// dialogue: *said the priest.*
 const BESIDE: u32 = 12;
 /// The most tokens of a reply. A longer turn is taken for a statement.
 const BRIEF: u32 = 30;

@@ -33,16 +33,16 @@ pub enum Opens {
 
 named!(Opens { Interview => "interview", Broadcast => "broadcast", Report => "report", Document => "document", Public => "public" });
 
-/// Whose words an occasion holds.
+/// Who speaks on an occasion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OpenTo {
-    /// Those of the speaker whom the sentence names.
+    /// The speaker whom the sentence names.
     #[default]
     Speaker,
-    /// Those of everybody who speaks next: *at a CNN town hall, in a profile*.
+    /// Everybody who speaks next: *at a CNN town hall, in a profile*.
     Everybody,
-    /// Nobody's: the sentence only mentions it.
+    /// Nobody: the sentence only mentions the occasion.
     Nobody,
 }
 
@@ -92,10 +92,10 @@ pub struct ExpectedOccasion {
     /// The publisher; empty for an occasion in public.
     #[serde(default)]
     pub outlet: String,
-    /// Whoever speaks there.
+    /// The person who speaks there.
     #[serde(default)]
     pub speaker: String,
-    /// Whoever asks the questions.
+    /// The person who asks the questions.
     #[serde(default)]
     pub host: String,
 }
@@ -134,7 +134,7 @@ pub struct Opening {
     pub opener: Arc<str>,
     /// What kind of occasion they open.
     pub opens: Opens,
-    /// Whose words the occasion holds.
+    /// Who speaks on the occasion.
     pub open_to: OpenTo,
     /// Whether the words modify another statement: *in an interview with O*.
     pub adverbial: bool,

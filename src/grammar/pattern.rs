@@ -26,15 +26,15 @@ pub(crate) enum Capture {
     Receiver,
     /// Somebody, other than a publisher, who passed the words on.
     Relayer,
-    /// The one whom the words were addressed to.
+    /// The party that the words were addressed to.
     Addressee,
     /// Time, place or channel beside the cue.
     Venue,
     /// The publisher of an occasion.
     Outlet,
-    /// Whoever asks the questions on an occasion.
+    /// A person who asks the questions on an occasion.
     Host,
-    /// Whoever speaks on an occasion.
+    /// A person who speaks on an occasion.
     Speaker,
 }
 

@@ -81,9 +81,9 @@ impl Index {
     }
 
     /// Returns the patterns whose cue can begin with a phrase of this kind,
-    /// highest rank first. `word` is the phrase's first word. `place` is only
-    /// asked for if there are such patterns, and `subject_has`, whether its
-    /// subject's head has a class, last of all.
+    /// highest rank first. `word` is the phrase's first word. `place` is called
+    /// only if there are such patterns. `subject_has` says whether its
+    /// subject's head has a class, and is called last.
     pub(super) fn at(
         &self,
         kind: PhraseKind,

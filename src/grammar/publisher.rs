@@ -20,8 +20,9 @@ const CLAUSE: u32 = 30;
 
 impl Attempt<'_, '_> {
     /// *CNN's “New Day”, the CNN host Ana Ruiz, “Harbour Hour”*: reads one
-    /// phrase that may name a publisher, and a title behind it. Whether it does
-    /// is decided where parties are known. *the CNN audience* names none.
+    /// phrase that may name a publisher, and a title behind it. Whether it
+    /// names one is decided later, when the parties are known. *the CNN
+    /// audience* names none.
     pub(super) fn publisher<'p>(&self, input: Phrases<'p>) -> Option<Phrases<'p>> {
         let context = self.context;
         let names = |p: &Phrase| match p.kind {

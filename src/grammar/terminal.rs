@@ -14,7 +14,8 @@ use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
 
-/// How many words of its tail a verb can be read without: *called on Ruiz*.
+/// The longest tail, in words, that a verb can be read without: *called on
+/// Ruiz*.
 const SHORT_TAIL: u32 = 2;
 
 impl<'s, 'a> Attempt<'s, 'a> {
@@ -39,8 +40,8 @@ impl<'s, 'a> Attempt<'s, 'a> {
             return Some(input.take_from(1));
         }
         let (index, tail) = self.context.verb_predicate(found, test.frames)?;
-        // *asked not to be named* is no use of *ask*: a long tail must not be
-        // left over.
+        // *asked not to be named* is not a use of *ask*: a long tail must not
+        // be left over.
         let (_, longest) = self.context.verb_predicate(found, Frames(u64::MAX))?;
         if longest > tail + SHORT_TAIL {
             return None;

@@ -230,8 +230,8 @@ fn name(template: Template, values: &[Value<'_>]) -> String {
     name
 }
 
-/// Returns the hash of a feature. Decisions combine many features of few values,
-/// so the pieces are mixed once each, and putting them together is cheap.
+/// Returns the hash of a feature. Decisions combine many features of few
+/// values, so each piece is hashed once, and combining the hashes is cheap.
 #[inline(always)]
 fn combined(template: Template, values: &[Value<'_>]) -> u64 {
     values.iter().fold(template.hash, |hash, value| join(hash, value.hash))

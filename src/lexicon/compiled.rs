@@ -133,7 +133,8 @@ impl Lexicon {
         self.words.pos(word)
     }
 
-    /// Returns the forms that the word can be of any verb in the files.
+    /// Returns the verb forms that the word can be, over all verbs in the
+    /// files.
     #[must_use]
     pub fn forms(&self, word: WordId) -> Forms {
         self.words.forms(word)

@@ -44,7 +44,7 @@ pub(super) struct WordEntry {
     pub(super) pos: Vec<Pos>,
     /// Predicates that have this form.
     pub(super) predicates: Vec<(u32, Forms)>,
-    /// Forms that the word can be of any verb, reporting or not.
+    /// Verb forms that the word can be, over all verbs, reporting or not.
     pub(super) forms: Forms,
     /// Terms that begin with this word: those of several words in the order of
     /// their second word, those that share it longest first; then those of one

@@ -15,7 +15,8 @@ pub struct KnownWords<'a> {
 }
 
 impl<'a> KnownWords<'a> {
-    /// `marks` must be those that `lexicon` made of the text's tokens.
+    /// Creates the view. `marks` must be those that `lexicon` made of the
+    /// text's tokens.
     #[must_use]
     pub fn new(lexicon: &'a Lexicon, marks: &'a Marks) -> Self {
         Self { lexicon, marks, invert: lexicon.frame("invert").unwrap_or_default() }

@@ -42,7 +42,8 @@ impl<'a> Tree<'a> {
         tree
     }
 
-    /// The quotations directly inside this one, or inside none.
+    /// Returns the quotations directly inside this one, or those inside no
+    /// other.
     pub(crate) fn inside(&self, quotation: Option<u32>) -> &[u32] {
         &self.children[quotation.map_or(self.quotations.len(), |q| q as usize)]
     }

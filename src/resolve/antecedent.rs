@@ -246,7 +246,8 @@ pub(super) fn is_subject(layout: &Layout<'_>, m: &Mention) -> bool {
 mod tests {
     use crate::resolve::samples::origin_of;
 
-    /// Who is only talked about does not go on, however often they are named.
+    /// A pronoun does not mean a person who is only talked about, however often
+    /// the text names that person.
     #[test]
     fn who_spoke_last_goes_on() {
         let text = "Karl Brook built the dam. Karl Brook opened it in May.\n\n\
@@ -267,8 +268,8 @@ mod tests {
         assert_eq!(origin_of(text, "said"), "Peter Lund");
     }
 
-    /// A given name in apposition to the subject is whom the next sentence
-    /// means.
+    /// The pronoun in the next sentence means the given name in apposition to
+    /// the subject.
     #[test]
     fn a_son_is_not_his_father() {
         let text = "Karl Brook was admitted on Sunday. He denied that it was late. Brook's son, Erik, was driving. \

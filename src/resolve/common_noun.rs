@@ -56,7 +56,7 @@ impl Resolver<'_> {
     pub(super) fn common(&mut self, tokens: TokenSpan, phrase: &Phrase, of: Option<u32>) -> u32 {
         let layout = self.layout;
         let noun = Noun::new(layout, tokens.start, phrase);
-        // *the second source* is none of those who spoke before.
+        // *the second source* is not one of those who spoke before.
         let apart = phrase.head.range().skip(1).any(|t| layout.is(t as u32, TELLING_APART));
         let outlet = self.outlet_by_noun(phrase, &noun);
         if let Some(party) = outlet.or_else(|| self.known_role(phrase, &noun).filter(|_| !apart)) {
@@ -156,7 +156,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the person last spoken of, for a definite role or description
-    /// that nobody was called by.
+    /// that the text gave nobody before.
     fn varied_role(&self, phrase: &Phrase, noun: &Noun, of: Option<u32>) -> Option<u32> {
         let (layout, at, last) = (self.layout, noun.at, noun.last);
         let epithet = layout.has(last, Class::EPITHET) || aged(layout, last);

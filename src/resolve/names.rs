@@ -40,7 +40,7 @@ impl Names {
             names.entities[id as usize].own = true;
         }
         let runs = names.runs(layout);
-        // Names of one word, and headlines, wait until all full names are
+        // Names of one word, and headlines, are read after all full names are
         // known.
         let mut late = Vec::new();
         for run in runs {

@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 
-/// How many people of a sentence are looked at where its words do not say who
+/// How many people of a sentence are considered if its words do not say who
 /// speaks on an occasion.
 const PEOPLE: usize = 8;
 
@@ -29,7 +29,7 @@ impl Resolver<'_> {
             _ => self.publisher(opening).map(|(outlet, mention)| (Some(outlet), mention))?,
         };
         let person = |m: &Mention| self.entity(m.party).kind == PartyKind::Person;
-        // *CNN's Ana Ruiz*: whoever is named with the publisher works there.
+        // *CNN's Ana Ruiz*: a person named with the publisher works there.
         let named = opening.hosts.iter().chain([&opening.outlet]).flat_map(|&t| self.names.within(t));
         let mut hosts: Vec<u32> = named.filter(|m| person(m)).map(|m| m.party).collect();
         // *on CNN, where host Ana Ruiz pressed him*
@@ -63,8 +63,8 @@ impl Resolver<'_> {
     }
 
     /// Returns the publisher that a common noun means, and its words: *the
-    /// newspaper, a local radio station*. What is called *its website* is
-    /// somebody's own.
+    /// newspaper, a local radio station*. *its website* belongs to somebody and
+    /// is not a publisher.
     fn outlet_described(&mut self, tokens: TokenSpan) -> Option<(u32, Span)> {
         let tokens = self.trim(tokens);
         let own = self.layout.has(tokens.start, Class::POSSESSIVE_PRONOUN);
@@ -76,8 +76,9 @@ impl Resolver<'_> {
         (entity.kind == PartyKind::Outlet && !entity.plural).then(|| (party, self.layout.span_of(tokens)))
     }
 
-    /// Returns whom the words for a speaker mean: each of several people, or
-    /// the party that they already mean as the source of an attribution.
+    /// Returns the parties that the words for a speaker mean: each of several
+    /// people, or the party that they already mean as the source of an
+    /// attribution.
     fn speakers(&mut self, tokens: TokenSpan) -> Vec<u32> {
         let tokens = self.trim(tokens);
         // *In an interview with O you said*: a question of this article's own.
@@ -89,8 +90,8 @@ impl Resolver<'_> {
         }
         let spoken = self.spoken.binary_search_by_key(&tokens.start, |s| s.0);
         let party = spoken.ok().map(|at| self.spoken[at].1).or_else(|| self.phrase(tokens, None));
-        // *Ana Ruiz, the mayor, who spoke to O*: a relative pronoun tells
-        // nothing unless it means a person who is named.
+        // *Ana Ruiz, the mayor, who spoke to O*: a relative pronoun does not
+        // say who speaks, unless it refers to a person who is named.
         let relative = self.layout.is(tokens.start, RELATIVE_PRONOUNS);
         party.filter(|&p| !relative || self.entity(p).kind == PartyKind::Person).into_iter().collect()
     }

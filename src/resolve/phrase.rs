@@ -182,7 +182,7 @@ mod tests {
         );
     }
 
-    /// A name behind *for* is whom the speaker serves.
+    /// A name behind *for* is the person or body that the speaker serves.
     #[test]
     fn who_is_served_does_not_speak() {
         let text = "A spokesman for mayoral candidate Lena Vogt said that it leaked.";

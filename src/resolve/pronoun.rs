@@ -269,9 +269,9 @@ impl Resolver<'_> {
         Ok(party)
     }
 
-    /// Resolves the first word of what somebody is reminded of to whom the
-    /// pronoun before it means: *reminded her that she had called*. Behind
-    /// *told*, it may be either.
+    /// Resolves the first pronoun in what somebody is reminded of: in *reminded
+    /// her that she had called*, *she* is the same person as *her*. Behind
+    /// *told*, it may be either of the two.
     fn reminded(&mut self, t: u32, gender: Gender, of: Option<u32>) -> Option<u32> {
         let layout = self.layout;
         let object = t.checked_sub(2).filter(|_| layout.is(t, HE_OR_SHE) && layout.is(t - 1, THAT))?;
@@ -430,8 +430,8 @@ mod tests {
         assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he said."), "Karl Holm");
     }
 
-    /// Whoever is reminded of something did it; with *told*, it may be either of
-    /// the two.
+    /// A person who is reminded of something did it; with *told*, it may be
+    /// either of the two.
     #[test]
     fn who_is_reminded_did_it() {
         let text = "\"It is late,\" Anna Ito said.\n\nMaria Lopez reminded her that she had said that it was early.";
@@ -448,7 +448,8 @@ mod tests {
         assert_eq!(crate::resolve::samples::origin_of(text, "told"), "He");
     }
 
-    /// *I* between quotation marks is whom they quote, not who is quoted within.
+    /// *I* between quotation marks is the speaker whom they quote, not somebody
+    /// quoted inside them.
     #[test]
     fn i_am_whom_the_marks_quote() {
         let text = "\"My doctor told me I was ill and I said, 'Watch me,'\" Karl Holm said.";

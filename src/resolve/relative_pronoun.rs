@@ -1,4 +1,4 @@
-//! Resolves relative pronouns: whom *who* follows.
+//! Resolves relative pronouns: the person that *who* refers to.
 
 use super::Resolver;
 use super::names::Mention;
@@ -15,8 +15,9 @@ use crate::token::TokenKind;
 const CONTRAST: u32 = 10;
 
 impl Resolver<'_> {
-    /// Returns the token behind which *who* at `t` follows if a contrast stands
-    /// between: the first comma of *It was Brook, not Vogt, who said so*.
+    /// Returns the token behind which *who* at `t` would stand without the
+    /// contrast before it: the first comma of *It was Brook, not Vogt, who said
+    /// so*.
     fn before_contrast(&self, t: u32) -> Option<u32> {
         let comma = |u: &u32| matches!(self.layout.kind(*u), Some(TokenKind::Comma | TokenKind::Dash));
         let close = t.checked_sub(1).filter(comma)?;
@@ -120,7 +121,7 @@ impl Resolver<'_> {
 mod tests {
     use crate::resolve::samples::origin_of;
 
-    /// *who* is not whom the contrast before it names.
+    /// *who* is not the person whom the contrast before it names.
     #[test]
     fn who_is_not_the_one_ruled_out() {
         for text in [
@@ -132,8 +133,8 @@ mod tests {
         }
     }
 
-    /// *who* behind an apposition is the name before it; behind a role, the
-    /// role.
+    /// Behind an apposition, *who* is the name before it; behind a role, it is
+    /// the role.
     #[test]
     fn who_is_whom_the_apposition_describes() {
         let text = "The plan came from Maria Lopez, a little-known clerk who said that it was late.";

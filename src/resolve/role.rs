@@ -98,7 +98,7 @@ impl Resolver<'_> {
             if person && modifiers.iter().any(|(w, capital)| *capital && e.words.contains(w)) {
                 continue;
             }
-            // *the Florida senator* is no R-Iowa.
+            // *the Florida senator* is not one whose label is *R-Iowa*.
             if person && sits_elsewhere(e.seat.as_deref(), state.as_deref()) {
                 continue;
             }
@@ -373,8 +373,8 @@ mod tests {
         assert_eq!(origin_of(text, "added"), "Lena Vogt");
     }
 
-    /// A role that nobody was called by goes on with the last speaker, but not
-    /// if another person was brought in by it.
+    /// A role that the text gave nobody before means the last speaker, unless
+    /// it introduced another person.
     #[test]
     fn the_diplomat_goes_on() {
         let text = "\"The harbour burns,\" Lena Vogt said on Tuesday.\n\n\
@@ -385,7 +385,7 @@ mod tests {
         assert_ne!(origin_of(text, "added"), "Lena Vogt");
     }
 
-    /// *Police* are no *Police Chief*, and a campaign no campaign manager.
+    /// *Police* are not the *Police Chief*, and a campaign is not its manager.
     #[test]
     fn a_body_is_none_of_its_officers() {
         let text = "Police Chief Lena Vogt came. Police said that it was late.";
@@ -397,7 +397,7 @@ mod tests {
         assert_eq!(origin_of(text, "said"), "The foreign minister of Skerry");
     }
 
-    /// A role at the start of a paragraph goes on with the person before it.
+    /// A role at the start of a paragraph means the person before it.
     #[test]
     fn a_role_that_opens_a_paragraph_goes_on() {
         let text = "Lena Vogt is telling her story.\n\nThe actress, 58, spoke on a show of the stars Omar Reyes and \
@@ -405,7 +405,8 @@ mod tests {
         assert_eq!(origin_of(text, "said"), "Lena Vogt");
     }
 
-    /// The lead's diplomat is whom the next paragraph names with another role.
+    /// The diplomat of the lead is the person whom the next paragraph names
+    /// with another role.
     #[test]
     fn a_lead_is_about_the_first_speaker_after_it() {
         let text = "A top Danish diplomat told the council that the harbour was burning.\n\n\

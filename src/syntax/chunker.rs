@@ -40,8 +40,9 @@ pub(super) enum ItemTag {
 pub(super) type Items<'a> = Seq<'a, Item>;
 pub(super) type Parsed<'a, O> = IResult<Items<'a>, O>;
 
-/// The tags of a text, with what is asked of long stretches of them: looked
-/// up, as quotations within quotations would be gone over at each depth.
+/// The tags of a text, and counts that answer questions about long ranges of
+/// it. Without them, quotations within quotations would be scanned again at
+/// each depth.
 pub(super) struct Tagged<'a> {
     pub(super) tags: &'a [Tag],
     /// How many tokens before each are finite verbs or auxiliaries.
@@ -160,8 +161,8 @@ impl<'a> Chunker<'a> {
         items
     }
 
-    /// The bracket before `end` that closes the one at `open`, at most `most`
-    /// tokens on.
+    /// Returns the bracket before `end` that closes the one at `open`, at most
+    /// `most` tokens on.
     fn closing(&self, open: u32, end: u32, most: u32) -> Option<u32> {
         self.tagged.closing[open as usize].filter(|&close| close < end && close - open < most)
     }

@@ -1,6 +1,6 @@
 //! Finds noun phrases with their modifiers, backwards from where they end.
 //!
-//! The extent is that which a human annotator would mark.
+//! Their extent is the one that a human annotator would mark.
 
 use super::phrase::{PhraseKind as K, VerbGroup};
 use super::subject::{LOOK_BACK, Sentence, Subject};

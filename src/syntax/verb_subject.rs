@@ -10,7 +10,7 @@ use crate::token::{Shape, Token, TokenKind};
 const PERSONS: ClassSet =
     ClassSet::of(&[Class::ROLE, Class::SPOKESPERSON, Class::GROUP, Class::UNNAMED_SOURCE, Class::ORGANIZATION_NOUN]);
 
-/// How many phrases before an infinitive its governor is looked for.
+/// How many phrases before an infinitive are searched for its governor.
 const GOVERNOR: usize = 8;
 
 /// Returns the subject of another verb, taken over.

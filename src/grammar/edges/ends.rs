@@ -81,7 +81,7 @@ impl<'s, 'a> Run<'s, 'a> {
 
     /// Calls `visit` for each place where the content may end before the
     /// sentence does, until it returns false. Returns where the content ends if
-    /// at none of these places.
+    /// it ends at none of these places.
     pub(in crate::grammar) fn each(&self, mut visit: impl FnMut(u32, Passed) -> bool) -> u32 {
         let phrases = self.context.phrases;
         let last = self.context.last.max(self.start + 1);
@@ -96,9 +96,10 @@ impl<'s, 'a> Run<'s, 'a> {
             if main == Some(at + u32::from(comma)) {
                 return at;
             }
-            // The content ends with the quotation that it is, before a second verb
-            // of reporting, or where the relative clause of its cue ends. Of *that
-            // prices rose, said Ito*, all is content of the inverted cue.
+            // The content ends with the quotation that it is, before a second
+            // verb of reporting, or where the relative clause of its cue ends.
+            // In *that prices rose, said Ito*, everything before the inverted
+            // cue is its content.
             if Some(at) == quotation
                 || passed.finite && inverted_cue(self.context, at)
                 || self.goes_on(at)

@@ -25,8 +25,8 @@ impl<'s, 'a> Lead<'s, 'a> {
     /// Calls `visit` for each place where the content may start, except the
     /// sentence's first phrase, nearest to the cue first, until it returns
     /// false. Its arguments are the phrase and whether content from there holds
-    /// a finite verb. Returns where the content starts if at none of these
-    /// places.
+    /// a finite verb. Returns where the content starts if it starts at none of
+    /// these places.
     pub(in crate::grammar) fn each(&self, mut visit: impl FnMut(u32, bool) -> bool) -> u32 {
         let phrases = self.context.phrases;
         let mut clauses = 0;
@@ -132,8 +132,8 @@ fn told_before(context: &SentenceContext<'_>, at: u32) -> bool {
     })
 }
 
-/// How many phrases behind the cue a start of content right of it is looked
-/// for.
+/// How many phrases behind the cue are searched for the start of content right
+/// of it.
 const ONSET: u32 = 14;
 
 impl Run<'_, '_> {

@@ -50,9 +50,9 @@ impl Pairing<'_> {
         }
     }
 
-    /// Where the words of an unclosed quotation end if its paragraph says whose
-    /// they are and nothing before the mark does: in *“We go, said Ito.*, before
-    /// *said*. The closing mark there is missing.
+    /// Returns where the words of an unclosed quotation end, if its paragraph
+    /// names their speaker and nothing before the mark does: in *“We go, said
+    /// Ito.*, before *said*. The closing mark there is missing.
     pub(super) fn tag(&self, waiting: Waiting, end: usize) -> Option<usize> {
         let mark = self.marks[waiting.mark as usize];
         let start = mark.token as usize + 1;
@@ -104,8 +104,8 @@ impl Pairing<'_> {
         if reports { names } else { Vec::new() }
     }
 
-    /// Where the last words of the paragraph begin, if they are an attribution:
-    /// *…, he said.*
+    /// Returns where the last words of the paragraph begin, if they are an
+    /// attribution: *…, he said.*
     fn tag_at_end(&self, start: usize, end: usize) -> Option<usize> {
         let start = start.max(end.saturating_sub(9));
         let tail = self.tokens.get(start..end).unwrap_or(&[]);
@@ -114,8 +114,8 @@ impl Pairing<'_> {
         (words.len() <= 6 && words.clone().any(|t| self.known.may_report(t as u32))).then_some(words.start)
     }
 
-    /// Where an attribution in the first sentence of the quotation begins:
-    /// *“We go, said Ito. They stay.*, *“Why? asked the mayor.*
+    /// Returns where an attribution in the first sentence of the quotation
+    /// begins: *“We go, said Ito. They stay.*, *“Why? asked the mayor.*
     fn tag_inside(&self, start: usize, end: usize) -> Option<usize> {
         const REACH: usize = 40;
         let inside = self.tokens.get(start..end.min(start + REACH)).unwrap_or(&[]);

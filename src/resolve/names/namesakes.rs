@@ -14,7 +14,7 @@ const BEARERS: usize = 16;
 
 impl Names {
     /// Returns the person whom a title, role or apposition beside a surname
-    /// means, where others of that surname are not called so: *Mr Brook, the
+    /// means, if it does not fit others of that surname: *Mr Brook, the
     /// Liberal,*.
     pub(super) fn told_apart(&self, layout: &Layout<'_>, m: &Mention) -> Option<u32> {
         if m.tokens.len() != 1 {
@@ -61,7 +61,7 @@ mod tests {
     const BOTH: &str =
         "Stephen Holm, a backbencher, met Mayor Karl Holm, a Liberal. \"It is late,\" Stephen Holm said.";
 
-    /// What one of them is called elsewhere says who is meant.
+    /// The role that the text gives one of them elsewhere shows who is meant.
     #[test]
     fn a_role_tells_people_of_one_surname_apart() {
         for (text, origin) in [
@@ -74,7 +74,7 @@ mod tests {
         }
     }
 
-    /// *The mayor* is whom *Mayor Holm* means.
+    /// *The mayor* means the same person as *Mayor Holm*.
     #[test]
     fn a_title_goes_with_the_name() {
         let text = format!("{BOTH}\n\nMayor Holm left. The mayor added that it was late.");

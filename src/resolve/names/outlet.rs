@@ -145,7 +145,7 @@ pub(super) fn names_event(layout: &Layout<'_>, t: u32) -> bool {
     words > 0 && is_event(layout, t + words)
 }
 
-/// Whether the token is the noun of an event before a public.
+/// Whether the token is the noun of an event with an audience.
 pub(super) fn is_event(layout: &Layout<'_>, t: u32) -> bool {
     layout.shape(t) == Shape::Lower && layout.has(t, Class::PUBLIC_AUDIENCE) && layout.has(t, Class::CHANNEL)
 }

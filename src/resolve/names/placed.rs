@@ -55,8 +55,8 @@ fn is_the(layout: &Layout<'_>, m: &Mention) -> bool {
 mod tests {
     use crate::resolve::samples::origin_of;
 
-    /// A name of a place or an event has no pronoun, not even if it begins with
-    /// a given name.
+    /// No pronoun refers to the name of a place or an event, even if it begins
+    /// with a given name.
     #[test]
     fn no_pronoun_means_a_place() {
         for text in [

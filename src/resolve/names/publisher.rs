@@ -2,8 +2,8 @@
 //! gives away: by what the text calls them and by where their names stand.
 //!
 //! *told Skerrit*, *according to Skerrit* and *Skerrit reports* fit a person
-//! and a company as well, so that one such place decides nothing. A name that
-//! has several of them and none that fits no publisher is an outlet.
+//! and a company as well, so that one such place decides nothing. A name with
+//! several such places, and none that does not fit a publisher, is an outlet.
 
 use super::entity::Mention;
 use super::index::Names;
@@ -191,7 +191,7 @@ pub(super) fn cites(layout: &Layout<'_>, t: u32) -> bool {
     layout.kind(t) == Some(TokenKind::Comma) && layout.has(t + 1, Class::QUOTING)
 }
 
-/// Whether sources follow that the name has: *X's sources*.
+/// Whether the name's sources follow: *X's sources*.
 pub(super) fn sources_follow(layout: &Layout<'_>, t: u32) -> bool {
     layout.possessive(t) && layout.has(t + 1, Class::UNNAMED_SOURCE)
 }

@@ -14,7 +14,7 @@ use crate::token::{Shape, TokenKind};
 impl Names {
     /// Collects the titles, roles and appositions of all persons.
     pub(super) fn describe(&mut self, layout: &Layout<'_>) {
-        // Full names first, so that what they are called tells apart those who
+        // Full names come first: their titles and roles tell apart people who
         // share a surname.
         let full = |m: &Mention| m.tokens.len() > 1;
         let (first, then): (Vec<usize>, Vec<usize>) = (0..self.mentions.len()).partition(|&i| full(&self.mentions[i]));

@@ -172,8 +172,8 @@ fn program(layout: &Layout<'_>, t: u32) -> bool {
     layout.shape(t) == Shape::Lower && (layout.has(t, Class::OUTLET_HEAD) || layout.has(t, Class::OUTLET_KIND))
 }
 
-/// Whether a determiner or adjective stands before the noun, as before a
-/// description of what the name names: not *on site*.
+/// Whether a determiner or adjective stands before the noun, so that the noun
+/// describes the name: not *on site*.
 fn described(layout: &Layout<'_>, noun: u32) -> bool {
     let Some(t) = noun.checked_sub(1) else { return false };
     let pos = layout.mark(t).map_or(&[][..], |m| layout.lexicon.pos(m.word));

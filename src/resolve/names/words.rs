@@ -17,7 +17,7 @@ pub(super) fn reports_statement(layout: &Layout<'_>, t: u32) -> bool {
     })
 }
 
-/// Returns the gender of whoever is called so: *Mrs., spokesman*.
+/// Returns the gender that a title or role implies: *Mrs., spokesman*.
 pub(in crate::resolve) fn role_gender(layout: &Layout<'_>, t: u32) -> Option<Gender> {
     if layout.has(t, Class::FEMALE_ROLE) {
         Some(Gender::Female)

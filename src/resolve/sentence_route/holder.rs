@@ -52,8 +52,8 @@ impl Resolver<'_> {
     }
 
     /// Returns the holder where it is not the subject: the writer (*Vogt seems
-    /// calm*), who stands behind *from* (*drew criticism from the union*), or
-    /// who is named in the cue (*the union's claim that …*).
+    /// calm*), the party behind *from* (*drew criticism from the union*), or
+    /// the party named in the cue (*the union's claim that …*).
     fn held_by(&mut self, i: u32, place: &Place, subject: Option<u32>) -> Option<Holder> {
         let a = &self.attributions[i as usize];
         if place.source.is_empty() {

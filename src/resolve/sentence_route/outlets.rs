@@ -149,7 +149,7 @@ impl Resolver<'_> {
         for m in outlets {
             let the = m.start.checked_sub(1).filter(|&t| self.layout.is(t, THE)).unwrap_or(m.start);
             let Some(to) = the.checked_sub(1).filter(|&t| self.layout.is(t, TO)) else { continue };
-            // A verb or mark in between begins something else.
+            // A verb or mark in between begins another clause.
             let between = TokenSpan::new(place.cue.end, to);
             let open = (between.start..between.end)
                 .any(|t| !self.layout.is_word(t) || self.layout.is(t, RELATIVE_PRONOUNS) || self.another_cue(i, t));

@@ -11,7 +11,7 @@ use crate::party::PartyKind;
 use crate::span::{Span, TokenSpan};
 use crate::token::TokenKind;
 
-/// The verbs by which a party that passes words on does so.
+/// Verbs for passing words on.
 const SAYS: ClassSet = ClassSet::of(&[Class::NEWS_VERB, Class::PLAIN_SAYING, Class::JOURNALISM]);
 
 impl Resolver<'_> {

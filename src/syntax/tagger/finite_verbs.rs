@@ -17,7 +17,7 @@ use crate::token::{Shape, Token, TokenKind};
 /// person.
 const INTRODUCED: usize = 12;
 
-/// How far back the verb of a clause is looked for, in tokens.
+/// How many tokens back the verb of a clause is searched for.
 const CLAUSE: usize = 60;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
