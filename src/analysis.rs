@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_mark_stands_for_who_is_missing() {
+    fn a_question_mark_stands_for_a_missing_party() {
         let mut analysis = crate::report::tests::analysis();
         analysis.chains[0].links.remove(0);
         analysis.chains[0].provenance = Provenance::Hearsay;

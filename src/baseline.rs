@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_baseline_is_shown() {
+    fn an_error_shows_what_makes_a_file_no_baseline() {
         let error = |text: &str| Baseline::parse(text, "b.json").expect_err("wrong").to_string();
         let wrong = "{\n  \"version\": 1,\n  \"articles\": {\n    \"a.txt\": [ { \"rul\": 1 } ]\n  }\n}\n";
         assert!(error(wrong).contains("unknown field `rul`"), "{}", error(wrong));
@@ -319,7 +319,7 @@ mod tests {
 
     /// Terms of the JSON library and of the code mean nothing to a user.
     #[test]
-    fn errors_are_in_the_users_words() {
+    fn errors_use_the_users_terms() {
         for (text, message) in [
             ("[]", "an object with `version` and `articles` must be here, not a list"),
             ("{\"version\": \"1\"}", "the number of the version must be here, not the text \"1\""),
@@ -388,7 +388,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_written_is_read(articles in prop::collection::btree_map(".{1,8}", prop::collection::vec((".{0,5}", "[0-9a-f]{16}", ".{0,5}"), 1..4), 0..5)) {
+        fn a_written_baseline_is_read_back(articles in prop::collection::btree_map(".{1,8}", prop::collection::vec((".{0,5}", "[0-9a-f]{16}", ".{0,5}"), 1..4), 0..5)) {
             let mut baseline = Baseline::default();
             for (name, entries) in articles {
                 baseline.set(&name, entries.iter().map(|(a, b, c)| entry(a, b, c)).collect());

@@ -65,7 +65,7 @@ mod tests {
         /// Compares the tree with a search through all spans, since an
         /// off-by-one error is easily made in it.
         #[test]
-        fn the_least_is_what_looking_at_all_finds(
+        fn the_tree_finds_the_same_as_a_full_search(
             items in prop::collection::vec((0u32..20, 0u32..20, 0u32..9), 0..40),
             mut asked in prop::collection::vec((0u32..22, 0u32..22), 0..20),
         ) {

@@ -258,7 +258,7 @@ mod tests {
 
     /// However long the line of an article is, an error about it stays short.
     #[test]
-    fn of_a_long_line_what_is_around_the_place_is_shown() {
+    fn a_long_line_is_cut_around_the_place() {
         let long = |before: usize, after: usize| {
             let line = format!("{}wróng{}", "é".repeat(before), "ü".repeat(after));
             let at = line.find("wróng").expect("there");

@@ -183,7 +183,7 @@ mod tests {
     /// A sentence is hashed once for each finding in it, so only a part of a
     /// very long one is used.
     #[test]
-    fn of_a_very_long_sentence_what_is_near_counts() {
+    fn in_a_very_long_sentence_only_near_words_count() {
         let long = |before: &str, near: &str| {
             let quoted = "Tom Weller told CNN it was over. ".repeat(300);
             format!("Lena Okafor said on {before}: “{quoted}Weller told CNN the {near} was shut. {quoted}”")

@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_read_is_split() {
+    fn only_blocks_that_are_read_are_split() {
         let text = "One.\n\nShare this. \"Now.\"\n\nTwo.";
         assert_eq!(shown(text, true), ["One.", "Two."]);
         assert!(shown(text, false).is_empty());

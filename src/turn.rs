@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_name_who_speaks() {
+    fn labels_name_the_speaker() {
         for (line, label) in [
             ("RUIZ: Good evening.", "RUIZ"),
             ("RUIZ (voice-over): The water rose.", "RUIZ"),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn other_openings_are_no_labels() {
+    fn other_openings_are_not_labels() {
         for line in [
             "Ruiz: Port strike is over",
             "The port: nine ships left.",

@@ -105,7 +105,7 @@ mod tests {
 
     /// Every control, bidirectional mark and separator of Unicode.
     #[test]
-    fn nothing_hidden_stays() {
+    fn hidden_characters_are_replaced() {
         for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_hidden(c)) {
             let shown = seen(c);
             assert!(!is_hidden(shown) && !shown.is_whitespace(), "{c:?} as {shown:?}");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_stays() {
+    fn visible_characters_stay() {
         for text in ["“No,” said José.", "👩\u{200d}🚀 soft\u{ad}ly", "می\u{200c}خواهم", ""] {
             assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
         }

@@ -176,7 +176,7 @@ mod tests {
 
     /// The publisher that found the document is named in an earlier sentence.
     #[test]
-    fn who_found_the_document_stands_before() {
+    fn the_publisher_of_a_document_is_named_before_its_words() {
         for text in [
             "The memo, which was obtained by CNN, was written by Lena Vogt. In it, Vogt tells pilots to \"sit on your steps and wait.\"",
             "CNN published a leaked memo by Lena Vogt. In the memo, Vogt says the port was \"a farce.\"",

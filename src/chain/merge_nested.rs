@@ -230,7 +230,7 @@ mod tests {
     /// A speaker who quotes several voices stays the source; a thing is no
     /// origin.
     #[test]
-    fn mixed_voices_and_things_are_not() {
+    fn mixed_voices_and_things_are_not_merged() {
         for text in [
             "\"My boss said, 'Go home,' and I told him, 'I am home,'\" Lena Vogt said.",
             "\"He said that it was late,\" Lena Vogt said. \"I am glad.\"",
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_several_voices_say_is_not() {
+    fn content_of_several_voices_is_not_merged() {
         let text = "CNN reported that prices fell after Omar Reyes said the port was shut.";
         let chains = chains(text);
         assert_eq!(chains.len(), 2, "{chains:?}");
@@ -266,14 +266,14 @@ mod tests {
 
     /// An outlet passes on what unnamed officials think, too.
     #[test]
-    fn what_officials_fear_an_outlet_passes_on() {
+    fn an_outlet_passes_on_thoughts_of_unnamed_officials() {
         let text = "Tanjug said officials feared that the port would shut.";
         assert_eq!(only(text), ("officials → Tanjug".to_owned(), Secondhand));
     }
 
     /// The venue is no part of what was criticised.
     #[test]
-    fn what_is_criticised_in_interviews() {
+    fn an_interview_is_not_part_of_the_thing_criticised() {
         let text = "Lena Vogt criticised the freeze in interviews with CNN.";
         assert_eq!(only(text), ("Lena Vogt → CNN".to_owned(), Secondhand));
     }
@@ -281,7 +281,7 @@ mod tests {
     /// Verbs that address somebody, participles that open a sentence, and
     /// visits, each with a publisher.
     #[test]
-    fn who_speaks_to_a_publisher_by_whatever_word() {
+    fn any_word_for_speaking_to_a_publisher_opens_an_interview() {
         for text in [
             "Lena Vogt complained to CNN that the port was shut.",
             "Sitting down with CNN on Monday, Lena Vogt remarked that the port was shut.",
@@ -296,7 +296,7 @@ mod tests {
 
     /// The lead's *who has …* looks back and is no part of the interview.
     #[test]
-    fn who_has_done_so_before() {
+    fn a_relative_clause_in_the_perfect_looks_back() {
         let text = "Lena Vogt, who has campaigned for Omar Reyes, spoke.\n\n\"The port is shut,\" Vogt told CNN.";
         let chains = chains(text);
         assert_eq!(chains[0], ("Lena Vogt".to_owned(), Firsthand), "{chains:?}");
@@ -305,7 +305,7 @@ mod tests {
     /// A speaker named after the content relays it even if only one person was
     /// told.
     #[test]
-    fn who_tells_behind_what_others_were_told_passes_it_on() {
+    fn a_speaker_named_after_the_content_relays_it() {
         for text in [
             "Omar Reyes told donors that the port was shut, Mayor Lena Vogt said.",
             "Omar Reyes told his wife that the port was shut, Detective Lena Vogt testified.",
@@ -317,7 +317,7 @@ mod tests {
     /// An age or apposition does not end the report's content, and a report
     /// that was *filed* is still a document.
     #[test]
-    fn what_a_report_says_that_somebody_told_is_passed_on() {
+    fn a_report_relays_the_words_that_it_tells_of() {
         let text = "According to a police report, Omar Reyes, 34, told detectives he \"blacked out.\"";
         assert_eq!(only(text), ("Omar Reyes → a police report".to_owned(), Secondhand));
         let text =
@@ -328,7 +328,7 @@ mod tests {
     /// Guidelines: a public act that somebody mentions is the speaker's own
     /// claim.
     #[test]
-    fn public_acts_are_not() {
+    fn public_acts_are_not_relayed() {
         for text in
             ["Lena Vogt said Omar Reyes has proposed a toll.", "Lena Vogt said Omar Reyes would endorse the plan."]
         {
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_supposed_or_asked_is_not() {
+    fn suppositions_and_questions_are_not_relayed() {
         let text = "A spokesman asked, \"If Omar Reyes believes the port is shut, who will pay?\"";
         assert!(chains(text).iter().all(|c| c.1 != Secondhand), "{:?}", chains(text));
     }
@@ -351,19 +351,19 @@ mod tests {
     }
 
     #[test]
-    fn a_record_passes_nothing_on_but_who_released_it_does() {
+    fn the_publisher_of_a_record_is_an_intermediary_and_the_record_is_not() {
         let text = "According to a transcript released by the canal board, Omar Reyes told divers the port was shut.";
         assert_eq!(only(text), ("Omar Reyes → the canal board".to_owned(), Secondhand));
     }
 
     #[test]
-    fn who_answers_a_poll_speaks_for_themselves() {
+    fn respondents_of_a_poll_are_first_hand() {
         let text = "A survey found that voters told pollsters the port was shut.";
         assert!(chains(text).iter().all(|c| c.1 == Firsthand), "{:?}", chains(text));
     }
 
     #[test]
-    fn reports_of_nobody_are_hearsay() {
+    fn unsigned_reports_are_hearsay() {
         assert_eq!(only("Press reports said the port was shut.").1, Hearsay);
         assert_eq!(only("Some accounts say the port was shut.").1, Hearsay);
     }
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interview_on_an_unnamed_programme_is_a_way() {
+    fn an_interview_on_an_unnamed_programme_is_an_intermediary() {
         let text = "Omar Reyes said in a radio interview that the port was shut.";
         assert_eq!(only(text), ("Omar Reyes → a radio interview".to_owned(), Secondhand));
     }

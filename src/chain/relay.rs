@@ -156,7 +156,7 @@ fn guideline(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<&'static str> {
 mod tests {
     /// An outlet whose report is named by a noun carries its content.
     #[test]
-    fn an_outlets_report_carries_what_it_says_that_somebody_said() {
+    fn an_outlets_report_named_by_a_noun_carries_its_content() {
         let text = "Tom Reed denied a Washington Post report that he told donors he would \"burn it all down.\"";
         let analysis = crate::analyze(text);
         let paths: Vec<String> = (0..analysis.attributions.len()).map(|i| analysis.chain_path(i)).collect();

@@ -31,7 +31,7 @@ fn told_an_outlet() {
 }
 
 #[test]
-fn audiences_and_own_outlets_are_no_intermediaries() {
+fn audiences_and_own_outlets_are_not_intermediaries() {
     for told in ["reporters", "lawmakers", "The Harbour Times", "the Harbour Times"] {
         let text = format!("Omar Reyes told {told} the port was shut.");
         let (chain, provenance) = line(&text, ("Omar Reyes", "told", "the port was shut"));
@@ -79,7 +79,7 @@ fn a_lead_takes_the_chain_of_the_body() {
 }
 
 #[test]
-fn what_an_outlet_reports_it_carried() {
+fn an_outlet_carries_what_it_reports() {
     let text = "The Guardian reported that Omar Reyes said the port was shut.";
     let s = Sample::new(
         text,
@@ -108,7 +108,7 @@ fn a_sentence_of_its_own_at_the_end_carries() {
 }
 
 #[test]
-fn who_spoke_for_themselves_goes_on_for_themselves() {
+fn a_direct_speaker_stays_direct_after_being_quoted() {
     let text = "Mayor Lena Brook said the pool would open. A friend said Brook told her it was cold.\n\nBrook said the water was tested.";
     let s = Sample::new(
         text,
@@ -134,7 +134,7 @@ fn an_apposition_passes_nothing_on() {
 }
 
 #[test]
-fn what_another_publicly_claims_is_the_speakers_own_account() {
+fn a_public_claim_of_another_is_part_of_the_speakers_account() {
     let text = "Lena Brook said Omar Reyes claims that the pool is cold.";
     let s = Sample::new(
         text,
@@ -147,7 +147,7 @@ fn what_another_publicly_claims_is_the_speakers_own_account() {
 }
 
 #[test]
-fn this_newspaper_is_no_intermediary() {
+fn this_newspaper_is_not_an_intermediary() {
     let text = "Radio Skerry reported a delay. A pilot told this newspaper that the ice was thin.";
     assert_eq!(line(text, ("A pilot", "told", "that the ice was thin")), ("A pilot".into(), Firsthand));
 }
@@ -168,7 +168,7 @@ fn an_interview_that_a_sentence_without_attribution_opens() {
 }
 
 #[test]
-fn a_broadcast_at_the_end_of_what_is_said_is_no_part_of_it() {
+fn a_broadcast_at_the_end_of_the_content_is_its_occasion() {
     let text = "Mayor Lena Brook said the ice was thin on Monday's broadcast of CNN's “New Day.”\n\n\
                 Brook added that the pool was shut.";
     let s = Sample::new(
@@ -202,7 +202,7 @@ fn words_to_the_host_go_on_with_the_interview() {
 }
 
 #[test]
-fn hosts_are_no_guests_of_their_own() {
+fn hosts_are_not_guests_of_their_own_programme() {
     let text = "CNN's Omar Reyes asked Lena Brook whether the ice was thin.\n\n\"It is,\" Brook said.";
     let s =
         Sample::new(text, &[("CNN's Omar Reyes", "asked", "whether the ice was thin"), ("Brook", "said", "It is,")]);
@@ -254,14 +254,14 @@ fn an_article_that_comes_back_to_a_report_retells_it() {
 }
 
 #[test]
-fn what_a_host_is_told_the_publisher_is_told() {
+fn words_to_a_host_are_received_by_the_publisher() {
     let text = "After CNN's Omar Reyes asked about the ice, Lena Brook laughed.\n\n\
                 Brook told Reyes that the pool was shut.";
     assert_eq!(line(text, ("Brook", "told", "that the pool was shut")).0, "CNN[received] < Lena Brook");
 }
 
 #[test]
-fn who_speaks_in_a_report_that_a_sentence_opens() {
+fn speakers_in_a_report_that_a_sentence_opens() {
     let text = "In The New Yorker's long profile of the pool, swimmers seemed glad to talk. \
                 \"My towel is gone,\" said Lena Brook.\n\nOmar Reyes said the port was shut.";
     let s =
@@ -271,7 +271,7 @@ fn who_speaks_in_a_report_that_a_sentence_opens() {
 }
 
 #[test]
-fn what_the_writer_looks_back_on_fell_in_no_interview() {
+fn earlier_words_that_the_writer_recalls_are_not_part_of_an_interview() {
     let text = "Lena Brook told CNN that the ice was thin. She added that it broke.\n\n\
                 Brook has said that the pool is cold.";
     let s = Sample::new(
@@ -289,7 +289,7 @@ fn what_the_writer_looks_back_on_fell_in_no_interview() {
 /// A participle's content has the occasion of the statement in its
 /// sentence.
 #[test]
-fn a_participle_goes_with_its_sentence() {
+fn a_participle_has_the_occasion_of_its_sentence() {
     let text = "Lena Brook told a crowd that the pool was shut.\n\nPraising the ice, Brook told CNN that it held.";
     let s = Sample::new(
         text,
@@ -314,7 +314,7 @@ fn a_participle_goes_with_its_sentence() {
 }
 
 #[test]
-fn an_interview_that_another_speaks_of_is_the_interview() {
+fn a_later_mention_of_the_interview_means_the_same_one() {
     let text = "Omar Reyes could not explain what was mentioned by Lena Brook in an interview with CNN.\n\n\
                 Brook said in the interview that the ice was thin. Reyes said it was not.";
     let s = Sample::new(
@@ -333,7 +333,7 @@ fn an_interview_that_another_speaks_of_is_the_interview() {
 /// A refusal to comment closes the speaker's earlier interview: this
 /// article asked.
 #[test]
-fn who_keeps_silent_was_asked_here() {
+fn a_refusal_to_comment_ends_the_interview() {
     let text = "Lena Brook told CNN that the ice was thin.\n\nBrook did not respond to a request for comment.\n\n\
                 Brook also said that it creaked.";
     let s = Sample::new(
@@ -350,7 +350,7 @@ fn who_keeps_silent_was_asked_here() {
 /// An occasion word such as *debate* does not end the interview where it
 /// stands in quoted words or names a future event.
 #[test]
-fn what_is_spoken_of_is_no_occasion() {
+fn an_event_that_is_only_mentioned_is_not_an_occasion() {
     let text = "Lena Brook told CNN that the ice was thin.\n\n\
                 \"It broke,\" Brook said, going on to say the town has \"failed to have that old debate\".\n\n\
                 Brook offered advice to skaters on Friday in the coming debates.";
@@ -368,7 +368,7 @@ fn what_is_spoken_of_is_no_occasion() {
 /// *One of the people* and *another* can belong to unnamed sources from
 /// before.
 #[test]
-fn one_of_those_who_spoke_goes_on() {
+fn one_of_a_group_has_the_chain_of_the_group() {
     for one in ["One of the people", "Another"] {
         let text = format!("Two people told CNN that the ice was thin.\n\n{one} said it had held.");
         let words = [("Two people", "told", "that the ice was thin"), (one, "said", "it had held")];
@@ -380,7 +380,7 @@ fn one_of_those_who_spoke_goes_on() {
 }
 
 #[test]
-fn programmes_of_the_own_publisher_are_its_own() {
+fn programmes_of_the_own_publisher_are_not_intermediaries() {
     let text = "Lena Brook told the Harbour Times' “Tide Radio” that the ice was thin.";
     assert_eq!(line(text, ("Lena Brook", "told", "that the ice was thin")), ("Lena Brook".into(), Firsthand));
 }

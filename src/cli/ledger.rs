@@ -299,7 +299,7 @@ mod tests {
 
     /// Otherwise the ids of millions of articles would be kept to the end.
     #[test]
-    fn of_articles_that_no_baseline_knows_nothing_is_kept() {
+    fn articles_outside_the_baseline_are_not_kept() {
         let mut known = Baseline::default();
         known.set("a.jsonl#7", vec![entry("01")]);
         let mut keys = Keys::default();

@@ -497,7 +497,7 @@ mod tests {
     /// the system was shown without advice.
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_called_what_it_is() {
+    fn an_error_says_what_a_path_is_that_is_not_a_file() {
         let dir = std::env::temp_dir().join(format!("secondhand-settings-{}", std::process::id()));
         fs::create_dir_all(dir.join("in/a.txt.secondhand.toml")).expect("a folder");
         let dir = fs::canonicalize(dir).expect("a folder");

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn cues_that_meet_win_over_contents_that_agree() {
+    fn cues_that_overlap_win_over_contents_that_agree() {
         let gold = [item(&[9], &[0, 1, 2, 3])];
         let found = [item(&[8], &[0, 1, 2, 3]), item(&[9], &[5])];
         assert_eq!(pair(&gold, &found), [(0, 1)]);

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn little_is_needed_and_mistakes_are_told() {
+    fn few_fields_are_needed_and_mistakes_are_reported() {
         let answer = Answer::from_json(r#"{"id": 3, "attributions": [{"cue": [{"start": 0, "end": 2}]}]}"#, "s:1");
         let found = answer.expect("an answer").found("It rained.").expect("spans");
         assert!(!found[0].nested && found[0].act.is_none());

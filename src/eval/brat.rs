@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_shown_with_its_line() {
+    fn an_error_shows_its_line() {
         let told = |ann: &str| {
             let errors = Gold::from_brat("a", TEXT, "a.ann", ann).expect_err("errors");
             errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")

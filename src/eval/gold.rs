@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_place() {
+    fn an_error_says_its_place() {
         let told = |attributions: &str| read(attributions).expect_err("an error").to_string();
         let beyond = told(r#"[{}, {"cue": [{"start": 7, "end": 99}]}]"#);
         assert!(beyond.starts_with("g:1: attribution 2: cue: the span 7–99 reaches beyond the text"), "{beyond}");

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_flagged_and_matches_nothing_costs_precision() {
+    fn a_flagged_attribution_without_a_match_lowers_precision() {
         let gold = gold();
         let stray = Found { provenance: Some("secondhand".to_owned()), ..Found::default() };
         let figures = tally(&gold, &[stray], &super::super::pairing::words(&gold.text)).0.figures().expect("figures");

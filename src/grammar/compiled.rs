@@ -221,7 +221,7 @@ mod tests {
     /// The build script runs the same loader, so the image and the files only
     /// differ if that changes.
     #[test]
-    fn the_image_is_what_the_files_compile_to() {
+    fn the_image_equals_the_compiled_files() {
         let image = compile_lexicon(&[]).and_then(lexicon::Builder::image).expect("the built-in files are sound");
         assert!(image == BUILTIN_LEXICON);
     }

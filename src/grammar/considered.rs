@@ -179,7 +179,7 @@ mod tests {
     /// `explained` must keep less than a twentieth of what `considered` keeps,
     /// and less than 1000 bytes for each byte of text.
     #[test]
-    fn what_is_explained_keeps_only_what_is_shown() {
+    fn explained_readings_keep_only_the_features_that_are_shown() {
         let text = "Ana Ruiz said that ".repeat(100);
         let analysis = crate::analyze(&text);
         let kept = |considered: Vec<super::Considered>| -> usize {

@@ -247,7 +247,7 @@ mod tests {
     /// Brief replies without a cue are left without a source rather than given
     /// to the last speaker. Long ones continue a statement.
     #[test]
-    fn replies_that_nothing_tells_apart_are_nobodys() {
+    fn ambiguous_replies_have_no_source() {
         let text = "\"We are leaving,\" said Ruiz.\n\n\"That is good to hear.\"\n\n\"You will miss us.\"";
         assert_eq!(sources(text), ["Ruiz", "-", "-"]);
         let long = "The water came at night, when nobody was there to see it, and it went on rising until the \

@@ -88,7 +88,7 @@ fn break_rings(attributions: &mut [Attribution]) {
 mod tests {
     /// Contents that ended before a cue must not hide the holder around it.
     #[test]
-    fn what_is_over_hides_no_holder() {
+    fn contents_that_have_ended_hide_no_holder() {
         let text = format!("{}no{}", "«a said ".repeat(40), "», he said".repeat(40));
         let analysis = crate::analyze(&text);
         let apart: Vec<_> = analysis.attributions.iter().filter(|a| a.nested_in.is_none()).collect();

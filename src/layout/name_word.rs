@@ -166,7 +166,7 @@ impl Layout<'_> {
 mod tests {
     /// Regression test: the verb became part of the name.
     #[test]
-    fn a_verb_before_its_subject_is_no_name() {
+    fn a_verb_before_its_subject_is_not_a_name() {
         for text in ["Stated Ana Ruiz: \"The dam failed.\"", "Said Ruiz:\n\n\"The dam failed in the night.\""] {
             let analysis = crate::analyze(text);
             assert!(["Ana Ruiz", "Ruiz"].contains(&analysis.chain_path(0).as_str()), "{text}");

@@ -368,7 +368,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn apostrophes_are_no_marks() {
+    fn apostrophes_are_not_quotation_marks() {
         check(&[
             ("'The boys' school is shut,' he said.", &["'The boys' school is shut,'"]),
             ("In the '90s he was 6'2\" tall.", &[]),
@@ -421,7 +421,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn attributes_of_tags_are_no_quotations() {
+    fn attributes_of_tags_are_not_quotations() {
         check(&[("<post id=\"5\" by=\"Ito\"> \"Yes\" date=\"May 5\n\n\">", &["\"Yes\""])]);
     }
 

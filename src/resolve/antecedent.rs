@@ -249,7 +249,7 @@ mod tests {
     /// A pronoun does not mean a person who is only talked about, however often
     /// the text names that person.
     #[test]
-    fn who_spoke_last_goes_on() {
+    fn a_pronoun_means_the_last_speaker() {
         let text = "Karl Brook built the dam. Karl Brook opened it in May.\n\n\
                     Omar Reyes said that Karl Brook had paid for the dam and that Brook had built it. \
                     He added that it was late.";
@@ -261,7 +261,7 @@ mod tests {
 
     /// In *\"Brook is late,\" he said*, he is not Brook.
     #[test]
-    fn a_pronoun_is_nobody_in_its_own_content() {
+    fn a_pronoun_does_not_mean_a_person_in_its_own_content() {
         let text = "Peter Lund met Karl Brook at the dam. \"Brook was late,\" he said.";
         assert_eq!(origin_of(text, "said"), "Peter Lund");
         let text = "Peter Lund met Karl Brook at the dam. Brook was late, he said.";
@@ -280,13 +280,13 @@ mod tests {
 
     /// In *He told Brook*, he is not Brook.
     #[test]
-    fn nobody_speaks_to_themselves() {
+    fn a_pronoun_does_not_mean_the_hearer_of_its_words() {
         let text = "Peter Lund built the dam. Karl Brook opened it. He told Brook that it was late.";
         assert_eq!(origin_of(text, "told"), "Peter Lund");
     }
 
     #[test]
-    fn a_paragraph_goes_on_with_whom_it_begins() {
+    fn a_pronoun_means_the_person_who_opens_its_paragraph() {
         let text = "\"It is late,\" said Omar Reyes.\n\n\
                     Governor Karl Brook dodged the question. \"The dam will hold,\" he said.";
         let last = text.rfind("said").unwrap();

@@ -184,7 +184,7 @@ mod tests {
 
     /// A name behind *for* is the person or body that the speaker serves.
     #[test]
-    fn who_is_served_does_not_speak() {
+    fn the_party_that_a_spokesman_serves_does_not_speak() {
         let text = "A spokesman for mayoral candidate Lena Vogt said that it leaked.";
         assert_eq!(origin_of(text, "said"), "A spokesman for mayoral candidate Lena Vogt");
         let text = "Former mayoral candidate Lena Vogt said that it leaked.";

@@ -416,7 +416,7 @@ mod tests {
 
     /// *she* is the person who was asked, not the one who asked.
     #[test]
-    fn who_was_asked_answers() {
+    fn the_person_who_was_asked_answers() {
         let answer = "\n\n\"I was afraid,\" she said.";
         assert_eq!(last(&format!("\"Why did you leave?\" a reporter asked Maria Lopez.{answer}")), "Maria Lopez");
         assert_eq!(last(&format!("\"Why did you leave?\" Anna Ito asked Maria Lopez.{answer}")), "Maria Lopez");
@@ -425,7 +425,7 @@ mod tests {
 
     /// A verb of a reply answers any words to somebody.
     #[test]
-    fn who_was_told_replies() {
+    fn the_person_who_was_told_something_replies() {
         assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he replied."), "Peter Lund");
         assert_eq!(last("\"It is late,\" Karl Holm told Peter Lund. \"It is not,\" he said."), "Karl Holm");
     }
@@ -433,14 +433,14 @@ mod tests {
     /// A person who is reminded of something did it; with *told*, it may be
     /// either of the two.
     #[test]
-    fn who_is_reminded_did_it() {
+    fn the_person_who_is_reminded_of_something_did_it() {
         let text = "\"It is late,\" Anna Ito said.\n\nMaria Lopez reminded her that she had said that it was early.";
         assert!(last(text).starts_with("Anna Ito"), "{}", last(text));
     }
 
     /// *his mother* can be *she*; a person named long before cannot be *he*.
     #[test]
-    fn a_mother_is_spoken_of() {
+    fn she_can_mean_his_mother() {
         let text = "Karl Holm found out from his mother, he said. \"She called and said, 'Are you dead?'\" he said.";
         assert_eq!(crate::resolve::samples::origin_at(text, text.find("said, '").unwrap()), "his mother");
         let text = "\"It is late,\" Peter Lund said.\n\nIt rained.\n\nIt rained again.\n\n\
@@ -451,7 +451,7 @@ mod tests {
     /// *I* between quotation marks is the speaker whom they quote, not somebody
     /// quoted inside them.
     #[test]
-    fn i_am_whom_the_marks_quote() {
+    fn i_means_the_speaker_whom_the_marks_quote() {
         let text = "\"My doctor told me I was ill and I said, 'Watch me,'\" Karl Holm said.";
         let analysis = crate::analyze(text);
         let i = analysis.attributions.iter().position(|a| a.source.first().is_some_and(|s| s.of(text) == "I"));
@@ -460,7 +460,7 @@ mod tests {
 
     /// A speaker whose question has no addressee can answer it.
     #[test]
-    fn a_question_to_nobody_is_the_speakers_own() {
+    fn a_speaker_can_answer_a_question_without_an_addressee() {
         assert_eq!(last("\"Who pays?\" Anna Ito asked.\n\n\"We do,\" she said."), "Anna Ito");
     }
 }

@@ -123,7 +123,7 @@ mod tests {
 
     /// *who* is not the person whom the contrast before it names.
     #[test]
-    fn who_is_not_the_one_ruled_out() {
+    fn who_does_not_mean_the_person_in_a_contrast() {
         for text in [
             "It was Karl Holm, not Peter Lund, who said that it was late.",
             "It was Karl Holm, and not Peter Lund, who said that it was late.",
@@ -136,7 +136,7 @@ mod tests {
     /// Behind an apposition, *who* is the name before it; behind a role, it is
     /// the role.
     #[test]
-    fn who_is_whom_the_apposition_describes() {
+    fn who_means_the_person_that_an_apposition_describes() {
         let text = "The plan came from Maria Lopez, a little-known clerk who said that it was late.";
         assert_eq!(origin_of(text, "said"), "Maria Lopez");
         let text = "The plan came from Maria Lopez (D-Ill.), the mayor's former clerk, who said that it was late.";

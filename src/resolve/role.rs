@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn an_age_stands_for_who_spoke() {
+    fn an_age_means_the_last_speaker() {
         let text = "\"The ice broke,\" Lena Vogt said. The 26-year-old added that it was late.";
         assert_eq!(origin_of(text, "added"), "Lena Vogt");
     }
@@ -376,7 +376,7 @@ mod tests {
     /// A role that the text gave nobody before means the last speaker, unless
     /// it introduced another person.
     #[test]
-    fn the_diplomat_goes_on() {
+    fn a_new_role_means_the_last_speaker() {
         let text = "\"The harbour burns,\" Lena Vogt said on Tuesday.\n\n\
                     \"It is late,\" the diplomat added.";
         assert_eq!(origin_of(text, "added"), "Lena Vogt");
@@ -387,7 +387,7 @@ mod tests {
 
     /// *Police* are not the *Police Chief*, and a campaign is not its manager.
     #[test]
-    fn a_body_is_none_of_its_officers() {
+    fn a_body_is_not_one_of_its_officers() {
         let text = "Police Chief Lena Vogt came. Police said that it was late.";
         assert_eq!(origin_of(text, "said"), "Police");
         let text = "Her campaign manager, Lena Vogt, denied that it rained. The Holm campaign said that it was late.";
@@ -399,7 +399,7 @@ mod tests {
 
     /// A role at the start of a paragraph means the person before it.
     #[test]
-    fn a_role_that_opens_a_paragraph_goes_on() {
+    fn a_role_that_opens_a_paragraph_means_the_person_before_it() {
         let text = "Lena Vogt is telling her story.\n\nThe actress, 58, spoke on a show of the stars Omar Reyes and \
                     Rosa Lind.\n\n\"It was late,\" she said.";
         assert_eq!(origin_of(text, "said"), "Lena Vogt");
@@ -408,7 +408,7 @@ mod tests {
     /// The diplomat of the lead is the person whom the next paragraph names
     /// with another role.
     #[test]
-    fn a_lead_is_about_the_first_speaker_after_it() {
+    fn a_role_in_the_lead_means_the_first_speaker_after_it() {
         let text = "A top Danish diplomat told the council that the harbour was burning.\n\n\
                     \"It is late,\" Ambassador Lena Vogt said on Sunday.";
         assert_eq!(origin_of(text, "told"), "Lena Vogt");

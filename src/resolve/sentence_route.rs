@@ -311,7 +311,7 @@ mod tests {
     /// Memoirs, statements and doorstep remarks are not part of the interview
     /// in the sentence before.
     #[test]
-    fn what_one_writes_or_says_at_the_door_fell_in_no_interview() {
+    fn memoirs_and_doorstep_remarks_are_not_part_of_an_interview() {
         for text in [
             "In her memoir, she wrote that the ice broke.",
             "In her statement, Vogt said the ice broke.",
@@ -327,7 +327,7 @@ mod tests {
 
     /// An article that she wrote is her own; one in which she is quoted is not.
     #[test]
-    fn who_writes_an_article() {
+    fn an_article_by_the_source_is_a_channel() {
         let said = "\"The ice broke,\" Lena Vogt said in a May 7 article in The Skerry Courier.";
         assert_eq!(last(said), "Lena Vogt → Skerry Courier");
         assert_eq!(last(&said.replace("said", "wrote")), "Lena Vogt");

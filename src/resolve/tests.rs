@@ -35,7 +35,7 @@ fn a_pronoun_without_candidate_stays_as_written() {
 }
 
 #[test]
-fn an_apposition_names_whom_the_role_means() {
+fn an_apposition_names_the_person_that_a_role_means() {
     let text =
         "The head of the water board, Karim Haddad, said the dam held. The head of the board said more rain was due.";
     let s = Sample::new(text, &[("The head of the water board, Karim Haddad,", "said", "the dam held")]);
@@ -45,14 +45,14 @@ fn an_apposition_names_whom_the_role_means() {
 }
 
 #[test]
-fn the_senator_is_the_senator() {
+fn the_senator_is_the_person_with_that_title() {
     let text = "Sen. Ruth Calder arrived late. The senator said the vote was lost.";
     let s = Sample::new(text, &[("The senator", "said", "the vote was lost")]);
     assert_eq!(s.source(0), "Ruth Calder");
 }
 
 #[test]
-fn advisers_are_not_whom_they_advise() {
+fn advisers_are_not_the_person_they_advise() {
     let text = "Mr. Calder spoke first. Advisers to Mr. Calder said the plan was dead.";
     let s = Sample::new(text, &[("Advisers to Mr. Calder", "said", "the plan was dead")]);
     assert_eq!(s.source(0), "Advisers to Mr. Calder");
@@ -88,14 +88,14 @@ fn a_nickname_stands_inside_its_name() {
 }
 
 #[test]
-fn whom_a_delegate_brings_in_stays_the_delegate() {
+fn a_delegate_introduced_without_a_name_stays_the_delegate() {
     let text = "A delegate came in. Envoy Lena Brook left. The delegate said it was over.";
     let s = Sample::new(text, &[("The delegate", "said", "it was over")]);
     assert_eq!(s.source(0), "The delegate");
 }
 
 #[test]
-fn papers_by_their_last_word_and_what_is_no_paper() {
+fn papers_are_found_by_their_last_word_and_other_names_are_not_papers() {
     let text = "Petra Brook told the Ledger that it was late. Local media reported a toll. The Skerry-based daily Lend Courier said it held. The Courier reported a map.";
     let s = Sample::new(
         text,
@@ -128,7 +128,7 @@ fn the_author_says_i() {
 }
 
 #[test]
-fn a_role_is_whom_most_of_its_words_are_true_of() {
+fn a_role_means_the_person_that_most_of_its_words_fit() {
     let text = "Republican nominee Karl Brook met Democratic nominee Ruth Calder.\n\n\
                 Brook left early.\n\nThe Democratic nominee said it was late. The Republican said it was not.";
     let s = Sample::new(
@@ -141,14 +141,14 @@ fn a_role_is_whom_most_of_its_words_are_true_of() {
 // *At a briefing in Skerry, the mayor also said …*: the clause after the
 // comma is no apposition to *Skerry*.
 #[test]
-fn a_clause_behind_a_comma_is_no_apposition() {
+fn a_clause_behind_a_comma_is_not_an_apposition() {
     let text = "Mayor Elena Ortiz came. At a briefing in Skerry, the mayor also said that it held, and left.\n\nThe mayor said more.";
     let s = Sample::new(text, &[("the mayor", "also said", "that it held"), ("The mayor", "said", "more")]);
     assert_eq!([s.source(0), s.source(1)], ["Elena Ortiz"; 2]);
 }
 
 #[test]
-fn the_lead_says_the_role_and_the_next_paragraph_the_name() {
+fn a_role_in_the_lead_is_the_person_named_in_the_next_paragraph() {
     let text = "Velmark's oil minister said that prices would hold.\n\nKarim Haddad said no meeting was planned.";
     let s = Sample::new(
         text,
@@ -172,7 +172,7 @@ fn a_surname_is_the_person_before_it_is_a_campaign() {
 }
 
 #[test]
-fn whom_a_quotation_speaks_of_is_not_its_speaker() {
+fn a_person_mentioned_in_a_quotation_is_not_its_speaker() {
     let text = "Mayor Karl Brook met Senator Paul Lowe. \"He thinks it was late,\" Brook said.";
     let s = Sample::new(text, &[("Brook", "said", "\"He thinks it was late,\""), ("He", "thinks", "it was late")]);
     assert_eq!([s.source(0), s.source(1)], ["Karl Brook", "Paul Lowe"]);
@@ -197,7 +197,7 @@ fn things_are_not_he() {
 }
 
 #[test]
-fn answers_are_the_interviewees() {
+fn answers_belong_to_the_person_interviewed() {
     let text = "Ten minutes with Runa Field, who knows her ice.\n\nQ: Did you say so?\n\nA: I said it was late.";
     let s = Sample::new(text, &[("A", ":", "I said it was late."), ("I", "said", "it was late")]);
     assert_eq!([s.source(0), s.source(1)], ["Runa Field"; 2]);
@@ -224,7 +224,7 @@ fn transliterations_and_glued_names() {
 }
 
 #[test]
-fn who_cannot_be_told_stays_unresolved() {
+fn an_ambiguous_pronoun_stays_unresolved() {
     use crate::party::Unresolved;
     let s = Sample::new("He said the harvest was late.", &[("He", "said", "the harvest was late")]);
     assert_eq!(s.resolution.unresolved[0], Some(Unresolved::NoCandidate));
@@ -246,7 +246,7 @@ fn a_name_in_capitals_in_the_byline_is_the_author() {
 }
 
 #[test]
-fn the_lead_says_the_role_and_who_speaks_next_is_named() {
+fn a_role_in_the_lead_is_the_next_speaker_with_a_name() {
     let text = "A former harbour chairman says the pier will not last. The mayor was told in May.\n\n\
                 “It has five winters left,” said Aldo Ferri, who ran the port for a decade.";
     let s = Sample::new(
@@ -261,14 +261,14 @@ fn the_lead_says_the_role_and_who_speaks_next_is_named() {
 
 /// *king* and *singer* are also titles and roles.
 #[test]
-fn what_stands_behind_mr_is_a_surname() {
+fn a_word_behind_mr_is_a_surname() {
     let text = "The writer Mark Singer met Larry King. Mr. Singer said it rained. Mr. King said it did not.";
     let s = Sample::new(text, &[("Mr. Singer", "said", "it rained"), ("Mr. King", "said", "it did not")]);
     assert_eq!([s.source(0), s.source(1)], ["Mark Singer", "Larry King"]);
 }
 
 #[test]
-fn whom_the_text_keeps_naming_in_full_leaves_the_bare_surname_to_the_other() {
+fn a_bare_surname_means_the_person_not_always_named_in_full() {
     let text = "Victor Brandt wants the mill. Brandt owns the weir. Nora Brandt, his sister, sits on the board. \
                 Nora Brandt has a vote. Nora Brandt was away. Brandt said it was settled.";
     let s = Sample::new(text, &[("Brandt", "said", "it was settled")]);
@@ -294,7 +294,7 @@ fn people_named_together_speak_together() {
 }
 
 #[test]
-fn who_works_there_is_who_says_it() {
+fn who_means_the_person_and_not_the_workplace() {
     let text = "Tom Lee, a technician at the Harbour Board who said it was late, left. Anyone who thinks so is wrong. \
                 Senator Ana Ruiz of Vermont, who said it held, stayed. Maybe Ana Ruiz thinks it did.";
     let s = Sample::new(
@@ -329,7 +329,7 @@ fn an_apposition_names_will_and_the_late() {
 }
 
 #[test]
-fn the_republican_is_no_democrat_and_neither_is_a_paper() {
+fn the_republican_is_neither_a_democrat_nor_a_paper() {
     let text = "Sen. Paul Holt, a Democrat of Ohio, spoke. The Ohio Democrat said it was late. \
                 The Michigan Republican said it was not. The Mirror claimed more.";
     let s = Sample::new(
@@ -346,7 +346,7 @@ fn the_republican_is_no_democrat_and_neither_is_a_paper() {
 }
 
 #[test]
-fn who_puts_it_differently_is_the_next_to_say_it() {
+fn he_means_the_subject_before_the_quotation() {
     let text = "Karl Brook said \"it groaned\" all evening.\n\nNed Alder put it mildly. \"It sang,\" he said.";
     let s = Sample::new(text, &[("Karl Brook", "said", "\"it groaned\""), ("he", "said", "\"It sang,\"")]);
     assert_eq!(s.source(1), "Ned Alder");

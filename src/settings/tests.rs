@@ -66,7 +66,7 @@ fn every_threshold_can_be_set_within_its_range() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_shown_with_what_was_meant() {
+fn a_typing_error_is_shown_with_a_suggestion() {
     assert_eq!(
         error("publisher = 'The Courier'\nignroe = ['SH001']\n"),
         "there is no key `ignroe` in settings\n --> secondhand.toml:2:1\n  |\n2 | ignroe = ['SH001']\n  | ^^^^^^\n  \
@@ -174,7 +174,7 @@ fn the_reference_has_every_threshold() {
 
 /// The parser does not say where a dotted key with too many levels is.
 #[test]
-fn what_is_nested_too_deeply_is_shown() {
+fn an_error_shows_the_key_that_is_nested_too_deeply() {
     let error =
         Settings::parse(&format!("a = 1\n{}c = 1", "b.".repeat(200_000)), "s.toml").expect_err("deep").to_string();
     assert!(error.starts_with("this is nested too deeply\n") && error.contains("help: "), "{error}");

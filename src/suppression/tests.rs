@@ -38,7 +38,7 @@ fn reasons(outcome: &Outcome) -> Vec<Option<&str>> {
 }
 
 #[test]
-fn a_comment_speaks_of_the_next_paragraph() {
+fn a_comment_applies_to_the_next_paragraph() {
     let text =
         format!("{PORT}\n\n<!-- secondhand-ignore: second-hand-quote: heard on\n  tape: twice -->\n{PIER}\n\n{PORT}\n");
     let outcome = outcome(&text);
@@ -47,7 +47,7 @@ fn a_comment_speaks_of_the_next_paragraph() {
 }
 
 #[test]
-fn comments_add_up_and_other_comments_are_passed_over() {
+fn several_comments_apply_and_other_comments_are_ignored() {
     let text = format!(
         "<!-- secondhand-ignore: SH002: never there -->\n<!-- a note -->\n\n<!-- secondhand-ignore:SH001,hearsay:on tape -->\n\n{PIER}\n"
     );
@@ -87,7 +87,7 @@ fn a_comment_changes_nothing_in_the_analysis() {
 }
 
 #[test]
-fn a_comment_can_speak_of_the_whole_article() {
+fn a_comment_can_apply_to_the_whole_article() {
     let text = format!("{PORT}\n\n{PIER}\n\n<!-- secondhand-ignore-file: all: a press review -->");
     assert_eq!(reasons(&outcome(&text)), [Some("a press review"); 2]);
     let unused = outcome("It rained.\n\n<!-- secondhand-ignore-file: all: a press review -->");
@@ -96,7 +96,7 @@ fn a_comment_can_speak_of_the_whole_article() {
 
 /// A rule that does not run has no findings to suppress.
 #[test]
-fn a_suppression_of_a_rule_that_does_not_run_is_not_told() {
+fn a_suppression_of_a_rule_that_does_not_run_is_not_reported() {
     let text = format!("<!-- secondhand-ignore: SH001: on tape -->\n{PIER}");
     assert!(outcome_with(&text, "", "ignore = 'SH001'").notices.is_empty());
     let unused = "<!-- secondhand-ignore: SH001: on tape -->\nIt rained.";
@@ -110,7 +110,7 @@ fn a_comment_at_the_end_suppresses_nothing() {
 }
 
 #[test]
-fn what_is_wrong_with_a_suppression_is_shown() {
+fn an_error_shows_what_is_wrong_with_a_suppression() {
     assert_eq!(
         outcome("It rained.\n\n<!-- secondhand-ignore: second-hand-qoute: on tape -->\n\nIt rained.").errors,
         [
@@ -143,7 +143,7 @@ fn what_is_wrong_with_a_suppression_is_shown() {
 /// Each error shows its line, so a line with a thousand errors must not be
 /// shown a thousand times.
 #[test]
-fn of_very_many_mistakes_the_first_are_told() {
+fn only_the_first_of_very_many_mistakes_are_reported() {
     for wrong in [
         "x <!-- secondhand-ignore: all: y --> ",
         "<!--secondhand-",
@@ -171,7 +171,7 @@ fn a_very_long_reason_is_cut() {
 /// Of two suppressions for one place the first applies, whichever words it
 /// quotes. A second one with the same words applies to its other rules.
 #[test]
-fn of_suppressions_by_words_the_first_holds() {
+fn the_first_of_several_suppressions_by_words_applies() {
     let entry = |rule: &str, quote: &str, reason: &str| {
         format!("[[ignore]]\nrule = {rule}\nquote = '{quote}'\nreason = '{reason}'\n")
     };
@@ -210,7 +210,7 @@ fn a_file_beside_the_article_names_words_or_a_fingerprint() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_of_suppressions_is_shown() {
+fn an_error_shows_what_is_wrong_with_a_file_of_suppressions() {
     let error = |text: &str, many| sidecar::parse(text, "s.toml", many).expect_err("wrong").to_string();
     for (text, place, message) in [
         ("[[ignroe]]\nrule = 'SH001'", "1:3", "did you mean `ignore`?"),

@@ -230,7 +230,7 @@ pub(super) mod tests {
     /// Regression test: the outlet between the commas became the subject of the
     /// verb after it.
     #[test]
-    fn who_tells_of_it_between_commas_is_no_subject() {
+    fn a_reporting_clause_between_commas_is_not_the_subject() {
         check(&[
             ("Ruiz, the Daily Herald reported, had called the dam a farce.", "called", "Ruiz"),
             ("Ruiz, the Daily Herald reported on Friday, had called the dam a farce.", "called", "Ruiz"),
@@ -254,7 +254,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_verb_behind_any_number_of_commas_is_no_participle() {
+    fn a_verb_behind_any_number_of_commas_is_not_a_participle() {
         check(&[
             ("However, Ana Ruiz, a farmer, said in March that the dam was unsafe.", "said", "Ana Ruiz, a farmer,"),
             (
@@ -284,7 +284,7 @@ pub(super) mod tests {
     // Regression test with mangled news text: the participle was inside its own
     // subject, so source and cue shared words.
     #[test]
-    fn a_participle_is_no_part_of_its_subject() {
+    fn a_participle_is_not_part_of_its_subject() {
         let analysis = crate::analyze("said Published 2015 - 11:00 GMT of was quoted as saying : — reported that ");
         for a in &analysis.attributions {
             assert!(!a.source.iter().any(|s| a.cue.iter().any(|c| c.overlaps(*s))), "{a:?}");

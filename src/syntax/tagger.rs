@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_noun_that_could_be_a_verb_is_no_cue() {
+    fn a_noun_that_could_be_a_verb_is_not_a_cue() {
         check(&[
             // Naming something is no statement.
             ("She led a program called Tidewater.", &[]),
@@ -181,7 +181,7 @@ mod tests {
     /// Regression test: *quotes* was read as a noun, and names that are also
     /// adjectives were read as adjectives.
     #[test]
-    fn who_is_quoted_before_a_colon_is_the_source() {
+    fn a_person_quoted_before_a_colon_is_the_source() {
         for name in ["Frank", "Rowe", "He"] {
             let text = format!("{name} quotes former adviser Ana Ruiz:\n\n\"The dam failed in the night.\"");
             let analysis = crate::analyze(&text);
@@ -195,7 +195,7 @@ mod tests {
     /// outlet of two words after *to*, a name with an exclamation mark, a name
     /// with an infinitive.
     #[test]
-    fn words_that_hid_who_spoke() {
+    fn words_that_were_misread_leave_the_content_whole() {
         for (text, source, cue, content) in [
             ("A detective testified Friday that the dam failed.", "A detective", "testified", "that the dam failed"),
             ("Ruiz told farmers she stood by the dam.", "Ruiz", "told", "she stood by the dam"),

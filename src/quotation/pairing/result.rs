@@ -107,7 +107,7 @@ mod tests {
 
     /// A hundred kilobytes of opening marks gave gigabytes of quotations.
     #[test]
-    fn quotations_are_nested_so_deep_at_most() {
+    fn the_depth_of_nested_quotations_is_bounded() {
         for (open, close) in [("“a ", "”"), ("«a said ", "», he said"), ("“a ‘b ", "’”")] {
             let text = open.repeat(300) + "no" + &close.repeat(300);
             let found = pairs(&text);

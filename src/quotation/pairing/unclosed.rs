@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_quotation_ends_where_its_paragraph_says_whose_it_is() {
+    fn an_unclosed_quotation_ends_at_its_own_attribution() {
         for (text, first) in [
             ("“We go, he said.\n\n“They stay,” she said.", "“We go,"),
             ("“We go, said Ito. He left at noon.\n\n“They stay,” she said.", "“We go,"),

@@ -231,7 +231,7 @@ mod tests {
     use crate::resolve::samples::outlets;
 
     #[test]
-    fn a_short_name_is_the_longer_one_before_it() {
+    fn a_short_name_means_the_longer_one_before_it() {
         let text = "Omar Reyes told the Skerry Post that it held. Lena Brook told the Post that it broke.";
         assert_eq!(outlets(text), ["Skerry Post"]);
         assert_eq!(outlets("Lena Brook told the Post that it broke."), ["The Post"]);

@@ -174,7 +174,7 @@ pub(super) fn nicknamed(layout: &Layout<'_>, run: &Run) -> bool {
 mod tests {
     /// *Protect Rural Skerry* is no person, and *Journalists* alone no group.
     #[test]
-    fn what_a_body_is_for_belongs_to_its_name() {
+    fn the_purpose_of_a_body_belongs_to_its_name() {
         let text = "On Friday the Committee to Protect Journalists sued the port. The Campaign to Protect Rural Skerry \
                     said that the dam was late. A committee to protect Ana Ruiz was late.";
         let analysis = crate::analyze(text);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_and_a_party_are_no_name() {
+    fn a_place_and_a_party_are_not_a_name() {
         let text = "On Friday Lena Vogt said that it was late. The South Carolina Republican left, and a Virginia \
                     Democrat said that it was early.";
         let analysis = crate::analyze(text);

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn who_criticises_stands_behind_from() {
+    fn the_critic_stands_behind_from() {
         let text = "The plan drew sharp criticism from residents when it was read out.";
         assert_eq!(whose(text, "criticism"), ("residents".to_owned(), Firsthand));
         let text = "The plan drew criticism from some who saw a joke in it.";
@@ -156,7 +156,7 @@ mod tests {
 
     /// The words belong to the informant, not to the hearer.
     #[test]
-    fn what_one_heard_from_another_is_the_others() {
+    fn words_heard_from_an_informant_are_the_informants() {
         for (text, cue) in [
             ("Omar Reyes said he had heard from the owner that the pool was \"not going anywhere.\"", "said"),
             ("Omar Reyes said he was told by the owner that the pool would be sold.", "said"),
@@ -171,13 +171,13 @@ mod tests {
 
     /// A publisher or person named in the cue is the source.
     #[test]
-    fn a_noun_names_whose_it_is() {
+    fn a_source_can_be_named_in_the_cue() {
         let text = "The pool was shut after a CNN report that it leaks.";
         assert_eq!(whose(text, "report"), ("CNN".to_owned(), Firsthand));
     }
 
     #[test]
-    fn what_nobody_accuses_of_is_hearsay() {
+    fn an_accusation_without_an_accuser_is_hearsay() {
         let text = "Omar Reyes has been accused of draining the pool.";
         assert_eq!(whose(text, "accused").1, Hearsay);
     }

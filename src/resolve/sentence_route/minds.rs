@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn he_is_whom_a_source_without_a_name_knows() {
+    fn he_means_the_person_that_an_unnamed_source_knows() {
         let text = "A person close to Omar Reyes says he's furious about the pool.";
         assert_eq!(first(text), "Omar Reyes → A person close to Omar Reyes");
         let text = "Lena Vogt, an aide to Omar Reyes, said she was furious about the pool.";

@@ -458,7 +458,7 @@ mod tests {
     /// An outlet inside the source's own words can be an intermediary.
     /// Those who run an outlet, and events named after it, publish nothing.
     #[test]
-    fn chiefs_and_events_are_no_outlets() {
+    fn chiefs_and_events_are_not_outlets() {
         for text in [
             "In an email to CNN chiefs, Omar Reyes said the port was shut.",
             "Omar Reyes wrote in a letter to BBC bosses that the port was shut.",
@@ -470,7 +470,7 @@ mod tests {
 
     /// A site that is told something publishes it.
     #[test]
-    fn the_site_is_told() {
+    fn a_site_that_is_told_something_is_an_intermediary() {
         let text = "Omar Reyes told the site that the port was shut.";
         assert_eq!(first(text), "Omar Reyes → the site");
         let text = "Omar Reyes told the Harlow and Skerry Gazette that the port was shut.";
