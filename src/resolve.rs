@@ -37,7 +37,7 @@ use crate::party::{Party, Unresolved};
 use crate::span::Span;
 use crate::syntax::Parse;
 use clauses::Clauses;
-use names::{Entity, Names, Place};
+use names::{Entity, Names, Place, introduced};
 use pronoun_weights::PronounWeights;
 pub use pronoun_weights::{CandidateFeatures, PRONOUN_FEATURES, PronounChoice};
 use rustc_hash::FxHashMap;
@@ -155,7 +155,7 @@ pub fn resolve(
     openings: &[Opening],
     pronouns: &Weights,
 ) -> Resolution {
-    let mut resolver = Resolver::new(layout, parse, attributions, pronouns);
+    let mut resolver = Resolver::new(layout, parse, attributions, openings, pronouns);
     let sentence_routes = resolver.read_on(openings);
     resolver.finish(sentence_routes)
 }
@@ -171,7 +171,8 @@ pub fn resolve_with_choices(
     openings: &[Opening],
     pronouns: &Weights,
 ) -> (Resolution, Vec<PronounChoice>) {
-    let mut resolver = Resolver { choices: Some(Vec::new()), ..Resolver::new(layout, parse, attributions, pronouns) };
+    let mut resolver =
+        Resolver { choices: Some(Vec::new()), ..Resolver::new(layout, parse, attributions, openings, pronouns) };
     let sentence_routes = resolver.read_on(openings);
     let choices = resolver.choices.take().unwrap_or_default();
     (resolver.finish(sentence_routes), choices)
@@ -219,11 +220,18 @@ struct Resolver<'a> {
 const SHARED: u32 = 8;
 
 impl<'a> Resolver<'a> {
-    fn new(layout: &'a Layout<'a>, parse: &'a Parse, attributions: &'a [Attribution], pronouns: &Weights) -> Self {
+    fn new(
+        layout: &'a Layout<'a>,
+        parse: &'a Parse,
+        attributions: &'a [Attribution],
+        openings: &[Opening],
+        pronouns: &Weights,
+    ) -> Self {
         let metadata = &layout.article.metadata;
         let own: Vec<&str> =
             [&metadata.publisher, &metadata.agency].into_iter().flatten().map(String::as_str).collect();
-        let names = Names::scan(layout, &own);
+        let introduced = introduced(layout, openings);
+        let names = Names::scan(layout, &own, &introduced);
         Self {
             layout,
             parse,

@@ -67,6 +67,7 @@ pub struct Opener {
     pub source: Box<str>,
     open_to: OpenTo,
     adverbial: bool,
+    introduces: bool,
 }
 
 /// A text, the occasion that it must open, and the chains that follow.
@@ -113,6 +114,8 @@ struct File {
     #[serde(default)]
     adverbial: bool,
     #[serde(default)]
+    introduces: bool,
+    #[serde(default)]
     pattern: Option<String>,
     #[serde(default)]
     patterns: Vec<String>,
@@ -138,6 +141,9 @@ pub struct Opening {
     pub open_to: OpenTo,
     /// Whether the words modify another statement: *in an interview with O*.
     pub adverbial: bool,
+    /// Whether the words show that the name is a publisher's, also of one that
+    /// is not listed: *on Monday's episode of “Soft Tide”*.
+    pub introduces: bool,
     /// The words that name the occasion.
     pub cue: TokenSpan,
     /// The words that name its publisher; for an occasion in public, the words
@@ -187,6 +193,7 @@ impl Openers {
             source: text.into(),
             open_to: raw.open_to,
             adverbial: raw.adverbial,
+            introduces: raw.introduces,
         };
         match self.list.get_mut(index) {
             Some(old) => *old = opener,
@@ -254,6 +261,7 @@ impl Openers {
                 opens: opener.opens,
                 open_to: opener.open_to,
                 adverbial: opener.adverbial,
+                introduces: opener.introduces,
                 cue,
                 outlet: of(Capture::Outlet).next().or_else(public)?,
                 hosts: of(Capture::Host).collect(),

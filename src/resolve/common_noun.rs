@@ -160,7 +160,8 @@ impl Resolver<'_> {
     fn varied_role(&self, phrase: &Phrase, noun: &Noun, of: Option<u32>) -> Option<u32> {
         let (layout, at, last) = (self.layout, noun.at, noun.last);
         let epithet = layout.has(last, Class::EPITHET) || aged(layout, last);
-        let goes_on = || of.is_some_and(|i| self.goes_on(i, at));
+        let opens = layout.tokens.get(at as usize).is_some_and(|t| t.opens_paragraph);
+        let goes_on = || opens || of.is_some_and(|i| self.goes_on(i, at));
         // *the correspondent of the Courier*, but not *the former head of Velmark
         // Steel*, which retells who somebody is.
         let owner = last + 2 + u32::from(layout.is(last + 2, THE));

@@ -26,11 +26,15 @@ pub(super) use person::agree;
 pub(super) use role::{aged, epithet, is_role};
 pub(super) use run::is_organization;
 use run::{Run, is_label, names_body, names_purpose, nicknamed, run_end, split_titles};
+pub(super) use unlisted_outlet::introduced;
 use unlisted_outlet::{hosted, marked_name, outlet_by_pattern};
 pub(super) use words::role_gender;
 
 impl Names {
-    pub(super) fn scan(layout: &Layout<'_>, own: &[&str]) -> Self {
+    /// Returns all parties that the text names, and where. `own` are the names of
+    /// the article's publisher and agency, `introduced` names that occasions
+    /// show to be publishers', in the order of the text.
+    pub(super) fn scan(layout: &Layout<'_>, own: &[&str], introduced: &[TokenSpan]) -> Self {
         let mut names = Self::default();
         for name in own {
             let id = match layout.lexicon.outlet_named(name) {
@@ -39,7 +43,7 @@ impl Names {
             };
             names.entities[id as usize].own = true;
         }
-        let runs = names.runs(layout);
+        let runs = names.runs(layout, introduced);
         // Names of one word, and headlines, are read after all full names are
         // known.
         let mut late = Vec::new();
@@ -132,15 +136,17 @@ impl Names {
 
     /// Divides the text into outlets and runs of capitalised words. Outlets
     /// that the lexicon knows become mentions at once.
-    fn runs(&mut self, layout: &Layout<'_>) -> Vec<Run> {
+    fn runs(&mut self, layout: &Layout<'_>, introduced: &[TokenSpan]) -> Vec<Run> {
         let mut runs = Vec::new();
         // A list of their own: each name looks at the next few.
         let outlets: Vec<&Term> = layout.marks.terms.iter().filter(|t| t.class == Class::OUTLET).collect();
         let mut terms = outlets.iter().copied().peekable();
         let mut seen: Vec<u32> = self.outlets.values().copied().collect();
         seen.sort_unstable();
+        let mut introduced = introduced.iter().copied().peekable();
         let mut t = 0;
         while t < layout.len() {
+            while introduced.next_if(|name| name.start < t).is_some() {}
             while terms.peek().is_some_and(|x| x.tokens.start < t) {
                 terms.next();
             }
@@ -167,7 +173,8 @@ impl Names {
                 }
             }
             let listed = terms.peek().is_some_and(|x| x.tokens.start <= t + 1);
-            if let Some(name) = marked_name(layout, t).filter(|_| !listed) {
+            let shown = introduced.next_if(|name| name.start == t);
+            if let Some(name) = shown.or_else(|| marked_name(layout, t)).filter(|_| !listed) {
                 runs.push(Run::outlet(name));
                 t = name.end;
                 continue;

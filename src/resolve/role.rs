@@ -143,7 +143,10 @@ impl Resolver<'_> {
     fn candidates_of_role(&self, role: &str, at: u32) -> Vec<(u32, u32, bool)> {
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
         let called = self.names.all_called(role, at).take(CALLED_LOOK_BACK);
-        for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW) {
+        // *“Any senator may park here,” Ruiz said*: nobody whom the text means.
+        let quotation = self.layout.quotation(at);
+        let heard = |place: u32| [0, quotation].contains(&self.layout.quotation(place));
+        for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW).filter(|c| heard(c.0)) {
             if !found.iter().any(|f| f.0 == party) {
                 found.push((party, place, true));
             }
@@ -253,7 +256,7 @@ impl Resolver<'_> {
             let e = self.entity(party);
             e.kind == PartyKind::Person
                 && !self.holds_another_office(party, last)
-                && !e.epithets.iter().any(|w| self.layout.lexicon.is_term(w, Class::SPOKESPERSON))
+                && !e.epithets.iter().any(|w| self.speaks_for_others(w))
                 && agree(e.gender, gender)
                 && !e.epithets.iter().any(defects)
                 && !sits_elsewhere(e.seat.as_deref(), state.as_deref())
@@ -270,6 +273,12 @@ impl Resolver<'_> {
             .map(|p| p.party)
             .collect();
         self.ranked(at, gender, of).iter().map(|r| r.1).find(|&p| fits(p) && near.contains(&p))
+    }
+
+    /// Whether a description is that of a spokesperson or interviewer, whom
+    /// another role does not mean.
+    fn speaks_for_others(&self, word: &str) -> bool {
+        [Class::SPOKESPERSON, Class::INTERVIEWER].iter().any(|&class| self.layout.lexicon.is_term(word, class))
     }
 
     /// Whether the last speaker before `at` spoke in the same paragraph or the

@@ -5,6 +5,7 @@ use super::outlet::{called_by, is_event, reads_as_outlet};
 use super::publisher::{addressed, called_outlet, cites, names_kind, sources_follow};
 use super::run::{is_organization, names_body};
 use crate::closed_class::{ARTICLES, INDEFINITE_DETERMINERS, OF, THE, VIA};
+use crate::grammar::{Opening, TITLE};
 use crate::layout::Layout;
 use crate::lexicon::{Class, Pos};
 use crate::span::TokenSpan;
@@ -21,7 +22,7 @@ pub(super) fn outlet_by_pattern(layout: &Layout<'_>, name: TokenSpan) -> Option<
         return None;
     }
     let person = layout.gender(name.start).is_some();
-    let said_so = called_outlet(layout, name) && !person || introduced(layout, name);
+    let said_so = called_outlet(layout, name) && !person || called_by_name(layout, name);
     if said_so || is_call_sign(layout, name) || is_the_ledger(layout, name) {
         return Some(name);
     }
@@ -58,7 +59,7 @@ fn is_call_sign(layout: &Layout<'_>, name: TokenSpan) -> bool {
 }
 
 /// *a website called Skerry Now*, *a magazine in Velmark named Tides*
-fn introduced(layout: &Layout<'_>, name: TokenSpan) -> bool {
+fn called_by_name(layout: &Layout<'_>, name: TokenSpan) -> bool {
     let the = u32::from(name.start > 0 && layout.is(name.start - 1, THE));
     let Some(participle) = name.start.checked_sub(1 + the) else { return false };
     let back = (participle.saturating_sub(DESCRIBED)..participle).rev();
@@ -180,6 +181,38 @@ fn described(layout: &Layout<'_>, noun: u32) -> bool {
     [Class::DETERMINER, Class::DEMONYM, Class::OUTLET_HEAD].iter().any(|&class| layout.has(t, class))
         || layout.is(t, ARTICLES)
         || pos.contains(&Pos::Adjective)
+}
+
+/// Returns the names that occasions show to be publishers', in the order of the
+/// text: *on Monday's episode of “Soft Tide”*.
+pub(in crate::resolve) fn introduced(layout: &Layout<'_>, openings: &[Opening]) -> Vec<TokenSpan> {
+    let shown = openings.iter().filter(|o| o.introduces);
+    let mut names: Vec<TokenSpan> = shown.filter_map(|o| title(layout, o.outlet)).collect();
+    names.sort_unstable_by_key(|name| name.start);
+    names
+}
+
+/// Returns the words in quotation marks in a short phrase, or else the capitals
+/// at its end: *Monday's “Soft Tide,”*, *the video channel Soft Tide*; not
+/// *Monday's Grand National*.
+fn title(layout: &Layout<'_>, phrase: TokenSpan) -> Option<TokenSpan> {
+    let mark = |&t: &u32| layout.kind(t) == Some(TokenKind::DoubleQuote);
+    let mut marks = (phrase.start..phrase.end).filter(mark);
+    let name = match (marks.next(), marks.next()) {
+        (Some(open), Some(close)) => {
+            let stop = matches!(layout.kind(close - 1), Some(TokenKind::Comma | TokenKind::Period));
+            TokenSpan::new(open + 1, close - u32::from(stop))
+        }
+        _ => {
+            let capitals = (phrase.start..phrase.end).rev().take_while(|&t| layout.name_word(t)).count() as u32;
+            let name = TokenSpan::new(phrase.end - capitals, phrase.end);
+            if name.start > phrase.start && layout.possessive(name.start - 1) {
+                return None;
+            }
+            name
+        }
+    };
+    (!name.is_empty() && name.len() <= TITLE && layout.capital(name.start)).then_some(name)
 }
 
 /// Returns the tokens of a publisher whose name has no capitals to go by: a
