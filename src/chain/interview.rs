@@ -4,11 +4,12 @@
 use super::evidence::Evidence;
 use super::link::ChainLink;
 use super::occasion::{Occasion, OccasionKind, beside};
-use crate::attribution::{Act, Attribution, CueForm};
+use crate::attribution::{Act, Attribution, CueForm, Relation};
 use crate::closed_class::{LOOSE_RELATIVES, THE, is_any};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::span::Span;
+use crate::syntax::PhraseKind;
 use rustc_hash::FxHashMap;
 
 /// How many attributions after one are searched for those nested in it.
@@ -30,7 +31,7 @@ pub(super) fn interviews(evidence: &Evidence<'_>, occasions: &[Occasion]) -> Vec
         }
     }
     let mut hosts: FxHashMap<u32, &ChainLink> = FxHashMap::default();
-    for occasion in spoken() {
+    for occasion in spoken().chain(occasions) {
         for &host in &occasion.hosts {
             hosts.entry(host).or_insert(&occasion.link);
         }
@@ -39,7 +40,8 @@ pub(super) fn interviews(evidence: &Evidence<'_>, occasions: &[Occasion]) -> Vec
     for i in all.filter(|&i| !hosts.is_empty() && names_nobody(i)) {
         // *She told Ruiz*: Ruiz is a host, so her publisher received the words.
         if let Some(&link) = told_person(evidence, i).and_then(|person| hosts.get(&person)) {
-            interviews[i as usize].get_or_insert_with(|| link.clone());
+            let link = || ChainLink { relation: Some(Relation::Received), ..link.clone() };
+            interviews[i as usize].get_or_insert_with(link);
         }
     }
     interviews
@@ -69,7 +71,23 @@ fn speaks_in(evidence: &Evidence<'_>, i: u32, occasion: &Occasion) -> bool {
         let between = evidence.layout.text.get(c.end as usize..mention.start as usize).unwrap_or("-");
         c.end <= mention.start && (between.trim().is_empty() || is_any(between.trim(), THE))
     });
-    speaks && ((before || aside) && occasion.adverbial || told || ends_with(evidence, i, source, occasion))
+    let behind = occasion.people.contains(&source) && follows(evidence, a, mention);
+    speaks && ((before || aside || behind) && occasion.adverbial || told || ends_with(evidence, i, source, occasion))
+}
+
+/// Whether the mention of an interview stands behind the cue and in its clause:
+/// *“No,” she said during a call to “The Hour.”*
+fn follows(evidence: &Evidence<'_>, a: &Attribution, mention: Span) -> bool {
+    let Some(cue) = a.cue.first().filter(|c| c.end <= mention.start) else { return false };
+    let mut between = evidence.parse.phrases(evidence.layout.sentence(a.cue_head)).iter().filter(|p| {
+        let span = evidence.layout.span_of(p.tokens);
+        span.start >= cue.end && span.end <= mention.start
+    });
+    a.content.iter().all(|c| c.end <= cue.start || c.start >= mention.end)
+        && between.all(|p| {
+            use PhraseKind::{Adjective, Adverb, Noun, Possessor, Preposition, Time};
+            matches!(p.kind, Adjective | Adverb | Noun | Possessor | Preposition | Time)
+        })
 }
 
 /// Whether content ends with the mention of an interview: *…, he said on

@@ -63,7 +63,7 @@ pub(super) fn occasions(evidence: &Evidence<'_>) -> Vec<Occasion> {
         top.entry(evidence.layout.sentence(a.cue_head)).or_default().push(i as u32);
     }
     let placed = evidence.resolution.occasions.iter().filter_map(|o| {
-        let reported = !matches!(o.opening.opens, Opens::Document | Opens::Public);
+        let reported = o.opening.opens.names_publisher() && o.opening.opens != Opens::Document;
         let outlet = o.outlet.filter(|&outlet| reported && !evidence.own(outlet))?;
         let sentence = evidence.layout.sentences.get(o.opening.sentence as usize)?.tokens;
         // What stands in the sentence before words that say who speaks does not

@@ -29,9 +29,25 @@ pub enum Opens {
     /// Somebody spoke to reporters or in public: no publisher received the
     /// words, and an earlier interview of the speaker is over.
     Public,
+    /// Somebody wrote a document, which another sentence says a publisher has.
+    Authorship,
 }
 
-named!(Opens { Interview => "interview", Broadcast => "broadcast", Report => "report", Document => "document", Public => "public" });
+named!(Opens {
+    Interview => "interview",
+    Broadcast => "broadcast",
+    Report => "report",
+    Document => "document",
+    Public => "public",
+    Authorship => "authorship",
+});
+
+impl Opens {
+    /// Whether the words of such an occasion name a publisher.
+    pub const fn names_publisher(self) -> bool {
+        !matches!(self, Self::Public | Self::Authorship)
+    }
+}
 
 /// Who speaks on an occasion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -146,8 +162,8 @@ pub struct Opening {
     pub introduces: bool,
     /// The words that name the occasion.
     pub cue: TokenSpan,
-    /// The words that name its publisher; for an occasion in public, the words
-    /// of the cue.
+    /// The words that name its publisher; the words of the cue if the occasion
+    /// has none.
     pub outlet: TokenSpan,
     /// The words that name those who ask the questions.
     pub hosts: Vec<TokenSpan>,
@@ -207,13 +223,13 @@ impl Openers {
     /// whose words begin first.
     pub(super) fn find(&self, context: &SentenceContext<'_>, sentence: u32, openings: &mut Vec<Opening>) {
         let phrases = 0..context.phrases.len() as u32;
-        let mut found: Vec<(i32, Opening)> =
-            phrases.filter_map(|at| self.openings_at(context, sentence, at).next()).collect();
+        let mut found: Vec<(i32, Opening)> = phrases.flat_map(|at| self.openings_at(context, sentence, at)).collect();
         found.sort_by_key(|(rank, opening)| (Reverse(*rank), opening.cue.start));
         let first = openings.len();
         for (_, opening) in found {
-            if !openings[first..].iter().any(|kept| kept.outlet.overlaps(opening.outlet)) {
-                openings.push(opening);
+            match openings[first..].iter_mut().find(|kept| kept.outlet.overlaps(opening.outlet)) {
+                Some(kept) => kept.introduces |= opening.introduces,
+                None => openings.push(opening),
             }
         }
         openings[first..].sort_by_key(|opening| opening.outlet.start);
@@ -255,7 +271,7 @@ impl Openers {
             let of = |wanted: Capture| matched.captures.iter().filter(move |c| c.0 == wanted).map(|c| c.1);
             let opener = &self.list[entry.owner as usize];
             let cue = of(Capture::Cue).next()?;
-            let public = || (opener.opens == Opens::Public).then_some(cue);
+            let unpublished = || (!opener.opens.names_publisher()).then_some(cue);
             let opening = Opening {
                 opener: Arc::clone(&opener.id),
                 opens: opener.opens,
@@ -263,7 +279,7 @@ impl Openers {
                 adverbial: opener.adverbial,
                 introduces: opener.introduces,
                 cue,
-                outlet: of(Capture::Outlet).next().or_else(public)?,
+                outlet: of(Capture::Outlet).next().or_else(unpublished)?,
                 hosts: of(Capture::Host).collect(),
                 speakers: of(Capture::Speaker).collect(),
                 sentence,

@@ -31,7 +31,9 @@ impl Attempt<'_, '_> {
                 let head = context.marks.marks[p.head as usize].classes;
                 let hears = head.has(Class::AUDIENCE) && !head.any(ClassSet::of(&[Class::JOURNALIST, Class::OUTLET]));
                 let outlet = || context.heads(p, Class::OUTLET) || context.has_class(p, Class::OUTLET);
-                !hears && (p.name || outlet())
+                // *Monday's “Harbour Hour.”*
+                let titled = || p.tokens.range().any(|t| context.tokens[t].kind == TokenKind::DoubleQuote);
+                !hears && (p.name || outlet() || titled())
             }
             K::Time => [Class::OUTLET, Class::OUTLET_NAME_LAST].iter().any(|&c| context.has_class(p, c)),
             K::Quote => p.tokens.len() <= TITLE,

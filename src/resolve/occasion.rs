@@ -25,7 +25,7 @@ impl Resolver<'_> {
     /// if they name no publisher, or the article's own.
     fn opened(&mut self, opening: &Opening) -> Option<Occasion> {
         let (outlet, mention) = match opening.opens {
-            Opens::Public => (None, self.layout.span_of(opening.cue)),
+            opens if !opens.names_publisher() => (None, self.layout.span_of(opening.cue)),
             _ => self.publisher(opening).map(|(outlet, mention)| (Some(outlet), mention))?,
         };
         let person = |m: &Mention| self.entity(m.party).kind == PartyKind::Person;

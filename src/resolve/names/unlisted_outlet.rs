@@ -206,10 +206,8 @@ fn title(layout: &Layout<'_>, phrase: TokenSpan) -> Option<TokenSpan> {
         _ => {
             let capitals = (phrase.start..phrase.end).rev().take_while(|&t| layout.name_word(t)).count() as u32;
             let name = TokenSpan::new(phrase.end - capitals, phrase.end);
-            if name.start > phrase.start && layout.possessive(name.start - 1) {
-                return None;
-            }
-            name
+            let alone = name.start == phrase.start || program(layout, name.start - 1);
+            Some(name).filter(|_| alone)?
         }
     };
     (!name.is_empty() && name.len() <= TITLE && layout.capital(name.start)).then_some(name)
