@@ -45,6 +45,9 @@ pub(super) fn leads(evidence: &Evidence<'_>, occasions: &[Occasion], found: &[Fo
             None if sentence_route.interview.is_some() && sentence_route.paragraph <= 1 => {
                 next_outlet(evidence, i, next, found).map(|link| vec![link])
             }
+            None if sentence_route.agentless => {
+                publisher_before(evidence, i, &evidence.order[..n], found).map(|link| vec![link])
+            }
             None | Some(None) => None,
             Some(Some(from)) if sentence_route.agentless => Some(from.route.iter().map(carried).collect()),
             Some(Some(from)) if sentence_route.interview.is_some() => Some(from.route.clone()),
@@ -58,6 +61,23 @@ pub(super) fn leads(evidence: &Evidence<'_>, occasions: &[Occasion], found: &[Fo
         };
     }
     leads
+}
+
+/// Returns the publisher that reports in the statements before a quotation
+/// without an agent: *The Courier said the pool was shut. A swimmer was quoted
+/// as saying …* `before` are the attributions before it.
+fn publisher_before(evidence: &Evidence<'_>, i: u32, before: &[u32], found: &[Found]) -> Option<ChainLink> {
+    let paragraph = evidence.sentence_route(i).paragraph;
+    let unnamed = evidence.source_kind(i) == Some(PartyKind::Unnamed);
+    let near = before.iter().rev().take(LEAD_SPEAKERS);
+    let mut near = near.take_while(|&&j| evidence.sentence_route(j).paragraph + u32::from(unnamed) >= paragraph);
+    near.find_map(|&j| {
+        let reports = evidence.source(j).filter(|&p| evidence.kind(p) == PartyKind::Outlet && !evidence.own(p));
+        let words = evidence.attribution(j).source.first();
+        let speaks = reports.zip(words).map(|(p, &words)| ChainLink::passed_on(Relation::Carried, p, words));
+        let received = || found[j as usize].route.iter().find(|l| evidence.kind(l.party) == PartyKind::Outlet);
+        speaks.or_else(|| received().map(carried))
+    })
 }
 
 /// Returns a link by which a publisher carried the words that it received.

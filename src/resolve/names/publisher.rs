@@ -96,12 +96,19 @@ fn place(layout: &Layout<'_>, m: &Mention) -> i32 {
     if called_outlet(layout, name) {
         return 3;
     }
+    // *told Skerrit's Ana Ruiz*
+    if told(layout, name) && layout.possessive(name.end) && layout.gender(name.end + 1).is_some() {
+        return 2;
+    }
     // *the Skerrit family*, *a Skerrit statement*
     if names_kind(layout, name.end) {
         return 0;
     }
     // *told the Skerrit*: with the article, it is as often a parliament.
-    let the = m.start > 0 && layout.is(m.start - 1, THE);
+    // A capital makes it a part of the name: *told The Skerrit*.
+    let the = m.start > 0
+        && layout.is(m.start - 1, THE)
+        && (!layout.capital(m.start - 1) || layout.has(name.start, Class::MEDIUM));
     let alone = name.len() == 1 && !the && !layout.possessive(name.end);
     let heard = if told(layout, name) { 1 + i32::from(alone) } else { i32::from(addressed(layout, name)) };
     let points = heard + reports(layout, name) + staffed(layout, name);
@@ -270,7 +277,9 @@ fn against(layout: &Layout<'_>, m: &Mention) -> i32 {
         return 1;
     }
     let verb = next + u32::from(layout.has(next, Class::ADVERB));
-    let learns = layout.has(verb + 1, Class::NEWS_VERB) || layout.has(verb + 1, Class::PUBLISHING);
+    // *Skerrit did not say who had paid*
+    let bare = verb + 1 + u32::from(layout.has(verb + 1, Class::NEGATION));
+    let learns = layout.has_any(bare, ClassSet::of(&[Class::NEWS_VERB, Class::PUBLISHING, Class::REPORTING]));
     let auxiliary = layout.has(verb, Class::AUXILIARY) && !learns;
     let third = layout.mark(verb).is_some_and(|k| layout.lexicon.forms(k.word).has(Forms::THIRD));
     let acts = (third || finite(layout, verb))
@@ -289,6 +298,8 @@ mod tests {
     fn names_in_the_places_of_publishers() {
         for text in [
             "Ana Ruiz told Skerrit that the dam held.",
+            "Omar Reyes told Skerrit's Ana Ruiz that the dam held.",
+            "Omar Reyes told The Skerrit that the dam held. The Skerrit did not say who had paid.",
             "Speaking to Skerrit on Monday, Ana Ruiz said the dam held.",
             "The dam held, according to Skerrit. Ana Ruiz was there, Skerrit wrote.",
             "The dam held, Skerrit reports.",

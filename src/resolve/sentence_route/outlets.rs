@@ -291,8 +291,7 @@ impl Resolver<'_> {
         if possessive && (m.tokens.end..m.tokens.end + 4).any(source) || source(m.tokens.end) {
             return Some(Relation::Received);
         }
-        let before = m.start.checked_sub(1)?;
-        let before = if layout.is(before, THE) { before.checked_sub(1)? } else { before };
+        let before = self.preposition_before(0, m);
         let verb = before.checked_sub(1)?;
         // *an official who spoke to CNN*
         let spoke = (verb.saturating_sub(1)..=verb).any(|t| layout.has(t, Class::TALKING));
@@ -325,7 +324,7 @@ impl Resolver<'_> {
             return Some(Relation::Received);
         }
         let layout = self.layout;
-        let b = self.preposition_before(place, m);
+        let b = self.preposition_before(place.window.start, m);
         if layout.is(b, ON) && !self.prints(m.party) && !self.names_a_topic(b) {
             return Some(Relation::Received);
         }
@@ -365,17 +364,19 @@ impl Resolver<'_> {
     }
 
     /// Returns the token before an outlet, its articles, quotation marks,
-    /// possessives and time nouns, where its preposition stands.
-    fn preposition_before(&self, place: &Place, m: &Mention) -> u32 {
+    /// possessives, time nouns and country, where its preposition stands:
+    /// *spoke to Velmark's Courier*. Goes no further back than `from`.
+    fn preposition_before(&self, from: u32, m: &Mention) -> u32 {
         let layout = self.layout;
         let mut b = m.tokens.start.saturating_sub(1);
         let mut steps = 0;
         while steps < 5
-            && b > place.window.start
+            && b > from
             && ([ARTICLES, POSSESSIVES, LAST_OR_THIS].iter().any(|set| layout.is(b, set))
                 || layout.has(b, Class::TIME_NOUN)
                 || layout.kind(b) == Some(TokenKind::DoubleQuote)
-                || layout.possessive(b))
+                || layout.possessive(b)
+                || layout.possessive(b + 1) && layout.has(b, Class::PLACE))
         {
             b -= 1;
             steps += 1;
