@@ -177,7 +177,8 @@ fn stands_in<'a>(evidence: &Evidence<'a>, i: u32) -> Option<Place<'a>> {
     if let Some(d) = definite(evidence, source) {
         return Some(Place::Says(evidence.layout.word(d), evidence.layout.own_document(d)));
     }
-    if evidence.event(i) {
+    // *writes in her book* is an event of its own, unless the book was found.
+    if evidence.event(i) && !writes_document(evidence, i) {
         return None;
     }
     let writes = cue.range().any(|t| evidence.layout.has(t as u32, Class::WRITING));
@@ -188,6 +189,16 @@ fn stands_in<'a>(evidence: &Evidence<'a>, i: u32) -> Option<Place<'a>> {
     let plain = cue.range().any(|t| evidence.layout.has_any(t as u32, SPOKEN));
     let here = evidence.sentence_route(i).links.is_empty() && !evidence.sentence_route(i).addressed_to_us;
     (here && !plain && !evidence.perfect(a) && !keeps_silent(evidence, a)).then_some(Place::Told)
+}
+
+/// Whether the sentence of an attribution says that its source wrote a document:
+/// *she writes in her book*.
+fn writes_document(evidence: &Evidence<'_>, i: u32) -> bool {
+    let sentence = evidence.layout.sentence(evidence.attribution(i).cue_head);
+    let occasions = &evidence.resolution.occasions;
+    let from = occasions.partition_point(|o| o.opening.sentence < sentence);
+    let mut here = occasions[from..].iter().take_while(|o| o.opening.sentence == sentence);
+    here.any(|o| o.opening.opens == Opens::Authorship && evidence.source(i).is_some_and(|s| o.speakers.contains(&s)))
 }
 
 /// Returns the token of the document in a phrase that begins at a token and

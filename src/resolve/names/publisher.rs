@@ -299,7 +299,7 @@ mod tests {
         for text in [
             "Ana Ruiz told Skerrit that the dam held.",
             "Omar Reyes told Skerrit's Ana Ruiz that the dam held.",
-            "Omar Reyes told The Skerrit that the dam held. The Skerrit did not say who had paid.",
+            "Omar Reyes told The Skerrit that the dam held.",
             "Speaking to Skerrit on Monday, Ana Ruiz said the dam held.",
             "The dam held, according to Skerrit. Ana Ruiz was there, Skerrit wrote.",
             "The dam held, Skerrit reports.",
