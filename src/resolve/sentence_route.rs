@@ -19,8 +19,8 @@ use super::names::{Entity, Mention};
 use super::{Resolver, SentenceLink, SentenceRoute};
 use crate::attribution::{Act, Attribution, Relation};
 use crate::closed_class::{
-    A, ARTICLES, BEFORE_CHANNEL, BEFORE_INTERVIEW, IF_OR_WHETHER, IN, IN_OR_ON, ONCE, PERSONAL_POSSESSIVES,
-    THAT_OR_THOSE, TO, TO_COME, WE, WHEN_OR_BY,
+    A, ARTICLES, BEFORE_CHANNEL, BEFORE_INTERVIEW, IF_OR_WHETHER, IN, IN_OR_ON, ONCE, PEOPLES_RELATIVES,
+    PERSONAL_POSSESSIVES, THAT_OR_THOSE, TO, TO_COME, WE, WHEN_OR_BY,
 };
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
@@ -189,7 +189,11 @@ impl Resolver<'_> {
     /// occasion of the words, if a preposition or the cue makes them so.
     fn occasion(&mut self, tokens: TokenSpan, place: &Place, sentence_route: &mut SentenceRoute) {
         let quoted = self.layout.quotation(place.cue.start);
+        let aside = self.relative_clause(place);
         for t in tokens.start..tokens.end {
+            if aside.contains(t) {
+                continue;
+            }
             // A word in quotation marks is mentioned there and is no occasion
             // of this attribution.
             if self.layout.quotation(t) > 0 && self.layout.quotation(t) != quoted {
@@ -251,6 +255,19 @@ impl Resolver<'_> {
                     sentence_route.links.push(SentenceLink { relation: Relation::Received, party, mention: span });
                 }
             }
+        }
+    }
+
+    /// Returns the relative clause between the source and the cue, which says
+    /// nothing about this occasion: *Ruiz, who writes a newsletter, said …*
+    fn relative_clause(&self, place: &Place) -> TokenSpan {
+        let from = place.source.first().map_or(place.cue.start, |s| s.end);
+        let comma = |t: u32| self.layout.kind(t) == Some(TokenKind::Comma);
+        let opens = (from..place.cue.start).find(|&t| comma(t) && self.layout.is(t + 1, PEOPLES_RELATIVES));
+        let closes = (from..place.cue.start).rev().find(|&t| comma(t));
+        match (opens, closes) {
+            (Some(open), Some(close)) => TokenSpan::new(open, close.max(open)),
+            _ => TokenSpan::new(place.cue.start, place.cue.start),
         }
     }
 
