@@ -13,13 +13,14 @@ use crate::resolve::Occasion;
 use crate::span::{Span, TokenSpan};
 use rustc_hash::FxHashSet;
 
-/// For how many sentences *in it* or *in the memo* refers to a document.
+/// How many sentences back *in it* or *in the memo* can refer to a document.
 const BACK: u32 = 2;
 
-/// For how many paragraphs those who wrote a document are quoted from it.
+/// For how many paragraphs after a document its authors are quoted from it.
 const WRITES: u32 = 3;
 
-/// How many documents before the words are searched for theirs.
+/// How many documents before an attribution are searched for the one that it
+/// quotes.
 const DOCUMENTS: usize = 32;
 
 /// How many paragraphs from a document its authors are named.
@@ -32,13 +33,14 @@ const LEAD: u32 = 2;
 /// Verbs by which an author speaks outside a document as well.
 const SPOKEN: ClassSet = ClassSet::of(&[Class::PLAIN_SAYING, Class::TELLING]);
 
-/// How words say that they stand in a document.
+/// How a sentence says that its words stand in a document.
 enum Place<'a> {
     /// *In it*
     It,
     /// *In the memo*: the word for the document.
     In(&'a str),
-    /// *The memo says*: likewise, and whether people write it for the public.
+    /// *The memo says*: the word for the document, and whether people write
+    /// such documents for the public.
     Says(&'a str, bool),
     /// *She wrote*
     Written,
@@ -201,8 +203,8 @@ fn writes_document(evidence: &Evidence<'_>, i: u32) -> bool {
     here.any(|o| o.opening.opens == Opens::Authorship && evidence.source(i).is_some_and(|s| o.speakers.contains(&s)))
 }
 
-/// Returns the token of the document in a phrase that begins at a token and
-/// points to it: *the memo, this leaked memo*.
+/// Returns the token of the document in a phrase that begins at `t` and refers
+/// to a known document: *the memo, this leaked memo*.
 fn definite(evidence: &Evidence<'_>, t: u32) -> Option<u32> {
     let known = evidence.layout.is(t, POINTING);
     (t + 1..t + 3).find(|&d| known && document(evidence, d))
@@ -213,14 +215,15 @@ fn document(evidence: &Evidence<'_>, t: u32) -> bool {
     evidence.layout.has_any(t, classes)
 }
 
-/// Returns the words between the one that names the document and the publisher.
+/// Returns the tokens from the words for the document to those for its
+/// publisher, in whichever order they stand.
 fn words_of(occasion: &Occasion) -> TokenSpan {
     let (cue, outlet) = (occasion.opening.cue, occasion.opening.outlet);
     TokenSpan::new(cue.start.min(outlet.start), cue.end.max(outlet.end))
 }
 
-/// Whether the document is called by this word; an occasion that names it only
-/// *it* fits every word.
+/// Whether an occasion calls its document by this word. An occasion that only
+/// says *it* fits every word.
 fn is_called(evidence: &Evidence<'_>, occasion: &Occasion, word: &str) -> bool {
     let mut named = words_of(occasion).range().map(|t| t as u32).filter(|&t| document(evidence, t)).peekable();
     let is = |word: &str, class| evidence.layout.lexicon.is_term(word, class);
@@ -250,7 +253,7 @@ mod tests {
 
     /// The publisher that found the document is named in an earlier sentence.
     #[test]
-    fn who_found_the_document_stands_before() {
+    fn the_publisher_of_a_document_is_named_before_its_words() {
         for text in [
             "The memo, which was obtained by CNN, was written by Lena Vogt. In it, Vogt tells pilots to \"sit on your steps and wait.\"",
             "CNN published a leaked memo by Lena Vogt. In the memo, Vogt says the port was \"a farce.\"",

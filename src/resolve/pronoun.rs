@@ -244,7 +244,7 @@ impl Resolver<'_> {
         // Speakers do not refer to themselves as *he* or *she*.
         if let Some(speaker) = self.quoted_by(t, of)
             && ranked.first().is_some_and(|r| r.1 == speaker)
-            && (ranked.len() > 1 || self.layout.quotation(t) > 0)
+            && (ranked.len() > 1 || self.in_closed_quotation(t))
         {
             ranked.remove(0);
             let near = |features: &CandidateFeatures| features[0] <= SENTENCES_OTHER;
