@@ -180,6 +180,6 @@ fn l_report_json(bencher: Bencher<'_, '_>) {
 fn m_report_human(bencher: Bencher<'_, '_>) {
     let s = stages();
     let triage = Triage::new(&s.analysis);
-    let format = Human { color: false, width: 100 };
+    let format = Human::full(false, 100);
     bencher.counter(bytes()).bench(|| format.article(&Checked::new(black_box(&s.analysis), "a", &triage)));
 }

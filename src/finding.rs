@@ -39,4 +39,40 @@ pub struct Finding {
     pub labels: Vec<(Span, String)>,
     /// Index of the attribution that the finding is about, if there is one.
     pub attribution: Option<u32>,
+    /// The other statements that the finding is about, in the order of the
+    /// text: the index of each attribution, and its place.
+    pub also: Vec<(u32, Span)>,
+    /// The codes of the rules whose matter the finding tells beside its own, in
+    /// order: `SH007` where a second-hand statement has a long chain.
+    pub properties: Vec<&'static str>,
+    /// How likely the finding is right, in percent.
+    pub confidence: u8,
 }
+
+impl Finding {
+    /// Returns the places of all statements that the finding is about, its own
+    /// first.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.span).chain(self.also.iter().map(|(_, span)| *span))
+    }
+
+    /// Returns the codes by which settings, suppressions and baselines know the
+    /// finding: that of its rule, then its properties.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.code).chain(self.properties.iter().copied())
+    }
+
+    /// Returns the indices of the attributions that the finding is about.
+    pub fn attributions(&self) -> impl Iterator<Item = u32> {
+        self.attribution.into_iter().chain(self.also.iter().map(|(index, _)| *index))
+    }
+
+    /// Returns how likely the finding is right, in a word.
+    #[must_use]
+    pub const fn likelihood(&self) -> &'static str {
+        if self.confidence >= LIKELY { "likely" } else { "possible" }
+    }
+}
+
+/// The least confidence of a finding that is called likely.
+pub(crate) const LIKELY: u8 = 60;

@@ -24,38 +24,62 @@ const NEAR: usize = 256;
 /// sentence has, only the words around the beginning of the span count.
 #[must_use]
 pub fn of(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-    // Findings are in the order of the text, so it is enough to keep the words
-    // of one sentence.
-    let mut last: Option<(Span, Words)> = None;
-    analysis
-        .findings
-        .iter()
-        .map(|finding| {
-            let sentence = analysis.sentence_at(finding.span.start);
-            if let Some(sentence) = sentence
-                && last.as_ref().is_none_or(|(span, _)| *span != sentence)
-            {
-                last = Some((sentence, Words::new(analysis, sentence)));
-            }
-            let words = sentence.and(last.as_ref()).map(|(_, words)| words);
-            let hash = hash(analysis, finding, words);
-            let nth = seen.entry(hash).or_default();
-            *nth += 1;
-            let mut again = Hash(hash);
-            if *nth > 1 {
-                again.add(&nth.to_le_bytes());
-            }
-            format!("{:016x}", again.0)
-        })
-        .collect()
+    all(analysis).iter().zip(&analysis.findings).map(|(prints, f)| own(prints, f, 0)).collect()
 }
 
-fn hash(analysis: &Analysis<'_>, finding: &Finding, sentence: Option<&Words>) -> u64 {
+/// The fingerprints of one finding: for each of its places and each of its
+/// codes.
+pub(crate) type Prints = Vec<(usize, &'static str, String)>;
+
+/// Returns the fingerprint of a finding's place under the code of its rule.
+pub(crate) fn own(prints: &Prints, finding: &Finding, place: usize) -> String {
+    let own = prints.iter().find(|(at, code, _)| *at == place && *code == finding.code);
+    own.map_or_else(String::new, |(.., print)| print.clone())
+}
+
+/// Returns the fingerprints of each finding at each of its places under each of
+/// its codes: the fingerprints that the finding would have if every statement
+/// and every property of it were reported alone.
+pub(crate) fn all(analysis: &Analysis<'_>) -> Vec<Prints> {
+    let mut spots: Vec<(Span, &'static str, usize, usize)> = Vec::new();
+    for (i, finding) in analysis.findings.iter().enumerate() {
+        for (place, span) in finding.places().enumerate() {
+            spots.extend(finding.codes().map(|code| (span, code, i, place)));
+        }
+    }
+    spots.sort_unstable();
+    let mut prints: Vec<Prints> = vec![Vec::new(); analysis.findings.len()];
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    // The places are in the order of the text, so it is enough to keep the
+    // words of one sentence.
+    let mut last: Option<(Span, Words)> = None;
+    for (span, code, finding, place) in spots {
+        let sentence = analysis.sentence_at(span.start);
+        if let Some(sentence) = sentence
+            && last.as_ref().is_none_or(|(span, _)| *span != sentence)
+        {
+            last = Some((sentence, Words::new(analysis, sentence)));
+        }
+        let words = sentence.and(last.as_ref()).map(|(_, words)| words);
+        let hash = hash(analysis, code, span, words);
+        let nth = seen.entry(hash).or_default();
+        *nth += 1;
+        let mut again = Hash(hash);
+        if *nth > 1 {
+            again.add(&nth.to_le_bytes());
+        }
+        if let Some(prints) = prints.get_mut(finding) {
+            prints.push((place, code, format!("{:016x}", again.0)));
+        }
+    }
+    prints
+}
+
+fn hash(analysis: &Analysis<'_>, code: &str, place: Span, sentence: Option<&Words>) -> u64 {
     let mut hash = Hash(0xcbf2_9ce4_8422_2325);
-    hash.add(finding.code.as_bytes());
+    hash.add(code.as_bytes());
     let mut left = LONGEST;
-    for word in words(analysis, finding.span) {
+    for word in words(analysis, place) {
         let word = lowered(word);
         let piece = word.get(..left).unwrap_or(&word);
         hash.add(piece);
@@ -66,7 +90,7 @@ fn hash(analysis: &Analysis<'_>, finding: &Finding, sentence: Option<&Words>) ->
     }
     hash.add(b"\n");
     if let Some(sentence) = sentence {
-        hash.add(sentence.around(finding.span.start));
+        hash.add(sentence.around(place.start));
         hash.add(b"\n");
     }
     hash.0
@@ -188,7 +212,10 @@ mod tests {
             let quoted = "Tom Weller told CNN it was over. ".repeat(300);
             format!("Lena Okafor said on {before}: “{quoted}Weller told CNN the {near} was shut. {quoted}”")
         };
-        let all = |text: &str| -> std::collections::BTreeSet<_> { fingerprints(text).into_iter().collect() };
+        // The statements are one finding, with a fingerprint for each.
+        let all = |text: &str| -> std::collections::BTreeSet<_> {
+            super::all(&analyze(text)).into_iter().flatten().map(|(_, code, print)| (code, print)).collect()
+        };
         let before = all(&long("Monday", "pier"));
         assert!(before.len() > 500, "{}", before.len());
         for text in [long("Friday", "pier"), long("Monday", "quay")] {

@@ -14,7 +14,7 @@
 //! let triage = Triage::new(&analysis);
 //! let checked = Checked::new(&analysis, "a.txt", &triage);
 //! let line = Concise.article(&checked);
-//! assert!(line.starts_with("a.txt:1:1: warning: SH001 second-hand-quote: "));
+//! assert!(line.starts_with("a.txt:1:1: note: SH001 second-hand-quote: "));
 //! ```
 
 mod checked;
@@ -39,6 +39,8 @@ pub mod mermaid;
 pub mod readings;
 pub mod sarif;
 pub(crate) mod short;
+#[cfg(feature = "cli")]
+pub(crate) mod statistics;
 mod svg;
 pub mod table;
 #[cfg(feature = "cli")]

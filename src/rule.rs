@@ -50,11 +50,20 @@ pub struct Threshold {
     pub range: RangeInclusive<u32>,
 }
 
-/// The values of one rule's thresholds.
+/// A rule that runs: what other rules may ask about it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Running<'a> {
+    pub(crate) code: &'static str,
+    pub(crate) thresholds: &'static [Threshold],
+    pub(crate) values: &'a [u32],
+}
+
+/// The values of one rule's thresholds, and which other rules run.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
     thresholds: &'static [Threshold],
     values: &'a [u32],
+    running: &'a [Running<'a>],
 }
 
 impl<'a> Values<'a> {
@@ -62,7 +71,12 @@ impl<'a> Values<'a> {
     /// threshold without a value has its default.
     #[must_use]
     pub fn new(rule: &dyn Rule, values: &'a [u32]) -> Self {
-        Self { thresholds: rule.thresholds(), values }
+        Self { thresholds: rule.thresholds(), values, running: &[] }
+    }
+
+    /// Adds the rules that run.
+    pub(crate) fn among(self, running: &'a [Running<'a>]) -> Self {
+        Self { running, ..self }
     }
 
     /// Returns the value of the threshold with this name; 0 if the rule has
@@ -71,5 +85,11 @@ impl<'a> Values<'a> {
     pub fn get(&self, name: &str) -> u32 {
         let Some(i) = self.thresholds.iter().position(|t| t.name == name) else { return 0 };
         self.values.get(i).copied().unwrap_or(self.thresholds[i].default)
+    }
+
+    /// Returns the values of another rule; `None` if it does not run.
+    pub(crate) fn of(&self, code: &str) -> Option<Self> {
+        let other = self.running.iter().find(|other| other.code == code)?;
+        Some(Self { thresholds: other.thresholds, values: other.values, running: self.running })
     }
 }

@@ -12,13 +12,16 @@ mod altered_quote;
 #[cfg(test)]
 pub(crate) mod by_hand;
 mod conflicting_attribution;
+mod credit;
 mod disputed_quotation;
 mod distant_credit;
 mod headline_quote_not_in_body;
 mod hearsay;
 mod long_chain;
 mod outlet_as_only_source;
+mod phrasing;
 mod registry;
+mod second_hand;
 mod second_hand_claim;
 mod second_hand_quote;
 mod set;

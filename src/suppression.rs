@@ -272,13 +272,18 @@ pub(crate) fn apply(
     // For each directive, the codes of the rules whose findings it suppressed.
     let mut used: Vec<Vec<&str>> = vec![Vec::new(); directives.len()];
     for (nth, ((finding, fingerprint), standing)) in findings.iter().zip(fingerprints).zip(standings).enumerate() {
-        let Some(i) = index.find(article, nth, finding, fingerprint) else { continue };
-        let (Some(directive), Some(used)) = (directives.get(i), used.get_mut(i)) else { continue };
-        if !used.contains(&finding.code) {
-            used.push(finding.code);
+        // What suppresses the finding at another of its places is used, too,
+        // but does not suppress the whole.
+        for (place, i) in index.find(article, nth, finding, fingerprint) {
+            let (Some(directive), Some(used)) = (directives.get(i), used.get_mut(i)) else { continue };
+            used.extend(finding.codes().filter(|code| directive.codes.contains(code)));
+            if place == 0 && standing.suppression.is_none() {
+                let is_here = directive.place.span.is_some();
+                let kind = if is_here { SuppressionKind::InSource } else { SuppressionKind::External };
+                let reason = cut(&directive.reason, LONGEST_REASON).into_owned();
+                standing.suppression = Some(Suppression { reason, kind });
+            }
         }
-        let kind = if directive.place.span.is_some() { SuppressionKind::InSource } else { SuppressionKind::External };
-        standing.suppression = Some(Suppression { reason: cut(&directive.reason, LONGEST_REASON).into_owned(), kind });
     }
     let Some(severity) = settings.unused_suppressions else { return Vec::new() };
     // A rule that does not run has no findings to suppress, so its suppressions
@@ -302,8 +307,9 @@ struct Index<'d> {
     blocks: FxHashMap<(u32, &'d str), usize>,
     fingerprints: FxHashMap<(&'d str, &'d str), usize>,
     articles: FxHashMap<&'d str, usize>,
-    /// For each finding, the first directive whose quote overlaps it.
-    quotes: Vec<Option<usize>>,
+    /// For each finding, its places that quotes overlap, each with the first
+    /// directive that has the quote.
+    quotes: Vec<Vec<(usize, usize)>>,
     /// Directives whose quote is not in the article.
     absent: FxHashSet<usize>,
 }
@@ -339,32 +345,38 @@ impl<'d> Index<'d> {
                 }
             }
         }
-        index.quotes = vec![None; findings.len()];
+        index.quotes = vec![Vec::new(); findings.len()];
         if !quotes.is_empty() {
             let mut quotes: FxHashMap<&str, Least<usize>> =
                 quotes.into_iter().map(|(code, places)| (code, Least::new(places))).collect();
-            let mut order: Vec<usize> = (0..findings.len()).collect();
-            order.sort_by_key(|&i| findings[i].span.end);
-            for i in order {
-                let Finding { code, span, .. } = &findings[i];
-                index.quotes[i] = quotes.get_mut(code).and_then(|places| places.find(span.end, span.start));
+            let mut order: Vec<(Span, usize, usize)> = Vec::new();
+            for (i, finding) in findings.iter().enumerate() {
+                order.extend(finding.places().enumerate().map(|(place, span)| (span, i, place)));
+            }
+            order.sort_unstable_by_key(|(span, ..)| span.end);
+            for (span, i, place) in order {
+                let found = findings[i].codes().filter_map(|code| quotes.get_mut(code)?.find(span.end, span.start));
+                index.quotes[i].extend(found.min().map(|directive| (place, directive)));
             }
         }
         index
     }
 
-    /// Returns the index of the directive that suppresses a finding. `nth` is
-    /// the finding's index.
-    fn find(&self, article: &Article<'_>, nth: usize, finding: &Finding, fingerprint: &str) -> Option<usize> {
-        let block = article.blocks.partition_point(|b| b.span.end <= finding.span.start);
-        let block = article.blocks.get(block).map(|block| block.span.start);
-        let code = finding.code;
-        self.fingerprints
-            .get(&(fingerprint, code))
-            .or_else(|| self.quotes.get(nth)?.as_ref())
-            .or_else(|| self.blocks.get(&(block?, code)))
-            .or_else(|| self.articles.get(code))
-            .copied()
+    /// Returns the directives that suppress a finding, each with the place of
+    /// the finding that it is about. `nth` is the finding's index.
+    fn find(&self, article: &Article<'_>, nth: usize, finding: &Finding, fingerprint: &str) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let codes = || finding.codes();
+        found.extend(codes().find_map(|code| self.fingerprints.get(&(fingerprint, code))).map(|&i| (0, i)));
+        found.extend(self.quotes.get(nth).into_iter().flatten());
+        for (place, span) in finding.places().enumerate() {
+            let block = article.blocks.partition_point(|b| b.span.end <= span.start);
+            if let Some(block) = article.blocks.get(block).map(|block| block.span.start) {
+                found.extend(codes().filter_map(|code| self.blocks.get(&(block, code))).map(|&i| (place, i)));
+            }
+        }
+        found.extend(codes().filter_map(|code| self.articles.get(code)).map(|&i| (0, i)));
+        found
     }
 
     fn notice(&self, i: usize, directive: &Directive, idle: &[&str], severity: crate::finding::Severity) -> Notice {

@@ -56,16 +56,18 @@ impl Triage {
             suppression::apply(&analysis.article, &analysis.findings, fingerprints, directives, settings, standings);
         let Some(known) = baseline else { return triage };
         let mut is_there = vec![false; known.len()];
-        for ((finding, fingerprint), standing) in analysis.findings.iter().zip(fingerprints).zip(standings) {
+        let prints = fingerprint::all(analysis);
+        for ((finding, prints), standing) in analysis.findings.iter().zip(&prints).zip(standings) {
             // The entries are sorted by rule, then by fingerprint.
-            let place = known.binary_search_by(|entry| {
-                (entry.rule.as_str(), entry.fingerprint.as_str()).cmp(&(finding.code, fingerprint.as_str()))
-            });
-            standing.baseline = Some(BaselineState::New);
-            if let Some(seen) = place.ok().and_then(|i| is_there.get_mut(i)) {
-                *seen = true;
-                standing.baseline = Some(BaselineState::Unchanged);
-            }
+            let mut has = |(_, code, print): &(usize, &'static str, String)| {
+                let place =
+                    known.binary_search_by(|e| (e.rule.as_str(), e.fingerprint.as_str()).cmp(&(*code, print.as_str())));
+                place.ok().and_then(|i| is_there.get_mut(i)).map(|seen| *seen = true).is_some()
+            };
+            // Every entry that the finding has is there still, so all are asked.
+            let seen: Vec<usize> = prints.iter().filter(|print| has(print)).map(|(place, ..)| *place).collect();
+            let is_known = (0..=finding.also.len()).all(|place| seen.contains(&place));
+            standing.baseline = Some(if is_known { BaselineState::Unchanged } else { BaselineState::New });
         }
         // A finding of a rule that does not run may still be there.
         let idle = |entry: &baseline::Entry| {
@@ -75,18 +77,22 @@ impl Triage {
         triage
     }
 
-    /// Returns the entries of the article for a baseline: its findings without
-    /// those that are suppressed. `analysis` is the one that this triage was
+    /// Returns the entries of the article for a baseline, one for each place of
+    /// its findings, without those that are suppressed. `analysis` is the one that this triage was
     /// made from.
     #[must_use]
     pub fn entries(&self, analysis: &Analysis<'_>) -> Vec<baseline::Entry> {
         let text = analysis.text();
-        let findings = analysis.findings.iter().zip(&self.fingerprints).zip(&self.standings);
+        let prints = fingerprint::all(analysis);
+        let findings = analysis.findings.iter().zip(&prints).zip(&self.standings);
         let open = findings.filter(|(_, standing)| standing.suppression.is_none());
-        open.map(|((finding, fingerprint), _)| {
-            baseline::Entry::new(finding.code, fingerprint.clone(), finding.span.of(text))
-        })
-        .collect()
+        let entries = open.flat_map(|((finding, prints), _)| {
+            let places = finding.places().enumerate();
+            places.map(|(i, span)| {
+                baseline::Entry::new(finding.code, fingerprint::own(prints, finding, i), span.of(text))
+            })
+        });
+        entries.collect()
     }
 
     /// Whether the finding with this index is reported. Returns `true` for an

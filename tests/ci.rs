@@ -7,8 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 const PAGE: &str = include_str!("../docs/ci.md");
-const BY_POST: &str =
-    "The Washington Post quoted Ana Ruiz, a spokeswoman for the port, as saying \"the strike is over.\"\n";
+const BY_POST: &str = "\"The strike is over,\" Ana Ruiz told Der Spiegel, according to Reuters.\n";
 
 /// A code block: its language, the file to write it to, its text.
 struct Block {

@@ -132,12 +132,12 @@ fn a_file_that_is_replaced_keeps_its_permissions_and_its_links() {
     fs::set_permissions(folder.0.join("real/out.txt"), fs::Permissions::from_mode(0o640)).expect("permissions");
     std::os::unix::fs::symlink("real/out.txt", folder.0.join("out")).expect("a link");
     std::os::unix::fs::symlink("real/later.txt", folder.0.join("later")).expect("a link");
-    assert_eq!(folder.run(&["check", "-o", "out", "a.txt"]).code, 1);
+    assert_eq!(folder.run(&["check", "--fail-on", "note", "-o", "out", "a.txt"]).code, 1);
     assert!(fs::symlink_metadata(folder.0.join("out")).expect("a link").is_symlink());
     assert!(content(&folder, "real/out.txt").contains("The Washington Post"));
     assert_eq!(mode(&folder, "real/out.txt"), 0o640);
     // A file created through a link gets the same permissions as any new file.
-    assert_eq!(folder.run(&["check", "-o", "later", "a.txt"]).code, 1);
+    assert_eq!(folder.run(&["check", "--fail-on", "note", "-o", "later", "a.txt"]).code, 1);
     assert_eq!(mode(&folder, "real/later.txt"), mode(&folder, "plain"));
 }
 
@@ -149,7 +149,7 @@ fn a_full_disk_is_told_with_the_name_of_the_file() {
     let folder = Folder::new("full").with("a.txt", SECOND_HAND).with("out.txt", "old");
     let run = folder.run(&["check", "-o", "/dev/full", "a.txt"]);
     assert_eq!((run.code, run.stderr.starts_with("error: /dev/full: it cannot be written: ")), (2, true));
-    assert_eq!(folder.run(&["check", "-o", "/dev/null", "a.txt"]).code, 1);
+    assert_eq!(folder.run(&["check", "--fail-on", "note", "-o", "/dev/null", "a.txt"]).code, 1);
     assert!(folder.run(&["check", "-o", "/dev/stdout", "a.txt"]).stdout.contains("The Washington Post"));
     // A limit on file size has the same effect as a full disk.
     let limited = |args: &str| {
@@ -341,7 +341,11 @@ fn an_article_that_is_too_large_costs_itself_alone() {
     let run = folder.run_with(&["check", "--max-bytes", "1k"], &large);
     assert!(run.code == 2 && run.stderr.contains("-: skipped"), "{}", run.stderr);
     for (given, code) in [("1M", 1), ("0", 2), ("1T", 2), ("M", 2), ("-1", 2), ("99999999999G", 2)] {
-        assert_eq!(folder.run(&["check", &format!("--max-bytes={given}"), "a.txt"]).code, code, "{given}");
+        assert_eq!(
+            folder.run(&["check", "--fail-on", "note", &format!("--max-bytes={given}"), "a.txt"]).code,
+            code,
+            "{given}"
+        );
     }
     // Endless files are read up to the limit only.
     #[cfg(unix)]
@@ -403,7 +407,7 @@ fn settings_of_others_above_a_repository_are_not_heeded() {
         crate::skipped("settings_of_others: only the super-user can give files away");
         return;
     }
-    let check = |file: &str| folder.run(&["check", "--format", "concise", file]);
+    let check = |file: &str| folder.run(&["check", "--fail-on", "note", "--format", "concise", file]);
     // Outside a repository the settings apply.
     assert_eq!((check("r/in/a.txt").code, check("r/in/a.txt").stderr.as_str()), (0, ""));
     fs::create_dir(folder.0.join("r/.git")).expect("a folder");

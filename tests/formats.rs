@@ -30,15 +30,28 @@ const HOSTILE: &str = "\
 \"<b>No</b>, & that is 'it' ::error::x %0A,\" Ana Ruiz told Der Spiegel.
 ";
 
-const ALL: [&str; 12] =
-    ["human", "concise", "json", "jsonl", "sarif", "github", "junit", "html", "csv", "webannotation", "dot", "mermaid"];
+const ALL: [&str; 13] = [
+    "human",
+    "full",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "junit",
+    "html",
+    "csv",
+    "webannotation",
+    "dot",
+    "mermaid",
+];
 
 fn folder(test: &str) -> Folder {
     Folder::new(test).with("ferry.txt", FERRY).with("b/hostile, 1.txt", HOSTILE)
 }
 
 fn check(folder: &Folder, format: &str, files: &[&str]) -> Run {
-    let run = folder.run(&[&["check", "--format", format], files].concat());
+    let run = folder.run(&[&["check", "--fail-on", "note", "--format", format], files].concat());
     assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
     run
 }
@@ -99,7 +112,7 @@ fn every_format_tells_the_same_findings() {
     assert_eq!(tree.descendants().filter(|n| n.has_tag_name("testcase")).count(), count);
     let table = both(&folder, "csv");
     let rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).into_records();
-    assert_eq!(rows.filter(|row| row.as_ref().is_ok_and(|row| row.len() == 16)).count(), count);
+    assert_eq!(rows.filter(|row| row.as_ref().is_ok_and(|row| row.len() == 18)).count(), count);
     for format in ["concise", "github"] {
         assert_eq!(both(&folder, format).lines().count(), count, "{format}");
     }
@@ -139,7 +152,7 @@ fn articles_in_json_lines_are_pointed_at_by_file_and_line() {
 
     let github = of("github");
     let starts: Vec<&str> = github.lines().filter_map(|l| l.split(",title=").next()).collect();
-    assert_eq!(starts, ["::warning file=in/c d.jsonl,line=1", "::warning file=in/c d.jsonl,line=3"]);
+    assert_eq!(starts, ["::notice file=in/c d.jsonl,line=1", "::notice file=in/c d.jsonl,line=3"]);
     let ends: Vec<&str> = github.lines().filter_map(|l| l.rsplit("%0A").next()).collect();
     assert_eq!(ends, ["article n1, line 3, column 1", "article in/c d.jsonl:3, line 3, column 1"]);
 
@@ -165,7 +178,7 @@ fn articles_in_json_lines_are_pointed_at_by_file_and_line() {
     // Standard input is not a file, so the id is used.
     let args = ["check", "--input-format", "jsonl", "--format", "github", "-"];
     let run = folder.run_with(&args, lines.lines().next().expect("a line"));
-    assert!(run.stdout.starts_with("::warning file=n1,line=3,endLine=3,col=1,"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("::notice file=n1,line=3,endLine=3,col=1,"), "{}", run.stdout);
 }
 
 #[test]
@@ -248,7 +261,7 @@ fn graphviz_draws_the_chains() {
 const PROBE: &str = r#"<script>
 const box = (selector) => document.querySelector(selector).getBoundingClientRect();
 const background = (selector) => getComputedStyle(document.querySelector(selector)).backgroundColor;
-const findings = ["Words of Lena Okafor reached this article through Harbour Gazette.", "safe in any weather"];
+const findings = ["Lena Okafor is quoted from the Harbour Gazette, not first-hand.", "safe in any weather"];
 const probe = document.createElement("pre");
 probe.id = "probe";
 probe.textContent = JSON.stringify({
@@ -278,7 +291,7 @@ fn a_browser_shows_the_page() {
     let Some(closed) = dom(browser, &folder.0, "page", "1280,1600", "light") else {
         return skipped("skipped: Chromium opens no page here");
     };
-    assert!(closed.contains("Words of Lena Okafor reached this article"), "{closed}");
+    assert!(closed.contains("Lena Okafor is quoted from"), "{closed}");
     assert!(!closed.contains("<pre id=\"probe\">"), "a script ran in spite of the policy");
     let probed = |size, scheme| {
         let dom = dom(browser, &folder.0, "open", size, scheme).expect("a page");
@@ -367,7 +380,7 @@ fn no_line_begins_a_command() {
     for format in ALL {
         let shown = check(&folder, format, &["::error::x.txt", "b.txt"]).stdout;
         // `:::` comes from the library that renders messages and is no command.
-        let is_ours = |line: &str| line.starts_with("::warning file=") || line.starts_with("::: ");
+        let is_ours = |line: &str| line.starts_with("::notice file=") || line.starts_with("::: ");
         let is_command = |line: &&str| line.trim_start().starts_with("::") && !is_ours(line);
         assert_eq!(shown.lines().find(is_command), None, "{format}: {shown}");
     }
@@ -410,7 +423,7 @@ fn a_pipe_and_a_file_get_the_same_bytes() {
     let folder = Folder::new("formats-bytes").with("a.jsonl", hidden_lines());
     for format in ALL {
         let piped = check(&folder, format, &["a.jsonl"]).stdout;
-        folder.run(&["check", "--format", format, "-o", "out", "a.jsonl"]);
+        folder.run(&["check", "--fail-on", "note", "--format", format, "-o", "out", "a.jsonl"]);
         let written = fs::read_to_string(folder.0.join("out")).expect("the file").replace("\r\n", "\n");
         assert_eq!(piped, written, "{format}");
     }

@@ -72,7 +72,7 @@ fn everything(text: &str) -> String {
     all += &table::render(&analysis);
     let triage = Triage::new(&analysis);
     for width in [20, 100] {
-        all += &Human { color: false, width }.article(&Checked::new(&analysis, "a", &triage));
+        all += &Human::full(false, width).article(&Checked::new(&analysis, "a", &triage));
     }
     all += &in_every_format(&analysis);
     (0..analysis.attributions.len()).for_each(|i| all += &analysis.chain_line(i));

@@ -40,7 +40,7 @@ fn the_nearest_settings_hold() {
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
     // Standard input is treated as a file in the working folder.
     assert_eq!(folder.run_with(&["check", "-"], BY_POST).code, 0);
-    assert_eq!(folder.run_with(&["check", "--no-config", "-"], BY_POST).code, 1);
+    assert_eq!(folder.run_with(&["check", "--no-config", "--fail-on", "note", "-"], BY_POST).code, 1);
 }
 
 #[test]
@@ -56,10 +56,10 @@ fn overrides_hold_for_their_paths_and_flags_for_all() {
         .with("wire/2016/c.txt", BY_POST);
     let run = check(&folder, &["opinion", "wire"]);
     assert_eq!(run.code, 0);
-    assert_eq!(found(&run), ["opinion/a.txt:1: warning: SH001 second-hand-quote"]);
-    assert_eq!(check(&folder, &["--fail-on", "warning", "opinion"]).code, 1);
+    assert_eq!(found(&run), ["opinion/a.txt:1: note: SH001 second-hand-quote"]);
+    assert_eq!(check(&folder, &["--fail-on", "note", "opinion"]).code, 1);
     let run = check(&folder, &["--publisher", "The Courier", "wire"]);
-    assert_eq!(found(&run), ["wire/2016/c.txt:1: warning: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["wire/2016/c.txt:1: note: SH001 second-hand-quote"]);
     // Overrides also apply to the paths of JSON Lines files.
     let line = serde_json::json!({ "id": "n1", "text": BY_POST }).to_string();
     fs::write(folder.0.join("wire/d.jsonl"), line).expect("a file");
@@ -72,7 +72,7 @@ fn flags_say_which_rules_run_and_how() {
         .with("secondhand.toml", "ignore = 'hearsay'\n")
         .with("a.txt", format!("{BY_POST}\n{RUMOUR}"));
     let found = |args: &[&str]| found(&check(&folder, &[args, &["a.txt"]].concat()));
-    assert_eq!(found(&[]), ["a.txt:1: warning: SH001 second-hand-quote"]);
+    assert_eq!(found(&[]), ["a.txt:1: note: SH001 second-hand-quote"]);
     assert_eq!(found(&["--select", "SH003"]), ["a.txt:3: warning: SH003 hearsay"]);
     assert_eq!(found(&["--select", "all", "--ignore", "SH003,second-hand-quote"]), [""; 0]);
     assert_eq!(
@@ -95,7 +95,7 @@ fn wrong_settings_are_told_once_and_the_other_articles_are_read() {
         .with("broken/deep/c.txt", BY_POST);
     let run = check(&folder, &["."]);
     assert_message("wrong-settings", &run);
-    assert_eq!(found(&run), ["./a.txt:1: warning: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["./a.txt:1: note: SH001 second-hand-quote"]);
     let with = |settings: &str| {
         fs::write(folder.0.join("s.toml"), settings).expect("a file");
         check(&folder, &["--config", "s.toml", "a.txt"])
@@ -125,7 +125,7 @@ fn grammar_folders_lie_beside_the_settings() {
             "kind = 'outlets'\n[[outlet]]\nname = 'Qadrin Lamp'\nkind = 'newspaper'\n",
         )
         .with("desk/a.txt", "Qadrin Lamp quoted Ana Ruiz as saying \"the strike is over.\"\n");
-    let run = check(&folder, &["desk"]);
+    let run = check(&folder, &["--fail-on", "note", "desk"]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{}", run.stdout);
     let shown = folder.run(&["settings", "show", "desk/a.txt"]).stdout;
     assert!(shown.contains("grammar = [\"desk/words\"]"), "{shown}");
@@ -181,12 +181,9 @@ fn suppressions_hold_in_comments_and_in_a_file_beside_the_article() {
             "b.txt.secondhand.toml",
             "[[ignore]]\nrule = 'second-hand-quote'\nquote = 'the strike is over'\nreason = 'on the record with AP'\n",
         );
-    let run = check(&folder, &["."]);
+    let run = check(&folder, &["--fail-on", "note", "."]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
-    assert_eq!(
-        found(&run),
-        ["./a.md:1: warning: SH001 second-hand-quote", "./b.txt:3: warning: SH001 second-hand-quote"]
-    );
+    assert_eq!(found(&run), ["./a.md:1: note: SH001 second-hand-quote", "./b.txt:3: note: SH001 second-hand-quote"]);
     let summary = folder.run(&["check", "."]).stdout;
     assert!(summary.contains("(2 suppressed)"), "{summary}");
 }
@@ -229,7 +226,7 @@ fn beside_json_lines_suppressions_name_their_article() {
         .with("a.jsonl", line("n1") + &line("n2"))
         .with("a.jsonl.secondhand.toml", entry("n2") + &entry("n3"));
     let run = check(&folder, &["a.jsonl"]);
-    assert_eq!(found(&run), ["n1:1: warning: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["n1:1: note: SH001 second-hand-quote"]);
     assert_message("suppression-of-no-article", &run);
     fs::write(folder.0.join("a.jsonl.secondhand.toml"), "[[ignore]]\nrule = 'SH999'\n").expect("a file");
     let run = check(&folder, &["a.jsonl"]);
@@ -250,9 +247,18 @@ fn a_baseline_hides_what_it_knows_wherever_it_moves() {
     // The baseline matches from any folder, and after edits elsewhere in the
     // article.
     fs::write(folder.0.join("in/a.txt"), format!("It rained all day.\n\n{BY_POST}\n{BY_GAZETTE}")).expect("a file");
-    let run = folder.run(&["check", "--format", "concise", "--baseline", "in/../known.json", "in/a.txt"]);
+    let run = folder.run(&[
+        "check",
+        "--format",
+        "concise",
+        "--fail-on",
+        "note",
+        "--baseline",
+        "in/../known.json",
+        "in/a.txt",
+    ]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
-    assert_eq!(found(&run), ["in/a.txt:5: warning: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["in/a.txt:5: note: SH001 second-hand-quote"]);
     // The settings can name the baseline.
     let settings = folder.with("secondhand.toml", "baseline = 'known.json'\n");
     assert_eq!(check(&settings, &["in"]).stdout.lines().count(), 1);

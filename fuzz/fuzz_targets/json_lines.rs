@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         let triage = Triage::new(&analysis);
         let formats: [&dyn Format; 4] = [
-            &report::human::Human { color: false, width: 80 },
+            &report::human::Human::overview(false, 80),
             &report::json::Jsonl { offsets: Offsets::Utf16 },
             &report::github::Github,
             &report::html::Html,

@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     let width = 20 + bytes.len() % 100;
     let offsets = [Offsets::Codepoints, Offsets::Bytes, Offsets::Utf16][bytes.len() % 3];
     let formats: [&dyn Format; 12] = [
-        &report::human::Human { color: bytes.len() % 2 == 0, width },
+        &report::human::Human::full(bytes.len() % 2 == 0, width),
         &report::concise::Concise,
         &report::json::Json { is_single: true, offsets },
         &report::json::Jsonl { offsets },

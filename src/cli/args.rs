@@ -296,6 +296,8 @@ pub(super) struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: CheckFormat,
+    #[command(flatten)]
+    pub(super) shown: ShownArgs,
     /// Write to this file and not to standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -304,11 +306,45 @@ pub(super) struct CheckArgs {
     pub(super) color: Color,
 }
 
+/// What the formats for people, `human` and `full`, show.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct ShownArgs {
+    /// How many findings of an article are shown in detail, 0 for all [default:
+    /// 3, with --format full all]
+    #[arg(long, help_heading = "Report", value_name = "N")]
+    pub(super) max_findings: Option<usize>,
+    /// The order of the findings [default: severity, with --format full place]
+    #[arg(long, help_heading = "Report", value_enum, value_name = "ORDER")]
+    pub(super) sort: Option<Sort>,
+    /// One line for each finding, and nothing else
+    #[arg(long, short, help_heading = "Report", conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say in the details by what the analysis was led, and how sure it is
+    #[arg(long, short, help_heading = "Report")]
+    pub(super) verbose: bool,
+    /// Count the findings by rule and by route, and print nothing else
+    #[arg(long, help_heading = "Report", conflicts_with_all = ["quiet", "verbose"])]
+    pub(super) statistics: bool,
+}
+
+/// The order of the findings in a report for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// As in the text
+    Place,
+    /// The most important first
+    Severity,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckFormat {
-    /// The words with carets under them, the chain, what to do
+    /// What to check, a line each, the most important first; then the first
+    /// findings in detail
     #[default]
     Human,
+    /// Every finding in detail: the words with carets under them, the chain,
+    /// what to do
+    Full,
     /// One line a finding, as compilers print theirs
     Concise,
     /// One indented object, or an array of them for several articles

@@ -1,6 +1,6 @@
 //! `secondhand check`: prints the findings in the requested format.
 
-use super::args::{CheckArgs, CheckFormat, Color};
+use super::args::{CheckArgs, CheckFormat, Color, ShownArgs, Sort};
 use super::batch::Batch;
 use super::output::{Outputs, Target};
 use super::terminal::{Status, fail};
@@ -9,11 +9,12 @@ use crate::report::csv::Csv;
 use crate::report::dot::Dot;
 use crate::report::github::Github;
 use crate::report::html::Html;
-use crate::report::human::Human;
+use crate::report::human::{Detail, Human, Order};
 use crate::report::json::{Json, Jsonl};
 use crate::report::junit::Junit;
 use crate::report::mermaid::Mermaid;
 use crate::report::sarif::Sarif;
+use crate::report::statistics::Statistics;
 use crate::report::webannotation::WebAnnotation;
 use crate::report::{Checked, Counts, Format, Ids};
 use crate::source::Offsets;
@@ -34,7 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let to = || match &args.output {
         // Formats for programs are written unchanged. Only the human format has
         // colours, which are adapted to the terminal.
-        None if args.format == CheckFormat::Human && choice != ColorChoice::Never => {
+        None if matches!(args.format, CheckFormat::Human | CheckFormat::Full) && choice != ColorChoice::Never => {
             Ok(Target::standard(Box::new(AutoStream::new(io::stdout().lock(), choice))))
         }
         None => Ok(Target::standard(Box::new(io::stdout().lock()))),
@@ -51,14 +52,19 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         return status;
     }
     let mut total = Counts::default();
+    let mut statistics = Statistics::default();
     let outcome = batch.run(
         |read| {
             let mut checked = Checked::new(read.analysis, read.name, read.triage);
             checked.record = read.record;
-            (format.entry(&checked), format.article(&checked), Counts::of(&checked))
+            if args.shown.statistics {
+                return (String::new(), String::new(), Counts::of(&checked), Statistics::of(&checked));
+            }
+            (format.entry(&checked), format.article(&checked), Counts::of(&checked), Statistics::default())
         },
-        |(entry, article, counts)| {
+        |(entry, article, counts, counted)| {
             total = total.plus(counts);
+            statistics.add(counted);
             out.article(entry, article)
         },
     );
@@ -70,6 +76,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     } else if outcome.status == Status::Failed && total.articles == 0 && args.output.is_some() {
         out.out.abandon("nothing could be read");
         Status::Failed
+    } else if args.shown.statistics {
+        out.out.write(&statistics.render(&total))
     } else {
         out.finish(&total)
     };
@@ -80,7 +88,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
 fn format(args: &CheckArgs, color: bool, is_single: bool) -> Box<dyn Format> {
     let offsets = Offsets::Codepoints;
     match args.format {
-        CheckFormat::Human => Box::new(Human { color, width: terminal_width() }),
+        CheckFormat::Human => Box::new(shown(&args.shown, Human::overview(color, terminal_width()))),
+        CheckFormat::Full => Box::new(shown(&args.shown, Human::full(color, terminal_width()))),
         CheckFormat::Concise => Box::new(Concise),
         CheckFormat::Json => Box::new(Json { is_single, offsets }),
         CheckFormat::Jsonl => Box::new(Jsonl { offsets }),
@@ -92,6 +101,22 @@ fn format(args: &CheckArgs, color: bool, is_single: bool) -> Box<dyn Format> {
         CheckFormat::Webannotation => Box::new(WebAnnotation),
         CheckFormat::Dot => Box::new(Dot),
         CheckFormat::Mermaid => Box::new(Mermaid { is_single }),
+    }
+}
+
+/// Applies the options for the formats for people.
+fn shown(args: &ShownArgs, human: Human) -> Human {
+    let order = match args.sort {
+        Some(Sort::Place) => Order::Place,
+        Some(Sort::Severity) => Order::Severity,
+        None => human.order,
+    };
+    Human {
+        detail: if args.quiet { Detail::Quiet } else { human.detail },
+        most: args.max_findings.unwrap_or(human.most),
+        order,
+        is_verbose: args.verbose,
+        ..human
     }
 }
 

@@ -185,4 +185,7 @@ classes! {
     INFORMANT = "informant",
     ANSWERING = "answering",
     STAFF = "staff",
+    HIDING = "hiding",
+    AUTHORITY = "authority",
+    WITHHOLDING = "withholding",
 }

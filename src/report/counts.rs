@@ -1,8 +1,10 @@
 //! The numbers in the summary line of a run.
 
 use super::checked::Checked;
-use crate::chain::Provenance;
+use crate::chain::{Provenance, Role};
 use crate::finding::Severity;
+use crate::party::PartyKind;
+use rustc_hash::FxHashSet;
 
 /// The numbers in the summary line of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,12 @@ pub struct Counts {
     pub suppressed: usize,
     /// Findings in the baseline that are not suppressed.
     pub known: usize,
+    /// People and organisations that a fact-checker can ask: the origins of what
+    /// is second-hand, once for each article.
+    pub to_call: usize,
+    /// Reports and documents that a fact-checker can read: where the words of
+    /// those stand, once for each article.
+    pub to_read: usize,
     /// Attributions whose words came directly from their origin.
     pub firsthand: usize,
     /// Attributions whose words came through an intermediary.
@@ -55,6 +63,9 @@ impl Counts {
         for notice in checked.notices() {
             *self.severity(notice.severity) += 1;
         }
+        let (call, read) = sources(checked);
+        self.to_call += call;
+        self.to_read += read;
         for chain in &checked.analysis.chains {
             *match chain.provenance {
                 Provenance::Firsthand => &mut self.firsthand,
@@ -89,6 +100,8 @@ impl Counts {
             notes: self.notes + other.notes,
             suppressed: self.suppressed + other.suppressed,
             known: self.known + other.known,
+            to_call: self.to_call + other.to_call,
+            to_read: self.to_read + other.to_read,
             firsthand: self.firsthand + other.firsthand,
             secondhand: self.secondhand + other.secondhand,
             hearsay: self.hearsay + other.hearsay,
@@ -97,9 +110,34 @@ impl Counts {
     }
 }
 
+/// Returns how many parties there are to ask and how many to read, of those that
+/// the reported findings tell of.
+fn sources(checked: &Checked<'_>) -> (usize, usize) {
+    let analysis = checked.analysis;
+    let (mut call, mut read) = (FxHashSet::default(), FxHashSet::default());
+    let chains = checked.reported().filter_map(|item| analysis.chains.get(item.finding.attribution? as usize));
+    for chain in chains.filter(|chain| chain.provenance != Provenance::Unsourced) {
+        let kind = |party: u32| analysis.parties.get(party as usize).map(|p| p.kind);
+        let nearest = chain.links.iter().rev().find(|link| link.role == Role::Intermediary);
+        if let Some(nearest) =
+            nearest.filter(|l| matches!(kind(l.party), Some(PartyKind::Outlet | PartyKind::Document)))
+        {
+            read.insert(nearest.party);
+        }
+        for origin in chain.links.iter().filter(|link| link.role == Role::Origin) {
+            match kind(origin.party) {
+                Some(PartyKind::Person | PartyKind::Organization) => _ = call.insert(origin.party),
+                Some(PartyKind::Outlet) => _ = read.insert(origin.party),
+                _ => {}
+            }
+        }
+    }
+    (call.len(), read.len())
+}
+
 /// Returns the summary line of a run, without a line feed: *3 articles, 5
-/// findings: 2 warnings, 3 notes (1 suppressed); 14 attributions: 10
-/// first-hand, 3 second-hand, 1 hearsay*.
+/// findings: 2 warnings, 3 notes (1 suppressed); 4 sources to call, 2 reports to
+/// read*.
 #[must_use]
 pub fn summary(counts: &Counts) -> String {
     let part = |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
@@ -109,19 +147,17 @@ pub fn summary(counts: &Counts) -> String {
         1 => format!("1 {one}: {parts}"),
         n => format!("{n} {one}s: {parts}"),
     };
-    let Counts { articles, errors, warnings, notes, suppressed, known, firsthand, secondhand, hearsay, unsourced } =
-        *counts;
+    let Counts { articles, errors, warnings, notes, suppressed, known, to_call, to_read, .. } = *counts;
     let severities =
         [part(errors, "error", "errors"), part(warnings, "warning", "warnings"), part(notes, "note", "notes")];
     let silent = of(&[part(suppressed, "suppressed", "suppressed"), part(known, "in the baseline", "in the baseline")]);
-    let classes =
-        [(firsthand, "first-hand"), (secondhand, "second-hand"), (hearsay, "hearsay"), (unsourced, "unsourced")]
-            .map(|(n, class)| part(n, class, class));
+    let sources =
+        of(&[part(to_call, "source to call", "sources to call"), part(to_read, "report to read", "reports to read")]);
     format!(
-        "{}, {}{}; {}",
+        "{}, {}{}{}",
         part(articles, "article", "articles").unwrap_or_else(|| "no articles".to_owned()),
         list(counts.reported(), "finding", of(&severities)),
         if silent.is_empty() { silent } else { format!(" ({silent})") },
-        list(firsthand + secondhand + hearsay + unsourced, "attribution", of(&classes)),
+        if sources.is_empty() { sources } else { format!("; {sources}") },
     )
 }

@@ -15,7 +15,7 @@ use crate::Analysis;
 use crate::source::{LineIndex, OffsetMap, Offsets};
 use crate::visible::is_hidden;
 
-const FINDINGS: [&str; 16] = [
+const FINDINGS: [&str; 18] = [
     "file",
     "line",
     "column",
@@ -32,6 +32,8 @@ const FINDINGS: [&str; 16] = [
     "status",
     "reason",
     "fingerprint",
+    "places",
+    "confidence",
 ];
 
 const ATTRIBUTIONS: [&str; 13] = [
@@ -88,6 +90,8 @@ impl Format for Csv {
                 Status::of(item.standing).name().to_owned(),
                 suppression.map(|s| short::message(&s.reason).into_owned()).unwrap_or_default(),
                 item.fingerprint.to_owned(),
+                (finding.also.len() + 1).to_string(),
+                finding.confidence.to_string(),
             ]));
         }
         for notice in checked.notices() {

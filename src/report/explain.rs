@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_rule_is_explained_without_markdown() {
         let text = rule(rules::find("SH001").unwrap());
-        assert!(text.starts_with("SH001 second-hand-quote (warning)\n==="), "{text}");
+        assert!(text.starts_with("SH001 second-hand-quote (note)\n==="), "{text}");
         assert!(text.contains("\n\nWhy it matters\n--------------\nQuotation marks promise"), "{text}");
         assert!(text.contains("\n    The Harbour Gazette quoted"), "{text}");
         assert!(!text.contains(['*', '`', '>', '#']), "{text}");
@@ -180,7 +180,7 @@ mod tests {
         let table = table();
         assert_eq!(table.lines().count(), RULES.len() + 1);
         assert!(
-            table.contains("SH001  second-hand-quote           warning    Words in quotation marks that another party")
+            table.contains("SH001  second-hand-quote           note       Words in quotation marks that another party")
         );
         let long = table.lines().find(|l| l.chars().count() > 100);
         assert_eq!(long, None, "a line has at most 100 characters: shorten the first paragraph of `What it finds`");

@@ -204,7 +204,7 @@ pub(super) mod tests {
     /// that a source spoke to, hearsay, and a direct source.
     pub(crate) fn tangled() -> Analysis<'static> {
         let mut by_hand = ByHand::new(
-            "The Gazette and The Courier quoted a clerk as saying Lena Okafor feared the ice. Okafor told Skerry FM \
+            "The Gazette and The Courier quoted a clerk as saying Lena Okafor feared the thin ice. Okafor told Skerry FM \
              and Radio Brae it was thin. It is said to be blue. Omar Reyes said it held.",
         );
         let gazette = by_hand.party("The Gazette", PartyKind::Outlet);
@@ -214,7 +214,7 @@ pub(super) mod tests {
         let skerry = by_hand.party("Skerry FM", PartyKind::Outlet);
         let brae = by_hand.party("Radio Brae", PartyKind::Outlet);
         let reyes = by_hand.party("Omar Reyes", PartyKind::Person);
-        by_hand.attribution(&["Lena Okafor"], &["feared"], &["the ice"]);
+        by_hand.attribution(&["Lena Okafor"], &["feared"], &["the thin ice"]);
         let carried = Relation::Carried;
         by_hand.second_hand(&[(gazette, carried), (courier, carried), (clerk, Relation::Relayed)], okafor);
         by_hand.attribution(&["Okafor"], &["told"], &["it was thin"]);

@@ -226,6 +226,13 @@ pub struct Finding<'a> {
     pub span: Span<'a>,
     /// The attribution that the finding is about.
     pub attribution: Option<Id>,
+    /// The other statements that it is about.
+    pub also: Vec<Also<'a>>,
+    /// The codes of the rules whose matter it tells beside its own: `SH007`
+    /// where the chain is long.
+    pub properties: &'a [&'static str],
+    /// How likely it is right, from 0 to 1.
+    pub confidence: f64,
     /// A hash that identifies the finding across edits elsewhere in the
     /// article. Present, like the fields below, only in [`Document::checked`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,6 +243,16 @@ pub struct Finding<'a> {
     /// Why the finding is suppressed, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<Suppression<'a>>,
+}
+
+/// A further statement that a finding is about.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Also<'a> {
+    /// The attribution.
+    pub attribution: Id,
+    /// Its words.
+    #[serde(flatten)]
+    pub span: Span<'a>,
 }
 
 /// The status of a finding.

@@ -191,7 +191,12 @@ struct Suppression<'a> {
 
 #[derive(Serialize)]
 struct Properties {
-    chain: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain: Option<String>,
+    /// The codes of what the finding tells beside its own matter.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tells: Vec<&'static str>,
+    confidence: f64,
 }
 
 impl Message {
@@ -350,7 +355,11 @@ impl Format for Sarif {
                     BaselineState::New => "new",
                     BaselineState::Unchanged => "unchanged",
                 }),
-                properties: attribution.map(|i| Properties { chain: checked.analysis.chain_line(i) }),
+                properties: Some(Properties {
+                    chain: attribution.map(|i| checked.analysis.chain_line(i)),
+                    tells: finding.properties.clone(),
+                    confidence: f64::from(finding.confidence) / 100.0,
+                }),
             })
         });
         // If there is a baseline, every result must have a state.

@@ -109,7 +109,8 @@ fn growing(size: usize, is_nested: bool) -> Analysis<'static> {
 fn no_format_grows_faster_than_the_article() {
     let formats: Vec<(&str, Box<dyn Format>)> = vec![
         #[cfg(feature = "cli")]
-        ("human", Box::new(human::Human { color: true, width: 100 })),
+        ("human", Box::new(human::Human::overview(true, 100))),
+        ("full", Box::new(human::Human::full(true, 100))),
         ("concise", Box::new(concise::Concise)),
         ("json", Box::new(json::Json { is_single: true, offsets: Offsets::Codepoints })),
         ("jsonl", Box::new(json::Jsonl { offsets: Offsets::Utf16 })),
@@ -147,15 +148,14 @@ fn no_format_grows_faster_than_the_article() {
 
 #[test]
 fn the_summary_counts() {
-    assert_eq!(summary(&Counts::default()), "no articles, no findings; no attributions");
+    assert_eq!(summary(&Counts::default()), "no articles, no findings");
     let analysis = analysis();
     let counts = Counts::of(&Checked::new(&analysis, "a", &Triage::new(&analysis)));
-    assert_eq!(summary(&counts), "1 article, 1 finding: 1 warning; 1 attribution: 1 second-hand");
-    let counts = counts.plus(Counts { articles: 2, notes: 3, firsthand: 10, known: 1, ..Counts::default() });
+    assert_eq!(summary(&counts), "1 article, 1 finding: 1 warning; 1 source to call, 1 report to read");
+    let counts = counts.plus(Counts { articles: 2, notes: 3, to_call: 2, known: 1, ..Counts::default() });
     assert_eq!(
         summary(&counts),
-        "3 articles, 4 findings: 1 warning, 3 notes (1 in the baseline); 11 attributions: 10 first-hand, \
-         1 second-hand"
+        "3 articles, 4 findings: 1 warning, 3 notes (1 in the baseline); 3 sources to call, 1 report to read"
     );
 }
 
@@ -231,6 +231,9 @@ pub(crate) fn analysis() -> Analysis<'static> {
             span: span("“No”"),
             labels: Vec::new(),
             attribution: Some(0),
+            also: Vec::new(),
+            properties: Vec::new(),
+            confidence: 100,
         }],
         ..Analysis::new(article)
     }

@@ -3,22 +3,24 @@
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::Provenance;
+use crate::closed_class::{NO, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
 use crate::rules::words::{
-    answers, attributed, finding, has_any_class, has_class, holders, is_quoted, name, origin, party,
+    answers, attributed, finding, has_any_class, has_class, holders, is_quoted, name, origin, party, quoted, token_at,
+    token_text,
 };
 use crate::span::Span;
 
 /// Reports information that is passed on without a named source that can be
 /// held to it.
 ///
-/// Hearsay inside the words of a person, an organisation or a document is their
-/// responsibility and is not reported again: *police said he had allegedly
-/// driven off*. Inside the words of an outlet it is reported, because outlets
-/// pass on what others say.
+/// Hearsay inside the words of a person, an organisation or a document is theirs
+/// to answer for, and a note: *police said he had allegedly driven off*. Inside
+/// the words of an outlet it is as severe as elsewhere, because outlets pass on
+/// what others say.
 pub(super) struct Hearsay;
 
 impl Rule for Hearsay {
@@ -67,7 +69,7 @@ sentence is needed.
 - *Allegedly* has a duty in court reporting. There too the charge sheet or the
   prosecutor can be named, which is what the rule asks for.
 - Hearsay within what a named party says (*police said he allegedly drove
-  off*), or within quotation marks, is that party's statement and is not
+  off*) is theirs to answer for, and a note. Within quotation marks it is not
   reported.
 - *Is expected to, is seen as, is considered* are unsourced but do not claim
   that anybody reported anything; this rule leaves them alone.
@@ -103,8 +105,7 @@ sentence is needed.
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance != Provenance::Hearsay
                 || !is_told(analysis, attribution)
-                || holders(analysis, attribution)
-                    .any(|(_, around)| around.provenance == Provenance::Hearsay || answers(analysis, around))
+                || holders(analysis, attribution).any(|(_, around)| around.provenance == Provenance::Hearsay)
             {
                 continue;
             }
@@ -114,16 +115,19 @@ sentence is needed.
             let named = origin(chain).filter(|l| {
                 party(analysis, l).is_some_and(|p| !matches!(p.kind, PartyKind::Unnamed | PartyKind::Document))
             });
+            // *Media reports say*: the cue alone says too little.
+            let opening = attribution.source.iter().filter(|s| named.is_none() && s.end <= span.start);
+            let cue = quoted(analysis, opening.min().map_or(span, |source| Span::new(source.start, span.end)));
             let (message, help) = match named {
                 Some(link) => {
                     let who = name(analysis, link);
                     (
-                        format!("words of {who} reached this article through somebody whom it does not name"),
+                        format!("{cue}: no source given for what {who} said"),
                         format!("say who carried the words, and check them with {who}"),
                     )
                 }
                 None => (
-                    "nobody is named who can be held to this".to_owned(),
+                    format!("{cue}: no source given"),
                     "say who reports this and how they know, or leave it out".to_owned(),
                 ),
             };
@@ -137,7 +141,10 @@ sentence is needed.
             labels.extend(origin(chain).map(|l| (l.mention, "the origin".to_owned())));
             labels.sort();
             labels.dedup_by_key(|(s, _)| *s);
-            report.push(Finding { labels, attribution: Some(index), ..finding(self, span, message, help) });
+            // In somebody's words it is theirs to answer for.
+            let is_held = holders(analysis, attribution).any(|(_, around)| answers(analysis, around));
+            let severity = if is_held { Severity::Note } else { self.severity() };
+            report.push(Finding { severity, labels, attribution: Some(index), ..finding(self, span, message, help) });
         }
     }
 }
@@ -157,7 +164,8 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
         words.any(|w| w.starts_with(char::is_uppercase)) && words.next().is_some()
     };
     let quoted = attribution.cue.first().is_some_and(|cue| is_quoted(analysis, cue.start));
-    if quoted || attribution.cue.iter().any(owned) {
+    let denied = |cue: &Span| is_any(token_text(analysis, token_at(analysis, cue.start)), NO);
+    if quoted || attribution.cue.iter().any(|cue| owned(cue) || denied(cue)) {
         return false;
     }
     // *multiple reports suggest that*: nobody signs them.
@@ -171,6 +179,7 @@ fn is_told(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Severity;
     use crate::party::PartyKind;
     use crate::rules::by_hand::{ByHand, codes};
 
@@ -205,18 +214,19 @@ mod tests {
         by_hand.attribution(&["Ruiz"], &["was quoted as saying"], &["“no”"]);
         by_hand.hearsay(Some(ruiz));
         let analysis = by_hand.build();
-        assert!(analysis.findings[0].message.starts_with("words of Ruiz reached"));
+        assert!(analysis.findings[0].message.starts_with("“was quoted as saying”: no source given for what Ruiz said"));
     }
 
     #[test]
-    fn hearsay_in_the_mouth_of_one_who_answers_for_it_is_silent() {
-        for (kind, expected) in [(PartyKind::Organization, 0), (PartyKind::Outlet, 1)] {
+    fn hearsay_in_the_mouth_of_one_who_answers_for_it_is_a_note() {
+        for (kind, expected) in [(PartyKind::Organization, Severity::Note), (PartyKind::Outlet, Severity::Warning)] {
             let mut by_hand = ByHand::new("Police said he had allegedly driven off.");
             let police = by_hand.party("Police", kind);
             by_hand.says(police, ["Police", "said", "he had allegedly driven off"]);
             by_hand.attribution(&[], &["allegedly"], &["he had allegedly driven off"]).nested_in = Some(0);
             by_hand.hearsay(None);
-            assert_eq!(codes(&by_hand.build()).len(), expected, "{kind:?}");
+            let analysis = by_hand.build();
+            assert_eq!(analysis.findings.iter().map(|f| f.severity).collect::<Vec<_>>(), [expected], "{kind:?}");
         }
     }
 }

@@ -1,17 +1,12 @@
 //! SH007: words that passed through several intermediaries.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, QuotationKind, Relation};
-use crate::chain::{Chain, Provenance};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Class;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{
-    CONFIDENCE, attributed, finding, has_class, intermediaries, is_pronoun, is_sure, is_worth_telling, labels, name,
-    party, route, speaker, what,
-};
+use crate::rules::second_hand;
+use crate::rules::words::CONFIDENCE;
 
-/// Reports a chain with two intermediaries or more.
+/// Says of a second-hand finding that its chain has two intermediaries or more.
 pub(super) struct LongChain;
 
 const THRESHOLDS: &[Threshold] = &[
@@ -46,6 +41,11 @@ impl Rule for LongChain {
 ## What it finds
 
 Words that went through two parties or more.
+
+This is a property of the findings of second-hand-quote and second-hand-claim:
+it makes them as severe as this rule is, and is reported by itself only where
+both are off. Suppressions and baselines that name this rule hold for the
+findings that have the property.
 
 *The Herald quoted a friend of hers as saying that Ruiz had wept*: Ruiz's words
 or thoughts went through the friend, then through the Herald. Several publishers
@@ -103,90 +103,44 @@ every link in the sentence and say which of them you could reach.
     }
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
-        let least = values.get("intermediaries") as usize;
-        for (index, attribution, chain) in attributed(analysis) {
-            let count = chain.steps(analysis.article.without_comments()).len();
-            if chain.provenance != Provenance::Secondhand
-                || count < least
-                || !is_sure(chain, values)
-                || !matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
-                || !is_worth_telling(analysis, attribution, chain)
-                || !is_passed_on(analysis, attribution, chain)
-            {
-                continue;
-            }
-            let Some(&span) = attribution.content.first().or(attribution.cue.first()) else { continue };
-            // A chain with an unresolved pronoun is not reliable.
-            if chain.links.iter().any(|l| party(analysis, l).is_some_and(|p| is_pronoun(&p.name))) {
-                continue;
-            }
-            let who = speaker(analysis, chain);
-            let quoted = attribution.quotation != QuotationKind::Indirect;
-            let nearest = intermediaries(chain).next_back().map_or_else(|| who.clone(), |l| name(analysis, l));
-            let message = format!(
-                "{} went through {count} parties before this article: {}",
-                what(attribution.act, quoted, &who),
-                route(analysis, chain)
-            );
-            let help = format!("go back to {who}, or at least to {nearest}, and say who could be reached");
-            report.push(Finding {
-                labels: labels(chain, attribution, span),
-                attribution: Some(index),
-                ..finding(self, span, message, help)
-            });
-        }
+        second_hand::check(self, analysis, values, report);
     }
-}
-
-/// Whether the words were passed on as words, and are not a relayer's own
-/// claim. The intermediary nearest to the article must have carried or received
-/// them, and one of these must hold: an intermediary carried them, the cue is a
-/// verb of private speech, a spokesperson relayed them, or they are a belief.
-/// *Ruiz told the Herald that the mayor has said so before*: the mayor's words
-/// are public, so this is Ruiz's own claim.
-fn is_passed_on(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
-    let private = || {
-        analysis.marks.marks.get(attribution.cue_head as usize).is_some_and(|m| m.classes.has(Class::PRIVATE_SPEECH))
-    };
-    let spokesperson = || {
-        let relayer = intermediaries(chain).find(|l| l.relation == Some(Relation::Relayed));
-        relayer.is_some_and(|l| has_class(analysis, l.mention, Class::SPOKESPERSON))
-    };
-    // *Ruiz said that the Herald had called the mayor a liar*: the nearest
-    // intermediary is a person, so this is her own claim.
-    let published = intermediaries(chain).next().is_some_and(|l| l.relation != Some(Relation::Relayed));
-    let carried = || intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
-    let thought = || attribution.act == Act::Belief;
-    published && (carried() || private() || spokesperson() || thought())
 }
 
 #[cfg(test)]
 mod tests {
     use crate::attribution::Relation;
+    use crate::finding::Severity;
     use crate::party::PartyKind;
     use crate::rules::RuleSet;
     use crate::rules::by_hand::{ByHand, codes};
 
     #[test]
     fn two_are_long_and_the_threshold_can_say_three() {
-        let mut by_hand = ByHand::new("The Herald quoted a friend as saying Ruiz had wept.");
+        let mut by_hand = ByHand::new("The Herald quoted Brook as saying Ruiz had wept.");
         let herald = by_hand.party("The Herald", PartyKind::Outlet);
-        let friend = by_hand.party("a friend", PartyKind::Unnamed);
+        let brook = by_hand.party("Brook", PartyKind::Person);
         let ruiz = by_hand.party("Ruiz", PartyKind::Person);
         by_hand.says_through(
-            &[(herald, Relation::Carried), (friend, Relation::Relayed)],
+            &[(herald, Relation::Carried), (brook, Relation::Relayed)],
             ruiz,
-            ["a friend", "quoted", "Ruiz had wept"],
+            ["Brook", "quoted", "Ruiz had wept"],
         );
         let analysis = by_hand.build();
-        assert_eq!(codes(&analysis), ["SH002", "SH007"]);
+        assert_eq!(codes(&analysis), ["SH002"]);
         assert_eq!(
-            analysis.findings[1].message,
-            "what Ruiz said went through 2 parties before this article: a friend and then The Herald"
+            (analysis.findings[0].severity, &*analysis.findings[0].properties),
+            (Severity::Warning, &["SH007"][..])
         );
+        let message = "claim by Ruiz, known only from the Herald, which has it from Brook";
+        assert_eq!(analysis.findings[0].message, message);
         let mut rules = RuleSet::default();
         rules.rule("long-chain").unwrap().values = vec![3];
-        assert!(rules.check(&analysis).iter().all(|f| f.code != "SH007"));
+        assert!(rules.check(&analysis).iter().all(|f| f.properties.is_empty() && f.severity == Severity::Note));
+        // Where the rules of second-hand statements are off, it stands alone.
+        let mut rules = RuleSet::none();
+        rules.rule("long-chain").unwrap().enabled = true;
+        assert_eq!(rules.check(&analysis).iter().map(|f| f.code).collect::<Vec<_>>(), ["SH007"]);
     }
 
     #[test]
@@ -201,7 +155,8 @@ mod tests {
             by_hand.attribution(&["Ito"], &[cue], &["it was over"]).cue_head = u32::try_from(head).unwrap();
             by_hand.second_hand(&[(herald, Relation::Received), (ruiz, Relation::Relayed)], ito);
             let analysis = by_hand.build();
-            assert_eq!(codes(&analysis).iter().filter(|c| **c == "SH007").count(), expected, "{cue}");
+            let long = analysis.findings.iter().filter(|f| f.properties.contains(&"SH007")).count();
+            assert_eq!(long, expected, "{cue}");
         }
     }
 

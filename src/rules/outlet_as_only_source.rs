@@ -9,8 +9,8 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{
-    attributed, block, finding, has_any_class, has_class, holders, holds_class, holds_word, in_order, is_own, name,
-    origin, party, place, token_at, token_has, token_text, tokens_in,
+    attributed, block, finding, has_any_class, has_class, holders, holds_class, holds_word, in_order, is_own,
+    is_plural, name, origin, party, place, token_at, token_has, token_text, tokens_in,
 };
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -135,8 +135,12 @@ Better still, look at the register.
                 first.labels.extend(more);
                 continue;
             }
-            let message = format!("the article does not say whom {who} had this from");
-            let help = format!("find out what the report of {who} rests on and say so, or confirm it independently");
+            let message = if is_plural(&who) {
+                format!("{who} are the only source; the article does not say what they rest on")
+            } else {
+                format!("{who} is the only source; the article does not say what its report rests on")
+            };
+            let help = format!("read the report of {who} and say what it rests on, or confirm it independently");
             let labels = std::iter::once((source, "reported it".to_owned())).chain(more).collect();
             told.insert(place, report.len());
             report.push(Finding { labels, attribution: Some(index), ..finding(self, span, message, help) });
@@ -271,11 +275,7 @@ mod tests {
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH006"]);
         let finding = &analysis.findings[0];
-        assert!(
-            finding.message.starts_with("the article does not say whom The Herald had this from"),
-            "{}",
-            finding.message
-        );
+        assert!(finding.message.starts_with("the Herald is the only source"), "{}", finding.message);
         let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.text()), l.as_str())).collect();
         assert_eq!(labels, [("The Herald", "reported it"), ("a fund bought it", "also from it")]);
     }

@@ -1,20 +1,16 @@
 //! SH002: an indirect statement that came through an intermediary.
 
 use crate::Analysis;
-use crate::attribution::{Attribution, QuotationKind};
-use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{CONFIDENCE, attributed, is_sure, is_worth_telling, second_hand};
-use crate::span::Span;
+use crate::rules::second_hand;
+use crate::rules::words::CONFIDENCE;
 
 /// Reports a statement, belief or stance without quotation marks that reached
 /// the article through somebody other than its origin.
 ///
-/// The severity is a warning, as for SH001. The intermediary and the article
-/// have each chosen words for a paraphrase, and no marks show the reader where
-/// these differ from the origin's. A fact-checker has the same work with
-/// either.
+/// The severity is a note, as for SH001: a credit in the sentence is what a
+/// reader needs. What makes it a warning is a property of the finding.
 pub(super) struct SecondHandClaim;
 
 /// Shorter content is usually a topic (*discussed the sentence*), not a claim.
@@ -33,7 +29,7 @@ impl Rule for SecondHandClaim {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Warning
+        Severity::Note
     }
 
     fn thresholds(&self) -> &'static [Threshold] {
@@ -49,6 +45,9 @@ An indirect statement that another party passed on.
 The same as second-hand-quote, for content without any quoted words: what
 somebody said, thinks, plans, asked, decided or stands for, known to this
 article only through a publisher, a document or another person.
+
+All statements that came by the same route are one finding, as for
+second-hand-quote, which reports those routes that have quoted words.
 
 ## Why it matters
 
@@ -115,25 +114,8 @@ not become *will*.
     }
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
-        let least = values.get("words") as usize;
-        for (index, attribution, chain) in attributed(analysis) {
-            if chain.provenance == Provenance::Secondhand
-                && is_sure(chain, values)
-                && attribution.quotation == QuotationKind::Indirect
-                && has_words(analysis, attribution, least)
-                && is_worth_telling(analysis, attribution, chain)
-            {
-                let advice = "ask the origin, or name the intermediary beside the claim";
-                report.extend(second_hand(self, analysis, (index, attribution, chain), false, advice));
-            }
-        }
+        second_hand::check(self, analysis, values, report);
     }
-}
-
-/// Whether the content has at least `least` words.
-fn has_words(analysis: &Analysis<'_>, attribution: &Attribution, least: usize) -> bool {
-    let words = |span: &Span| span.of(analysis.article.without_comments()).split_whitespace();
-    attribution.content.iter().flat_map(words).take(least).count() == least
 }
 
 #[cfg(test)]
@@ -151,7 +133,7 @@ mod tests {
         by_hand.second_hand(&[(spokesman, Relation::Relayed)], mayor);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH002"]);
-        assert_eq!(analysis.findings[0].message, "what Lindqvist thinks reached this article through a spokesman");
+        assert_eq!(analysis.findings[0].message, "what Lindqvist thinks is known only through a spokesman");
         assert!(analysis.findings[0].help.contains("ask Lindqvist"));
     }
 

@@ -1,11 +1,10 @@
 //! SH001: verbatim words that came through an intermediary.
 
 use crate::Analysis;
-use crate::attribution::QuotationKind;
-use crate::chain::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{CONFIDENCE, attributed, is_sure, is_worth_telling, second_hand};
+use crate::rules::second_hand;
+use crate::rules::words::CONFIDENCE;
 
 /// Reports quoted words that reached the article through somebody other than
 /// the one who said them.
@@ -24,7 +23,7 @@ impl Rule for SecondHandQuote {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Warning
+        Severity::Note
     }
 
     fn thresholds(&self) -> &'static [Threshold] {
@@ -41,6 +40,13 @@ A newspaper, agency, broadcaster, book, document or person stands between the
 one who said the words and this article. The article's own publisher and the
 agency that it is credited to are not such parties: *told Reuters* in a
 Reuters story is first-hand.
+
+All statements that came by the same route are one finding, which lists their
+places: quoted and indirect ones together. Where the sentence or its paragraph
+gives the credit (*told the BBC*), the finding is a note: the writer did it
+right. Where the credit stands above (distant-credit), the chain is long
+(long-chain) or the origin is hidden (unnamed-source), it is as severe as those
+rules are.
 
 ## Why it matters
 
@@ -104,16 +110,7 @@ quote no more of them than the sentence needs.
     }
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
-        for (index, attribution, chain) in attributed(analysis) {
-            if chain.provenance == Provenance::Secondhand
-                && is_sure(chain, values)
-                && attribution.quotation != QuotationKind::Indirect
-                && is_worth_telling(analysis, attribution, chain)
-            {
-                let advice = "quote the words from their origin, or keep the intermediary in the sentence";
-                report.extend(second_hand(self, analysis, (index, attribution, chain), true, advice));
-            }
-        }
+        second_hand::check(self, analysis, values, report);
     }
 }
 
@@ -132,7 +129,7 @@ mod tests {
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH001"]);
         let finding = &analysis.findings[0];
-        assert_eq!(finding.message, "words of Ruiz reached this article through The Herald");
+        assert_eq!(finding.message, "Ruiz is quoted from the Herald, not first-hand");
         let labels: Vec<_> = finding.labels.iter().map(|(s, l)| (s.of(analysis.text()), l.as_str())).collect();
         assert_eq!(labels, [("The Herald", "carried it"), ("Ruiz", "the origin")]);
     }
@@ -154,8 +151,12 @@ mod tests {
         inner.quotation = crate::attribution::QuotationKind::Direct;
         by_hand.second_hand(&[(herald, Relation::Carried), (ruiz, Relation::Relayed)], ito);
         let analysis = by_hand.build();
-        assert_eq!(codes(&analysis), ["SH001", "SH001", "SH007"]);
-        assert_eq!(analysis.findings[1].message, "words of Ito reached this article through Ruiz and then The Herald");
+        assert_eq!(codes(&analysis), ["SH001", "SH001"]);
+        assert_eq!(analysis.findings[1].properties, ["SH007"]);
+        assert_eq!(
+            analysis.findings[1].message,
+            "Ito is quoted from the Herald, which has it from Ruiz, not first-hand"
+        );
 
         let mut by_hand = ByHand::new(text);
         let herald = by_hand.party("The Herald", PartyKind::Outlet);

@@ -3,7 +3,7 @@
 use super::registry::RULES;
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Rule, Values};
+use crate::rule::{Rule, Running, Values};
 
 /// The settings of all rules. The default runs the rules that are on by
 /// default, with their own severities and thresholds.
@@ -71,11 +71,22 @@ impl RuleSet {
     /// text.
     #[must_use]
     pub fn check(&self, analysis: &Analysis<'_>) -> Vec<Finding> {
+        let enabled = || self.iter().filter(|(_, config)| config.enabled);
+        let running: Vec<Running<'_>> = enabled()
+            .map(|(rule, config)| Running { code: rule.code(), thresholds: rule.thresholds(), values: &config.values })
+            .collect();
+        let severity = |code: &str| enabled().find(|(rule, _)| rule.code() == code).map(|(_, config)| config.severity);
         let mut findings = Vec::new();
-        for (rule, config) in self.iter().filter(|(_, config)| config.enabled) {
+        for (rule, config) in enabled() {
             let from = findings.len();
-            rule.check(analysis, &Values::new(rule, &config.values), &mut findings);
-            findings.iter_mut().skip(from).for_each(|finding: &mut Finding| finding.severity = config.severity);
+            rule.check(analysis, &Values::new(rule, &config.values).among(&running), &mut findings);
+            // A rule can call a finding milder than the others of its kind. A
+            // finding is as severe as the most severe of what it tells.
+            for finding in findings.iter_mut().skip(from) {
+                let properties = finding.properties.iter().filter_map(|code| severity(code));
+                let own = if finding.severity < rule.severity() { finding.severity } else { config.severity };
+                finding.severity = properties.fold(own, Severity::max);
+            }
         }
         findings.sort_by_key(|f| (f.span, f.code));
         findings

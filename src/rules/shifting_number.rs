@@ -201,16 +201,19 @@ fn shift(analysis: &Analysis<'_>, attribution: &Attribution, head: &Head, noun: 
         return None;
     }
     let word = token_text(analysis, at);
+    let text = analysis.article.without_comments();
+    let here = source.of(text).to_lowercase();
+    let changed = |before: &str| format!("“{before}” above and “{here}” here: one or several, and how many?");
     let noun_before = noun.source.map(|_| ());
     noun_before?;
     if let (Some(count), Some((before, place))) = (head.count.filter(|_| counted), noun.count)
         && count != before
     {
-        return Some((format!("{before} {word} have become {count}"), place));
+        return Some((changed(&format!("{before} {word}")), place));
     }
     match (head.is_plural, noun.one, noun.several) {
-        (false, None, Some(place)) => Some((format!("several {word}s have become one"), place)),
-        (true, Some(place), None) => Some((format!("one {} has become several", head.noun), place)),
+        (false, None, Some(place)) => Some((changed(&place.of(text).to_lowercase()), place)),
+        (true, Some(place), None) => Some((changed(&place.of(text).to_lowercase()), place)),
         _ => None,
     }
 }
@@ -234,9 +237,18 @@ mod tests {
 
     #[test]
     fn the_number_changes() {
-        assert_eq!(shifts("Sources", "", "The source"), ["several sources have become one"]);
-        assert_eq!(shifts("An aide", "", "The aides"), ["one aide has become several"]);
-        assert_eq!(shifts("Two officials", "", "The three officials"), ["2 officials have become 3"]);
+        assert_eq!(
+            shifts("Sources", "", "The source"),
+            ["“sources” above and “the source” here: one or several, and how many?"]
+        );
+        assert_eq!(
+            shifts("An aide", "", "The aides"),
+            ["“aide” above and “the aides” here: one or several, and how many?"]
+        );
+        assert_eq!(
+            shifts("Two officials", "", "The three officials"),
+            ["“2 officials” above and “the three officials” here: one or several, and how many?"]
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{block, in_code, is_quoted, token_at};
+use crate::rules::words::{block, finding, in_code, is_quoted, token_at};
 
 /// Reports a quoted sentence that no attribution holds.
 pub(super) struct UnattributedQuote;
@@ -138,16 +138,9 @@ which is how one person's words end up under another's name.
             if speaking.get(block) == Some(&true) || is_introduced(quotation) || is_code(quotation.span.start) {
                 continue;
             }
-            report.push(Finding {
-                code: self.code(),
-                rule: self.name(),
-                severity: self.severity(),
-                message: "nothing beside this quotation says whose words these are".to_owned(),
-                help: "name the speaker in the same sentence, or report the words without quotation marks".to_owned(),
-                span: quotation.span,
-                labels: Vec::new(),
-                attribution: None,
-            });
+            let message = "nothing beside this quotation says whose words these are".to_owned();
+            let help = "name the speaker in the same sentence, or report the words without quotation marks";
+            report.push(finding(self, quotation.span, message, help));
         }
     }
 }

@@ -1,22 +1,22 @@
 //! SH005: an origin that the article does not name.
 
 use crate::Analysis;
-use crate::attribution::Act;
-use crate::chain::Provenance;
+use crate::attribution::{Act, Attribution};
+use crate::chain::{Chain, ChainLink, Provenance};
 use crate::closed_class::{
     BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, POSSESSIVE_CLITICS, RELATIVES, is_any, number,
 };
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
-use crate::rule::{Rule, Values};
+use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    answers, attributed, holders, in_order, is_pronoun, name, origin, party, place, token_at, token_has, token_text,
-    tokens_in,
+    answers, attributed, block, finding, has_any_class, holders, holds_class, in_order, intermediaries, is_pronoun,
+    is_silence, name, origin, party, place, token_at, token_has, token_text, tokens_in,
 };
 use crate::span::Span;
 use crate::token::Shape;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reports an origin that the article describes but does not name.
 ///
@@ -25,8 +25,8 @@ use rustc_hash::FxHashMap;
 /// it is part of that party's statement.
 ///
 /// Crowds (a class of the lexicon) are not reported. *Voters said* does not
-/// withhold a name that the reporter could have given. The severity is a note,
-/// because an unnamed source is often justified but always worth knowing.
+/// withhold a name that the reporter could have given. Statements that a
+/// second-hand finding tells of are left to it.
 pub(super) struct UnnamedSource;
 
 /// The maximum number of labels of one finding.
@@ -42,7 +42,16 @@ impl Rule for UnnamedSource {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Note
+        Severity::Warning
+    }
+
+    fn thresholds(&self) -> &'static [Threshold] {
+        &[Threshold {
+            name: "institutions",
+            about: "1 to report institutions that speak through nobody in particular, too",
+            default: 0,
+            range: 0..=1,
+        }]
     }
 
     fn docs(&self) -> &'static str {
@@ -52,7 +61,7 @@ impl Rule for UnnamedSource {
 A statement whose source the article does not name.
 
 The source is described (*a senior official, two people briefed on the call,
-analysts, a ministry spokesman*) and nowhere in the article given a name.
+analysts*) and nowhere in the article given a name.
 
 ## Why it matters
 
@@ -79,8 +88,13 @@ them*).
 - Crowds (class `crowd` in the grammar's lexicons) are no anonymous sources and
   are not reported: voters, residents, fans, protesters, *many, some, people*. A
   few of them are reported: *two residents* could have been named.
-- A spokesperson without a name is reported, though the organisation behind
-  them is known.
+- Those who hide (*a source close to the talks, friends, officials who asked not
+  to be named*) are a warning, others (*officials, an analyst*) a note.
+- Institutions that speak through nobody in particular (*police said, a
+  spokesman for the ministry, prosecutors*) are reported only with
+  `institutions` at 1.
+- A description whose name follows in the same paragraph or the next (*His
+  lawyer said …*, then *the lawyer, Tom Weller, …*) is not reported.
 - Beliefs, wishes and stands without speech (*officials oppose the plan*) are
   not reported: no source was asked. Nor are campaigns, parties and other groups
   that speak as such, and those whom somebody named speaks of (*Ruiz said that
@@ -122,10 +136,12 @@ them*).
         ]
     }
 
-    fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
+    fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
         // For each party, the index of its finding and the number of its
         // statements.
         let mut told: FxHashMap<u32, (usize, u32)> = FxHashMap::default();
+        let is_known = |f: &&Finding| f.code != self.code() && f.properties.contains(&self.code());
+        let known: FxHashSet<u32> = report.iter().filter(is_known).flat_map(Finding::attributions).collect();
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
@@ -136,22 +152,32 @@ them*).
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
-            let who = name(analysis, link);
-            let Some(party) = party(analysis, link) else { continue };
-            if party.kind != PartyKind::Unnamed
-                || is_pronoun(&party.name)
-                || is_crowd(analysis, place(analysis, party).unwrap_or(link.mention))
+            // The finding of a second-hand route says it already.
+            if known.contains(&index)
                 || holders(analysis, attribution).any(|(_, around)| answers(analysis, around))
-                || !attribution.source.iter().chain([&link.mention]).any(|&s| describes_a_source(analysis, s))
+                || is_silence(analysis, attribution)
             {
                 continue;
             }
-            let statement = attribution.content.iter().take(1).copied();
+            let Some((hides, is_institution)) = unnamed(analysis, attribution, chain) else { continue };
+            if is_institution && values.get("institutions") == 0 {
+                continue;
+            }
+            let severity = match hides {
+                // The sentence can say it for the source: *who asked not to be
+                // named*.
+                Hides::Unnamed if !in_confidence(analysis, attribution) => Severity::Note,
+                _ => self.severity(),
+            };
+            let who = name(analysis, link);
+            let statement = attribution.content.first().copied();
             if let Some((i, count)) = told.get_mut(&link.party)
                 && let Some(first) = report.get_mut(*i)
             {
                 *count += 1;
-                first.message = format!("the article does not name its source of {count} statements, {who}");
+                first.severity = first.severity.max(severity);
+                first.message = format!("{count} statements rest on an unnamed source: “{who}”");
+                first.also.extend(statement.map(|s| (index, s)));
                 if first.labels.len() < MOST {
                     first.labels.extend(statement.map(|s| (s, "another statement".to_owned())));
                     first.labels = in_order(std::mem::take(&mut first.labels), first.span);
@@ -161,25 +187,112 @@ them*).
             // The finding points at the statement's own source, since the
             // party's mention may be a paragraph away.
             let span = attribution.source.first().copied().unwrap_or(link.mention);
-            let mut labels: Vec<(Span, String)> = statement.map(|s| (s, "the statement".to_owned())).collect();
+            let mut labels: Vec<(Span, String)> = statement.iter().map(|&s| (s, "the statement".to_owned())).collect();
             if !link.mention.is_empty() && !span.overlaps(link.mention) {
                 labels.push((link.mention, "described here".to_owned()));
             }
             labels.sort();
             told.insert(link.party, (report.len(), 1));
-            report.push(Finding {
-                code: self.code(),
-                rule: self.name(),
-                severity: self.severity(),
-                message: format!("the article does not name its source, {who}"),
-                help: "name the source, or say why it cannot be named and how it knows".to_owned(),
-                span,
-                labels,
-                attribution: Some(index),
-            });
+            let message = format!("this rests on an unnamed source: “{who}”");
+            let help = "name the source, or say why it cannot be named and how it knows";
+            report.push(Finding { severity, labels, attribution: Some(index), ..finding(self, span, message, help) });
         }
     }
 }
+
+/// Whether the sentence of the attribution speaks of anonymity.
+fn in_confidence(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    const HIDING: ClassSet = ClassSet::of(&[Class::HIDING]);
+    let Some(cue) = attribution.cue.first() else { return false };
+    let around = analysis.sentence_at(cue.start).map(|s| Span::new(s.start, s.end.min(s.start + LONGEST)));
+    // The content is not about the source.
+    let words = around.into_iter().flat_map(|s| tokens_in(analysis, s));
+    let is_content = |i: usize| attribution.content.iter().any(|c| c.contains(analysis.tokens[i].span));
+    words.filter(|&i| !is_content(i)).any(|i| analysis.marks.marks[i].classes.any(HIDING))
+}
+
+/// How many bytes of a sentence are searched for words about anonymity.
+const LONGEST: u32 = 1000;
+
+/// How the article leaves an origin without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hides {
+    /// On purpose: *a source close to the talks, friends, officials who asked
+    /// not to be named*.
+    Hidden,
+    /// Without a word about it: *officials, an analyst*.
+    Unnamed,
+}
+
+/// Returns how the origin of the words is left without a name; `None` if it has
+/// one, or is an institution that speaks through nobody in particular.
+pub(super) fn hides(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> Option<Hides> {
+    unnamed(analysis, attribution, chain).filter(|(_, is_institution)| !is_institution).map(|(hides, _)| hides)
+}
+
+/// Whether one of those who pass the words on is left without a name: *friends
+/// say she is angry*.
+pub(super) fn is_relayed_by_unnamed(analysis: &Analysis<'_>, chain: &Chain) -> bool {
+    let is_unnamed = |link: &ChainLink| {
+        let unnamed = party(analysis, link).is_some_and(|p| p.kind == PartyKind::Unnamed && !is_pronoun(&p.name));
+        unnamed && describes_a_source(analysis, link.mention) && !has_any_class(analysis, link.mention, INSTITUTION)
+    };
+    intermediaries(chain).any(is_unnamed)
+}
+
+const INSTITUTION: ClassSet = ClassSet::of(&[Class::SPOKESPERSON, Class::AUTHORITY]);
+
+/// Like [`hides`], with whether the origin is such an institution.
+fn unnamed(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> Option<(Hides, bool)> {
+    const HIDING: ClassSet = ClassSet::of(&[Class::HIDING]);
+    let link = origin(chain)?;
+    let party = party(analysis, link).filter(|p| p.kind == PartyKind::Unnamed && !is_pronoun(&p.name))?;
+    let phrases = || attribution.source.iter().chain([&link.mention]).copied();
+    if is_crowd(analysis, place(analysis, party).unwrap_or(link.mention))
+        || !phrases().any(|s| describes_a_source(analysis, s))
+        || is_named_below(analysis, attribution, link.mention)
+    {
+        return None;
+    }
+    let is_hidden = phrases().any(|s| holds_class(analysis, s, HIDING));
+    let is_institution = || phrases().any(|s| has_any_class(analysis, s, INSTITUTION));
+    Some(if is_hidden { (Hides::Hidden, false) } else { (Hides::Unnamed, is_institution()) })
+}
+
+/// How many tokens may stand between a description and the name.
+const NEAR: usize = 4;
+
+/// Whether the paragraph of the statement, or the next one, gives the name to
+/// the description: *His lawyer said …*, then *the lawyer, Tom Weller, …*.
+fn is_named_below(analysis: &Analysis<'_>, attribution: &Attribution, mention: Span) -> bool {
+    let source = attribution.source.first().copied().unwrap_or(mention);
+    let inside = tokens_in(analysis, source);
+    let is_head = |&i: &usize| token_has(analysis, i, Class::ROLE) || token_has(analysis, i, Class::UNNAMED_SOURCE);
+    let Some(head) = inside.clone().rev().find(is_head).map(|i| token_text(analysis, i)) else { return false };
+    // *officials* are several; the name of one is not theirs.
+    if head.ends_with('s') {
+        return false;
+    }
+    let blocks = &analysis.article.blocks;
+    let here = block(analysis, source.start);
+    let Some(last) = blocks.iter().skip(here).filter(|b| b.is_read()).take(2).last() else { return false };
+    let until = token_at(analysis, last.span.end);
+    let from = inside.end.max(1);
+    let places = (from..until.min(from + FAR)).filter(|&i| token_text(analysis, i).eq_ignore_ascii_case(head));
+    let names = |i: usize| {
+        let around = i.saturating_sub(NEAR)..i + NEAR + 1;
+        let near = |span: &Span| around.contains(&token_at(analysis, span.start));
+        // Parties are in the order of their first mentions.
+        let next = analysis.parties.partition_point(|p| p.mentions.first().is_some_and(|m| m.start <= source.start));
+        let people = analysis.parties.iter().skip(next).take(MOST_PEOPLE).filter(|p| p.kind == PartyKind::Person);
+        people.into_iter().any(|p| p.mentions.iter().take(NEAR).any(near))
+    };
+    places.take(2).any(names)
+}
+
+/// How many tokens are searched for a name, and how many people are tried.
+const FAR: usize = 200;
+const MOST_PEOPLE: usize = 100;
 
 /// Whether the phrase describes people who speak without their names: *two
 /// people familiar with the talks, a ministry spokesman, one of the aides, a
@@ -338,7 +451,7 @@ mod tests {
         by_hand.says(aides, ["The aides", "said", "they were glad"]);
         let analysis = by_hand.build();
         assert_eq!(codes(&analysis), ["SH005"]);
-        assert_eq!(analysis.findings[0].message, "the article does not name its source of 2 statements, two aides");
+        assert_eq!(analysis.findings[0].message, "2 statements rest on an unnamed source: “two aides”");
         assert_eq!(analysis.findings[0].labels.len(), 2);
     }
 

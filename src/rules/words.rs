@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
-use crate::closed_class::{ANYBODY, PRONOUNS, is_any, opens_description};
+use crate::closed_class::{POSSESSIVE_CLITICS, PRONOUNS, THE, is_any, opens_description};
 use crate::cut;
 use crate::finding::Finding;
 use crate::lexicon::{Class, ClassSet};
@@ -56,7 +56,8 @@ pub(super) fn party<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Option<
 }
 
 /// Returns the party's name as it reads within a sentence, [cut](cut::name): *two
-/// officials* for a party that the article first calls *Two officials*.
+/// officials* for a party that the article first calls *Two officials*, *the
+/// BBC* for one that it calls *the BBC*.
 pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, str> {
     let Some(party) = party(analysis, link) else { return Cow::Borrowed("a party without a name") };
     // A pronoun that was not resolved is shown in quotation marks.
@@ -65,9 +66,37 @@ pub(super) fn name<'a>(analysis: &'a Analysis<'_>, link: &ChainLink) -> Cow<'a, 
     }
     let name = cut::name(&party.name);
     let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
-    let proper = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
+    let is_name = matches!(party.kind, PartyKind::Person | PartyKind::Outlet);
     let is_small = || opens_description(first) || begins_with_rank(analysis, party);
-    if !proper && !rest.is_empty() && is_small() { Cow::Owned(format!("{}{rest}", first.to_lowercase())) } else { name }
+    match party.kind {
+        _ if is_any(first, THE) && !rest.is_empty() => Cow::Owned(format!("{}{rest}", first.to_lowercase())),
+        _ if !is_name && !rest.is_empty() && is_small() => Cow::Owned(format!("{}{rest}", first.to_lowercase())),
+        PartyKind::Outlet | PartyKind::Organization if has_article(analysis, party) => {
+            Cow::Owned(format!("{} {name}", THE[0]))
+        }
+        _ => name,
+    }
+}
+
+/// How many mentions of a party are looked at for its article.
+const MENTIONS: usize = 8;
+
+/// Whether the text writes the party's name with *the*: *the BBC*, but not *the
+/// BBC reporter*.
+fn has_article(analysis: &Analysis<'_>, party: &Party) -> bool {
+    let has = |mention: &Span| {
+        let tokens = tokens_in(analysis, *mention);
+        let the = |i: usize| is_any(token_text(analysis, i), THE);
+        let before = the(tokens.start) || tokens.start.checked_sub(1).is_some_and(the);
+        let phrase = |i: usize| analysis.parse.phrase_at(i as u32).map(|phrase| phrase.tokens);
+        // The phrase of the name ends with the name, or with its *'s*.
+        let is_whole = tokens.end.checked_sub(1).and_then(phrase).is_none_or(|p| {
+            p.end as usize <= tokens.end || is_any(token_text(analysis, tokens.end), POSSESSIVE_CLITICS)
+        });
+        before && is_whole
+    };
+    let mentions = party.mentions.iter().take(MENTIONS);
+    mentions.clone().filter(|m| has(m)).count() * 2 > mentions.count()
 }
 
 /// Whether the place that names the party begins with an adjective of rank:
@@ -85,11 +114,6 @@ pub(super) fn place(analysis: &Analysis<'_>, party: &Party) -> Option<Span> {
 
 pub(super) fn origin(chain: &Chain) -> Option<&ChainLink> {
     chain.links.iter().find(|l| l.role == Role::Origin)
-}
-
-/// Returns the origin's name, for messages.
-pub(super) fn speaker<'a>(analysis: &'a Analysis<'_>, chain: &Chain) -> Cow<'a, str> {
-    origin(chain).map_or("somebody whom the article does not name".into(), |l| name(analysis, l))
 }
 
 /// Iterates over the intermediaries, the nearest to the article first.
@@ -128,101 +152,6 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
     adds_a_party && (passed_on || reported || !only_from_inside)
 }
 
-/// The maximum number of parties of one chain that a finding names or labels.
-const MOST_PARTIES: usize = 12;
-
-/// Returns the intermediaries for a message, in the order in which the words
-/// passed through them: *a friend and then The Daily Herald*. Those that
-/// received the words at the same time are joined by *and*: *CNN and Reuters*.
-/// Names [`MOST_PARTIES`] at most and counts the rest.
-pub(super) fn route(analysis: &Analysis<'_>, chain: &Chain) -> String {
-    let steps = chain.steps(analysis.article.without_comments());
-    let count: usize = steps.iter().map(Vec::len).sum();
-    let mut left = MOST_PARTIES;
-    let mut together = |hand: &Vec<&ChainLink>| {
-        let told = hand.iter().take(left);
-        left = left.saturating_sub(hand.len());
-        told.map(|l| name(analysis, l)).collect::<Vec<_>>().join(" and ")
-    };
-    let told: Vec<_> = steps.iter().map(&mut together).filter(|hand| !hand.is_empty()).collect();
-    let told = told.join(" and then ");
-    if count > MOST_PARTIES { format!("{told} and {} more", count - MOST_PARTIES) } else { told }
-}
-
-/// Returns a phrase for the content of a chain, as the subject of a message.
-pub(super) fn what(act: Act, quoted: bool, who: &str) -> String {
-    if quoted {
-        return format!("words of {who}");
-    }
-    match act {
-        Act::Question => format!("what {who} asked"),
-        Act::Belief => format!("what {who} thinks"),
-        Act::Intention => format!("what {who} intends"),
-        Act::Attitude => format!("the stand of {who}"),
-        Act::Perception => format!("what {who} noticed"),
-        Act::Evidence => format!("what {who} shows"),
-        Act::Decree => format!("what {who} decided"),
-        Act::Statement => format!("what {who} said"),
-    }
-}
-
-/// Builds the finding of SH001 or SH002, which differ only in how they name the
-/// content and in the advice. Returns `None` if there is nothing to report.
-pub(super) fn second_hand(
-    rule: &dyn Rule,
-    analysis: &Analysis<'_>,
-    (index, attribution, chain): (u32, &Attribution, &Chain),
-    quoted: bool,
-    advice: &str,
-) -> Option<Finding> {
-    let span = *attribution.content.first().or(attribution.cue.first())?;
-    // *You can argue that …*: the generic *you* and *one* are no origin.
-    let whose = origin(chain).and_then(|link| party(analysis, link));
-    let anybody = |p: &Party| is_any(&p.name, ANYBODY);
-    let general = attribution.nested_in.is_some() || chain.reach.is_some();
-    if general && whose.is_some_and(|p| p.kind == PartyKind::Unnamed && anybody(p)) {
-        return None;
-    }
-    let who = speaker(analysis, chain);
-    let through = route(analysis, chain);
-    // The help names the intermediary nearest to the origin.
-    let nearest = intermediaries(chain).next_back()?;
-    let outlet = name(analysis, nearest);
-    let check = match nearest.relation {
-        Some(Relation::Carried) | None => format!("find the report of {outlet} and where it heard this"),
-        Some(Relation::Received) => format!("check this against what {outlet} published"),
-        Some(Relation::Relayed) => format!("this is what {outlet} passed on: ask {who}, or find it on record"),
-    };
-    let message = format!("{} reached this article through {through}", what(attribution.act, quoted, &who));
-    Some(Finding {
-        labels: labels(chain, attribution, span),
-        attribution: Some(index),
-        ..finding(rule, span, message, format!("{check}; {advice}"))
-    })
-}
-
-/// Labels the parties of the chain and the rest of the content, in the order of
-/// the text, each place once.
-pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) -> Vec<(Span, String)> {
-    // The origin is the last link, so the first ones are left out.
-    let first = chain.links.len().saturating_sub(MOST_PARTIES + 1);
-    let labels = chain
-        .links
-        .iter()
-        .skip(first)
-        .map(|link| {
-            let label = match (link.role, link.relation) {
-                (Role::Origin, _) => "the origin",
-                (Role::Intermediary, Some(Relation::Received)) => "was told it",
-                (Role::Intermediary, Some(Relation::Relayed)) => "passed it on",
-                (Role::Intermediary, _) => "carried it",
-            };
-            (link.mention, label.to_owned())
-        })
-        .chain(attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned())));
-    in_order(labels.collect(), primary)
-}
-
 /// Whether the origin of the chain can be held to what its words contain. This
 /// is so for every party but an outlet, which may only pass it on.
 pub(super) fn answers(analysis: &Analysis<'_>, chain: &Chain) -> bool {
@@ -240,7 +169,56 @@ pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl I
         span,
         labels: Vec::new(),
         attribution: None,
+        also: Vec::new(),
+        properties: Vec::new(),
+        confidence: 100,
     }
+}
+
+/// Whether a name is a description of several: *Islamist websites*, not *The
+/// Times*.
+pub(super) fn is_plural(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.starts_with(char::is_lowercase) && last.ends_with('s')
+}
+
+/// The maximum length in characters of words that a message quotes.
+const LONGEST_QUOTED: usize = 60;
+
+/// Returns words of the article for a message: *“is said to have”*.
+pub(super) fn quoted(analysis: &Analysis<'_>, span: Span) -> String {
+    let words = span.of(analysis.article.without_comments()).split_whitespace().take(LONGEST_QUOTED);
+    let words = words.collect::<Vec<_>>().join(" ");
+    format!("“{}”", cut::cut(words.trim_matches(['“', '”', '"', ',']), LONGEST_QUOTED))
+}
+
+/// The maximum number of words of a content that says only that nothing is said.
+const SILENCE: usize = 8;
+
+/// Whether the attribution reports that nothing was said: a refusal, a request
+/// for comment, the wish not to be named.
+pub(super) fn is_silence(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    const ANONYMITY: ClassSet = ClassSet::of(&[Class::HIDING]);
+    let text = analysis.article.without_comments();
+    let words = |span: &Span| span.of(text).split_whitespace();
+    if attribution.content.iter().flat_map(words).nth(SILENCE).is_some() {
+        return false;
+    }
+    let refuses = attribution.cue.iter().any(|&cue| has_class(analysis, cue, Class::WITHHOLDING));
+    let asks = |&span: &Span| {
+        let tokens = tokens_in(analysis, span);
+        // *echoed that comment*: a determiner makes it a remark.
+        tokens.clone().any(|i| {
+            let is_remark = i.checked_sub(1).is_some_and(|before| token_has(analysis, before, Class::DETERMINER));
+            token_has(analysis, i, Class::COMMENT) && !is_remark
+        })
+    };
+    let is_request = || attribution.cue.iter().chain(&attribution.content).any(asks);
+    let hides = || {
+        let wish = matches!(attribution.act, Act::Question | Act::Intention | Act::Attitude);
+        wish && attribution.content.iter().any(|&c| holds_class(analysis, c, ANONYMITY))
+    };
+    attribution.quotation == QuotationKind::Indirect && (refuses || is_request() || hides())
 }
 
 /// Whether the name is only a pronoun: the party was not resolved, and the
@@ -364,69 +342,6 @@ pub(super) fn in_order(mut labels: Vec<(Span, String)>, primary: Span) -> Vec<(S
 mod tests {
     use super::*;
     use crate::rules::by_hand::{ByHand, codes};
-
-    #[test]
-    fn the_route_is_told_in_the_order_of_travel() {
-        let mut by_hand = ByHand::new("The Herald quoted a friend as saying Ruiz had wept.");
-        let herald = by_hand.party("The Herald", PartyKind::Outlet);
-        let friend = by_hand.party("a friend", PartyKind::Unnamed);
-        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.says_through(
-            &[(herald, Relation::Carried), (friend, Relation::Relayed)],
-            ruiz,
-            ["a friend", "quoted", "Ruiz had wept"],
-        );
-        let analysis = by_hand.build();
-        assert_eq!(route(&analysis, &analysis.chains[0]), "a friend and then The Herald");
-    }
-
-    #[test]
-    fn who_was_told_at_the_same_time_stands_side_by_side() {
-        let mut by_hand = ByHand::new("Ruiz told CNN and Reuters it was over.");
-        let cnn = by_hand.party("CNN", PartyKind::Outlet);
-        let reuters = by_hand.party("Reuters", PartyKind::Outlet);
-        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.says_through(
-            &[(cnn, Relation::Received), (reuters, Relation::Received)],
-            ruiz,
-            ["Ruiz", "told", "it was over"],
-        );
-        let analysis = by_hand.build();
-        assert_eq!(route(&analysis, &analysis.chains[0]), "CNN and Reuters");
-    }
-
-    /// A name occurs in the finding of each statement, and a chain in the
-    /// finding of each sentence that continues it.
-    #[test]
-    fn what_is_told_again_and_again_is_short() {
-        assert_eq!(cut::name("Ruiz"), "Ruiz");
-        assert_eq!(cut::name(&"é".repeat(cut::LONGEST_NAME)), "é".repeat(cut::LONGEST_NAME));
-        assert_eq!(cut::name(&"é".repeat(9000)), format!("{}…", "é".repeat(cut::LONGEST_NAME)));
-
-        let name = format!("Ana R{}", "u".repeat(9000));
-        let text = format!("{name} told the Herald it was all over for now.");
-        let mut by_hand = ByHand::new(&text);
-        let herald = by_hand.party("the Herald", PartyKind::Outlet);
-        let ruiz = by_hand.party(&name, PartyKind::Person);
-        by_hand.says_through(&[(herald, Relation::Received)], ruiz, [&name, "told", "it was all over for now"]);
-        let analysis = by_hand.build();
-        let told = |f: &Finding| f.message.len() + f.help.len() + f.labels.iter().map(|l| l.1.len()).sum::<usize>();
-        assert_eq!(codes(&analysis), ["SH002"]);
-        assert!(told(&analysis.findings[0]) < 1000);
-
-        let names: Vec<String> = (10..90).map(|i| format!("Paper{i}")).collect();
-        let text = format!("Ruiz told {} it was over.", names.join(", "));
-        let mut by_hand = ByHand::new(&text);
-        let through: Vec<_> =
-            names.iter().map(|name| (by_hand.party(name, PartyKind::Outlet), Relation::Received)).collect();
-        let ruiz = by_hand.party("Ruiz", PartyKind::Person);
-        by_hand.says_through(&through, ruiz, ["Ruiz", "told", "it was over"]);
-        let analysis = by_hand.build();
-        let chain = &analysis.chains[0];
-        let all = route(&analysis, chain);
-        assert!(all.starts_with("Paper10 and Paper11 and ") && all.ends_with("Paper21 and 68 more"), "{all}");
-        assert_eq!(labels(chain, &analysis.attributions[0], Span::default()).len(), MOST_PARTIES + 1);
-    }
 
     /// All offsets of a paragraph get the same answer.
     #[test]

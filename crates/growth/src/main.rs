@@ -86,8 +86,8 @@ fn cost(work: impl FnOnce() -> usize) -> Cost {
 fn costs(text: &str) -> Vec<(&'static str, Cost)> {
     let offsets = Offsets::Codepoints;
     let formats: [(&str, &dyn Format); 13] = [
-        ("human", &report::human::Human { color: false, width: 100 }),
-        ("human, in colour", &report::human::Human { color: true, width: 40 }),
+        ("human", &report::human::Human::overview(false, 100)),
+        ("full, in colour", &report::human::Human::full(true, 40)),
         ("concise", &report::concise::Concise),
         ("json", &report::json::Json { is_single: true, offsets }),
         ("jsonl", &report::json::Jsonl { offsets }),

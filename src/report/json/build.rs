@@ -1,8 +1,8 @@
 //! Builds the documents from an analysis.
 
 use super::{
-    Article, Attribution, Document, Finding, Id, Link, Notice, Offsets, Party, Quote, SCHEMA_VERSION, Span, Status,
-    Suppression, Why, suppression_kind,
+    Also, Article, Attribution, Document, Finding, Id, Link, Notice, Offsets, Party, Quote, SCHEMA_VERSION, Span,
+    Status, Suppression, Why, suppression_kind,
 };
 use crate::analysis::Analysis;
 use crate::chain::Chain;
@@ -91,6 +91,13 @@ impl<'a> Finding<'a> {
             help: short::message(&finding.help),
             span: spans.one(finding.span),
             attribution: finding.attribution.map(Id::attribution),
+            also: finding
+                .also
+                .iter()
+                .map(|&(index, span)| Also { attribution: Id::attribution(index), span: spans.one(span) })
+                .collect(),
+            properties: &finding.properties,
+            confidence: f64::from(finding.confidence) / 100.0,
             fingerprint: None,
             status: None,
             suppression: None,

@@ -1,0 +1,96 @@
+//! The overview of an article's findings: one line each, the most important
+//! first.
+
+use crate::finding::{Finding, Severity};
+use crate::report::{Checked, short};
+use crate::visible::{leading, words};
+use std::fmt::Write as _;
+
+/// How many lines of one finding are named.
+const MOST_LINES: usize = 12;
+
+/// What a fact-checker looks at, the most important first, with the rules that
+/// report it.
+const KINDS: [(&str, &[&str]); 6] = [
+    ("nobody to hold to it", &["SH003"]),
+    ("words in doubt", &["SH010", "SH011", "SH012", "SH016"]),
+    ("second-hand, and the reader cannot see it", &[]),
+    ("source unnamed or unclear", &["SH004", "SH005", "SH013", "SH014"]),
+    ("second-hand, credited", &["SH001", "SH002", "SH006", "SH007", "SH008"]),
+    ("form", &[]),
+];
+
+/// The kinds of second-hand findings that are more than credited.
+const HIDDEN: usize = 0;
+const UNCREDITED: usize = 2;
+
+/// Returns the index of the finding's kind in [`KINDS`].
+fn kind(finding: &Finding) -> usize {
+    let is_second_hand = matches!(finding.code, "SH001" | "SH002");
+    let has = |code: &str| finding.properties.contains(&code);
+    if is_second_hand && has("SH005") {
+        return HIDDEN;
+    }
+    if is_second_hand && (has("SH007") || has("SH008")) {
+        return UNCREDITED;
+    }
+    KINDS.iter().position(|(_, codes)| codes.contains(&finding.code)).unwrap_or(KINDS.len() - 1)
+}
+
+/// Returns a key by which findings are sorted, the most important first.
+pub(super) fn importance(finding: &Finding) -> (bool, usize, u32) {
+    (finding.severity != Severity::Error, kind(finding), finding.span.start)
+}
+
+/// Renders the overview; empty without findings. `findings` are in the order in
+/// which they are listed.
+pub(super) fn render(checked: &Checked<'_>, findings: &[&Finding], color: bool) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("{}\n", leading(&short::id(checked.name)));
+    let mut last = None;
+    for finding in findings {
+        let (title, _) = KINDS[kind(finding)];
+        if last != Some(title) {
+            let _ = writeln!(out, "  {title}:");
+            last = Some(title);
+        }
+        let severity = painted(finding.severity, color);
+        let _ = writeln!(out, "    {severity} {}  {}", finding.code, line(checked, finding));
+    }
+    out.push('\n');
+    out
+}
+
+/// Returns what the line of a finding says: a route with the lines of its
+/// statements, or the line and the message.
+fn line(checked: &Checked<'_>, finding: &Finding) -> String {
+    let mut lines: Vec<usize> = finding.places().map(|span| checked.place(span.start).0).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let more = if lines.len() > MOST_LINES { ", …" } else { "" };
+    let plural = if lines.len() == 1 { "" } else { "s" };
+    let shown: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    let places = format!("line{plural} {}{more}", shown.join(", "));
+    let (pointed, _) = checked.place(finding.span.start);
+    let is_seen = lines.len() == 1 || !finding.properties.contains(&"SH008");
+    let places = if is_seen { places } else { format!("{places} (no credit in {pointed})") };
+    let sure = if finding.likelihood() == "possible" { " (possible)" } else { "" };
+    match finding.attribution.filter(|_| matches!(finding.code, "SH001" | "SH002")) {
+        Some(index) => format!("{}: {places}{sure}", words(&checked.analysis.chain_path(index as usize))),
+        None => format!("{places}: {}{sure}", words(&short::message(&finding.message))),
+    }
+}
+
+/// Returns the severity, padded to one width, in its colour.
+fn painted(severity: Severity, color: bool) -> String {
+    let name = format!("{:7}", severity.as_str());
+    let code = match severity {
+        _ if !color => return name,
+        Severity::Error => 91,
+        Severity::Warning => 33,
+        Severity::Note => 92,
+    };
+    format!("\u{1b}[1m\u{1b}[{code}m{name}\u{1b}[0m")
+}
