@@ -48,6 +48,16 @@ macro_rules! classes {
         /// their numbers. Files may add others.
         pub(super) const BUILT_IN: &[&str] = &[$($text),*];
     };
+    // Two in each step, so that the steps stay below the compiler's limit.
+    (@consts $n:expr; $one:ident = $first:literal, $two:ident = $second:literal, $($rest:tt)*) => {
+        impl Class {
+            #[doc = concat!("The class `", $first, "`.")]
+            pub const $one: Self = Self($n);
+            #[doc = concat!("The class `", $second, "`.")]
+            pub const $two: Self = Self($n + 1);
+        }
+        classes!(@consts $n + 2; $($rest)*);
+    };
     (@consts $n:expr; $name:ident = $text:literal, $($rest:tt)*) => {
         impl Class {
             #[doc = concat!("The class `", $text, "`.")]
