@@ -241,10 +241,11 @@ impl Resolver<'_> {
                 None => ranked.retain(|r| self.entity(r.1).name != self.entity(asker).name),
             }
         }
-        // Speakers do not refer to themselves as *he* or *she*.
+        // A speaker does not usually refer to themselves as *he* or *she*, so
+        // prefer the next candidate.
         if let Some(speaker) = self.quoted_by(t, of)
             && ranked.first().is_some_and(|r| r.1 == speaker)
-            && (ranked.len() > 1 || self.in_closed_quotation(t))
+            && ranked.len() > 1
         {
             ranked.remove(0);
             let near = |features: &CandidateFeatures| features[0] <= SENTENCES_OTHER;
