@@ -64,7 +64,7 @@ pub enum Relation {
     /// A publisher that the origin addressed the words to.
     Received,
     /// A person, organisation or document that passed on somebody else's words
-    /// and is no publisher.
+    /// and is not a publisher.
     Relayed,
 }
 

@@ -235,7 +235,7 @@ pub(crate) const MODALS_OR_NOUNS: &[&str] = &["will", "can", "may", "might", "mu
 pub(crate) const PRESENT_AUXILIARIES: &[&str] = &["is", "are", "am", "has", "have", "do", "does"];
 pub(crate) const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did"];
 
-/// Auxiliaries whose subject is no plural noun.
+/// Auxiliaries whose subject is not a plural noun.
 pub(crate) const SINGULAR_AUXILIARIES: &[&str] = &["is", "was", "has", "does"];
 
 /// Modals in the present; the others are in the past.
@@ -380,7 +380,7 @@ pub(crate) fn two_or_three(word: &str) -> Option<usize> {
     }
 }
 
-/// Whether a word is one of `words`, in whatever case.
+/// Whether a word is one of `words`, in any case.
 pub(crate) fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }

@@ -1,5 +1,5 @@
 //! Which closed class a word belongs to. The tokeniser, the splitter of
-//! sentences and the tagger ask it.
+//! sentences and the tagger use it.
 
 use crate::closed_class::{
     ADVERBS, ADVERSATIVES, ARTICLES, BACK, BE, BY, COORDINATORS, DEMONSTRATIVES, DO, HAVE, HER, INDEFINITE_PRONOUNS,

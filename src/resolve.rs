@@ -1,5 +1,5 @@
-//! Resolves the words of attributions to parties: which person *he* is, which
-//! outlet's interview a sentence means.
+//! Resolves the words of attributions to parties: the person that *he* means,
+//! the outlet whose interview a sentence mentions.
 //!
 //! Names are collected first (from capitals, titles and the lexicon's outlets),
 //! so that every named party exists before any source is resolved. The

@@ -16,7 +16,7 @@ const BRACKET: u32 = 12;
 /// PRESIDENT, THE COURT*.
 const OFFICES: &[Class] = &[Class::TITLE, Class::ROLE, Class::ORGANIZATION_NOUN, Class::GROUP];
 
-/// Words that are no part of a name: *RIGHT NOW:*, *THE FIX IS IN:*. A
+/// Words that are not part of a name: *RIGHT NOW:*, *THE FIX IS IN:*. A
 /// preposition can be one: *PER OSTLUND*.
 const NO_NAMES: &[Class] = &[
     Class::ADVERB,
@@ -68,9 +68,9 @@ struct Words {
     titled: bool,
     /// Whether a title or role in capitals is among them: *The PRESIDENT*.
     office: bool,
-    /// Whether one that is in capitals is no title.
+    /// Whether one that is in capitals is not a title.
     capitals: bool,
-    /// Whether one that is no title has a capital and small letters.
+    /// Whether one that is not a title has a capital and small letters.
     capitalised: bool,
 }
 

@@ -157,7 +157,7 @@ fn what_officials_assert_is_not_what_militias_are_known_as() {
     let a = one(&document, "US officials", "assert");
     let content = words(a, "content");
     assert!(content.starts_with("they have not coordinated"), "{content}");
-    // Naming something is no attribution.
+    // Naming something is not an attribution.
     for a in attributions(&document) {
         assert!(!words(a, "cue").contains("known"), "{} / {}", words(a, "source"), words(a, "cue"));
     }

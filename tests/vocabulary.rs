@@ -19,7 +19,7 @@ const STAGES: &[&str] = &[
     "function_word",
 ];
 
-/// Files whose literals are no words of sentences, and what they are instead.
+/// Files whose literals are not words of sentences, and what they are instead.
 const OTHERWISE: &[(&str, &str)] = &[
     ("article", "the lines of a page around its article"),
     ("chain::decision", "names of weight files"),

@@ -227,8 +227,8 @@ mod tests {
         }
     }
 
-    /// A speaker who quotes several voices stays the source; a thing is no
-    /// origin.
+    /// A speaker who quotes several voices stays the source. A thing cannot be
+    /// an origin.
     #[test]
     fn mixed_voices_and_things_are_not_merged() {
         for text in [
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(only(text), ("officials → Tanjug".to_owned(), Secondhand));
     }
 
-    /// The venue is no part of what was criticised.
+    /// The venue is not part of what was criticised.
     #[test]
     fn an_interview_is_not_part_of_the_thing_criticised() {
         let text = "Lena Vogt criticised the freeze in interviews with CNN.";
@@ -294,7 +294,7 @@ mod tests {
         assert!(chains(text).iter().any(|c| *c == ("Omar Reyes".to_owned(), Firsthand)), "{:?}", chains(text));
     }
 
-    /// The lead's *who has …* looks back and is no part of the interview.
+    /// The lead's *who has …* looks back and is not part of the interview.
     #[test]
     fn a_relative_clause_in_the_perfect_looks_back() {
         let text = "Lena Vogt, who has campaigned for Omar Reyes, spoke.\n\n\"The port is shut,\" Vogt told CNN.";

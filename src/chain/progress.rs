@@ -186,8 +186,8 @@ fn note_mentioned(evidence: &Evidence<'_>, i: u32, party: u32, progress: &mut Pr
 }
 
 /// Whether somebody else relays the speaker here, and later words of the
-/// speaker are direct again: the speaker has spoken directly before, or is no
-/// person.
+/// speaker are direct again: the speaker has spoken directly before, or is not
+/// a person.
 fn is_relayed_aside(evidence: &Evidence<'_>, i: u32, party: u32, route: &Route, progress: &Progress) -> bool {
     let (relayed, nested) = (has(route, Relation::Relayed), evidence.holder(i).is_some());
     progress.direct.contains(&party) && (relayed || nested)

@@ -1,6 +1,6 @@
 //! The readings that the grammar considered, kept or rejected, with the weights
-//! that decided. They answer users who ask for the reason of a result, and are
-//! the input for fitting the weights.
+//! that decided. They show users the reason for a result, and are the input for
+//! fitting the weights.
 
 use crate::attribution::Act;
 use crate::lexicon::PredicateKind;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub enum Fate {
     /// It was kept as an attribution.
     Kept,
-    /// Its weights say that it is no attribution.
+    /// Its weights say that it is not an attribution.
     Unlikely,
     /// A construction that is tried earlier, by rank, reads the same phrase.
     /// Holds that construction's id.

@@ -350,8 +350,8 @@ impl Text<'_> {
         halves
     }
 
-    /// Whether a quotation behind a comma goes on with what somebody says and is
-    /// no title: it begins in lower case, or holds several such words.
+    /// Whether a quotation behind a comma goes on with what somebody says and
+    /// is not a title: it begins in lower case, or holds several such words.
     fn goes_on_in(&self, quotation: &Quotation) -> bool {
         let start = quotation.tokens.start as usize;
         let words = self.tokens[start + 1..quotation.tokens.end as usize].iter().filter(|t| t.kind == TokenKind::Word);

@@ -1,11 +1,11 @@
-//! What a pattern asks of the place of its cue, as a cheap test that rules out
-//! most patterns before one is tried.
+//! What a pattern requires of the place of its cue, as a cheap test that rules
+//! out most patterns before one is tried.
 
 use super::pattern::{Left, Node, OF_CLASS, Pattern, Terminal, VerbTest};
 use crate::lexicon::{Class, ClassSet, Frames, WordId};
 use crate::syntax::PhraseKind;
 
-/// What a pattern asks of the place of its cue. It is kept apart from the
+/// What a pattern requires of the place of its cue. It is kept apart from the
 /// pattern, so that ruling out most patterns at a phrase reads little memory.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {

@@ -86,7 +86,7 @@ pub(super) fn is_hopeless(
     found: &Match,
     weights: &Weights,
 ) -> bool {
-    // A mark (*Ito: "…"*) is no verb.
+    // A mark (*Ito: "…"*) is not a verb.
     let mark = || !context.text_of(found.head).contains(char::is_alphabetic);
     if found.predicate.is_some() || mark() {
         return false;

@@ -141,8 +141,8 @@ pub(crate) enum Terminal {
     /// A reporting noun that makes one cue with the verb before it, and the
     /// preposition of its frame, if any.
     Light(Frames),
-    /// *as* and the gerund of a verb that reports words, which is no cue of its
-    /// own: (quoted X) *as saying, as having told*.
+    /// *as* and the gerund of a verb that reports words, which is not a cue of
+    /// its own: (quoted X) *as saying, as having told*.
     AsSaying,
     /// A clause with a finite verb, up to where the attribution ends.
     Clause,

@@ -27,7 +27,7 @@ pub(super) struct Index {
     /// For each [`PhraseKind`], the patterns whose cue can begin with a phrase
     /// of that kind, without those of `on_word`, in the order of `entries`.
     on_kind: Vec<Vec<Gate>>,
-    /// Those of them that ask for no frame: all that can begin with a verb or
+    /// Those of them that require no frame: only these can begin with a verb or
     /// noun that reports nothing.
     on_any: Vec<Vec<Gate>>,
     /// The patterns whose cue begins with a word that they give.

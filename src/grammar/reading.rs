@@ -47,8 +47,8 @@ impl Reading {
 /// How many readings before one are asked whether they share its content.
 const SHARING: usize = 3;
 
-/// What the sentences of an article tell of: attributions, and the words that
-/// open occasions, both in the order of the text.
+/// The attributions that an article contains, and the words in it that open
+/// occasions, both in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     /// The attributions.
@@ -305,8 +305,8 @@ impl Text<'_> {
     }
 
     /// Content has one cue. *Ito said: “No,” he said*: the second cue adds
-    /// nothing. *“No,” Ito said, “and never,” she added*: what the second has
-    /// as its whole content is no part of the first's.
+    /// nothing. *“No,” Ito said, “and never,” she added*: the whole content of
+    /// the second is not part of the content of the first.
     fn without_shared_content(mut readings: Vec<Reading>) -> Vec<Reading> {
         let mut at = 1;
         while at < readings.len() {

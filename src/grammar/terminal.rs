@@ -239,7 +239,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
     /// the comma or dash before the cue.
     pub(super) fn before<'p>(&mut self, input: Phrases<'p>, left: Left) -> Option<Phrases<'p>> {
         let context = self.context;
-        // *One, who posted as Ito, wrote*: a relative clause is no tag.
+        // *One, who posted as Ito, wrote*: a relative clause is not a tag.
         if context.kind(input.at()) == Some(K::Wh) {
             return None;
         }
@@ -263,7 +263,7 @@ impl<'s, 'a> Attempt<'s, 'a> {
             && rest.at() == input.at()
             && context.kind(end.checked_sub(1)?)? != K::Quote
         {
-            // Content that is no quotation must be set off by a comma.
+            // Content that is not a quotation must be set off by a comma.
             return None;
         }
         let start = content::left_start(context, end);

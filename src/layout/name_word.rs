@@ -120,7 +120,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether the word is in the lexicon and is no name there.
+    /// Whether the word is in the lexicon and is not a name there.
     pub(crate) fn common_word(&self, t: u32) -> bool {
         let pos = self.mark(t).map_or(&[][..], |m| self.lexicon.pos(m.word));
         self.gender(t).is_none() && !pos.is_empty() && !pos.contains(&Pos::Name)
@@ -156,7 +156,7 @@ impl Layout<'_> {
     }
 
     /// Whether the token can be part of a description that serves as a name: a
-    /// word that is no function word.
+    /// word that is not a function word.
     pub(crate) fn epithet(&self, t: u32) -> bool {
         self.kind(t) == Some(TokenKind::Word) && !self.function_word(t)
     }

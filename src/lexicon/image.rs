@@ -83,8 +83,8 @@ pub(super) struct Words {
     term_cases: Vec<Case>,
 }
 
-/// What is known about a word, side by side, since a stage that asks for one
-/// thing asks for others. Its items in each list are those from here to where
+/// What is known about a word, stored side by side, since a stage that needs
+/// one item needs others. Its items in each list are those from here to where
 /// the next row's begin.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {

@@ -366,7 +366,7 @@ fn read_run(layout: &Layout<'_>, whole: TokenSpan, runs: &mut Vec<Run>) -> u32 {
 fn describes(layout: &Layout<'_>, run: &Run) -> bool {
     let last = run.name.end - 1;
     let place = |t: u32| layout.has(t, Class::PLACE) || layout.has(t, Class::DEMONYM);
-    // *Yugoslav journalists*: a demonym is no name.
+    // *Yugoslav journalists*: a demonym is not a name.
     let demonym =
         (run.whole.start..run.whole.end).all(|t| layout.has(t, Class::DEMONYM) && !layout.has(t, Class::PLACE));
     // *the South Carolina Republican*

@@ -17,8 +17,8 @@ use crate::token::TokenKind;
 
 /// Maximum number of tokens between a question's *Q:* and a *you* in it.
 const TURN: u32 = 120;
-/// How many attributions back the question that a quotation answers is
-/// searched.
+/// How many attributions back are searched for the question that a quotation
+/// answers.
 const ANSWER: usize = 4;
 /// How many levels of nesting *I* is followed.
 const NESTED: usize = 8;
@@ -284,12 +284,12 @@ impl Resolver<'_> {
         (told && same).then(|| self.person_meant(object, gender, None).ok()).flatten()
     }
 
-    /// Returns who asked the question that a quotation answers, and who was
-    /// asked, where the pronoun is the source of the answer: *"Why?" a reporter
-    /// asked Ruiz. "I had to," she said*. If nobody was asked, only reporters
-    /// count as askers: other speakers may answer their own question. A verb of
-    /// a reply answers any words: *"It is late," Ruiz told Ito. "It is not," he
-    /// replied*.
+    /// Returns the asker of the question that a quotation answers, and the
+    /// person asked, where the pronoun is the source of the answer: *"Why?" a
+    /// reporter asked Ruiz. "I had to," she said*. If nobody was asked, only
+    /// reporters count as askers: other speakers may answer their own question.
+    /// A verb of a reply answers any words: *"It is late," Ruiz told Ito. "It
+    /// is not," he replied*.
     fn question_before(&self, t: u32, of: Option<u32>) -> Option<(u32, Option<u32>)> {
         let layout = self.layout;
         let i = of? as usize;

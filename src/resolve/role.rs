@@ -61,7 +61,7 @@ impl Resolver<'_> {
             return None;
         }
         let head = TokenSpan::new(t, last + 1);
-        // *The actress* at the start of a paragraph goes on with the last person.
+        // *The actress* at the start of a paragraph means the last person.
         let opens = layout.tokens.get(t as usize).is_some_and(|t| t.opens_paragraph) && layout.quotation(t) == 0;
         let varied = || self.varied(t, last, None).filter(|_| opens);
         let party = self.role_meant(&Phrase { core: head, head }, last).or_else(varied)?;
@@ -162,7 +162,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a person holds another office than the one that ends at `last`:
-    /// *the foreign minister* is no finance minister.
+    /// *the foreign minister* is not the finance minister.
     pub(super) fn holds_another_office(&self, party: u32, last: u32) -> bool {
         let e = self.entity(party);
         let called = |w: &String| e.epithets.contains(w);
@@ -178,8 +178,8 @@ impl Resolver<'_> {
     }
 
     /// Returns the person that a role in the title or lead refers to, if the
-    /// next paragraphs name them: *Velmark's oil minister* in the lead, then a
-    /// person with the same role, or a name without any description.
+    /// next paragraphs name that person: *Velmark's oil minister* in the lead,
+    /// then a person with the same role, or a name without any description.
     pub(super) fn named_ahead(&mut self, phrase: &Phrase, last: u32) -> Option<u32> {
         let layout = self.layout;
         let at = phrase.head.start;
@@ -248,7 +248,7 @@ impl Resolver<'_> {
         let state = state_before(self.layout, at, last);
         let gender = role_gender(self.layout, last);
         let paragraph = self.layout.paragraph(at);
-        // *the Michigan Republican* is no Democrat.
+        // *the Michigan Republican* is not a Democrat.
         let partisan = |w: &str| self.layout.lexicon.is_term(w, Class::PARTISAN);
         let party = epithet(self.layout, last).filter(|w| partisan(w));
         let defects = |w: &String| party.as_ref().is_some_and(|party| w != party) && partisan(w);

@@ -119,7 +119,8 @@ impl Resolver<'_> {
             Relation::Relayed => 2,
         });
         self.monitors(&place, &mut sentence_route);
-        // *we wrongly quoted Ruiz as saying*: the writer is no intermediary.
+        // *we wrongly quoted Ruiz as saying*: the writer is not an
+        // intermediary.
         sentence_route.links.retain(|l| {
             let t = self.layout.tokens_of(l.mention).start;
             !self.layout.is(t, WE) || self.layout.quotation(t) > 0
@@ -194,8 +195,8 @@ impl Resolver<'_> {
             if aside.contains(t) {
                 continue;
             }
-            // A word in quotation marks is mentioned there and is no occasion
-            // of this attribution.
+            // A word in quotation marks is mentioned there and is not an
+            // occasion of this attribution.
             if self.layout.quotation(t) > 0 && self.layout.quotation(t) != quoted {
                 continue;
             }

@@ -138,8 +138,8 @@ fn a_role_means_the_person_that_most_of_its_words_fit() {
     assert_eq!([s.source(0), s.source(1)], ["Ruth Calder", "Karl Brook"]);
 }
 
-// *At a briefing in Skerry, the mayor also said …*: the clause after the
-// comma is no apposition to *Skerry*.
+// *At a briefing in Skerry, the mayor also said …*: the clause after the comma
+// is not an apposition to *Skerry*.
 #[test]
 fn a_clause_behind_a_comma_is_not_an_apposition() {
     let text = "Mayor Elena Ortiz came. At a briefing in Skerry, the mayor also said that it held, and left.\n\nThe mayor said more.";

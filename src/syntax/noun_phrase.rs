@@ -244,8 +244,8 @@ impl Sentence<'_> {
     }
 
     /// Returns the start of the noun phrase that a relative clause modifies,
-    /// given the clause's verb; `None` if the subject of `verb` is no relative
-    /// pronoun.
+    /// given the clause's verb; `None` if the subject of `verb` is not a
+    /// relative pronoun.
     pub(super) fn relative_host(&self, verb: usize, found: &[Option<Subject>]) -> Option<usize> {
         let subject = found.get(verb).copied().flatten()?;
         let pronoun = subject.start as usize;

@@ -147,10 +147,10 @@ mod tests {
     #[test]
     fn a_noun_that_could_be_a_verb_is_not_a_cue() {
         check(&[
-            // Naming something is no statement.
+            // Naming something is not a statement.
             ("She led a program called Tidewater.", &[]),
             ("Registered voters went to the polling stations.", &[]),
-            // A verb form that begins the speaker's role is no cue either.
+            // A verb form that begins the speaker's role is not a cue either.
             ("The dam was unsafe, said lead manager Ana Ruiz.", &["said"]),
             ("He runs a hedge fund in Ohio.", &[]),
             ("The United States Senate voted on Monday.", &[]),

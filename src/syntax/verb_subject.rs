@@ -101,7 +101,7 @@ impl Sentence<'_> {
         governor: Option<usize>,
     ) -> Option<Subject> {
         let start = self.noun_phrase_before(end, found)?;
-        // *but in an interview said*: the noun after a preposition is no
+        // *but in an interview said*: the noun after a preposition is not a
         // subject.
         if self.phrases[v].verb.finite
             && start > 1

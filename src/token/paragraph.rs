@@ -1,4 +1,4 @@
-//! Divides a text that is no article into paragraphs.
+//! Divides a text that is not an article into paragraphs.
 
 use super::characters::is_space;
 use crate::line::is_break;

@@ -106,7 +106,7 @@ impl<'t> Scanner<'t> {
         self.text.get(from..to).unwrap_or("")
     }
 
-    /// Whether the character at `at` is no part of a word.
+    /// Whether the character at `at` is not part of a word.
     fn word_ends(&self, at: usize) -> bool {
         self.char_at(at).is_none_or(|c| !is_letter(c) && !c.is_numeric())
     }

@@ -219,7 +219,7 @@ pub(super) fn reported_by(layout: &Layout<'_>, name: TokenSpan) -> bool {
 fn staffed(layout: &Layout<'_>, name: TokenSpan) -> i32 {
     let owned = layout.possessive(name.end);
     let t = name.end + u32::from(owned);
-    // *award-winning journalist* is no name.
+    // *award-winning journalist* is not a name.
     let plain = layout.word(name.end - 1).contains('-');
     if layout.has(t, Class::JOURNALIST) && layout.shape(t) == Shape::Lower && !plain {
         return 2;

@@ -166,7 +166,7 @@ pub(super) fn apposition(layout: &Layout<'_>, start: u32) -> Option<TokenSpan> {
             None | Some(TokenKind::Comma | TokenKind::Period | TokenKind::DoubleQuote | TokenKind::Semicolon)
         )
     })?;
-    // *Smith, the Times said, was*: a clause with a verb is no apposition.
+    // *Smith, the Times said, was*: a clause with a verb is not an apposition.
     (end > start + 1
         && layout.kind(end) != Some(TokenKind::DoubleQuote)
         && !reports_statement(layout, end - 1)

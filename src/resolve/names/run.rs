@@ -121,7 +121,8 @@ pub(super) fn split_titles(layout: &Layout<'_>, whole: TokenSpan) -> Run {
             }
         }
     }
-    // *Republican National Committee*: the words before the last are no title.
+    // *Republican National Committee*: the words before the last are not a
+    // title.
     let body = whole.end.saturating_sub(1);
     if cut.is_some_and(|cut| cut < body)
         && names_body(layout, body, whole.end)
@@ -172,7 +173,8 @@ pub(super) fn nicknamed(layout: &Layout<'_>, run: &Run) -> bool {
 
 #[cfg(test)]
 mod tests {
-    /// *Protect Rural Skerry* is no person, and *Journalists* alone no group.
+    /// *Protect Rural Skerry* is not a person, and *Journalists* alone is not a
+    /// group.
     #[test]
     fn the_purpose_of_a_body_belongs_to_its_name() {
         let text = "On Friday the Committee to Protect Journalists sued the port. The Campaign to Protect Rural Skerry \

@@ -59,7 +59,7 @@ impl Resolver<'_> {
             sentence_route.agentless = true;
             return;
         }
-        // A source that stands before the verb is its subject, so it is no
+        // A source that stands before the verb is its subject, so it is not a
         // carrier; *as cited in O* has no subject.
         if verb > 0 && self.layout.is(verb - 1, AS) || place.source.iter().any(|s| s.start < verb) {
             return;

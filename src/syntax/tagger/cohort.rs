@@ -46,7 +46,7 @@ impl<'a> Cohort<'a> {
     pub(super) fn nominal(&self) -> Option<Tag> {
         self.find(|t| t.is_nominal() || t == Tag::Adjective)
     }
-    /// Returns its commonest reading that is no verb.
+    /// Returns its commonest reading that is not a verb.
     pub(super) fn other_than_verb(&self) -> Option<Tag> {
         self.find(|t| !t.is_verb())
     }
@@ -79,7 +79,7 @@ impl<'a> Cohort<'a> {
     pub(super) fn left(&self) -> Option<Tag> {
         self.tags.last().copied()
     }
-    /// The nearest tag to its left that is no adverb and no negation.
+    /// The nearest tag to its left that is neither an adverb nor a negation.
     pub(super) fn left_of_adverbs(&self) -> Option<Tag> {
         self.tags.iter().rev().copied().find(|t| !matches!(t, Tag::Adverb | Tag::Negation))
     }

@@ -164,7 +164,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
 ];
 
 /// Whether a noun phrase goes on: after a word that a noun must follow or, for
-/// words that are no gerunds, after a preposition.
+/// words that are not gerunds, after a preposition.
 fn continues_noun_phrase(c: &Cohort<'_>) -> bool {
     match c.left() {
         Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Adjective | Tag::Number) => true,

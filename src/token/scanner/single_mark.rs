@@ -61,7 +61,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the next word, after a space, can be a noun that a plural
-    /// possessive owns: it is no function word and no reporting verb.
+    /// possessive owns: it is neither a function word nor a reporting verb.
     pub(super) fn noun_follows(&self, at: usize) -> bool {
         let start = at + self.char_at(at).filter(|&c| is_space(c)).map_or(0, char::len_utf8);
         if start == at || !self.char_at(start).is_some_and(|c| is_letter(c) || c.is_numeric()) {
