@@ -2,7 +2,7 @@
 //! classifies it.
 
 use super::compose::Chosen;
-use super::cue::{accuses, hearsay_words, is_passed_on};
+use super::cue::{is_accusation, is_hearsay_cue, is_passed_on};
 use super::evidence::{Evidence, Route, push};
 use super::link::{Chain, ChainLink, Provenance, Reach};
 use super::merge_nested::Nesting;
@@ -26,7 +26,7 @@ fn chain(evidence: &Evidence<'_>, nesting: &Nesting, i: u32, mut links: Route, r
     if let Some(origin) = origin.party {
         links.retain(|l| l.party != origin && !same_name(evidence, l.party, origin));
     }
-    let reports = nobodys_reports(evidence, a);
+    let reports = is_unsigned_report(evidence, a);
     let provenance =
         if reports { Provenance::Hearsay } else { provenance(evidence, i, origin.party.is_some(), !links.is_empty()) };
     if let Origin { party: Some(party), mention: Some(mention) } = origin
@@ -89,20 +89,20 @@ fn provenance(evidence: &Evidence<'_>, i: u32, has_origin: bool, is_carried: boo
     match a.evidentiality {
         _ if has_origin && is_carried => Provenance::Secondhand,
         Evidentiality::Hearsay if sentence_route.holder.is_none() => Provenance::Hearsay,
-        Evidentiality::Unsourced if !has_origin && (is_passed_on(evidence, a) || accuses(evidence, a)) => {
+        Evidentiality::Unsourced if !has_origin && (is_passed_on(evidence, a) || is_accusation(evidence, a)) => {
             Provenance::Hearsay
         }
         Evidentiality::Unsourced if !has_origin => Provenance::Unsourced,
         _ if sentence_route.agentless => Provenance::Hearsay,
         _ if has_origin => Provenance::Firsthand,
-        _ if hearsay_words(evidence, a) => Provenance::Hearsay,
+        _ if is_hearsay_cue(evidence, a) => Provenance::Hearsay,
         _ => Provenance::Unsourced,
     }
 }
 
 /// Whether the source is reports without a named publisher: *published reports,
 /// some accounts, reports in the Italian press*.
-fn nobodys_reports(evidence: &Evidence<'_>, a: &Attribution) -> bool {
+fn is_unsigned_report(evidence: &Evidence<'_>, a: &Attribution) -> bool {
     const AT_LARGE: ClassSet = ClassSet::of(&[Class::PLACE, Class::DEMONYM]);
     let Some(&span) = a.source.first() else { return false };
     let tokens = evidence.layout.tokens_of(span);

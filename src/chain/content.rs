@@ -88,7 +88,7 @@ pub(super) fn leading(evidence: &Evidence<'_>, i: u32) -> Option<u32> {
 
 /// Whether a later piece of the content is plainly the source's own: *"He says
 /// it is late," Ruiz said. "I am glad."*
-pub(super) fn goes_on_alone(evidence: &Evidence<'_>, a: &Attribution) -> bool {
+pub(super) fn resumes_alone(evidence: &Evidence<'_>, a: &Attribution) -> bool {
     a.content.iter().skip(1).any(|&piece| {
         let tokens = evidence.layout.tokens_of(piece);
         let word = |&t: &u32| evidence.layout.is_word(t) && !evidence.layout.has(t, Class::CONJUNCTION);
@@ -144,6 +144,6 @@ pub(super) fn in_marks(evidence: &Evidence<'_>, i: u32) -> bool {
 
 /// Whether some of those quotation marks are nested in others, so that they
 /// mark another source's words and not the holder's.
-pub(super) fn marks_within(evidence: &Evidence<'_>, i: u32) -> bool {
+pub(super) fn has_nested_marks(evidence: &Evidence<'_>, i: u32) -> bool {
     marked(evidence, i).nested > 0
 }

@@ -81,7 +81,7 @@ pub(super) fn hearer(evidence: &Evidence<'_>, a: &Attribution) -> &'static str {
 }
 
 /// Whether the attribution is a turn of a transcript: *PENCE: …*
-pub(super) fn transcript(evidence: &Evidence<'_>, a: &Attribution) -> bool {
+pub(super) fn is_transcript_turn(evidence: &Evidence<'_>, a: &Attribution) -> bool {
     a.cue.first().is_some_and(|c| c.of(evidence.layout.text).trim() == ":")
 }
 
@@ -110,12 +110,12 @@ pub(super) fn is_passed_on(evidence: &Evidence<'_>, a: &Attribution) -> bool {
 /// Whether the cue is an accusation without a named accuser: *is accused of,
 /// has been blamed for*. Cues whose verb is a reporting verb, as in *is
 /// reported*, are excluded.
-pub(super) fn accuses(evidence: &Evidence<'_>, a: &Attribution) -> bool {
+pub(super) fn is_accusation(evidence: &Evidence<'_>, a: &Attribution) -> bool {
     a.cue.iter().any(|&c| evidence.any_has(c, Class::HEARSAY)) && !evidence.layout.has(a.cue_head, Class::REPORTING)
 }
 
 /// Whether the cue is a noun or adverb of hearsay: *allegations*, *reportedly*.
-pub(super) fn hearsay_words(evidence: &Evidence<'_>, a: &Attribution) -> bool {
+pub(super) fn is_hearsay_cue(evidence: &Evidence<'_>, a: &Attribution) -> bool {
     let lexicon = evidence.layout.lexicon;
     a.cue.iter().any(|&c| evidence.any_has(c, Class::HEARSAY))
         || evidence.layout.mark(a.cue_head).is_some_and(|m| {

@@ -102,7 +102,7 @@ impl<'a> Evidence<'a> {
 
     /// Returns how a party passes on words of another: an outlet carries them,
     /// anybody else relays them.
-    pub(super) fn passing(&self, party: u32) -> Relation {
+    pub(super) fn relation_of(&self, party: u32) -> Relation {
         if self.kind(party) == PartyKind::Outlet { Relation::Carried } else { Relation::Relayed }
     }
 

@@ -3,14 +3,14 @@
 //! sentence or an occasion before it, and leaves its own occasion to later
 //! statements of the same speaker.
 
-use super::cue::{keeps_silent, transcript};
+use super::cue::{is_transcript_turn, keeps_silent};
 use super::document::Documents;
 use super::evidence::{Evidence, Route, push};
 use super::link::{ChainLink, Reach};
 use super::merge_nested::Nesting;
 use super::occasion::{Occasion, in_public};
 use super::progress::{Event, OTHERS, Progress, note, open};
-use super::speaker::{generic, part_of, whole};
+use super::speaker::{can_mean_group, group_word, is_generic};
 use crate::attribution::{Act, Conveys, Relation};
 use crate::closed_class::POINTING;
 use crate::party::PartyKind;
@@ -67,8 +67,8 @@ pub(super) fn fold(evidence: &Evidence<'_>, known: &Known<'_>, occasions: &[Occa
         // Holders come first: their intermediaries are those of what they hold.
         for j in with_holders(evidence, i, &found) {
             let new = statement(evidence, known, j, &found, &progress);
-            let brought = known.documents.source(j).is_some_and(|link| new.route.first() == Some(link));
-            note(evidence, j, &new.route, brought, &mut progress);
+            let from_document = known.documents.source(j).is_some_and(|link| new.route.first() == Some(link));
+            note(evidence, j, &new.route, from_document, &mut progress);
             found[j as usize] = Some(new);
         }
     }
@@ -167,7 +167,7 @@ fn carried_over(evidence: &Evidence<'_>, known: &Known<'_>, i: u32, progress: &P
     }
     // *One of the people said*
     if let Some(event) =
-        whole(evidence, i).and_then(|of| progress.groups.iter().rev().find(|g| part_of(evidence, of, g.0)))
+        group_word(evidence, i).and_then(|of| progress.groups.iter().rev().find(|g| can_mean_group(evidence, of, g.0)))
         && !event.1.route.is_empty()
         && paragraph.saturating_sub(event.1.paragraph) <= REACH
         && !evidence.event(i)
@@ -195,7 +195,7 @@ fn continues(evidence: &Evidence<'_>, i: u32, party: u32, event: &Event, progres
     // *told CNN …, writing in a letter that* is one occasion.
     let public = evidence.event(i)
         && !(goes_on && event.sentence == evidence.layout.sentence(a.cue_head))
-        && !transcript(evidence, a)
+        && !is_transcript_turn(evidence, a)
         && !(goes_on && gap <= 1 && event.route.iter().all(|l| l.relation == Some(Relation::Carried)));
     gap <= reach(evidence, i, party, event, progress) && !public && !evidence.perfect(a)
 }
@@ -206,9 +206,9 @@ fn reach(evidence: &Evidence<'_>, i: u32, party: u32, event: &Event, progress: &
     let a = evidence.attribution(i);
     let interview = evidence.sentence_route(i).interview;
     let goes_on = progress.goes_on(party);
-    if transcript(evidence, a) {
+    if is_transcript_turn(evidence, a) {
         u32::MAX
-    } else if event.aside && !interview.is_some_and(|s| is_known(evidence, s)) {
+    } else if event.only_here && !interview.is_some_and(|s| is_known(evidence, s)) {
         0
     } else if interview.is_some() {
         u32::MAX
@@ -218,7 +218,7 @@ fn reach(evidence: &Evidence<'_>, i: u32, party: u32, event: &Event, progress: &
         u32::from(goes_on)
     } else if a.conveys == Conveys::Stance {
         if goes_on { REACH } else { REACH / 2 }
-    } else if generic(evidence, i) {
+    } else if is_generic(evidence, i) {
         1
     } else if progress.others_since(event, party) <= OTHERS {
         u32::MAX

@@ -1,7 +1,7 @@
 //! Merges an attribution with the nested one that fills its whole content: *(a
 //! spokesman said) the minister believes …*, *(O reported that) X said …*.
 
-use super::content::{fills, goes_on_alone};
+use super::content::{fills, resumes_alone};
 use super::cue::{gives_words, takes};
 use super::evidence::{Evidence, Route};
 use super::link::ChainLink;
@@ -79,7 +79,7 @@ impl Nesting {
                 break;
             }
             let link = self.relay(inner);
-            if links.len() >= DEPTH || link.is_none() && !recorded(evidence, at, inner) {
+            if links.len() >= DEPTH || link.is_none() && !is_record(evidence, at, inner) {
                 break;
             }
             let mention = sentence_route.holder.or(a.source.first().copied()).or(a.cue.first().copied());
@@ -119,7 +119,7 @@ fn merged(evidence: &Evidence<'_>, relays: &[Option<Relay>]) -> Vec<Option<u32>>
             && can_speak(evidence, i)
             && fills(evidence, up, i)
             && !is_mixed(evidence, up, i)
-            && (relays[i as usize].is_some() || reported_by(evidence, up, i) || recorded(evidence, up, i))
+            && (relays[i as usize].is_some() || reported_by(evidence, up, i) || is_record(evidence, up, i))
         {
             merged[up as usize] = Some(i);
         }
@@ -136,7 +136,7 @@ fn is_mixed(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
     let end = |j: u32| evidence.attribution(j).content.last().map_or(0, |c| c.end);
     let near = i.saturating_sub(NEAR)..(i + NEAR).min(evidence.attributions.len() as u32);
     let mut others = near.into_iter().filter(|&j| evidence.holder(j).is_some_and(|h| h == up || h == i));
-    goes_on_alone(evidence, evidence.attribution(up))
+    resumes_alone(evidence, evidence.attribution(up))
         || others.any(|j| {
             // *and I said*: the holder speaks again, wherever the words end.
             let again =
@@ -152,7 +152,7 @@ fn is_mixed(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
 fn stays(evidence: &Evidence<'_>, up: u32, i: u32) -> Stays {
     let a = evidence.attribution(i);
     let (source, outer) = (evidence.source(i), evidence.source(up));
-    if a.act != Act::Statement || source == outer || recorded(evidence, up, i) || reported_by(evidence, up, i) {
+    if a.act != Act::Statement || source == outer || is_record(evidence, up, i) || reported_by(evidence, up, i) {
         return Stays::Holder;
     }
     let outlet = evidence.source_kind(up) == Some(PartyKind::Outlet);
@@ -173,7 +173,7 @@ fn reported_by(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
 
 /// Whether the holder is a recording of the words: *the recording has him
 /// saying …*, *according to a transcript, she told them …*.
-fn recorded(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
+fn is_record(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
     evidence.attribution(up).source.first().is_some_and(|&s| evidence.any_has(s, Class::RECORDING))
         && evidence.attribution(i).act == Act::Statement
         && gives_words(evidence, i)

@@ -5,7 +5,7 @@ use super::cue::keeps_silent;
 use super::evidence::{Evidence, Route};
 use super::link::ChainLink;
 use super::occasion::{Occasion, OccasionKind, guests, speaks_there};
-use super::speaker::{apposed, several};
+use super::speaker::{apposed_person, is_group};
 use crate::attribution::{Act, Relation};
 use crate::party::PartyKind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -31,7 +31,7 @@ pub(super) struct Event {
     pub(super) occasion: bool,
     /// Whether the intermediaries hold only within this paragraph: for example,
     /// the speaker has also spoken to this article directly.
-    pub(super) aside: bool,
+    pub(super) only_here: bool,
 }
 
 /// What the pass over the article has seen so far.
@@ -95,7 +95,7 @@ pub(super) fn open(evidence: &Evidence<'_>, occasion: &Occasion, progress: &mut 
                     sentence: occasion.sentence,
                     turn: progress.turns.len(),
                     occasion: true,
-                    aside: progress.spoke_to_us.contains(&party),
+                    only_here: progress.spoke_to_us.contains(&party),
                 };
                 progress.last.insert(party, event);
             }
@@ -104,9 +104,9 @@ pub(super) fn open(evidence: &Evidence<'_>, occasion: &Occasion, progress: &mut 
 }
 
 /// Records the occasion of an attribution, so that later attributions to the
-/// same speaker can continue it. `brought` says whether its intermediary is the
+/// same speaker can continue it. `from_document` says whether its intermediary is the
 /// publisher of a document.
-pub(super) fn note(evidence: &Evidence<'_>, i: u32, route: &Route, brought: bool, progress: &mut Progress) {
+pub(super) fn note(evidence: &Evidence<'_>, i: u32, route: &Route, from_document: bool, progress: &mut Progress) {
     let Some(party) = evidence.source(i) else { return };
     if is_held(evidence, i, route) {
         note_mentioned(evidence, i, party, progress);
@@ -130,22 +130,22 @@ pub(super) fn note(evidence: &Evidence<'_>, i: u32, route: &Route, brought: bool
     if route.is_empty() && is_direct(evidence, i) {
         progress.direct.insert(party);
     }
-    let goes_on = |event: &Event| !event.aside && event.route == *route;
-    let aside = has(route, Relation::Received) && progress.spoke_to_us.contains(&party)
+    let goes_on = |event: &Event| !event.only_here && event.route == *route;
+    let only_here = has(route, Relation::Received) && progress.spoke_to_us.contains(&party)
         || sentence_route.once
-        || brought && !progress.last.get(&party).is_some_and(goes_on);
+        || from_document && !progress.last.get(&party).is_some_and(goes_on);
     progress.turn(party);
     if route.is_empty() && progress.last.contains_key(&party) && !ends_interview(evidence, i) {
         return;
     }
     let (turn, paragraph) = (progress.turns.len(), sentence_route.paragraph);
-    let event = Event { route: route.clone(), paragraph, sentence, turn, occasion: false, aside };
+    let event = Event { route: route.clone(), paragraph, sentence, turn, occasion: false, only_here };
     // *The head of the pool, Lena Brook,*: record the occasion under the name
     // as well.
-    if let Some(named) = apposed(evidence, i).filter(|&p| p != party) {
+    if let Some(named) = apposed_person(evidence, i).filter(|&p| p != party) {
         progress.last.insert(named, event.clone());
     }
-    if several(evidence, i) {
+    if is_group(evidence, i) {
         progress.groups.push((i, event.clone()));
     }
     progress.last.insert(party, event);
@@ -179,7 +179,7 @@ fn note_mentioned(evidence: &Evidence<'_>, i: u32, party: u32, progress: &mut Pr
             sentence: evidence.layout.sentence(evidence.attribution(i).cue_head),
             turn: progress.turns.len(),
             occasion: true,
-            aside: true,
+            only_here: true,
         };
         progress.last.entry(party).or_insert(event);
     }

@@ -8,14 +8,14 @@
 //! decides. The features are those of the two voices and of how the one stands
 //! in the other; `tools/train_chains.py` fits their weights.
 
-use super::content::{fills, in_marks, marks_within};
+use super::content::{fills, has_nested_marks, in_marks};
 use super::cue::hearer;
 use super::decision::is_relay;
 use super::evidence::{Evidence, words};
 use super::features::{listed, tell_voice};
 use super::link::ChainLink;
-use super::speaker::{is_insider, is_nobody_known, is_person, same_name};
-use super::voice::voices_leading;
+use super::speaker::{is_insider, is_person, is_unresolved_pronoun, same_name};
+use super::voice::tells_of_leading;
 use crate::attribution::{Act, Attribution, Relation};
 use crate::closed_class::{CONTENT_OPENERS, NOBODY, TO, is_any};
 use crate::grammar::weights::{Features, Value, tell};
@@ -53,11 +53,11 @@ fn relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<Relay> {
     };
     let relayed = || !weights.is_empty() && is_relay(weights.sum(|f| tell_relay(evidence, up, i, f)));
     let weighed_whole = !heard && !guideline() && !relayed();
-    if weighed_whole && !voices_leading(evidence, up, i) {
+    if weighed_whole && !tells_of_leading(evidence, up, i) {
         return None;
     }
     let holder = evidence.attribution(up);
-    let relation = evidence.passing(party);
+    let relation = evidence.relation_of(party);
     // *a Herald report that Ruiz said so*: the cue names the outlet.
     let mention = *holder.source.first().or(holder.cue.first().filter(|_| relation == Relation::Carried))?;
     Some(Relay { link: ChainLink::passed_on(relation, party, mention), weighed_whole })
@@ -74,7 +74,7 @@ pub(super) fn may_relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<u32>
     let nobody = words.is_some_and(|w| w.first().is_some_and(|w| is_any(w, NOBODY)));
     let holder = &evidence.attribution(up).source;
     let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| evidence.any_has(s, c)));
-    (!is_nobody_known(evidence, up) && !evidence.own(party) && !same && !nobody && !record).then_some(party)
+    (!is_unresolved_pronoun(evidence, up) && !evidence.own(party) && !same && !nobody && !record).then_some(party)
 }
 
 /// Adds the features of a nested attribution `i` and its holder `up`.
@@ -108,7 +108,7 @@ pub(super) fn tell_relay(evidence: &Evidence<'_>, up: u32, i: u32, f: &mut impl 
     if in_marks(evidence, i) {
         tell!(f, "in-marks");
     }
-    if marks_within(evidence, i) {
+    if has_nested_marks(evidence, i) {
         tell!(f, "marks-within");
     }
     if evidence.sentence_route(i).headline {

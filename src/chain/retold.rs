@@ -5,7 +5,7 @@ use super::evidence::{Evidence, Route};
 use super::fold::Found;
 use super::link::ChainLink;
 use super::occasion::{LEAD_ENDS, Occasion, OccasionKind, speaks_there};
-use super::speaker::speaker;
+use super::speaker::names_people;
 use crate::attribution::{Act, Relation};
 use crate::lexicon::{Class, ClassSet, OutletKind};
 use crate::party::PartyKind;
@@ -30,7 +30,7 @@ pub(super) fn retold(
 ) -> Vec<Option<Route>> {
     let mut retold = vec![None; found.len()];
     let has_none = |i: u32| found[i as usize].route.is_empty() && leads[i as usize].is_none();
-    if wire(evidence) || (0..found.len() as u32).any(|i| evidence.addressed_to_us(i)) {
+    if is_agency_copy(evidence) || (0..found.len() as u32).any(|i| evidence.addressed_to_us(i)) {
         return retold;
     }
     let Some(report) = report(evidence, occasions, &has_none) else { return retold };
@@ -42,7 +42,7 @@ pub(super) fn retold(
             || matches!(a.act, Act::Belief | Act::Question) && evidence.kind(source) == PartyKind::Person;
         let speaks = match evidence.kind(source) {
             PartyKind::Outlet => false,
-            PartyKind::Unnamed => speaker(evidence, i, source),
+            PartyKind::Unnamed => names_people(evidence, i, source),
             _ => report.whole,
         };
         retold[i as usize] = (open && speaks && act).then(|| vec![report.link.clone()]);
@@ -119,7 +119,7 @@ fn headed_as_report(evidence: &Evidence<'_>) -> bool {
 
 /// Whether the article is a news agency's own, which reports for itself and
 /// retells no other outlet.
-fn wire(evidence: &Evidence<'_>) -> bool {
+fn is_agency_copy(evidence: &Evidence<'_>) -> bool {
     let lexicon = evidence.layout.lexicon;
     let metadata = &evidence.layout.article.metadata;
     [&metadata.publisher, &metadata.agency]

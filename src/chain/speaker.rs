@@ -38,7 +38,7 @@ pub(super) fn is_insider(evidence: &Evidence<'_>, i: u32) -> bool {
 
 /// Whether the source of an attribution is a pronoun that could not be
 /// resolved.
-pub(super) fn is_nobody_known(evidence: &Evidence<'_>, i: u32) -> bool {
+pub(super) fn is_unresolved_pronoun(evidence: &Evidence<'_>, i: u32) -> bool {
     let source = evidence.attribution(i).source.first().map(|&s| evidence.layout.tokens_of(s));
     let pronoun = source.is_some_and(|s| s.len() == 1 && evidence.layout.has(s.start, Class::PRONOUN));
     pronoun && evidence.resolution.unresolved[i as usize].is_some()
@@ -62,7 +62,7 @@ pub(super) fn same_name(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
 
 /// Whether a source can speak: it is named, or its description has a word for
 /// people in it.
-pub(super) fn speaker(evidence: &Evidence<'_>, i: u32, party: u32) -> bool {
+pub(super) fn names_people(evidence: &Evidence<'_>, i: u32, party: u32) -> bool {
     if evidence.kind(party) != PartyKind::Unnamed {
         return true;
     }
@@ -101,7 +101,7 @@ pub(super) fn can_speak(evidence: &Evidence<'_>, i: u32) -> bool {
 
 /// Whether the source is an unnamed party without *the* or a pronoun:
 /// *analysts, a source*. It need not be the same as one mentioned before.
-pub(super) fn generic(evidence: &Evidence<'_>, i: u32) -> bool {
+pub(super) fn is_generic(evidence: &Evidence<'_>, i: u32) -> bool {
     let a = evidence.attribution(i);
     let unnamed = evidence.source_kind(i) == Some(PartyKind::Unnamed);
     unnamed
@@ -112,7 +112,7 @@ pub(super) fn generic(evidence: &Evidence<'_>, i: u32) -> bool {
 }
 
 /// Whether the source is several unnamed people: *two people, aides to Ruiz*.
-pub(super) fn several(evidence: &Evidence<'_>, i: u32) -> bool {
+pub(super) fn is_group(evidence: &Evidence<'_>, i: u32) -> bool {
     let a = evidence.attribution(i);
     let Some(&source) = a.source.first() else { return false };
     let unnamed = evidence.source_kind(i) == Some(PartyKind::Unnamed);
@@ -121,13 +121,13 @@ pub(super) fn several(evidence: &Evidence<'_>, i: u32) -> bool {
     let plural = |t: u32| evidence.layout.is(t, PEOPLE) || evidence.layout.word(t).ends_with('s');
     unnamed
         && a.act == Act::Statement
-        && whole(evidence, i).is_none()
+        && group_word(evidence, i).is_none()
         && (tokens.start..tokens.end).any(|t| plural(t) && evidence.layout.has_any(t, classes))
 }
 
 /// Returns the word for the group that a source is a part of: the last word of
 /// *one of the people*, and *them* for *another* or *one of them*.
-pub(super) fn whole<'a>(evidence: &Evidence<'a>, i: u32) -> Option<&'a str> {
+pub(super) fn group_word<'a>(evidence: &Evidence<'a>, i: u32) -> Option<&'a str> {
     let source = evidence.attribution(i).source.first()?.of(evidence.layout.text);
     let mut words = source.split_whitespace();
     let part = words.next().is_some_and(|w| is_any(w, PARTS));
@@ -143,7 +143,7 @@ pub(super) fn whole<'a>(evidence: &Evidence<'a>, i: u32) -> Option<&'a str> {
 
 /// Whether a word for a group can refer to the source of the attribution
 /// `group`.
-pub(super) fn part_of(evidence: &Evidence<'_>, word: &str, group: u32) -> bool {
+pub(super) fn can_mean_group(evidence: &Evidence<'_>, word: &str, group: u32) -> bool {
     let source = evidence.attribution(group).source.first();
     is_any(word, THEM)
         || is_any(word, PEOPLE)
@@ -151,7 +151,7 @@ pub(super) fn part_of(evidence: &Evidence<'_>, word: &str, group: u32) -> bool {
 }
 
 /// Returns the person that an apposition in a source names.
-pub(super) fn apposed(evidence: &Evidence<'_>, i: u32) -> Option<u32> {
+pub(super) fn apposed_person(evidence: &Evidence<'_>, i: u32) -> Option<u32> {
     let source = *evidence.attribution(i).source.first()?;
     let comma = source.start + source.of(evidence.layout.text).find(", ")? as u32 + 2;
     let from = evidence.people.partition_point(|p| p.0.start < comma);

@@ -6,12 +6,12 @@
 //! clause is about is their origin (`PROVENANCE-GUIDELINES`: *The whole content
 //! is somebody else's words, thoughts or private speech*).
 
-use super::content::{clause_verb, goes_on_alone, leading};
+use super::content::{clause_verb, leading, resumes_alone};
 use super::decision::is_voice;
 use super::evidence::Evidence;
 use super::features::{VERBS, tell_voice};
 use super::link::ChainLink;
-use super::speaker::{can_speak, is_insider, is_nobody_known, is_person};
+use super::speaker::{can_speak, is_insider, is_person, is_unresolved_pronoun};
 use crate::closed_class::{ADDRESSED, THAT};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
@@ -20,16 +20,16 @@ use crate::lexicon::{Class, ClassSet, PredicateKind};
 /// party that its content's first clause is about, and that party.
 pub(super) fn tells_of(evidence: &Evidence<'_>, i: u32) -> Option<(ChainLink, u32)> {
     let (party, inner) = may_tell_of(evidence, i)?;
-    if !voices(evidence, i) {
+    if !tells_of_another(evidence, i) {
         return None;
     }
     let mention = *evidence.attribution(i).source.first()?;
-    Some((ChainLink::passed_on(evidence.passing(party), party, mention), inner))
+    Some((ChainLink::passed_on(evidence.relation_of(party), party, mention), inner))
 }
 
 /// Whether the weights say that the content of `i` tells of another's words or
 /// thoughts.
-fn voices(evidence: &Evidence<'_>, i: u32) -> bool {
+fn tells_of_another(evidence: &Evidence<'_>, i: u32) -> bool {
     let weights = &evidence.weights.voices;
     tells_a_mind(evidence, i) || !weights.is_empty() && is_voice(weights.sum(|f| tell_voices(evidence, i, f)))
 }
@@ -50,8 +50,8 @@ fn tells_a_mind(evidence: &Evidence<'_>, i: u32) -> bool {
 
 /// Whether the content of `up` tells of another's words or thoughts and begins
 /// with the attribution `i`. These words are then those of `i`.
-pub(super) fn voices_leading(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
-    may_tell_of(evidence, up).is_some() && leading(evidence, up) == Some(i) && voices(evidence, up)
+pub(super) fn tells_of_leading(evidence: &Evidence<'_>, up: u32, i: u32) -> bool {
+    may_tell_of(evidence, up).is_some() && leading(evidence, up) == Some(i) && tells_of_another(evidence, up)
 }
 
 /// Returns the source of an attribution and the party that its content's first
@@ -63,8 +63,8 @@ pub(super) fn may_tell_of(evidence: &Evidence<'_>, i: u32) -> Option<(u32, u32)>
     let party = evidence.source(i)?;
     let leading = leading(evidence, i).filter(|&j| can_speak(evidence, j));
     let inner = leading.and_then(|j| evidence.source(j)).or(evidence.sentence_route(i).inner)?;
-    let speaks = !is_nobody_known(evidence, i) && !evidence.own(party) && !a.source.is_empty();
-    (a.nested_in.is_none() && speaks && !goes_on_alone(evidence, a)).then_some((party, inner))
+    let speaks = !is_unresolved_pronoun(evidence, i) && !evidence.own(party) && !a.source.is_empty();
+    (a.nested_in.is_none() && speaks && !resumes_alone(evidence, a)).then_some((party, inner))
 }
 
 /// Adds the features of an attribution's source and cue, and of the first
