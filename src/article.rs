@@ -113,6 +113,28 @@ impl Article<'_> {
         Article { text: Cow::Owned(text.into_owned()), blanked, blocks, comments, metadata, dateline, quoted, map }
     }
 
+    /// Returns the text of the file that the article was read from, into which
+    /// lines, columns and offsets of output point. It is the article's text
+    /// where that is the file's.
+    #[must_use]
+    pub fn file_text(&self) -> &str {
+        self.map.as_deref().map_or(&self.text, SourceMap::source)
+    }
+
+    /// Returns where a byte of the text stands in [`Article::file_text`].
+    #[must_use]
+    pub fn in_file(&self, byte: u32) -> u32 {
+        self.map.as_deref().map_or(byte, |map| map.start(byte))
+    }
+
+    /// Returns where a span of the text stands in [`Article::file_text`].
+    #[must_use]
+    pub fn span_in_file(&self, span: Span) -> Span {
+        let Some(map) = self.map.as_deref() else { return span };
+        let range = map.to_source(span);
+        Span::new(range.start as u32, range.end as u32)
+    }
+
     /// Returns the text that the stages read: comments and the marks of quoted
     /// mail (*> *) are replaced by blanks, so that they change nothing in what
     /// is found. It has the length and the

@@ -16,22 +16,49 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
-#[allow(dead_code)] // until the first reader uses all of it
+#[allow(dead_code)] // not every reader uses all of it
 mod builder;
 mod document;
 mod encoding;
+#[cfg(feature = "documents")]
+mod feed;
 mod format;
+#[cfg(feature = "documents")]
+mod fragment;
+#[cfg(feature = "documents")]
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
-#[allow(dead_code)] // likewise
+#[cfg(feature = "documents")]
+mod json;
+#[cfg(feature = "documents")]
+mod language;
+#[cfg(feature = "documents")]
+mod mail;
+#[cfg(feature = "documents")]
+mod markdown;
+#[cfg(feature = "documents")]
+mod news;
+#[cfg(feature = "documents")]
+mod office;
+#[cfg(feature = "documents")]
+mod pdf;
 mod source_map;
 mod text;
+#[cfg(feature = "documents")]
+mod unpack;
+#[cfg(feature = "documents")]
+mod xml;
 
 pub use document::{Document, Part, PartKind};
 pub use format::InputFormat;
 pub use source_map::SourceMap;
 
 use crate::error::{Error, ErrorKind};
+use std::sync::Arc;
+
+/// The largest size to which [`read`] unpacks a file, in bytes.
+const MOST: u64 = 1 << 26;
 
 /// Reads the articles of a file. `name` is its name in messages, and tells the
 /// format where the content does not. A `format` that is given is believed.
@@ -40,25 +67,168 @@ use crate::error::{Error, ErrorKind};
 /// Returns an error if the file cannot be read as an article. It says what the
 /// file is instead.
 pub fn read(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<Vec<Document>, Error> {
-    let format = format.unwrap_or_else(|| InputFormat::detect(&bytes, name));
-    read_as(bytes, format).map_err(|error| error.of(ErrorKind::Article).in_file(name))
+    read_within(bytes, name, format, MOST)
 }
 
-fn read_as(bytes: Vec<u8>, format: InputFormat) -> Result<Vec<Document>, Error> {
+/// Like [`read`], for a file that unpacks to at most `most` bytes.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, most: u64) -> Result<Vec<Document>, Error> {
+    let documents = file(bytes, name, format, most).map_err(|error| error.of(ErrorKind::Article).in_file(name))?;
+    Ok(completed(documents))
+}
+
+/// Adds what holds for articles of all formats.
+fn completed(mut documents: Vec<Document>) -> Vec<Document> {
+    #[cfg(feature = "documents")]
+    for document in &mut documents {
+        document.notes.extend(language::note(document));
+    }
+    if documents.len() > 1 {
+        let mut counted = (0, 0);
+        for document in &mut documents {
+            document.map = document.map.take().map(|map| Arc::new(map.narrowed(&mut counted)));
+        }
+    }
+    documents
+}
+
+/// Whether a file can have several articles, by its first bytes and its name.
+#[must_use]
+pub fn is_of_many(bytes: &[u8], name: &str, format: Option<InputFormat>) -> bool {
+    let format = format.unwrap_or_else(|| InputFormat::detect(bytes, name));
+    let is_archive = bytes.starts_with(b"PK\x03\x04") && !matches!(format, InputFormat::Docx | InputFormat::Odt);
+    is_archive || format.is_of_many()
+}
+
+#[cfg(feature = "documents")]
+fn file(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, most: u64) -> Result<Vec<Document>, Error> {
+    let bytes = unpack::unpack(bytes, most)?;
+    if !bytes.starts_with(unpack::ZIP) {
+        return content(bytes, name, format);
+    }
+    let archive = unpack::Archive::open(bytes)?;
+    match archive.format() {
+        Some(InputFormat::Docx) => return office::docx(archive).map(|document| vec![document]),
+        Some(_) => return office::odt(archive).map(|document| vec![document]),
+        None => {}
+    }
+    let mut documents = Vec::new();
+    for (inner, bytes) in archive.files(most)? {
+        let mut found = content(bytes, &inner, format).map_err(|error| error.in_file(&inner))?;
+        let is_single = found.len() == 1;
+        for (i, document) in found.iter_mut().enumerate() {
+            let place = if is_single { inner.clone() } else { format!("{inner}:{}", i + 1) };
+            document.metadata.id.get_or_insert(place);
+        }
+        documents.append(&mut found);
+    }
+    Ok(documents)
+}
+
+#[cfg(not(feature = "documents"))]
+fn file(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, _most: u64) -> Result<Vec<Document>, Error> {
+    content(bytes, name, format)
+}
+
+/// Reads a file that is not compressed.
+fn content(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<Vec<Document>, Error> {
+    let format = format.unwrap_or_else(|| InputFormat::detect(&bytes, name));
+    if !matches!(format, InputFormat::Pdf)
+        && let Some(what) = format::no_text(&bytes)
+    {
+        return Err(Error::new(format!("not a text file: it is {what}"))
+            .with_help("articles are text, web pages, feeds, mail, .docx, .odt and PDF; docs/input.md lists them"));
+    }
+    as_format(bytes, name, format)
+}
+
+#[cfg_attr(not(feature = "documents"), allow(unused_variables))]
+fn as_format(bytes: Vec<u8>, name: &str, format: InputFormat) -> Result<Vec<Document>, Error> {
+    use InputFormat as F;
+    #[cfg(any(feature = "html", feature = "documents"))]
+    use encoding::{declared_in_html, declared_in_xml, source};
     match format {
         #[cfg(feature = "html")]
-        InputFormat::Html => {
-            let (source, notes) = encoding::source(bytes, encoding::declared_in_html)?;
+        F::Html => {
+            let (source, notes) = source(bytes, declared_in_html)?;
             Ok(noted(html::read(&source)?, &notes))
         }
-        _ => text::read(bytes).map(|document| vec![document]),
+        #[cfg(all(feature = "html", feature = "documents"))]
+        F::Mhtml => html::read(&mail::page(&bytes)?.into()),
+        #[cfg(feature = "documents")]
+        F::Markdown => {
+            let (source, notes) = source(bytes, |_| None)?;
+            Ok(noted(vec![markdown::read(&source)], &notes))
+        }
+        #[cfg(feature = "documents")]
+        F::Feed | F::News => {
+            let (source, notes) = source(bytes, declared_in_xml)?;
+            let documents = match format {
+                F::Feed if source.trim_start().starts_with('{') => json::read(&source)?,
+                F::Feed => feed::read(&source)?,
+                _ => news::read(&source)?,
+            };
+            Ok(noted(documents, &notes))
+        }
+        #[cfg(feature = "documents")]
+        F::Json | F::Jsonl => {
+            let (source, notes) = source(bytes, |_| None)?;
+            let documents = if format == F::Json { json::read(&source)? } else { json::read_lines(&source, name)? };
+            Ok(noted(documents, &notes))
+        }
+        #[cfg(feature = "documents")]
+        F::Docx | F::Odt => Err(Error::new(format!("this is no whole .{format} document: it is no zip file"))),
+        #[cfg(feature = "documents")]
+        F::Pdf => pdf::read(&bytes).map(|document| vec![document]),
+        #[cfg(feature = "documents")]
+        F::Eml => mail::eml(&bytes).map(|document| vec![document]),
+        F::Text => text::read(bytes).map(|document| vec![document]),
+        #[cfg(not(all(feature = "html", feature = "documents")))]
+        format => Err(Error::new(format!("{format} files are not read: this program was built without their reader"))),
     }
 }
 
 /// Puts notes about a file before those of its articles.
+#[cfg(any(feature = "html", feature = "documents"))]
 fn noted(mut documents: Vec<Document>, notes: &[String]) -> Vec<Document> {
     for document in &mut documents {
         document.notes.splice(0..0, notes.iter().cloned());
     }
     documents
+}
+
+/// Whether a comment of a file suppresses findings.
+#[cfg(any(feature = "html", feature = "documents"))]
+fn is_suppression(comment: &str) -> bool {
+    comment.strip_prefix("<!--").is_some_and(|inner| inner.trim_start().starts_with("secondhand"))
+}
+
+/// Returns the day of a time such as `2024-05-01T10:00:00Z`, and anything else
+/// as it is.
+#[cfg(any(feature = "html", feature = "documents"))]
+fn day(time: &str) -> &str {
+    let time = time.trim();
+    let is_day = |day: &&str| {
+        day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
+    };
+    time.get(..10).filter(is_day).unwrap_or(time)
+}
+
+#[cfg(all(test, feature = "documents"))]
+mod tests {
+    use super::*;
+
+    /// Returns the parts of a document with their kinds.
+    pub(super) fn kinds(document: &Document) -> Vec<(&'static str, &str)> {
+        document.parts.iter().map(|part| (part.kind.as_str(), part.span.of(&document.text))).collect()
+    }
+
+    /// Returns the words of the file for which words of the text stand.
+    pub(super) fn points_into<'d>(document: &'d Document, words: &str) -> &'d str {
+        let at = document.text.find(words).expect("in the text") as u32;
+        let map = document.map.as_ref().expect("a map");
+        &map.source()[map.to_source(crate::span::Span::new(at, at + words.len() as u32))]
+    }
 }

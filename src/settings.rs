@@ -93,6 +93,9 @@ pub struct Settings {
     pub grammar: Vec<Written>,
     /// The baseline file, relative to the settings file.
     pub baseline: Option<Written>,
+    /// Globs of paths relative to the settings file that are left out when
+    /// folders are searched.
+    pub exclude: Vec<Written>,
     /// Settings for some paths, in the order of the file. If several match an
     /// article, later ones override earlier ones.
     pub overrides: Vec<Override>,
@@ -338,6 +341,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("rules", "A table for each rule, by its name: its severity and its thresholds.", true),
     key("grammar", "Folders of grammar files to add to the built-in grammar, relative to the settings file.", false),
     key("baseline", "The file with the findings that are known, relative to the settings file.", false),
+    key("exclude", "Globs of files that are left out when folders are searched, relative to the settings file.", false),
     key("overrides", "Other settings for some of the articles, by their path.", false),
 ];
 

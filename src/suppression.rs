@@ -97,15 +97,17 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
     if !text.contains("<!--") {
         return (directives, Vec::new());
     }
-    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
-    let mut wrong = Mistakes { name, text, lines: &lines, errors: Vec::new(), left_out: 0 };
+    let file = article.file_text();
+    let (lines, points) = (LineIndex::new(file), OffsetMap::new(file, Offsets::Codepoints));
+    let mut wrong = Mistakes { name, article, lines: &lines, errors: Vec::new(), left_out: 0 };
     for &comment in &article.comments {
         match read(text, comment) {
             None => {}
             Some(Err(error)) => wrong.add(|| error),
             Some(Ok(read)) => {
-                let (line, line_start) = lines.line(comment.start);
-                let column = points.get(comment.start) - points.get(line_start) + 1;
+                let at = article.in_file(comment.start);
+                let (line, line_start) = lines.line(at);
+                let column = points.get(at) - points.get(line_start) + 1;
                 let place = Place { file: name.to_owned(), line: line as u32, column, span: Some(comment) };
                 let next = article.blocks.partition_point(|block| block.span.start < comment.end);
                 // A comment after the last block applies to nothing.
@@ -131,7 +133,7 @@ pub fn in_article(article: &Article<'_>, name: &str) -> (Vec<Directive>, Vec<Err
 /// others. A file that is not an article can have an error every few bytes.
 struct Mistakes<'a> {
     name: &'a str,
-    text: &'a str,
+    article: &'a Article<'a>,
     lines: &'a LineIndex<'a>,
     errors: Vec<Error>,
     left_out: usize,
@@ -144,8 +146,10 @@ impl Mistakes<'_> {
             return;
         }
         let Wrong { error, at } = wrong();
-        let (line, _) = self.lines.line(at.start as u32);
-        self.errors.push(error.of(ErrorKind::Suppression).on_line(self.name, self.text, line, at));
+        let span = self.article.span_in_file(Span::new(at.start as u32, at.end as u32));
+        let (line, _) = self.lines.line(span.start);
+        let file = self.article.file_text();
+        self.errors.push(error.of(ErrorKind::Suppression).on_line(self.name, file, line, span.range()));
     }
 
     fn told(mut self) -> Vec<Error> {

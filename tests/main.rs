@@ -25,6 +25,8 @@ mod known_misses;
 mod patterns;
 /// For any text: no panic, sound spans, the same result, linear time.
 mod properties;
+/// Files of all formats as articles, and files that are none.
+mod read;
 /// One real article in detail, if `../shared` is present.
 mod seed;
 /// Settings files, suppressions and baselines.

@@ -33,7 +33,7 @@ fn the_nearest_settings_hold() {
         .with("own/deep/c.txt", BY_POST);
     let run = check(&folder, &["."]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
-    assert_eq!(found(&run), ["./own/deep/c.txt:1: error: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["own/deep/c.txt:1: error: SH001 second-hand-quote"]);
     assert_eq!(check(&folder, &["a.txt", "deep"]).code, 0);
     assert_eq!(check(&folder, &["--no-config", "a.txt", "deep"]).stdout.lines().count(), 2);
     let run = check(&folder, &["--config", "secondhand.toml", "own"]);
@@ -95,7 +95,7 @@ fn wrong_settings_are_told_once_and_the_other_articles_are_read() {
         .with("broken/deep/c.txt", BY_POST);
     let run = check(&folder, &["."]);
     assert_message("wrong-settings", &run);
-    assert_eq!(found(&run), ["./a.txt:1: note: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["a.txt:1: note: SH001 second-hand-quote"]);
     let with = |settings: &str| {
         fs::write(folder.0.join("s.toml"), settings).expect("a file");
         check(&folder, &["--config", "s.toml", "a.txt"])
@@ -183,7 +183,7 @@ fn suppressions_hold_in_comments_and_in_a_file_beside_the_article() {
         );
     let run = check(&folder, &["--fail-on", "note", "."]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
-    assert_eq!(found(&run), ["./a.md:1: note: SH001 second-hand-quote", "./b.txt:3: note: SH001 second-hand-quote"]);
+    assert_eq!(found(&run), ["a.md:1: note: SH001 second-hand-quote", "b.txt:3: note: SH001 second-hand-quote"]);
     let summary = folder.run(&["check", "."]).stdout;
     assert!(summary.contains("(2 suppressed)"), "{summary}");
 }
@@ -198,7 +198,7 @@ fn unused_suppressions_are_reported_and_count() {
     assert_eq!(run.code, 1);
     assert_eq!(
         found(&run),
-        ["./a.md:1: warning: unused-suppression", "./b.txt.secondhand.toml:2: warning: unused-suppression"]
+        ["a.md:1: warning: unused-suppression", "b.txt.secondhand.toml:2: warning: unused-suppression"]
     );
     fs::write(folder.0.join("secondhand.toml"), "unused-suppressions = 'note'").expect("a file");
     assert_eq!(check(&folder, &["."]).code, 0);

@@ -68,7 +68,7 @@ Examples:
   secondhand read --format jsonl pages/ > articles.jsonl
       For other programs, or for `secondhand check articles.jsonl`
 
-docs/formats.md describes what is read, and how.")]
+docs/input.md describes what is read, and how.")]
     Read(ReadArgs),
     /// Measure what is found against articles that people have annotated
     #[command(after_help = "\

@@ -12,7 +12,7 @@ use super::terminal::{Status, fail, tell};
 use crate::analysis::Analysis;
 use crate::error::Error;
 use crate::grammar::Grammar;
-use crate::read::Document;
+use crate::read::{Document, SourceMap};
 use crate::report::Record;
 use crate::suppression::{self, Directive};
 use crate::triage::Triage;
@@ -96,6 +96,11 @@ impl<'a> Batch<'a> {
         self.works.is_single()
     }
 
+    /// Whether standard input is answered line by line, as it comes.
+    pub(super) fn is_streamed(&mut self) -> bool {
+        self.works.is_streamed()
+    }
+
     /// Analyses every article with its settings. `render` runs on all threads;
     /// `emit` gets its results in input order. Errors and notes are printed in
     /// between.
@@ -137,6 +142,7 @@ fn file<T>(job: Job, how: How<'_>, render: &(impl Fn(&Read<'_>) -> T + Sync)) ->
     let Job { work, profile, path, sidecar } = job;
     let is_line = matches!(work, Work::Line { .. });
     let stands = work.stands();
+    let name: Arc<str> = work.name().into();
     let documents = match work.read() {
         Ok(documents) => documents,
         Err(error) => return vec![Err(error)],
@@ -147,6 +153,11 @@ fn file<T>(job: Job, how: How<'_>, render: &(impl Fn(&Read<'_>) -> T + Sync)) ->
         // What is wrong with a sidecar is said with the first article.
         let sidecar = if i > 0 && matches!(sidecar, Sidecar::Wrong(_)) { Sidecar::None } else { sidecar.clone() };
         let id = document.metadata.id.as_deref().unwrap_or("");
+        // Where an article of a file of several begins.
+        let stands = stands.clone().or_else(|| {
+            let line = document.map.as_deref().map_or(1, SourceMap::first_line);
+            (is_many && !is_line).then(|| (name.clone(), line))
+        });
         let place = Place { id, path: path.as_deref(), stands: stands.as_ref(), is_many };
         one(&document, &profile, &place, sidecar, how, render)
     };

@@ -41,10 +41,11 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         None => Ok(Target::standard(Box::new(io::stdout().lock()))),
         Some(path) => Target::file(path),
     };
-    let (mut batch, to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
+    let (mut batch, mut to) = match prepared.and_then(|batch| Ok((batch, to()?))) {
         Ok(prepared) => prepared,
         Err(error) => return fail(&error),
     };
+    to.is_streamed = batch.is_streamed();
     let format = format(args, choice != ColorChoice::Never, batch.is_single());
     let mut out =
         Output { out: to, format: &*format, held: None, entries: Vec::new(), ids: Ids::default(), is_first: true };

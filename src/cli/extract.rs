@@ -22,8 +22,10 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
         Err(error) => return fail(&error),
     };
     let is_single = batch.is_single();
+    let is_streamed = batch.is_streamed();
     let batch = if has_findings(args.format) { batch } else { batch.without_rules() };
-    let out = Target::standard(Box::new(io::stdout().lock()));
+    let mut out = Target::standard(Box::new(io::stdout().lock()));
+    out.is_streamed = is_streamed;
     let mut out = Output { out, format: args.format, is_single, articles: 0 };
     let width = check::terminal_width();
     let json = Json { is_single, offsets: args.offsets };
@@ -73,17 +75,24 @@ fn consistent(args: &ExtractArgs, is_single: bool) -> Result<(), Error> {
 /// Converts places in the article to spans. Fails if there is no such line or
 /// column.
 fn spans(analysis: &Analysis<'_>, places: &[Place]) -> Result<Vec<Span>, Error> {
-    let text = analysis.text();
+    let article = &analysis.article;
+    let text = article.file_text();
     let lines = LineIndex::new(text);
+    let in_text = |span: Span| match &article.map {
+        Some(map) => map.to_text(span.range()).unwrap_or_default(),
+        None => span,
+    };
     let span = |place: &Place| {
-        lines.span(place.line, place.column).ok_or_else(|| match (lines.span(place.line, None), place.column) {
-            (Some(line), Some(column)) => {
-                let length = line.of(text).trim_end_matches(['\r', '\n']).chars().count();
-                Error::new(format!("there is no column {column} in line {}", place.line))
-                    .with_help(format!("the line has {length} characters"))
+        lines.span(place.line, place.column).map(in_text).ok_or_else(|| {
+            match (lines.span(place.line, None), place.column) {
+                (Some(line), Some(column)) => {
+                    let length = line.of(text).trim_end_matches(['\r', '\n']).chars().count();
+                    Error::new(format!("there is no column {column} in line {}", place.line))
+                        .with_help(format!("the line has {length} characters"))
+                }
+                _ => Error::new(format!("there is no line {}", place.line))
+                    .with_help(format!("the article has {}", plural(lines.count(), "line"))),
             }
-            _ => Error::new(format!("there is no line {}", place.line))
-                .with_help(format!("the article has {}", plural(lines.count(), "line"))),
         })
     };
     places.iter().map(span).collect()

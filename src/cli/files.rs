@@ -125,6 +125,54 @@ pub(super) fn below(dir: &Path, extensions: &[&str]) -> Below {
     below
 }
 
+/// Searches a folder and its subfolders for articles. Leaves out what is hidden
+/// and what `.gitignore` and `.ignore` files name. Does not follow links to
+/// folders.
+pub(super) fn articles_below(dir: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
+    let mut below = Below::default();
+    let mut walk = ignore::WalkBuilder::new(dir);
+    walk.git_global(false).require_git(false).max_depth(Some(DEEPEST + 1));
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                below.errors.push(not_searched(dir, error));
+                continue;
+            }
+        };
+        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let (depth, path) = (entry.depth(), entry.into_path());
+        if is_dir && depth > DEEPEST {
+            let error = Error::new(format!("too deep: folders are searched {DEEPEST} folders down"));
+            below.errors.push(error.in_file(&display(&path)).with_help("name the folder by itself"));
+        } else if !is_dir && is_wanted(&path) && !path.is_dir() {
+            match passed_over(&path, || display(&path)) {
+                Some(note) => below.notes.push(note),
+                None => below.files.push(path),
+            }
+        }
+    }
+    below.files.sort();
+    below.notes.sort();
+    below
+}
+
+/// Returns the error for a folder that cannot be searched.
+fn not_searched(dir: &Path, mut error: ignore::Error) -> Error {
+    let mut place = dir.to_owned();
+    loop {
+        error = match error {
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => *err,
+            ignore::Error::WithPath { path, err } => {
+                place = path;
+                *err
+            }
+            ignore::Error::Io(error) => return unreadable(&display(&place), &error),
+            error => return Error::new(error.to_string()).in_file(&display(&place)),
+        };
+    }
+}
+
 /// Returns a note if there is a pipe, a socket or a device at this path, or a
 /// link to one: reading it could block forever. Returns `None` for files and
 /// folders, and if there is nothing.
@@ -154,8 +202,10 @@ pub(super) fn special(path: &Path) -> Option<&'static str> {
     Some(what)
 }
 
-/// Returns the path as it was given, with forward slashes on every system.
+/// Returns the path as it was given, with forward slashes on every system and
+/// without `./`.
 pub(super) fn display(path: &Path) -> String {
+    let path = path.strip_prefix(".").ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(path);
     let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }

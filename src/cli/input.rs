@@ -6,13 +6,13 @@
 
 use super::args::InputArgs;
 use super::beside::beside;
-use super::files::{Below, MaxBytes, below, display, read_article, read_at_most, unreadable};
+use super::files::{Below, MaxBytes, articles_below, display, has_extension, read_article, read_at_most, unreadable};
 use super::lines::Lines;
 use crate::error::Error;
 use crate::jsonl;
 use crate::read::{self, Document, InputFormat};
 use crate::suppression::Directive;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _, Stdin};
 use std::path::{Path, PathBuf};
@@ -22,10 +22,17 @@ use std::sync::Arc;
 /// decoding run on many threads, so they are left to [`Work::read`].
 pub(super) enum Work {
     /// A file of one or more articles.
-    File { path: PathBuf, name: String, max: MaxBytes, format: Option<InputFormat> },
+    File {
+        path: PathBuf,
+        name: String,
+        max: MaxBytes,
+        format: Option<InputFormat>,
+        /// Whether it was found in a folder, and not named itself.
+        is_found: bool,
+    },
     /// The bytes of a file that has been read already. `path` is where it would
     /// be.
-    Bytes { name: String, path: Option<PathBuf>, bytes: Vec<u8>, format: Option<InputFormat> },
+    Bytes { name: String, path: Option<PathBuf>, bytes: Vec<u8>, max: MaxBytes, format: Option<InputFormat> },
     /// A line of JSON Lines.
     Line {
         /// The file's name. `path` is `None` for standard input.
@@ -36,6 +43,9 @@ pub(super) enum Work {
     },
     /// An input that could not be read.
     Failed(Error),
+    /// The next line of standard input has not come yet: what was read so far is
+    /// processed first.
+    Pause,
 }
 
 /// The sidecar of an article: a file of suppressions beside it.
@@ -80,12 +90,16 @@ pub(super) fn by_id(directives: Vec<Directive>) -> ById {
 pub(super) struct Works {
     /// The files that are still to be read; `-` stands for standard input.
     files: VecDeque<PathBuf>,
+    /// Those of them that were found in folders.
+    found: BTreeSet<PathBuf>,
     lines: Option<Lines>,
     stdin: Option<BufReader<Stdin>>,
     /// What standard input is called.
     stdin_name: Option<PathBuf>,
     format: Option<InputFormat>,
     max: MaxBytes,
+    /// Whether a line was read since the last pause.
+    has_read: bool,
     /// Whether one file and no folder is named.
     is_one_file: bool,
     /// Errors from searching folders. `notes` names what was skipped there.
@@ -97,11 +111,13 @@ impl Works {
     pub(super) fn new(args: &InputArgs) -> Result<Self, Error> {
         let mut works = Self {
             files: VecDeque::new(),
+            found: BTreeSet::new(),
             lines: None,
             stdin: None,
             stdin_name: args.stdin_filename.clone(),
             format: args.input_format,
             max: args.max_bytes,
+            has_read: false,
             is_one_file: false,
             errors: Vec::new(),
             notes: Vec::new(),
@@ -122,6 +138,11 @@ impl Works {
                 works.files.push_back(input.clone());
             }
         }
+        if has_folder {
+            // A folder and one of its files or folders can both be named.
+            let mut seen = BTreeSet::new();
+            works.files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
+        }
         works.is_one_file = !has_folder && works.files.len() == 1;
         Ok(works)
     }
@@ -130,32 +151,40 @@ impl Works {
     /// its first bytes are waited for.
     pub(super) fn is_single(&mut self) -> bool {
         let one = self.files.front().filter(|_| self.is_one_file).cloned();
-        one.is_some_and(|one| !self.format_of(&one).is_some_and(InputFormat::is_of_many))
+        let format = self.format;
+        one.is_some_and(|one| !self.with_head(&one, |head, name| read::is_of_many(head, name, format)))
     }
 
-    /// Returns the format of a file by the beginning of its content and its
-    /// name; `None` if it cannot be read.
-    fn format_of(&mut self, path: &Path) -> Option<InputFormat> {
-        if self.format.is_some() {
-            return self.format;
-        }
+    /// Whether standard input is answered line by line.
+    pub(super) fn is_streamed(&mut self) -> bool {
+        self.files.iter().any(|file| file.as_os_str() == "-") && self.is_lines(Path::new("-"))
+    }
+
+    /// Whether a file is read line by line.
+    fn is_lines(&mut self, path: &Path) -> bool {
+        let is_packed = has_extension(path, &["gz", "zst"]);
+        let format = self.format;
+        let is =
+            |head: &[u8], name: &str| format.unwrap_or_else(|| InputFormat::detect(head, name)) == InputFormat::Jsonl;
+        !is_packed && self.with_head(path, is)
+    }
+
+    /// Passes on the first bytes of a file, as far as they can be read, and its
+    /// name. Pipes are not opened, as that would take from what they hold.
+    fn with_head<T>(&mut self, path: &Path, of: impl FnOnce(&[u8], &str) -> T) -> T {
         if path.as_os_str() == "-" {
             let name = self.stdin_name.as_deref().map_or_else(|| "-".to_owned(), display);
             let stdin = self.stdin.get_or_insert_with(|| BufReader::with_capacity(1 << 16, io::stdin()));
-            return Some(InputFormat::detect(stdin.fill_buf().unwrap_or_default(), &name));
+            return of(stdin.fill_buf().unwrap_or_default(), &name);
         }
-        let name = display(path);
-        // The name alone says that it is JSON Lines, so that a pipe is not opened
-        // twice.
-        if let Some(InputFormat::Jsonl) = InputFormat::of_name(&name) {
-            return Some(InputFormat::Jsonl);
+        let mut head = Vec::new();
+        if path.metadata().is_ok_and(|file| file.is_file())
+            && let Ok(file) = File::open(path)
+        {
+            // What cannot be read is said when the file's turn comes.
+            let _ = file.take(InputFormat::SAMPLE as u64).read_to_end(&mut head);
         }
-        if !path.metadata().is_ok_and(|file| file.is_file()) {
-            return Some(InputFormat::detect(b"", &name));
-        }
-        let mut bytes = Vec::new();
-        File::open(path).ok()?.take(InputFormat::SAMPLE as u64).read_to_end(&mut bytes).ok()?;
-        Some(InputFormat::detect(&bytes, &name))
+        of(&head, &display(path))
     }
 
     /// Returns the files that are still to be read; `-` stands for standard
@@ -166,24 +195,36 @@ impl Works {
 
     fn search(&mut self, dir: &Path) {
         let endings: Vec<&str> = InputFormat::ENDINGS.iter().map(|(ending, _)| *ending).collect();
-        let Below { files, errors, notes } = below(dir, &endings);
+        let Below { files, errors, notes } =
+            articles_below(dir, |path| InputFormat::of_name(&path.to_string_lossy()).is_some());
         if files.is_empty() && errors.is_empty() {
             let error = Error::new("there are no articles in this folder").in_file(&display(dir));
             let help = format!("folders are searched for files that end in .{}", endings.join(", ."));
             self.errors.push(error.with_help(help));
         }
-        self.files.extend(files);
+        for file in files {
+            if self.with_head(&file, InputFormat::is_article) {
+                self.found.insert(file.clone());
+                self.files.push_back(file);
+            }
+        }
         self.errors.extend(errors);
         self.notes.extend(notes);
     }
 
     fn open(&mut self, path: PathBuf) -> Option<Work> {
-        let format = self.format_of(&path);
+        let is_lines = self.is_lines(&path);
         if path.as_os_str() == "-" {
-            return self.open_stdin(format);
+            return self.open_stdin(is_lines);
         }
-        if format != Some(InputFormat::Jsonl) {
-            return Some(Work::File { name: display(&path), path, max: self.max, format: self.format });
+        if !is_lines {
+            return Some(Work::File {
+                name: display(&path),
+                is_found: self.found.contains(&path),
+                path,
+                max: self.max,
+                format: self.format,
+            });
         }
         match Lines::open(&path) {
             Ok(lines) => {
@@ -194,16 +235,16 @@ impl Works {
         }
     }
 
-    fn open_stdin(&mut self, format: Option<InputFormat>) -> Option<Work> {
+    fn open_stdin(&mut self, is_lines: bool) -> Option<Work> {
         let (path, max) = (self.stdin_name.clone(), self.max);
         let name = path.as_deref().map_or_else(|| "-".to_owned(), display);
         let stdin = self.stdin.take().unwrap_or_else(|| BufReader::with_capacity(1 << 16, io::stdin()));
-        if format == Some(InputFormat::Jsonl) {
+        if is_lines {
             self.lines = Some(Lines::new(Box::new(stdin), &name, None));
             return None;
         }
         Some(match read_at_most(stdin, max.0) {
-            Ok(Some(bytes)) => Work::Bytes { name, path, bytes, format: self.format },
+            Ok(Some(bytes)) => Work::Bytes { name, path, bytes, max, format: self.format },
             Ok(None) => Work::Failed(max.exceeded(&name, None)),
             Err(error) => Work::Failed(unreadable("standard input", &error)),
         })
@@ -211,6 +252,10 @@ impl Works {
 
     fn next_line(&mut self) -> Option<Work> {
         let lines = self.lines.as_mut()?;
+        if lines.waits() && std::mem::replace(&mut self.has_read, false) {
+            return Some(Work::Pause);
+        }
+        self.has_read = true;
         let Some(line) = lines.next(self.max) else {
             self.lines = None;
             return None;
@@ -246,6 +291,17 @@ impl Work {
             Self::File { path, .. } => std::fs::metadata(path).map_or(0, |file| file.len() as usize),
             Self::Bytes { bytes, .. } | Self::Line { bytes, .. } => bytes.len(),
             Self::Failed(_) => 0,
+            // It ends the chunk of works that are processed together.
+            Self::Pause => usize::MAX,
+        }
+    }
+
+    /// Returns the name of the file.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::File { name, .. } | Self::Bytes { name, .. } => name,
+            Self::Line { file, .. } => file,
+            Self::Failed(_) | Self::Pause => "",
         }
     }
 
@@ -263,11 +319,12 @@ impl Work {
     pub(super) fn read(self) -> Result<Vec<Document>, Error> {
         match self {
             Self::Failed(error) => Err(error),
-            Self::File { path, name, max, format } => {
+            Self::Pause => Ok(Vec::new()),
+            Self::File { path, name, max, format, .. } => {
                 let bytes = read_article(&path, &name, max)?;
-                documents(bytes, &name, format)
+                documents(bytes, &name, format, max)
             }
-            Self::Bytes { name, bytes, format, .. } => documents(bytes, &name, format),
+            Self::Bytes { name, bytes, format, max, .. } => documents(bytes, &name, format, max),
             Self::Line { file, number, bytes, .. } => {
                 let mut document = jsonl::article(&file, number, bytes)?;
                 name_notes(&mut document, &file);
@@ -279,8 +336,8 @@ impl Work {
 
 /// Reads the articles of a file. The only one is called like the file. Of
 /// several, each has an id of its own or a number.
-fn documents(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<Vec<Document>, Error> {
-    let mut documents = read::read(bytes, name, format)?;
+fn documents(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, max: MaxBytes) -> Result<Vec<Document>, Error> {
+    let mut documents = read::read_within(bytes, name, format, max.0)?;
     let is_single = documents.len() == 1;
     for (i, document) in documents.iter_mut().enumerate() {
         if is_single || document.metadata.id.is_none() {

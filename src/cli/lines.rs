@@ -8,9 +8,20 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
+/// A reader that says what it holds already.
+pub(super) trait Buffered: BufRead + Send {
+    fn held(&self) -> &[u8];
+}
+
+impl<R: io::Read + Send> Buffered for BufReader<R> {
+    fn held(&self) -> &[u8] {
+        self.buffer()
+    }
+}
+
 pub(super) struct Lines {
     /// `None` after the last line, or after an error that ends the file.
-    reader: Option<Box<dyn BufRead + Send>>,
+    reader: Option<Box<dyn Buffered>>,
     /// The file's name. `path` is `None` for standard input.
     pub(super) file: Arc<str>,
     pub(super) path: Option<Arc<Path>>,
@@ -20,7 +31,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(reader: Box<dyn BufRead + Send>, file: &str, path: Option<Arc<Path>>) -> Self {
+    pub(super) fn new(reader: Box<dyn Buffered>, file: &str, path: Option<Arc<Path>>) -> Self {
         Self { reader: Some(reader), file: file.into(), path, number: 0, is_blank: true }
     }
 
@@ -72,6 +83,11 @@ impl Lines {
                 _ => Ok((bytes, self.number)),
             });
         }
+    }
+
+    /// Whether the next line has not come yet, so that asking for it can wait.
+    pub(super) fn waits(&self) -> bool {
+        self.path.is_none() && self.reader.as_ref().is_some_and(|reader| !reader.held().contains(&b'\n'))
     }
 
     fn end<T>(&mut self, error: Error) -> Option<Result<T, Error>> {

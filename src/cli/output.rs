@@ -22,6 +22,8 @@ pub(super) struct Target {
     form: Form,
     /// Buffered bytes that are not written yet.
     held: Vec<u8>,
+    /// Whether each article is written at once.
+    pub(super) is_streamed: bool,
     /// Whether writing failed. The error has been reported, unless it was a
     /// closed pipe.
     is_broken: bool,
@@ -51,7 +53,13 @@ static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 impl Target {
     /// Creates a target for standard output.
     pub(super) fn standard(out: Box<dyn Write>) -> Self {
-        Self { name: "standard output".to_owned(), form: Form::Standard(out), held: Vec::new(), is_broken: false }
+        Self {
+            name: "standard output".to_owned(),
+            form: Form::Standard(out),
+            held: Vec::new(),
+            is_streamed: false,
+            is_broken: false,
+        }
     }
 
     /// Creates a target for the file at this path. A regular file does not
@@ -59,7 +67,7 @@ impl Target {
     pub(super) fn file(path: &Path) -> Result<Self, Error> {
         let name = files::display(path);
         let form = open(path).map_err(|error| unwritable(&name, &error))?;
-        Ok(Self { name, form, held: Vec::new(), is_broken: false })
+        Ok(Self { name, form, held: Vec::new(), is_streamed: false, is_broken: false })
     }
 
     /// Appends `text`, and writes the buffer once it is full. If writing fails,
@@ -69,7 +77,7 @@ impl Target {
             return ControlFlow::Break(Status::Clean);
         }
         self.held.extend_from_slice(text.as_bytes());
-        if self.held.len() < BUFFER {
+        if self.held.len() < BUFFER && !self.is_streamed {
             return ControlFlow::Continue(());
         }
         let result = self.write_held();

@@ -69,6 +69,7 @@ struct Loaded {
     settings: Settings,
     /// The globs of each of the overrides, in their order.
     globs: Vec<GlobSet>,
+    exclude: GlobSet,
 }
 
 /// The index of a settings file in `Profiles::loaded`, or [`Told`] if it cannot
@@ -202,15 +203,19 @@ impl<'a> Profiles<'a> {
     pub(super) fn job(&mut self, work: Work) -> Option<Job> {
         let lines = match &work {
             Work::Line { path, .. } => path.clone(),
-            Work::File { path, .. } => {
+            Work::File { path, is_found, .. } => {
                 let (given, real) = (path.clone(), path_of(path));
-                return self.job_of(Some(given), work, real);
+                let is_found = *is_found;
+                // First the profile: it tells what is wrong with the settings.
+                let job = self.job_of(Some(given), work, real.clone());
+                let is_excluded = is_found && real.is_some_and(|real| self.is_excluded(&real));
+                return job.filter(|_| !is_excluded);
             }
             Work::Bytes { path: Some(path), .. } => {
                 let real = path_of(path);
                 return self.job_of(None, work, real);
             }
-            Work::Bytes { .. } | Work::Failed(_) => None,
+            Work::Bytes { .. } | Work::Failed(_) | Work::Pause => None,
         };
         let Some(path) = lines else { return self.job_of(None, work, None) };
         let lines = match self.last.take().filter(|last| *last.given == *path) {
@@ -275,14 +280,7 @@ impl<'a> Profiles<'a> {
     /// Returns the settings for a file, or for standard input. The error is
     /// `None` if it has been reported before.
     pub(super) fn profile(&mut self, real: Option<&Path>) -> Result<Arc<Profile>, Option<Error>> {
-        let loaded = if self.args.config.config.is_some() {
-            Some(0)
-        } else if self.args.config.no_config {
-            None
-        } else {
-            let folder = real.and_then(Path::parent).unwrap_or(&self.home).to_owned();
-            self.located(&folder).map(|file| self.loaded(&file)).transpose()?
-        };
+        let loaded = self.settings_of(real)?;
         let matches: Vec<bool> = match (loaded.and_then(|i| self.loaded.get(i)), real) {
             (Some(loaded), Some(path)) => {
                 let path = path.strip_prefix(&loaded.folder).unwrap_or(path);
@@ -297,6 +295,26 @@ impl<'a> Profiles<'a> {
         let made = self.make(loaded, &key.1).map(Arc::new);
         self.profiles.insert(key, made.as_ref().map_err(|_| Told).cloned());
         made.map_err(Some)
+    }
+
+    /// Returns the index of the settings file that applies to an article.
+    fn settings_of(&mut self, real: Option<&Path>) -> Result<Option<usize>, Option<Error>> {
+        if self.args.config.config.is_some() {
+            return Ok(Some(0));
+        }
+        if self.args.config.no_config {
+            return Ok(None);
+        }
+        let folder = real.and_then(Path::parent).unwrap_or(&self.home).to_owned();
+        self.located(&folder).map(|file| self.loaded(&file)).transpose()
+    }
+
+    /// Whether the settings leave out a file that was found in a folder.
+    fn is_excluded(&mut self, real: &Path) -> bool {
+        let Ok(Some(loaded)) = self.settings_of(Some(real)).map(|i| i.and_then(|i| self.loaded.get(i))) else {
+            return false;
+        };
+        loaded.exclude.is_match(real.strip_prefix(&loaded.folder).unwrap_or(real))
     }
 
     /// Returns the settings file that applies in a folder: the nearest one in
@@ -351,13 +369,14 @@ impl<'a> Profiles<'a> {
         let parse = || {
             let settings = Settings::parse(&text, &name)?;
             let globs = settings.overrides.iter().map(|o| globs(&o.paths, &text, &name)).collect::<Result<_, _>>()?;
-            Ok((settings, globs))
+            let exclude = self::globs(&settings.exclude, &text, &name)?;
+            Ok((settings, globs, exclude))
         };
-        let (settings, globs) = parse().map_err(|error| {
+        let (settings, globs, exclude) = parse().map_err(|error| {
             let is_shown = is_given || is_within(file, &folder);
             if is_shown { error } else { undisclosed("settings file", &name, &format!("check --config {name}")) }
         })?;
-        self.loaded.push(Loaded { name, text, folder, settings, globs });
+        self.loaded.push(Loaded { name, text, folder, settings, globs, exclude });
         Ok(self.loaded.len() - 1)
     }
 

@@ -9,11 +9,12 @@ use std::io;
 
 pub(super) fn run(args: &ReadArgs) -> Status {
     let prepared = Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs));
-    let batch = match prepared {
+    let mut batch = match prepared {
         Ok(batch) => batch.without_rules().without_analysis(),
         Err(error) => return fail(&error),
     };
     let mut out = Target::standard(Box::new(io::stdout().lock()));
+    out.is_streamed = batch.is_streamed();
     let mut is_first = true;
     let outcome = batch.run(
         |read| {

@@ -172,10 +172,86 @@ impl Builder {
         }
     }
 
+    /// Adds the parts of another builder, whose ranges point into a text that
+    /// `map` maps to this builder's file. Without a map they are left without a
+    /// place.
+    pub(crate) fn append(&mut self, mut other: Self, map: Option<&SourceMap>) {
+        self.end();
+        other.end();
+        if other.text.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let by = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        let shifted = |span: Span| Span::new(span.start + by, span.end + by);
+        self.parts.extend(other.parts.iter().map(|part| Part {
+            span: shifted(part.span),
+            kind: part.kind,
+            source: part.source.map(shifted),
+        }));
+        for piece in &other.pieces {
+            if let Some(map) = map {
+                map.pieces_of(*piece, |found| self.pieces.push(Piece { text: found.text + by, ..found }));
+            }
+        }
+    }
+
+    /// Makes the first part the title if it is a heading and there is no title.
+    pub(crate) fn title_first(&mut self) {
+        self.end();
+        let mut words = self.parts.iter_mut().filter(|part| part.kind != PartKind::Comment);
+        if let Some(first) = words.next().filter(|first| first.kind == PartKind::Heading)
+            && !words.any(|part| part.kind == PartKind::Title)
+        {
+            first.kind = PartKind::Title;
+        }
+    }
+
+    /// Puts quotation marks around block quotations that have none. All stages
+    /// behind then read them as they read quotations in running text: one over
+    /// several paragraphs opens in each of them and closes in the last.
+    fn mark_quotations(&mut self) {
+        const DOUBLE: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '＂'];
+        let is_bare = |part: &Part| part.kind == PartKind::Quotation && !part.span.of(&self.text).contains(DOUBLE);
+        let mut marks: Vec<(u32, char)> = Vec::new();
+        for (i, part) in self.parts.iter().enumerate().filter(|(_, part)| is_bare(part)) {
+            marks.push((part.span.start, '“'));
+            let goes_on = |next: &Part| is_bare(next) && part.source.is_none() && next.source.is_none();
+            if !self.parts.get(i + 1).is_some_and(goes_on) {
+                marks.push((part.span.end, '”'));
+            }
+        }
+        if marks.is_empty() {
+            return;
+        }
+        let (mut text, mut at) = (String::with_capacity(self.text.len() + marks.len() * 3), 0);
+        for &(place, mark) in &marks {
+            text.push_str(&self.text[at..place as usize]);
+            text.push(mark);
+            at = place as usize;
+        }
+        text.push_str(&self.text[at..]);
+        self.text = text;
+        // Both marks have three bytes.
+        let before = |at: u32| at + 3 * marks.partition_point(|&(place, _)| place < at) as u32;
+        let through = |at: u32| at + 3 * marks.partition_point(|&(place, _)| place <= at) as u32;
+        for part in &mut self.parts {
+            part.span = Span::new(before(part.span.start), through(part.span.end));
+            part.source = part.source.map(|span| Span::new(through(span.start), before(span.end)));
+        }
+        for piece in &mut self.pieces {
+            piece.text = through(piece.text);
+        }
+    }
+
     /// Returns the document. Its metadata is left to the reader. `source` is
     /// the text of the file into which the ranges point.
     pub(crate) fn finish(mut self, source: Arc<str>) -> Document {
         self.end();
+        self.mark_quotations();
         let map = Arc::new(SourceMap::new(source, self.pieces));
         Document { text: self.text, parts: self.parts, map: Some(map), ..Document::default() }
     }
@@ -184,6 +260,7 @@ impl Builder {
     /// into.
     pub(crate) fn finish_without_map(mut self) -> Document {
         self.end();
+        self.mark_quotations();
         Document { text: self.text, parts: self.parts, ..Document::default() }
     }
 }
@@ -260,6 +337,27 @@ mod tests {
         };
         assert_eq!(back("fold").as_deref(), Some("fold"));
         assert_eq!(back("| |"), None);
+    }
+
+    #[test]
+    fn block_quotations_get_marks() {
+        let source = "She wrote:One.Two.“No.”It rained.";
+        let mut builder = Builder::default();
+        let kinds =
+            [PartKind::Paragraph, PartKind::Quotation, PartKind::Quotation, PartKind::Quotation, PartKind::Paragraph];
+        let mut at = 0;
+        for (kind, words) in kinds.into_iter().zip(["She wrote:", "One.", "Two.", "“No.”", "It rained."]) {
+            builder.begin(kind);
+            builder.copy(source, at..at + words.len());
+            at += words.len();
+        }
+        let document = builder.finish(source.into());
+        assert_eq!(document.text, "She wrote:\n\n“One.\n\n“Two.”\n\n“No.”\n\nIt rained.");
+        assert_eq!(document.parts[2].span.of(&document.text), "“Two.”");
+        let map = document.map.expect("a map");
+        let at = document.text.find("Two").expect("there") as u32;
+        assert_eq!(&source[map.to_source(Span::new(at, at + 4))], "Two.");
+        assert_eq!(&source[map.to_source(Span::new(at - 3, at + 7))], "Two.");
     }
 
     proptest! {

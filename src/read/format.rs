@@ -60,6 +60,7 @@ impl InputFormat {
         ("xhtml", Self::Html),
         ("mht", Self::Mhtml),
         ("mhtml", Self::Mhtml),
+        ("xml", Self::News),
         ("rss", Self::Feed),
         ("atom", Self::Feed),
         ("nitf", Self::News),
@@ -76,7 +77,8 @@ impl InputFormat {
     /// Returns the format that the ending of a file's name stands for.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
+        let bare = ["gz", "zst"].iter().find_map(|packed| name.strip_suffix(packed)?.strip_suffix('.'));
+        let (_, ending) = bare.unwrap_or(name).rsplit_once('.')?;
         Self::ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|&(_, format)| format)
     }
 
@@ -84,6 +86,22 @@ impl InputFormat {
     #[must_use]
     pub const fn is_of_many(self) -> bool {
         matches!(self, Self::Feed | Self::News | Self::Json | Self::Jsonl)
+    }
+
+    /// Whether a file that was found in a folder can be an article, by its first
+    /// bytes and its name. JSON and XML are used for much else.
+    #[must_use]
+    pub fn is_article(bytes: &[u8], name: &str) -> bool {
+        let is_packed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\x28\xb5\x2f\xfd");
+        match Self::of_name(name) {
+            Some(Self::Json) if !is_packed => {
+                let sample = sample(bytes);
+                let keys = ["text", "body", "content", "articlebody", "content_html", "content_text", "html"];
+                keys.iter().any(|key| sample.contains(&format!("\"{key}\"")))
+            }
+            Some(Self::News) if !is_packed => by_content(&sample(bytes)).is_some(),
+            format => format.is_some(),
+        }
     }
 
     /// Of how many bytes of a file [`InputFormat::detect`] looks.
@@ -106,10 +124,16 @@ fn detect(bytes: &[u8], name: &str) -> InputFormat {
     // What a name says of a text is believed, as prose can begin with anything.
     // But a page can be saved under any name.
     let sample = sample(bytes);
+    match (named, lines_of_json(bytes)) {
+        (None | Some(F::Json), Some(2..)) => return F::Jsonl,
+        (None, Some(_)) if sample.contains("\"text\"") => return F::Jsonl,
+        _ => {}
+    }
     match named {
         Some(F::Text | F::Markdown) | None => by_content(&sample).or(named).unwrap_or(F::Text),
         Some(F::Html) if is_mime(&sample) => F::Mhtml,
-        Some(F::Json) => by_content(&sample).filter(|found| matches!(found, F::Feed | F::Jsonl)).unwrap_or(F::Json),
+        Some(F::News) => by_content(&sample).unwrap_or(F::News),
+        Some(F::Json) => by_content(&sample).filter(|found| *found == F::Feed).unwrap_or(F::Json),
         Some(named) => named,
     }
 }
@@ -185,18 +209,54 @@ fn is_mime(sample: &str) -> bool {
     known >= 4 || known >= 3 && sample.starts_with("return-path:")
 }
 
-/// Whether the text is JSON: an object on each line, or one value.
+/// If the first line is an object, returns whether it is the only one (1) or
+/// another begins after it (2).
+fn lines_of_json(bytes: &[u8]) -> Option<usize> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let end = bytes.iter().position(|&byte| byte == b'\n')?;
+    let first = bytes[..end].trim_ascii();
+    let is_object = first.starts_with(b"{\"") && first.ends_with(b"}");
+    is_object.then(|| 1 + usize::from(bytes[end..].trim_ascii_start().starts_with(b"{\"")))
+}
+
+/// Whether the text is one value of JSON.
 fn by_json(sample: &str) -> Option<InputFormat> {
-    let mut lines = sample.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next()?.trim();
-    let is_object = |line: &str| line.trim_start().starts_with("{\"") && line.contains("\":");
-    if is_object(first) && first.ends_with('}') && lines.next().is_some_and(is_object) {
-        return Some(InputFormat::Jsonl);
-    }
     let inner = sample.strip_prefix('[').map_or(sample, str::trim_start);
     let key = inner.strip_prefix('{')?.trim_start().strip_prefix('"')?;
     let key = key.split_once('"')?;
     (key.0.len() < 80 && key.1.trim_start().starts_with(':')).then_some(InputFormat::Json)
+}
+
+/// Returns what a file is if its first bytes say that it has no text.
+pub(super) fn no_text(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF"),
+        (b"\xd0\xcf\x11\xe0", "a document of an old version of Office, or one with a password"),
+        (b"{\\rtf", "a document in RTF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"II*\0", "a picture"),
+        (b"MM\0*", "a picture"),
+        (b"RIFF", "a picture, sound or film"),
+        (b"ID3", "sound"),
+        (b"OggS", "sound or film"),
+        (b"\x1aE\xdf\xa3", "a film"),
+        (b"BZh", "compressed with bzip2"),
+        (b"\xfd7zXZ", "compressed with xz"),
+        (b"7z\xbc\xaf", "an archive of 7-Zip"),
+        (b"Rar!", "an archive of RAR"),
+        (b"\x7fELF", "a program"),
+        (b"SQLite format 3", "a database"),
+        (b"PK\x03\x04", "a zip file"),
+        (b"\x1f\x8b", "compressed with gzip"),
+        (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    ];
+    // RIFF and others are words too: what follows them is not.
+    let is_known = |start: &[u8]| {
+        bytes.starts_with(start) && (!start.is_ascii() || start == b"%PDF-" || start[0] == b'{' || bytes.contains(&0))
+    };
+    KNOWN.iter().find(|(start, _)| is_known(start)).map(|(_, what)| *what)
 }
 
 #[cfg(test)]

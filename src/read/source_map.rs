@@ -1,5 +1,6 @@
 //! Which bytes of a file each part of an article's text stands for.
 
+use crate::line;
 use crate::span::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,6 +39,8 @@ impl Piece {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceMap {
     source: Arc<str>,
+    /// The line of the file, from 1, in which `source` begins.
+    first_line: usize,
     /// In the order of the text, without overlaps.
     pieces: Vec<Piece>,
     /// The same pieces in the order of the file, by index.
@@ -49,10 +52,41 @@ impl SourceMap {
     pub(crate) fn new(source: Arc<str>, pieces: Vec<Piece>) -> Self {
         let mut by_source: Vec<u32> = (0..pieces.len() as u32).collect();
         by_source.sort_by_key(|&i| (pieces[i as usize].source, i));
-        Self { source, pieces, by_source }
+        Self { source, first_line: 1, pieces, by_source }
     }
 
-    /// Returns the file's text.
+    /// Creates the map of a text that stands in the file as it is.
+    pub(crate) fn of_slice(source: Arc<str>, range: Range<usize>) -> Self {
+        let len = range.len() as u32;
+        Self::new(source, vec![Piece { text: 0, len, source: range.start as u32, source_len: len, verbatim: true }])
+    }
+
+    /// Returns the map with only that part of the file as its source in which
+    /// the article stands. The maps of all articles of a file together are then
+    /// no larger than the file. `counted` is a place in the file and the number
+    /// of line ends before it, which are moved on to the article.
+    pub(crate) fn narrowed(&self, counted: &mut (usize, usize)) -> Self {
+        let start = self.by_source.first().map_or(0, |&i| self.pieces[i as usize].source);
+        let end = self.pieces.iter().map(Piece::source_end).max().unwrap_or(start);
+        if (start as usize) < counted.0 {
+            *counted = (0, 0);
+        }
+        let between = self.source.get(counted.0..start as usize).unwrap_or("");
+        *counted = (start as usize, counted.1 + line::ends(between).count());
+        let pieces = self.pieces.iter().map(|piece| Piece { source: piece.source - start, ..*piece }).collect();
+        let source = self.source.get(start as usize..end as usize).unwrap_or("");
+        Self { first_line: counted.1 + 1, ..Self::new(source.into(), pieces) }
+    }
+
+    /// Returns the line of the file, from 1, in which [`SourceMap::source`]
+    /// begins. It is not 1 where a file has several articles.
+    #[must_use]
+    pub const fn first_line(&self) -> usize {
+        self.first_line
+    }
+
+    /// Returns the file's text or, where a file has several articles, the part
+    /// of it in which this one stands.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
@@ -108,6 +142,28 @@ impl SourceMap {
     fn end(&self, at: u32) -> u32 {
         let Some(piece) = at.checked_sub(1).and_then(|last| self.before(last)) else { return self.start(at) };
         if piece.verbatim { piece.source + (at - piece.text).min(piece.len) } else { piece.source_end() }
+    }
+
+    /// Passes on the pieces of which `piece` consists, if it points into the
+    /// text of this map and they into its file.
+    pub(crate) fn pieces_of(&self, piece: Piece, mut pass: impl FnMut(Piece)) {
+        let (start, end) = (piece.source, piece.source_end());
+        if !piece.verbatim {
+            let range = self.to_source(Span::new(start, end));
+            let (source, source_len) = (range.start as u32, range.len() as u32);
+            return pass(Piece { source, source_len, ..piece });
+        }
+        let first = self.pieces.partition_point(|mine| mine.end() <= start);
+        for mine in self.pieces[first..].iter().take_while(|mine| mine.text < end) {
+            let (from, to) = (mine.text.max(start), mine.end().min(end));
+            let text = piece.text + (from - start);
+            pass(if mine.verbatim {
+                let source = mine.source + (from - mine.text);
+                Piece { text, len: to - from, source, source_len: to - from, verbatim: true }
+            } else {
+                Piece { text, len: to - from, source: mine.source, source_len: mine.source_len, verbatim: false }
+            });
+        }
     }
 
     /// Returns the last piece that begins at or before this byte of the text.

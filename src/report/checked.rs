@@ -55,9 +55,9 @@ impl<'a> Checked<'a> {
     /// of JSON Lines.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'a>, name: &'a str, triage: &'a Triage) -> Self {
-        let text = analysis.text();
-        let points = OffsetMap::new(text, Offsets::Codepoints);
-        Self { analysis, name, triage, record: None, lines: LineIndex::new(text), points }
+        let file = analysis.article.file_text();
+        let points = OffsetMap::new(file, Offsets::Codepoints);
+        Self { analysis, name, triage, record: None, lines: LineIndex::new(file), points }
     }
 
     /// The article's text.
@@ -90,8 +90,8 @@ impl<'a> Checked<'a> {
         &self.triage.notices
     }
 
-    /// Returns the line and column of a byte offset into the article's text.
-    /// Both count from 1; columns count characters.
+    /// Returns the line and column in the article's file of a byte offset into
+    /// its text. Both count from 1; columns count characters.
     #[must_use]
     pub fn place(&self, byte: u32) -> (usize, usize) {
         self.place_in(byte, &self.points)
@@ -100,8 +100,9 @@ impl<'a> Checked<'a> {
 
 impl Checked<'_> {
     /// Like [`Checked::place`], with columns in the unit of `map`, which must
-    /// be a map of this article's text.
+    /// be a map of the text of this article's file.
     pub(super) fn place_in(&self, byte: u32, map: &OffsetMap<'_>) -> (usize, usize) {
+        let byte = self.analysis.article.in_file(byte);
         let (line, start) = self.lines.line(byte);
         (line, (map.get(byte) - map.get(start)) as usize + 1)
     }

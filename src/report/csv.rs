@@ -122,14 +122,16 @@ pub fn attributions_head() -> String {
 pub fn attributions(analysis: &Analysis<'_>, name: &str) -> String {
     let text = analysis.text();
     let words = Words::new(text);
-    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
+    let file = analysis.article.file_text();
+    let (lines, points) = (LineIndex::new(file), OffsetMap::new(file, Offsets::Codepoints));
     let mut out = String::new();
     for (i, (a, chain)) in analysis.attributions.iter().zip(&analysis.chains).enumerate() {
-        let (line, start) = lines.line(a.start());
+        let at = analysis.article.in_file(a.start());
+        let (line, start) = lines.line(at);
         out.push_str(&row([
             short::id(name).into_owned(),
             line.to_string(),
-            (points.get(a.start()) - points.get(start) + 1).to_string(),
+            (points.get(at) - points.get(start) + 1).to_string(),
             format!("a{}", i + 1),
             a.nested_in.map(|up| format!("a{}", up + 1)).unwrap_or_default(),
             chain.provenance.to_string(),

@@ -39,7 +39,8 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
         }
     }
     let text = analysis.text();
-    let (lines, points) = (LineIndex::new(text), OffsetMap::new(text, Offsets::Codepoints));
+    let file = analysis.article.file_text();
+    let (lines, points) = (LineIndex::new(file), OffsetMap::new(file, Offsets::Codepoints));
     let mut by_cue: Vec<&Considered> = considered.iter().collect();
     by_cue.sort_by_key(|c| c.cue.start);
     let chains: FxHashMap<Span, &Chain> = (analysis.attributions.iter().zip(&analysis.chains))
@@ -54,6 +55,7 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
         chains,
         parties: &analysis.parties,
         resolved: &resolution.parties,
+        article: &analysis.article,
         lines: &lines,
         out: String::new(),
     };
@@ -61,8 +63,9 @@ pub fn render(grammar: &Grammar, analysis: &Analysis<'_>, places: &[Span], width
         if !places.is_empty() && !places.iter().any(|place| entry.touches(*place)) {
             continue;
         }
-        let (line, start) = lines.line(entry.cue().start);
-        let column = points.get(entry.cue().start) - points.get(start) + 1;
+        let at = analysis.article.in_file(entry.cue().start);
+        let (line, start) = lines.line(at);
+        let column = points.get(at) - points.get(start) + 1;
         page.entry(&entry, &format!("{line}:{column}"));
     }
     if page.out.is_empty() {

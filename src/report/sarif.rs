@@ -319,7 +319,7 @@ impl Format for Sarif {
         let file = checked.record.map_or(checked.name, |record| record.file);
         let places = Places {
             checked,
-            units: OffsetMap::new(checked.text(), Offsets::Utf16),
+            units: OffsetMap::new(checked.analysis.article.file_text(), Offsets::Utf16),
             uri: uri(beginning(file, LONGEST_ID)),
             name: beginning(checked.name, LONGEST_ID),
             words: Words::new(checked.text()),

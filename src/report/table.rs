@@ -19,9 +19,9 @@ pub fn render(analysis: &Analysis<'_>) -> String {
     if analysis.attributions.is_empty() {
         return "no attributions\n".to_owned();
     }
-    let lines = LineIndex::new(text);
+    let lines = LineIndex::new(analysis.article.file_text());
     let rows = analysis.attributions.iter().zip(&analysis.chains).enumerate().map(|(i, (a, chain))| {
-        let (line, _) = lines.line(a.start());
+        let (line, _) = lines.line(analysis.article.in_file(a.start()));
         [
             format!("{}{line}", if a.nested_in.is_some() { "+" } else { "" }),
             chain.provenance.to_string(),

@@ -17,6 +17,7 @@ pub(super) fn parse(document: Document<'_>) -> Result<Settings, Error> {
     for entry in document.entries(root.get_ref(), &known, "settings")? {
         match entry.key {
             "grammar" => settings.grammar = written(document.texts(entry.value, entry.key)?),
+            "exclude" => settings.exclude = written(document.texts(entry.value, entry.key)?),
             "baseline" => {
                 let text = document.text(entry.value, entry.key)?.to_owned();
                 settings.baseline = Some(Written { text, at: entry.value.span() });

@@ -32,6 +32,7 @@ pub fn settings() -> String {
         "properties": properties(|_| true, &[
             ("grammar", texts(about("grammar"))),
             ("baseline", json!({ "type": "string", "minLength": 1, "description": about("baseline") })),
+            ("exclude", texts(about("exclude"))),
             ("overrides", overrides),
         ]),
     });

@@ -10,24 +10,25 @@ use crate::cut::{LONGEST_NAME, beginning};
 use crate::report::Checked;
 use crate::report::short::{self, LONGEST_ID, LONGEST_MESSAGE, Words};
 use crate::source::OffsetMap;
-use crate::{attribution, finding, span, visible};
+use crate::{article, attribution, finding, span, visible};
 use serde::{Serialize, Serializer};
 
 /// Makes the spans of a document.
 struct Spans<'a> {
-    text: &'a str,
+    article: &'a article::Article<'a>,
     map: OffsetMap<'a>,
     words: Words<'a>,
 }
 
 impl<'a> Spans<'a> {
-    fn new(text: &'a str, offsets: Offsets) -> Self {
-        Self { text, map: OffsetMap::new(text, offsets), words: Words::new(text) }
+    fn new(article: &'a article::Article<'a>, offsets: Offsets) -> Self {
+        Self { article, map: OffsetMap::new(article.file_text(), offsets), words: Words::new(&article.text) }
     }
 
     fn one(&self, span: span::Span) -> Span<'a> {
         let text = self.words.of(span);
-        let cut = text.len() < span.of(self.text).len();
+        let cut = text.len() < span.of(&self.article.text).len();
+        let span = self.article.span_in_file(span);
         Span { start: self.map.get(span.start), end: self.map.get(span.end), text, cut }
     }
 
@@ -117,7 +118,7 @@ impl<'a> Document<'a> {
     /// of offsets. Findings have no status, and there are no notices.
     #[must_use]
     pub fn new(analysis: &'a Analysis<'_>, id: &'a str, offsets: Offsets) -> Self {
-        let (text, spans) = (analysis.text(), Spans::new(analysis.text(), offsets));
+        let (text, spans) = (analysis.text(), Spans::new(&analysis.article, offsets));
         let metadata = &analysis.article.metadata;
         let attributions = (0..).zip(analysis.attributions.iter().zip(&analysis.chains));
         let attributions = attributions.map(|(i, (a, chain))| Attribution::new(analysis, &spans, i, a, chain));
@@ -171,7 +172,7 @@ impl<'a> Document<'a> {
                 .as_ref()
                 .map(|s| Suppression { kind: suppression_kind(s.kind), reason: beginning(&s.reason, LONGEST_MESSAGE) });
         }
-        let spans = Spans::new(checked.text(), offsets);
+        let spans = Spans::new(&checked.analysis.article, offsets);
         let notices = checked.notices().iter().map(|notice| Notice {
             code: notice.code,
             severity: notice.severity,

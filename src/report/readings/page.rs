@@ -1,6 +1,7 @@
 //! Writes the entries: each reading with the reasons for and against it.
 
 use super::entries::Entry;
+use crate::article::Article;
 use crate::chain::{Chain, Decision};
 use crate::cut::beginning;
 use crate::grammar::{Considered, Decider, Edge, Fate, Grammar, chances};
@@ -52,6 +53,8 @@ pub(super) struct Page<'a> {
     pub(super) parties: &'a [Party],
     /// The parties that the decisions refer to.
     pub(super) resolved: &'a [Party],
+    pub(super) article: &'a Article<'a>,
+    /// The lines of the article's file.
     pub(super) lines: &'a LineIndex<'a>,
     pub(super) out: String,
 }
@@ -91,7 +94,7 @@ impl Page<'_> {
             let place = if why.stated {
                 "stated here".to_owned()
             } else {
-                format!("inferred from line {}", self.lines.line(link.mention.start).0)
+                format!("inferred from line {}", self.lines.line(self.article.in_file(link.mention.start)).0)
             };
             let opener = why.opener.as_ref().map_or(String::new(), |id| format!(" ({id})"));
             self.row(label, &format!("{name}: {}{opener}, {place}, {} % likely", why.occasion, why.confidence));
