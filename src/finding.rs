@@ -75,4 +75,4 @@ impl Finding {
 }
 
 /// The least confidence of a finding that is called likely.
-pub(crate) const LIKELY: u8 = 60;
+pub(crate) const LIKELY: u8 = 75;

@@ -100,7 +100,7 @@ fn every_format_tells_the_same_findings() {
     let lines: Vec<Value> =
         both(&folder, "jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let count: usize = lines.iter().map(|l| l["findings"].as_array().map_or(0, Vec::len)).sum();
-    assert!(count >= 5, "{lines:?}");
+    assert!(count >= 4, "{lines:?}");
     let json: Value = serde_json::from_str(&both(&folder, "json")).expect("JSON");
     assert_eq!(json, Value::Array(lines));
     let sarif: Value = serde_json::from_str(&both(&folder, "sarif")).expect("JSON");

@@ -198,4 +198,5 @@ classes! {
     HIDING = "hiding",
     AUTHORITY = "authority",
     WITHHOLDING = "withholding",
+    ACCUSATION = "accusation",
 }

@@ -3,24 +3,22 @@
 use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::Provenance;
-use crate::closed_class::{NO, is_any};
+use crate::closed_class::{BY, NO, is_any};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
 use crate::rules::words::{
-    answers, attributed, finding, has_any_class, has_class, holders, is_quoted, name, origin, party, quoted, token_at,
-    token_text,
+    attributed, finding, has_any_class, has_class, holders, is_quoted, name, origin, party, quoted, token_at,
+    token_text, tokens_in,
 };
 use crate::span::Span;
 
 /// Reports information that is passed on without a named source that can be
 /// held to it.
 ///
-/// Hearsay inside the words of a person, an organisation or a document is theirs
-/// to answer for, and a note: *police said he had allegedly driven off*. Inside
-/// the words of an outlet it is as severe as elsewhere, because outlets pass on
-/// what others say.
+/// Hearsay inside somebody's words is theirs to answer for, and a note: *police
+/// said he had allegedly driven off*. So are accusations.
 pub(super) struct Hearsay;
 
 impl Rule for Hearsay {
@@ -68,6 +66,7 @@ sentence is needed.
 
 - *Allegedly* has a duty in court reporting. There too the charge sheet or the
   prosecutor can be named, which is what the rule asks for.
+- *Is accused of* is a note, and no finding where the accuser is named.
 - Hearsay within what a named party says (*police said he allegedly drove
   off*) is theirs to answer for, and a note. Within quotation marks it is not
   reported.
@@ -105,6 +104,7 @@ sentence is needed.
         for (index, attribution, chain) in attributed(analysis) {
             if chain.provenance != Provenance::Hearsay
                 || !is_told(analysis, attribution)
+                || is_anothers(analysis, attribution)
                 || holders(analysis, attribution).any(|(_, around)| around.provenance == Provenance::Hearsay)
             {
                 continue;
@@ -112,13 +112,24 @@ sentence is needed.
             let Some(&span) = attribution.cue.first().or(attribution.content.first()) else { continue };
             // An unnamed party (*press reports*) or a document is not named in
             // the message.
-            let named = origin(chain).filter(|l| {
+            // *Ruiz is reportedly glad*: nobody says that she said so.
+            let is_said = has_any_class(analysis, span, SAID);
+            let named = origin(chain).filter(|_| is_said).filter(|l| {
                 party(analysis, l).is_some_and(|p| !matches!(p.kind, PartyKind::Unnamed | PartyKind::Document))
             });
             // *Media reports say*: the cue alone says too little.
-            let opening = attribution.source.iter().filter(|s| named.is_none() && s.end <= span.start);
+            let unsigned = |s: &&Span| s.end <= span.start && has_class(analysis, **s, Class::HEARSAY);
+            let opening = attribution.source.iter().filter(|s| named.is_none() && unsigned(s));
             let cue = quoted(analysis, opening.min().map_or(span, |source| Span::new(source.start, span.end)));
+            let holder = holders(analysis, attribution).find_map(|(_, around)| origin(around));
             let (message, help) = match named {
+                _ if holder.is_some() => {
+                    let who = holder.map_or_else(Default::default, |link| name(analysis, link));
+                    (
+                        format!("{cue}: {who} gives no source for this"),
+                        "say on what this rests, or leave it out".to_owned(),
+                    )
+                }
                 Some(link) => {
                     let who = name(analysis, link);
                     (
@@ -142,11 +153,28 @@ sentence is needed.
             labels.sort();
             labels.dedup_by_key(|(s, _)| *s);
             // In somebody's words it is theirs to answer for.
-            let is_held = holders(analysis, attribution).any(|(_, around)| answers(analysis, around));
+            let is_held = holders(analysis, attribution).next().is_some() || is_accusation(analysis, attribution);
             let severity = if is_held { Severity::Note } else { self.severity() };
             report.push(Finding { severity, labels, attribution: Some(index), ..finding(self, span, message, help) });
         }
     }
+}
+
+/// Classes of cues that pass on somebody's words: *was quoted as saying*.
+const SAID: ClassSet = ClassSet::of(&[Class::QUOTING, Class::PASSED_ON]);
+
+/// Whether the cue accuses: *is accused of fraud*.
+fn is_accusation(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    attribution.cue.iter().any(|&cue| has_class(analysis, cue, Class::ACCUSATION))
+}
+
+/// Whether the words name the accuser, or speak of accusations as of a thing:
+/// *was accused of theft by a neighbour, might bring accusations of theft*.
+fn is_anothers(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
+    let agent = |&span: &Span| tokens_in(analysis, span).any(|i| is_any(token_text(analysis, i), BY));
+    let is_verb = |&cue: &Span| tokens_in(analysis, cue).len() > 1;
+    is_accusation(analysis, attribution)
+        && (attribution.content.iter().any(agent) || !attribution.cue.iter().any(is_verb))
 }
 
 /// Whether the cue says that somebody reported the content: *reportedly,
@@ -219,7 +247,7 @@ mod tests {
 
     #[test]
     fn hearsay_in_the_mouth_of_one_who_answers_for_it_is_a_note() {
-        for (kind, expected) in [(PartyKind::Organization, Severity::Note), (PartyKind::Outlet, Severity::Warning)] {
+        for (kind, expected) in [(PartyKind::Organization, Severity::Note), (PartyKind::Outlet, Severity::Note)] {
             let mut by_hand = ByHand::new("Police said he had allegedly driven off.");
             let police = by_hand.party("Police", kind);
             by_hand.says(police, ["Police", "said", "he had allegedly driven off"]);

@@ -1,7 +1,7 @@
 //! SH006: an outlet's report for which the article names no other source.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution};
+use crate::attribution::{Act, Attribution, Relation};
 use crate::chain::{ChainLink, Provenance};
 use crate::closed_class::{FIRST, ITSELF, REFERRING, THAT, THE, WE, is_any};
 use crate::finding::{Finding, Severity};
@@ -9,8 +9,8 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{
-    attributed, block, finding, has_any_class, has_class, holders, holds_class, holds_word, in_order, is_own,
-    is_plural, name, origin, party, place, token_at, token_has, token_text, tokens_in,
+    attributed, block, finding, has_any_class, has_class, holders, holds_class, holds_word, in_order, intermediaries,
+    is_own, is_plural, name, origin, party, place, token_at, token_has, token_text, tokens_in,
 };
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -18,8 +18,7 @@ use rustc_hash::FxHashMap;
 /// Reports *O reported that …*, where the article does not say from whom the
 /// outlet O has it.
 ///
-/// There is one finding for each outlet and paragraph, so that a report over
-/// several sentences is one finding.
+/// There is one finding for each outlet, with its reports.
 pub(super) struct OutletAsOnlySource;
 
 impl Rule for OutletAsOnlySource {
@@ -73,7 +72,7 @@ Better still, look at the register.
   analysis does not join to the report, is not seen.
 - The article's own publisher and agency are not reported, if they are known:
   set `publisher` where the text does not say.
-- A report told over several sentences of a paragraph is one finding.
+- All reports of an outlet are one finding.
 
 ## References
 
@@ -104,7 +103,7 @@ Better still, look at the register.
     }
 
     fn check(&self, analysis: &Analysis<'_>, _values: &Values<'_>, report: &mut Vec<Finding>) {
-        let mut told: FxHashMap<(u32, usize), usize> = FxHashMap::default();
+        let mut told: FxHashMap<u32, usize> = FxHashMap::default();
         let mut sentences = Sentences::new(analysis);
         let from = report.len();
         for (index, attribution, chain) in attributed(analysis) {
@@ -129,10 +128,10 @@ Better still, look at the register.
             }
             let Some(&span) = attribution.content.first() else { continue };
             let more = attribution.content.iter().skip(1).map(|&s| (s, "goes on".to_owned()));
-            let place = (link.party, block(analysis, source.start));
-            if let Some(first) = told.get(&place).and_then(|&i| report.get_mut(i)) {
+            if let Some(first) = told.get(&link.party).and_then(|&i| report.get_mut(i)) {
                 first.labels.push((span, "also from it".to_owned()));
                 first.labels.extend(more);
+                first.also.push((index, span));
                 continue;
             }
             let message = if is_plural(&who) {
@@ -142,7 +141,7 @@ Better still, look at the register.
             };
             let help = format!("read the report of {who} and say what it rests on, or confirm it independently");
             let labels = std::iter::once((source, "reported it".to_owned())).chain(more).collect();
-            told.insert(place, report.len());
+            told.insert(link.party, report.len());
             report.push(Finding { labels, attribution: Some(index), ..finding(self, span, message, help) });
         }
         for finding in report.iter_mut().skip(from) {
@@ -158,7 +157,14 @@ fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
     const REPORTS: ClassSet = ClassSet::of(&[Class::REPORTING, Class::ATTESTING]);
     const OWN: ClassSet = ClassSet::of(&[Class::OWN_VOICE, Class::SPOKESPERSON]);
     let around = || attribution.source.iter().chain(&attribution.venues);
+    // *Wrote about the mill* names a topic.
+    let is_topic = |&cue: &Span| {
+        let last = tokens_in(analysis, cue).next_back();
+        let reports = token_has(analysis, token_at(analysis, cue.start), Class::REPORTING);
+        reports && last.is_some_and(|last| token_has(analysis, last, Class::PREPOSITION))
+    };
     attribution.act == Act::Statement
+        && !attribution.cue.iter().any(is_topic)
         && attribution.cue.iter().any(|&cue| has_any_class(analysis, cue, REPORTS))
         && !around().any(|&phrase| holds_class(analysis, phrase, OWN))
 }
@@ -196,8 +202,30 @@ fn has_a_source(analysis: &Analysis<'_>, index: u32, attribution: &Attribution, 
             && attribution.nested_in.is_none();
         (within || beside) && matches!(a.act, Act::Statement | Act::Evidence | Act::Decree) && !a.source.is_empty()
     });
-    nested || attribution.cue.first().is_some_and(|cue| sentences.around(*cue).has_a_source)
+    nested
+        || is_told_by_others(analysis, index, attribution)
+        || attribution.cue.first().is_some_and(|cue| sentences.around(*cue).has_a_source)
 }
+
+/// Whether the paragraphs around the report have words that came to the outlet
+/// from somebody: *a source tells the Herald that …*.
+fn is_told_by_others(analysis: &Analysis<'_>, index: u32, attribution: &Attribution) -> bool {
+    let chain = |i: u32| analysis.chains.get(i as usize);
+    let Some(outlet) = chain(index).and_then(origin).map(|link| link.party) else { return false };
+    let here = block(analysis, attribution.start());
+    let gives = |i: &u32| {
+        let Some((a, chain)) = analysis.attributions.get(*i as usize).zip(chain(*i)) else { return false };
+        let is_told = |link: &ChainLink| link.relation == Some(Relation::Received);
+        let is_source = |p: &Party| matches!(p.kind, PartyKind::Unnamed | PartyKind::Document);
+        let nameless = || origin(chain).and_then(|l| party(analysis, l)).is_some_and(is_source);
+        block(analysis, a.start()).abs_diff(here) <= 1
+            && intermediaries(chain).any(|link| link.party == outlet && (is_told(link) || nameless()))
+    };
+    (index.saturating_sub(AROUND)..=index + AROUND).any(|i| gives(&i))
+}
+
+/// How many attributions before and after a report are looked at.
+const AROUND: u32 = 8;
 
 /// Whether the outlet is itself the news, or the report does not rest on it.
 /// *CBS said it was canceling the show*: the outlet speaks of itself. *The move
@@ -232,6 +260,9 @@ struct Words {
     is_first: bool,
 }
 
+/// How many bytes before and after a sentence are searched for its source.
+const NEAR: u32 = 200;
+
 /// Computes [`Words`] once a sentence, for cues in the order of the text.
 struct Sentences<'a> {
     analysis: &'a Analysis<'a>,
@@ -245,12 +276,16 @@ impl<'a> Sentences<'a> {
 
     fn around(&mut self, cue: Span) -> Words {
         const SOURCES: ClassSet = ClassSet::of(&[Class::POLL, Class::QUOTING]);
+        const QUOTING: ClassSet = ClassSet::of(&[Class::QUOTING]);
         let Some(sentence) = self.analysis.sentence_at(cue.start) else { return Words::default() };
         match self.last {
             Some((last, words)) if last == sentence => words,
             _ => {
+                // *The paper cited two officials*: in a sentence next to it.
+                let near = Span::new(sentence.start.saturating_sub(NEAR), sentence.end.saturating_add(NEAR));
                 let words = Words {
-                    has_a_source: holds_class(self.analysis, sentence, SOURCES),
+                    has_a_source: holds_class(self.analysis, sentence, SOURCES)
+                        || holds_class(self.analysis, near, QUOTING),
                     is_first: holds_word(self.analysis, sentence, FIRST),
                 };
                 self.last = Some((sentence, words));

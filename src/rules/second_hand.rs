@@ -16,10 +16,10 @@ use super::words::{
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{Chain, Provenance};
-use crate::closed_class::{ANYBODY, RELATIVES, is_any};
+use crate::closed_class::{ANYBODY, HE_OR_SHE, RELATIVES, is_any};
 use crate::finding::Finding;
 use crate::lexicon::Class;
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
 use crate::source::LineIndex;
 use crate::span::Span;
@@ -91,14 +91,16 @@ fn routes<'a>(analysis: &'a Analysis<'_>, values: &Values<'_>, is_property: bool
     routes
 }
 
-/// *You can argue that …*: the generic *you* and *one* are no origin, and *who*
-/// and *which* none that can be told.
+/// *You can argue that …*: the generic *you* and *one* are no origin, and *who*,
+/// *which* and *they* none that can be told.
 fn is_anybodys(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) -> bool {
     let whose = origin(chain).and_then(|link| party(analysis, link));
     let general = attribution.nested_in.is_some() || chain.reach.is_some();
-    whose.filter(|p| p.kind == PartyKind::Unnamed).is_some_and(|p| {
-        general && is_any(&p.name, ANYBODY) || p.name.split(' ').next().is_some_and(|word| is_any(word, RELATIVES))
-    })
+    let is_group = |p: &Party| is_pronoun(&p.name) && !is_any(&p.name, HE_OR_SHE);
+    whose.is_some_and(is_group)
+        || whose.filter(|p| p.kind == PartyKind::Unnamed).is_some_and(|p| {
+            general && is_any(&p.name, ANYBODY) || p.name.split(' ').next().is_some_and(|word| is_any(word, RELATIVES))
+        })
 }
 
 /// Whether the content has at least `least` words.
@@ -161,7 +163,7 @@ fn told(
 /// Whether the words went through `least` parties or more, one after the other.
 /// A chain with a pronoun that was not resolved is not reliable.
 fn is_long(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain, least: usize) -> bool {
-    let is_unclear = |p: &crate::party::Party| is_pronoun(&p.name);
+    let is_unclear = |p: &Party| is_pronoun(&p.name);
     chain.steps(analysis.article.without_comments()).len() >= least
         && matches!(attribution.act, Act::Statement | Act::Question | Act::Belief | Act::Evidence)
         && is_passed_on(analysis, attribution, chain)

@@ -131,7 +131,11 @@ which is how one person's words end up under another's name.
             if held || quotation.depth > 0 || !in_running_text(analysis, quotation) {
                 continue;
             }
-            if !is_sentence(quotation.span.of(analysis.article.without_comments()), least) {
+            // *“… And another thing”* goes on with a quotation above.
+            let words = quotation.span.of(analysis.article.without_comments());
+            let opening: String = words.chars().take_while(|c| !c.is_alphanumeric()).collect();
+            let goes_on = opening.contains('…') || opening.contains("..");
+            if goes_on || !is_sentence(words, least) {
                 continue;
             }
             let block = block(analysis, quotation.span.start);

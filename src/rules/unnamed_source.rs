@@ -146,9 +146,9 @@ them*).
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
             }
-            // Refusals such as *never agreed to*, wishes and stances need no
+            // Questions claim nothing. Refusals such as *never agreed to*, wishes and stances need no
             // source: a writer can observe them.
-            if !matches!(attribution.act, Act::Statement | Act::Question) {
+            if attribution.act != Act::Statement {
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
@@ -250,6 +250,7 @@ fn unnamed(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) ->
     let phrases = || attribution.source.iter().chain([&link.mention]).copied();
     if is_crowd(analysis, place(analysis, party).unwrap_or(link.mention))
         || !phrases().any(|s| describes_a_source(analysis, s))
+        || phrases().any(|s| is_team(analysis, s))
         || is_named_below(analysis, attribution, link.mention)
     {
         return None;
@@ -257,6 +258,11 @@ fn unnamed(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) ->
     let is_hidden = phrases().any(|s| holds_class(analysis, s, HIDING));
     let is_institution = || phrases().any(|s| has_any_class(analysis, s, INSTITUTION));
     Some(if is_hidden { (Hides::Hidden, false) } else { (Hides::Unnamed, is_institution()) })
+}
+
+/// Whether the phrase ends in a group that speaks as one: *the Ruiz team*.
+fn is_team(analysis: &Analysis<'_>, phrase: Span) -> bool {
+    tokens_in(analysis, phrase).next_back().is_some_and(|last| token_has(analysis, last, Class::ORGANIZATION_NOUN))
 }
 
 /// How many tokens may stand between a description and the name.

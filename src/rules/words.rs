@@ -18,7 +18,7 @@ use std::borrow::Cow;
 pub(super) const CONFIDENCE: Threshold = Threshold {
     name: "confidence",
     about: "how likely, in per cent, all intermediaries of a chain must be right for a finding",
-    default: 30,
+    default: 60,
     range: 0..=100,
 };
 
