@@ -124,6 +124,7 @@ classes! {
     ANY_DOCUMENT = "any-document",
     BOOK = "book",
     MISSIVE = "missive",
+    STUDY = "study",
     HEARSAY = "hearsay",
     INSIDER = "insider",
     JOURNALIST = "journalist",

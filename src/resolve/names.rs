@@ -231,7 +231,7 @@ impl Names {
                 .flatten();
         }
         if run.outlet {
-            return Some(self.admit_outlet(layout, run.name));
+            return self.person_ending(text).or_else(|| Some(self.admit_outlet(layout, run.name)));
         }
         // *the Courier, a Courier reporter*, if *the Lend Courier* is known.
         if run.name.len() == 1
@@ -263,6 +263,17 @@ impl Names {
             return Some(self.exact_entity(PartyKind::Organization, text.to_owned(), run.name.start));
         }
         self.person(layout, run)
+    }
+
+    /// Returns the person whose longer name ends with these words: *Omar El
+    /// Skerrit* for *El Skerrit*.
+    fn person_ending(&self, text: &str) -> Option<u32> {
+        let words = words_of(text);
+        let bearers = self.last.get(words.last()?).filter(|_| words.len() > 1)?;
+        bearers.iter().take(16).copied().find(|&p| {
+            let e = &self.entities[p as usize];
+            e.kind == PartyKind::Person && e.words.len() > words.len() && e.words.ends_with(&words)
+        })
     }
 
     /// Returns the party of a name that is read as an outlet's.

@@ -125,6 +125,11 @@ impl Resolver<'_> {
             let t = self.layout.tokens_of(l.mention).start;
             !self.layout.is(t, WE) || self.layout.quotation(t) > 0
         });
+        // *a study published in the Journal of Surgery*: the journal is where
+        // researchers make their own words public.
+        if place.source.first().is_some_and(|s| s.range().any(|t| self.layout.has(t as u32, Class::STUDY))) {
+            sentence_route.links.retain(|l| l.relation == Relation::Received);
+        }
         sentence_route.insider = self.insider(i, &place);
         sentence_route.inner = self.inner(i, &place);
         sentence_route

@@ -148,6 +148,8 @@ fn ends_as_outlet(layout: &Layout<'_>, name: TokenSpan) -> bool {
         && !layout.has(last, Class::PLACE)
         // *The Ana Ruiz Show*
         && (layout.gender(name.start).is_none() || layout.has(last, Class::PROGRAM))
+        // *U.S. Patriot defense systems*
+        && !(names_kind(layout, name.end) && names_kind(layout, name.end + 1))
         && (!plain && !somebody || reads_as_outlet(layout, name))
 }
 
@@ -308,6 +310,8 @@ mod tests {
             "Omar Reyes met Lena Brook, the radio host, in Skerry.",
             "Omar Reyes met Brook, a newspaper editor, in Skerry.",
             "Omar Reyes of WADA said that it held.",
+            "Videographer Omar El Skerrit was there. Lena Brook told El Skerrit that it held.",
+            "Omar Reyes relies on Skerry Patriot defense systems.",
             "It held at Tidewrack, a station on the coast line.",
         ] {
             assert!(outlets(text).is_empty(), "{text}: {:?}", outlets(text));
