@@ -127,8 +127,10 @@ impl Resolver<'_> {
         });
         // *a study published in the Journal of Surgery*: the journal is where
         // researchers make their own words public.
-        if place.source.first().is_some_and(|s| s.range().any(|t| self.layout.has(t as u32, Class::STUDY))) {
-            sentence_route.links.retain(|l| l.relation == Relation::Received);
+        let mut source = place.source.first().map_or(0..0, |s| s.start..s.end);
+        if let Some(study) = source.find(|&t| self.layout.has(t, Class::STUDY)) {
+            let at = self.layout.span_of(TokenSpan::new(study, study + 1)).start;
+            sentence_route.links.retain(|l| l.relation == Relation::Received || l.mention.start < at);
         }
         sentence_route.insider = self.insider(i, &place);
         sentence_route.inner = self.inner(i, &place);
