@@ -125,16 +125,20 @@ impl Resolver<'_> {
             let t = self.layout.tokens_of(l.mention).start;
             !self.layout.is(t, WE) || self.layout.quotation(t) > 0
         });
-        // *a study published in the Journal of Surgery*: the journal is where
-        // researchers make their own words public.
+        self.drop_journals(&place, &mut sentence_route);
+        sentence_route.insider = self.insider(i, &place);
+        sentence_route.inner = self.inner(i, &place);
+        sentence_route
+    }
+
+    /// Drops the journal that printed a study: *a study published in the Journal
+    /// of Surgery*. There researchers make their own words public.
+    fn drop_journals(&self, place: &Place, sentence_route: &mut SentenceRoute) {
         let mut source = place.source.first().map_or(0..0, |s| s.start..s.end);
         if let Some(study) = source.find(|&t| self.layout.has(t, Class::STUDY)) {
             let at = self.layout.span_of(TokenSpan::new(study, study + 1)).start;
             sentence_route.links.retain(|l| l.relation == Relation::Received || l.mention.start < at);
         }
-        sentence_route.insider = self.insider(i, &place);
-        sentence_route.inner = self.inner(i, &place);
-        sentence_route
     }
 
     /// Adds the links that the construction captured.
