@@ -70,6 +70,15 @@ pub fn read(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<V
     read_within(bytes, name, format, MOST)
 }
 
+/// Returns the words of every block of a page with the features by which
+/// weights choose the article: for `tools/train_pages.py`.
+#[cfg(feature = "html")]
+#[doc(hidden)]
+#[must_use]
+pub fn page_blocks(source: &str) -> Vec<(String, Vec<(String, f32)>)> {
+    html::blocks(source)
+}
+
 /// Like [`read`], for a file that unpacks to at most `most` bytes.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 /// Modules that hold only tests.
 const TESTS: &[&str] = &[
     "chain::tests",
+    "read::html::tests",
     "report::tests",
     "resolve::samples",
     "resolve::tests",

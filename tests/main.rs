@@ -21,6 +21,8 @@ mod formats;
 mod house;
 /// Known errors in `fixtures/`, until they are fixed.
 mod known_misses;
+/// The pages in `fixtures/pages/`.
+mod pages;
 /// Texts made to be slow: shared with the benchmark and `crates/growth`.
 mod patterns;
 /// For any text: no panic, sound spans, the same result, linear time.

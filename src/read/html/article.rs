@@ -1,0 +1,349 @@
+//! The article of a page, block by block: which blocks it has and what they
+//! are.
+
+use super::about::About;
+use super::layout::{Layout, triples};
+use super::measure::hash;
+use super::names::{Group, Groups};
+use super::page::{Name, Page};
+use super::tag::Tag;
+use super::weights;
+use crate::read::builder::Builder;
+use crate::read::document::{Part, PartKind};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Fewer letters than these are no article.
+const FEWEST: u32 = 100;
+/// How far below the best block of a page others are still kept, if none is
+/// likely by itself.
+const BELOW_BEST: f32 = 1.5;
+/// The least likely best block of an article.
+const LEAST: f32 = -2.5;
+
+/// The least likely block that is kept beside others of its kind, and how many
+/// blocks can be between them.
+const LEAST_ALIKE: f32 = -2.0;
+const ALIKE_WITHIN: usize = 3;
+
+/// The blocks of an article, and what they are.
+pub(super) struct Blocks<'p> {
+    layout: Layout<'p>,
+    is_kept: Vec<bool>,
+    /// The first and the last block that is kept.
+    range: Range<usize>,
+    /// How often each three words in a row occur in the blocks that are kept.
+    counts: FxHashMap<u64, u32>,
+    authors: Vec<u64>,
+    title: Option<u64>,
+}
+
+impl<'p> Blocks<'p> {
+    /// Finds the article. `None` if there is none.
+    pub(super) fn new(page: &'p Page, about: &About) -> Option<Self> {
+        let layout = Layout::new(page, about.told());
+        let sums: Vec<f32> = (0..page.blocks.len()).map(|block| weights::sum(&layout.features(block))).collect();
+        let running = |block: &usize| layout.measures[*block].is_running();
+        let best = (0..sums.len()).filter(running).map(|block| sums[block]).fold(f32::NEG_INFINITY, f32::max);
+        let least = if (LEAST..=0.0).contains(&best) { best - BELOW_BEST } else { 0.0 };
+        let mut is_kept: Vec<bool> = sums.iter().map(|&sum| sum > least).collect();
+        keep_alike(&layout, &sums, &mut is_kept);
+        let letters = |block: usize| layout.measures[block].letters;
+        let kept = || (0..is_kept.len()).filter(|&block| is_kept[block]);
+        if kept().map(letters).sum::<u32>() < FEWEST {
+            return None;
+        }
+        let range = kept().next()?..kept().next_back()? + 1;
+        let mut counts = FxHashMap::default();
+        for three in kept().flat_map(|block| triples(page.block(block as u32))) {
+            *counts.entry(three).or_default() += 1;
+        }
+        let authors = about.authors.iter().map(|name| hash(name)).collect();
+        let title = about.title.as_deref().map(hash);
+        Some(Self { layout, is_kept, range, counts, authors, title })
+    }
+
+    fn page(&self) -> &'p Page {
+        self.layout.page
+    }
+
+    /// Writes the parts of the article.
+    pub(super) fn write(&self, source: &str, builder: &mut Builder) {
+        let page = self.page();
+        let headline = self.layout.headline.map(|block| block as usize);
+        let titled = headline.filter(|&block| Some(self.layout.measures[block].hash) == self.title);
+        match titled {
+            Some(block) => self.copy(block, PartKind::Title, source, builder),
+            None if self.title == Some(hash(&page.title)) => {
+                let place = page.title_place.start as usize..page.title_place.end as usize;
+                builder.begin(PartKind::Title);
+                match source.get(place.clone()) == Some(&page.title) {
+                    true => builder.copy(source, place),
+                    false => builder.replace(&page.title, place),
+                }
+            }
+            None => {}
+        }
+        let start = headline.map_or(self.range.start, |headline| headline.saturating_sub(3).min(self.range.start));
+        let end = (self.range.end + 6).min(self.is_kept.len());
+        let mut comments = page.comments.iter().filter(|(comment, _)| is_suppression(source, comment)).peekable();
+        let mut quoted = Quoted::default();
+        for block in start..end {
+            while let Some((comment, _)) = comments.next_if(|(_, before)| *before as usize <= block) {
+                write_comment(comment, source, builder);
+            }
+            let is_source = quoted.is_open_in(self.names(block).quote) && self.is_source_line(block);
+            let kind = if is_source { Some(PartKind::Caption) } else { self.kind(block, titled) };
+            let Some(kind) = kind else { continue };
+            self.copy(block, kind, source, builder);
+            self.note_quotation(block, kind, is_source, builder.parts(), &mut quoted);
+        }
+        for (comment, _) in comments {
+            write_comment(comment, source, builder);
+        }
+        builder.end();
+    }
+
+    /// What a block is; `None` if it is no part of the article.
+    fn kind(&self, block: usize, titled: Option<usize>) -> Option<PartKind> {
+        if Some(block) == titled {
+            return None;
+        }
+        let measure = &self.layout.measures[block];
+        let names = self.names(block);
+        // The headline is written once.
+        let is_title = Some(hash(self.page().block(block as u32).lines().next().unwrap_or(""))) == self.title;
+        if is_title && (self.layout.tag(block).heading().is_some() || block < self.layout.first as usize) {
+            return None;
+        }
+        if names.own.has(Group::Correction) || names.around.has(Group::Correction) {
+            return (block >= self.range.start && measure.linked < 0.5).then_some(PartKind::Correction);
+        }
+        if !self.is_kept[block] {
+            return self.kind_beside(block, &names);
+        }
+        let is_before = block < self.layout.first as usize;
+        if is_before && (names.own.has(Group::Deck) || self.is_description(block)) {
+            return Some(PartKind::Deck);
+        }
+        let is_apart = names.in_quote || names.in_aside || names.own.has(Group::Pullquote);
+        if names.own.has(Group::Pullquote) || names.around.has(Group::Pullquote) || is_apart && self.is_repeated(block)
+        {
+            return Some(PartKind::PullQuote);
+        }
+        if self.layout.tag(block).heading().is_some() {
+            return Some(PartKind::Heading);
+        }
+        if names.in_quote {
+            return Some(PartKind::Quotation);
+        }
+        Some(PartKind::Block)
+    }
+
+    /// What a block is that is not the article's text.
+    fn kind_beside(&self, block: usize, names: &Names) -> Option<PartKind> {
+        let measure = &self.layout.measures[block];
+        let is_inside = self.range.contains(&block);
+        let is_before = block < self.range.start.max(self.layout.first as usize);
+        if measure.linked > 0.9 && !self.authors.contains(&measure.hash) || measure.letters == 0 {
+            return None;
+        }
+        if is_before && measure.letters < 120 && self.names_author(block) {
+            return Some(PartKind::Byline);
+        }
+        if is_before && names.has_time && measure.digits > 0 && measure.letters < 60 && measure.linked == 0.0 {
+            return Some(PartKind::Dateline);
+        }
+        let is_long = measure.letters > 15;
+        if is_inside && is_long && (names.own.has(Group::Pullquote) || names.around.has(Group::Pullquote)) {
+            return Some(PartKind::PullQuote);
+        }
+        if (is_inside || is_before) && is_long && names.in_figure {
+            return Some(PartKind::Caption);
+        }
+        let is_bio = names.own.has(Group::Byline) || names.around.has(Group::Byline);
+        (!is_before && is_bio && measure.letters > 60 && self.names_author(block)).then_some(PartKind::Bio)
+    }
+
+    /// Returns the words of the block near the headline whose elements are named
+    /// after the author.
+    pub(super) fn byline(&self) -> Option<&'p str> {
+        let near = self.layout.headline.map_or(0, |headline| headline.saturating_sub(3));
+        let is_byline = |&block: &u32| {
+            let (names, measure) = (self.names(block as usize), &self.layout.measures[block as usize]);
+            (names.own.has(Group::Byline) || names.around.has(Group::Byline))
+                && !self.is_kept[block as usize]
+                && measure.letters < 60
+                && measure.digits == 0
+                && measure.capitals > 1
+        };
+        (near..self.layout.first).find(is_byline).map(|block| self.page().block(block))
+    }
+
+    fn is_description(&self, block: usize) -> bool {
+        self.layout.told.descriptions.contains(&self.layout.measures[block].hash)
+    }
+
+    /// Whether a block says nothing that others do not say.
+    fn is_repeated(&self, block: usize) -> bool {
+        let triples = triples(self.page().block(block as u32));
+        let again = triples.iter().filter(|three| self.counts.get(three).is_some_and(|&count| count > 1)).count();
+        triples.len() > 3 && again * 10 >= triples.len() * 9
+    }
+
+    /// Whether a block has the name of an author in it.
+    fn names_author(&self, block: usize) -> bool {
+        let words: Vec<&str> = self.page().block(block as u32).split_whitespace().take(40).collect();
+        let starts = 0..words.len();
+        starts.into_iter().any(|start| {
+            (1..=4).any(|count| {
+                let name = words.get(start..start + count).map(|words| words.concat());
+                name.is_some_and(|name| self.authors.contains(&hash(&name)))
+            })
+        })
+    }
+
+    fn names(&self, block: usize) -> Names {
+        let page = self.page();
+        let of = &page.blocks[block];
+        let mut names = Names::default();
+        for node in page.around(of.first) {
+            if self.layout.around_top.contains(&node) {
+                break;
+            }
+            let groups = self.layout.groups[node as usize];
+            match page.nodes[node as usize].tag {
+                Tag::Blockquote => {
+                    names.in_quote = true;
+                    names.quote = node;
+                }
+                Tag::Aside => names.in_aside = true,
+                Tag::Figure | Tag::Figcaption => names.in_figure = true,
+                Tag::Time => names.has_time = true,
+                Tag::Cite | Tag::Footer => names.is_source = true,
+                _ => {}
+            }
+            let is_date = page.attribute(node, Name::Itemprop).is_some_and(|p| p.starts_with("date"));
+            names.has_time |= groups.has(Group::Date) || is_date;
+            names.in_figure |= groups.has(Group::Caption);
+            let is_own = node >= of.node;
+            let at = if is_own { &mut names.own } else { &mut names.around };
+            *at = at.and(groups);
+        }
+        names
+    }
+
+    /// Copies a block into the document.
+    fn copy(&self, block: usize, kind: PartKind, source: &str, builder: &mut Builder) {
+        let page = self.page();
+        let text = &page.blocks[block].text;
+        builder.begin(kind);
+        let first = page.pieces.partition_point(|piece| piece.text + piece.length <= text.start);
+        for piece in page.pieces[first..].iter().take_while(|piece| piece.text < text.end) {
+            let range = piece.source as usize..(piece.source + piece.source_length) as usize;
+            let words = page.of(&(piece.text..piece.text + piece.length));
+            match words {
+                "\n" if !piece.is_verbatim => builder.line_break(range),
+                " " if !piece.is_verbatim => builder.blank(range),
+                _ if !piece.is_verbatim => builder.replace(words, range),
+                _ => {
+                    let start = piece.source + text.start.saturating_sub(piece.text);
+                    let end = piece.source + (text.end - piece.text).min(piece.length);
+                    builder.copy(source, start as usize..end as usize);
+                }
+            }
+        }
+        builder.end();
+    }
+
+    /// Whether a block of a `<blockquote>` says whom it is from: it is in `<cite>`
+    /// or `<footer>`, or begins with a dash.
+    fn is_source_line(&self, block: usize) -> bool {
+        let words = self.page().block(block as u32);
+        let is_marked = self.names(block).is_source || words.starts_with(['—', '–', '―']);
+        is_marked && (1..100).contains(&self.layout.measures[block].letters)
+    }
+
+    /// Notes the parts of a quotation, and whom it is from.
+    fn note_quotation(&self, block: usize, kind: PartKind, is_source: bool, parts: &mut [Part], quoted: &mut Quoted) {
+        let Some(last) = parts.len().checked_sub(1) else { return };
+        if is_source {
+            let words = self.page().block(block as u32);
+            let dash = words.len() - words.trim_start_matches(['—', '–', '―', ' ']).len();
+            let source = Span::new(parts[last].span.start + dash as u32, parts[last].span.end);
+            for &part in &quoted.parts {
+                parts[part].source = Some(source);
+            }
+        }
+        if kind != PartKind::Quotation {
+            *quoted = Quoted::default();
+            return;
+        }
+        let quote = self.names(block).quote;
+        if !quoted.is_open_in(quote) {
+            *quoted = Quoted { quote, parts: Vec::new() };
+        }
+        quoted.parts.push(last);
+    }
+}
+
+/// Keeps sentences beside blocks that are kept, if their elements have the same
+/// names: the last sentences of an article are often short.
+fn keep_alike(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
+    let mut last: Option<usize> = None;
+    for block in 0..is_kept.len() {
+        let measure = &layout.measures[block];
+        if is_kept[block] {
+            if measure.is_sentence {
+                last = Some(block);
+            }
+            continue;
+        }
+        let is_alike =
+            last.is_some_and(|last| block - last <= ALIKE_WITHIN && layout.kinds[last] == layout.kinds[block]);
+        if is_alike && measure.is_sentence && measure.linked < 0.5 && sums[block] > LEAST_ALIKE {
+            is_kept[block] = true;
+            last = Some(block);
+        }
+    }
+}
+
+/// The parts of the quotation that is being written.
+#[derive(Default)]
+struct Quoted {
+    quote: u32,
+    parts: Vec<usize>,
+}
+
+impl Quoted {
+    /// Whether parts of the quotation of an element have been written.
+    const fn is_open_in(&self, quote: u32) -> bool {
+        self.quote == quote && !self.parts.is_empty()
+    }
+}
+
+/// What the elements around a block are called, up to those that are also
+/// around the article.
+#[derive(Default)]
+struct Names {
+    own: Groups,
+    around: Groups,
+    in_quote: bool,
+    /// The outermost block quotation.
+    quote: u32,
+    in_aside: bool,
+    in_figure: bool,
+    has_time: bool,
+    is_source: bool,
+}
+
+fn is_suppression(source: &str, comment: &Range<u32>) -> bool {
+    source.get(comment.start as usize..comment.end as usize).is_some_and(|words| words.contains("secondhand-ignore"))
+}
+
+fn write_comment(comment: &Range<u32>, source: &str, builder: &mut Builder) {
+    builder.begin(PartKind::Comment);
+    builder.copy(source, comment.start as usize..comment.end as usize);
+    builder.end();
+}

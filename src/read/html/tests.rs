@@ -1,0 +1,229 @@
+//! Tests of pages as a whole.
+
+use super::read;
+use crate::read::builder::is_invisible;
+use crate::read::document::{Document, PartKind};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+const LEAD: &str =
+    "The harbour council said on Monday that it would sell the old bridge to the port by the end of the year.";
+const MORE: &str =
+    "Nobody was asked about the sale, Mayor Ana Ruiz told the Kestrian Daily, and nobody in the town was afraid of it.";
+
+/// A page with an article of two paragraphs around `markup`.
+fn page(markup: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><head><title>Council sells the bridge | Harbour Post</title></head><body>\
+         <nav class=menu><ul><li><a href=/>Home</a><li><a href=/news>News</a></ul></nav>\
+         <article class=story><h1>Council sells the bridge</h1><div class=article-body><p>{LEAD}</p>{markup}<p>{MORE}</p>\
+         </div></article><div class=comments><p>I never liked that bridge, and the ferry was always late, says a reader.</p></div>\
+         <footer><p>Copyright Harbour Post. All rights reserved.</p></footer></body></html>"
+    )
+}
+
+fn document(source: &str) -> Document {
+    read(&Arc::from(source)).expect("an article").remove(0)
+}
+
+fn parts(document: &Document) -> Vec<(PartKind, &str)> {
+    document.parts.iter().map(|part| (part.kind, part.span.of(&document.text))).collect()
+}
+
+/// The parts of the article between its two paragraphs.
+fn between(markup: &str) -> Vec<(PartKind, String)> {
+    let document = document(&page(markup));
+    let parts = parts(&document);
+    let at = |text: &str| parts.iter().position(|(_, words)| *words == text).expect("both paragraphs are read");
+    parts[at(LEAD) + 1..at(MORE)].iter().map(|(kind, words)| (*kind, (*words).to_owned())).collect()
+}
+
+#[test]
+fn the_article_is_read_without_what_is_around_it() {
+    let document = document(&page(""));
+    let expected = [(PartKind::Title, "Council sells the bridge"), (PartKind::Block, LEAD), (PartKind::Block, MORE)];
+    assert_eq!(parts(&document), expected);
+    assert_eq!(document.language.as_deref(), Some("en"));
+    assert_eq!(document.metadata.title.as_deref(), Some("Council sells the bridge"));
+}
+
+#[test]
+fn a_page_without_an_article_is_no_article() {
+    for source in ["", "<p>", "<nav><a href=/>Home</a></nav>", "<script>alert('no')</script>"] {
+        let error = read(&Arc::from(source)).expect_err("no article");
+        assert!(error.message().contains("no article"), "{source}");
+    }
+}
+
+/// Whoever reads a page sees one word, whatever its markup.
+#[test]
+fn markup_breaks_no_words() {
+    let markup = "<p>The <b>har</b>bour mas&shy;ter&rsquo;s&nbsp;<i>\n wa\u{200b}tch</i> said <a href=/x>that&hellip;</a> it was over, \
+                  and so did the others in the town.</p>";
+    let words = "The harbour master’s watch said that… it was over, and so did the others in the town.";
+    assert_eq!(between(markup), [(PartKind::Block, words.to_owned())]);
+}
+
+#[test]
+fn block_quotations_know_their_source() {
+    let markup = "<blockquote><p>We were told in March, and we have waited for the port to answer.</p>\
+                  <footer>— <cite>Jo Antrobus</cite></footer></blockquote>";
+    let document = document(&page(markup));
+    let quoted = document.parts.iter().find(|part| part.kind == PartKind::Quotation).expect("a quotation");
+    assert_eq!(quoted.source.map(|source| source.of(&document.text)), Some("Jo Antrobus"));
+}
+
+#[test]
+fn q_is_shown_with_marks() {
+    let markup =
+        "<p>It was <q>over</q>, she said, and “<q>done</q>” with the bridge as far as the town council goes.</p>";
+    assert!(between(markup)[0].1.starts_with("It was “over”, she said, and “done” with"));
+}
+
+#[test]
+fn pull_quotes_captions_and_scripts_are_no_evidence() {
+    let pull = format!("<aside class=pullquote><p>{}</p></aside>", &MORE[..MORE.len() - 40]);
+    assert_eq!(between(&pull).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [PartKind::PullQuote]);
+    let figure = "<figure><img src=x><figcaption>The bridge on Sunday. Photo: Jo Antrobus</figcaption></figure>";
+    assert_eq!(between(figure), [(PartKind::Caption, "The bridge on Sunday. Photo: Jo Antrobus".to_owned())]);
+    let hidden = "<script>document.write('<p>He said that it was over, and nobody was asked.</p>')</script>\
+                  <style>p { color: red }</style><noscript><p>He said that it was on.</p></noscript>";
+    assert_eq!(between(hidden), []);
+}
+
+#[test]
+fn comments_with_suppressions_are_kept() {
+    let markup = "<!-- secondhand-ignore: hearsay: on the record --><!-- a comment --><p>The port said nothing of this sale \
+                  until Friday, and then it said too much.</p>";
+    let kinds: Vec<PartKind> = between(markup).iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, [PartKind::Comment, PartKind::Block]);
+}
+
+#[test]
+fn an_article_that_only_its_data_shows_is_read() {
+    let body = format!("{LEAD}\\n{MORE} {MORE}");
+    let source = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{body}\",\
+         \"author\":{{\"name\":\"Ana Ruiz\"}},\"datePublished\":\"2026-03-01T08:00Z\",\"isAccessibleForFree\":false}}</script>\
+         <div id=root></div>"
+    );
+    let document = document(&source);
+    assert_eq!(parts(&document)[0], (PartKind::Block, LEAD));
+    assert_eq!(document.metadata.byline.as_deref(), Some("Ana Ruiz"));
+    assert_eq!((document.metadata.published.as_deref(), document.notes.len()), (Some("2026-03-01"), 1));
+}
+
+/// Every word of the text is at its place in the page.
+fn faults(source: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for document in read(&Arc::from(source)).unwrap_or_default() {
+        let map = document.map.clone().expect("pages have a map");
+        let mut end = 0;
+        for part in &document.parts {
+            let words = part.span.of(&document.text);
+            if words.trim() != words || words.is_empty() || part.span.start < end {
+                faults.push(format!("{part:?}"));
+            }
+            end = part.span.end;
+        }
+        let mut at = 0;
+        for word in document.text.split_inclusive(char::is_whitespace) {
+            let span = crate::span::Span::new(at as u32, (at + word.trim_end().len()) as u32);
+            at += word.len();
+            let place = map.to_source(span);
+            let there = source.get(place.start..place.end);
+            let is_plain = there.is_some_and(|there| !there.contains(['<', '&']) && !there.contains(is_invisible));
+            if there.is_none() || is_plain && there != Some(word.trim_end()) {
+                faults.push(format!("{word:?} is not at {place:?}: {there:?}"));
+            }
+        }
+    }
+    faults
+}
+
+/// Pieces of pages, and pieces that are hard to read.
+const PIECES: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div class=article-body>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<a href=/x>",
+    "</a>",
+    "<br>",
+    "<br/>",
+    "<q>",
+    "</q>",
+    "<blockquote>",
+    "</blockquote>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<table>",
+    "<td>",
+    "</table>",
+    "<script>",
+    "</script>",
+    "<title>",
+    "</title>",
+    "<svg>",
+    "</svg>",
+    "<h1>",
+    "</h1>",
+    "<time datetime=2026-01-02>",
+    "&rsquo;",
+    "&nbsp;",
+    "&shy;",
+    "&amp;",
+    "&",
+    "&#0;",
+    "&#x1F980;",
+    "&bogus;",
+    "<",
+    ">",
+    "<!--",
+    "-->",
+    "<!",
+    "</",
+    "<a b='",
+    "'",
+    "\"",
+    "\0",
+    "\r\n",
+    "\n",
+    "  ",
+    "\u{a0}",
+    "é",
+    "🦀",
+    "中文。",
+    "\u{200b}",
+    "\u{ad}",
+    LEAD,
+    LEAD,
+    MORE,
+    MORE,
+    "said",
+    " ",
+    " ",
+    "<article>",
+    "<figure>",
+    "<figcaption>",
+    "<footer>",
+    "<script type=application/ld+json>{\"@type\":\"NewsArticle\",",
+    "\"articleBody\":\"",
+    "<!-- secondhand-ignore: x: y -->",
+];
+
+proptest! {
+    #[test]
+    fn every_word_is_where_the_map_says(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60)) {
+        let faults = faults(&pieces.concat());
+        prop_assert!(faults.is_empty(), "{faults:?}");
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "(?s).{0,200}") {
+        prop_assert!(faults(&page(&text)).is_empty());
+    }
+}
