@@ -398,7 +398,9 @@ impl<'s> Builder<'s> {
         if self.is_closed && is_foreign {
             return None;
         }
-        if tag.is_raw() {
+        // The title of a picture has markup.
+        let is_title_of_picture = tag == Tag::Title && self.counts[Tag::Svg as usize] > 0;
+        if tag.is_raw() && !is_title_of_picture {
             self.raw = Some((tag, self.position));
             self.page.nodes.push(Node { tag, parent, text: text..text, blocks: block..block, attributes });
             return Some(match tag {

@@ -76,7 +76,9 @@ impl Emitter for &mut Builder<'_> {
 
     fn emit_current_comment(&mut self) {
         let comment = self.tag_start as u32..self.position as u32;
-        self.page.comments.push((comment, self.page.blocks.len() as u32));
+        // One inside of a block stands before the next.
+        let before = self.page.blocks.len() as u32 + u32::from(self.first.is_some());
+        self.page.comments.push((comment, before));
         self.cursor = self.position;
     }
 
