@@ -19,6 +19,7 @@
 #[allow(dead_code)] // not every reader uses all of it
 mod builder;
 mod document;
+#[cfg(any(feature = "html", feature = "documents"))]
 mod encoding;
 #[cfg(feature = "documents")]
 mod feed;
@@ -157,11 +158,11 @@ fn content(bytes: Vec<u8>, name: &str, format: Option<InputFormat>) -> Result<Ve
 fn as_format(bytes: Vec<u8>, name: &str, format: InputFormat) -> Result<Vec<Document>, Error> {
     use InputFormat as F;
     #[cfg(any(feature = "html", feature = "documents"))]
-    use encoding::{declared_in_html, declared_in_xml, source};
+    use encoding::source;
     match format {
         #[cfg(feature = "html")]
         F::Html => {
-            let (source, notes) = source(bytes, declared_in_html)?;
+            let (source, notes) = source(bytes, encoding::declared_in_html)?;
             Ok(noted(html::read(&source)?, &notes))
         }
         #[cfg(all(feature = "html", feature = "documents"))]
@@ -173,7 +174,7 @@ fn as_format(bytes: Vec<u8>, name: &str, format: InputFormat) -> Result<Vec<Docu
         }
         #[cfg(feature = "documents")]
         F::Feed | F::News => {
-            let (source, notes) = source(bytes, declared_in_xml)?;
+            let (source, notes) = source(bytes, encoding::declared_in_xml)?;
             let documents = match format {
                 F::Feed if source.trim_start().starts_with('{') => json::read(&source)?,
                 F::Feed => feed::read(&source)?,

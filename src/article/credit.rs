@@ -35,11 +35,22 @@ pub(super) fn read_byline(line: &str, lexicon: &Lexicon, found: &mut Metadata) {
         // outlet opens a sentence of credit.
         for sentence in line.split(". ").take(4) {
             let lead: Vec<&str> = sentence.split_whitespace().take(4).collect();
-            if let Some((name, kind)) = prefix_outlet(&lead, lexicon) {
+            if let Some((name, kind)) = prefix_outlet(&lead, lexicon)
+                && !is_contributor(sentence, &name, lexicon)
+            {
                 note_outlet(&name, kind, found);
             }
         }
     }
+}
+
+/// Whether the outlet that opens a sentence of credit gave something to an
+/// article of another: *The Associated Press contributed to this report.* That
+/// of a writer who did is the article's own: *AP writer Jo Ito contributed*.
+fn is_contributor(sentence: &str, outlet: &str, lexicon: &Lexicon) -> bool {
+    let behind = sentence.trim_start().get(outlet.len()..).unwrap_or("").trim_start();
+    let is_with_others = behind.starts_with("and ") || behind.starts_with(',');
+    is_with_others || LineTerms::new(behind, lexicon).opening(Class::CREDIT).is_some()
 }
 
 /// Adds to `found` the author and outlet that follow *By*.
@@ -347,6 +358,8 @@ mod tests {
         );
         byline("(Reporting by Ana Ruiz in Lima; Editing by Jo Ito.)", "Ana Ruiz in Lima", None, None);
         byline("Associated Press writer Jo Ito contributed to this report.", "", Some("Associated Press"), None);
+        byline("The Associated Press contributed to this report.", "", None, None);
+        byline("Reuters and Jo Ito contributed to this story.", "", None, None);
     }
 
     #[test]
