@@ -125,15 +125,26 @@ fn file(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, most: u64) -> R
         None => {}
     }
     let mut documents = Vec::new();
+    let mut failed = Vec::new();
     for (inner, bytes) in archive.files(most)? {
-        let mut found = content(bytes, &inner, format).map_err(|error| error.in_file(&inner))?;
-        let is_single = found.len() == 1;
-        for (i, document) in found.iter_mut().enumerate() {
-            let place = if is_single { inner.clone() } else { format!("{inner}:{}", i + 1) };
-            document.metadata.id.get_or_insert(place);
+        match unpack::unpack(bytes, most).and_then(|bytes| content(bytes, &inner, format)) {
+            Ok(found) => {
+                let is_single = found.len() == 1;
+                documents.extend(found.into_iter().enumerate().map(|(i, mut document)| {
+                    let place = if is_single { inner.clone() } else { format!("{inner}:{}", i + 1) };
+                    document.metadata.id.get_or_insert(place);
+                    document
+                }));
+            }
+            Err(error) => failed.push(error.in_file(&inner)),
         }
-        documents.append(&mut found);
     }
+    // Where some can be read, the others are named in a note.
+    if documents.is_empty() {
+        return Err(failed.swap_remove(0));
+    }
+    let notes: Vec<String> = failed.iter().map(|error| format!("{} (not read)", error.message())).collect();
+    documents[0].notes.extend(notes);
     Ok(documents)
 }
 

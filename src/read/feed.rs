@@ -9,6 +9,9 @@ use crate::metadata::Metadata;
 use roxmltree::Node;
 use std::sync::Arc;
 
+/// How deep an entry can stand in other elements.
+const DEEPEST: usize = 5;
+
 /// Reads the entries of a feed.
 pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
     let parsed = xml::parse(source)?;
@@ -19,6 +22,8 @@ pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
     let language =
         language.or_else(|| root.attribute(("http://www.w3.org/XML/1998/namespace", "lang")).map(str::to_owned));
     let entries = root.descendants().filter(|node| matches!(node.tag_name().name(), "item" | "entry"));
+    // Entries stand in no other entries.
+    let entries = entries.filter(|entry| entry.ancestors().nth(DEEPEST).is_none());
     let documents: Vec<Document> = entries
         .map(|entry| {
             let document = document(source, entry);

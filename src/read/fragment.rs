@@ -20,7 +20,10 @@ pub(super) fn read(html: &str, builder: &mut Builder) {
             Token::String(words) if reader.hidden.is_none() => {
                 reader.words(&String::from_utf8_lossy(&words.value), of(words.span));
             }
-            Token::Comment(comment) => reader.comment(of(comment.span)),
+            // Only suppressions are kept.
+            Token::Comment(comment) if comment.value.trim_ascii_start().starts_with(b"secondhand") => {
+                reader.comment(of(comment.span));
+            }
             _ => {}
         }
     }

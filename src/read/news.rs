@@ -9,12 +9,16 @@ use crate::metadata::Metadata;
 use roxmltree::Node;
 use std::sync::Arc;
 
+/// How deep an item can stand in other elements.
+const DEEPEST_ITEM: usize = 8;
+
 /// Reads the items of the file.
 pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
     let parsed = xml::parse(source)?;
     let root = parsed.root_element();
     let items = root.descendants().filter(|node| matches!(node.tag_name().name(), "newsItem" | "NewsItem"));
-    let mut items: Vec<Node<'_, '_>> = items.collect();
+    // Items stand in messages and sets, and not in each other.
+    let mut items: Vec<Node<'_, '_>> = items.filter(|item| item.ancestors().nth(DEEPEST_ITEM).is_none()).collect();
     if items.is_empty() {
         items.push(root);
     }

@@ -7,9 +7,13 @@ use super::xml;
 use crate::error::Error;
 use crate::metadata::Metadata;
 use roxmltree::Node;
+use rustc_hash::FxHashMap;
 
 /// The largest XML file of a document.
 const MOST: u64 = 1 << 26;
+
+/// How deep a paragraph can stand in other elements.
+const DEEPEST: usize = 100;
 
 /// Reads a document of Word.
 pub(super) fn docx(mut archive: Archive) -> Result<Document, Error> {
@@ -24,11 +28,13 @@ pub(super) fn docx(mut archive: Archive) -> Result<Document, Error> {
     let mut builder = Builder::default();
     for paragraph in parsed.descendants().filter(|node| is(*node, "p")) {
         // A text box stands twice, for programs that do not know its first form.
-        if paragraph.ancestors().any(|node| is(node, "Fallback")) {
+        if paragraph.ancestors().nth(DEEPEST).is_some() || paragraph.ancestors().any(|node| is(node, "Fallback")) {
             continue;
         }
-        let style = paragraph.descendants().find(|node| is(*node, "pStyle")).and_then(|style| attribute(style, "val"));
-        let named = style.and_then(|id| styles.iter().find(|(known, _)| known == id)).map(|(_, name)| name.as_str());
+        let style = xml::child(paragraph, &["pPr"])
+            .and_then(|all| xml::child(all, &["pStyle"]))
+            .and_then(|style| attribute(style, "val"));
+        let named = style.and_then(|id| styles.get(id)).map(String::as_str);
         builder.begin(kind(named.or(style).unwrap_or("")));
         words_of_docx(paragraph, &mut builder);
         builder.end();
@@ -44,7 +50,7 @@ pub(super) fn odt(mut archive: Archive) -> Result<Document, Error> {
     let body = part(&mut archive, "content.xml")?.ok_or_else(|| missing("OpenDocument"))?;
     let parsed = xml::parse(&body)?;
     // A style of the text itself stands for the one that it is made from.
-    let parents: Vec<(&str, &str)> = parsed
+    let parents: FxHashMap<&str, &str> = parsed
         .descendants()
         .filter(|node| is(*node, "style"))
         .filter_map(|style| Some((attribute(style, "name")?, attribute(style, "parent-style-name")?)))
@@ -57,12 +63,13 @@ pub(super) fn odt(mut archive: Archive) -> Result<Document, Error> {
         if paragraph
             .ancestors()
             .skip(1)
+            .take(DEEPEST)
             .any(|node| ["p", "h", "annotation", "tracked-changes"].iter().any(|name| is(node, name)))
         {
             continue;
         }
         let style = attribute(paragraph, "style-name").unwrap_or("");
-        let parent = parents.iter().find(|(name, _)| *name == style).map(|(_, parent)| *parent);
+        let parent = parents.get(style).copied();
         let known = kind(&parent.unwrap_or(style).replace("_20_", " "));
         builder.begin(if is(paragraph, "h") && known == PartKind::Block { PartKind::Heading } else { known });
         words_of_odt(paragraph, &mut builder, 0);
@@ -105,9 +112,9 @@ fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 
 /// Returns the names of styles by their ids, which differ from language to
 /// language.
-fn names_of_styles(styles: &str) -> Result<Vec<(String, String)>, Error> {
+fn names_of_styles(styles: &str) -> Result<FxHashMap<String, String>, Error> {
     if styles.is_empty() {
-        return Ok(Vec::new());
+        return Ok(FxHashMap::default());
     }
     let parsed = xml::parse(styles)?;
     let styles = parsed.descendants().filter(|node| is(*node, "style"));
