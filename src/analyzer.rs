@@ -172,6 +172,6 @@ pub struct Decisions {
     pub parties: Vec<Party>,
     /// The decisions. Their indices are positions in these lists.
     pub decisions: Vec<Decision>,
-    /// Whom each pronoun that is a source can refer to.
+    /// The people that each pronoun that is a source can refer to.
     pub pronouns: Vec<PronounChoice>,
 }

@@ -80,7 +80,8 @@ pub struct Link {
     pub span: Span,
 }
 
-/// What a construction says about who can be held to the content.
+/// Whether somebody can be held to the content, as far as the construction says
+/// so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidentiality {

@@ -1,5 +1,8 @@
 //! Builds the chain of each attribution (the origin of its words and the
 //! intermediaries between the origin and the article) and classifies it.
+//!
+//! Each step is a function of the evidence and of what earlier steps returned. No
+//! step changes what another one found. `chains` calls them in order.
 
 use crate::attribution::Attribution;
 use crate::grammar::ChainWeights;

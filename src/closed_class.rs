@@ -346,7 +346,7 @@ pub(crate) enum Referent {
     /// The speaker and others.
     We,
     You,
-    /// What stands before it: *who, which*.
+    /// The noun before it: *who, which*.
     Antecedent,
     /// Something that is not a person: *this, those, what*.
     Other,

@@ -160,9 +160,9 @@ pub fn resolve(
     resolver.finish(sentence_routes)
 }
 
-/// Resolves like [`resolve`], and returns whom each *he* or *she* that is a
-/// source can refer to, for fitting the weights. Each candidate has a copy of its
-/// name.
+/// Resolves like [`resolve`], and returns the people that each *he* or *she*
+/// that is a source can refer to, for fitting the weights. Each candidate has a
+/// copy of its name.
 #[must_use]
 pub fn resolve_with_choices(
     layout: &Layout<'_>,
@@ -199,8 +199,8 @@ struct Resolver<'a> {
     walked: u32,
     /// The weights of whom a pronoun refers to.
     weights: PronounWeights,
-    /// Whom each *he* or *she* that is a source can refer to; `None` if nobody
-    /// asks.
+    /// The people that each *he* or *she* that is a source can refer to; `None`
+    /// unless they are asked for.
     choices: Option<Vec<PronounChoice>>,
     /// Attributions whose source is being resolved; guards against cycles.
     open: Vec<u32>,

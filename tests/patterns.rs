@@ -127,6 +127,7 @@ const PATTERNS: &[(&str, Make)] = patterns! {
     "many names, then she" => |size| numbered(size / 2, |n| format!("Ana R{} left. ", letters(n))) + &repeat("She said no. ", size / 2);
     "one surname" => |size| numbered(size, |n| format!("A{} Ruiz said no. ", letters(n)));
     "roles" => |size| repeat("The minister said no. The port's spokeswoman said the minister left. ", size);
+    "groups and parts of others" => |size| repeat("Two officials said no. One of the pilots said it rained. ", size);
     "an outlet a sentence" => |size| numbered(size, |n| format!("Ruiz told the R{} Times that it rained. ", letters(n)));
     // Findings.
     "reportedly" => |size| repeat("It reportedly rained. ", size);

@@ -20,6 +20,10 @@ use crate::span::Span;
 /// that names it, if others speak in between.
 const REACH: u32 = 4;
 
+/// How many groups that spoke before are searched for the one that a source is a
+/// part of.
+const GROUPS: usize = 32;
+
 /// The maximum number of intermediaries that a chain takes from the holders of
 /// nested attributions.
 const MOST_STEPS: usize = 8;
@@ -165,15 +169,8 @@ fn carried_over(evidence: &Evidence<'_>, known: &Known<'_>, i: u32, progress: &P
     if let Some(link) = known.documents.source(i).cloned().filter(|_| a.act != Act::Belief) {
         return Some((vec![link], Reach::Occasion));
     }
-    // *One of the people said*
-    if let Some(event) =
-        group_word(evidence, i).and_then(|of| progress.groups.iter().rev().find(|g| can_mean_group(evidence, of, g.0)))
-        && !event.1.route.is_empty()
-        && paragraph.saturating_sub(event.1.paragraph) <= REACH
-        && !evidence.event(i)
-        && !evidence.perfect(a)
-    {
-        return Some((event.1.route.clone(), Reach::Continues));
+    if let Some(event) = of_group(evidence, i, progress) {
+        return Some((event.route.clone(), Reach::Continues));
     }
     if let Some(event) = progress.last.get(&party).filter(|e| !e.route.is_empty())
         && continues(evidence, i, party, event, progress)
@@ -185,6 +182,17 @@ fn carried_over(evidence: &Evidence<'_>, known: &Known<'_>, i: u32, progress: &P
     let report = progress.report.as_ref().filter(|report| report.paragraph == paragraph)?;
     let new = !evidence.event(i) && !progress.last.contains_key(&party) && a.act == Act::Statement;
     new.then(|| (vec![report.link.clone()], Reach::Occasion))
+}
+
+/// Returns the occasion of the group that the source is a part of: *one of the
+/// people said*.
+fn of_group<'p>(evidence: &Evidence<'_>, i: u32, progress: &'p Progress) -> Option<&'p Event> {
+    let word = group_word(evidence, i)?;
+    let mut groups = progress.groups.iter().rev().take(GROUPS);
+    let (_, event) = groups.find(|(group, _)| can_mean_group(evidence, word, *group))?;
+    let near = evidence.sentence_route(i).paragraph.saturating_sub(event.paragraph) <= REACH;
+    let other = evidence.event(i) || evidence.perfect(evidence.attribution(i));
+    (near && !other && !event.route.is_empty()).then_some(event)
 }
 
 /// Whether a statement falls on the latest occasion of its speaker.

@@ -1,5 +1,5 @@
 //! Intermediaries that later text names: for headlines and leads, and for a
-//! speaker whom nobody interrupts.
+//! speaker who is not interrupted.
 
 use super::evidence::{Evidence, Route};
 use super::fold::Found;
@@ -25,7 +25,7 @@ struct Anchor {
 }
 
 /// Returns the intermediaries that later text names for headlines and leads,
-/// for a speaker whom nobody interrupts, and for *was quoted as saying* without
+/// for a speaker who is not interrupted, and for *was quoted as saying* without
 /// an agent. `found` is what each attribution has without them.
 pub(super) fn leads(evidence: &Evidence<'_>, occasions: &[Occasion], found: &[Found]) -> Vec<Option<Route>> {
     let mut leads = vec![None; found.len()];

@@ -146,8 +146,8 @@ pub enum Reach {
     /// intermediaries.
     Lead,
     /// A sentence before the attribution names the interview or report in which
-    /// the words were said, or the document in which they stand and who
-    /// published it.
+    /// the words were said, or the document that contains them and its
+    /// publisher.
     Occasion,
     /// The article retells another publisher's report.
     Retells,

@@ -66,8 +66,8 @@ pub(super) fn occasions(evidence: &Evidence<'_>) -> Vec<Occasion> {
         let reported = o.opening.opens.names_publisher() && o.opening.opens != Opens::Document;
         let outlet = o.outlet.filter(|&outlet| reported && !evidence.own(outlet))?;
         let sentence = evidence.layout.sentences.get(o.opening.sentence as usize)?.tokens;
-        // What stands in the sentence before words that say who speaks does not
-        // belong to the occasion, unless these modify it.
+        // Words of the sentence before those that say who speaks do not belong
+        // to the occasion, unless the occasion modifies them.
         let says = o.opening.speakers.iter().chain([&o.opening.cue]).map(|s| s.start).min();
         let first = says.filter(|_| o.says_who && !o.opening.adverbial).unwrap_or(sentence.start);
         let spoken = matches!(o.opening.opens, Opens::Interview | Opens::Broadcast);

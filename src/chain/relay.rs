@@ -127,9 +127,9 @@ pub(super) fn tell_relay(evidence: &Evidence<'_>, up: u32, i: u32, f: &mut impl 
     tell!(f, "word-before", Value::new(listed(before, CONTENT_OPENERS, "other")));
 }
 
-/// Returns the name of the guideline by which a holder passes on what the
-/// nested attribution tells, if one applies. (`PROVENANCE-GUIDELINES`: *Words
-/// inside somebody's words* and *Through somebody*.)
+/// Returns the name of the guideline by which a holder passes on the nested
+/// attribution, if one applies. (`PROVENANCE-GUIDELINES`: *Words inside
+/// somebody's words* and *Through somebody*.)
 fn guideline(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<&'static str> {
     let a = evidence.attribution(i);
     let person = evidence.source(i).is_some_and(|p| is_person(evidence, p));

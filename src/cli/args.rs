@@ -255,14 +255,14 @@ pub(super) struct GateArgs {
 /// How articles are read, by every command.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct SettingArgs {
-    /// Who published the articles, where they do not say: never an
+    /// The publisher of the articles, if they do not say it: never an
     /// intermediary in them
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,
-    /// Which news agency they are credited to, where they do not say
+    /// The news agency that they are credited to, if they do not say it
     #[arg(long, value_name = "NAME")]
     pub(super) agency: Option<String>,
-    /// When they were published, where they do not say
+    /// The date when they were published, if they do not say it
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<String>,
     /// Folder of lexicons and constructions to add to the built-in grammar;

@@ -59,7 +59,7 @@ pub(crate) const PARTICIPLE_OPENERS: &[&str] = &["after", "and", "before", "by",
 pub(crate) const CLAUSE_OPENERS: &[&str] =
     &["after", "and", "as", "because", "before", "but", "if", "that", "when", "while"];
 
-/// What tells bearers of one name apart, in lower case: *Karl Brook Jr.*
+/// Words that tell people of one name apart, in lower case: *Karl Brook Jr.*
 pub(crate) const GENERATIONS: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 /// Adverbs between a name and a time: *Ruiz late Monday*.

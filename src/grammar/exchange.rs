@@ -18,7 +18,7 @@ const BRIEF: u32 = 30;
 /// for rhetorical questions.
 const SHORT_QUESTION: u32 = 12;
 
-/// Who speaks a quotation in a paragraph of its own, where it does not simply
+/// The speaker of a quotation in a paragraph of its own, if it does not simply
 /// continue the attribution before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {

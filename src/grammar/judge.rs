@@ -113,8 +113,8 @@ impl Candidate<'_, '_> {
         let context = self.context;
         let predicate = self.found.predicate.map(|p| context.lexicon.predicate(p));
         let head = context.text_of(self.found.head);
-        // A verb that reports in other frames lends its act: it is likelier to
-        // report in this one.
+        // If the verb reports in other frames, it has its act from there: such
+        // a verb is likelier to report in this frame too.
         let other = || context.lexicon.predicates(context.marks.marks[self.found.head as usize].word).first();
         let act = predicate.or_else(|| other().map(|&(p, _)| context.lexicon.predicate(p)));
         let source = self.capture(Capture::Source);

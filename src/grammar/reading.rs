@@ -372,7 +372,8 @@ impl Text<'_> {
             links.extend(of(capture).filter_map(|s| self.source_span(s)).map(|span| Link { relation, span }));
         }
         let venues = of(Capture::Venue).chain(of(Capture::Addressee)).map(|s| self.span(s)).collect();
-        // *is believed to hide*: what people believe, passed on by nobody named.
+        // *is believed to hide*: a belief that is passed on without a named
+        // source.
         let passed_on = source.is_empty() && predicate.is_some_and(|p| p.hearsay);
         let hearsay = passed_on && act != Act::Belief || source.is_empty() && (construction.hearsay_without_source && act == Act::Statement)
                 // *reportedly said*: a hedge in the cue makes it hearsay.

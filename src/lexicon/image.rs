@@ -84,8 +84,8 @@ pub(super) struct Words {
 }
 
 /// What is known about a word, stored side by side, since a stage that needs
-/// one item needs others. Its items in each list are those from here to where
-/// the next row's begin.
+/// one item needs others. Its items in each list run from here to the start of
+/// the next row's.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {
     pos: u32,

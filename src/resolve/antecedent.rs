@@ -135,8 +135,9 @@ impl Resolver<'_> {
             if e.own || e.plural || layout.in_byline(at) || self.author == Some(party) {
                 continue;
             }
-            // What another said, and what the pronoun's own attribution holds:
-            // in *"Ruiz is late," he said*, he is not Ruiz.
+            // Leave out names in the words of another and in the content of the
+            // pronoun's own attribution: in *"Ruiz is late," he said*, he is
+            // not Ruiz.
             let span = layout.span_of(TokenSpan::new(at, at + 1));
             if held.iter().any(|c| c.contains(span)) {
                 continue;

@@ -22,7 +22,7 @@ pub(super) struct NamedPhrase<'a> {
 }
 
 impl NamedPhrase<'_> {
-    /// Returns the party whose name says whom the phrase refers to.
+    /// Returns the party whose name shows what the phrase refers to.
     pub(super) fn party(&self) -> Option<u32> {
         let found = self.behind_bracket().or_else(|| self.before_modifier()).or_else(|| self.at_end_of_core());
         let found = found.or_else(|| self.mentions.iter().find(|m| self.ends_at(m, self.phrase.head.end)));

@@ -143,7 +143,7 @@ impl Resolver<'_> {
     fn candidates_of_role(&self, role: &str, at: u32) -> Vec<(u32, u32, bool)> {
         let mut found: Vec<(u32, u32, bool)> = Vec::new();
         let called = self.names.all_called(role, at).take(CALLED_LOOK_BACK);
-        // *“Any senator may park here,” Ruiz said*: nobody whom the text means.
+        // *“Any senator may park here,” Ruiz said*: nobody in particular.
         let quotation = self.layout.quotation(at);
         let heard = |place: u32| [0, quotation].contains(&self.layout.quotation(place));
         for (place, party) in called.take_while(|c| at - c.0 <= ROLE_WINDOW).filter(|c| heard(c.0)) {

@@ -411,8 +411,8 @@ impl Resolver<'_> {
         told.then_some(Relation::Received)
     }
 
-    /// Whether an outlet brings the words, as a relation: *O obtained audio in
-    /// which X said*, *O reported that X said*.
+    /// Returns the relation of an outlet that published the words: *O obtained
+    /// audio in which X said*, *O reported that X said*.
     fn brings(&self, i: u32, place: &Place, m: &Mention) -> Option<Relation> {
         let layout = self.layout;
         let first = place.source.iter().chain(&place.content).map(|s| s.start).min().unwrap_or(place.cue.start);

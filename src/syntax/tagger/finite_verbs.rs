@@ -373,7 +373,7 @@ fn can_be_participle(c: &Cohort<'_>) -> bool {
 }
 
 /// Whether the word before opens the sentence and has the form of a plural, so
-/// that its capital says nothing: *Critics question the plan*.
+/// that its capital does not show a name: *Critics question the plan*.
 fn plural_opens(c: &Cohort<'_>) -> bool {
     let (at, Context { tokens, lexicon, names, .. }) = (c.at, c.context);
     let opens = at == 1 || at > 1 && (tokens[at - 1].opens_paragraph || starts_after(c.tags[at - 2]));
