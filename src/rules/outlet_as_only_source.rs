@@ -1,7 +1,7 @@
 //! SH006: an outlet's report for which the article names no other source.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, Relation};
+use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{ChainLink, Provenance};
 use crate::closed_class::{FIRST, ITSELF, REFERRING, THAT, THE, WE, is_any};
 use crate::finding::{Finding, Severity};
@@ -163,7 +163,19 @@ fn is_report(analysis: &Analysis<'_>, attribution: &Attribution) -> bool {
         let reports = token_has(analysis, token_at(analysis, cue.start), Class::REPORTING);
         reports && last.is_some_and(|last| token_has(analysis, last, Class::PREPOSITION))
     };
+    // *A paper published in Nature* is the paper's.
+    let in_it = |&source: &Span| {
+        let mut tokens = tokens_in(analysis, source);
+        let is_piece = |i: usize| token_has(analysis, i, Class::NEWS_PIECE) || token_has(analysis, i, Class::HEARSAY);
+        let before = tokens.clone().take_while(|&i| !token_has(analysis, i, Class::OUTLET)).collect::<Vec<_>>();
+        tokens.any(|i| token_has(analysis, i, Class::OUTLET))
+            && before.iter().any(|&i| token_has(analysis, i, Class::PREPOSITION))
+            && !before.iter().any(|&i| is_piece(i))
+    };
     attribution.act == Act::Statement
+        // What is quoted of an outlet is its own voice.
+        && attribution.quotation == QuotationKind::Indirect
+        && !attribution.source.iter().any(in_it)
         && !attribution.cue.iter().any(is_topic)
         && attribution.cue.iter().any(|&cue| has_any_class(analysis, cue, REPORTS))
         && !around().any(|&phrase| holds_class(analysis, phrase, OWN))

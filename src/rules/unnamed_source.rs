@@ -137,11 +137,14 @@ them*).
     }
 
     fn check(&self, analysis: &Analysis<'_>, values: &Values<'_>, report: &mut Vec<Finding>) {
-        // For each party, the index of its finding and the number of its
+        // For each name, the index of its finding and the number of its
         // statements.
-        let mut told: FxHashMap<u32, (usize, u32)> = FxHashMap::default();
+        let mut told: FxHashMap<String, (usize, u32)> = FxHashMap::default();
         let is_known = |f: &&Finding| f.code != self.code() && f.properties.contains(&self.code());
         let known: FxHashSet<u32> = report.iter().filter(is_known).flat_map(Finding::attributions).collect();
+        let chains = || known.iter().filter_map(|&i| analysis.chains.get(i as usize));
+        let known_names: FxHashSet<String> =
+            chains().filter_map(origin).map(|link| name(analysis, link).to_lowercase()).collect();
         for (index, attribution, chain) in attributed(analysis) {
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
@@ -170,8 +173,11 @@ them*).
                 _ => self.severity(),
             };
             let who = name(analysis, link);
+            if known_names.contains(&who.to_lowercase()) {
+                continue;
+            }
             let statement = attribution.content.first().copied();
-            if let Some((i, count)) = told.get_mut(&link.party)
+            if let Some((i, count)) = told.get_mut(&who.to_lowercase())
                 && let Some(first) = report.get_mut(*i)
             {
                 *count += 1;
@@ -192,7 +198,7 @@ them*).
                 labels.push((link.mention, "described here".to_owned()));
             }
             labels.sort();
-            told.insert(link.party, (report.len(), 1));
+            told.insert(who.to_lowercase(), (report.len(), 1));
             let message = format!("this rests on an unnamed source: “{who}”");
             let help = "name the source, or say why it cannot be named and how it knows";
             report.push(Finding { severity, labels, attribution: Some(index), ..finding(self, span, message, help) });
@@ -251,6 +257,10 @@ fn unnamed(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) ->
     if is_crowd(analysis, place(analysis, party).unwrap_or(link.mention))
         || !phrases().any(|s| describes_a_source(analysis, s))
         || phrases().any(|s| is_team(analysis, s))
+        || attribution
+            .source
+            .first()
+            .is_some_and(|&s| is_named_before(analysis, attribution, s) || names_some(analysis, s))
         || is_named_below(analysis, attribution, link.mention)
     {
         return None;
@@ -258,6 +268,34 @@ fn unnamed(analysis: &Analysis<'_>, attribution: &Attribution, chain: &Chain) ->
     let is_hidden = phrases().any(|s| holds_class(analysis, s, HIDING));
     let is_institution = || phrases().any(|s| has_any_class(analysis, s, INSTITUTION));
     Some(if is_hidden { (Hides::Hidden, false) } else { (Hides::Unnamed, is_institution()) })
+}
+
+/// Whether the phrase is an apposition to a name: *Ana Ruiz, a former minister
+/// said*.
+fn is_named_before(analysis: &Analysis<'_>, attribution: &Attribution, phrase: Span) -> bool {
+    let first = token_at(analysis, phrase.start);
+    let before = |n: usize| first.checked_sub(n).and_then(|i| analysis.tokens.get(i));
+    let is_comma = before(1).is_some_and(|t| t.text(analysis.article.without_comments()) == ",");
+    // *It will fight Ruiz, officials said*: the name belongs to the content.
+    let is_content = |span: Span| attribution.content.iter().any(|c| c.overlaps(span));
+    let near = |span: &Span| before(2).is_some_and(|name| span.contains(name.span) && !is_content(name.span));
+    let named = |p: &crate::party::Party| {
+        let next = p.mentions.partition_point(|m| m.start < phrase.start);
+        p.kind == PartyKind::Person && next.checked_sub(1).and_then(|i| p.mentions.get(i)).is_some_and(near)
+    };
+    is_comma && analysis.parties.iter().take(MOST_PEOPLE).any(named)
+}
+
+/// Whether the phrase names some of those it speaks of: *allies, including Ana
+/// Ruiz*.
+fn names_some(analysis: &Analysis<'_>, phrase: Span) -> bool {
+    let comma = phrase.of(analysis.article.without_comments()).find(',').map(|at| phrase.start + at as u32);
+    let inside = |m: &Span| comma.is_some_and(|comma| m.start > comma && m.end <= phrase.end);
+    let named = |p: &crate::party::Party| {
+        let next = p.mentions.partition_point(|m| m.start < phrase.start);
+        p.kind == PartyKind::Person && p.mentions.get(next).is_some_and(inside)
+    };
+    comma.is_some() && analysis.parties.iter().take(MOST_PEOPLE).any(named)
 }
 
 /// Whether the phrase ends in a group that speaks as one: *the Ruiz team*.
