@@ -31,6 +31,7 @@ use crate::visible::visible;
 use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
 use std::ffi::OsString;
+use std::panic;
 use std::process::ExitCode;
 use terminal::{Status, fail, print};
 
@@ -51,6 +52,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if is_wrong { Status::Failed.into() } else { Status::Clean.into() };
         }
     };
+    let print_panic = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !crate::read::catches_panics() {
+            print_panic(info);
+        }
+    }));
     let status = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),

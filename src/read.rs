@@ -89,6 +89,13 @@ pub fn read_within(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, most
     Ok(completed(documents))
 }
 
+/// Whether a panic of this thread becomes an error about a file: the crate that
+/// reads PDFs panics on some broken ones. The command does not print it then.
+#[cfg(feature = "cli")]
+pub(crate) fn catches_panics() -> bool {
+    pdf::catches()
+}
+
 /// Adds what holds for articles of all formats.
 fn completed(mut documents: Vec<Document>) -> Vec<Document> {
     #[cfg(feature = "documents")]

@@ -7,15 +7,29 @@ use super::document::Document;
 use crate::error::Error;
 use layout::{Glyph, Page};
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
+use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
 /// How many pages are read.
 const MOST_PAGES: usize = 2_000;
 
+thread_local! {
+    /// Whether a panic of this thread becomes an error.
+    static CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread becomes an error about a PDF, so that a
+/// program need not print it.
+pub(super) fn catches() -> bool {
+    CAUGHT.get()
+}
+
 /// Reads one article.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Error> {
     // The crate below panics on some broken files.
+    CAUGHT.set(true);
     let pages = panic::catch_unwind(AssertUnwindSafe(|| pages(bytes)));
+    CAUGHT.set(false);
     let pages = pages.unwrap_or_else(|_| Err(damaged("its contents contradict each other")))?;
     if pages.iter().all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty())) {
         return Err(Error::new("this is a PDF of pictures: there is no text in it")

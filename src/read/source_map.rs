@@ -100,7 +100,11 @@ impl SourceMap {
     /// Takes time logarithmic in the number of pieces.
     #[must_use]
     pub fn to_source(&self, span: Span) -> Range<usize> {
-        let start = self.start(span.start);
+        // What begins with something that the reader put in begins with the
+        // words behind it.
+        let next = self.pieces.partition_point(|piece| piece.end() <= span.start);
+        let next = self.pieces.get(next).filter(|piece| piece.text > span.start && piece.text < span.end);
+        let start = next.map_or_else(|| self.start(span.start), |piece| piece.source);
         let end = if span.is_empty() { start } else { self.end(span.end) };
         start as usize..end.max(start) as usize
     }
