@@ -85,6 +85,12 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// Reports findings of any confidence, unless the settings ask for more.
+    pub(super) fn of_any_confidence(mut self) -> Self {
+        self.profiles.of_any_confidence = true;
+        self
+    }
+
     /// Leaves out the analysis, for output of the articles alone.
     pub(super) const fn without_analysis(mut self) -> Self {
         self.is_unread = true;

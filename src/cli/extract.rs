@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
     };
     let is_single = batch.is_single();
     let is_streamed = batch.is_streamed();
-    let batch = if has_findings(args.format) { batch } else { batch.without_rules() };
+    let batch = if has_findings(args.format) { batch.of_any_confidence() } else { batch.without_rules() };
     let mut out = Target::standard(Box::new(io::stdout().lock()));
     out.is_streamed = is_streamed;
     let mut out = Output { out, format: args.format, is_single, articles: 0 };

@@ -99,6 +99,9 @@ pub(super) struct Profiles<'a> {
     takes_baseline: bool,
     /// Whether the analyzers of profiles that are made from now on run rules.
     pub(super) runs_rules: bool,
+    /// Whether these report findings of any confidence, unless the settings ask
+    /// for more.
+    pub(super) of_any_confidence: bool,
     flags: Layer,
     /// The working folder.
     home: PathBuf,
@@ -130,6 +133,7 @@ impl<'a> Profiles<'a> {
             baseline: gate.and_then(|gate| gate.baseline.clone()),
             takes_baseline: gate.is_some() && !is_written,
             runs_rules: true,
+            of_any_confidence: false,
             flags: Layer { fail_on: gate.and_then(|gate| gate.fail_on), ..args.layer() },
             home,
             loaded: Vec::new(),
@@ -445,6 +449,8 @@ impl<'a> Profiles<'a> {
         }
         if !self.runs_rules {
             analyzer = analyzer.rules(RuleSet::none());
+        } else if self.of_any_confidence {
+            analyzer = analyzer.rules(settings.rules.clone().of_any_confidence());
         }
         let given = self.baseline.clone().filter(|_| self.takes_baseline);
         let home = home.filter(|_| given.is_none());

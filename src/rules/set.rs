@@ -1,6 +1,7 @@
 //! Which rules run, with what severity and thresholds.
 
 use super::registry::RULES;
+use super::words::CONFIDENCE;
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Running, Values};
@@ -52,6 +53,19 @@ impl RuleSet {
         let mut set = Self::default();
         set.rules.iter_mut().for_each(|config| config.enabled = false);
         set
+    }
+
+    /// Returns the set without the thresholds of confidence that stand at their
+    /// default: for programs, which choose by the confidence of each finding.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_any_confidence(mut self) -> Self {
+        for (rule, config) in RULES.iter().zip(&mut self.rules) {
+            let thresholds = rule.thresholds().iter().zip(&mut config.values);
+            for (_, value) in thresholds.filter(|(t, value)| t.name == CONFIDENCE.name && **value == t.default) {
+                *value = 0;
+            }
+        }
+        self
     }
 
     /// Returns the settings of the rule with this code or name, to read or

@@ -1,7 +1,7 @@
 //! SH005: an origin that the article does not name.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution};
+use crate::attribution::{Act, Attribution, QuotationKind};
 use crate::chain::{Chain, ChainLink, Provenance};
 use crate::closed_class::{
     BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, POSSESSIVE_CLITICS, RELATIVES, is_any, number,
@@ -149,9 +149,10 @@ them*).
             if !matches!(chain.provenance, Provenance::Firsthand | Provenance::Secondhand) {
                 continue;
             }
-            // Questions claim nothing. Refusals such as *never agreed to*, wishes and stances need no
-            // source: a writer can observe them.
-            if attribution.act != Act::Statement {
+            // Refusals such as *never agreed to*, wishes and stances need no
+            // source: a writer can observe them. Only quoted questions do.
+            let asks = attribution.act == Act::Question && attribution.quotation != QuotationKind::Indirect;
+            if attribution.act != Act::Statement && !asks {
                 continue;
             }
             let Some(link) = origin(chain) else { continue };
