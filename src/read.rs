@@ -228,14 +228,14 @@ fn noted(mut documents: Vec<Document>, notes: &[String]) -> Vec<Document> {
 }
 
 /// Whether a comment of a file suppresses findings.
-#[cfg(any(feature = "html", feature = "documents"))]
+#[cfg(feature = "documents")]
 fn is_suppression(comment: &str) -> bool {
     comment.strip_prefix("<!--").is_some_and(|inner| inner.trim_start().starts_with("secondhand"))
 }
 
 /// Returns the day of a time such as `2024-05-01T10:00:00Z`, and anything else
 /// as it is.
-#[cfg(any(feature = "html", feature = "documents"))]
+#[cfg(feature = "documents")]
 fn day(time: &str) -> &str {
     let time = time.trim();
     let is_day = |day: &&str| {

@@ -17,6 +17,7 @@ pub(super) fn source(bytes: Vec<u8>, declared: fn(&str) -> Option<&str>) -> Resu
 
 /// Returns the encoding that a web page names: `<meta charset=…>`, or
 /// `charset=…` in the value of another `<meta>`.
+#[cfg(feature = "html")]
 pub(super) fn declared_in_html(head: &str) -> Option<&str> {
     value(head, "charset=").or_else(|| declared_in_xml(head))
 }

@@ -61,6 +61,7 @@ fn text(bytes: &[u8], message: &Message<'_>, part: &MessagePart<'_>) -> Document
 
 /// Returns the page of an MHTML file, decoded, and the place where it was
 /// saved from.
+#[cfg(feature = "html")]
 pub(super) fn page(bytes: &[u8]) -> Result<String, Error> {
     let message = parse(bytes)?;
     // The first page is the one that was saved; frames follow.

@@ -20,6 +20,7 @@ thread_local! {
 
 /// Whether a panic of this thread becomes an error about a PDF, so that a
 /// program need not print it.
+#[cfg(feature = "cli")]
 pub(super) fn catches() -> bool {
     CAUGHT.get()
 }

@@ -56,6 +56,7 @@ impl SourceMap {
     }
 
     /// Creates the map of a text that stands in the file as it is.
+    #[cfg(feature = "documents")]
     pub(crate) fn of_slice(source: Arc<str>, range: Range<usize>) -> Self {
         let len = range.len() as u32;
         Self::new(source, vec![Piece { text: 0, len, source: range.start as u32, source_len: len, verbatim: true }])

@@ -1,7 +1,6 @@
 //! Which rules run, with what severity and thresholds.
 
 use super::registry::RULES;
-use super::words::CONFIDENCE;
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Rule, Running, Values};
@@ -61,7 +60,9 @@ impl RuleSet {
     pub(crate) fn of_any_confidence(mut self) -> Self {
         for (rule, config) in RULES.iter().zip(&mut self.rules) {
             let thresholds = rule.thresholds().iter().zip(&mut config.values);
-            for (_, value) in thresholds.filter(|(t, value)| t.name == CONFIDENCE.name && **value == t.default) {
+            for (_, value) in
+                thresholds.filter(|(t, value)| t.name == super::words::CONFIDENCE.name && **value == t.default)
+            {
                 *value = 0;
             }
         }
