@@ -6,6 +6,7 @@ mod classify;
 mod credit;
 mod date;
 mod line_terms;
+mod pasted;
 mod split;
 mod stop;
 
@@ -251,6 +252,9 @@ fn divided<'t>(
     let block = |(i, span)| Block { span, kind: known(i).unwrap_or_else(|| by_words(span)) };
     let mut blocks: Vec<Block> = of(&[split::Kind::Text]).enumerate().map(block).collect();
     let turns = transcript_turns(text, &blocks, lexicon);
+    if given.is_empty() {
+        pasted::mark(text, &mut blocks, lexicon);
+    }
     if !given.contains(&Some(BlockKind::Title)) {
         mark_titles(text, &mut blocks, metadata.title.as_deref(), lexicon);
     }

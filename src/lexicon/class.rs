@@ -161,6 +161,7 @@ classes! {
     PUBLIC_AUDIENCE = "public-audience",
     BOILERPLATE = "boilerplate",
     BOILERPLATE_OPENING = "boilerplate-opening",
+    PAGE_LIST = "page-list",
     AUTHOR_CREDIT = "author-credit",
     CREDIT = "credit",
     BYLINE_WORD = "byline-word",
