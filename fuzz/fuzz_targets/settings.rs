@@ -17,11 +17,11 @@ fuzz_target!(|text: &str| {
     if let Ok(settings) = Settings::parse(text, "secondhand.toml") {
         let layers: Vec<_> = [&settings.base].into_iter().chain(settings.overrides.iter().map(|o| &o.layer)).collect();
         let effective = Effective::of(layers.iter().copied());
-        Analyzer::new().settings(&effective).analyze("“It is over,” Ruiz told CNN.");
+        let _ = Analyzer::new().settings(&effective).analyze("“It is over,” Ruiz told CNN.");
     }
     for many in [false, true] {
         if let Ok(directives) = sidecar::parse(text, "a.secondhand.toml", many) {
-            Triage::with(&ARTICLE, &directives, None, &Effective::default());
+            let _ = Triage::with(&ARTICLE, &directives, None, &Effective::default());
         }
     }
     if let Ok(known) = Baseline::parse(text, "baseline.json") {
