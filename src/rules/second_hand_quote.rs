@@ -78,6 +78,9 @@ quote no more of them than the sentence needs.
   done, say so in the article, or ignore the finding.
 - Words quoted inside an attribution that is itself second-hand get a finding
   of their own only if they went through, or came from, one party more.
+- Of 31 findings of this rule and of second-hand-claim on thirty articles
+  that no rule was tuned on, one reader found 25 right, 2 true but useless
+  and 4 wrong.
 
 ## References
 

@@ -107,6 +107,9 @@ them*).
 - A pronoun whose antecedent was not found is not reported: the article may
   well name the speaker.
 - That a source was promised anonymity, and why, is not read.
+- Of 21 findings on thirty articles that no rule was tuned on, one reader
+  found 11 right, 8 true but useless and 2 wrong. Some of the useless were
+  mended afterwards.
 
 ## References
 
