@@ -69,7 +69,7 @@ fn everything(text: &str) -> String {
     for offsets in [Offsets::Codepoints, Offsets::Bytes, Offsets::Utf16] {
         all += &Document::new(&analysis, "a", offsets).to_line();
     }
-    all += &table::render(&analysis);
+    all += &table::render(&analysis, 100);
     let triage = Triage::new(&analysis);
     for width in [20, 100] {
         all += &Human::full(false, width).article(&Checked::new(&analysis, "a", &triage));

@@ -40,7 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
     for format in formats {
         report::page(format, &[Checked::new(&analysis, "a.txt", &triage)]);
     }
-    table::render(&analysis);
+    table::render(&analysis, 100);
     report::csv::attributions(&analysis, "a.txt");
     readings::render(Grammar::builtin(), &analysis, &[], width);
 });

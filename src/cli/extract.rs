@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
                     let places = spans(analysis, &args.at).map_err(|error| error.in_file(id))?;
                     named(readings::render(grammar, analysis, &places, width))
                 }
-                Format::Table => named(table::render(analysis)),
+                Format::Table => named(table::render(analysis, width)),
                 Format::Json => json.document(&Document::new(analysis, id, args.offsets)),
                 Format::Jsonl => Document::new(analysis, id, args.offsets).to_line() + "\n",
                 Format::Csv => csv::attributions(analysis, id),

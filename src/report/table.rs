@@ -7,14 +7,19 @@ use crate::visible::words;
 use std::fmt::Write as _;
 
 const HEAD: [&str; 6] = ["line", "provenance", "source", "cue", "content", "chain"];
-/// Maximum width of each column in characters. The last column is never cut.
-const WIDEST: [usize; 6] = [8, 12, 32, 24, 48, usize::MAX];
+/// Maximum width of each column in characters.
+const WIDEST: [usize; 6] = [8, 12, 32, 24, 48, 400];
+/// Minimum width of each column where the table is made narrower.
+const NARROWEST: [usize; 6] = [8, 12, 10, 8, 12, 46];
+/// Number of blanks between two columns.
+const GAP: usize = 2;
 
-/// Renders the table with a header row; each row ends with a line break. The
-/// line number of a nested attribution has a `+` before it. If there are no
+/// Renders the table with a header row, at most `width` characters wide if the
+/// columns can be made so narrow; each row ends with a line break. The line
+/// number of a nested attribution has a `+` before it. If there are no
 /// attributions, returns a line that says so.
 #[must_use]
-pub fn render(analysis: &Analysis<'_>) -> String {
+pub fn render(analysis: &Analysis<'_>, width: usize) -> String {
     let text = analysis.text();
     if analysis.attributions.is_empty() {
         return "no attributions\n".to_owned();
@@ -32,11 +37,12 @@ pub fn render(analysis: &Analysis<'_>) -> String {
         ]
     });
     let rows: Vec<_> = std::iter::once(HEAD.map(str::to_owned)).chain(rows).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; 6] = std::array::from_fn(width);
+    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = fitted(std::array::from_fn(|column| widest(column).min(WIDEST[column])), width);
     let mut out = String::new();
     for row in &rows {
         for (column, cell) in row.iter().enumerate() {
+            let cell = cut(cell.clone(), widths[column]);
             // Line numbers are aligned right, and the last column is not
             // padded.
             let _ = match column {
@@ -67,6 +73,11 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
             break;
         }
     }
+    cut(cell, most)
+}
+
+/// Cuts a cell at `most` characters, the last of which is then `…`.
+fn cut(mut cell: String, most: usize) -> String {
     if let Some((cut, _)) = cell.char_indices().nth(most)
         && let Some((kept, _)) = cell[..cut].char_indices().next_back()
     {
@@ -77,6 +88,18 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
     cell
 }
 
+/// Makes the widest columns narrower until the table has at most `width`
+/// characters, or no column can be made narrower.
+fn fitted(mut widths: [usize; 6], width: usize) -> [usize; 6] {
+    let total = |widths: &[usize; 6]| widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+    while total(&widths) > width {
+        let narrower = (0..widths.len()).filter(|&column| widths[column] > NARROWEST[column]);
+        let Some(column) = narrower.max_by_key(|&column| widths[column] - NARROWEST[column]) else { break };
+        widths[column] -= 1;
+    }
+    widths
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,11 +107,21 @@ mod tests {
     #[test]
     fn columns_line_up() {
         assert_eq!(
-            render(&crate::report::tests::analysis()),
+            render(&crate::report::tests::analysis(), 100),
             "line  provenance  source    cue                 content  chain\n   \
                 1  secondhand  Ana Ruiz  quoted … as saying  “No”     Ana Ruiz → The Post → UPI (this article)\n"
         );
-        assert_eq!(render(&crate::analyze("")), "no attributions\n");
+        assert_eq!(render(&crate::analyze(""), 100), "no attributions\n");
+    }
+
+    #[test]
+    fn a_table_fits_its_width() {
+        for width in [95, 100, 120] {
+            let table = render(&crate::report::tests::analysis(), width);
+            assert!(table.lines().all(|line| line.chars().count() <= width), "{table}");
+        }
+        assert_eq!(fitted([4, 10, 32, 24, 48, 90], 1000), [4, 10, 32, 24, 48, 90]);
+        assert_eq!(fitted([4, 10, 32, 24, 48, 90], 100).iter().sum::<usize>(), 90);
     }
 
     #[test]
