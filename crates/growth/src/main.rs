@@ -118,7 +118,7 @@ fn costs(text: &str) -> Vec<(&'static str, Cost)> {
     for (name, format) in formats {
         costs.push((name, cost(|| report::page(format, &[Checked::new(&analysis, "a", &triage)]).len())));
     }
-    costs.push(("extract, table", cost(|| table::render(&analysis).len())));
+    costs.push(("extract, table", cost(|| table::render(&analysis, 100).len())));
     costs.push(("extract, csv", cost(|| report::csv::attributions(&analysis, "a").len())));
     costs.push(("extract, jsonl", cost(|| report::json::Document::new(&analysis, "a", offsets).to_line().len())));
     costs.push(("extract, explained", cost(|| readings::render(Grammar::builtin(), &analysis, &[], 100).len())));
