@@ -178,11 +178,11 @@ pub fn read<'t>(text: &'t str, metadata: Metadata, lexicon: &Lexicon) -> Article
 }
 
 /// Reads an article whose parts a reader has told apart. What they are is not
-/// guessed again, except for those of which the reader says no more.
+/// guessed again, except for those of which the reader says no more. `metadata`
+/// has what the document says of itself.
 #[doc(hidden)] // a stage
 #[must_use]
 pub fn read_document<'t>(document: &'t Document, metadata: Metadata, lexicon: &Lexicon) -> Article<'t> {
-    let metadata = metadata.or(&document.metadata);
     let mut article = if document.parts.is_empty() {
         read(&document.text, metadata, lexicon)
     } else {

@@ -228,7 +228,7 @@ fn noted(mut documents: Vec<Document>, notes: &[String]) -> Vec<Document> {
 }
 
 /// Whether a comment of a file suppresses findings.
-#[cfg(feature = "documents")]
+#[cfg(any(feature = "html", feature = "documents"))]
 fn is_suppression(comment: &str) -> bool {
     comment.strip_prefix("<!--").is_some_and(|inner| inner.trim_start().starts_with("secondhand"))
 }

@@ -155,9 +155,7 @@ pub fn resolve(
     openings: &[Opening],
     pronouns: &Weights,
 ) -> Resolution {
-    let mut resolver = Resolver::new(layout, parse, attributions, openings, pronouns);
-    let sentence_routes = resolver.read_on(openings);
-    resolver.finish(sentence_routes)
+    Resolver::new(layout, parse, attributions, openings, pronouns).resolved(openings).0
 }
 
 /// Resolves like [`resolve`], and returns the people that each *he* or *she*
@@ -171,11 +169,8 @@ pub fn resolve_with_choices(
     openings: &[Opening],
     pronouns: &Weights,
 ) -> (Resolution, Vec<PronounChoice>) {
-    let mut resolver =
-        Resolver { choices: Some(Vec::new()), ..Resolver::new(layout, parse, attributions, openings, pronouns) };
-    let sentence_routes = resolver.read_on(openings);
-    let choices = resolver.choices.take().unwrap_or_default();
-    (resolver.finish(sentence_routes), choices)
+    let resolver = Resolver::new(layout, parse, attributions, openings, pronouns);
+    Resolver { choices: Some(Vec::new()), ..resolver }.resolved(openings)
 }
 
 struct Resolver<'a> {
@@ -254,6 +249,13 @@ impl<'a> Resolver<'a> {
             author: None,
             occasions: Vec::new(),
         }
+    }
+
+    /// Resolves everything. Returns the choices of pronouns too, if asked for.
+    fn resolved(mut self, openings: &[Opening]) -> (Resolution, Vec<PronounChoice>) {
+        let sentence_routes = self.read_on(openings);
+        let choices = self.choices.take().unwrap_or_default();
+        (self.finish(sentence_routes), choices)
     }
 
     /// Resolves every attribution and opening in the order of the text, so that

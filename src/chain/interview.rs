@@ -30,6 +30,7 @@ pub(super) fn interviews(evidence: &Evidence<'_>, occasions: &[Occasion]) -> Vec
             interviews[i as usize] = Some(occasion.link.clone());
         }
     }
+    // Those of interviews first: a report can name the same person.
     let mut hosts: FxHashMap<u32, &ChainLink> = FxHashMap::default();
     for occasion in spoken().chain(occasions) {
         for &host in &occasion.hosts {

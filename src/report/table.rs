@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::source::LineIndex;
 use crate::span::Span;
 use crate::visible::words;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 const HEAD: [&str; 6] = ["line", "provenance", "source", "cue", "content", "chain"];
@@ -42,13 +43,13 @@ pub fn render(analysis: &Analysis<'_>, width: usize) -> String {
     let mut out = String::new();
     for row in &rows {
         for (column, cell) in row.iter().enumerate() {
-            let cell = cut(cell.clone(), widths[column]);
+            let (cell, width) = (cut(cell, widths[column]), widths[column]);
             // Line numbers are aligned right, and the last column is not
             // padded.
             let _ = match column {
-                0 => write!(out, "{cell:>width$}", width = widths[0]),
-                5 => write!(out, "  {cell}"),
-                _ => write!(out, "  {cell:width$}", width = widths[column]),
+                0 => write!(out, "{cell:>width$}"),
+                5 => write!(out, "{:GAP$}{cell}", ""),
+                _ => write!(out, "{:GAP$}{cell:width$}", ""),
             };
         }
         out.truncate(out.trim_end().len());
@@ -73,19 +74,16 @@ fn cell(text: &str, spans: &[Span], most: usize) -> String {
             break;
         }
     }
-    cut(cell, most)
+    cut(&cell, most).into_owned()
 }
 
 /// Cuts a cell at `most` characters, the last of which is then `…`.
-fn cut(mut cell: String, most: usize) -> String {
-    if let Some((cut, _)) = cell.char_indices().nth(most)
-        && let Some((kept, _)) = cell[..cut].char_indices().next_back()
-    {
-        cell.truncate(kept);
-        cell.truncate(cell.trim_end().len());
-        cell.push('…');
+fn cut(cell: &str, most: usize) -> Cow<'_, str> {
+    if cell.chars().nth(most).is_none() {
+        return cell.into();
     }
-    cell
+    let kept = cell.char_indices().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+    format!("{}…", cell[..kept].trim_end()).into()
 }
 
 /// Makes the widest columns narrower until the table has at most `width`

@@ -1,9 +1,9 @@
 //! The words of findings about routes.
 
 use super::credit::Credit;
-use super::words::{in_order, intermediaries, is_pronoun, name, origin, party};
+use super::words::{has_quoted_words, in_order, intermediaries, is_pronoun, name, origin, party};
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, QuotationKind, Relation};
+use crate::attribution::{Act, Attribution, Relation};
 use crate::chain::{Chain, ChainLink, Role};
 use crate::party::PartyKind;
 use crate::source::LineIndex;
@@ -28,7 +28,7 @@ pub(super) struct Statement<'a> {
 
 impl Statement<'_> {
     pub(super) fn is_quoted(&self) -> bool {
-        self.attribution.quotation != QuotationKind::Indirect
+        has_quoted_words(self.attribution)
     }
 }
 

@@ -10,11 +10,11 @@ use super::credit::{Credit, Credits};
 use super::phrasing::{Statement, claim, help, labels, quotation, times};
 use super::unnamed_source;
 use super::words::{
-    attributed, finding, has_class, in_order, intermediaries, is_pronoun, is_silence, is_sure, is_worth_telling,
-    origin, party,
+    attributed, finding, has_class, has_quoted_words, in_order, intermediaries, is_pronoun, is_silence, is_sure,
+    is_worth_telling, origin, party,
 };
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, QuotationKind, Relation};
+use crate::attribution::{Act, Attribution, Relation};
 use crate::chain::{Chain, Provenance};
 use crate::closed_class::{ANYBODY, HE_OR_SHE, RELATIVES, is_any};
 use crate::finding::Finding;
@@ -66,7 +66,7 @@ fn routes<'a>(analysis: &'a Analysis<'_>, values: &Values<'_>, is_property: bool
     let mut places: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
     let mut routes: Vec<Vec<Statement<'_>>> = Vec::new();
     for (index, attribution, chain) in attributed(analysis) {
-        let is_quoted = attribution.quotation != QuotationKind::Indirect;
+        let is_quoted = has_quoted_words(attribution);
         let rule = if is_quoted { quotes } else { claims };
         let Some(rule) = rule.or_else(|| is_property.then_some(*values)) else { continue };
         if chain.provenance != Provenance::Secondhand

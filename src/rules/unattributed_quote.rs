@@ -2,11 +2,11 @@
 
 use crate::Analysis;
 use crate::article::BlockKind;
-use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::attribution::{Act, Attribution};
 use crate::finding::{Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::words::{block, finding, in_code, is_quoted, token_at};
+use crate::rules::words::{block, finding, has_quoted_words, in_code, is_quoted, token_at};
 
 /// Reports a quoted sentence that no attribution holds.
 pub(super) struct UnattributedQuote;
@@ -171,7 +171,7 @@ fn speaking(analysis: &Analysis<'_>) -> Vec<bool> {
         speaking[i + 1] = pair[0].is_read() && pair[0].span.of(analysis.article.without_comments()).ends_with(':');
     }
     for attribution in analysis.attributions.iter().filter(|a| a.nested_in.is_none() && !a.source.is_empty()) {
-        let speech = attribution.act == Act::Statement || attribution.quotation != QuotationKind::Indirect;
+        let speech = attribution.act == Act::Statement || has_quoted_words(attribution);
         if let Some(cue) = attribution.cue.first()
             && !is_quoted(analysis, cue.start)
         {

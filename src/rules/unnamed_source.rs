@@ -1,7 +1,7 @@
 //! SH005: an origin that the article does not name.
 
 use crate::Analysis;
-use crate::attribution::{Act, Attribution, QuotationKind};
+use crate::attribution::{Act, Attribution};
 use crate::chain::{Chain, ChainLink, Provenance};
 use crate::closed_class::{
     BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, POSSESSIVE_CLITICS, RELATIVES, is_any, number,
@@ -11,8 +11,8 @@ use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{
-    answers, attributed, block, finding, has_any_class, holders, holds_class, in_order, intermediaries, is_pronoun,
-    is_silence, name, origin, party, place, token_at, token_has, token_text, tokens_in,
+    answers, attributed, block, finding, has_any_class, has_quoted_words, holders, holds_class, in_order,
+    intermediaries, is_pronoun, is_silence, name, origin, party, place, token_at, token_has, token_text, tokens_in,
 };
 use crate::span::Span;
 use crate::token::Shape;
@@ -154,7 +154,7 @@ them*).
             }
             // Refusals such as *never agreed to*, wishes and stances need no
             // source: a writer can observe them. Only quoted questions do.
-            let asks = attribution.act == Act::Question && attribution.quotation != QuotationKind::Indirect;
+            let asks = attribution.act == Act::Question && has_quoted_words(attribution);
             if attribution.act != Act::Statement && !asks {
                 continue;
             }

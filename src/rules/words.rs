@@ -32,6 +32,11 @@ pub(super) fn attributed<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item =
     (0u32..).zip(&analysis.attributions).zip(&analysis.chains).map(|((i, a), c)| (i, a, c))
 }
 
+/// Whether the content has words in quotation marks.
+pub(super) fn has_quoted_words(attribution: &Attribution) -> bool {
+    attribution.quotation != QuotationKind::Indirect
+}
+
 /// The maximum number of enclosing attributions that are looked at.
 const DEEPEST: usize = 64;
 
@@ -145,8 +150,7 @@ pub(super) fn is_worth_telling(analysis: &Analysis<'_>, attribution: &Attributio
     let adds_a_party = told.is_empty() || chain.links.iter().any(|l| !told.contains(&l.party));
     let around = parties(false);
     let only_from_inside = !around.is_empty() && intermediaries(chain).all(|l| around.contains(&l.party));
-    let passed_on =
-        matches!(attribution.act, Act::Statement | Act::Question) || attribution.quotation != QuotationKind::Indirect;
+    let passed_on = matches!(attribution.act, Act::Statement | Act::Question) || has_quoted_words(attribution);
     // A report that an outlet carried counts, whatever its act.
     let reported = intermediaries(chain).any(|l| l.relation == Some(Relation::Carried));
     adds_a_party && (passed_on || reported || !only_from_inside)

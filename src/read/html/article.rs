@@ -87,7 +87,9 @@ impl<'p> Blocks<'p> {
         }
         let start = headline.map_or(self.range.start, |headline| headline.saturating_sub(3).min(self.range.start));
         let end = (self.range.end + 6).min(self.is_kept.len());
-        let mut comments = page.comments.iter().filter(|(comment, _)| is_suppression(source, comment)).peekable();
+        let words_of = |comment: &Range<u32>| source.get(comment.start as usize..comment.end as usize).unwrap_or("");
+        let mut comments =
+            page.comments.iter().filter(|(comment, _)| crate::read::is_suppression(words_of(comment))).peekable();
         let mut quoted = Quoted::default();
         for block in start..end {
             while let Some((comment, _)) = comments.next_if(|(_, before)| *before as usize <= block) {
@@ -336,10 +338,6 @@ struct Names {
     in_figure: bool,
     has_time: bool,
     is_source: bool,
-}
-
-fn is_suppression(source: &str, comment: &Range<u32>) -> bool {
-    source.get(comment.start as usize..comment.end as usize).is_some_and(|words| words.contains("secondhand-ignore"))
 }
 
 fn write_comment(comment: &Range<u32>, source: &str, builder: &mut Builder) {

@@ -2,10 +2,9 @@
 //! speaker.
 
 use crate::Analysis;
-use crate::attribution::QuotationKind;
 use crate::closed_class::{BE, DID, NEVER, OF, SPEAKERS, WHAT, is_any};
 use crate::lexicon::{Class, ClassSet};
-use crate::rules::words::{attributed, span_of, token_at, token_has, token_text, tokens_in};
+use crate::rules::words::{attributed, has_quoted_words, span_of, token_at, token_has, token_text, tokens_in};
 use crate::span::{Span, TokenSpan};
 
 /// The maximum distance, in tokens, from a verb to the noun of its object.
@@ -53,7 +52,7 @@ fn wrongly(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
     let mut ends: Vec<u32> = Vec::new();
     let mut holds_quotation = |t: usize| {
         if ends.is_empty() {
-            let quoting = attributed(analysis).filter(|(_, a, _)| a.quotation != QuotationKind::Indirect);
+            let quoting = attributed(analysis).filter(|(_, a, _)| has_quoted_words(a));
             ends.extend(quoting.flat_map(|(_, a, _)| &a.cue).map(|c| c.end));
             ends.sort_unstable();
         }
@@ -142,7 +141,7 @@ fn made_up(analysis: &Analysis<'_>) -> Vec<TokenSpan> {
 fn never_said(analysis: &Analysis<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for (_, attribution, _) in attributed(analysis) {
-        if attribution.quotation == QuotationKind::Indirect || attribution.source.is_empty() {
+        if !has_quoted_words(attribution) || attribution.source.is_empty() {
             continue;
         }
         let Some(&cue) = attribution.cue.first() else { continue };
