@@ -18,6 +18,25 @@ pub enum Severity {
 
 named!(Severity { Note => "note", Warning => "warning", Error => "error" });
 
+/// What a fact-checker has to do with a finding, the most important first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Concern {
+    /// Nobody can be held to the words.
+    Unheld,
+    /// The words may not have been said like this, or not by this speaker.
+    Doubted,
+    /// The words are second-hand, and the reader cannot see it.
+    Uncredited,
+    /// The source is unnamed or unclear.
+    Unclear,
+    /// The words are second-hand, and the article says so.
+    Credited,
+    /// How the article is written.
+    #[default]
+    Form,
+}
+
 /// One result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -47,6 +66,12 @@ pub struct Finding {
     pub properties: Vec<&'static str>,
     /// How likely the finding is right, in percent.
     pub confidence: u8,
+    /// What it asks of a fact-checker.
+    #[serde(skip)]
+    pub concern: Concern,
+    /// Whether it is about a route: all statements that came by one chain.
+    #[serde(skip)]
+    pub is_route: bool,
 }
 
 impl Finding {

@@ -1,7 +1,7 @@
 //! The [`Rule`] trait, and the thresholds of a rule.
 
 use crate::analysis::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use std::ops::RangeInclusive;
 
 /// A check that reads an analysed article and reports findings.
@@ -16,6 +16,11 @@ pub trait Rule: Sync {
     fn name(&self) -> &'static str;
     /// The severity of the findings, unless settings change it.
     fn severity(&self) -> Severity;
+    /// What the findings ask of a fact-checker, by which the overview groups
+    /// them.
+    fn concern(&self) -> Concern {
+        Concern::Form
+    }
     /// Whether the rule runs when settings do not mention it.
     fn is_default(&self) -> bool {
         true

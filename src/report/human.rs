@@ -236,6 +236,7 @@ mod tests {
     use super::*;
     use crate::article::Metadata;
     use crate::attribution::Relation;
+    use crate::finding::Concern;
     use crate::party::PartyKind;
     use crate::rules::by_hand::ByHand;
     use crate::triage::Triage;
@@ -385,6 +386,8 @@ mod tests {
             also: Vec::new(),
             properties: Vec::new(),
             confidence: 100,
+            concern: Concern::Unclear,
+            is_route: false,
         }];
         let report = render(&analysis, "f", false, 100);
         let carets = report.matches('^').count();
@@ -411,6 +414,8 @@ mod tests {
                     also: Vec::new(),
                     properties: Vec::new(),
                     confidence: 100,
+                    concern: Concern::Credited,
+                    is_route: true,
                 }];
                 for width in [0, 40, 1000] {
                     let _ = render(&analysis, "f", true, width);

@@ -25,10 +25,7 @@ impl Statistics {
         for item in checked.reported() {
             let rule = counted.rules.entry(item.finding.code).or_insert((0, 1));
             rule.0 += 1;
-            let Some(index) = item.finding.attribution.filter(|_| matches!(item.finding.code, "SH001" | "SH002"))
-            else {
-                continue;
-            };
+            let Some(index) = item.finding.attribution.filter(|_| item.finding.is_route) else { continue };
             let route = counted.routes.entry(checked.analysis.chain_path(index as usize)).or_insert((0, 1));
             route.0 += item.finding.places().count();
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, Conveys, Evidentiality, Link, QuotationKind, Relation};
 use crate::chain::{Chain, ChainLink, Provenance, Role};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::party::{Party, PartyKind};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
@@ -236,6 +236,8 @@ pub(crate) fn analysis() -> Analysis<'static> {
             also: Vec::new(),
             properties: Vec::new(),
             confidence: 100,
+            concern: Concern::Credited,
+            is_route: true,
         }],
         ..Analysis::new(article)
     }

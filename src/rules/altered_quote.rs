@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::article::BlockKind;
 use crate::closed_class::{NEGATIONS, is_any};
 use crate::cut;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Alike, GAP, Quoted, Stream, body_words, has_words, quoted, stretches};
 use crate::rules::words::finding;
@@ -39,6 +39,10 @@ impl Rule for AlteredQuote {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Doubted
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::article::BlockKind;
 use crate::cut;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::wording::{Quoted, Stream, quoted, stretches};
@@ -29,6 +29,10 @@ impl Rule for ConflictingAttribution {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Doubted
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

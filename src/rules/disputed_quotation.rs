@@ -11,7 +11,7 @@ use crate::closed_class::{
 };
 use crate::cover::Least;
 use crate::cut;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
@@ -34,6 +34,10 @@ impl Rule for DisputedQuotation {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Doubted
     }
 
     fn docs(&self) -> &'static str {

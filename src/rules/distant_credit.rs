@@ -1,7 +1,7 @@
 //! SH008: the intermediary is named far above the words.
 
 use crate::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
 
@@ -27,6 +27,10 @@ impl Rule for DistantCredit {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Credited
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

@@ -1,7 +1,7 @@
 //! SH012: quoted words in the headline that the body does not have.
 
 use crate::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::altered_quote::{Body, is_headline};
 use crate::rules::wording::{has_headline_quotes, quoted, stretches};
@@ -28,6 +28,10 @@ impl Rule for HeadlineQuoteNotInBody {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Doubted
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::Attribution;
 use crate::chain::Provenance;
 use crate::closed_class::{BY, NO, WEIGHED_MODALS, is_any};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Threshold, Values};
@@ -33,6 +33,10 @@ impl Rule for Hearsay {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Unheld
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

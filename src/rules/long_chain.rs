@@ -1,7 +1,7 @@
 //! SH007: words that passed through several intermediaries.
 
 use crate::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
 use crate::rules::words::CONFIDENCE;
@@ -30,6 +30,10 @@ impl Rule for LongChain {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Credited
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::attribution::{Act, Attribution, QuotationKind, Relation};
 use crate::chain::{ChainLink, Provenance};
 use crate::closed_class::{FIRST, ITSELF, REFERRING, THAT, THE, WE, is_any};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
@@ -32,6 +32,10 @@ impl Rule for OutletAsOnlySource {
 
     fn severity(&self) -> Severity {
         Severity::Note
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Credited
     }
 
     fn docs(&self) -> &'static str {

@@ -17,7 +17,7 @@ use crate::Analysis;
 use crate::attribution::{Act, Attribution, Relation};
 use crate::chain::{Chain, Provenance};
 use crate::closed_class::{ANYBODY, HE_OR_SHE, RELATIVES, is_any};
-use crate::finding::Finding;
+use crate::finding::{Concern, Finding};
 use crate::lexicon::Class;
 use crate::party::{Party, PartyKind};
 use crate::rule::{Rule, Values};
@@ -31,7 +31,7 @@ pub(super) const QUOTE: &str = "SH001";
 pub(super) const CLAIM: &str = "SH002";
 pub(super) const UNNAMED: &str = "SH005";
 pub(super) const LONG: &str = "SH007";
-pub(super) const DISTANT: &str = "SH008";
+pub(crate) const DISTANT: &str = "SH008";
 
 /// How many other places of a finding get a label.
 const MOST_LABELLED: usize = 8;
@@ -136,6 +136,14 @@ fn told(
         (LONG, is_long),
         (DISTANT, statements.iter().any(|s| uncredited(&s))),
     ];
+    let properties: Vec<_> = properties.into_iter().filter_map(|(code, has)| has.then_some(code)).collect();
+    let has = |code| properties.contains(&code);
+    let is_route = matches!(rule.code(), QUOTE | CLAIM);
+    let concern = match () {
+        () if is_route && has(UNNAMED) => Concern::Unheld,
+        () if is_route && (has(LONG) || has(DISTANT)) => Concern::Uncredited,
+        () => rule.concern(),
+    };
     let first_quoted = statements.iter().find(|s| s.is_quoted());
     let mut message = match first_quoted {
         Some(statement) => quotation(analysis, statement),
@@ -154,8 +162,10 @@ fn told(
         labels: in_order(labels, pointed.span),
         attribution: Some(pointed.index),
         also: also.map(|s| (s.index, s.span)).collect(),
-        properties: properties.into_iter().filter_map(|(code, has)| has.then_some(code)).collect(),
+        properties,
         confidence: pointed.chain.confidence(),
+        concern,
+        is_route,
         ..finding(rule, pointed.span, message, help(analysis, &pointed))
     }
 }

@@ -1,7 +1,7 @@
 //! SH002: an indirect statement that came through an intermediary.
 
 use crate::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
 use crate::rules::words::CONFIDENCE;
@@ -30,6 +30,10 @@ impl Rule for SecondHandClaim {
 
     fn severity(&self) -> Severity {
         Severity::Note
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Credited
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

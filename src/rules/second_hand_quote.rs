@@ -1,7 +1,7 @@
 //! SH001: verbatim words that came through an intermediary.
 
 use crate::Analysis;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
 use crate::rules::words::CONFIDENCE;
@@ -24,6 +24,10 @@ impl Rule for SecondHandQuote {
 
     fn severity(&self) -> Severity {
         Severity::Note
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Credited
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

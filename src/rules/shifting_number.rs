@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::attribution::{Act, Attribution};
 use crate::closed_class::{THE, is_any, number};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::lexicon::Class;
 use crate::party::PartyKind;
 use crate::rule::{Rule, Values};
@@ -29,6 +29,10 @@ impl Rule for ShiftingNumber {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Unclear
     }
 
     fn docs(&self) -> &'static str {

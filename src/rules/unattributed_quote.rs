@@ -3,7 +3,7 @@
 use crate::Analysis;
 use crate::article::BlockKind;
 use crate::attribution::{Act, Attribution};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::quotation::Quotation;
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::words::{block, finding, has_quoted_words, in_code, is_quoted, token_at};
@@ -26,6 +26,10 @@ impl Rule for UnattributedQuote {
 
     fn severity(&self) -> Severity {
         Severity::Note
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Unclear
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

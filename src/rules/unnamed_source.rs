@@ -6,7 +6,7 @@ use crate::chain::{Chain, ChainLink, Provenance};
 use crate::closed_class::{
     BOTH, IN, INTRODUCING, NO, NOBODY_IN_PARTICULAR, OF, ONE, PERCENT, POSSESSIVE_CLITICS, RELATIVES, is_any, number,
 };
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::lexicon::{Class, ClassSet};
 use crate::party::PartyKind;
 use crate::rule::{Rule, Threshold, Values};
@@ -43,6 +43,10 @@ impl Rule for UnnamedSource {
 
     fn severity(&self) -> Severity {
         Severity::Warning
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Unclear
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

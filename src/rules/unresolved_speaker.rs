@@ -5,7 +5,7 @@ use crate::attribution::Act;
 use crate::chain::Chain;
 use crate::closed_class::{HE_OR_SHE, is_any};
 use crate::cut;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::party::{Party, PartyKind, Unresolved};
 use crate::rule::{Rule, Values};
 use crate::rules::words::{attributed, block, finding, holders, in_order, origin, party, token_at};
@@ -28,6 +28,10 @@ impl Rule for UnresolvedSpeaker {
 
     fn severity(&self) -> Severity {
         Severity::Note
+    }
+
+    fn concern(&self) -> Concern {
+        Concern::Unclear
     }
 
     fn docs(&self) -> &'static str {

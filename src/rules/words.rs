@@ -176,6 +176,8 @@ pub(super) fn finding(rule: &dyn Rule, span: Span, message: String, help: impl I
         also: Vec::new(),
         properties: Vec::new(),
         confidence: 100,
+        concern: rule.concern(),
+        is_route: false,
     }
 }
 

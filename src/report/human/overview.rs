@@ -1,45 +1,30 @@
 //! The overview of an article's findings: one line each, the most important
 //! first.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Concern, Finding, Severity};
 use crate::report::{Checked, short};
+use crate::rules::DISTANT;
 use crate::visible::{leading, words};
 use std::fmt::Write as _;
 
 /// How many lines of one finding are named.
 const MOST_LINES: usize = 12;
 
-/// What a fact-checker looks at, the most important first, with the rules that
-/// report it.
-const KINDS: [(&str, &[&str]); 6] = [
-    ("nobody to hold to it", &["SH003"]),
-    ("words in doubt", &["SH010", "SH011", "SH012", "SH016"]),
-    ("second-hand, and the reader cannot see it", &[]),
-    ("source unnamed or unclear", &["SH004", "SH005", "SH013", "SH014"]),
-    ("second-hand, credited", &["SH001", "SH002", "SH006", "SH007", "SH008"]),
-    ("form", &[]),
-];
-
-/// The kinds of second-hand findings that are more than credited.
-const HIDDEN: usize = 0;
-const UNCREDITED: usize = 2;
-
-/// Returns the index of the finding's kind in [`KINDS`].
-fn kind(finding: &Finding) -> usize {
-    let is_second_hand = matches!(finding.code, "SH001" | "SH002");
-    let has = |code: &str| finding.properties.contains(&code);
-    if is_second_hand && has("SH005") {
-        return HIDDEN;
+/// Returns the heading above the findings of one concern.
+const fn title(concern: Concern) -> &'static str {
+    match concern {
+        Concern::Unheld => "nobody to hold to it",
+        Concern::Doubted => "words in doubt",
+        Concern::Uncredited => "second-hand, and the reader cannot see it",
+        Concern::Unclear => "source unnamed or unclear",
+        Concern::Credited => "second-hand, credited",
+        Concern::Form => "form",
     }
-    if is_second_hand && (has("SH007") || has("SH008")) {
-        return UNCREDITED;
-    }
-    KINDS.iter().position(|(_, codes)| codes.contains(&finding.code)).unwrap_or(KINDS.len() - 1)
 }
 
 /// Returns a key by which findings are sorted, the most important first.
-pub(super) fn importance(finding: &Finding) -> (bool, usize, u32) {
-    (finding.severity != Severity::Error, kind(finding), finding.span.start)
+pub(super) fn importance(finding: &Finding) -> (bool, Concern, u32) {
+    (finding.severity != Severity::Error, finding.concern, finding.span.start)
 }
 
 /// Renders the overview; empty without findings. `findings` are in the order in
@@ -51,10 +36,9 @@ pub(super) fn render(checked: &Checked<'_>, findings: &[&Finding], color: bool) 
     let mut out = format!("{}\n", leading(&short::id(checked.name)));
     let mut last = None;
     for finding in findings {
-        let (title, _) = KINDS[kind(finding)];
-        if last != Some(title) {
-            let _ = writeln!(out, "  {title}:");
-            last = Some(title);
+        if last != Some(finding.concern) {
+            let _ = writeln!(out, "  {}:", title(finding.concern));
+            last = Some(finding.concern);
         }
         let severity = painted(finding.severity, color);
         let _ = writeln!(out, "    {severity} {}  {}", finding.code, line(checked, finding));
@@ -74,10 +58,10 @@ fn line(checked: &Checked<'_>, finding: &Finding) -> String {
     let shown: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
     let places = format!("line{plural} {}{more}", shown.join(", "));
     let (pointed, _) = checked.place(finding.span.start);
-    let is_seen = lines.len() == 1 || !finding.properties.contains(&"SH008");
+    let is_seen = lines.len() == 1 || !finding.properties.contains(&DISTANT);
     let places = if is_seen { places } else { format!("{places} (no credit in {pointed})") };
     let sure = if finding.likelihood() == "possible" { " (possible)" } else { "" };
-    match finding.attribution.filter(|_| matches!(finding.code, "SH001" | "SH002")) {
+    match finding.attribution.filter(|_| finding.is_route) {
         Some(index) => format!("{}: {places}{sure}", words(&checked.analysis.chain_path(index as usize))),
         None => format!("{places}: {}{sure}", words(&short::message(&finding.message))),
     }
