@@ -1,7 +1,7 @@
 //! Builds an article's text from a file, with its parts and its map.
 
 use super::document::{Document, Part, PartKind};
-use super::source_map::{Piece, SourceMap};
+use super::source_map::{Piece, SourceMap, push_piece};
 use crate::span::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,6 +114,13 @@ impl Builder {
         }
     }
 
+    /// Adds a comment as a part of its own, as it stands at `range` of `source`.
+    pub(crate) fn comment(&mut self, source: &str, range: Range<usize>) {
+        self.begin(PartKind::Comment);
+        self.copy(source, range);
+        self.end();
+    }
+
     /// Adds a line break inside the part: `<br>`.
     pub(crate) fn line_break(&mut self, range: Range<usize>) {
         if self.open.is_some_and(|(_, start)| start < self.text.len()) {
@@ -158,18 +165,7 @@ impl Builder {
         let (text, len) = (self.text.len() as u32, words.len() as u32);
         self.text.push_str(words);
         let (source, source_len) = (range.start as u32, range.len() as u32);
-        match self.pieces.last_mut() {
-            Some(last)
-                if verbatim
-                    && last.verbatim
-                    && last.text + last.len == text
-                    && last.source + last.source_len == source =>
-            {
-                last.len += len;
-                last.source_len += len;
-            }
-            _ => self.pieces.push(Piece { text, len, source, source_len, verbatim }),
-        }
+        push_piece(&mut self.pieces, Piece { text, len, source, source_len, verbatim });
     }
 
     /// Adds the parts of another builder, whose ranges point into a text that

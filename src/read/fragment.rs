@@ -130,9 +130,7 @@ impl Reader<'_> {
         let Some(length) = self.html[start..].find("-->") else { return };
         let whole = start..start + length + "-->".len();
         if super::is_suppression(&self.html[whole.clone()]) {
-            self.builder.begin(PartKind::Comment);
-            self.builder.copy(self.html, whole);
-            self.builder.end();
+            self.builder.comment(self.html, whole);
         }
     }
 }

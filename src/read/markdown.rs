@@ -135,9 +135,7 @@ impl Reader<'_> {
             self.builder.line_break(range);
         } else if super::is_suppression(tag) && self.source.get(range.clone()) == Some(html) {
             let start = range.start + html.len() - html.trim_start().len();
-            self.builder.begin(PartKind::Comment);
-            self.builder.copy(self.source, start..start + tag.len());
-            self.builder.end();
+            self.builder.comment(self.source, start..start + tag.len());
         }
     }
 }

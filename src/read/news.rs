@@ -149,9 +149,7 @@ impl Walk<'_> {
     fn comment(&mut self, comment: Node<'_, '_>) {
         let range = comment.range();
         if super::is_suppression(self.source.get(range.clone()).unwrap_or("")) {
-            self.builder.begin(PartKind::Comment);
-            self.builder.copy(self.source, range);
-            self.builder.end();
+            self.builder.comment(self.source, range);
         }
     }
 }

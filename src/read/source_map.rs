@@ -32,6 +32,21 @@ impl Piece {
     }
 }
 
+/// Adds a piece. One that goes on where the last one ends, in the text and in
+/// the file, makes that one longer.
+pub(crate) fn push_piece(pieces: &mut Vec<Piece>, piece: Piece) {
+    let goes_on = |last: &&mut Piece| {
+        piece.verbatim && last.verbatim && last.end() == piece.text && last.source_end() == piece.source
+    };
+    match pieces.last_mut().filter(goes_on) {
+        Some(last) => {
+            last.len += piece.len;
+            last.source_len += piece.source_len;
+        }
+        None => pieces.push(piece),
+    }
+}
+
 /// Maps an article's text to the file that it was read from, and back.
 ///
 /// The file is its decoded text: offsets count bytes of UTF-8 whatever the

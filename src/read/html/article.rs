@@ -93,7 +93,7 @@ impl<'p> Blocks<'p> {
         let mut quoted = Quoted::default();
         for block in start..end {
             while let Some((comment, _)) = comments.next_if(|(_, before)| *before as usize <= block) {
-                write_comment(comment, source, builder);
+                builder.comment(source, comment.start as usize..comment.end as usize);
             }
             let is_source = quoted.is_open_in(self.names(block).quote) && self.is_source_line(block);
             let kind = if is_source { Some(PartKind::Caption) } else { self.kind(block, titled) };
@@ -102,7 +102,7 @@ impl<'p> Blocks<'p> {
             self.note_quotation(block, kind, is_source, builder.parts(), &mut quoted);
         }
         for (comment, _) in comments {
-            write_comment(comment, source, builder);
+            builder.comment(source, comment.start as usize..comment.end as usize);
         }
         builder.end();
     }
@@ -241,17 +241,17 @@ impl<'p> Blocks<'p> {
         let page = self.page();
         let text = &page.blocks[block].text;
         builder.begin(kind);
-        let first = page.pieces.partition_point(|piece| piece.text + piece.length <= text.start);
+        let first = page.pieces.partition_point(|piece| piece.text + piece.len <= text.start);
         for piece in page.pieces[first..].iter().take_while(|piece| piece.text < text.end) {
-            let range = piece.source as usize..(piece.source + piece.source_length) as usize;
-            let words = page.of(&(piece.text..piece.text + piece.length));
+            let range = piece.source as usize..(piece.source + piece.source_len) as usize;
+            let words = page.of(&(piece.text..piece.text + piece.len));
             match words {
-                "\n" if !piece.is_verbatim => builder.line_break(range),
-                " " if !piece.is_verbatim => builder.blank(range),
-                _ if !piece.is_verbatim => builder.replace(words, range),
+                "\n" if !piece.verbatim => builder.line_break(range),
+                " " if !piece.verbatim => builder.blank(range),
+                _ if !piece.verbatim => builder.replace(words, range),
                 _ => {
                     let start = piece.source + text.start.saturating_sub(piece.text);
-                    let end = piece.source + (text.end - piece.text).min(piece.length);
+                    let end = piece.source + (text.end - piece.text).min(piece.len);
                     builder.copy(source, start as usize..end as usize);
                 }
             }
@@ -338,10 +338,4 @@ struct Names {
     in_figure: bool,
     has_time: bool,
     is_source: bool,
-}
-
-fn write_comment(comment: &Range<u32>, source: &str, builder: &mut Builder) {
-    builder.begin(PartKind::Comment);
-    builder.copy(source, comment.start as usize..comment.end as usize);
-    builder.end();
 }

@@ -7,7 +7,8 @@
 mod tokens;
 
 use super::tag::Tag;
-use super::text::{Piece, Text};
+use super::text::Text;
+use crate::read::source_map::Piece;
 use html5gum::{State, Tokenizer};
 use std::ops::Range;
 

@@ -3,19 +3,8 @@
 //! White space is written as one blank, and characters of no width are left
 //! out, so that no word is broken by what a reader does not see.
 
+use crate::read::source_map::{Piece, push_piece};
 use std::ops::Range;
-
-/// A piece of the text, and where it is written in the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    pub(crate) text: u32,
-    pub(crate) length: u32,
-    pub(crate) source: u32,
-    pub(crate) source_length: u32,
-    /// Whether it stands in the source as it is. Else it stands for the whole of
-    /// its source: `&rsquo;`, white space.
-    pub(crate) is_verbatim: bool,
-}
 
 #[derive(Debug)]
 pub(super) struct Text<'s> {
@@ -156,20 +145,10 @@ impl<'s> Text<'s> {
         self.append(text, source, is_verbatim);
     }
 
-    fn append(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
-        let (at, length) = (self.text.len() as u32, text.len() as u32);
-        let (start, source_length) = (source.start as u32, source.len() as u32);
+    fn append(&mut self, text: &str, source: Range<usize>, verbatim: bool) {
+        let (at, len) = (self.text.len() as u32, text.len() as u32);
+        let (start, source_len) = (source.start as u32, source.len() as u32);
         self.text.push_str(text);
-        if let Some(last) = self.pieces.last_mut()
-            && last.is_verbatim
-            && is_verbatim
-            && last.source + last.source_length == start
-            && last.text + last.length == at
-        {
-            last.length += length;
-            last.source_length += length;
-            return;
-        }
-        self.pieces.push(Piece { text: at, length, source: start, source_length, is_verbatim });
+        push_piece(&mut self.pieces, Piece { text: at, len, source: start, source_len, verbatim });
     }
 }
