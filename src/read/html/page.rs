@@ -222,6 +222,8 @@ struct Builder<'s> {
     first_attribute: u32,
     /// The raw element that is open.
     raw: Option<(Tag, usize)>,
+    /// The bytes of `<title>`.
+    title: Vec<u8>,
     has_title: bool,
     /// For each open `<q>`, whether a mark was written for it.
     quotes: Vec<bool>,
@@ -256,6 +258,7 @@ impl<'s> Builder<'s> {
             value: Vec::new(),
             first_attribute: 0,
             raw: None,
+            title: Vec::new(),
             has_title: false,
             quotes: Vec::new(),
         }
@@ -491,6 +494,7 @@ impl<'s> Builder<'s> {
                 self.page.data.push(start as u32..end as u32);
             }
             Tag::Title if !self.has_title => {
+                self.page.title = String::from_utf8_lossy(&self.title).into_owned();
                 self.has_title = !self.page.title.trim().is_empty();
                 self.page.title_place = start as u32..end as u32;
             }
@@ -511,20 +515,17 @@ impl<'s> Builder<'s> {
     }
 
     fn keeps_title(&self) -> bool {
-        !self.has_title && self.page.title.len() < LONGEST_VALUE && self.counts[Tag::Svg as usize] == 0
+        !self.has_title && self.title.len() < LONGEST_VALUE && self.counts[Tag::Svg as usize] == 0
     }
 
     fn write(&mut self, s: &[u8]) {
         let (start, end) = (self.position.saturating_sub(s.len()), self.position.min(self.source.len()));
-        let verbatim = self.source.get(start..end).filter(|verbatim| verbatim.as_bytes() == s);
         let before = self.text.len();
-        match verbatim {
-            Some(_) => self.text.verbatim(start..end),
-            None => {
-                let Ok(decoded) = std::str::from_utf8(s) else { return };
-                let start = self.cursor.min(end);
-                self.text.decoded(decoded, start..end);
-            }
+        if self.source.as_bytes().get(start..end) == Some(s) {
+            // A string can end within a character: the next one has the rest.
+            self.text.verbatim(self.text.boundary(start)..self.text.boundary(end));
+        } else if let Ok(decoded) = std::str::from_utf8(s) {
+            self.text.decoded(decoded, self.cursor.min(end)..end);
         }
         self.wrote(before);
     }

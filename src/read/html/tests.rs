@@ -65,6 +65,13 @@ fn markup_breaks_no_words() {
     assert_eq!(between(markup), [(PartKind::Block, words.to_owned())]);
 }
 
+/// html5gum cuts the character behind a reference in two.
+#[test]
+fn characters_behind_references_are_whole() {
+    let page = Page::new("<title>a&amp;é</title>l&rsquo;été &nbsp;“Über&quot;中文&quot;。");
+    assert_eq!((page.title.as_str(), page.text.as_str()), ("a&é", "l’été “Über\"中文\"。"));
+}
+
 #[test]
 fn block_quotations_know_their_source() {
     let markup = "<blockquote><p>We were told in March, and we have waited for the port to answer.</p>\

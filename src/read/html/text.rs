@@ -127,7 +127,7 @@ impl<'s> Text<'s> {
     }
 
     /// Returns the nearest place before `at` that is in no character.
-    fn boundary(&self, at: usize) -> usize {
+    pub(super) fn boundary(&self, at: usize) -> usize {
         (0..=at.min(self.source.len())).rev().find(|&at| self.source.is_char_boundary(at)).unwrap_or(0)
     }
 

@@ -36,7 +36,7 @@ impl Emitter for &mut Builder<'_> {
         match self.raw {
             None if self.unseen == 0 => self.write(s),
             Some((Tag::Title, _)) if self.keeps_title() => {
-                self.page.title.push_str(&String::from_utf8_lossy(s));
+                self.title.extend_from_slice(s);
             }
             _ => {}
         }
