@@ -116,7 +116,7 @@ impl About {
         }
     }
 
-    /// Returns the title with the most votes.
+    /// Returns the title with the most votes, without a kicker.
     fn best_title(&self) -> Option<String> {
         let headings: Vec<&str> = self
             .headings
@@ -136,15 +136,19 @@ impl About {
                 None => votes.push((title, weight)),
             }
         };
-        vote(self.data.headline.as_deref().unwrap_or(""), 3.2);
-        vote(&self.meta(&["og:title"]).unwrap_or_default(), 1.0);
-        vote(&self.meta(&["twitter:title"]).unwrap_or_default(), 0.7);
+        vote(self.data.headline.as_deref().unwrap_or(""), 1.6);
+        vote(self.data.alternative.as_deref().unwrap_or(""), 1.2);
+        let shared = self.meta(&["og:title"]).unwrap_or_default();
+        vote(&shared, 1.0);
+        vote(&self.meta(&["twitter:title"]).unwrap_or_default(), 0.3);
         for (at, heading) in headings.iter().enumerate() {
             vote(heading, if at == 0 { 1.0 } else { 0.4 });
         }
-        vote(&self.page_title, 0.5);
+        vote(&self.page_title, 0.3);
         // The first of those with the most.
-        votes.into_iter().rev().max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(title, _)| title)
+        let best = votes.iter().rev().max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(title, _)| title.as_str())?;
+        let shared = self.without_site(&shared, &headings);
+        Some(if is_shorter(best, &shared) { shared } else { best.to_owned() })
     }
 
     /// Returns a title without the name of the site behind it.
@@ -189,8 +193,18 @@ impl About {
     }
 }
 
+/// Whether a title is another one without its kicker (*Budget: …*), or without
+/// its end.
+fn is_shorter(title: &str, shorter: &str) -> bool {
+    if shorter.split_whitespace().count() < 4 || shorter.len() >= title.len() {
+        return false;
+    }
+    let kicker = title.strip_suffix(shorter).map(str::trim_end);
+    kicker.is_some_and(|kicker| kicker.ends_with(|c| c == ':' || is_separator(c))) || title.strip_prefix(shorter).is_some_and(|rest| rest.starts_with(' '))
+}
+
 const fn is_separator(c: char) -> bool {
-    matches!(c, '|' | '-' | '–' | '—' | '•' | '·' | '»' | 'ㅣ')
+    matches!(c, '|' | '-' | '–' | '—' | '•' | '·' | '»' | 'ㅣ' | '｜')
 }
 
 /// Whether a value can be a name, and is no address.
