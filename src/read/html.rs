@@ -38,8 +38,12 @@ pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
     match Blocks::new(&page, &about) {
         Some(blocks) => {
             blocks.write(source, &mut builder);
-            if about.authors.is_empty() {
-                about.authors.extend(blocks.byline().map(str::to_owned));
+            if !about.names_person(&about.authors) {
+                let named = blocks.authors();
+                let is_new = |name: &String| about.authors.iter().all(|known| !name.contains(known));
+                if named.iter().any(is_new) {
+                    about.authors = named;
+                }
             }
         }
         None if write_data(&page, &about, source, &mut builder) => {}

@@ -183,13 +183,35 @@ impl About {
         sources.extend(AUTHORS.iter().map(metas));
         sources.push(authors(page));
         for source in &mut sources {
+            source.iter_mut().for_each(|name| without_office(name));
             source.retain(|name| is_name(name));
             source.dedup();
         }
-        let publisher = self.publisher.as_deref().map(hash);
-        let is_person = |name: &String| Some(hash(name)) != publisher;
-        let found = sources.iter().find(|source| source.iter().any(is_person));
+        let found = sources.iter().find(|source| self.names_person(source));
         found.or_else(|| sources.iter().find(|source| !source.is_empty())).cloned().unwrap_or_default()
+    }
+
+    /// Whether one of these authors is no publisher: neither the page's own,
+    /// nor an address of a site, nor a short name.
+    pub(super) fn names_person(&self, authors: &[String]) -> bool {
+        let sites = [self.publisher.clone(), self.meta(&["og:site_name"])];
+        let is_site = |name: &str| sites.iter().flatten().any(|site| hash(site) == hash(name));
+        let is_short = |name: &str| !name.contains(' ') && name.is_ascii() && (name.contains('.') || !has_lower(name));
+        authors.iter().any(|name| !is_site(name) && !is_short(name))
+    }
+}
+
+fn has_lower(text: &str) -> bool {
+    text.contains(char::is_lowercase)
+}
+
+/// Leaves out what the author is, where that makes the name too long.
+fn without_office(name: &mut String) {
+    if name.chars().count() >= LONGEST_NAME
+        && let Some(end) = name.find(", ")
+        && !name[..end].contains(|c: char| c == '@' || c.is_ascii_digit())
+    {
+        name.truncate(end);
     }
 }
 
@@ -200,7 +222,8 @@ fn is_shorter(title: &str, shorter: &str) -> bool {
         return false;
     }
     let kicker = title.strip_suffix(shorter).map(str::trim_end);
-    kicker.is_some_and(|kicker| kicker.ends_with(|c| c == ':' || is_separator(c))) || title.strip_prefix(shorter).is_some_and(|rest| rest.starts_with(' '))
+    kicker.is_some_and(|kicker| kicker.ends_with(|c| c == ':' || is_separator(c)))
+        || title.strip_prefix(shorter).is_some_and(|rest| rest.starts_with(' '))
 }
 
 const fn is_separator(c: char) -> bool {
@@ -324,6 +347,26 @@ mod tests {
         let data =
             "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Bridge sale\"}</script>";
         assert_eq!(about(&(data.to_owned() + page)).title.as_deref(), Some("Bridge sale"));
+        let shown = "<meta property=og:title content='Who wants a bridge?'><h1>Who wants a bridge?</h1>";
+        assert_eq!(about(&(data.to_owned() + shown)).title.as_deref(), Some("Who wants a bridge?"));
+    }
+
+    #[test]
+    fn a_title_has_no_kicker() {
+        let title = |shared: &str| {
+            let page = format!(
+                "<meta property=og:title content='{shared}'><title>Harbour: Council sells the old bridge to the port\
+                 </title><h1>Harbour: Council sells the old bridge to the port</h1>"
+            );
+            about(&page).title
+        };
+        for shared in ["Council sells the old bridge to the port", "Harbour: Council sells the old bridge"] {
+            assert_eq!(title(shared).as_deref(), Some(shared));
+        }
+        let whole = Some("Harbour: Council sells the old bridge to the port");
+        for shared in ["to the port", "the old bridge to the port", "Harbour: Council sells the old bri", "Harbour"] {
+            assert_eq!(title(shared).as_deref(), whole, "{shared}");
+        }
     }
 
     #[test]
@@ -337,6 +380,9 @@ mod tests {
         let page = data("Harbour Post") + "<meta name=author content='Ana Ruiz'>";
         assert_eq!(about(&page).authors, ["Ana Ruiz"]);
         assert_eq!(about(&data("Harbour Post")).authors, ["Harbour Post"]);
+        let lists = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Ana Ruiz, professor \
+                     of the history of harbours and lighthouses in Lima\"},[{\"name\":\"Jo Ito\"}]]}</script>";
+        assert_eq!(about(lists).authors, ["Ana Ruiz", "Jo Ito"]);
         let page = "<a rel=author href=/x>Ana Ruiz</a><meta name=author content='https://x.example/ruiz'>";
         assert_eq!(about(page).authors, ["Ana Ruiz"]);
     }

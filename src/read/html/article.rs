@@ -4,7 +4,7 @@
 use super::about::About;
 use super::layout::{Layout, triples};
 use super::measure::hash;
-use super::names::{Group, Groups};
+use super::names::{Group, Groups, is_author_link};
 use super::page::{Name, Page};
 use super::tag::Tag;
 use super::weights;
@@ -26,6 +26,11 @@ const LEAST: f32 = -2.5;
 /// blocks can be between them.
 const LEAST_ALIKE: f32 = -2.0;
 const ALIKE_WITHIN: usize = 3;
+
+/// How many bytes a name near the headline has at most.
+const LONGEST_NAME: usize = 80;
+/// How many links to pages of authors are still a byline.
+const MOST_AUTHORS: usize = 6;
 
 /// The blocks of an article, and what they are.
 pub(super) struct Blocks<'p> {
@@ -168,19 +173,32 @@ impl<'p> Blocks<'p> {
         (!is_before && is_bio && measure.letters > 60 && self.names_author(block)).then_some(PartKind::Bio)
     }
 
-    /// Returns the words of the block near the headline whose elements are named
-    /// after the author.
-    pub(super) fn byline(&self) -> Option<&'p str> {
+    /// Returns the authors whom elements near the headline name: links to their
+    /// pages, or else an element that is named after them.
+    pub(super) fn authors(&self) -> Vec<String> {
+        let page = self.page();
         let near = self.layout.headline.map_or(0, |headline| headline.saturating_sub(3));
-        let is_byline = |&block: &u32| {
-            let (names, measure) = (self.names(block as usize), &self.layout.measures[block as usize]);
-            (names.own.has(Group::Byline) || names.around.has(Group::Byline))
-                && !self.is_kept[block as usize]
-                && measure.letters < 60
-                && measure.digits == 0
-                && measure.capitals > 1
+        let name = |node: u32| {
+            let element = &page.nodes[node as usize];
+            let block = element.blocks.start;
+            let is_near = block >= near && block < self.layout.first && !self.is_kept[block as usize];
+            // The words of several blocks are no name.
+            let words = page.node(node).trim();
+            let is_whole = is_near && element.text.end <= page.blocks[block as usize].text.end;
+            (is_whole && is_name(words)).then_some(words)
         };
-        (near..self.layout.first).find(is_byline).map(|block| self.page().block(block))
+        let nodes = 1..page.nodes.len() as u32;
+        let mut linked: Vec<&str> = Vec::new();
+        for name in nodes.clone().filter(|&node| is_author_link(page, node)).filter_map(name) {
+            if !linked.iter().any(|known| name.contains(known)) {
+                linked.push(name);
+            }
+        }
+        if (1..MOST_AUTHORS).contains(&linked.len()) {
+            return linked.into_iter().map(str::to_owned).collect();
+        }
+        let is_named = |&node: &u32| self.layout.groups[node as usize].has(Group::Byline);
+        nodes.filter(is_named).find_map(name).map(str::to_owned).into_iter().collect()
     }
 
     fn is_description(&self, block: usize) -> bool {
@@ -309,6 +327,12 @@ fn keep_alike(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
             last = Some(block);
         }
     }
+}
+
+/// Whether words near the headline can be a name: two of them have a capital.
+fn is_name(words: &str) -> bool {
+    let capitals = words.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    words.len() < LONGEST_NAME && capitals > 1 && !words.contains(|c: char| c == '\n' || c.is_ascii_digit())
 }
 
 /// The parts of the quotation that is being written.

@@ -169,11 +169,19 @@ fn plain(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Returns the items of a list in a list, and anything else as it is.
+fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(list) => list,
+        value => std::slice::from_ref(value),
+    }
+}
+
 /// Returns the names of people or organisations.
 fn names(value: Option<&Value>, objects: &Ids<'_>) -> Vec<String> {
-    let list = match value {
+    let list: Vec<&Value> = match value {
         None => return Vec::new(),
-        Some(Value::Array(list)) => list.iter().collect(),
+        Some(Value::Array(list)) => list.iter().flat_map(items).collect(),
         Some(value) => vec![value],
     };
     let named = |object: &Map<String, Value>| match object.get("name") {

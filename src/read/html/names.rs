@@ -1,7 +1,8 @@
 //! The words by which pages name their elements: `grammar/pages/names.toml`.
 
-use super::page::Page;
-use rustc_hash::FxHashMap;
+use super::page::{Name, Page};
+use super::tag::Tag;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -43,6 +44,7 @@ impl Groups {
 
 #[derive(Deserialize)]
 struct File {
+    author_paths: Vec<String>,
     group: Vec<Entry>,
 }
 
@@ -61,12 +63,15 @@ struct Table {
     words: FxHashMap<String, u32>,
     /// By their first three bytes.
     parts: FxHashMap<[u8; 3], Vec<(String, u32)>>,
+    author_paths: FxHashSet<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let file: Result<File, _> = toml::from_str(include_str!("../../../grammar/pages/names.toml"));
     let mut table = Table::default();
-    for entry in file.map(|file| file.group).unwrap_or_default() {
+    let Ok(file) = file else { return table };
+    table.author_paths.extend(file.author_paths);
+    for entry in file.group {
         let Some((group, _)) = Group::ALL.iter().find(|(_, name)| *name == entry.name) else { continue };
         let bit = 1 << *group as u32;
         for word in entry.words {
@@ -93,6 +98,13 @@ pub(crate) fn groups(page: &Page) -> Vec<Groups> {
         Groups(names.fold(0, |all, bits| all | bits))
     };
     nodes.map(of).collect()
+}
+
+/// Whether an element is a link to the page of an author.
+pub(crate) fn is_author_link(page: &Page, node: u32) -> bool {
+    let address = page.attribute(node, Name::Href).filter(|_| page.nodes[node as usize].tag == Tag::A);
+    let mut steps = address.unwrap_or("").split('/').take(8);
+    steps.any(|step| TABLE.author_paths.contains(step))
 }
 
 /// Returns the groups of one value of an attribute.

@@ -49,6 +49,24 @@ fn the_article_is_read_without_what_is_around_it() {
 }
 
 #[test]
+fn the_page_names_the_author_where_its_data_do_not() {
+    let byline = |byline: &str, data: &str| {
+        let line = format!("</h1><div class=meta>{byline}</div>");
+        document(&page("").replace("</h1>", &line).replace("<head>", &format!("<head>{data}"))).metadata.byline
+    };
+    let link = "<span>12 May</span> <a href=/authors/ana-ruiz>Ana Ruiz</a> <a href=/authors/jo-ito>Jo Ito</a>";
+    let site = "<meta name=author content=harbourpost.example><meta property=og:site_name content='Harbour Post'>";
+    assert_eq!(byline(link, "").as_deref(), Some("Ana Ruiz, Jo Ito"));
+    assert_eq!(byline(link, site).as_deref(), Some("Ana Ruiz, Jo Ito"));
+    assert_eq!(byline("<span class=byline>Ana Ruiz</span> 3 min", site).as_deref(), Some("Ana Ruiz"));
+    assert_eq!(byline(link, "<meta name=author content='Mei Sato'>").as_deref(), Some("Mei Sato"));
+    // Neither more of the page nor one word is a name.
+    let more = "<div class=author><p>Ana Ruiz</p><p>Follow Us</p></div>";
+    assert_eq!(byline(more, "").as_deref(), None);
+    assert_eq!(byline("<span class=author>by HP</span>", site).as_deref(), Some("harbourpost.example"));
+}
+
+#[test]
 fn a_page_without_an_article_is_no_article() {
     for source in ["", "<p>", "<nav><a href=/>Home</a></nav>", "<script>alert('no')</script>"] {
         let error = read(&Arc::from(source)).expect_err("no article");
