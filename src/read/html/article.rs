@@ -32,6 +32,9 @@ const LONGEST_NAME: usize = 80;
 /// How many links to pages of authors are still a byline.
 const MOST_AUTHORS: usize = 6;
 
+/// The least likely heading that is kept between blocks of its kind.
+const LEAST_HEADING: f32 = -4.0;
+
 /// The blocks of an article, and what they are.
 pub(super) struct Blocks<'p> {
     layout: Layout<'p>,
@@ -54,6 +57,7 @@ impl<'p> Blocks<'p> {
         let least = if (LEAST..=0.0).contains(&best) { best - BELOW_BEST } else { 0.0 };
         let mut is_kept: Vec<bool> = sums.iter().map(|&sum| sum > least).collect();
         keep_alike(&layout, &sums, &mut is_kept);
+        keep_headings(&layout, &sums, &mut is_kept);
         let letters = |block: usize| layout.measures[block].letters;
         let kept = || (0..is_kept.len()).filter(|&block| is_kept[block]);
         if kept().map(letters).sum::<u32>() < FEWEST {
@@ -326,6 +330,22 @@ fn keep_alike(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
             is_kept[block] = true;
             last = Some(block);
         }
+    }
+}
+
+/// Keeps headings between blocks that are kept, if each is in an element of its
+/// own and these have the same names.
+fn keep_headings(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
+    let kind_of = |block: usize| super::layout::kind(layout.page, layout.boxes[block]);
+    for block in 0..is_kept.len() {
+        let is_heading = layout.tag(block).heading().is_some() && layout.measures[block].linked < 0.5;
+        if !is_heading || is_kept[block] || sums[block] < LEAST_HEADING {
+            continue;
+        }
+        let before = (block.saturating_sub(ALIKE_WITHIN)..block).rev().find(|&at| is_kept[at]);
+        let behind = (block + 1..is_kept.len().min(block + 1 + ALIKE_WITHIN)).find(|&at| is_kept[at]);
+        let is_alike = |other: Option<usize>| other.is_some_and(|other| kind_of(other) == kind_of(block));
+        is_kept[block] = is_alike(before) && is_alike(behind);
     }
 }
 

@@ -81,7 +81,7 @@ impl<'p> Layout<'p> {
         let measures: Vec<Measure> =
             page.blocks.iter().map(|block| Measure::new(page.of(&block.text), block.linked)).collect();
         let boxes: Vec<u32> = page.blocks.iter().map(|block| box_of(page, block.node)).collect();
-        let kinds: Vec<u64> = page.blocks.iter().map(|block| kind(page, block)).collect();
+        let kinds: Vec<u64> = page.blocks.iter().map(|block| kind(page, block.node)).collect();
         let flags: Vec<u8> = (0..page.nodes.len() as u32).map(|node| flags(page, node)).collect();
         let shares = |block: &Block| match told.words.is_empty() {
             true => 0,
@@ -264,10 +264,10 @@ fn box_of(page: &Page, node: u32) -> u32 {
     page.around(node).find(is_box).unwrap_or(0)
 }
 
-/// Returns a hash of the names of the elements around a block.
-fn kind(page: &Page, block: &Block) -> u64 {
+/// Returns a hash of the names of an element and of those around it.
+pub(super) fn kind(page: &Page, node: u32) -> u64 {
     let mut hasher = FxHasher::default();
-    for node in page.around(block.node).take(3) {
+    for node in page.around(node).take(3) {
         page.nodes[node as usize].tag.hash(&mut hasher);
         page.attribute(node, Name::Class).hash(&mut hasher);
     }

@@ -66,6 +66,21 @@ fn the_page_names_the_author_where_its_data_do_not() {
     assert_eq!(byline("<span class=author>by HP</span>", site).as_deref(), Some("harbourpost.example"));
 }
 
+/// Live pages put each paragraph and each subhead in a box of its own.
+#[test]
+fn subheads_in_boxes_of_their_own_are_kept() {
+    let boxed = |words: &str| format!("<section class=content-group><div class=hidden>More</div>{words}</section>");
+    let body = |head: &str| {
+        let paragraph = format!("<p>{MORE}</p>");
+        let boxes = [LEAD, MORE].map(|words| boxed(&format!("<p>{words}</p>")));
+        let page = page("").replace(&format!("<p>{LEAD}</p>"), &format!("{}{head}", boxes[0]));
+        let page = document(&page.replace(&paragraph, &boxes[1]));
+        parts(&page).iter().any(|(kind, _)| *kind == PartKind::Heading)
+    };
+    assert!(body(&boxed("<h3>Port was silent</h3>")));
+    assert!(!body("<aside class=related-box><h3>Read more</h3></aside>"));
+}
+
 #[test]
 fn a_page_without_an_article_is_no_article() {
     for source in ["", "<p>", "<nav><a href=/>Home</a></nav>", "<script>alert('no')</script>"] {
