@@ -183,7 +183,7 @@ impl About {
         sources.extend(AUTHORS.iter().map(metas));
         sources.push(authors(page));
         for source in &mut sources {
-            source.iter_mut().for_each(|name| without_office(name));
+            source.iter_mut().for_each(without_office);
             source.retain(|name| is_name(name));
             source.dedup();
         }
