@@ -44,6 +44,7 @@ mod news;
 mod office;
 #[cfg(feature = "documents")]
 mod pdf;
+mod quotations;
 mod source_map;
 mod text;
 #[cfg(feature = "documents")]

@@ -76,7 +76,10 @@ impl Text<'_> {
         let here = &self.sentences[sentence as usize];
         let before = &self.sentences[sentence.checked_sub(1)? as usize];
         let text = |block: u32| self.article.blocks[block as usize].kind == BlockKind::Paragraph;
-        if here.quotation.is_some() || before.block + 1 != here.block || !text(before.block) {
+        // A quotation over several paragraphs is one sentence.
+        let block = here.block.checked_sub(1).filter(|&block| text(block) && text(before.block))?;
+        let last = self.tokens[before.tokens.range().next_back()?].span.start;
+        if here.quotation.is_some() || last < self.article.blocks[block as usize].span.start {
             return None;
         }
         let own = self.sentences[..sentence as usize].iter().rev().take_while(|s| s.block == before.block);

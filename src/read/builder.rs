@@ -1,6 +1,7 @@
 //! Builds an article's text from a file, with its parts and its map.
 
 use super::document::{Document, Part, PartKind};
+use super::quotations;
 use super::source_map::{Piece, SourceMap, push_piece};
 use crate::span::Span;
 use std::ops::Range;
@@ -206,48 +207,11 @@ impl Builder {
         }
     }
 
-    /// Puts quotation marks around block quotations that have none. All stages
-    /// behind then read them as they read quotations in running text: one over
-    /// several paragraphs opens in each of them and closes in the last.
-    fn mark_quotations(&mut self) {
-        const DOUBLE: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '＂'];
-        let is_bare = |part: &Part| part.kind == PartKind::Quotation && !part.span.of(&self.text).contains(DOUBLE);
-        let mut marks: Vec<(u32, char)> = Vec::new();
-        for (i, part) in self.parts.iter().enumerate().filter(|(_, part)| is_bare(part)) {
-            marks.push((part.span.start, '“'));
-            let goes_on = |next: &Part| is_bare(next) && part.source.is_none() && next.source.is_none();
-            if !self.parts.get(i + 1).is_some_and(goes_on) {
-                marks.push((part.span.end, '”'));
-            }
-        }
-        if marks.is_empty() {
-            return;
-        }
-        let (mut text, mut at) = (String::with_capacity(self.text.len() + marks.len() * 3), 0);
-        for &(place, mark) in &marks {
-            text.push_str(&self.text[at..place as usize]);
-            text.push(mark);
-            at = place as usize;
-        }
-        text.push_str(&self.text[at..]);
-        self.text = text;
-        // Both marks have three bytes.
-        let before = |at: u32| at + 3 * marks.partition_point(|&(place, _)| place < at) as u32;
-        let through = |at: u32| at + 3 * marks.partition_point(|&(place, _)| place <= at) as u32;
-        for part in &mut self.parts {
-            part.span = Span::new(before(part.span.start), through(part.span.end));
-            part.source = part.source.map(|span| Span::new(through(span.start), before(span.end)));
-        }
-        for piece in &mut self.pieces {
-            piece.text = through(piece.text);
-        }
-    }
-
     /// Returns the document. Its metadata is left to the reader. `source` is
     /// the text of the file into which the ranges point.
     pub(crate) fn finish(mut self, source: Arc<str>) -> Document {
         self.end();
-        self.mark_quotations();
+        quotations::finish(&mut self.text, &mut self.parts, &mut self.pieces);
         let map = Arc::new(SourceMap::new(source, self.pieces));
         Document { text: self.text, parts: self.parts, map: Some(map), ..Document::default() }
     }
@@ -256,7 +220,7 @@ impl Builder {
     /// into.
     pub(crate) fn finish_without_map(mut self) -> Document {
         self.end();
-        self.mark_quotations();
+        quotations::finish(&mut self.text, &mut self.parts, &mut self.pieces);
         Document { text: self.text, parts: self.parts, ..Document::default() }
     }
 }
@@ -333,27 +297,6 @@ mod tests {
         };
         assert_eq!(back("fold").as_deref(), Some("fold"));
         assert_eq!(back("| |"), None);
-    }
-
-    #[test]
-    fn block_quotations_get_marks() {
-        let source = "She wrote:One.Two.“No.”It rained.";
-        let mut builder = Builder::default();
-        let kinds =
-            [PartKind::Paragraph, PartKind::Quotation, PartKind::Quotation, PartKind::Quotation, PartKind::Paragraph];
-        let mut at = 0;
-        for (kind, words) in kinds.into_iter().zip(["She wrote:", "One.", "Two.", "“No.”", "It rained."]) {
-            builder.begin(kind);
-            builder.copy(source, at..at + words.len());
-            at += words.len();
-        }
-        let document = builder.finish(source.into());
-        assert_eq!(document.text, "She wrote:\n\n“One.\n\n“Two.”\n\n“No.”\n\nIt rained.");
-        assert_eq!(document.parts[2].span.of(&document.text), "“Two.”");
-        let map = document.map.expect("a map");
-        let at = document.text.find("Two").expect("there") as u32;
-        assert_eq!(&source[map.to_source(Span::new(at, at + 4))], "Two.");
-        assert_eq!(&source[map.to_source(Span::new(at - 3, at + 7))], "Two.");
     }
 
     proptest! {

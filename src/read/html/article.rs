@@ -10,7 +10,7 @@ use super::tag::Tag;
 use super::weights;
 use crate::read::builder::Builder;
 use crate::read::document::{Part, PartKind};
-use crate::span::Span;
+use crate::read::quotations::DASHES;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -34,6 +34,9 @@ const MOST_AUTHORS: usize = 6;
 
 /// The least likely heading that is kept between blocks of its kind.
 const LEAST_HEADING: f32 = -4.0;
+
+/// How many elements of a block are searched for the source of a quotation.
+const INSIDE: usize = 8;
 
 /// The blocks of an article, and what they are.
 pub(super) struct Blocks<'p> {
@@ -83,7 +86,7 @@ impl<'p> Blocks<'p> {
         let headline = self.layout.headline.map(|block| block as usize);
         let titled = headline.filter(|&block| Some(self.layout.measures[block].hash) == self.title);
         match titled {
-            Some(block) => self.copy(block, PartKind::Title, source, builder),
+            Some(block) => self.copy(&page.blocks[block].text, PartKind::Title, source, builder),
             None if self.title == Some(hash(&page.title)) => {
                 let place = page.title_place.start as usize..page.title_place.end as usize;
                 builder.begin(PartKind::Title);
@@ -104,11 +107,18 @@ impl<'p> Blocks<'p> {
             while let Some((comment, _)) = comments.next_if(|(_, before)| *before as usize <= block) {
                 builder.comment(source, comment.start as usize..comment.end as usize);
             }
-            let is_source = quoted.is_open_in(self.names(block).quote) && self.is_source_line(block);
-            let kind = if is_source { Some(PartKind::Caption) } else { self.kind(block, titled) };
+            let names = self.names(block);
+            let is_source = quoted.is_open_in(&names) && self.is_source_line(block, &names);
+            let kind = if is_source { Some(PartKind::Paragraph) } else { self.kind(block, &names, titled) };
             let Some(kind) = kind else { continue };
-            self.copy(block, kind, source, builder);
-            self.note_quotation(block, kind, is_source, builder.parts(), &mut quoted);
+            let text = page.blocks[block].text.clone();
+            let inside = if kind == PartKind::Quotation { self.source_inside(&text) } else { None };
+            self.copy(&(text.start..inside.as_ref().map_or(text.end, |inside| inside.start)), kind, source, builder);
+            quoted.note(&names, kind, is_source, builder.parts());
+            if let Some(inside) = inside {
+                self.copy(&(inside.end..text.end), PartKind::Paragraph, source, builder);
+                quoted.note(&names, PartKind::Paragraph, true, builder.parts());
+            }
         }
         for (comment, _) in comments {
             builder.comment(source, comment.start as usize..comment.end as usize);
@@ -117,12 +127,11 @@ impl<'p> Blocks<'p> {
     }
 
     /// What a block is; `None` if it is no part of the article.
-    fn kind(&self, block: usize, titled: Option<usize>) -> Option<PartKind> {
+    fn kind(&self, block: usize, names: &Names, titled: Option<usize>) -> Option<PartKind> {
         if Some(block) == titled {
             return None;
         }
         let measure = &self.layout.measures[block];
-        let names = self.names(block);
         // The headline is written once.
         let is_title = Some(hash(self.page().block(block as u32).lines().next().unwrap_or(""))) == self.title;
         if is_title && (self.layout.tag(block).heading().is_some() || block < self.layout.first as usize) {
@@ -132,14 +141,16 @@ impl<'p> Blocks<'p> {
             return (block >= self.range.start && measure.linked < 0.5).then_some(PartKind::Correction);
         }
         if !self.is_kept[block] {
-            return self.kind_beside(block, &names);
+            return self.kind_beside(block, names);
         }
         let is_before = block < self.layout.first as usize;
         if is_before && (names.own.has(Group::Deck) || self.is_description(block)) {
             return Some(PartKind::Deck);
         }
         let is_apart = names.in_quote || names.in_aside || names.own.has(Group::Pullquote);
-        if names.own.has(Group::Pullquote) || names.around.has(Group::Pullquote) || is_apart && self.is_repeated(block)
+        if names.own.has(Group::Pullquote)
+            || names.around.has(Group::Pullquote)
+            || is_apart && self.is_repeated(block, 2)
         {
             return Some(PartKind::PullQuote);
         }
@@ -169,6 +180,10 @@ impl<'p> Blocks<'p> {
         let is_long = measure.letters > 15;
         if is_inside && is_long && (names.own.has(Group::Pullquote) || names.around.has(Group::Pullquote)) {
             return Some(PartKind::PullQuote);
+        }
+        if is_inside && is_long && names.in_quote && measure.linked < 0.5 {
+            let is_pulled = self.is_repeated(block, 1);
+            return Some(if is_pulled { PartKind::PullQuote } else { PartKind::Quotation });
         }
         if (is_inside || is_before) && is_long && names.in_figure {
             return Some(PartKind::Caption);
@@ -209,10 +224,10 @@ impl<'p> Blocks<'p> {
         self.layout.told.descriptions.contains(&self.layout.measures[block].hash)
     }
 
-    /// Whether a block says nothing that others do not say.
-    fn is_repeated(&self, block: usize) -> bool {
+    /// Whether the blocks that are kept have all words of a block so many times.
+    fn is_repeated(&self, block: usize, times: u32) -> bool {
         let triples = triples(self.page().block(block as u32));
-        let again = triples.iter().filter(|three| self.counts.get(three).is_some_and(|&count| count > 1)).count();
+        let again = triples.iter().filter(|three| self.counts.get(three).is_some_and(|&count| count >= times)).count();
         triples.len() > 3 && again * 10 >= triples.len() * 9
     }
 
@@ -243,14 +258,18 @@ impl<'p> Blocks<'p> {
                     names.quote = node;
                 }
                 Tag::Aside => names.in_aside = true,
-                Tag::Figure | Tag::Figcaption => names.in_figure = true,
+                Tag::Figcaption => names.is_caption = true,
+                Tag::Figure => {
+                    names.in_figure = true;
+                    names.figure = node;
+                }
                 Tag::Time => names.has_time = true,
                 Tag::Cite | Tag::Footer => names.is_source = true,
                 _ => {}
             }
             let is_date = page.attribute(node, Name::Itemprop).is_some_and(|p| p.starts_with("date"));
             names.has_time |= groups.has(Group::Date) || is_date;
-            names.in_figure |= groups.has(Group::Caption);
+            names.in_figure |= names.is_caption || groups.has(Group::Caption);
             let is_own = node >= of.node;
             let at = if is_own { &mut names.own } else { &mut names.around };
             *at = at.and(groups);
@@ -258,10 +277,9 @@ impl<'p> Blocks<'p> {
         names
     }
 
-    /// Copies a block into the document.
-    fn copy(&self, block: usize, kind: PartKind, source: &str, builder: &mut Builder) {
+    /// Copies a part of the page's text into the document.
+    fn copy(&self, text: &Range<u32>, kind: PartKind, source: &str, builder: &mut Builder) {
         let page = self.page();
-        let text = &page.blocks[block].text;
         builder.begin(kind);
         let first = page.pieces.partition_point(|piece| piece.text + piece.len <= text.start);
         for piece in page.pieces[first..].iter().take_while(|piece| piece.text < text.end) {
@@ -281,34 +299,25 @@ impl<'p> Blocks<'p> {
         builder.end();
     }
 
-    /// Whether a block of a `<blockquote>` says whom it is from: it is in `<cite>`
-    /// or `<footer>`, or begins with a dash.
-    fn is_source_line(&self, block: usize) -> bool {
-        let words = self.page().block(block as u32);
-        let is_marked = self.names(block).is_source || words.starts_with(['—', '–', '―']);
+    /// Whether a block at a block quotation says whom it is from: it is in
+    /// `<cite>`, `<footer>` or `<figcaption>`, or begins with a dash.
+    fn is_source_line(&self, block: usize, names: &Names) -> bool {
+        let is_marked = names.is_source || names.is_caption || self.page().block(block as u32).starts_with(DASHES);
         is_marked && (1..100).contains(&self.layout.measures[block].letters)
     }
 
-    /// Notes the parts of a quotation, and whom it is from.
-    fn note_quotation(&self, block: usize, kind: PartKind, is_source: bool, parts: &mut [Part], quoted: &mut Quoted) {
-        let Some(last) = parts.len().checked_sub(1) else { return };
-        if is_source {
-            let words = self.page().block(block as u32);
-            let dash = words.len() - words.trim_start_matches(['—', '–', '―', ' ']).len();
-            let source = Span::new(parts[last].span.start + dash as u32, parts[last].span.end);
-            for &part in &quoted.parts {
-                parts[part].source = Some(source);
-            }
-        }
-        if kind != PartKind::Quotation {
-            *quoted = Quoted::default();
-            return;
-        }
-        let quote = self.names(block).quote;
-        if !quoted.is_open_in(quote) {
-            *quoted = Quoted { quote, parts: Vec::new() };
-        }
-        quoted.parts.push(last);
+    /// Returns what stands between a quotation and its source, if both are in
+    /// one block: `It is over. <cite>Jo Ito</cite>`.
+    fn source_inside(&self, block: &Range<u32>) -> Option<Range<u32>> {
+        let page = self.page();
+        let end = page.nodes.partition_point(|node| node.text.start < block.end);
+        let mut inside = page.nodes[..end].iter().rev().take(INSIDE).take_while(|node| node.text.start > block.start);
+        let cite = inside.find(|node| node.tag == Tag::Cite && node.text.end == block.end)?.text.start;
+        let quoted = page.of(&(block.start..cite));
+        let words = quoted.trim_end_matches(|c: char| c.is_whitespace() || DASHES.contains(&c));
+        // The title of a book is in `<cite>` too.
+        let is_whole = words.len() + 1 < quoted.trim_end().len() || words.ends_with(['.', '!', '?', '…', '”', '"']);
+        is_whole.then(|| block.start + words.len() as u32..cite)
     }
 }
 
@@ -359,13 +368,34 @@ fn is_name(words: &str) -> bool {
 #[derive(Default)]
 struct Quoted {
     quote: u32,
+    /// The `<figure>` around it.
+    figure: u32,
     parts: Vec<usize>,
 }
 
 impl Quoted {
-    /// Whether parts of the quotation of an element have been written.
-    const fn is_open_in(&self, quote: u32) -> bool {
-        self.quote == quote && !self.parts.is_empty()
+    /// Whether parts of the quotation in the same element have been written.
+    const fn is_open_in(&self, names: &Names) -> bool {
+        let is_in_figure = self.figure != 0 && self.figure == names.figure && names.is_caption;
+        !self.parts.is_empty() && (self.quote == names.quote || is_in_figure)
+    }
+
+    /// Notes the last part, and whom the quotation is from if the part says it.
+    fn note(&mut self, names: &Names, kind: PartKind, is_source: bool, parts: &mut [Part]) {
+        let Some(last) = parts.len().checked_sub(1) else { return };
+        if is_source {
+            // What begins with a dash is found as in other formats.
+            let source = parts[last].span;
+            self.parts.iter().for_each(|&part| parts[part].source = Some(source));
+        }
+        if kind != PartKind::Quotation {
+            *self = Self::default();
+            return;
+        }
+        if !self.is_open_in(names) {
+            *self = Self { quote: names.quote, figure: names.figure, parts: Vec::new() };
+        }
+        self.parts.push(last);
     }
 }
 
@@ -380,6 +410,9 @@ struct Names {
     quote: u32,
     in_aside: bool,
     in_figure: bool,
+    /// The outermost figure.
+    figure: u32,
+    is_caption: bool,
     has_time: bool,
     is_source: bool,
 }

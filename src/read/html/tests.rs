@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::read;
 use crate::read::builder::is_invisible;
-use crate::read::document::{Document, PartKind};
+use crate::read::document::{Document, Part, PartKind};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -107,11 +107,58 @@ fn characters_behind_references_are_whole() {
 
 #[test]
 fn block_quotations_know_their_source() {
-    let markup = "<blockquote><p>We were told in March, and we have waited for the port to answer.</p>\
-                  <footer>— <cite>Jo Antrobus</cite></footer></blockquote>";
+    let quoted =
+        "We were told in March, in a letter from the mayor, and since then we have waited for the port to answer.";
+    let more = "Nobody came to see us at the port before or after that.";
+    let cases = [
+        format!("<blockquote><p>{quoted}</p><footer>— <cite>Jo Antrobus</cite></footer></blockquote>"),
+        format!("<blockquote class=wp-block-quote><p>{quoted}</p><cite>Jo Antrobus</cite></blockquote>"),
+        format!("<blockquote><p>{quoted} <cite>Jo Antrobus</cite></p></blockquote>"),
+        format!("<blockquote>{quoted} – <cite>Jo Antrobus</cite></blockquote>"),
+        format!("<blockquote><p>{quoted}<br>— Jo Antrobus</p></blockquote>"),
+        format!("<blockquote><p>{more}</p><p>{quoted}</p><p>— Jo Antrobus</p></blockquote>"),
+        format!("<figure><blockquote><p>{quoted}</p></blockquote><figcaption>Jo Antrobus</figcaption></figure>"),
+    ];
+    for case in cases {
+        let document = document(&page(&case));
+        let quotations: Vec<&Part> = document.parts.iter().filter(|part| part.kind == PartKind::Quotation).collect();
+        assert!(!quotations.is_empty(), "{case}");
+        for part in &quotations {
+            assert_eq!(part.source.map(|source| source.of(&document.text)), Some("Jo Antrobus"), "{case}");
+        }
+        let expected = "port to answer.”|— Jo Antrobus|".replace('|', "\n\n");
+        let text = document.text.replace("”\n— ", "”\n\n— ").replace("– ", "— ");
+        assert!(text.contains(&expected), "{case}: {text}");
+    }
+    // The title of a book is no source.
+    let book = format!("<blockquote><p>{quoted} I read it in <cite>Dredgers at Dawn</cite></p></blockquote>");
+    assert!(document(&page(&book)).parts.iter().all(|part| part.source.is_none()));
+}
+
+/// A post that a page shows is its author's, not the page's.
+#[test]
+fn sources_of_quotations_are_speakers() {
+    let markup = "<p>Many people in the town answered to the announcement of the sale on Monday evening.</p>\
+                  <blockquote><p>We were waiting for the port to answer. It never answered.</p><p>The bridge is ours.</p>\
+                  <cite>Jo Antrobus, head of the league</cite></blockquote><blockquote class=twitter-tweet><p>The bridge \
+                  is closed to all traffic, and the ferry is late.</p>&mdash; Mayor Ana Ruiz (@ruiz) <a href=/x>May 3, 2024</a>\
+                  </blockquote>";
     let document = document(&page(markup));
-    let quoted = document.parts.iter().find(|part| part.kind == PartKind::Quotation).expect("a quotation");
-    assert_eq!(quoted.source.map(|source| source.of(&document.text)), Some("Jo Antrobus"));
+    let analysis = crate::Analyzer::new().analyze_document(&document);
+    let text = &*analysis.article.text;
+    let said: Vec<(&str, &str)> = analysis
+        .attributions
+        .iter()
+        .filter_map(|found| Some((found.source.first()?.of(text), found.content.first()?.of(text))))
+        .collect();
+    assert!(
+        said.iter().any(|(source, said)| source.starts_with("Jo Antrobus") && said.contains("bridge is ours")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|(source, said)| source.starts_with("Mayor Ana Ruiz (") && said.contains("ferry is late")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -218,7 +265,9 @@ fn faults(source: &str) -> Vec<String> {
             let there = source.get(place.start..place.end);
             let is_plain = there.is_some_and(|there| !there.contains(['<', '&']) && !there.contains(is_invisible));
             // A mark that the builder put in stands behind what precedes it.
-            if there.is_none() || is_plain && !word.starts_with('“') && there.map(bare) != Some(bare(word)) {
+            if there.is_none()
+                || word.trim_end() != "—" && is_plain && !word.starts_with('“') && there.map(bare) != Some(bare(word))
+            {
                 faults.push(format!("{word:?} is not at {place:?}: {there:?}"));
             }
         }
