@@ -5,6 +5,8 @@
 //! processed. The exit code is 0 if no finding reached `--fail-on`, 1 if one
 //! did, and 2 after any error.
 
+#[cfg_attr(not(feature = "parquet"), path = "cli/no_archive.rs")]
+mod archive;
 mod args;
 mod batch;
 mod beside;
@@ -14,6 +16,8 @@ mod eval;
 mod explain;
 mod extract;
 mod files;
+#[doc(hidden)] // for the Python package
+pub mod front;
 mod globs;
 mod grammar;
 mod input;
@@ -32,12 +36,11 @@ use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
 use std::ffi::OsString;
 use std::panic;
-use std::process::ExitCode;
 use terminal::{Status, fail, print};
 
 /// Runs the command and returns its exit code. `arguments` starts with the
 /// program's name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,

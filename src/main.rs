@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    secondhand::cli::run(std::env::args_os())
+    secondhand::cli::run(std::env::args_os()).into()
 }

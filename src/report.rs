@@ -17,7 +17,10 @@
 //! assert!(line.starts_with("a.txt:1:1: note: SH001 second-hand-quote: "));
 //! ```
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod checked;
+pub mod columns;
 pub mod concise;
 mod counts;
 pub mod csv;

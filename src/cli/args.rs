@@ -57,6 +57,8 @@ Examples:
   secondhand extract article.txt
   secondhand extract --format jsonl corpus.jsonl > attributions.jsonl
   secondhand extract --format json --offsets utf16 article.txt
+  secondhand extract --format parquet --output tables/ corpus.jsonl
+      The same as tables; docs/archives.md describes them
   secondhand extract --explain --at 12 article.txt
       Why the attributions in line 12 came out, and others did not")]
     Extract(ExtractArgs),
@@ -386,6 +388,10 @@ pub(super) struct ExtractArgs {
     /// How to print the attributions
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: Format,
+    /// Write to this file and not to standard output; as parquet, into this
+    /// folder
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
     /// What the offsets in JSON count
     #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
     pub(super) offsets: Offsets,
@@ -431,6 +437,9 @@ pub(super) enum Format {
     Jsonl,
     /// One row an attribution, for spreadsheets
     Csv,
+    /// Four flat tables as files of the folder --output, for DuckDB, Polars,
+    /// pandas and Spark
+    Parquet,
 }
 
 #[derive(Debug, ClapArgs)]

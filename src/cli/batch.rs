@@ -136,15 +136,19 @@ impl<'a> Batch<'a> {
 
 /// What becomes of articles.
 #[derive(Clone, Copy)]
-struct How<'a> {
+pub(super) struct How<'a> {
     /// Whether they are read and not analysed.
-    is_unread: bool,
+    pub(super) is_unread: bool,
     /// The folder of the baseline that is being written, if there is one.
-    writes: Option<&'a Path>,
+    pub(super) writes: Option<&'a Path>,
 }
 
 /// Reads a file and analyses the articles in it.
-fn file<T>(job: Job, how: How<'_>, render: &(impl Fn(&Read<'_>) -> T + Sync)) -> Vec<Result<(Done<T>, Told), Error>> {
+pub(super) fn file<T>(
+    job: Job,
+    how: How<'_>,
+    render: &(impl Fn(&Read<'_>) -> T + Sync),
+) -> Vec<Result<(Done<T>, Told), Error>> {
     let Job { work, profile, path, sidecar } = job;
     let is_line = matches!(work, Work::Line { .. });
     let stands = work.stands();

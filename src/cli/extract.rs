@@ -4,7 +4,7 @@ use super::args::{ExtractArgs, Format, Place};
 use super::batch::Batch;
 use super::output::{Outputs, Target};
 use super::terminal::{Status, fail, plural};
-use super::{batch, check};
+use super::{archive, batch, check};
 use crate::Analysis;
 use crate::error::Error;
 use crate::report::json::{Document, Json};
@@ -16,15 +16,23 @@ use std::io;
 use std::ops::ControlFlow;
 
 pub(super) fn run(args: &ExtractArgs) -> Status {
-    let prepared = Outputs::new(&[]).and_then(|outputs| Batch::new(&args.input, None, &outputs));
-    let mut batch = match prepared.and_then(|mut batch| consistent(args, batch.is_single()).map(|()| batch)) {
-        Ok(batch) => batch,
+    if args.format == Format::Parquet {
+        return archive::run(args);
+    }
+    let outputs = Outputs::new(&[("--output", args.output.as_deref())]);
+    let prepared = outputs.and_then(|outputs| Batch::new(&args.input, None, &outputs));
+    let prepared = prepared.and_then(|mut batch| consistent(args, batch.is_single()).map(|()| batch));
+    let to = || match &args.output {
+        Some(path) => Target::file(path),
+        None => Ok(Target::standard(Box::new(io::stdout().lock()))),
+    };
+    let (mut batch, mut out) = match prepared.and_then(|batch| Ok((batch, to()?))) {
+        Ok(prepared) => prepared,
         Err(error) => return fail(&error),
     };
     let is_single = batch.is_single();
     let is_streamed = batch.is_streamed();
     let batch = if has_findings(args.format) { batch.of_any_confidence() } else { batch.without_rules() };
-    let mut out = Target::standard(Box::new(io::stdout().lock()));
     out.is_streamed = is_streamed;
     let mut out = Output { out, format: args.format, is_single, articles: 0 };
     let width = check::terminal_width();
@@ -42,6 +50,8 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
                 Format::Json => json.document(&Document::new(analysis, id, args.offsets)),
                 Format::Jsonl => Document::new(analysis, id, args.offsets).to_line() + "\n",
                 Format::Csv => csv::attributions(analysis, id),
+                // It has been written above.
+                Format::Parquet => String::new(),
             })
         },
         |article: Result<String, Error>| match article {
@@ -52,6 +62,10 @@ pub(super) fn run(args: &ExtractArgs) -> Status {
             }
         },
     );
+    if outcome.status == Status::Failed && out.articles == 0 && args.output.is_some() {
+        out.out.abandon("nothing could be read");
+        return Status::Failed;
+    }
     outcome.status.max(failed).max(out.finish())
 }
 

@@ -17,6 +17,12 @@ pub(super) const MOST_BASELINE: u64 = 1 << 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MaxBytes(pub(super) u64);
 
+impl Default for MaxBytes {
+    fn default() -> Self {
+        Self(4 << 20)
+    }
+}
+
 impl MaxBytes {
     /// Returns the error for an article that is larger. `size` is the article's
     /// size in bytes, if it is known.

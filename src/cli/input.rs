@@ -336,7 +336,12 @@ impl Work {
 
 /// Reads the articles of a file. The only one is called like the file. Of
 /// several, each has an id of its own or a number.
-fn documents(bytes: Vec<u8>, name: &str, format: Option<InputFormat>, max: MaxBytes) -> Result<Vec<Document>, Error> {
+pub(super) fn documents(
+    bytes: Vec<u8>,
+    name: &str,
+    format: Option<InputFormat>,
+    max: MaxBytes,
+) -> Result<Vec<Document>, Error> {
     let mut documents = read::read_within(bytes, name, format, max.0)?;
     let is_single = documents.len() == 1;
     for (i, document) in documents.iter_mut().enumerate() {

@@ -73,10 +73,15 @@ impl Target {
     /// Appends `text`, and writes the buffer once it is full. If writing fails,
     /// reports the error and breaks.
     pub(super) fn put(&mut self, text: &str) -> ControlFlow<Status> {
+        self.put_bytes(text.as_bytes())
+    }
+
+    /// Appends bytes in the same way.
+    pub(super) fn put_bytes(&mut self, bytes: &[u8]) -> ControlFlow<Status> {
         if self.is_broken {
             return ControlFlow::Break(Status::Clean);
         }
-        self.held.extend_from_slice(text.as_bytes());
+        self.held.extend_from_slice(bytes);
         if self.held.len() < BUFFER && !self.is_streamed {
             return ControlFlow::Continue(());
         }

@@ -21,6 +21,7 @@ use crate::party::PartyKind;
 use crate::triage::{BaselineState, Standing, SuppressionKind};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::fmt;
 
 mod build;
 
@@ -101,9 +102,15 @@ impl Id {
     }
 }
 
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.letter, self.index + 1)
+    }
+}
+
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}{}", self.letter, self.index + 1))
+        serializer.collect_str(self)
     }
 }
 

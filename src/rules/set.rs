@@ -56,8 +56,8 @@ impl RuleSet {
 
     /// Returns the set without the thresholds of confidence that stand at their
     /// default: for programs, which choose by the confidence of each finding.
-    #[cfg(feature = "cli")]
-    pub(crate) fn of_any_confidence(mut self) -> Self {
+    #[must_use]
+    pub fn of_any_confidence(mut self) -> Self {
         for (rule, config) in RULES.iter().zip(&mut self.rules) {
             let thresholds = rule.thresholds().iter().zip(&mut config.values);
             for (_, value) in
