@@ -128,6 +128,77 @@ fn the_page_works_as_written() {
     assert!(String::from_utf8_lossy(&failed.stdout).starts_with("::warning file=articles/newer.txt,line=1,"));
 }
 
+/// Returns the scripts of a workflow file: what stands behind `run:`, and the
+/// lines of `before_script:` and `script:`.
+fn scripts(yaml: &str) -> Vec<String> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines: Vec<&str> = yaml.lines().collect();
+    let mut scripts = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let below = || lines[at + 1..].iter().take_while(|below| indent(below) > indent(line));
+        match line.trim() {
+            "run: |" => scripts.push(below().map(|line| line.trim().to_owned() + "\n").collect()),
+            "before_script:" | "script:" => {
+                scripts.extend(below().filter_map(|line| line.trim().strip_prefix("- ").map(str::to_owned)));
+            }
+            line => scripts.extend(line.strip_prefix("run: ").map(str::to_owned)),
+        }
+    }
+    scripts
+}
+
+/// The steps of `action.yml` and the script of the template for GitLab, with the
+/// command installed.
+#[test]
+#[cfg(unix)]
+fn the_action_and_the_template_run() {
+    let folder = Folder::new("action").with("articles/a.txt", BY_POST).with("articles/b.txt", "It rained.");
+    let action = include_str!("../action.yml");
+    let steps = scripts(action);
+    assert_eq!(steps.len(), 3, "{steps:?}");
+    let says = |fail_on: &str| {
+        format!(
+            "export HERE=. PATHS='articles/ articles/b.txt' ARGS='--max-bytes 1M' SARIF=s.sarif FAIL_ON={fail_on} \
+             GITHUB_OUTPUT=out\n"
+        )
+    };
+    for (fail_on, status) in [("", 1), ("never", 0), ("error", 0)] {
+        let (last, first) = steps.split_last().expect("steps");
+        first.iter().for_each(|step| _ = done(&folder.0, &(says(fail_on) + step)));
+        let checked = shell(&folder.0, &(says(fail_on) + last));
+        assert_eq!(checked.status.code(), Some(status), "{fail_on}");
+        assert!(String::from_utf8_lossy(&checked.stdout).starts_with("::warning file=articles/a.txt,line=1,"));
+    }
+    let told = fs::read_to_string(folder.0.join("out")).expect("outputs");
+    assert_eq!(told, "status=1\nstatus=0\nstatus=0\n");
+    assert!(fs::read_to_string(folder.0.join("s.sarif")).is_ok_and(|text| text.contains("SH001")));
+    // Every input of the action reaches a step.
+    let inputs = action.lines().skip_while(|line| *line != "inputs:").take_while(|line| *line != "outputs:");
+    for input in inputs.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' '))) {
+        assert!(action.contains(&format!("${{{{ inputs.{} }}}}", input.trim_end_matches(':'))), "{input}");
+    }
+    let template = scripts(include_str!("../templates/secondhand.gitlab-ci.yml"));
+    assert_eq!(template.len(), 2);
+    let variables = "export SECONDHAND_PATHS=articles/ SECONDHAND_ARGS='--fail-on never'\n";
+    template.iter().for_each(|line| _ = done(&folder.0, &(variables.to_owned() + line)));
+    assert!(fs::read_to_string(folder.0.join("secondhand.xml")).is_ok_and(|text| text.contains("<testsuites")));
+}
+
+/// The entries of the hooks for pre-commit run, on the files that they name.
+#[test]
+#[cfg(unix)]
+fn the_hooks_run() {
+    let folder = Folder::new("hooks").with("a.txt", BY_POST);
+    let hooks = include_str!("../.pre-commit-hooks.yaml");
+    let entries: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: ")).collect();
+    assert_eq!(entries.len(), 2);
+    for entry in entries {
+        let run = shell(&folder.0, &format!("{entry} a.txt"));
+        assert_eq!(run.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&run.stdout).starts_with("a.txt:1:"));
+    }
+}
+
 /// A baseline names each finding by its article's path, so that a copy does not
 /// count as known. After a rename, a note says to change the path in the
 /// baseline; doing so works.

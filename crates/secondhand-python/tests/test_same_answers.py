@@ -1,6 +1,8 @@
 """The package answers as the command does, byte for byte."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -87,10 +89,8 @@ def test_a_newsroom(command, newsroom, monkeypatch):
     assert analyzer.analyze(secondhand.read("a.txt")[0]).to_json() + "\n" == line
 
 
-def test_the_command_comes_along(tmp_path):
-    import subprocess
-    import sys
-
+def test_the_command_comes_along(command, tmp_path):
+    assert command("--version").stdout == f"secondhand {secondhand.__version__}\n"
     (tmp_path / "a.txt").write_text(SECOND_HAND)
     for arguments, code in ((["check", "--fail-on", "note", "a.txt"], 1), (["rules"], 0), (["check", "b.txt"], 2), (["--version"], 0)):
         line = [sys.executable, "-m", "secondhand", *arguments]
