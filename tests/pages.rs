@@ -1,8 +1,9 @@
-//! Snapshots of the parts of every page in `fixtures/pages/`, and what is found
+//! Snapshots of what is read of every page in `fixtures/pages/`, and what is found
 //! on a page against what is found in its words alone.
 //!
 //! The pages are in the manner of different sites' markup.
 
+use secondhand::attribution::{Attribution, QuotationKind};
 use secondhand::read::{self, Document, PartKind};
 use secondhand::{Analysis, Analyzer};
 use std::fmt::Write as _;
@@ -14,7 +15,8 @@ fn document(path: &Path) -> Document {
     read::read(bytes, &path.to_string_lossy(), None).expect("an article").remove(0)
 }
 
-/// Returns what is known of a page's article, and its parts.
+/// Returns what is known of a page's article, its parts, and the quotations in it:
+/// the source, the first words and the chain.
 fn shown(document: &Document) -> String {
     let metadata = &document.metadata;
     let values = [
@@ -32,6 +34,15 @@ fn shown(document: &Document) -> String {
     for part in &document.parts {
         let source = part.source.map(|source| format!(" from {}", source.of(&document.text))).unwrap_or_default();
         let _ = write!(shown, "\n[{:?}{source}]\n{}\n", part.kind, part.span.of(&document.text));
+    }
+    shown.push_str("\nQuotations:\n");
+    let analysis = Analyzer::new().analyze_document(document);
+    let is_shown = |found: &Attribution| found.nested_in.is_none() && found.quotation != QuotationKind::Indirect;
+    for (i, found) in analysis.attributions.iter().enumerate().filter(|(_, found)| is_shown(found)) {
+        let source = found.source.first().map_or("?", |source| source.of(&document.text));
+        let content = found.content.first().map_or("", |content| content.of(&document.text));
+        let first: Vec<&str> = content.split_whitespace().take(5).collect();
+        let _ = writeln!(shown, "- {source}: {} … ({})", first.join(" "), analysis.chain_path(i));
     }
     shown
 }

@@ -8,6 +8,7 @@
 use super::data::Data;
 use super::layout::{Told, long_words, triples};
 use super::measure::hash;
+use super::names::is_comment;
 use super::page::{Name, Page};
 use super::tag::Tag;
 use crate::closed_class::MONTHS;
@@ -83,6 +84,7 @@ impl About {
         }
         about.language = language.filter(|l| !l.trim().is_empty()).or_else(|| about.data.language.clone());
         about.publisher = about.data.publisher.clone().or_else(|| about.meta(&["og:site_name", "application-name"]));
+        about.publisher = about.publisher.or_else(|| property(page, "publisher"));
         about.title = about.best_title();
         let days = about.data.published.iter().cloned().chain(DAYS.iter().filter_map(|name| about.meta(&[name])));
         about.published = days.chain(times(page)).find_map(|date| day(&date));
@@ -265,11 +267,22 @@ fn times(page: &Page) -> Vec<String> {
     times.into_iter().map(|(_, value)| value).collect()
 }
 
+/// Returns the words of the first element with a property of microdata.
+fn property(page: &Page, name: &str) -> Option<String> {
+    let mut nodes = 0..page.nodes.len() as u32;
+    let node = nodes.find(|&node| page.attribute(node, Name::Itemprop) == Some(name))?;
+    let words = one_line(page.node(node));
+    (!words.is_empty() && words.len() < LONGEST_NAME).then_some(words)
+}
+
 /// Returns the authors that elements name: `itemprop="author"`,
 /// `rel="author"`.
 fn authors(page: &Page) -> Vec<String> {
-    let is_author = |node: &u32| {
-        page.attribute(*node, Name::Itemprop) == Some("author") || page.attribute(*node, Name::Rel) == Some("author")
+    let is_author = |&node: &u32| {
+        let rel = page.attribute(node, Name::Rel).unwrap_or_default();
+        let is_named =
+            page.attribute(node, Name::Itemprop) == Some("author") || rel.rsplit(':').next() == Some("author");
+        is_named && page.around(node).all(|node| !is_comment(page, node))
     };
     let mut names: Vec<String> = Vec::new();
     for node in (0..page.nodes.len() as u32).filter(is_author).take(6) {
@@ -352,6 +365,17 @@ mod tests {
     }
 
     #[test]
+    fn the_posts_of_a_live_blog_are_its_body() {
+        let data = "<script type='application/ld+json'>{\"@type\":\"LiveBlogPosting\",\"headline\":\"Flood live\",\"liveBlogUpdate\":[\
+                    {\"@type\":\"BlogPosting\",\"headline\":\"Peak\",\"articleBody\":\"It fell.\"},{\"articleBody\":\"It rose.\"}]}</script>";
+        let about = about(data);
+        assert_eq!(
+            (about.data.body.as_deref(), about.title.as_deref()),
+            (Some("It fell.\nIt rose."), Some("Flood live"))
+        );
+    }
+
+    #[test]
     fn a_title_has_no_kicker() {
         let title = |shared: &str| {
             let page = format!(
@@ -383,6 +407,9 @@ mod tests {
         let lists = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Ana Ruiz, professor \
                      of the history of harbours and lighthouses in Lima\"},[{\"name\":\"Jo Ito\"}]]}</script>";
         assert_eq!(about(lists).authors, ["Ana Ruiz", "Jo Ito"]);
+        let comment = "<span rel=schema:author>Ana Ruiz</span><div itemtype=https://schema.org/Comment>\
+                       <b itemprop=author>Old Stager</b></div>";
+        assert_eq!(about(comment).authors, ["Ana Ruiz"]);
         let page = "<a rel=author href=/x>Ana Ruiz</a><meta name=author content='https://x.example/ruiz'>";
         assert_eq!(about(page).authors, ["Ana Ruiz"]);
     }

@@ -2,9 +2,9 @@
 //! are.
 
 use super::about::About;
-use super::layout::{Layout, triples};
+use super::layout::{Layout, box_of, kind, triples};
 use super::measure::hash;
-use super::names::{Group, Groups, is_author_link};
+use super::names::{Group, Groups, is_author_link, is_comment};
 use super::page::{Name, Page};
 use super::tag::Tag;
 use super::weights;
@@ -25,7 +25,7 @@ const LEAST: f32 = -2.5;
 /// The least likely block that is kept beside others of its kind, and how many
 /// blocks can be between them.
 const LEAST_ALIKE: f32 = -2.0;
-const ALIKE_WITHIN: usize = 3;
+const ALIKE_WITHIN: usize = 5;
 
 /// How many bytes a name near the headline has at most.
 const LONGEST_NAME: usize = 80;
@@ -61,6 +61,9 @@ impl<'p> Blocks<'p> {
         let mut is_kept: Vec<bool> = sums.iter().map(|&sum| sum > least).collect();
         keep_alike(&layout, &sums, &mut is_kept);
         keep_headings(&layout, &sums, &mut is_kept);
+        for (block, is_kept) in is_kept.iter_mut().enumerate() {
+            *is_kept &= page.around(page.blocks[block].node).all(|node| !is_comment(page, node));
+        }
         let letters = |block: usize| layout.measures[block].letters;
         let kept = || (0..is_kept.len()).filter(|&block| is_kept[block]);
         if kept().map(letters).sum::<u32>() < FEWEST {
@@ -228,7 +231,8 @@ impl<'p> Blocks<'p> {
     fn is_repeated(&self, block: usize, times: u32) -> bool {
         let triples = triples(self.page().block(block as u32));
         let again = triples.iter().filter(|three| self.counts.get(three).is_some_and(|&count| count >= times)).count();
-        triples.len() > 3 && again * 10 >= triples.len() * 9
+        // The words of two sentences with a tag between them meet here.
+        triples.len() > 3 && (again * 10 >= triples.len() * 9 || triples.len() > 6 && again + 2 >= triples.len())
     }
 
     /// Whether a block has the name of an author in it.
@@ -343,17 +347,22 @@ fn keep_alike(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
 }
 
 /// Keeps headings between blocks that are kept, if each is in an element of its
-/// own and these have the same names.
+/// own and these have the same names: as the text, or as what is around it.
 fn keep_headings(layout: &Layout<'_>, sums: &[f32], is_kept: &mut [bool]) {
-    let kind_of = |block: usize| super::layout::kind(layout.page, layout.boxes[block]);
+    let page = layout.page;
+    let kind_of = |block: usize| kind(page, layout.boxes[block]);
+    let kind_around = |block: usize| kind(page, box_of(page, page.nodes[layout.boxes[block] as usize].parent));
     for block in 0..is_kept.len() {
-        let is_heading = layout.tag(block).heading().is_some() && layout.measures[block].linked < 0.5;
+        let tag = layout.tag(block);
+        let is_heading = (tag.heading().is_some() || tag == Tag::Dt) && layout.measures[block].linked < 0.5;
         if !is_heading || is_kept[block] || sums[block] < LEAST_HEADING {
             continue;
         }
         let before = (block.saturating_sub(ALIKE_WITHIN)..block).rev().find(|&at| is_kept[at]);
         let behind = (block + 1..is_kept.len().min(block + 1 + ALIKE_WITHIN)).find(|&at| is_kept[at]);
-        let is_alike = |other: Option<usize>| other.is_some_and(|other| kind_of(other) == kind_of(block));
+        let own = kind_of(block);
+        let is_alike =
+            |other: Option<usize>| other.is_some_and(|other| kind_of(other) == own || kind_around(other) == own);
         is_kept[block] = is_alike(before) && is_alike(behind);
     }
 }

@@ -72,7 +72,7 @@ impl Data {
         set(&mut self.published, text("datePublished"));
         set(&mut self.language, text("inLanguage"));
         if self.body.is_none() {
-            self.body = text("articleBody").or_else(|| text("text"));
+            self.body = text("articleBody").or_else(|| text("text")).or_else(|| updates(article));
         }
         if self.authors.is_empty() {
             let authors = article.get("author").or_else(|| article.get("creator"));
@@ -100,13 +100,20 @@ fn trust(object: &Map<String, Value>) -> u8 {
         let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
         match kind {
             kind if kind.ends_with("NewsArticle") => 4,
-            kind if kind.ends_with("Article") => 3,
+            kind if kind.ends_with("Article") || kind == "LiveBlogPosting" => 3,
             kind if kind.ends_with("Posting") || matches!(kind, "Report" | "Review" | "CreativeWork") => 2,
             "WebPage" | "ItemPage" => 1,
             _ => 0,
         }
     };
     kinds.iter().map(of).max().unwrap_or(0)
+}
+
+/// Returns the words of all posts of a live blog.
+fn updates(article: &Map<String, Value>) -> Option<String> {
+    let posts = article.get("liveBlogUpdate")?.as_array()?.iter();
+    let bodies: Vec<String> = posts.filter_map(|post| plain(post.get("articleBody")?)).collect();
+    (!bodies.is_empty()).then(|| bodies.join("\n"))
 }
 
 /// Reads a script as it should be written, or as it often is: with line ends

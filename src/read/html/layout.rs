@@ -255,10 +255,11 @@ fn flags(page: &Page, node: u32) -> u8 {
 
 /// Returns the innermost element around one that is no paragraph, heading,
 /// list or quotation.
-fn box_of(page: &Page, node: u32) -> u32 {
+pub(super) fn box_of(page: &Page, node: u32) -> u32 {
     let is_box = |&node: &u32| {
         let tag = page.nodes[node as usize].tag;
-        let is_line = matches!(tag, Tag::P | Tag::Li | Tag::Blockquote | Tag::Ul | Tag::Ol | Tag::Pre);
+        let is_list = matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Li | Tag::Dt | Tag::Dd);
+        let is_line = is_list || matches!(tag, Tag::P | Tag::Blockquote | Tag::Pre);
         tag.is_block() && tag.heading().is_none() && !is_line
     };
     page.around(node).find(is_box).unwrap_or(0)

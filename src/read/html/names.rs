@@ -95,9 +95,16 @@ pub(crate) fn groups(page: &Page) -> Vec<Groups> {
     let nodes = 0..page.nodes.len() as u32;
     let of = |node| {
         let names = page.names(node).map(|name| *known.entry(name).or_insert_with_key(|name| read(name)));
-        Groups(names.fold(0, |all, bits| all | bits))
+        let comment = if is_comment(page, node) { 1 << Group::Comment as u32 } else { 0 };
+        Groups(names.fold(comment, |all, bits| all | bits))
     };
     nodes.map(of).collect()
+}
+
+/// Whether an element is a comment of a reader by its microdata.
+pub(crate) fn is_comment(page: &Page, node: u32) -> bool {
+    page.attribute(node, Name::Itemtype).is_some_and(|kind| kind.ends_with("/Comment"))
+        || page.attribute(node, Name::Itemprop) == Some("comment")
 }
 
 /// Whether an element is a link to the page of an author.

@@ -15,6 +15,8 @@ use std::ops::Range;
 /// How many elements can be open. Deeper ones are read as part of their
 /// parents.
 const DEEPEST: usize = 256;
+/// How many bytes the mark of a footnote has at most.
+const LONGEST_MARK: u32 = 8;
 /// How many bytes of an attribute are kept.
 const LONGEST_VALUE: usize = 4096;
 /// How many bytes of the value of a `<meta>` are kept.
@@ -307,6 +309,9 @@ impl<'s> Builder<'s> {
             self.divide();
             self.open.pop();
         }
+        if tag == Tag::A {
+            self.drop_note_mark(node);
+        }
         self.counts[tag as usize] -= 1;
         self.unseen -= u32::from(tag.is_unseen());
         self.links -= u32::from(tag == Tag::A);
@@ -314,6 +319,18 @@ impl<'s> Builder<'s> {
         let node = &mut self.page.nodes[node as usize];
         node.text.end = text;
         node.blocks.end = blocks + u32::from(!tag.is_block());
+    }
+
+    /// Leaves out the mark of a footnote: a link to a place in the page, of a
+    /// number alone.
+    fn drop_note_mark(&mut self, node: u32) {
+        let start = self.page.nodes[node as usize].text.start;
+        let length = self.text.len() - start;
+        let is_inside = self.page.attribute(node, Name::Href).is_some_and(|address| address.starts_with('#'));
+        if start > self.block && (1..LONGEST_MARK).contains(&length) && is_inside && self.text.is_mark(start) {
+            self.text.truncate(start);
+            self.linked = self.linked.saturating_sub(length);
+        }
     }
 
     /// Closes the innermost open element of a name, and all in it, unless a

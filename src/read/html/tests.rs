@@ -106,6 +106,14 @@ fn characters_behind_references_are_whole() {
 }
 
 #[test]
+fn marks_of_footnotes_are_left_out() {
+    let page = Page::new(
+        "<p>It is over.<a href=#n1>1</a> She left.<sup><a href='#n2'>[2]</a></sup> <a href=#n3>12 men</a> <a href=/4>4</a>",
+    );
+    assert_eq!(page.text, "It is over. She left. 12 men 4");
+}
+
+#[test]
 fn block_quotations_know_their_source() {
     let quoted =
         "We were told in March, in a letter from the mayor, and since then we have waited for the port to answer.";

@@ -64,6 +64,26 @@ impl<'s> Text<'s> {
         (self.text, self.pieces)
     }
 
+    /// Whether the text behind a place is a number, or a number in brackets.
+    pub(super) fn is_mark(&self, from: u32) -> bool {
+        let words = self.text.get(from as usize..).unwrap_or("").trim();
+        let number = words.trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// Takes back what was written behind a place in the block.
+    pub(super) fn truncate(&mut self, to: u32) {
+        self.text.truncate((to as usize).max(self.block));
+        while let Some(last) = self.pieces.last_mut().filter(|last| last.text + last.len > to) {
+            if last.text < to {
+                last.source_len = if last.verbatim { to - last.text } else { last.source_len };
+                last.len = to - last.text;
+                break;
+            }
+            self.pieces.pop();
+        }
+    }
+
     /// Ends a block. White space at its end is forgotten.
     pub(super) fn end_block(&mut self) {
         self.space = None;
