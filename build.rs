@@ -60,7 +60,7 @@ fn run() -> Result<(), Error> {
     println!("cargo::rerun-if-changed=grammar");
     println!("cargo::rerun-if-changed=build.rs");
     let mut files = Vec::new();
-    walk(&root, &mut files)?;
+    walk(&root, Some("toml"), &mut files)?;
     files.sort();
     let [mut constructions, mut occasions, mut lexicons] = ["&[\n"; 3].map(String::from);
     let mut sources = Vec::new();
@@ -99,6 +99,7 @@ fn run() -> Result<(), Error> {
         let table = Weights::compile(&format!("grammar/{file}"), &fs::read_to_string(root.join(file))?)?;
         fs::write(out.join(format!("{name}.bin")), table)?;
     }
+    fs::write(out.join("page.rs"), page()?)?;
     for (name, mut list) in
         [("constructions.rs", constructions), ("occasions.rs", occasions), ("lexicons.rs", lexicons)]
     {
@@ -106,6 +107,29 @@ fn run() -> Result<(), Error> {
         fs::write(out.join(name), list)?;
     }
     Ok(())
+}
+
+/// Returns the list of the files of the page that `secondhand serve` opens: of
+/// the folder in `SECONDHAND_PAGE`, which `web/` builds. Without it the list is
+/// empty. Of a file and the same file compressed, the latter is taken.
+fn page() -> Result<String, Error> {
+    println!("cargo::rerun-if-env-changed=SECONDHAND_PAGE");
+    let mut list = String::from("&[\n");
+    if let Some(folder) = env::var_os("SECONDHAND_PAGE").filter(|folder| !folder.is_empty()) {
+        // A path in it is one of the workspace, whose root this is.
+        let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join(folder);
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let mut files = Vec::new();
+        walk(&folder, None, &mut files)?;
+        files.sort();
+        let packed = |file: &Path| files.contains(&PathBuf::from(format!("{}.gz", file.display())));
+        for file in files.iter().filter(|file| !packed(file)) {
+            let name = file.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
+            writeln!(list, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())?;
+        }
+    }
+    list.push(']');
+    Ok(list)
 }
 
 /// Returns the first error in these files, with its place in the TOML.
@@ -126,7 +150,7 @@ fn without_counts(table: &mut toml::Table) {
     }
 }
 
-fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn walk(dir: &Path, ending: Option<&str>, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
         // The reader of HTML reads its own.
@@ -134,8 +158,8 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "toml") {
+            walk(&path, ending, files)?;
+        } else if ending.is_none_or(|ending| path.extension().is_some_and(|e| e == ending)) {
             files.push(path);
         }
     }

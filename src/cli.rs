@@ -27,6 +27,8 @@ mod output;
 mod paths;
 mod profile;
 mod read;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod terminal;
 
@@ -68,6 +70,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Rules => print(&crate::report::explain::table()),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Settings(args) => settings::run(&args),
         Command::Grammar(args::GrammarArgs { command: args::GrammarCommand::Check { dir } }) => grammar::check(&dir),
         Command::Completions { shell } => {

@@ -49,6 +49,8 @@ pub(crate) fn broken(place: &str, reason: &str) -> Error {
 
 /// The fields of an article. Unknown fields are ignored.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serve", schemars(rename = "ArticleInput"))]
 pub(crate) struct Line {
     pub(crate) text: String,
     #[serde(default)]
@@ -120,6 +122,8 @@ fn joined(given: String, parts: Vec<LinePart>) -> (String, Vec<Part>) {
 
 /// A part of an article: `{"kind": "title", "text": "Strike ends"}`.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serve", schemars(rename = "PartInput"))]
 struct LinePart {
     #[serde(default = "block")]
     kind: PartKind,

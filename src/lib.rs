@@ -92,6 +92,8 @@
 //!   is the JSON that it prints.
 //! - [`suppression`], [`baseline`] and [`triage`] decide which findings are
 //!   reported.
+//! - [`service`] takes a file and returns its articles as JSON or in a format:
+//!   for a page in the browser, an editor or a server.
 //! - [`source`] and [`jsonl`] decode articles; [`source::LineIndex`] finds the
 //!   line of a byte.
 //! - [`eval`] compares what was found with what people marked.
@@ -118,6 +120,7 @@ pub mod read;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod service;
 pub mod settings;
 pub mod source;
 pub mod suppression;

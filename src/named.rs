@@ -5,6 +5,10 @@
 macro_rules! named {
     ($type:ident { $($variant:ident => $name:literal),+ $(,)? }) => {
         impl $type {
+            /// All values.
+            #[allow(dead_code)] // not every type's values are listed
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// Returns the name used in files and output.
             #[must_use]
             pub const fn as_str(self) -> &'static str {

@@ -197,6 +197,7 @@ impl<'t> LineIndex<'t> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 pub enum Offsets {
     /// Unicode code points, as Python's strings and W3C's text positions do.
     #[default]

@@ -31,6 +31,8 @@ mod properties;
 mod read;
 /// One real article in detail, if `../shared` is present.
 mod seed;
+/// `secondhand serve`: answers, refusals, the end.
+mod serve;
 /// Settings files, suppressions and baselines.
 mod settings;
 /// Invariants of every analysis, for the modules above.

@@ -28,10 +28,9 @@ struct Line<'a> {
     parts: Vec<Part<'a>>,
 }
 
-/// Returns the article's parts. Where the format does not tell what a part is,
-/// or tells no parts at all, the blocks of the article do.
-fn parts<'a>(article: &'a Article<'_>, document: &'a Document) -> Vec<Part<'a>> {
-    let words = article.without_comments();
+/// Returns the article's parts with their places. Where the format does not tell
+/// what a part is, or tells no parts at all, the blocks of the article do.
+pub(crate) fn placed(article: &Article<'_>, document: &Document) -> Vec<(PartKind, Span)> {
     let of_block = |kind: BlockKind| match kind {
         BlockKind::Title => PartKind::Title,
         BlockKind::Heading => PartKind::Heading,
@@ -43,12 +42,11 @@ fn parts<'a>(article: &'a Article<'_>, document: &'a Document) -> Vec<Part<'a>> 
         _ => PartKind::Paragraph,
     };
     if document.parts.is_empty() {
-        let comments = article.comments.iter().map(|&span| (span, PartKind::Comment));
-        let blocks = article.blocks.iter().map(|block| (block.span, of_block(block.kind)));
-        let mut parts: Vec<(Span, PartKind)> = blocks.chain(comments).collect();
-        parts.sort_by_key(|(span, _)| *span);
-        let text = |span: Span, kind| if kind == PartKind::Comment { span.of(&article.text) } else { span.of(words) };
-        return parts.iter().map(|&(span, kind)| Part { kind, text: one_line(text(span, kind)) }).collect();
+        let comments = article.comments.iter().map(|&span| (PartKind::Comment, span));
+        let blocks = article.blocks.iter().map(|block| (of_block(block.kind), block.span));
+        let mut parts: Vec<(PartKind, Span)> = blocks.chain(comments).collect();
+        parts.sort_by_key(|(_, span)| *span);
+        return parts;
     }
     let mut blocks = article.blocks.iter();
     let part = |part: &crate::read::Part| {
@@ -57,9 +55,23 @@ fn parts<'a>(article: &'a Article<'_>, document: &'a Document) -> Vec<Part<'a>> 
             (PartKind::Block, Some(block)) => of_block(block.kind),
             (kind, _) => kind,
         };
-        Part { kind, text: Cow::Borrowed(part.span.of(&article.text)) }
+        (kind, part.span)
     };
     document.parts.iter().map(part).collect()
+}
+
+/// Returns the article's parts with their words.
+fn parts<'a>(article: &'a Article<'_>, document: &'a Document) -> Vec<Part<'a>> {
+    let is_told = !document.parts.is_empty();
+    let part = |(kind, span): (PartKind, Span)| {
+        let text = match kind {
+            _ if is_told => Cow::Borrowed(span.of(&article.text)),
+            PartKind::Comment => one_line(span.of(&article.text)),
+            _ => one_line(span.of(article.without_comments())),
+        };
+        Part { kind, text }
+    };
+    placed(article, document).into_iter().map(part).collect()
 }
 
 /// Returns the words with one blank for all white space between two.

@@ -131,6 +131,11 @@ pub fn page() -> String {
     out
 }
 
+/// Returns what a rule finds, without Markdown.
+pub(crate) fn about(rule: &dyn Rule) -> String {
+    plain(&summary(rule))
+}
+
 /// Returns the first paragraph of the rule's documentation, on one line and
 /// without its final period.
 #[must_use]

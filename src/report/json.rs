@@ -30,6 +30,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// The JSON document of one article.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Document<'a> {
     /// Always [`SCHEMA_VERSION`].
@@ -55,6 +56,7 @@ pub struct Document<'a> {
 
 /// The article's metadata; `null` for what is not known.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "crate::article::Metadata says it")]
 #[non_exhaustive]
 pub struct Article<'a> {
@@ -68,6 +70,7 @@ pub struct Article<'a> {
 
 /// A range of the article's text.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Span<'a> {
     /// Offset of the first unit, from 0; [`Document::offsets`] is the unit.
@@ -116,6 +119,7 @@ impl Serialize for Id {
 
 /// One attribution with its chain.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Attribution<'a> {
     /// `a1`, `a2`, …
@@ -146,6 +150,7 @@ pub struct Attribution<'a> {
 
 /// A party in a chain.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link<'a> {
     /// Whether the party is an intermediary or the origin.
@@ -167,6 +172,7 @@ pub struct Link<'a> {
 
 /// Why a party is an intermediary.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 pub struct Why<'a> {
     /// The kind of occasion on which the words passed through it.
     pub occasion: Occasion,
@@ -184,6 +190,7 @@ pub struct Why<'a> {
 
 /// A quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Quote<'a> {
     /// The range of the quotation, including its marks.
@@ -200,6 +207,7 @@ pub struct Quote<'a> {
 /// A person, organization, outlet, document or unnamed group that occurs in
 /// attributions and chains.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Party<'a> {
     /// `p1`, `p2`, …
@@ -216,6 +224,7 @@ pub struct Party<'a> {
 
 /// A finding of a rule.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding<'a> {
     /// The rule's code: `SH001`.
@@ -254,6 +263,7 @@ pub struct Finding<'a> {
 
 /// A further statement that a finding is about.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 pub struct Also<'a> {
     /// The attribution.
     pub attribution: Id,
@@ -264,6 +274,7 @@ pub struct Also<'a> {
 
 /// The status of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Neither suppressed nor in the baseline.
@@ -300,6 +311,7 @@ impl Status {
 
 /// The suppression of a finding.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Suppression<'a> {
     /// `inSource` for a comment in the article, `external` for a file beside
@@ -319,6 +331,7 @@ pub(super) const fn suppression_kind(kind: SuppressionKind) -> &'static str {
 
 /// A message that comes from no rule, such as one about an unused suppression.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Notice<'a> {
     /// The notice's code: `unused-suppression`.
