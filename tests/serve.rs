@@ -56,10 +56,10 @@ const TEXT: &str = "“No,” Ana Ruiz told Der Spiegel on Monday.\n";
 
 #[test]
 fn an_answer_is_what_check_prints() {
-    let folder = Folder::new("serve-same").with("a.txt", TEXT).with("a.html", format!("<article><p>{TEXT}</p></article>"));
+    let folder = Folder::new("serve-same").with("a.txt", TEXT).with("a.md", format!("# The harbour\n\n> {TEXT}"));
     let served = Served::new(&folder, &[]);
     for (name, format) in
-        [("a.txt", "json"), ("a.txt", "html"), ("a.txt", "csv"), ("a.txt", "sarif"), ("a.html", "json"), ("a.html", "jsonl")]
+        [("a.txt", "json"), ("a.txt", "html"), ("a.txt", "csv"), ("a.txt", "sarif"), ("a.md", "json"), ("a.md", "jsonl")]
     {
         let file = std::fs::read_to_string(folder.0.join(name)).expect("a file");
         let (status, answer) = served.post(&format!("?name={name}&format={format}"), &file);
@@ -82,8 +82,8 @@ fn an_answer_is_what_check_prints() {
 fn a_view_has_places_in_its_text() {
     let folder = Folder::new("serve-view");
     let served = Served::new(&folder, &[]);
-    let page = "<article><h1>A 🌊 title</h1><p>The harbour 🌊 was &ldquo;closed,&rdquo; Ana Ruiz told <b>Der Spiegel</b>.</p></article>";
-    let (status, answer) = served.post("?name=a.html&format=view", page);
+    let page = "# A 🌊 title\n\nThe harbour 🌊 was “closed,” Ana Ruiz told **Der Spiegel**.\n";
+    let (status, answer) = served.post("?name=a.md&format=view", page);
     assert_eq!(status, 200, "{answer}");
     let views: Value = serde_json::from_str(&answer).expect("JSON");
     let text: Vec<u16> = views[0]["text"].as_str().expect("a text").encode_utf16().collect();

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
-const npm = join(import.meta.dirname, "../target/npm");
-
 /** Writes each file compressed beside itself, for servers that can send it so. */
 const compressed: Plugin = {
   name: "compressed",
@@ -21,12 +19,7 @@ const compressed: Plugin = {
 export default defineConfig({
   // The page works below any address.
   base: "./",
-  resolve: {
-    alias: [
-      { find: /^secondhand\/secondhand\.wasm/, replacement: join(npm, "wasm/secondhand_bg.wasm") },
-      { find: /^secondhand$/, replacement: join(npm, "index.js") },
-    ],
-  },
+  resolve: { alias: { secondhand: join(import.meta.dirname, "../target/npm/index.js") } },
   build: { target: "es2023", modulePreload: false, assetsInlineLimit: 0 },
   worker: { format: "es" },
   server: { fs: { allow: [".."] } },

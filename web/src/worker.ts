@@ -1,6 +1,5 @@
 // Reads articles, away from the page, which stays usable meanwhile.
 import { load, read, render, rules, version, type Options, type View } from "secondhand";
-import engine from "secondhand/secondhand.wasm?url";
 import example from "../../examples/border-talks.txt?raw";
 import type { Asked, Counts, Note, Statement, Told } from "./messages.js";
 import { paragraphs, type Paragraph } from "./pieces.js";
@@ -91,7 +90,7 @@ function answer(asked: Asked): void {
   }
 }
 
-const loaded = load(new URL(engine, import.meta.url)).then(() => {
+const loaded = load().then(() => {
   // The browser compiles on first use: not while somebody waits.
   read(example);
   tell({ kind: "ready", rules: rules(), version: version() });

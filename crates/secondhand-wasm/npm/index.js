@@ -3,8 +3,8 @@ import start, { Articles, rules as listed, version as stated } from "./wasm/seco
 let started;
 
 /** Loads the engine, once. */
-export function load(source) {
-  started ??= start(source === undefined ? undefined : { module_or_path: source }).then(() => {
+export function load(source = new URL("./wasm/secondhand_bg.wasm", import.meta.url)) {
+  started ??= start({ module_or_path: source }).then(() => {
     // The grammar is compiled on first use: not while somebody waits.
     new Articles(new TextEncoder().encode("“No,” Ana Ruiz told Der Spiegel."), "", "").free();
   });
