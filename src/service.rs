@@ -14,7 +14,7 @@ use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
 use crate::error::{self, Error, ErrorKind};
 use crate::finding::Severity;
-use crate::read::{self, Document, InputFormat, PartKind};
+use crate::read::{self, Document, PartKind};
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::dot::Dot;
@@ -112,18 +112,8 @@ pub struct Article {
 /// # Errors
 /// If the file is none that can be read, or an option is wrong.
 pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article>, Error> {
-    articles(read::read(bytes, name, None)?, name, options)
-}
+    let documents = read::read(bytes, name, None)?;
 
-/// Like [`read`], for a file of a known format.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_as(bytes: Vec<u8>, name: &str, format: InputFormat, options: &Options) -> Result<Vec<Article>, Error> {
-    articles(read::read(bytes, name, Some(format))?, name, options)
-}
-
-fn articles(documents: Vec<Document>, name: &str, options: &Options) -> Result<Vec<Article>, Error> {
     let settings = options.effective()?;
     let mut analyzer = Analyzer::new().settings(&settings);
     if let Some(date) = options.date.as_ref().filter(|date| !date.trim().is_empty()) {

@@ -27,7 +27,8 @@ impl Served {
     fn ask(&self, line: &str, headers: &str, body: &[u8]) -> (u16, String, String) {
         let mut stream = TcpStream::connect(&self.host).expect("a connection");
         let host = if headers.contains("Host:") { String::new() } else { format!("Host: {}\r\n", self.host) };
-        let head = format!("{line} HTTP/1.1\r\n{host}{headers}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+        let head =
+            format!("{line} HTTP/1.1\r\n{host}{headers}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
         stream.write_all(head.as_bytes()).expect("sent");
         // A server that refuses a body does not read it.
         let _ = stream.write_all(body);
@@ -58,13 +59,18 @@ const TEXT: &str = "“No,” Ana Ruiz told Der Spiegel on Monday.\n";
 fn an_answer_is_what_check_prints() {
     let folder = Folder::new("serve-same").with("a.txt", TEXT).with("a.md", format!("# The harbour\n\n> {TEXT}"));
     let served = Served::new(&folder, &[]);
-    for (name, format) in
-        [("a.txt", "json"), ("a.txt", "html"), ("a.txt", "csv"), ("a.txt", "sarif"), ("a.md", "json"), ("a.md", "jsonl")]
-    {
+    for (name, format) in [
+        ("a.txt", "json"),
+        ("a.txt", "html"),
+        ("a.txt", "csv"),
+        ("a.txt", "sarif"),
+        ("a.md", "json"),
+        ("a.md", "jsonl"),
+    ] {
         let file = std::fs::read_to_string(folder.0.join(name)).expect("a file");
         let (status, answer) = served.post(&format!("?name={name}&format={format}"), &file);
         let printed = folder.run(&["check", "--no-config", "--format", format, name]).stdout;
-        assert_eq!((status, answer), (200, printed), "{name} {format}");
+        assert_eq!((status, answer.replace('\r', "")), (200, printed), "{name} {format}");
     }
     let (status, answer) = served.post("?publisher=Der+Spiegel&format=jsonl", TEXT);
     assert_eq!(status, 200);
@@ -73,7 +79,8 @@ fn an_answer_is_what_check_prints() {
     let (_, answer) = served.post("?select=SH003,SH004&select=hearsay&format=concise", TEXT);
     assert_eq!(answer, "");
     // An article can come as JSON.
-    let (status, answer) = served.post("?format=concise", r#"{"text": "“No,” Ana Ruiz told Der Spiegel.", "id": "n1"}"#);
+    let (status, answer) =
+        served.post("?format=concise", r#"{"text": "“No,” Ana Ruiz told Der Spiegel.", "id": "n1"}"#);
     assert!(status == 200 && answer.contains("SH001"), "{answer}");
 }
 
@@ -161,7 +168,11 @@ fn it_ends_when_it_is_told() {
     let mut served = Served::new(&folder, &[]);
     let mut stream = TcpStream::connect(&served.host).expect("a connection");
     let text = TEXT.repeat(2000);
-    let head = format!("POST /analyze?format=concise HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", served.host, text.len());
+    let head = format!(
+        "POST /analyze?format=concise HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        served.host,
+        text.len()
+    );
     stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(text.as_bytes())).expect("sent");
     std::thread::sleep(std::time::Duration::from_millis(100));
     let killed = std::process::Command::new("kill").args(["-TERM", &served.child.id().to_string()]).status();

@@ -1,6 +1,9 @@
 //! The command line's arguments: clap's structs, whose doc comments are the
 //! help texts.
 
+#[cfg(feature = "serve")]
+pub(super) mod serve;
+
 use super::files::MaxBytes;
 use crate::error::Error;
 use crate::finding::Severity;
@@ -103,7 +106,7 @@ Examples:
   curl --data-binary @article.txt 'http://127.0.0.1:8417/analyze?publisher=The+Courier'
 
 docs/serve.md describes the endpoint.")]
-    Serve(ServeArgs),
+    Serve(serve::ServeArgs),
     /// Show the settings that hold for an article, or their schema
     #[command(after_help = "\
 Examples:
@@ -296,23 +299,6 @@ fn date(given: &str) -> Result<String, &'static str> {
         }
         _ => Err("a date is written as 2016-04-12"),
     }
-}
-
-#[cfg(feature = "serve")]
-#[derive(Debug, ClapArgs)]
-pub(super) struct ServeArgs {
-    /// The port of 127.0.0.1 to listen on; 0 for any that is free
-    #[arg(long, default_value_t = 8417, value_name = "PORT")]
-    pub(super) port: u16,
-    /// The folder of a page that was built, and not the page in this program
-    #[arg(long, value_name = "DIR")]
-    pub(super) page: Option<PathBuf>,
-    /// Refuse files that are larger than this: bytes, or K, M or G of them
-    #[arg(long, default_value = "4M", value_name = "SIZE")]
-    pub(super) max_bytes: MaxBytes,
-    /// Print the OpenAPI description of the server, and end
-    #[arg(long)]
-    pub(super) openapi: bool,
 }
 
 #[derive(Debug, ClapArgs)]

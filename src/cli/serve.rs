@@ -5,7 +5,7 @@
 //! address only, so that a site cannot reach it under a name of its own, and
 //! allows no other site to read its answers. Bodies have a limit.
 
-use super::args::ServeArgs;
+use super::args::serve::ServeArgs;
 use super::each::caught;
 use super::terminal::{Status, fail, print, tell};
 use crate::error::{Error, ErrorKind};
@@ -162,7 +162,9 @@ struct Site {
 impl Site {
     fn answer(&self, mut request: Request) {
         let answer = self.answer_to(&mut request);
-        let mut response = Response::from_data(answer.bytes).with_status_code(answer.status);
+        // Its length is known, however long it is.
+        let mut response =
+            Response::from_data(answer.bytes).with_status_code(answer.status).with_chunked_threshold(usize::MAX);
         let fixed = [
             ("Content-Type", Cow::Borrowed(answer.media)),
             ("X-Content-Type-Options", "nosniff".into()),
