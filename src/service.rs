@@ -14,7 +14,7 @@ use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
 use crate::error::{self, Error, ErrorKind};
 use crate::finding::Severity;
-use crate::read::{self, Document, PartKind};
+use crate::read::{self, Document, PartKind, SourceMap};
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::dot::Dot;
@@ -25,7 +25,7 @@ use crate::report::junit::Junit;
 use crate::report::mermaid::Mermaid;
 use crate::report::sarif::Sarif;
 use crate::report::webannotation::WebAnnotation;
-use crate::report::{self, Checked, Format};
+use crate::report::{self, Checked, Format, Record};
 use crate::rules::RULES;
 use crate::settings::{self, Effective, Layer, Settings};
 use crate::source::{OffsetMap, Offsets};
@@ -99,6 +99,9 @@ impl Options {
 pub struct Article {
     /// Its name in the output: that of the file, or its id in a file of several.
     pub name: String,
+    /// The file, and the line on which the article begins, if the file has
+    /// several and tells it.
+    pub place: Option<(String, usize)>,
     /// The article as it was read.
     pub document: Document,
     /// What was found.
@@ -113,7 +116,6 @@ pub struct Article {
 /// If the file is none that can be read, or an option is wrong.
 pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article>, Error> {
     let documents = read::read(bytes, name, None)?;
-
     let settings = options.effective()?;
     let mut analyzer = Analyzer::new().settings(&settings);
     if let Some(date) = options.date.as_ref().filter(|date| !date.trim().is_empty()) {
@@ -121,6 +123,8 @@ pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article
     }
     let is_single = documents.len() == 1;
     let one = |(i, mut document): (usize, Document)| {
+        let line = document.map.as_deref().filter(|_| !is_single).map(SourceMap::first_line);
+        let place = line.map(|line| (name.to_owned(), line));
         let own = document.metadata.id.take().filter(|_| !is_single);
         let name = own.unwrap_or_else(|| if is_single { name.to_owned() } else { format!("{name}:{}", i + 1) });
         document.metadata.id = Some(name.clone());
@@ -128,7 +132,7 @@ pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article
         let (directives, errors) = suppression::in_article(&analysis.article, &name);
         document.notes.extend(errors.iter().map(Error::to_string));
         let triage = Triage::with(&analysis, &directives, None, &settings);
-        Article { name, document, analysis, triage }
+        Article { name, place, document, analysis, triage }
     };
     Ok(documents.into_iter().enumerate().map(one).collect())
 }
@@ -138,8 +142,13 @@ pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article
 ///
 /// # Errors
 /// If there is no such format.
-pub fn render(articles: &[Article], format: &str) -> Result<String, Error> {
-    let checked: Vec<Checked<'_>> = articles.iter().map(|a| Checked::new(&a.analysis, &a.name, &a.triage)).collect();
+pub fn render<'a>(articles: &'a [Article], format: &str) -> Result<String, Error> {
+    let checked = |article: &'a Article| {
+        let mut checked = Checked::new(&article.analysis, &article.name, &article.triage);
+        checked.record = article.place.as_ref().map(|(file, line)| Record { file, line: *line });
+        checked
+    };
+    let checked: Vec<Checked<'_>> = articles.iter().map(checked).collect();
     Ok(report::page(&*by_name(format, articles.len() == 1)?, &checked))
 }
 

@@ -57,7 +57,11 @@ const TEXT: &str = "“No,” Ana Ruiz told Der Spiegel on Monday.\n";
 
 #[test]
 fn an_answer_is_what_check_prints() {
-    let folder = Folder::new("serve-same").with("a.txt", TEXT).with("a.md", format!("# The harbour\n\n> {TEXT}"));
+    let folder = Folder::new("serve-same").with("a.txt", TEXT).with("a.md", format!("# The harbour\n\n> {TEXT}")).with(
+        "two.json",
+        r#"[{"id": "n1", "text": "“No,” Ana Ruiz told Der Spiegel."},
+            {"text": "Lena Okafor told the Beacon that it rained."}]"#,
+    );
     let served = Served::new(&folder, &[]);
     for (name, format) in [
         ("a.txt", "json"),
@@ -66,6 +70,9 @@ fn an_answer_is_what_check_prints() {
         ("a.txt", "sarif"),
         ("a.md", "json"),
         ("a.md", "jsonl"),
+        ("two.json", "sarif"),
+        ("two.json", "github"),
+        ("two.json", "html"),
     ] {
         let file = std::fs::read_to_string(folder.0.join(name)).expect("a file");
         let (status, answer) = served.post(&format!("?name={name}&format={format}"), &file);
