@@ -25,7 +25,7 @@ let waiting: number | undefined;
 function start(): Worker {
   const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   started.addEventListener("message", ({ data }: MessageEvent<Told>) => hear(data));
-  started.addEventListener("error", () => fail("The engine stopped. Reload the page, or try another file."));
+  started.addEventListener("error", () => fail("The engine does not start. Reload the page."));
   return started;
 }
 
@@ -67,7 +67,8 @@ function hear(told: Told): void {
       save(told.format, told.text);
       break;
     case "failed":
-      fail(told.message);
+      fail(told.crashed ? "The engine stopped at this article. It can be used again for others." : told.message);
+      if (told.crashed) restart();
   }
 }
 
@@ -76,7 +77,10 @@ function fail(message: string): void {
   problem.textContent = message;
   problem.hidden = false;
   if (byId("result").hidden) input.hidden = false;
-  // What stopped the engine must not stop the next article.
+}
+
+/** What stopped the engine must not stop the next article. */
+function restart(): void {
   worker.terminate();
   worker = start();
 }

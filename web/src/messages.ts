@@ -34,4 +34,5 @@ export type Told =
   | { kind: "findings"; id: number; from: number; findings: Note[] }
   | { kind: "done"; id: number }
   | { kind: "rendered"; id: number; format: string; text: string }
-  | { kind: "failed"; id: number; message: string };
+  // After a crash the engine is unusable: the page starts another.
+  | { kind: "failed"; id: number; message: string; crashed: boolean };

@@ -72,7 +72,6 @@ function answer(asked: Asked): void {
   switch (asked.kind) {
     case "read": {
       const { name, bytes, options } = asked;
-      file = undefined;
       const before = performance.now();
       const views = read(bytes, { ...options, name });
       file = { name, bytes, options, views };
@@ -99,8 +98,7 @@ const loaded = load().then(() => {
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   loaded.then(() => answer(data)).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    tell({ kind: "failed", id: data.id, message });
-    // A crash of the engine leaves it unusable: the page starts another.
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) close();
+    const crashed = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    tell({ kind: "failed", id: data.id, message, crashed });
   });
 });
