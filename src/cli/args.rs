@@ -3,7 +3,6 @@
 
 #[cfg(feature = "serve")]
 pub(super) mod serve;
-
 use super::files::MaxBytes;
 use crate::error::Error;
 use crate::finding::Severity;
@@ -100,12 +99,6 @@ Examples:
     Rules,
     /// Open the page in the browser, and answer programs, on this machine
     #[cfg(feature = "serve")]
-    #[command(after_help = "\
-Examples:
-  secondhand serve
-  curl --data-binary @article.txt 'http://127.0.0.1:8417/analyze?publisher=The+Courier'
-
-docs/serve.md describes the endpoint.")]
     Serve(serve::ServeArgs),
     /// Show the settings that hold for an article, or their schema
     #[command(after_help = "\

@@ -5,6 +5,12 @@ use clap::Args as ClapArgs;
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  secondhand serve
+  curl --data-binary @article.txt 'http://127.0.0.1:8417/analyze?publisher=The+Courier'
+
+docs/serve.md describes the endpoint.")]
 pub(in crate::cli) struct ServeArgs {
     /// The port of 127.0.0.1 to listen on; 0 for any that is free
     #[arg(long, default_value_t = 8417, value_name = "PORT")]
