@@ -14,7 +14,8 @@ const HOSTILE =
   'Reportedly <a href="javascript:alert(4)">it rained</a>.';
 
 /** The command, if it was built. */
-const command = ["debug", "release"].map((profile) => join(root, "target", profile, "secondhand")).find(existsSync);
+const built = ["debug", "release"].map((profile) => join(root, "target", profile, "secondhand"));
+const command = [process.env.SECONDHAND ?? "", ...built].find(existsSync);
 
 let browser, site, page;
 const errors = [];
