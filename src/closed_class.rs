@@ -303,6 +303,11 @@ pub(crate) const FOCUSING_ADVERBS: &[&str] =
 /// verb: *he first said, they had long thought*.
 pub(crate) const PREVERBAL_ADVERBS: &[&str] = &["first", "last", "long", "yet"];
 
+/// Adverbs that stand behind the noun that they modify, and so are no part of
+/// the verb behind them: *activists here said*, *voters alike said*.
+pub(crate) const POSTNOMINAL_ADVERBS: &[&str] =
+    &["abroad", "ago", "alike", "elsewhere", "everywhere", "here", "nearby", "overseas", "together"];
+
 /// Adverbs between the members of a list: *CNN and, later, Reuters*.
 pub(crate) const LISTING_ADVERBS: &[&str] = &["also", "earlier", "later", "then"];
 

@@ -42,6 +42,7 @@ single! {
     ONE = "one",
     PER = "per",
     THAN = "than",
+    SUCH = "such",
     THAT = "that",
     THE = "the",
     THEM = "them",

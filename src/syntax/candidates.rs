@@ -231,7 +231,7 @@ fn starts_sentence(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
 fn function_tag(at: usize, context: Context<'_>, starts: bool) -> Option<Tag> {
     let Context { tokens, functions, shapes, .. } = context;
     let tag = functions[at].tag()?;
-    let acronym = shapes[at] == Shape::Upper && functions[at].may_be_acronym();
+    let acronym = shapes[at] == Shape::Upper && (functions[at].may_be_acronym() || is_name(at, context));
     // *US officials*: an acronym opens a name, except in a line of capitals or
     // before a function word.
     let opens_name = acronym
@@ -240,6 +240,18 @@ fn function_tag(at: usize, context: Context<'_>, starts: bool) -> Option<Tag> {
         && functions[at + 1] == Function::None;
     let common = shapes[at] == Shape::Lower || starts && !opens_name || shapes[at] == Shape::Upper && !acronym;
     common.then_some(tag)
+}
+
+/// Whether a form of *be* in capitals has no subject before it and a word that
+/// is no name behind it: *IS fighters said*.
+fn is_name(at: usize, context: Context<'_>) -> bool {
+    let Context { tokens, functions, .. } = context;
+    let subject = |f: Function| matches!(f, Function::None | Function::Wh | Function::There) || f.is_clausal();
+    let before = at.checked_sub(1).filter(|&i| tokens[i].kind == TokenKind::Word && !tokens[at].opens_paragraph);
+    functions[at] == Function::Be
+        && before.is_none_or(|i| !subject(functions[i]))
+        && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower)
+        && functions[at + 1] == Function::None
 }
 
 /// Whether a word that opens a sentence is or begins a name nevertheless.
@@ -264,7 +276,15 @@ fn begins_name(at: usize, context: Context<'_>) -> bool {
             && marks.get(at + 1).is_some_and(|m| m.classes.has(Class::QUOTING))
             && tokens[at + 1].text(text).ends_with('s')
     };
-    mark.classes.has(Class::PLACE) || outlet() || who() || quotes()
+    // *Grant Ruiz, a farmer, said*: a given name that is also a verb, before
+    // another name.
+    let given = || {
+        lexicon.gender(mark.word).is_some()
+            && lexicon.predicates(mark.word).is_empty()
+            && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.spaced)
+            && context.shapes[at + 1] == Shape::Capital
+    };
+    mark.classes.has(Class::PLACE) || outlet() || who() || quotes() || given()
 }
 
 /// Whether an exclamation mark is part of a name and ends no sentence: *Yahoo!

@@ -102,7 +102,15 @@ impl Sentence<'_> {
         let left = before.checked_sub(1)?;
         match self.kind(before) {
             K::Preposition => self.host_of_preposition(before, found),
-            K::Conjunction if self.kind(left) == K::Noun && self.is(before, COORDINATORS) => self.first_conjunct(left),
+            K::Conjunction if self.kind(left) == K::Noun && self.is(before, COORDINATORS) => {
+                self.first_conjunct(left).or_else(|| self.host_of_conjuncts(left, found))
+            }
+            // *Ito, Ruiz, and other aides*: a list with a comma before *and*.
+            K::Conjunction if left > 0 && self.kind(left) == K::Comma && self.is(before, COORDINATORS) => {
+                let last = left - 1;
+                let list = self.first_conjunct(last).filter(|&first| first < self.outer_start(last));
+                list.filter(|_| self.kind(last) == K::Noun)
+            }
             // *people who serve as delegates*: includes the noun before the
             // relative clause.
             K::Subordinator if self.kind(left) == K::Verb && self.is(before, AS) => self.relative_host(left, found),
@@ -146,12 +154,29 @@ impl Sentence<'_> {
         (!ends).then_some(noun)
     }
 
-    /// Returns the noun before a relative clause whose verb an adverb follows:
-    /// *officials who heard directly from her*.
+    /// Returns the noun before a relative clause, reduced or not, whose verb an
+    /// adverb follows: *officials who heard directly from her*, *a memo released
+    /// Friday by the city*.
     fn host_of_adverb(&self, adverb: usize, found: &[Option<Subject>]) -> Option<usize> {
         let verb = adverb.checked_sub(1)?;
-        let clause = self.kind(adverb) == K::Adverb && self.kind(verb) == K::Verb;
-        if clause { self.relative_host(verb, found) } else { None }
+        let adverbial = matches!(self.kind(adverb), K::Adverb | K::Adjective | K::Time);
+        if !adverbial || self.kind(verb) != K::Verb {
+            return None;
+        }
+        let reduced = || self.phrases[verb].verb.participle || self.kind(adverb) == K::Time;
+        self.relative_host(verb, found).or_else(|| self.reduced_host(verb).filter(|_| reduced()))
+    }
+
+    /// Returns the start of the noun phrase that opens a clause and in which
+    /// the last preposition has several objects, given the last but one: *a poll
+    /// by the Herald and the Star*.
+    fn host_of_conjuncts(&self, noun: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let start = noun.checked_sub(1).filter(|&before| self.kind(before) == K::Preposition)?;
+        let host = self.host_of_preposition(start, found)?;
+        let opens = host
+            .checked_sub(1)
+            .is_none_or(|before| matches!(self.kind(before), K::That | K::Stop | K::Quote | K::Subordinator));
+        opens.then_some(host)
     }
 
     /// Returns the start of coordinated noun phrases, given the last but one:
@@ -249,6 +274,9 @@ impl Sentence<'_> {
     pub(super) fn relative_host(&self, verb: usize, found: &[Option<Subject>]) -> Option<usize> {
         let subject = found.get(verb).copied().flatten()?;
         let pronoun = subject.start as usize;
+        if subject.direct && pronoun < verb && self.phrases[pronoun].pronoun {
+            return self.contact_host(verb, pronoun, found);
+        }
         if !matches!(self.kind(pronoun), K::Wh | K::That)
             || pronoun == 0
             // The subject of a fronted participle stands after it.
@@ -257,10 +285,27 @@ impl Sentence<'_> {
         {
             return None;
         }
-        match self.kind(pronoun - 1) {
-            K::Noun | K::Parenthesis => self.noun_phrase_before(pronoun, found),
+        // *cables at the time that were released*: the time is part of it.
+        let end = pronoun - usize::from(pronoun > 1 && self.kind(pronoun - 1) == K::Time);
+        match self.kind(end - 1) {
+            K::Noun | K::Parenthesis => self.noun_phrase_before(end, found),
             _ => None,
         }
+    }
+
+    /// Returns the start of the noun phrase that opens a clause and that a
+    /// clause without a relative pronoun modifies: *the people I talked to*.
+    /// `subject` is the pronoun that is the subject of its verb.
+    fn contact_host(&self, verb: usize, subject: usize, found: &[Option<Subject>]) -> Option<usize> {
+        let last = subject.checked_sub(1)?;
+        if self.kind(last) != K::Noun || self.phrases[last].pronoun || self.clausal(verb) {
+            return None;
+        }
+        let start = self.noun_phrase_before(subject, found)?;
+        let opens = start.checked_sub(1).is_none_or(|before| {
+            matches!(self.kind(before), K::That | K::Stop | K::Quote | K::Comma | K::Conjunction | K::Subordinator)
+        });
+        opens.then_some(start)
     }
 
     /// Returns the noun phrase before a parenthesis that the comma at `close`

@@ -281,6 +281,20 @@ pub(super) mod tests {
         ]);
     }
 
+    #[test]
+    fn a_subject_includes_lists_and_clauses_without_a_pronoun() {
+        check(&[
+            ("Ito, Ruiz, and other farmers said it rained.", "said", "Ito, Ruiz, and other farmers"),
+            ("A memo released Friday by the port said it rained.", "said", "A memo released Friday by the port"),
+            ("A poll by the Herald and the Star said it rained.", "said", "A poll by the Herald and the Star"),
+            ("The farmers I met said it rained.", "said", "The farmers I met"),
+            ("Notes last year that were lost said it rained.", "said", "Notes last year that were lost"),
+            ("The port here said it rained.", "said", "The port"),
+            // The clause is a verb's object and modifies no noun.
+            ("Ruiz told Ito she met the mayor and said it rained.", "said", "Ruiz"),
+        ]);
+    }
+
     // Regression test with mangled news text: the participle was inside its own
     // subject, so source and cue shared words.
     #[test]

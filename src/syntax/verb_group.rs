@@ -3,7 +3,7 @@
 use super::chunker::{Chunker, Item, ItemTag, Items, Parsed, no, tag};
 use super::phrase::{Phrase, PhraseKind, VerbGroup};
 use super::tag::Tag;
-use crate::closed_class::{FIRST, HAVING_OR_BEING, ONCE, PREVERBAL_ADVERBS};
+use crate::closed_class::{FIRST, HAVING_OR_BEING, ONCE, POSTNOMINAL_ADVERBS, PREVERBAL_ADVERBS};
 use crate::span::TokenSpan;
 use nom::multi::many0_count;
 use nom::{Input, Parser};
@@ -60,6 +60,12 @@ impl Chunker<'_> {
     /// Reads what stands before the auxiliaries: adverbs and, with the adverbs
     /// behind it, *to*. Returns whether there is a *to*.
     fn infinitive_marker<'i>(&self, input: Items<'i>) -> Parsed<'i, bool> {
+        // *activists here said*, but not *here's Ito*
+        let postnominal = |i: &Item| self.tokens[i.tokens.start as usize].is_any(self.text, POSTNOMINAL_ADVERBS);
+        let clitic = input.take_from(1).first().is_some_and(|i| i.tag == ItemTag::Token(Tag::Be));
+        if input.first().is_some_and(postnominal) && !clitic {
+            return Err(no(input));
+        }
         // *to go*, *not to go*
         let (mut rest, _) = adverbs(input)?;
         if self.is_adverb_here(rest, FIRST) || self.is_once(rest) {

@@ -7,6 +7,7 @@ use crate::closed_class::ACCORDING;
 use crate::function_word::Function;
 use crate::lexicon::{Class, ClassSet, PredicateKind};
 use crate::syntax::tag::Tag;
+use crate::token::Shape;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     Constraint {
@@ -22,18 +23,21 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     Constraint {
         name: "infinitive",
         about: "A word that can be a verb is an infinitive after *to*, but not after *according to* and not where \
-                it begins an outlet's name.",
+                it is a name or begins an outlet's name.",
         select: |c| {
             let according = || {
                 let word = c.at.checked_sub(2).map(|i| &c.context.tokens[i]);
                 word.is_some_and(|t| t.is_any(c.context.text, ACCORDING))
             };
-            c.select(Tag::VerbBase).filter(|_| c.left() == Some(Tag::To) && !according() && !opens_outlet(c))
+            let name = c.first() == Tag::Name && c.shape() == Shape::Capital && in_prose(c);
+            let other = || name || according() || opens_outlet(c);
+            c.select(Tag::VerbBase).filter(|_| c.left() == Some(Tag::To) && !other())
         },
         examples: &[("They want to [vote] on Monday.", Tag::VerbBase)],
         counterexamples: &[
             ("According to [exit] polls the mayor won.", Tag::Noun),
             ("Ruiz conceded to [state] radio that the dam failed.", Tag::Noun),
+            ("An adviser to [Trump] said that the dam failed.", Tag::Name),
         ],
     },
     Constraint {
@@ -95,4 +99,12 @@ fn opens_outlet(c: &Cohort<'_>) -> bool {
     let of_outlet = ClassSet::of(&[Class::OUTLET, Class::OUTLET_HEAD]);
     let Some(right) = c.right_mark() else { return false };
     c.mark().begins.any(of_outlet) && right.classes.any(of_outlet) && !right.begins.any(of_outlet)
+}
+
+/// Whether a word near this one, other than a function word, is written in
+/// lower case. In a headline of capitals none is.
+fn in_prose(c: &Cohort<'_>) -> bool {
+    const NEAR: usize = 6;
+    let near = c.at.saturating_sub(NEAR)..(c.at + NEAR).min(c.context.tokens.len());
+    near.into_iter().any(|i| c.context.tokens[i].shape == Shape::Lower && c.context.functions[i] == Function::None)
 }

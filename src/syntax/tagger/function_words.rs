@@ -2,7 +2,7 @@
 
 use super::cohort::Cohort;
 use super::constraint::Constraint;
-use crate::closed_class::{AMOUNTS, INDEFINITE_DETERMINERS, is_any};
+use crate::closed_class::{AMOUNTS, AS, INDEFINITE_DETERMINERS, SUCH, is_any};
 use crate::function_word::{self, Function};
 use crate::lexicon::{Class, Forms, WordId};
 use crate::syntax::context::Context;
@@ -10,6 +10,21 @@ use crate::syntax::tag::Tag;
 use crate::token::{Shape, Token, TokenKind};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
+    Constraint {
+        name: "such-as",
+        about: "*such as* is a preposition.",
+        select: |c| {
+            let such = c.function() == Function::Determiner && c.left().is_some_and(Tag::is_nominal);
+            let as_behind = || is_any(c.word(), SUCH) && c.right().is_some_and(|t| t.is_any(c.context.text, AS));
+            let behind_such = || is_any(c.word(), AS) && is_any(c.left_word(), SUCH);
+            (such && as_behind() || behind_such()).then_some(Tag::Preposition)
+        },
+        examples: &[
+            ("Analysts [such] as Ruiz said that it rained.", Tag::Preposition),
+            ("Analysts such [as] Ruiz said that it rained.", Tag::Preposition),
+        ],
+        counterexamples: &[("They found no [such] clerk.", Tag::Determiner)],
+    },
     Constraint {
         name: "unknown-past",
         about: "A lower-case word that no list has is a past form between a plural and the opening of an object.",
@@ -139,13 +154,18 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     },
     Constraint {
         name: "outside-adjective",
-        about: "*outside* and *inside* are adjectives where they open a sentence before a plural noun.",
+        about: "*outside* and *inside* are adjectives where they open a sentence, or stand behind a quotation, before a \
+                plural noun.",
         select: |c| {
             let plural = || c.right().is_some_and(|t| t.shape == Shape::Lower && t.text(c.context.text).ends_with('s'));
-            let outside = c.function() == Function::Outside && c.opens() && c.follows().nominal && plural();
+            let begins = || c.opens() || c.left() == Some(Tag::QuoteMark);
+            let outside = c.function() == Function::Outside && begins() && c.follows().nominal && plural();
             outside.then(|| c.nominal().unwrap_or(c.first()))
         },
-        examples: &[("[Outside] groups spent more.", Tag::Adjective)],
+        examples: &[
+            ("[Outside] groups spent more.", Tag::Adjective),
+            ("\"The dam failed,\" [outside] experts said.", Tag::Adjective),
+        ],
         counterexamples: &[("[Outside] the hall it rained.", Tag::Preposition)],
     },
     Constraint {

@@ -11,6 +11,23 @@ use crate::token::{Shape, TokenKind};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     Constraint {
+        name: "told-after-modifier",
+        about: "A past form of *tell* is no modifier: *the military told reporters*, *six in ten told us*.",
+        select: |c| {
+            let before = match c.left() {
+                Some(Tag::Determiner) => is_any(c.left_word(), PRONOMINAL_DETERMINERS),
+                left => matches!(left, Some(Tag::Adjective | Tag::Number | Tag::Participle)),
+            };
+            let told = before && c.mark().classes.has(Class::TELLING) && c.follows().nominal;
+            c.select(Tag::VerbPast).filter(|_| told)
+        },
+        examples: &[
+            ("The military [told] reporters that the dam failed.", Tag::VerbPast),
+            ("Some [told] reporters that the dam failed.", Tag::VerbPast),
+        ],
+        counterexamples: &[("The [told] story was long.", Tag::Adjective)],
+    },
+    Constraint {
         name: "past-after-determiner",
         about: "A word that can be a past form is one after a determiner that stands alone, unless a noun follows.",
         select: |c| {

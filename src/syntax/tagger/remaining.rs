@@ -49,13 +49,13 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
             c.select(Tag::Participle).filter(|_| complement && verb_opens(c))
         },
         examples: &[("[Asked] about it, Ito said no.", Tag::Participle)],
-        counterexamples: &[("[Registered] voters went home.", Tag::Adjective)],
+        counterexamples: &[("[Registered] voters met at home.", Tag::Adjective)],
     },
     Constraint {
         name: "no-verb-opens",
         about: "Any other verb form that opens a sentence is a noun or adjective if it can be one.",
         select: |c| c.nominal().filter(|_| verb_opens(c)),
-        examples: &[("[Registered] voters went home.", Tag::Adjective)],
+        examples: &[("[Registered] voters met at home.", Tag::Adjective)],
         counterexamples: &[("[Asked] about it, Ito said no.", Tag::Participle)],
     },
     Constraint {

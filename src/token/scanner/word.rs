@@ -42,6 +42,9 @@ impl Scanner<'_> {
                 end = after;
                 piece = after;
                 dotted = true;
+            } else if c == '.' && self.joins_abbreviation(piece, dotted, end, after) {
+                // *A.F.L.-C.I.O.* and *D.C.-based* are one word.
+                end = after;
             } else if c == '.' && end > start && self.digits_around(end, after) {
                 // *v2.0* is one word.
                 end = after;
@@ -108,6 +111,15 @@ impl Scanner<'_> {
             return count >= 3;
         }
         !self.abbreviations.is_joined_name(self.slice(piece, at + right))
+    }
+
+    /// Whether the period at `at` ends an abbreviation with periods inside, to
+    /// which a hyphen joins more letters.
+    fn joins_abbreviation(&self, piece: usize, dotted: bool, at: usize, after: usize) -> bool {
+        dotted
+            && self.slice(piece, at).chars().take(2).count() == 1
+            && self.char_at(after).is_some_and(is_hyphen)
+            && self.char_at(self.after_char(after)).is_some_and(is_letter)
     }
 
     /// Whether the period at `at`, which a letter follows, is inside a word:
