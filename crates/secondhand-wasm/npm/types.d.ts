@@ -6,14 +6,11 @@ export type Act = "statement" | "question" | "belief" | "intention" | "attitude"
 export interface Also {
   /** The attribution. */
   attribution: Id;
-  /** Whether `text` is only the beginning of the range's text. Contents can
-contain each other, so that the words of all ranges together can be far
-longer than the article; past a limit, the words of further ranges are
-cut. */
+  /** Whether `text` is only the beginning of the range's text. Contents can contain each other, so that the words of all ranges together can be far longer than the article; past a limit, the words of further ranges are cut. */
   cut?: boolean;
   /** Offset just past the last unit. */
   end: number;
-  /** Offset of the first unit, from 0; [`Document::offsets`] is the unit. */
+  /** Offset of the first unit, from 0; `Document::offsets` is the unit. */
   start: number;
   /** The article's text in this range, or its beginning if `cut` is true. */
   text: string;
@@ -33,8 +30,7 @@ export interface Article {
 export interface Attribution {
   /** The act that the cue reports, such as a statement, question or belief. */
   act: Act;
-  /** The parties that the words passed through: from the intermediary next to
-the article to the origin. */
+  /** The parties that the words passed through: from the intermediary next to the article to the origin. */
   chain: Link[];
   /** The id of the construction that matched. */
   construction: string;
@@ -50,8 +46,7 @@ the article to the origin. */
   provenance: Provenance;
   /** How much of the content is in quotation marks. */
   quotation: QuotationKind;
-  /** The outermost quotations inside the content that do not stand in the
-content of an attribution nested in this one. */
+  /** The outermost quotations inside the content that do not stand in the content of an attribution nested in this one. */
   quotes: Span[];
   /** The words that name who holds the content; empty if there are none. */
   source: Span[];
@@ -67,7 +62,7 @@ export interface Document {
   findings: Finding[];
   /** The article's path, or its id in the JSON Lines input. */
   id: string;
-  /** Messages that come from no rule; only in [`Document::checked`]. */
+  /** Messages that come from no rule; only in `Document::checked`. */
   notices?: Notice[] | null;
   /** The unit of `start` and `end`. */
   offsets: Offsets;
@@ -75,7 +70,7 @@ export interface Document {
   parties: Party[];
   /** All quotations, whether or not they are attributed. */
   quotes: Quote[];
-  /** Always [`SCHEMA_VERSION`]. */
+  /** Always `SCHEMA_VERSION`. */
   schema_version: number;
 }
 
@@ -89,16 +84,13 @@ export interface Finding {
   code: string;
   /** How likely it is right, from 0 to 1. */
   confidence: number;
-  /** A hash that identifies the finding across edits elsewhere in the
-article. Present, like the fields below, only in [`Document::checked`]. */
+  /** A hash that identifies the finding across edits elsewhere in the article. Present, like the fields below, only in `Document::checked`. */
   fingerprint?: string | null;
   /** What to do about it; cut in the same way. */
   help: string;
-  /** What was found. The middle is left out if it is longer than 1000
-characters. */
+  /** What was found. The middle is left out if it is longer than 1000 characters. */
   message: string;
-  /** The codes of the rules whose matter it tells beside its own: `SH007`
-where the chain is long. */
+  /** The codes of the rules whose matter it tells beside its own: `SH007` where the chain is long. */
   properties: string[];
   /** The rule's name: `second-hand-quote`. */
   rule: string;
@@ -121,10 +113,9 @@ export interface Link {
   kind: PartyKind;
   /** The words by which the article puts the party into this chain. */
   mention: Span;
-  /** The fullest name that the article gives the party, cut after 200
-characters; [`Document::parties`] has the whole name. */
+  /** The fullest name that the article gives the party, cut after 200 characters; `Document::parties` has the whole name. */
   name: string;
-  /** The party's id in [`Document::parties`]. */
+  /** The party's id in `Document::parties`. */
   party: Id;
   /** How an intermediary got or passed on the words; `null` for the origin. */
   relation: Relation | null;
@@ -146,8 +137,7 @@ export interface Notice {
   help: string;
   /** Line in that file, from 1. */
   line: number;
-  /** What is wrong. The middle is left out if it is longer than 1000
-characters. */
+  /** What is wrong. The middle is left out if it is longer than 1000 characters. */
   message: string;
   /** The severity of the notice. */
   severity: Severity;
@@ -188,8 +178,7 @@ export interface Part {
 
 export type PartKind = "block" | "title" | "deck" | "heading" | "paragraph" | "quotation" | "byline" | "dateline" | "caption" | "pull-quote" | "bio" | "correction" | "credit" | "boilerplate" | "comment";
 
-/** A person, organization, outlet, document or unnamed group that occurs in
-attributions and chains. */
+/** A person, organization, outlet, document or unnamed group that occurs in attributions and chains. */
 export interface Party {
   /** The article's description of the party. */
   description: string | null;
@@ -215,16 +204,13 @@ export interface Quote {
   attribution: Id | null;
   /** Whether the quotation has a closing mark. */
   closed: boolean;
-  /** Whether `text` is only the beginning of the range's text. Contents can
-contain each other, so that the words of all ranges together can be far
-longer than the article; past a limit, the words of further ranges are
-cut. */
+  /** Whether `text` is only the beginning of the range's text. Contents can contain each other, so that the words of all ranges together can be far longer than the article; past a limit, the words of further ranges are cut. */
   cut?: boolean;
   /** Nesting depth; 0 for an outermost quotation. */
   depth: number;
   /** Offset just past the last unit. */
   end: number;
-  /** Offset of the first unit, from 0; [`Document::offsets`] is the unit. */
+  /** Offset of the first unit, from 0; `Document::offsets` is the unit. */
   start: number;
   /** The article's text in this range, or its beginning if `cut` is true. */
   text: string;
@@ -252,14 +238,11 @@ export type Severity = "note" | "warning" | "error";
 
 /** A range of the article's text. */
 export interface Span {
-  /** Whether `text` is only the beginning of the range's text. Contents can
-contain each other, so that the words of all ranges together can be far
-longer than the article; past a limit, the words of further ranges are
-cut. */
+  /** Whether `text` is only the beginning of the range's text. Contents can contain each other, so that the words of all ranges together can be far longer than the article; past a limit, the words of further ranges are cut. */
   cut?: boolean;
   /** Offset just past the last unit. */
   end: number;
-  /** Offset of the first unit, from 0; [`Document::offsets`] is the unit. */
+  /** Offset of the first unit, from 0; `Document::offsets` is the unit. */
   start: number;
   /** The article's text in this range, or its beginning if `cut` is true. */
   text: string;
@@ -270,19 +253,15 @@ export type Status = "reported" | "suppressed" | "baseline";
 
 /** The suppression of a finding. */
 export interface Suppression {
-  /** `inSource` for a comment in the article, `external` for a file beside
-the article. */
+  /** `inSource` for a comment in the article, `external` for a file beside the article. */
   kind: string;
   /** The reason as written, cut after 1000 characters. */
   reason: string;
 }
 
-/** An article for programs that show it: its text with its parts, and all that
-was found. All places count UTF-16 units of `text`, as strings of JavaScript
-do. */
+/** An article for programs that show it: its text with its parts, and all that was found. All places count UTF-16 units of `text`, as strings of JavaScript do. */
 export interface View {
-  /** What was found, as `secondhand check --format json` prints it, with
-places in `text`. */
+  /** What was found, as `secondhand check --format json` prints it, with places in `text`. */
   found: Document;
   /** What there is to say about how the file was read. */
   notes: string[];
@@ -300,10 +279,8 @@ export interface Why {
   occasion: Occasion;
   /** The sentence that says so. */
   opened: Span | null;
-  /** The file of `grammar/occasions` by which the words open it, if there is
-one. */
+  /** The file of `grammar/occasions` by which the words open it, if there is one. */
   opener: string | null;
-  /** Whether that is the sentence of the attribution; otherwise the link is
-inferred. */
+  /** Whether that is the sentence of the attribution; otherwise the link is inferred. */
   stated: boolean;
 }
