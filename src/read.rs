@@ -16,8 +16,10 @@
 //! # Ok::<(), secondhand::Error>(())
 //! ```
 
-#[allow(dead_code)] // not every reader uses all of it
+#[cfg_attr(not(all(feature = "html", feature = "documents")), allow(dead_code))]
 mod builder;
+#[cfg(any(feature = "html", feature = "documents"))]
+mod day;
 mod document;
 #[cfg(any(feature = "html", feature = "documents"))]
 mod encoding;
@@ -232,17 +234,6 @@ fn noted(mut documents: Vec<Document>, notes: &[String]) -> Vec<Document> {
 #[cfg(any(feature = "html", feature = "documents"))]
 fn is_suppression(comment: &str) -> bool {
     comment.strip_prefix("<!--").is_some_and(|inner| inner.trim_start().starts_with("secondhand"))
-}
-
-/// Returns the day of a time such as `2024-05-01T10:00:00Z`, and anything else
-/// as it is.
-#[cfg(feature = "documents")]
-fn day(time: &str) -> &str {
-    let time = time.trim();
-    let is_day = |day: &&str| {
-        day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
-    };
-    time.get(..10).filter(is_day).unwrap_or(time)
 }
 
 #[cfg(all(test, feature = "documents"))]

@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
             end = part.span.end;
         }
         let Some(map) = &document.map else { continue };
-        let characters = document.text.char_indices().filter(|(_, c)| !c.is_whitespace() && !"“”".contains(*c));
+        let characters = document.text.char_indices().filter(|(_, c)| !c.is_whitespace() && !"“”—".contains(*c));
         for (i, c) in characters {
             let span = Span::new(i as u32, (i + c.len_utf8()) as u32);
             let range = map.to_source(span);

@@ -52,24 +52,6 @@ impl Builder {
         self.open.is_some()
     }
 
-    /// Changes the kind of the open part.
-    pub(crate) const fn set_kind(&mut self, kind: PartKind) {
-        if let Some((open, _)) = &mut self.open {
-            *open = kind;
-        }
-    }
-
-    /// Returns the length of the text so far: where the next word will stand, if
-    /// no white space comes before it.
-    pub(crate) const fn at(&self) -> usize {
-        self.text.len()
-    }
-
-    /// Returns the words of the open part so far.
-    pub(crate) fn words_so_far(&self) -> &str {
-        self.open.map_or("", |(_, start)| &self.text[start..])
-    }
-
     /// The parts that are closed.
     pub(crate) const fn parts(&mut self) -> &mut Vec<Part> {
         &mut self.parts

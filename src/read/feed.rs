@@ -1,9 +1,10 @@
 //! RSS and Atom: one article an entry.
 
 use super::builder::Builder;
+use super::day::day_or_words;
 use super::document::{Document, PartKind};
 use super::source_map::SourceMap;
-use super::{day, fragment, xml};
+use super::{fragment, xml};
 use crate::error::Error;
 use crate::metadata::Metadata;
 use roxmltree::Node;
@@ -69,7 +70,7 @@ fn document(source: &Arc<str>, entry: Node<'_, '_>) -> Document {
         title: one(&["title"]),
         publisher: one(&["source"]),
         byline: (!authors.is_empty()).then(|| authors.join(" and ")),
-        published: one(&["pubDate", "published", "date", "updated"]).map(|date| day(&date).to_owned()),
+        published: one(&["pubDate", "published", "date", "updated"]).map(|date| day_or_words(&date)),
         agency: None,
     };
     Document { metadata, ..builder.finish(source.clone()) }

@@ -16,7 +16,7 @@ pub(super) fn read(front: &str) -> (Metadata, Option<String>) {
         publisher: one(&["publisher", "site", "outlet", "source"]),
         agency: one(&["agency", "wire"]),
         byline: one(&["byline", "author", "authors"]),
-        published: one(&["date", "published", "pubdate", "publishdate"]).map(|date| super::day(&date).to_owned()),
+        published: one(&["date", "published", "pubdate", "publishdate"]).map(|date| super::day::day_or_words(&date)),
     };
     (metadata, one(&["lang", "language"]))
 }

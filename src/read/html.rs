@@ -30,14 +30,23 @@ use layout::Layout;
 use page::Page;
 use std::sync::Arc;
 
-/// Reads the articles of a page. `source` is its decoded text.
+/// How many other articles of a page are named, and by how many characters.
+const MOST_NOTES: usize = 3;
+const LONGEST_NOTE: usize = 80;
+
+/// Reads the article of a page. `source` is its decoded text.
 pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
     let page = Page::new(source);
     let mut about = About::new(&page, source);
     let mut builder = Builder::default();
+    let mut notes = Vec::new();
     match Blocks::new(&page, &about) {
         Some(blocks) => {
             blocks.write(source, &mut builder);
+            for other in blocks.others().into_iter().take(MOST_NOTES) {
+                let words: String = other.chars().take(LONGEST_NOTE).collect();
+                notes.push(format!("the page has another article, which is not read: {}", words.replace('\n', " ")));
+            }
             if !about.names_person(&about.authors) {
                 let named = blocks.authors();
                 let is_new = |name: &String| about.authors.iter().all(|known| !name.contains(known));
@@ -52,7 +61,6 @@ pub(super) fn read(source: &Arc<str>) -> Result<Vec<Document>, Error> {
                 .with_help("save the page of one article; scripts are not run, so what they load is not in the file"));
         }
     }
-    let mut notes = Vec::new();
     if about.data.is_free == Some(false) {
         notes.push("the page says that the article is for subscribers; some of it may be missing".to_owned());
     }

@@ -1,9 +1,10 @@
 //! JSON: an object for each article, also those of JSON Feed.
 
 use super::builder::Builder;
+use super::day::day_or_words;
 use super::document::{Document, PartKind};
+use super::fragment;
 use super::source_map::{Piece, SourceMap};
-use super::{day, fragment};
 use crate::error::Error;
 use crate::jsonl;
 use crate::metadata::Metadata;
@@ -75,7 +76,7 @@ fn article(source: &Arc<str>, object: &Object<'_>, above: &Metadata) -> Option<D
         agency: name(object, &["agency", "wire"]),
         byline: name(object, &["byline", "author", "authors", "creator"]),
         published: name(object, &["published", "date", "date_published", "datePublished", "pubDate", "published_at"])
-            .map(|date| day(&date).to_owned()),
+            .map(|date| day_or_words(&date)),
     };
     let metadata = metadata.or(above);
     let language = name(object, &["language", "lang", "inLanguage"]);

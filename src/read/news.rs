@@ -1,7 +1,7 @@
 //! The formats of news agencies: NITF, and NewsML with NITF or HTML in it.
 
 use super::builder::Builder;
-use super::day;
+use super::day::day_or_words;
 use super::document::{Document, PartKind};
 use super::xml::{self, Chunk};
 use crate::error::Error;
@@ -68,21 +68,11 @@ fn document(source: &Arc<str>, item: Node<'_, '_>) -> Option<Document> {
                 node.descendants().filter(|n| n.tag_name().name() == "person").filter_map(xml::words).collect();
             if people.is_empty() { xml::words(node) } else { Some(people.join(" and ")) }
         }),
-        published: date.map(|date| compact(&date)),
+        published: date.map(|date| day_or_words(&date)),
     };
     let language = content.attribute(("http://www.w3.org/XML/1998/namespace", "lang")).map(str::to_owned);
     let language = language.or_else(|| attribute(&["language", "Language"], "tag"));
     Some(Document { metadata, language, ..document })
-}
-
-/// Returns the day of `20240501T100000Z` and of `2024-05-01T10:00:00Z`.
-fn compact(date: &str) -> String {
-    match date.get(..8) {
-        Some(head) if head.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{}-{}-{}", &head[..4], &head[4..6], &head[6..])
-        }
-        _ => day(date).to_owned(),
-    }
 }
 
 /// How deep elements can be nested.

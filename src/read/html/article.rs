@@ -195,6 +195,28 @@ impl<'p> Blocks<'p> {
         (!is_before && is_bio && measure.letters > 60 && self.names_author(block)).then_some(PartKind::Bio)
     }
 
+    /// Returns the first words of each other article of the page: an
+    /// `<article>` with at least half as much running text, of which nothing is
+    /// read.
+    pub(super) fn others(&self) -> Vec<&'p str> {
+        let page = self.page();
+        let kept = || (0..self.is_kept.len()).filter(|&block| self.is_kept[block]);
+        let letters: u32 = kept().map(|block| self.layout.measures[block].letters).sum();
+        let mut others = Vec::new();
+        let mut end = 0;
+        for (node, element) in page.nodes.iter().enumerate().filter(|(_, element)| element.tag == Tag::Article) {
+            let blocks = element.blocks.start as usize..(element.blocks.end as usize).min(self.is_kept.len());
+            let is_long = 2 * self.layout.sum(node as u32).running >= letters;
+            let groups = || page.around(node as u32).map(|node| self.layout.groups[node as usize]);
+            let is_apart = groups().any(|groups| groups.has(Group::Comment) || groups.has(Group::Related));
+            if is_long && !is_apart && blocks.start >= end && !self.is_kept[blocks.clone()].contains(&true) {
+                end = blocks.end;
+                others.push(page.block(blocks.start as u32));
+            }
+        }
+        others
+    }
+
     /// Returns the authors whom elements near the headline name: links to their
     /// pages, or else an element that is named after them.
     pub(super) fn authors(&self) -> Vec<String> {

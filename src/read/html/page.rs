@@ -1,16 +1,19 @@
-//! The elements and the text of a page, in one pass over its tokens.
+//! The elements and the text of a page, in one pass over its tokens, or a few
+//! where hidden elements have no end.
 //!
 //! Nothing here recurses, and every step takes constant time: open elements are
 //! counted by name, so that an end tag without a start tag is not searched for,
 //! and elements below a depth that no page needs are not opened.
 
 mod tokens;
+mod unclosed;
 
 use super::tag::Tag;
 use super::text::Text;
 use crate::read::source_map::Piece;
 use html5gum::{State, Tokenizer};
 use std::ops::Range;
+use unclosed::{Hidden, MOST_PASSES, Unclosed};
 
 /// How many elements can be open. Deeper ones are read as part of their
 /// parents.
@@ -131,11 +134,18 @@ pub(crate) struct Page {
 impl Page {
     /// Reads the markup of a page.
     pub(crate) fn new(source: &str) -> Self {
-        let mut builder = Builder::new(source);
-        let reader = Tokenizer::new_with_emitter(source, &mut builder);
-        // Reading a string cannot fail.
-        let _ = reader.finish();
-        builder.finish()
+        let mut unclosed = Unclosed::default();
+        for pass in 1.. {
+            let mut builder = Builder::new(source, &unclosed);
+            let reader = Tokenizer::new_with_emitter(source, &mut builder);
+            // Reading a string cannot fail.
+            let _ = reader.finish();
+            let (page, missing) = builder.finish();
+            if pass == MOST_PASSES || !unclosed.extend(&missing) {
+                return page;
+            }
+        }
+        Self::default()
     }
 
     /// Returns the value of an attribute of an element.
@@ -229,10 +239,18 @@ struct Builder<'s> {
     has_title: bool,
     /// For each open `<q>`, whether a mark was written for it.
     quotes: Vec<bool>,
+    /// Elements without an end tag, as an earlier pass has found them.
+    unclosed: &'s Unclosed,
+    /// The open elements whose text is not shown.
+    hidden: Vec<Hidden>,
+    /// The end tag that is being read.
+    ending: Option<Tag>,
+    /// Elements of which this pass has found no end tag.
+    missing: Vec<(Tag, usize)>,
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s str) -> Self {
+    fn new(source: &'s str, unclosed: &'s Unclosed) -> Self {
         let root = Node { tag: Tag::Other, parent: 0, text: 0..0, blocks: 0..0, attributes: 0..0 };
         let page = Page { nodes: vec![root], ..Page::default() };
         let text = Text::new(source);
@@ -263,10 +281,15 @@ impl<'s> Builder<'s> {
             title: Vec::new(),
             has_title: false,
             quotes: Vec::new(),
+            unclosed,
+            hidden: Vec::new(),
+            ending: None,
+            missing: Vec::new(),
         }
     }
 
-    fn finish(mut self) -> Page {
+    fn finish(mut self) -> (Page, Vec<(Tag, usize)>) {
+        self.ending = None;
         self.divide();
         while self.open.len() > 1 {
             self.close();
@@ -275,7 +298,7 @@ impl<'s> Builder<'s> {
         let (text, pieces) = self.text.finish();
         self.page.nodes[0].text = 0..end;
         self.page.nodes[0].blocks = 0..self.page.blocks.len() as u32;
-        Page { text, pieces, ..self.page }
+        (Page { text, pieces, ..self.page }, self.missing)
     }
 
     fn top(&self) -> u32 {
@@ -313,7 +336,7 @@ impl<'s> Builder<'s> {
             self.drop_note_mark(node);
         }
         self.counts[tag as usize] -= 1;
-        self.unseen -= u32::from(tag.is_unseen());
+        self.closed(tag);
         self.links -= u32::from(tag == Tag::A);
         let (text, blocks) = (self.text.len(), self.page.blocks.len() as u32);
         let node = &mut self.page.nodes[node as usize];
@@ -403,6 +426,10 @@ impl<'s> Builder<'s> {
         if matches!(tag, Tag::Html | Tag::Body) && self.counts[tag as usize] > 0 {
             return None;
         }
+        self.ending = None;
+        if tag.is_block() {
+            self.break_out();
+        }
         self.imply(tag);
         if tag.is_block() {
             self.divide();
@@ -421,7 +448,7 @@ impl<'s> Builder<'s> {
         }
         // The title of a picture has markup.
         let is_title_of_picture = tag == Tag::Title && self.counts[Tag::Svg as usize] > 0;
-        if tag.is_raw() && !is_title_of_picture {
+        if tag.is_raw() && !is_title_of_picture && !self.is_unclosed(tag) {
             self.raw = Some((tag, self.position));
             self.page.nodes.push(Node { tag, parent, text: text..text, blocks: block..block, attributes });
             return Some(match tag {
@@ -437,7 +464,7 @@ impl<'s> Builder<'s> {
         self.page.nodes.push(Node { tag, parent, text: text..text, blocks: block..block, attributes });
         self.open.push(node);
         self.counts[tag as usize] += 1;
-        self.unseen += u32::from(tag.is_unseen());
+        self.opened(node, tag);
         self.links += u32::from(tag == Tag::A);
         if tag == Tag::Q && self.unseen == 0 {
             self.open_quote();
@@ -484,8 +511,10 @@ impl<'s> Builder<'s> {
             }
             return;
         }
+        self.ending = Some(tag);
         match tag {
             Tag::Html | Tag::Body => {}
+            _ if tag.is_unseen() => self.close_to(tag, |_| false),
             Tag::P if self.counts[Tag::P as usize] == 0 => self.divide(),
             Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th => {
                 self.close_to(tag, |open| open == Tag::Table);

@@ -187,6 +187,39 @@ fn pull_quotes_captions_and_scripts_are_no_evidence() {
     assert_eq!(between(hidden), []);
 }
 
+/// Browsers show what is behind most of these.
+#[test]
+fn elements_without_end_tag_hide_no_article() {
+    for markup in [
+        "<svg><path d=x>",
+        "<svg><title>A bridge",
+        "<style>p {}",
+        "<noscript><img src=x>",
+        "<template><div>",
+        "<select><option>One",
+        "<video><source src=x>",
+        "<textarea>",
+        "<style>a<noscript>b<svg>",
+    ] {
+        let document =
+            document(&page(&format!("{markup}<p>The port said nothing of this sale until Friday evening.</p>")));
+        let words: Vec<&str> = parts(&document).into_iter().map(|(_, words)| words).collect();
+        assert!(words.contains(&LEAD) && words.contains(&MORE), "{markup}: {words:?}");
+    }
+    let hidden = "<template><div>He said that it was over, and nobody was asked about it.</template>";
+    assert_eq!(between(hidden), []);
+}
+
+#[test]
+fn another_article_of_the_page_is_named() {
+    let other = "<article><h2>Ferry halted</h2><p>The ferry stopped on Monday evening because nobody had paid its crew for a month.</p>\
+                 <p>The owner of the ferry said on Tuesday that the crew had been paid in March, and that it would be paid again.</p>\
+                 </article>";
+    let document = document(&page("").replace("</article>", &format!("</article>{other}")));
+    assert_eq!(document.notes, ["the page has another article, which is not read: Ferry halted"]);
+    assert!(!document.text.contains("ferry stopped"));
+}
+
 #[test]
 fn comments_with_suppressions_are_kept() {
     let markup = "<!-- secondhand-ignore: hearsay: on the record --><!-- a comment --><p>The port said nothing of this sale \
@@ -237,6 +270,10 @@ fn hostile_pages_cost_no_more_a_byte_than_others() {
         ("<blockquote>x", "</p>"),
         ("<p class='article-body x y z'>x", ""),
         ("</div>", "<p>"),
+        ("<svg>x", ""),
+        ("<style>x", ""),
+        ("<video><p>x", ""),
+        ("<div><svg></div>", ""),
     ];
     for (unit, end) in units {
         let (small, large) = (size(&of(unit, end, 1_000)), size(&of(unit, end, 10_000)));

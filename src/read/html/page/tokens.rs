@@ -16,6 +16,10 @@ impl Emitter for &mut Builder<'_> {
     fn emit_eof(&mut self) {
         self.tag_start = self.source.len();
         if let Some((raw, start)) = self.raw.take() {
+            // A script has markup in strings.
+            if raw != Tag::Script {
+                self.missing.push((raw, start));
+            }
             self.end_raw(raw, start);
         }
     }
