@@ -13,7 +13,6 @@ use super::text::Text;
 use crate::read::source_map::Piece;
 use html5gum::{State, Tokenizer};
 use std::ops::Range;
-use unclosed::{Hidden, MOST_PASSES, Unclosed};
 
 /// How many elements can be open. Deeper ones are read as part of their
 /// parents.
@@ -134,14 +133,14 @@ pub(crate) struct Page {
 impl Page {
     /// Reads the markup of a page.
     pub(crate) fn new(source: &str) -> Self {
-        let mut unclosed = Unclosed::default();
+        let mut unclosed = unclosed::Unclosed::default();
         for pass in 1.. {
             let mut builder = Builder::new(source, &unclosed);
             let reader = Tokenizer::new_with_emitter(source, &mut builder);
             // Reading a string cannot fail.
             let _ = reader.finish();
             let (page, missing) = builder.finish();
-            if pass == MOST_PASSES || !unclosed.extend(&missing) {
+            if pass == unclosed::MOST_PASSES || !unclosed.extend(&missing) {
                 return page;
             }
         }
@@ -240,9 +239,9 @@ struct Builder<'s> {
     /// For each open `<q>`, whether a mark was written for it.
     quotes: Vec<bool>,
     /// Elements without an end tag, as an earlier pass has found them.
-    unclosed: &'s Unclosed,
+    unclosed: &'s unclosed::Unclosed,
     /// The open elements whose text is not shown.
-    hidden: Vec<Hidden>,
+    hidden: Vec<unclosed::Hidden>,
     /// The end tag that is being read.
     ending: Option<Tag>,
     /// Elements of which this pass has found no end tag.
@@ -250,7 +249,7 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s str, unclosed: &'s Unclosed) -> Self {
+    fn new(source: &'s str, unclosed: &'s unclosed::Unclosed) -> Self {
         let root = Node { tag: Tag::Other, parent: 0, text: 0..0, blocks: 0..0, attributes: 0..0 };
         let page = Page { nodes: vec![root], ..Page::default() };
         let text = Text::new(source);
