@@ -38,6 +38,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod mermaid;
+mod overview;
 #[doc(hidden)] // for the command
 pub mod readings;
 pub mod sarif;

@@ -1,19 +1,20 @@
-//! A self-contained HTML page: the article with its attributions marked
-//! (`page.rs`, `marks.rs`), drawings of its chains, the findings beside the words
-//! (`notes.rs`), and tables (`tables.rs`).
+//! A self-contained HTML page: the overview with a filter (`overview.rs`), a
+//! drawing of the chains, the article with its attributions marked (`page.rs`,
+//! `marks.rs`) and the findings beside the words (`notes.rs`), and tables
+//! (`tables.rs`).
 //!
 //! The page has no scripts and loads nothing, and its content security policy
 //! forbids both to any markup that an article might bring along.
 
 mod marks;
 mod notes;
+mod overview;
 mod page;
 mod tables;
 
 use super::escape::markup;
 use super::{Checked, Counts, Format, svg};
 use crate::article::BlockKind;
-use crate::span::Span;
 use marks::Open;
 use page::{Page, key};
 use std::fmt::Write as _;
@@ -32,10 +33,11 @@ impl Format for Html {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"generator\" content=\"secondhand {}\">\n<title>Who said it, and through whom</title>\n\
-             <style>\n{CSS}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#articles\">Skip to the text</a>\n\
+             <style>\n{CSS}{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#articles\">Skip to the text</a>\n\
              <div class=\"page\">\n<header class=\"masthead\"><h1>Who said it, and through whom</h1>\
              <p>A report by secondhand: places to look, not verdicts</p></header>\n",
-            env!("CARGO_PKG_VERSION")
+            env!("CARGO_PKG_VERSION"),
+            overview::style(),
         );
         if contents.len() > 1 {
             out.push_str(
@@ -89,44 +91,39 @@ impl Format for Html {
 
 impl<'a> Page<'a, '_> {
     fn render(&self) -> String {
-        let (analysis, text) = (self.checked.analysis, self.checked.text());
+        let text = self.checked.text();
         let mut out = String::with_capacity(text.len() * 3);
         self.header(&mut out);
-        out.push_str("<div class=\"body\">\n");
-        let whole = [(Span::new(0, text.len() as u32), BlockKind::Paragraph)];
-        let blocks: Vec<(Span, BlockKind)> = match analysis.article.blocks.is_empty() {
-            true => whole.to_vec(),
-            false => analysis.article.blocks.iter().map(|b| (b.span, b.kind)).collect(),
-        };
+        out.push_str("<h3>The text</h3>\n<div class=\"body\">\n");
         let mut open = Open::default();
-        let (mut event, mut anchor, mut finding) = (0, 0, 0);
-        // Findings sorted by their start.
-        let mut order: Vec<usize> = (0..self.reported.len()).collect();
-        order.sort_by_key(|&i| self.reported[i].finding.span.start);
-        for (n, &(span, kind)) in blocks.iter().enumerate() {
-            let until = blocks.get(n + 1).map_or(u32::MAX, |(next, _)| next.start);
-            let from = finding;
-            while order.get(finding).is_some_and(|&i| self.reported[i].finding.span.start < until) {
-                finding += 1;
+        let (mut event, mut anchor, mut place) = (0, 0, 0);
+        let rows = self.rows();
+        for (n, row) in rows.iter().enumerate() {
+            let until = rows.get(n + 1).map_or(u32::MAX, |next| next.span.start);
+            let from = place;
+            while self.places.get(place).is_some_and(|p| p.at < until) {
+                place += 1;
             }
+            let places = &self.places[from..place];
             let mut words = String::new();
-            let has_marks = self.words(span, &mut open, (&mut event, &mut anchor), &order[from..finding], &mut words);
-            let is_shown = match kind {
+            let has_marks = self.words(row.span, &mut open, (&mut event, &mut anchor), places, &mut words);
+            let is_shown = match row.kind {
                 // The page's header already shows the title.
-                BlockKind::Title => has_marks || self.title() != span.of(text),
+                BlockKind::Title => has_marks || self.title() != row.span.of(text),
                 _ => true,
             };
             if !is_shown {
                 continue;
             }
-            out.push_str("<div class=\"row\">");
-            self.notes(&order[from..finding], &mut out);
-            let (tag, class) = match kind {
+            let (tag, class) = match row.kind {
                 BlockKind::Heading | BlockKind::Title => ("h4", ""),
                 BlockKind::Paragraph => ("p", ""),
                 _ => ("p", " class=\"aside\""),
             };
-            let _ = writeln!(out, "<{tag}{class}>{words}</{tag}></div>");
+            let goes_on = if row.goes_on { " on" } else { "" };
+            let _ = write!(out, "<div class=\"row{goes_on}\"><{tag}{class}>{words}</{tag}>");
+            self.notes(places, &mut out);
+            out.push_str("</div>\n");
         }
         out.push_str("</div>\n");
         self.notices(&mut out);
@@ -185,6 +182,7 @@ impl<'a> Page<'a, '_> {
         ];
         sums.push_str(&many(classes.iter().map(|c| c.0).sum(), "attribution"));
         let _ = writeln!(out, "<ul class=\"sums\">{sums}</ul>");
+        self.overview(out);
         if classes.iter().any(|c| c.0 > 0) {
             out.push_str("<div class=\"bar\" aria-hidden=\"true\">");
             for (n, class, _) in classes.iter().filter(|c| c.0 > 0) {
@@ -292,8 +290,8 @@ mod tests {
         let page = Html.article(&Checked::new(&analysis, "a", &Triage::new(&analysis)));
         let mut words = String::new();
         for row in page.split("<div class=\"row\">").skip(1) {
-            let row = row.rsplit_once("</aside>").map_or(row, |(_, after)| after);
             let row = row.split("</div>").next().unwrap_or("");
+            let row = row.split("<aside").next().unwrap_or("");
             // The numbers that link to notes are not words of the article.
             let mut parts = row.split("<a class=\"ref");
             let mut row = parts.next().unwrap_or("").to_owned();

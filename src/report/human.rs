@@ -11,6 +11,7 @@ mod page;
 
 pub(super) use page::columns;
 
+use super::overview::importance;
 use super::{Checked, Counts, Format, short, summary, tree};
 use crate::Analysis;
 use crate::finding::{Finding, Severity};
@@ -83,7 +84,7 @@ impl Format for Human {
     fn article(&self, checked: &Checked<'_>) -> String {
         let mut findings: Vec<&Finding> = checked.reported().map(|item| item.finding).collect();
         if self.order == Order::Severity {
-            findings.sort_by_key(|finding| overview::importance(finding));
+            findings.sort_by_key(|finding| importance(finding));
         }
         let mut out = String::new();
         if self.detail != Detail::Full {

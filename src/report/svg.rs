@@ -6,6 +6,8 @@
 //! letters, and boxes have room for an error of a tenth. The colours are
 //! defined in `html.css`.
 
+mod labels;
+
 use super::escape::markup;
 use super::graph::{self, Graph, Node, Step};
 use crate::Analysis;
@@ -404,23 +406,7 @@ fn draw_edges(out: &mut String, boxes: &[Drawn], pieces: &[Piece]) {
             let _ = write!(out, "<path class=\"way\" d=\"M{:.0} {y:.0}h{:.0}\"/>", to.x, to.width);
         }
     }
-    let mut out_of = vec![0; boxes.len()];
-    pieces.iter().for_each(|p| out_of[p.from] += 1);
-    for piece in pieces.iter().filter(|p| !p.label.is_empty()) {
-        let (from, to) = (&boxes[piece.from], &boxes[piece.to]);
-        let (x1, y1, x2, y2) = (from.x + from.width, from.middle(), to.x, to.middle());
-        // The label is placed near the start of the curve if that is the only
-        // one from its box, else near the end, where curves from one box are
-        // further apart.
-        let (x, y) = if out_of[piece.from] == 1 { (0.4, 0.25) } else { (0.62, 0.8) };
-        let _ = write!(
-            out,
-            "<text class=\"how middle\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
-            x1 + (x2 - x1) * x,
-            y1 + (y2 - y1) * y - 4.0,
-            markup(&piece.label)
-        );
-    }
+    labels::draw(out, boxes, pieces);
 }
 
 /// Sorts a layer by the average position of the boxes that its edges lead to

@@ -88,7 +88,7 @@ pub(super) fn events(analysis: &Analysis<'_>, reported: &[Item<'_>]) -> Vec<Even
         attribution.cue.iter().for_each(|&s| add(s, Mark::Cue));
     }
     analysis.quotations.iter().for_each(|q| add(q.span, Mark::Quote));
-    reported.iter().for_each(|item| add(item.finding.span, Mark::Finding));
+    reported.iter().flat_map(|item| item.finding.places()).for_each(|span| add(span, Mark::Finding));
     events.sort_by_key(|e| (e.at, e.is_start));
     events
 }

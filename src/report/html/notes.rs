@@ -1,6 +1,6 @@
 //! The findings, and messages that come from no rule.
 
-use super::page::Page;
+use super::page::{Page, Place};
 use crate::chain::Provenance;
 use crate::finding::Severity;
 use crate::report::escape::markup;
@@ -8,22 +8,24 @@ use crate::report::{sentence, short, svg};
 use std::fmt::Write as _;
 
 impl Page<'_, '_> {
-    pub(super) fn notes(&self, findings: &[usize], out: &mut String) {
-        if findings.is_empty() {
+    /// Writes the notes of the findings whose own place is among these.
+    pub(super) fn notes(&self, places: &[Place], out: &mut String) {
+        if !places.iter().any(|place| place.is_own) {
             return;
         }
-        out.push_str("<aside class=\"notes\" aria-label=\"Findings in this paragraph\">\n");
+        out.push_str("<aside class=\"notes\" aria-label=\"Findings beside these words\">\n");
         let mut drawn: Vec<(u32, usize)> = Vec::new();
-        for &i in findings {
+        for i in places.iter().filter(|place| place.is_own).map(|place| place.finding) {
             let item = self.reported[i];
             let finding = item.finding;
             let (n, level) = (i + 1, finding.severity.as_str());
             let _ = write!(
                 out,
-                "<section class=\"note {level}\" id=\"{key}-f{n}\"><h4><span class=\"ref {level}\">{n}</span>\
+                "<section class=\"note {}\" id=\"{key}-f{n}\" tabindex=\"-1\"><h4><span class=\"ref l-{level}\">{n}</span>\
                  <span class=\"level\">{} {level}</span> <span>{} {}</span>\
                  <a class=\"back\" href=\"#{key}-m{n}\" aria-label=\"Back to the words\">↩</a></h4>\
                  <p class=\"said\">{}</p>",
+                self.classes(finding),
                 sign(finding.severity),
                 markup(finding.code),
                 markup(finding.rule),
@@ -37,25 +39,30 @@ impl Page<'_, '_> {
         out.push_str("</aside>\n");
     }
 
-    /// Writes the chain of a finding: as text if it is first-hand, else as a
-    /// drawing. Further findings about the same attribution in a paragraph link
-    /// to the first one. `drawn` holds the attributions written so far and the
-    /// numbers of their notes.
+    /// Writes the chain of a finding as a line, which opens to a drawing where
+    /// somebody is between. A chain of nobody is not shown. Further findings
+    /// about the same attribution in a row link to the first one. `drawn` holds
+    /// the attributions written so far and the numbers of their notes.
     fn chain(&self, attribution: Option<u32>, n: usize, drawn: &mut Vec<(u32, usize)>, out: &mut String) {
         let analysis = self.checked.analysis;
         let Some(index) = attribution else { return };
-        let Some(chain) = analysis.chains.get(index as usize) else { return };
+        let Some(chain) = analysis.chains.get(index as usize).filter(|chain| !chain.links.is_empty()) else { return };
         // Findings about the same attribution are close together.
         if let Some((_, other)) = drawn.iter().rev().take(8).find(|(i, _)| *i == index) {
             let _ = write!(out, "<p class=\"from\">Its chain: see <a href=\"#{}-f{other}\">{other}</a></p>", self.key);
             return;
         }
         drawn.push((index, n));
-        if chain.provenance == Provenance::Firsthand {
-            let _ = write!(out, "<p class=\"from\">{}</p>", markup(&analysis.chain_line(index as usize)));
+        let line = markup(&analysis.chain_line(index as usize));
+        let drawing = if chain.provenance == Provenance::Firsthand {
+            String::new()
         } else {
-            out.push_str(&svg::chain(analysis, index as usize));
-        }
+            svg::chain(analysis, index as usize)
+        };
+        let _ = match drawing.is_empty() {
+            true => write!(out, "<p class=\"from\">{line}</p>"),
+            false => write!(out, "<details class=\"from\"><summary>{line}</summary>{drawing}</details>"),
+        };
     }
 
     pub(super) fn notices(&self, out: &mut String) {
@@ -67,7 +74,7 @@ impl Page<'_, '_> {
             let level = notice.severity.as_str();
             let _ = writeln!(
                 out,
-                "<section class=\"note {level}\"><h4><span class=\"level\">{} {level}</span> <span>{}</span> \
+                "<section class=\"note l-{level}\"><h4><span class=\"level\">{} {level}</span> <span>{}</span> \
                  <span>{}:{}:{}</span></h4><p class=\"said\">{}</p><p>{}</p></section>",
                 sign(notice.severity),
                 markup(notice.code),
