@@ -55,9 +55,9 @@ impl Rule for AlteredQuote {
 
 A quotation that differs from the same one elsewhere.
 
-The headline, or a later paragraph, quotes words that are nearly those of a
-quotation in the body, but not quite: a word is missing, changed or in another
-place.
+The headline, a cross-head or a later paragraph quotes words that are nearly
+those of a quotation in the body, but not quite: a word is missing, changed or
+in another place.
 
 ## Why it matters
 
@@ -163,7 +163,7 @@ impl AlteredQuote {
                 ..finding(
                     self,
                     quote.span,
-                    "the headline changes the words that the article quotes".to_owned(),
+                    format!("{} changes the words that the article quotes", head(quote)),
                     "quote the words as the article has them, or a part of them, or leave out the marks",
                 )
             });
@@ -211,8 +211,14 @@ impl AlteredQuote {
 /// themselves in other words.
 const LIKE_ITSELF: u32 = 91;
 
+/// Whether a quotation stands in the headline or in a heading of the article.
 pub(super) fn is_headline(quote: &Quoted) -> bool {
-    matches!(quote.block, BlockKind::Title)
+    matches!(quote.block, BlockKind::Title | BlockKind::Heading)
+}
+
+/// Returns what a quotation stands in: the headline or a heading.
+pub(super) fn head(quote: &Quoted) -> &'static str {
+    if quote.block == BlockKind::Title { "the headline" } else { "this heading" }
 }
 
 /// How many words an ellipsis may stand for in the search for a negation, how

@@ -1,13 +1,15 @@
-//! SH012: quoted words in the headline that the body does not have.
+//! SH012: quoted words in the headline or a cross-head that the body does not
+//! have.
 
 use crate::Analysis;
 use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
-use crate::rules::altered_quote::{Body, is_headline};
+use crate::rules::altered_quote::{Body, head, is_headline};
 use crate::rules::wording::{has_headline_quotes, quoted, stretches};
 use crate::rules::words::finding;
 
-/// Reports a quotation in the headline whose words are nowhere in the body.
+/// Reports a quotation in the headline or a cross-head whose words are nowhere
+/// in the body.
 pub(super) struct HeadlineQuoteNotInBody;
 
 /// The similarity, in per cent, from which SH011 reports the quotation as
@@ -44,8 +46,8 @@ impl Rule for HeadlineQuoteNotInBody {
 
 Quoted words in the headline that the article lacks.
 
-The headline puts four words or more in quotation marks, and the article under
-it has them neither within marks nor outside.
+The headline, or a cross-head, puts four words or more in quotation marks, and
+the article has them neither within marks nor outside.
 
 ## Why it matters
 
@@ -92,6 +94,8 @@ or the summary without the marks: *Brandt rules out sale of mill*.
              will meet again in May.",
             "Ferry line \"was warned for years\"\n\nThe boats were old, Lena Okafor said on Monday.\n\n“We checked them \
              twice,” she said.",
+            "Mill to close in May\n\nTomas Brandt told the council on Friday that the mill would close.\n\nBrandt: ‘No \
+             money left for wages’\n\nThe mill has lost money for years, he said.\n\nThe council will meet again in May.",
         ]
     }
 
@@ -100,6 +104,8 @@ or the summary without the marks: *Brandt rules out sale of mill*.
             "Brandt: ‘Over my dead body’\n\nTomas Brandt would not hear of a sale on Friday.\n\n“You will get it over \
              my dead body,” he said.",
             "Ferry line 'warned for years'\n\nThe line had been warned for years, Lena Okafor said on Monday.",
+            "Mill to close in May\n\nTomas Brandt told the council on Friday that the mill would close.\n\nBrandt: ‘No \
+             money left for wages’\n\n“There is no money left for wages,” he said.\n\nThe council will meet again in May.",
             "Ferry line calls boats 'safe'\n\nThe boats were sound, Lena Okafor said on Monday.",
         ]
     }
@@ -127,7 +133,7 @@ or the summary without the marks: *Brandt rules out sale of mill*.
                 ..finding(
                     self,
                     quote.span,
-                    "the headline quotes words that the article does not have".to_owned(),
+                    format!("{} quotes words that the article does not have", head(quote)),
                     "quote words that somebody in the article is quoted with, or leave out the marks",
                 )
             });
@@ -143,6 +149,21 @@ mod tests {
         let mut by_hand = ByHand::new(text);
         by_hand.headline();
         codes(&by_hand.build())
+    }
+
+    /// Headings one below the other are links to other articles.
+    #[test]
+    fn a_cross_head_stands_alone() {
+        let article = |heads: &str| {
+            let text = format!(
+                "Mill to close in May\n\nTomas Brandt said on Friday that the mill would close.\n\n{heads}\n\nThe mill \
+                 has lost money for years, he said.\n\nThe council will meet again in May."
+            );
+            let found = crate::Analyzer::default().analyze(&text).findings;
+            found.iter().filter(|f| f.code == "SH012").count()
+        };
+        assert_eq!(article("Brandt: ‘No money left for wages’"), 1);
+        assert_eq!(article("Owner: ‘No money left for wages’\n\nRuiz: ‘The pier will stay open’\n\nPier reopens"), 0);
     }
 
     #[test]

@@ -14,7 +14,7 @@
 use crate::Analysis;
 use crate::article::BlockKind;
 use crate::closed_class::{AND, PER, PERCENT, is_any, number, written_out};
-use crate::rules::words::{block_kind, origin};
+use crate::rules::words::{block, origin};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 
@@ -77,7 +77,7 @@ pub(super) fn quoted(analysis: &Analysis<'_>) -> Vec<Quoted> {
             words,
             attribution,
             origin: chain.and_then(origin).map(|link| link.party),
-            block: block_kind(analysis, quotation.span.start),
+            block: standing(analysis, quotation.span.start),
         });
     }
     list
@@ -207,10 +207,27 @@ fn flush(word: &mut String, words: &mut Vec<String>) {
     words.extend([stem, second].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
 }
 
-/// Whether the article's headline has quotations.
+/// Whether the article's headline or one of its headings has quotations.
 pub(super) fn has_headline_quotes(analysis: &Analysis<'_>) -> bool {
     let mut outer = analysis.quotations.iter().filter(|q| q.depth <= 1);
-    outer.any(|q| block_kind(analysis, q.span.start) == BlockKind::Title)
+    outer.any(|q| matches!(standing(analysis, q.span.start), BlockKind::Title | BlockKind::Heading))
+}
+
+/// How many blocks at the top of an article can be its headline and subheads.
+const TOP: usize = 8;
+
+/// Returns the kind of the block that a quotation stands in. Headings one below
+/// the other behind the first paragraph are links to other articles, and no
+/// cross-heads.
+fn standing(analysis: &Analysis<'_>, at: u32) -> BlockKind {
+    let (blocks, n) = (&analysis.article.blocks, block(analysis, at));
+    let is_heading = |i: usize| blocks.get(i).is_some_and(|b| b.kind == BlockKind::Heading);
+    let is_listed = n.checked_sub(1).is_some_and(is_heading) || is_heading(n + 1);
+    let is_behind = blocks.iter().take(n.min(TOP)).any(|b| b.kind == BlockKind::Paragraph);
+    match blocks.get(n).map_or(BlockKind::Paragraph, |b| b.kind) {
+        BlockKind::Heading if is_listed && is_behind => BlockKind::Boilerplate,
+        kind => kind,
+    }
 }
 
 /// Returns the words of the article's paragraphs, with [`END`] between them.
