@@ -9,6 +9,7 @@
 
 use crate::sound::faults;
 use secondhand::article::Metadata;
+use secondhand::chain::Why;
 use secondhand::quotation::Quotation;
 use secondhand::report::human::Human;
 use secondhand::report::json::{Document, Offsets};
@@ -116,8 +117,8 @@ fn json() {
 }
 
 /// Shows one line per attribution, as columns: line of the cue, source, cue,
-/// how the content begins, chain, class and construction. Nested attributions
-/// are indented.
+/// how the content begins, chain, class, construction and why each intermediary
+/// is there. Nested attributions are indented.
 #[test]
 fn attributions() {
     each(
@@ -138,7 +139,9 @@ fn attributions() {
                 let class = analysis.chains[i].provenance.to_string();
                 let nested = if a.nested_in.is_some() { "  " } else { "" };
                 let number = a.cue.first().map_or(0, |cue| lines.place(cue.start).0);
-                [
+                let why: Vec<String> =
+                    analysis.chains[i].links.iter().filter_map(|link| link.why.as_ref()).map(why).collect();
+                let columns = [
                     format!("{nested}{number}"),
                     words(&a.source),
                     words(&a.cue),
@@ -146,12 +149,20 @@ fn attributions() {
                     analysis.chain_path(i),
                     class,
                     a.construction.to_string(),
-                ]
-                .join(" | ")
+                    why.join(", "),
+                ];
+                columns.join(" | ").trim_end_matches(" | ").to_owned()
             };
             (0..analysis.attributions.len()).map(line).collect::<Vec<_>>().join("\n")
         },
     );
+}
+
+/// Returns on what an intermediary rests: *interview in-interview, inferred*.
+fn why(why: &Why) -> String {
+    let opener = why.opener.as_ref().map(|opener| format!(" {opener}")).unwrap_or_default();
+    let inferred = if why.stated { "" } else { " inferred" };
+    format!("{}{opener}{inferred}", why.occasion)
 }
 
 /// Shows the results of the stages: under each line of text its tokens, then
