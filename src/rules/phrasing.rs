@@ -5,6 +5,8 @@ use super::words::{has_quoted_words, in_order, intermediaries, is_pronoun, name,
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, Relation};
 use crate::chain::{Chain, ChainLink, Role};
+use crate::closed_class::{HE_OR_SHE, is_any, opens_description};
+use crate::cut;
 use crate::party::PartyKind;
 use crate::source::LineIndex;
 use crate::span::Span;
@@ -69,25 +71,71 @@ pub(super) fn listed(names: &[Cow<'_, str>]) -> String {
 }
 
 /// Who said it: by name if the evidence suffices, else in the words of the text.
-enum Speaker<'a> {
+pub(super) enum Speaker<'a> {
     /// A named person.
     Person(Cow<'a, str>),
     /// Any other party.
     Party(Cow<'a, str>),
+    /// A person in the words of the text: *the local police chief*.
+    Described(Cow<'a, str>),
     /// Words of the text that may mean this or that person: *he*.
     Unclear(String),
     /// Nobody.
     Nobody,
 }
 
-fn speaker<'a>(analysis: &'a Analysis<'_>, statement: &Statement<'_>) -> Speaker<'a> {
+impl Speaker<'_> {
+    /// Whether a message can name the speaker.
+    pub(super) const fn is_sure(&self) -> bool {
+        matches!(self, Self::Person(_) | Self::Party(_))
+    }
+}
+
+/// Whether the words of the text for the origin have a word of its name.
+pub(super) fn names_origin(analysis: &Analysis<'_>, statement: &Statement<'_>) -> bool {
+    /// Shorter words are initials and particles.
+    const WORD: usize = 3;
+    let Some(link) = origin(statement.chain) else { return false };
+    let Some(party) = party(analysis, link) else { return false };
+    let words = |text: &str| -> Vec<String> {
+        let all = cut::beginning(text, cut::LONGEST_NAME).split(|c: char| !c.is_alphanumeric());
+        all.filter(|word| word.len() >= WORD).map(str::to_lowercase).collect()
+    };
+    let named = words(&party.name);
+    words(link.mention.of(analysis.article.without_comments())).iter().any(|word| named.contains(word))
+}
+
+/// Returns who said it. A person is named if the words of the text for it do,
+/// and if they are *he* or *she* and the chain is right with `least` per cent.
+/// A description has its own words, as it often means somebody else.
+pub(super) fn speaker<'a>(analysis: &'a Analysis<'_>, statement: &Statement<'_>, least: u32) -> Speaker<'a> {
     let Some(link) = origin(statement.chain) else { return Speaker::Nobody };
     let Some(party) = party(analysis, link) else { return Speaker::Nobody };
     if is_pronoun(&party.name) {
         return Speaker::Unclear(party.name.to_lowercase());
     }
     let who = name(analysis, link);
-    if party.kind == PartyKind::Person { Speaker::Person(who) } else { Speaker::Party(who) }
+    if party.kind != PartyKind::Person {
+        return Speaker::Party(who);
+    }
+    let said = link.mention.of(analysis.article.without_comments());
+    let is_unsure = u32::from(statement.chain.confidence()) < least;
+    match said {
+        _ if names_origin(analysis, statement) => Speaker::Person(who),
+        _ if is_any(said, HE_OR_SHE) && is_unsure => Speaker::Unclear(said.to_lowercase()),
+        _ if said.contains(char::is_whitespace) => Speaker::Described(described(said)),
+        _ => Speaker::Person(who),
+    }
+}
+
+/// Returns a description as it reads within a sentence.
+fn described(said: &str) -> Cow<'_, str> {
+    let said = cut::name(said);
+    let (first, rest) = said.split_at(said.find(char::is_whitespace).unwrap_or(said.len()));
+    match opens_description(first) {
+        true => Cow::Owned(first.to_lowercase() + rest),
+        false => said,
+    }
 }
 
 /// Returns *from the Herald* or *through her lawyer*: publishers and documents
@@ -100,11 +148,11 @@ fn from(analysis: &Analysis<'_>, chain: &Chain) -> String {
 
 /// Returns the message about quoted words: *Ana Ruiz is quoted from the BBC, not
 /// first-hand*.
-pub(super) fn quotation(analysis: &Analysis<'_>, statement: &Statement<'_>) -> String {
+pub(super) fn quotation(analysis: &Analysis<'_>, statement: &Statement<'_>, speaker: Speaker<'_>) -> String {
     let from = from(analysis, statement.chain);
-    match speaker(analysis, statement) {
+    match speaker {
         Speaker::Person(who) => format!("{who} is quoted {from}, not first-hand"),
-        Speaker::Party(who) => format!("words of {who}, known only {from}"),
+        Speaker::Party(who) | Speaker::Described(who) => format!("words of {who}, known only {from}"),
         Speaker::Unclear(word) => format!("“{word}” is quoted {from}, and it is unclear who that is"),
         Speaker::Nobody => format!("words known only {from}, and it is unclear whose they are"),
     }
@@ -112,10 +160,10 @@ pub(super) fn quotation(analysis: &Analysis<'_>, statement: &Statement<'_>) -> S
 
 /// Returns the message about an indirect statement: *claim by former friends,
 /// known only from the Herald*.
-pub(super) fn claim(analysis: &Analysis<'_>, statement: &Statement<'_>) -> String {
+pub(super) fn claim(analysis: &Analysis<'_>, statement: &Statement<'_>, speaker: Speaker<'_>) -> String {
     let from = from(analysis, statement.chain);
-    let (who, unclear) = match speaker(analysis, statement) {
-        Speaker::Person(who) | Speaker::Party(who) => (who, ""),
+    let (who, unclear) = match speaker {
+        Speaker::Person(who) | Speaker::Party(who) | Speaker::Described(who) => (who, ""),
         Speaker::Unclear(word) => (Cow::Owned(format!("“{word}”")), ", and it is unclear who that is"),
         Speaker::Nobody => return format!("claim known only {from}, and it is unclear whose it is"),
     };
@@ -150,8 +198,9 @@ pub(super) fn times(statements: &[Statement<'_>], pointed: Statement<'_>, lines:
     out
 }
 
-/// Returns what to do. Nobody is advised to ask somebody who cannot be asked.
-pub(super) fn help(analysis: &Analysis<'_>, statement: &Statement<'_>) -> String {
+/// Returns what to do. Nobody is advised to ask somebody who cannot be asked, or
+/// who may be another (`is_named`).
+pub(super) fn help(analysis: &Analysis<'_>, statement: &Statement<'_>, is_named: bool) -> String {
     let chain = statement.chain;
     let askable = |link: &ChainLink| {
         let named = |p: &crate::party::Party| matches!(p.kind, PartyKind::Person | PartyKind::Organization);
@@ -160,7 +209,7 @@ pub(super) fn help(analysis: &Analysis<'_>, statement: &Statement<'_>) -> String
     // The party nearest to the origin.
     let Some(nearest) = intermediaries(chain).next_back() else { return "find the original".to_owned() };
     let through = name(analysis, nearest);
-    let ask = origin(chain).and_then(askable);
+    let ask = origin(chain).filter(|_| is_named).and_then(askable);
     let is_document = party(analysis, nearest).is_some_and(|p| p.kind == PartyKind::Document);
     let check = match nearest.relation {
         Some(Relation::Received) => format!("check it against what {through} published"),
@@ -207,6 +256,32 @@ pub(super) fn labels(chain: &Chain, attribution: &Attribution, primary: Span) ->
 mod tests {
     use super::*;
     use crate::rules::by_hand::{ByHand, codes};
+
+    /// A name that the text does not have there may be another's.
+    #[test]
+    fn a_name_is_printed_where_the_evidence_suffices() {
+        let who = |text: &str, cue: &str, least: u32| {
+            let analysis = crate::analyze(text);
+            let is_it = |a: &Attribution| a.cue.first().is_some_and(|s| s.of(text) == cue);
+            let index = analysis.attributions.iter().position(is_it).expect("the attribution");
+            let (attribution, chain) = (&analysis.attributions[index], &analysis.chains[index]);
+            let (span, credit) = (attribution.content[0], Credit::Here);
+            let statement = Statement { index: index as u32, attribution, chain, span, credit };
+            match speaker(&analysis, &statement, least) {
+                Speaker::Person(who) | Speaker::Party(who) => who.into_owned(),
+                Speaker::Described(words) => format!("described: {words}"),
+                Speaker::Unclear(word) => format!("unclear: {word}"),
+                Speaker::Nobody => "nobody".to_owned(),
+            }
+        };
+        let text = "Omar Reyes left on Monday. He told CNN that the port was shut.";
+        assert_eq!(who(text, "told", 0), "Omar Reyes");
+        assert_eq!(who(text, "told", 101), "unclear: he");
+        let text =
+            "Omar Reyes, the police chief of Ostrel, left on Monday. The police chief told CNN that the port was shut.";
+        assert_eq!(who(text, "told", 0), "described: the police chief");
+        assert_eq!(who("Mr. Reyes left on Monday. Reyes told CNN that the port was shut.", "told", 101), "Reyes");
+    }
 
     #[test]
     fn the_route_is_told_in_the_order_of_travel() {

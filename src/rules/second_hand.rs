@@ -7,11 +7,11 @@
 //! stands far from the words (SH008), that its origin is hidden (SH005).
 
 use super::credit::{Credit, Credits};
-use super::phrasing::{Statement, claim, help, labels, quotation, times};
+use super::phrasing::{Statement, claim, help, labels, names_origin, quotation, speaker, times};
 use super::unnamed_source;
 use super::words::{
-    attributed, finding, has_class, has_quoted_words, in_order, intermediaries, is_pronoun, is_silence, is_sure,
-    is_worth_telling, origin, party,
+    NAMING, attributed, finding, has_class, has_quoted_words, in_order, intermediaries, is_pronoun, is_silence,
+    is_sure, is_worth_telling, origin, party,
 };
 use crate::Analysis;
 use crate::attribution::{Act, Attribution, Relation};
@@ -144,10 +144,16 @@ fn told(
         () if is_route && (has(LONG) || has(DISTANT)) => Concern::Uncredited,
         () => rule.concern(),
     };
-    let first_quoted = statements.iter().find(|s| s.is_quoted());
-    let mut message = match first_quoted {
-        Some(statement) => quotation(analysis, statement),
-        None => claim(analysis, &pointed),
+    // The statement whose words name the origin, or else the first.
+    let least = if is_route { values.get(NAMING.name) } else { NAMING.default };
+    let of = |statement: &Statement<'_>| speaker(analysis, statement, least);
+    let named = statements.iter().find(|statement| names_origin(analysis, statement));
+    let quoted = statements.iter().find(|s| s.is_quoted());
+    let told = named.or(quoted).unwrap_or(&pointed);
+    let is_named = named.is_some() || of(told).is_sure();
+    let mut message = match quoted {
+        Some(_) => quotation(analysis, told, of(told)),
+        None => claim(analysis, told, of(told)),
     };
     message += &times(statements, pointed, lines);
     let mut labels = labels(pointed.chain, pointed.attribution, pointed.span);
@@ -165,8 +171,9 @@ fn told(
         properties,
         confidence: pointed.chain.confidence(),
         concern,
-        is_route,
-        ..finding(rule, pointed.span, message, help(analysis, &pointed))
+        // The overview has the message where it cannot name the route.
+        is_route: is_route && is_named,
+        ..finding(rule, pointed.span, message, help(analysis, &pointed, is_named))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
-use crate::rules::words::CONFIDENCE;
+use crate::rules::words::{CONFIDENCE, NAMING};
 
 /// Reports a statement, belief or stance without quotation marks that reached
 /// the article through somebody other than its origin.
@@ -17,6 +17,7 @@ pub(super) struct SecondHandClaim;
 const THRESHOLDS: &[Threshold] = &[
     Threshold { name: "words", about: "the fewest words of a claim that are reported", default: 3, range: 1..=50 },
     CONFIDENCE,
+    NAMING,
 ];
 
 impl Rule for SecondHandClaim {

@@ -4,7 +4,7 @@ use crate::Analysis;
 use crate::finding::{Concern, Finding, Severity};
 use crate::rule::{Rule, Threshold, Values};
 use crate::rules::second_hand;
-use crate::rules::words::CONFIDENCE;
+use crate::rules::words::{CONFIDENCE, NAMING};
 
 /// Reports quoted words that reached the article through somebody other than
 /// the one who said them.
@@ -31,7 +31,7 @@ impl Rule for SecondHandQuote {
     }
 
     fn thresholds(&self) -> &'static [Threshold] {
-        &[CONFIDENCE]
+        &[CONFIDENCE, NAMING]
     }
 
     fn docs(&self) -> &'static str {
@@ -76,6 +76,9 @@ quote no more of them than the sentence needs.
 
 - Chains are inferred, and some are wrong. The report leaves out those that are
   more likely wrong than `confidence` allows.
+- Where the text only describes the speaker (*the official*), the message has
+  its words and no name; for *he* or *she* it has the name if the chain is as
+  likely as `name` asks.
 - A statement that its origin published itself (a post, a press release, a
   book of their own, a news conference) is first-hand wherever it was read.
 - The rule cannot know that the reporter checked the recording. Where that was

@@ -22,6 +22,15 @@ pub(super) const CONFIDENCE: Threshold = Threshold {
     range: 0..=100,
 };
 
+/// The least confidence of a chain whose origin is named in a message, where the
+/// text has only a pronoun for it.
+pub(super) const NAMING: Threshold = Threshold {
+    name: "name",
+    about: "how likely, in per cent, a chain must be right for a message to name whom *he* or *she* means",
+    default: 70,
+    range: 0..=100,
+};
+
 /// Whether a chain is as likely right as the rule's settings ask.
 pub(super) fn is_sure(chain: &Chain, values: &Values<'_>) -> bool {
     u32::from(chain.confidence()) >= values.get(CONFIDENCE.name)
