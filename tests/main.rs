@@ -46,3 +46,5 @@ fn skipped(why: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{why}");
 }
+/// Kinds of wrong finding that readers saw, each in several texts.
+mod wrong_findings;

@@ -14,7 +14,7 @@ use super::decision::is_relay;
 use super::evidence::{Evidence, words};
 use super::features::{listed, tell_voice};
 use super::link::ChainLink;
-use super::speaker::{is_insider, is_person, is_unresolved_pronoun, same_name};
+use super::speaker::{is_insider, is_person, is_unresolved_pronoun, same_name, speaks_for};
 use super::voice::tells_of_leading;
 use crate::attribution::{Act, Attribution, Relation};
 use crate::closed_class::{CONTENT_OPENERS, NOBODY, TO, is_any};
@@ -65,7 +65,8 @@ fn relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<Relay> {
 
 /// Returns the holder's party if it can pass on words of the nested
 /// attribution's source. It must be another party, and neither the article's
-/// own publisher nor a poll or recording. Neither source may be a word for
+/// own publisher nor a poll or recording, nor a spokesperson who tells what an
+/// organisation thinks. Neither source may be a word for
 /// nobody, or a pronoun that could not be resolved.
 pub(super) fn may_relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<u32> {
     let party = evidence.source(up)?;
@@ -74,7 +75,9 @@ pub(super) fn may_relay(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<u32>
     let nobody = words.is_some_and(|w| w.first().is_some_and(|w| is_any(w, NOBODY)));
     let holder = &evidence.attribution(up).source;
     let record = [Class::POLL, Class::RECORDING].iter().any(|&c| holder.iter().any(|&s| evidence.any_has(s, c)));
-    (!is_unresolved_pronoun(evidence, up) && !evidence.own(party) && !same && !nobody && !record).then_some(party)
+    let own_mind = is_mind(evidence, i) && evidence.source(i).is_some_and(|inner| speaks_for(evidence, up, inner));
+    let speaks = !is_unresolved_pronoun(evidence, up) && !evidence.own(party) && !own_mind;
+    (speaks && !same && !nobody && !record).then_some(party)
 }
 
 /// Adds the features of a nested attribution `i` and its holder `up`.
@@ -134,8 +137,7 @@ fn guideline(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<&'static str> {
     let a = evidence.attribution(i);
     let person = evidence.source(i).is_some_and(|p| is_person(evidence, p));
     let insider = is_insider(evidence, up);
-    let mind = matches!(a.act, Act::Belief | Act::Intention | Act::Attitude)
-        || evidence.layout.has_any(a.cue_head, ClassSet::of(&[Class::THOUGHT, Class::MOOD]));
+    let mind = is_mind(evidence, i);
     // *whispered to her that*
     let next = a.cue.first().map_or(0, |&c| evidence.layout.tokens_of(c).end);
     let to = evidence.layout.is(next, TO) && !evidence.layout.has(a.cue_head, Class::PUBLIC_ACT);
@@ -150,6 +152,13 @@ fn guideline(evidence: &Evidence<'_>, up: u32, i: u32) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether an attribution tells what somebody thinks, feels or wants.
+fn is_mind(evidence: &Evidence<'_>, i: u32) -> bool {
+    let a = evidence.attribution(i);
+    matches!(a.act, Act::Belief | Act::Intention | Act::Attitude)
+        || evidence.layout.has_any(a.cue_head, ClassSet::of(&[Class::THOUGHT, Class::MOOD]))
 }
 
 #[cfg(test)]

@@ -36,6 +36,23 @@ pub(super) fn is_insider(evidence: &Evidence<'_>, i: u32) -> bool {
     evidence.sentence_route(i).insider || source.iter().any(|&s| evidence.any_has(s, Class::UNNAMED_SOURCE))
 }
 
+/// Whether the source is a spokesperson and the party an organisation: what it
+/// thinks or will do is the spokesperson's own statement.
+pub(super) fn speaks_for(evidence: &Evidence<'_>, i: u32, party: u32) -> bool {
+    let spoken = |&s: &Span| evidence.any_has(s, Class::SPOKESPERSON);
+    let name = || evidence.resolution.parties.get(party as usize).map_or("", |p| p.name.as_str());
+    let is_body = || {
+        let last = name().split_whitespace().next_back().unwrap_or("");
+        evidence.layout.lexicon.is_term(&last.to_lowercase(), Class::ORGANIZATION_NOUN)
+    };
+    evidence.attribution(i).source.iter().any(spoken)
+        && match evidence.kind(party) {
+            PartyKind::Organization => true,
+            PartyKind::Unnamed => is_body(),
+            _ => false,
+        }
+}
+
 /// Whether the source of an attribution is a pronoun that could not be
 /// resolved.
 pub(super) fn is_unresolved_pronoun(evidence: &Evidence<'_>, i: u32) -> bool {

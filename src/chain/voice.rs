@@ -11,7 +11,7 @@ use super::decision::is_voice;
 use super::evidence::Evidence;
 use super::features::{VERBS, tell_voice};
 use super::link::ChainLink;
-use super::speaker::{can_speak, is_insider, is_person, is_unresolved_pronoun};
+use super::speaker::{can_speak, is_insider, is_person, is_unresolved_pronoun, speaks_for};
 use crate::closed_class::{ADDRESSED, THAT};
 use crate::grammar::weights::{Features, Value, tell};
 use crate::lexicon::{Class, ClassSet, PredicateKind};
@@ -63,7 +63,8 @@ pub(super) fn may_tell_of(evidence: &Evidence<'_>, i: u32) -> Option<(u32, u32)>
     let party = evidence.source(i)?;
     let leading = leading(evidence, i).filter(|&j| can_speak(evidence, j));
     let inner = leading.and_then(|j| evidence.source(j)).or(evidence.sentence_route(i).inner)?;
-    let speaks = !is_unresolved_pronoun(evidence, i) && !evidence.own(party) && !a.source.is_empty();
+    let own_mind = speaks_for(evidence, i, inner);
+    let speaks = !is_unresolved_pronoun(evidence, i) && !evidence.own(party) && !own_mind && !a.source.is_empty();
     (a.nested_in.is_none() && speaks && !resumes_alone(evidence, a)).then_some((party, inner))
 }
 

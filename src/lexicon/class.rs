@@ -158,6 +158,7 @@ classes! {
     DRAWN = "drawn",
     QUESTIONING = "questioning",
     NEWS_PIECE = "news-piece",
+    HOSTED_EVENT = "hosted-event",
     PUBLIC_AUDIENCE = "public-audience",
     BOILERPLATE = "boilerplate",
     BOILERPLATE_OPENING = "boilerplate-opening",

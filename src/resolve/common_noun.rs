@@ -200,8 +200,11 @@ impl Resolver<'_> {
                 // source or one of the last few mentions counts.
                 return spoken.take(4).find(|&p| fits(p)).or_else(|| back.take(4).find(|&p| fits(p)));
             }
+            // *the radio* is Tehran radio, and not the BBC that monitored it.
+            let noun = self.layout.word(last).to_lowercase();
             let mut all = spoken.take(3).chain(back);
-            return all.find(|&p| fits(p));
+            let is_called_so = |p: &u32| fits(*p) && self.entity(*p).words.contains(&noun);
+            return all.clone().find(is_called_so).or_else(|| all.find(|&p| fits(p)));
         }
         if !self.layout.is(at, INTRODUCING) {
             return None;

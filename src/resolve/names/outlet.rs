@@ -138,11 +138,13 @@ pub(super) fn names_office(layout: &Layout<'_>, t: u32, naming: Naming) -> bool 
     body || office || naming == Naming::Full && names_event(layout, t)
 }
 
-/// Whether words in capitals and the noun of an event follow an outlet's name:
-/// *the Reuters Next conference*.
+/// Whether the noun of an event follows an outlet's name, or words in capitals
+/// and such a noun: *a Bloomberg conference, the Reuters Next panel*.
 pub(super) fn names_event(layout: &Layout<'_>, t: u32) -> bool {
     let words = (t..t + EVENT).take_while(|&u| layout.capital(u)).count() as u32;
-    words > 0 && is_event(layout, t + words)
+    let noun = t + words;
+    let hosted = || layout.shape(noun) == Shape::Lower && layout.has(noun, Class::HOSTED_EVENT);
+    hosted() || words > 0 && is_event(layout, noun)
 }
 
 /// Whether the token is the noun of an event with an audience.
