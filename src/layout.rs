@@ -9,7 +9,7 @@ use crate::lexicon::{Class, ClassSet, Gender, Lexicon, Mark, Marks};
 use crate::quotation::{Quotation, Tree};
 use crate::sentence::Sentence;
 use crate::span::{Span, TokenSpan};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind, ends_in_period};
 use crate::turn::TurnLabel;
 use rustc_hash::FxHashSet;
 
@@ -45,6 +45,16 @@ pub struct Layout<'a> {
     /// Words, in lower case, that the text writes with a capital inside a
     /// sentence.
     proper: FxHashSet<String>,
+}
+
+/// Whether a paragraph is written in headline capitals. One with a longer word
+/// in lower case and a period at its end is prose: *“No,” Ana Ruiz told Der
+/// Spiegel.*
+fn in_headline_capitals(paragraph: &[Token]) -> bool {
+    let count = |wanted: fn(&Token) -> bool| paragraph.iter().filter(|t| wanted(t)).count();
+    let capital = count(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    let lower = count(|t| t.shape == Shape::Lower && t.span.len() >= 4 && t.kind == TokenKind::Word);
+    capital >= 4 && lower * 3 < capital && (lower == 0 || !ends_in_period(paragraph))
 }
 
 impl<'a> Layout<'a> {
@@ -83,16 +93,7 @@ impl<'a> Layout<'a> {
             }
             within
         };
-        let mut counts = vec![(0u32, 0u32); at as usize + 1];
-        for (t, &p) in tokens.iter().zip(&paragraph) {
-            let (capital, lower) = &mut counts[p as usize];
-            match t.shape {
-                Shape::Capital | Shape::Upper => *capital += 1,
-                Shape::Lower if t.span.len() >= 4 && t.kind == TokenKind::Word => *lower += 1,
-                _ => {}
-            }
-        }
-        let headline = counts.iter().map(|&(capital, lower)| capital >= 4 && lower * 3 < capital).collect();
+        let headline = tokens.chunk_by(|_, next| !next.opens_paragraph).map(in_headline_capitals).collect();
         let mut this = Self {
             article,
             text: article.without_comments(),

@@ -14,6 +14,7 @@ pub(crate) mod types;
 
 pub use abbreviations::Abbreviations;
 pub use characters::is_space;
+pub(crate) use paragraph::ends_in_period;
 pub use paragraph::paragraphs;
 pub use scanner::{tokenize, tokenize_paragraphs};
 pub use types::{Shape, Token, TokenKind};

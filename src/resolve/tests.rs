@@ -395,3 +395,15 @@ proptest! {
         }
     }
 }
+
+/// Regression test: a short paragraph of names was read as a headline, whose
+/// capitals mark no names.
+#[test]
+fn a_sentence_of_names_is_no_headline() {
+    for text in ["“No,” Ana Ruiz told Der Spiegel.", "“No,” Ana Ruiz told Der Spiegel. “Yes,” Tom Ito said."]
+    {
+        let analysis = crate::analyze(text);
+        assert_eq!(analysis.parties[0].name, "Ana Ruiz", "{text}");
+        assert_eq!(analysis.parties[0].kind, PartyKind::Person, "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use crate::function_word::Function;
 use crate::lexicon::{Class, Forms, Lexicon, Mark, Pos, WordId};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind, ends_in_period};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The longest headline, in tokens.
@@ -29,7 +29,8 @@ pub(super) fn shapes(
         if end - start <= LONGEST_HEADLINE {
             let count = |wanted: &[Shape]| words().filter(|&i| wanted.contains(&shapes[i])).count();
             let (lower, capital) = (count(&[Shape::Lower]), count(&[Shape::Capital, Shape::Upper]));
-            if capital >= 4 && lower * 5 <= capital {
+            let prose = lower > 0 && ends_in_period(&tokens[start..end]);
+            if capital >= 4 && lower * 5 <= capital && !prose {
                 for i in start..end {
                     let word = marks[i].word;
                     let known = functions[i].tag().is_some() && shapes[i] == Shape::Capital

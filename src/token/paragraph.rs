@@ -1,6 +1,7 @@
 //! Divides a text that is not an article into paragraphs.
 
 use super::characters::is_space;
+use super::types::{Token, TokenKind};
 use crate::line::is_break;
 use crate::span::Span;
 
@@ -21,6 +22,13 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         at += raw.len() as u32;
     }
     paragraphs
+}
+
+/// Whether the paragraph that the tokens are ends in a period, with or without
+/// marks behind it. Headlines hardly ever do.
+pub(crate) fn ends_in_period(paragraph: &[Token]) -> bool {
+    let marks = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close);
+    paragraph.iter().rev().find(|t| !marks(t)).is_some_and(|t| t.kind == TokenKind::Period)
 }
 
 #[cfg(test)]
