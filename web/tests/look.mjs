@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, serve } from "./browser.mjs";
 
-const folder = process.argv[2] ?? "/tmp/look";
+const folder = process.argv[2] ?? join(import.meta.dirname, "../look");
 mkdirSync(folder, { recursive: true });
 const site = await serve(join(import.meta.dirname, "../dist"));
 const browser = await launch();
