@@ -37,6 +37,5 @@ mod wording;
 mod words;
 
 pub use registry::{HEADINGS, RULES, find};
-#[cfg(feature = "cli")]
 pub(crate) use second_hand::DISTANT;
 pub use set::{RuleConfig, RuleSet};
