@@ -231,7 +231,7 @@ fn starts_sentence(at: usize, context: Context<'_>, tags: &[Tag]) -> bool {
 fn function_tag(at: usize, context: Context<'_>, starts: bool) -> Option<Tag> {
     let Context { tokens, functions, shapes, .. } = context;
     let tag = functions[at].tag()?;
-    let acronym = shapes[at] == Shape::Upper && (functions[at].may_be_acronym() || is_name(at, context));
+    let acronym = shapes[at] == Shape::Upper && (functions[at].may_be_acronym() || be_is_acronym(at, context));
     // *US officials*: an acronym opens a name, except in a line of capitals or
     // before a function word.
     let opens_name = acronym
@@ -242,9 +242,9 @@ fn function_tag(at: usize, context: Context<'_>, starts: bool) -> Option<Tag> {
     common.then_some(tag)
 }
 
-/// Whether a form of *be* in capitals has no subject before it and a word that
-/// is no name behind it: *IS fighters said*.
-fn is_name(at: usize, context: Context<'_>) -> bool {
+/// Whether a form of *be* in capitals is an acronym: no subject stands before
+/// it, and a word in lower case behind it (*IS fighters said*).
+fn be_is_acronym(at: usize, context: Context<'_>) -> bool {
     let Context { tokens, functions, .. } = context;
     let subject = |f: Function| matches!(f, Function::None | Function::Wh | Function::There) || f.is_clausal();
     let before = at.checked_sub(1).filter(|&i| tokens[i].kind == TokenKind::Word && !tokens[at].opens_paragraph);

@@ -173,10 +173,7 @@ impl Sentence<'_> {
     fn host_of_conjuncts(&self, noun: usize, found: &[Option<Subject>]) -> Option<usize> {
         let start = noun.checked_sub(1).filter(|&before| self.kind(before) == K::Preposition)?;
         let host = self.host_of_preposition(start, found)?;
-        let opens = host
-            .checked_sub(1)
-            .is_none_or(|before| matches!(self.kind(before), K::That | K::Stop | K::Quote | K::Subordinator));
-        opens.then_some(host)
+        self.begins_behind(host, &[K::That, K::Stop, K::Quote, K::Subordinator]).then_some(host)
     }
 
     /// Returns the start of coordinated noun phrases, given the last but one:
@@ -251,13 +248,17 @@ impl Sentence<'_> {
             }
             let noun = self.outer_start(start - 2);
             start = noun;
-            if noun == 0
-                || matches!(self.kind(noun - 1), K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote)
-            {
+            if self.begins_behind(noun, &[K::That, K::Subordinator, K::Stop, K::Conjunction, K::Quote]) {
                 return noun;
             }
         }
         last
+    }
+
+    /// Whether the phrase at `at` is the first of its sentence or stands behind
+    /// one of these kinds, which can open a clause.
+    pub(super) fn begins_behind(&self, at: usize, openers: &[K]) -> bool {
+        at.checked_sub(1).is_none_or(|before| openers.contains(&self.kind(before)))
     }
 
     fn outer_start(&self, noun: usize) -> usize {
@@ -302,10 +303,8 @@ impl Sentence<'_> {
             return None;
         }
         let start = self.noun_phrase_before(subject, found)?;
-        let opens = start.checked_sub(1).is_none_or(|before| {
-            matches!(self.kind(before), K::That | K::Stop | K::Quote | K::Comma | K::Conjunction | K::Subordinator)
-        });
-        opens.then_some(start)
+        let openers = [K::That, K::Stop, K::Quote, K::Comma, K::Conjunction, K::Subordinator];
+        self.begins_behind(start, &openers).then_some(start)
     }
 
     /// Returns the noun phrase before a parenthesis that the comma at `close`

@@ -222,12 +222,8 @@ impl Sentence<'_> {
             return None;
         }
         let start = self.noun_phrase_before(open, found)?;
-        let opens = start == 0
-            || matches!(
-                self.kind(start - 1),
-                K::That | K::Subordinator | K::Stop | K::Conjunction | K::Quote | K::Comma
-            );
-        opens.then_some((start, open))
+        let openers = [K::That, K::Subordinator, K::Stop, K::Conjunction, K::Quote, K::Comma];
+        self.begins_behind(start, &openers).then_some((start, open))
     }
 
     /// Returns the name before an apposition that begins at `start` and that no
@@ -242,8 +238,7 @@ impl Sentence<'_> {
             && self.tokens[first].shape == Shape::Lower
             && self.marks.marks[first].classes.any(offices)
             && !self.word(start).ends_with('s');
-        let opens = name == 0
-            || matches!(self.kind(name - 1), K::Comma | K::Conjunction | K::Subordinator | K::That | K::Quote);
+        let opens = self.begins_behind(name, &[K::Comma, K::Conjunction, K::Subordinator, K::That, K::Quote]);
         let named = self.kind(start - 1) == K::Comma && self.kind(name) == K::Noun && self.phrases[name].name;
         (bare && named && opens).then_some(name)
     }

@@ -1,4 +1,5 @@
-//! Divides a text that is not an article into paragraphs.
+//! Divides a text that is not an article into paragraphs, and says how one
+//! ends.
 
 use super::characters::is_space;
 use super::types::{Token, TokenKind};
@@ -24,8 +25,8 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
-/// Whether the paragraph that the tokens are ends in a period, with or without
-/// marks behind it. Headlines hardly ever do.
+/// Whether a paragraph, given by its tokens, ends in a period; closing marks may
+/// follow. Headlines hardly ever do.
 pub(crate) fn ends_in_period(paragraph: &[Token]) -> bool {
     let marks = |t: &&Token| matches!(t.kind, TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close);
     paragraph.iter().rev().find(|t| !marks(t)).is_some_and(|t| t.kind == TokenKind::Period)

@@ -29,9 +29,9 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
                 let word = c.at.checked_sub(2).map(|i| &c.context.tokens[i]);
                 word.is_some_and(|t| t.is_any(c.context.text, ACCORDING))
             };
-            let name = c.first() == Tag::Name && c.shape() == Shape::Capital && in_prose(c);
-            let other = || name || according() || opens_outlet(c);
-            c.select(Tag::VerbBase).filter(|_| c.left() == Some(Tag::To) && !other())
+            let name = || c.first() == Tag::Name && c.shape() == Shape::Capital && in_prose(c);
+            let verb = c.left() == Some(Tag::To) && !according() && !name() && !opens_outlet(c);
+            c.select(Tag::VerbBase).filter(|_| verb)
         },
         examples: &[("They want to [vote] on Monday.", Tag::VerbBase)],
         counterexamples: &[

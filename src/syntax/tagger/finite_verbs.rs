@@ -122,20 +122,9 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         about: "A clause has one finite verb: a word that can be something else is no verb if a finite verb of \
                 saying follows.",
         select: |c| {
-            let left = matches!(c.left(), Some(Tag::Pronoun | Tag::Wh | Tag::That));
-            // *Critics say officials said no*: it has a clause of its own.
-            let noun = matches!(c.left(), Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
-            let says = || c.first().is_verb() && takes_clause(c) && !(noun && c.follows().preposition);
-            let form = c.other_than_verb().or_else(|| c.select(Tag::Participle));
-            // *condemned the plan announced on Monday*: it has an object.
-            let object = agreeing(c) == Some(Tag::VerbPast) && c.follows().content;
-            let other = form.filter(|_| !left && !object && agreeing(c).is_some() && !says());
-            let noun = |m: &Mark| {
-                !m.classes.has(Class::TIME) && c.context.lexicon.pos(m.word).first() != Some(&Pos::Adjective)
-            };
-            let right = || c.follows().nominal && c.right_mark().is_some_and(noun);
-            let modifier = |form: Tag| form == Tag::Participle && right();
-            other.filter(|_| reports_ahead(c)).map(|form| if modifier(form) { Tag::Adjective } else { form })
+            let form = c.other_than_verb().or_else(|| c.select(Tag::Participle))?;
+            let yields = is_no_clear_verb(c) && says_ahead(c, false);
+            yields.then(|| if form == Tag::Participle && modifies_right(c) { Tag::Adjective } else { form })
         },
         examples: &[
             ("People [briefed] on the call said that it rained.", Tag::Participle),
@@ -463,9 +452,22 @@ fn takes_clause(c: &Cohort<'_>) -> bool {
     c.predicates().any(|p| p.kind == PredicateKind::Verb && p.frames.any(paren))
 }
 
-/// Whether a finite verb of saying follows in the same clause.
-fn reports_ahead(c: &Cohort<'_>) -> bool {
-    says_ahead(c, false)
+/// Whether the word can be the verb of a noun before it, and neither its subject
+/// nor an object or clause behind it shows that it is.
+fn is_no_clear_verb(c: &Cohort<'_>) -> bool {
+    let Some(form) = agreeing(c) else { return false };
+    // *condemned the plan announced on Monday*: it has an object.
+    let object = form == Tag::VerbPast && c.follows().content;
+    // *Critics say officials said no*: it has a clause of its own.
+    let noun = matches!(c.left(), Some(Tag::Noun | Tag::PluralNoun | Tag::Name));
+    let says = || c.first().is_verb() && takes_clause(c) && !(noun && c.follows().preposition);
+    !matches!(c.left(), Some(Tag::Pronoun | Tag::Wh | Tag::That)) && !object && !says()
+}
+
+/// Whether the word to the right is a noun, and no time.
+fn modifies_right(c: &Cohort<'_>) -> bool {
+    let noun = |m: &Mark| !m.classes.has(Class::TIME) && c.context.lexicon.pos(m.word).first() != Some(&Pos::Adjective);
+    c.follows().nominal && c.right_mark().is_some_and(noun)
 }
 
 /// Whether a finite verb of saying follows within a few tokens, before any

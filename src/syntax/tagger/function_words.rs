@@ -14,10 +14,13 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
         name: "such-as",
         about: "*such as* is a preposition.",
         select: |c| {
-            let such = c.function() == Function::Determiner && c.left().is_some_and(Tag::is_nominal);
-            let as_behind = || is_any(c.word(), SUCH) && c.right().is_some_and(|t| t.is_any(c.context.text, AS));
-            let behind_such = || is_any(c.word(), AS) && is_any(c.left_word(), SUCH);
-            (such && as_behind() || behind_such()).then_some(Tag::Preposition)
+            let as_follows = || c.right().is_some_and(|t| t.is_any(c.context.text, AS));
+            let is_part = match c.function() {
+                Function::Determiner => c.left().is_some_and(Tag::is_nominal) && is_any(c.word(), SUCH) && as_follows(),
+                Function::Subordinator => is_any(c.left_word(), SUCH) && is_any(c.word(), AS),
+                _ => false,
+            };
+            is_part.then_some(Tag::Preposition)
         },
         examples: &[
             ("Analysts [such] as Ruiz said that it rained.", Tag::Preposition),
