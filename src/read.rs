@@ -230,6 +230,17 @@ fn noted(mut documents: Vec<Document>, notes: &[String]) -> Vec<Document> {
     documents
 }
 
+/// Gives the articles of a file their ids. The only one is called like the file.
+/// Of several, each keeps an id of its own or has a number.
+pub(crate) fn name_articles(documents: &mut [Document], name: &str) {
+    let is_single = documents.len() == 1;
+    for (i, document) in documents.iter_mut().enumerate() {
+        if is_single || document.metadata.id.is_none() {
+            document.metadata.id = Some(if is_single { name.to_owned() } else { format!("{name}:{}", i + 1) });
+        }
+    }
+}
+
 /// Whether a comment of a file suppresses findings.
 #[cfg(any(feature = "html", feature = "documents"))]
 fn is_suppression(comment: &str) -> bool {

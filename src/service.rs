@@ -115,26 +115,25 @@ pub struct Article {
 /// # Errors
 /// If the file is none that can be read, or an option is wrong.
 pub fn read(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<Article>, Error> {
-    let documents = read::read(bytes, name, None)?;
+    let mut documents = read::read(bytes, name, None)?;
+    read::name_articles(&mut documents, name);
     let settings = options.effective()?;
     let mut analyzer = Analyzer::new().settings(&settings);
     if let Some(date) = options.date.as_ref().filter(|date| !date.trim().is_empty()) {
         analyzer = analyzer.date(date);
     }
     let is_single = documents.len() == 1;
-    let one = |(i, mut document): (usize, Document)| {
+    let one = |mut document: Document| {
         let line = document.map.as_deref().filter(|_| !is_single).map(SourceMap::first_line);
         let place = line.map(|line| (name.to_owned(), line));
-        let own = document.metadata.id.take().filter(|_| !is_single);
-        let name = own.unwrap_or_else(|| if is_single { name.to_owned() } else { format!("{name}:{}", i + 1) });
-        document.metadata.id = Some(name.clone());
+        let name = document.metadata.id.clone().unwrap_or_default();
         let analysis = analyzer.analyze_document(&document).into_owned();
         let (directives, errors) = suppression::in_article(&analysis.article, &name);
         document.notes.extend(errors.iter().map(Error::to_string));
         let triage = Triage::with(&analysis, &directives, None, &settings);
         Article { name, place, document, analysis, triage }
     };
-    Ok(documents.into_iter().enumerate().map(one).collect())
+    Ok(documents.into_iter().map(one).collect())
 }
 
 /// Renders articles in a format of `secondhand check`, by its name: the same

@@ -334,8 +334,7 @@ impl Work {
     }
 }
 
-/// Reads the articles of a file. The only one is called like the file. Of
-/// several, each has an id of its own or a number.
+/// Reads the articles of a file, and names them and their notes.
 pub(super) fn documents(
     bytes: Vec<u8>,
     name: &str,
@@ -343,13 +342,8 @@ pub(super) fn documents(
     max: MaxBytes,
 ) -> Result<Vec<Document>, Error> {
     let mut documents = read::read_within(bytes, name, format, max.0)?;
-    let is_single = documents.len() == 1;
-    for (i, document) in documents.iter_mut().enumerate() {
-        if is_single || document.metadata.id.is_none() {
-            document.metadata.id = Some(if is_single { name.to_owned() } else { format!("{name}:{}", i + 1) });
-        }
-        name_notes(document, name);
-    }
+    read::name_articles(&mut documents, name);
+    documents.iter_mut().for_each(|document| name_notes(document, name));
     Ok(documents)
 }
 
