@@ -208,3 +208,6 @@ pub fn analyze(text: &str) -> Analysis<'_> {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(test)]
+mod committed;

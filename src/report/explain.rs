@@ -162,12 +162,7 @@ mod tests {
 
     #[test]
     fn the_page_is_not_stale() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(path, page()).expect("docs/ can be written");
-        }
-        let committed = std::fs::read_to_string(path).unwrap_or_default().replace('\r', "");
-        assert!(committed == page(), "docs/rules.md is stale: run `UPDATE_DOCS=1 cargo test the_page_is_not_stale`");
+        crate::committed::check("docs/rules.md", &page(), "the_page_is_not_stale");
     }
 
     #[test]

@@ -189,16 +189,9 @@ fn parameters(options: &Schema) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
-    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/openapi.json");
-
     #[test]
     fn the_description_is_not_stale() {
-        let description = super::openapi();
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(FILE, &description).expect("written");
-        }
-        let committed = std::fs::read_to_string(FILE).unwrap_or_default().replace("\r\n", "\n");
-        assert!(committed == description, "schema/openapi.json is stale: run `UPDATE_DOCS=1 cargo test description`");
+        crate::committed::check("schema/openapi.json", &super::openapi(), "description");
     }
 
     /// What the server returns is as described.

@@ -111,16 +111,9 @@ fn rules(about: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/secondhand.schema.json");
-
     #[test]
     fn the_schema_is_not_stale() {
-        let schema = super::settings();
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(FILE, &schema).expect("written");
-        }
-        let committed = std::fs::read_to_string(FILE).unwrap_or_default().replace("\r\n", "\n");
-        assert!(committed == schema, "schema/secondhand.schema.json is stale: run `UPDATE_DOCS=1 cargo test schema`");
+        crate::committed::check("schema/secondhand.schema.json", &super::settings(), "schema");
     }
 
     /// Whether the schema accepts these settings.
