@@ -84,8 +84,7 @@ class Document:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self.to_json())
-        return data
+        return self.to_dict()
 
     def _says(self, key: str) -> str | None:
         value: str | None = self._data[key]
@@ -251,11 +250,9 @@ class Analyzer:
 
         tables: dict[Any, list[pyarrow.Table]] = {name: [] for name in _native.TABLES}
         documents = (_document(article, number) for number, article in enumerate(articles, 1))
-        while batch := list(islice(documents, _BATCH)):
+        # Without articles there is one batch: tables without rows.
+        while (batch := list(islice(documents, _BATCH))) or not tables["articles"]:
             for name, stream in zip(_native.TABLES, self._native.tables(batch, True)):
-                tables[name].append(of_stream(stream))
-        if not tables["articles"]:
-            for name, stream in zip(_native.TABLES, self._native.tables([], True)):
                 tables[name].append(of_stream(stream))
         return {name: pyarrow.concat_tables(parts) for name, parts in tables.items()}
 

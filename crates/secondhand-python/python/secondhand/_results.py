@@ -297,8 +297,7 @@ class Analysis:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self.to_json())
-        return data
+        return self.to_dict()
 
     @property
     def id(self) -> str:
